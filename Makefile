@@ -1,0 +1,40 @@
+# surveykit: each target does all of its own set-up. Needs Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fast bench clean
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -c constraints.txt hatchling editables
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --prefer-binary -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --prefer-binary -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: $(VENV)/.installed  ## the Norwegian sample, from check to published tables; leaves pages in demo/
+	$(BIN)/python examples/demo.py demo
+
+test: $(VENV)/.dev  ## all tests and doctests
+	$(BIN)/python -m pytest -n auto -q
+
+check: $(VENV)/.dev  ## what CI runs: style, types, the architecture's contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md docs src
+	$(BIN)/python -m pytest -n auto -q
+
+bench: $(VENV)/.dev  ## figures beside peers, in one run
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## remove what was made
+	rm -rf $(VENV) demo

@@ -1,0 +1,61 @@
+"""The command line: one verb a file, loaded only when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from surveykit import __version__
+from surveykit.cli.boundary import guarded
+
+VERBS = {
+    "check": ("surveykit.cli.check", "Check an instrument: every problem at once, with place and hint."),
+    "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
+    "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
+    "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
+    "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
+    "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
+    "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
+    "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
+}
+
+
+class Verbs(click.Group):
+    """The verbs, each imported when it is called; `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs in the order of the work, not of the alphabet."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb's module; its `command` is the command."""
+        if cmd_name not in VERBS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(VERBS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The table of verbs, from their captions."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, caption) for verb, (_, caption) in VERBS.items()])
+
+
+@click.group(
+    cls=Verbs,
+    options_metavar="",
+    subcommand_metavar="VERB INPUT [WHAT] [OPTIONS] [-o OUT]",
+    epilog="Exit codes: 0 clean, 1 findings, 2 refused, 3 a bug in surveykit.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", prog_name="surveykit")
+def surveykit() -> None:
+    """Survey instruments, field data entry, codebooks and tables, from one YAML file.
+
+    The format of OUT follows its suffix (.html .xlsx .csv .md .json .parquet .sav); `-o -` writes to standard output,
+    in the format named by --format. Tables without -o are drawn in the terminal.
+    """
+
+
+def main() -> None:
+    """Run the command line; the exit code says how it went."""
+    sys.exit(guarded(surveykit))

@@ -1,0 +1,1 @@
+"""The codebook: the dictionary both sides of the house know."""

@@ -1,0 +1,167 @@
+"""The codebook: the ordered dictionary of variables, code lists and response sets that travels with a table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from surveykit.codebook.codelist import CodeList, Frozen
+from surveykit.codebook.variable import Variable
+from surveykit.expr.symbol import Symbol, Symbols, SymbolType
+from surveykit.missing import Value
+from surveykit.problems import DataError, DefinitionError, Problem, Rule, listed, nearest
+from surveykit.text import Text
+
+DUPLICATE_NAME = Rule(
+    "SK310",
+    "Two variables share a name",
+    "Column names that differ only in upper and lower case are one name to a table engine, which would give wrong numbers.",
+    "variables `w` and `W` in one file",
+    "Rename one of them.",
+)
+UNKNOWN_LIST = Rule(
+    "SK311",
+    "A variable names a code list that is not there",
+    "Without its list a variable's codes have no labels.",
+    "`codes: yesno` where no list is called yesno",
+    "Add the list, or correct the name.",
+)
+UNKNOWN_VARIABLE = Rule(
+    "SK401",
+    "The dataset has no such variable",
+    "A table of a variable that is not there would be empty.",
+    "surveykit describe sis.parquet employes",
+    "Correct the name; `surveykit codebook` lists them all.",
+)
+
+SYMBOL_TYPES: Mapping[str, SymbolType] = {"number": "number", "text": "text", "date": "date", "datetime": "text", "time": "text"}
+
+
+class ResponseSet(Frozen):
+    """Columns that together answer one multiple-response question.
+
+    A `dichotomies` set has one column a choice, ticked where it equals `counted`; a `categories` set has
+    columns that each hold one choice.
+    """
+
+    name: str
+    label: Text = Text()
+    kind: Literal["dichotomies", "categories"] = "dichotomies"
+    counted: Value = 1
+    variables: tuple[str, ...]
+    choices: tuple[Value, ...] = ()  # the code each variable of a dichotomies set stands for
+
+
+class Codebook(Frozen):
+    """The ordered dictionary of a dataset. Names are unique, whatever their case; every list named exists."""
+
+    name: str = ""
+    title: Text = Text()
+    languages: tuple[str, ...] = ()
+    variables: tuple[Variable, ...]
+    lists: Mapping[str, CodeList] = {}
+    sets: tuple[ResponseSet, ...] = ()
+    sections: Mapping[str, Text] = {}
+    notes: tuple[str, ...] = ()
+    fingerprint: str = ""  # of the instrument it was made from
+
+    @model_validator(mode="after")
+    def _in_step(self) -> Self:
+        problems = [*_shared_names(self.variables), *_lists_not_there(self)]
+        if problems:
+            raise DefinitionError(problems)
+        return self
+
+    @cached_property
+    def _by_name(self) -> dict[str, Variable]:
+        return {variable.name: variable for variable in self.variables}
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a variable of this name."""
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Variable:
+        """The variable of this name.
+
+        Raises:
+            DataError: SK401, there is none; the hint names the nearest.
+        """
+        if name not in self._by_name:
+            raise DataError(unknown_variable(self, name))
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[Variable]:  # type: ignore[override]
+        """The variables in order."""
+        return iter(self.variables)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variable names in order."""
+        return tuple(self._by_name)
+
+    def codes_of(self, variable: Variable) -> CodeList | None:
+        """The list a variable's codes come from, or None where any value goes."""
+        return None if variable.codes is None else self.lists[variable.codes]
+
+    def label_of(self, variable: Variable, value: Value | None, language: str = "") -> str:
+        """The label of a value, valid or missing; the value itself where it has none."""
+        codes = self.codes_of(variable)
+        found = codes.get(value) if codes is not None and value is not None else None
+        found = found or next((code for code in variable.missing if code.value == value), None)
+        return (found.label.into(language) if found else "") or str(value)
+
+    def role(self, role: str) -> Variable | None:
+        """The variable that plays a role, such as the weight."""
+        return next((variable for variable in self.variables if variable.role == role), None)
+
+    def select(self, names: Iterable[str]) -> "Codebook":
+        """The codebook of some variables only, in the order asked for; sets that lose a member are left out."""
+        kept = tuple(self[name] for name in names)
+        chosen = {variable.name for variable in kept}
+        lists = {name: self.lists[name] for name in dict.fromkeys(v.codes for v in kept if v.codes)}
+        sets = tuple(s for s in self.sets if chosen.issuperset(s.variables))
+        return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets})
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """What expressions may name: every variable, and every response set as a set of choices."""
+        symbols = {variable.name: _symbol(self, variable) for variable in self.variables}
+        for s in self.sets:
+            if s.kind == "dichotomies" and len(s.choices) == len(s.variables) and s.name not in symbols:
+                labels = {c: str(self._by_name[v].label) for c, v in zip(s.choices, s.variables, strict=True)}
+                members = dict(zip(s.choices, s.variables, strict=True))
+                first = self._by_name[s.variables[0]]
+                symbols[s.name] = Symbol(s.name, "set", labels, first.emptiness, members, str(s.label))
+        return symbols
+
+
+def unknown_variable(codebook: Codebook, name: str) -> Problem:
+    """The complaint that a name is not in the codebook."""
+    hint = nearest(name, codebook.names) or f"the variables are {listed(codebook.names)}"
+    return Problem(UNKNOWN_VARIABLE, f"there is no variable '{name}'", hint=hint)
+
+
+def _symbol(codebook: Codebook, variable: Variable) -> Symbol:
+    codes = codebook.codes_of(variable)
+    labels = None if codes is None else {code.value: str(code.label) for code in codes}
+    return Symbol(variable.name, SYMBOL_TYPES[variable.type], labels, variable.emptiness, {}, str(variable.label))
+
+
+def _shared_names(variables: tuple[Variable, ...]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for variable in variables:
+        first = seen.setdefault(variable.name.casefold(), variable.name)
+        if first is not variable.name:
+            yield Problem(
+                DUPLICATE_NAME,
+                f"'{variable.name}' and '{first}' are one name to a table engine",
+                hint="rename one of them; upper and lower case do not tell names apart",
+            )
+
+
+def _lists_not_there(codebook: Codebook) -> Iterator[Problem]:
+    for variable in codebook.variables:
+        if variable.codes is not None and variable.codes not in codebook.lists:
+            hint = nearest(variable.codes, codebook.lists)
+            yield Problem(UNKNOWN_LIST, f"'{variable.name}' names the list '{variable.codes}', which is not there", hint=hint)

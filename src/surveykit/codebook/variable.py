@@ -1,0 +1,85 @@
+"""Variables: all an analyst needs to understand one column."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from surveykit.codebook.codelist import Code, Frozen
+from surveykit.missing import DEFAULT_CODES, REASON_WORDS, Missing, Value
+from surveykit.text import Text
+
+Type = Literal["number", "text", "date", "time", "datetime"]
+Measure = Literal["nominal", "ordinal", "scale"]
+Role = Literal["id", "weight", "stratum", "cluster", "wave"]
+
+
+class Range(Frozen):
+    """From low to high, both included; an end left out is open."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies in the range."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    def __str__(self) -> str:
+        """`0..100`, with an open end left out."""
+        return f"{'' if self.low is None else f'{self.low:g}'}..{'' if self.high is None else f'{self.high:g}'}"
+
+
+class Origin(Frozen):
+    """Where a variable comes from: asked, computed, taken from a register or document, or imported."""
+
+    kind: Literal["asked", "computed", "register", "document", "imported"] = "imported"
+    question: str = ""  # the id of the question it answers
+    number: str = ""  # the number printed on the questionnaire
+    section: str = ""  # the id of the section; its title is in Codebook.sections
+    relevance: str = ""  # the expression that says of whom it is asked; "" of all
+    otherwise: Value | None = None  # the value where relevance is false
+    formula: str = ""  # the expression a computed variable is made by
+
+
+class Variable(Frozen):
+    """One column: name, label, full wording, type, measure, codes, range, unit, missing codes, origin.
+
+    Dates and times are ISO 8601 text in the table, so that a missing code can stand in their place.
+    The missing codes of a text or date variable are texts too ("-9").
+    """
+
+    name: str
+    label: Text = Text()
+    wording: Text = Text()
+    type: Type = "number"
+    measure: Measure = "nominal"
+    codes: str | None = None  # the name of a list in the codebook
+    missing: tuple[Code, ...] = ()
+    missing_ranges: tuple[Range, ...] = ()
+    range: Range | None = None
+    decimals: int | None = None  # 0 for whole numbers; None where any go
+    width: int | None = None  # longest text, in characters
+    unit: Text = Text()
+    role: Role | None = None
+    origin: Origin = Origin()
+    notes: str = ""
+    formats: Mapping[str, str] = {}  # what a file format knows beside, such as {"spss": "F8.2"}
+
+    @property
+    def emptiness(self) -> Missing:
+        """What counts as missing, for every algebra and table."""
+        inf = float("inf")
+        ranges = tuple(
+            (-inf if r.low is None else r.low, inf if r.high is None else r.high) for r in self.missing_ranges
+        )
+        return Missing({code.value: code.missing or "user_missing" for code in self.missing}, ranges)
+
+    def missing_code(self, reason: str) -> Value | None:
+        """The code that stands for a reason, if the variable has one."""
+        return next((code.value for code in self.missing if code.missing == reason), None)
+
+
+def standard_missing(kind: Type, codes: Mapping[str, int] = DEFAULT_CODES) -> tuple[Code, ...]:
+    """The four empties as codes: numbers for a number, texts for a text or a date."""
+    return tuple(
+        Code(value=value if kind == "number" else str(value), label=Text(REASON_WORDS.get(reason, reason)), missing=reason)
+        for reason, value in codes.items()
+    )

@@ -1,0 +1,1 @@
+"""Datasets: a table of codes with the codebook that explains it."""

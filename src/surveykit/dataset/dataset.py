@@ -1,0 +1,76 @@
+"""A dataset: a table of codes, in memory or in a Parquet file, and the codebook that explains it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.expr.syntax import Expression, Is, Name
+from surveykit.problems import DataError, Problem, Rule
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+OUT_OF_STEP = Rule(
+    "SK402",
+    "Table and codebook are out of step",
+    "A column nobody explains, or a variable without a column, would be read wrongly.",
+    "a Parquet file whose column `size` is not in its codebook",
+    "Import the file again, so that both are written together.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table of codes and its codebook; columns and codebook are in step.
+
+    The table is an Arrow table in memory, or the path of a Parquet file that is read when it is needed.
+    Numbers stand as int64 or float64, everything else as text (dates in ISO 8601), blanks as null.
+    """
+
+    codebook: Codebook
+    table: "pa.Table | Path"
+
+    def __post_init__(self) -> None:
+        """Refuse a table that is out of step with the codebook (an in-memory table; files are checked on reading)."""
+        if not isinstance(self.table, Path):
+            check_in_step(self.codebook, tuple(self.table.column_names))
+
+    def valid(self, name: str) -> Expression:
+        """The expression that is true where a variable holds a valid value: the one definition of missing.
+
+        Raises:
+            DataError: SK401, there is no such variable.
+        """
+        return Is(Name(self.codebook[name].name), "answered")
+
+    def arrow(self) -> "pa.Table":
+        """The table in memory, one column a variable, in the codebook's order."""
+        if not isinstance(self.table, Path):
+            return self.table
+        import pyarrow.parquet as pq
+
+        return pq.read_table(self.table).replace_schema_metadata(None)
+
+    def pandas(self) -> "pd.DataFrame":
+        """The codes as a pandas frame; missing codes stay codes, blanks are NaN or None."""
+        return self.arrow().to_pandas()
+
+    def select(self, names: tuple[str, ...]) -> "Dataset":
+        """Some variables only, in the order asked for, in memory."""
+        codebook = self.codebook.select(names)
+        return Dataset(codebook, self.arrow().select(list(names)))
+
+
+def check_in_step(codebook: Codebook, columns: tuple[str, ...]) -> None:
+    """Refuse columns that are not exactly the codebook's variables, in its order.
+
+    Raises:
+        DataError: SK402, naming what is on one side only.
+    """
+    if columns == codebook.names:
+        return
+    lone = [f"column '{c}' is not in the codebook" for c in columns if c not in codebook]
+    lone += [f"variable '{n}' has no column" for n in codebook.names if n not in columns]
+    raise DataError([Problem(OUT_OF_STEP, what) for what in lone or ["the columns stand in another order"]])

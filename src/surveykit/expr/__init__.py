@@ -1,0 +1,1 @@
+"""The one expression language: routing, checks, derivations and filters."""

@@ -1,0 +1,112 @@
+"""Expressions as data: frozen nodes, each knowing where in the text it stands."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from surveykit.missing import Value
+
+Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
+Arithmetic = Literal["+", "-", "*", "/"]
+Connective = Literal["and", "or"]
+FunctionName = Literal["sum", "count", "min", "max", "abs", "round", "log", "all_equal", "year", "month", "months", "length"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a node stands in its text: first character and the one after the last, counted from 0."""
+
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable."""
+
+    name: str
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Literal_:
+    """A number, a text in quotes, or true and false."""
+
+    value: Value | bool
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """`not x` or `-x`."""
+
+    operator: Literal["not", "-"]
+    operand: "Expression"
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two expressions joined by a comparison, an arithmetic sign, or `and` and `or`."""
+
+    operator: Comparison | Arithmetic | Connective
+    left: "Expression"
+    right: "Expression"
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """`low..high` in a list, both ends included."""
+
+    low: Value
+    high: Value
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """`x in [1, 3, 5..9]` and `x between 1 and 5`: whether a value is one of those listed."""
+
+    operand: "Expression"
+    options: tuple["Literal_ | Interval", ...]
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """`3 in partners`: whether a choice of a multiple-response question was ticked."""
+
+    choice: Literal_
+    name: Name
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """`x is refused`, `x is missing`, `x is answered`: why a value is empty, or that it is not. Never unknown."""
+
+    name: Name
+    state: str  # "missing", "answered" or a reason
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the language, such as `sum(a, b)`."""
+
+    function: FunctionName
+    arguments: tuple["Expression", ...]
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """`if condition then a else b`; an unknown condition gives an unknown value."""
+
+    condition: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+    span: Span = Span()
+
+
+Expression = Name | Literal_ | Unary | Binary | In | Has | Is | Call | Choose

@@ -1,0 +1,124 @@
+"""Problems: where something is wrong, which rule it breaks, what was expected and what would mend it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file with line and column, a sheet with a cell, or a case with a variable.
+
+    Lines and columns count from 1, as editors do.
+    """
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    case: str | None = None
+    variable: str | None = None
+
+    def __str__(self) -> str:
+        """The place as a compiler or an editor writes it: `file:line:column` or `file: case 7, size`."""
+        where = self.file
+        if self.cell is not None:
+            where = f"{where}!{self.cell}" if where else self.cell
+        if self.line is not None:
+            where = f"{where}:{self.line}" if self.column is None else f"{where}:{self.line}:{self.column}"
+        inside = [f"case {self.case}"] if self.case is not None else []
+        inside += [self.variable] if self.variable is not None else []
+        return ": ".join(part for part in (where, ", ".join(inside)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that can be broken: its code (SK and three digits), title, reason, an example that breaks it, the mend."""
+
+    code: str
+    title: str
+    why: str
+    example: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One complaint: the rule, what is and what was expected, the place, and what would mend it."""
+
+    rule: Rule
+    what: str
+    place: Place = Place()
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """One line for the complaint and, where there is a mend, an indented line for it."""
+        place = str(self.place)
+        loudness = "" if self.severity == "error" else f"{self.severity}: "
+        line = f"{place}: " if place else ""
+        line += f"{self.rule.code} {loudness}{self.what}"
+        return f"{line}\n    hint: {self.hint}" if self.hint else line
+
+    def at(self, place: Place) -> "Problem":
+        """The same complaint at another place."""
+        return replace(self, place=place)
+
+
+class SurveykitError(Exception):
+    """Something is refused; carries every problem that was found, never the first only."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        """Keep the problems, in the order they were found."""
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class SourceError(SurveykitError):
+    """A file cannot be read into its model."""
+
+
+class DefinitionError(SurveykitError):
+    """An instrument, codebook or design contradicts itself."""
+
+
+class DataError(SurveykitError):
+    """The dataset has not what was asked for."""
+
+
+class EstimationError(SurveykitError):
+    """There is no solution: singular, one cluster in a stratum, no convergence."""
+
+
+class FormatError(SurveykitError):
+    """A file format cannot be read or written."""
+
+
+class StoreError(SurveykitError):
+    """A store is locked, in conflict, or made by a newer version."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A "did you mean" hint, or nothing when no known word is close.
+
+    Example:
+        >>> nearest("employes", ["employees", "export"])
+        "did you mean 'employees'?"
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def listed(words: Sequence[object], most: int = 12) -> str:
+    """Words as a short list for a message: `'a', 'b', 'c' ... (40 in all)`.
+
+    Example:
+        >>> listed(["a", "b"])
+        "'a', 'b'"
+    """
+    shown = ", ".join(f"'{word}'" if isinstance(word, str) else str(word) for word in words[:most])
+    return f"{shown} ... ({len(words)} in all)" if len(words) > most else shown

@@ -1,0 +1,51 @@
+"""Documents: headings, paragraphs, tables and findings, in the order they are read."""
+
+from dataclasses import dataclass
+
+from surveykit.problems import Problem
+from surveykit.reports.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4, with an anchor other blocks may link to."""
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `tone` says whether it is plain, a remark in small print, or a warning."""
+
+    text: str
+    tone: str = "plain"  # "plain", "note" or "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a term and what it is, such as "asked of" and "exporters"."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A list of problems, with the number found where only the first are shown."""
+
+    problems: tuple[Problem, ...]
+    found: int
+
+
+Block = Heading | Paragraph | Facts | Table | Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page: title, language, and blocks in order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    subtitle: str = ""

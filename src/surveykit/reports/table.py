@@ -1,0 +1,59 @@
+"""Tables: head, stub, cells and notes, unrounded and without markup."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "count", "number", "percent", "p"]
+"""How a cell is meant: words, a whole count, a number, a share in percent (0-100), a p-value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key for scripts, its heading, what its cells are, and how many decimals are printed.
+
+    `group` is the heading that spans neighbouring columns. `decimals` None prints what the number needs.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    decimals: int | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A small bar of a share between 0 and 1, drawn beside a number where a page can draw."""
+
+    share: float
+
+
+Cell = str | int | float | None | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `role` tells a renderer what it is, `decimals` overrides the column's for this row (column key to decimals)."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["body", "total", "missing", "heading"] = "body"
+    indent: int = 0
+    decimals: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A result as people read it. Cells are unrounded; a renderer rounds half away from zero, as printed tables do."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    key: str = ""  # a stable name for scripts
+
+    def __post_init__(self) -> None:
+        """Every row has a cell for every column: a bug otherwise."""
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                msg = f"a row of {len(row.cells)} cells in a table of {len(self.columns)} columns: {row.cells}"
+                raise ValueError(msg)
