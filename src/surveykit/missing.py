@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Final
 
 Value = int | float | str
@@ -49,7 +50,7 @@ class Missing:
 
     def reason(self, value: Value | None) -> str | None:
         """Why the value is missing, or None when it is a valid value. NaN and None are blank."""
-        if value is None or value != value:
+        if value is None or (isinstance(value, float) and isnan(value)):
             return BLANK
         if value in self.codes:
             return self.codes[value]

@@ -53,14 +53,16 @@ class Problem:
     place: Place = Place()
     hint: str = ""
     severity: Severity = "error"
+    excerpt: str = ""  # the words complained of, with a line of carets under them
 
     def __str__(self) -> str:
-        """One line for the complaint and, where there is a mend, an indented line for it."""
+        """One line for the complaint and, indented below it, the words complained of and the mend."""
         place = str(self.place)
         loudness = "" if self.severity == "error" else f"{self.severity}: "
         line = f"{place}: " if place else ""
         line += f"{self.rule.code} {loudness}{self.what}"
-        return f"{line}\n    hint: {self.hint}" if self.hint else line
+        below = self.excerpt.splitlines() + ([f"hint: {self.hint}"] if self.hint else [])
+        return "\n    ".join([line, *below])
 
     def at(self, place: Place) -> "Problem":
         """The same complaint at another place."""

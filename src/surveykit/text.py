@@ -49,7 +49,7 @@ class Text:
 
     def merged(self, other: "Text") -> "Text":
         """This text with the languages only the other one has added; nothing is cleared."""
-        return Text({**other._texts, **self._texts}) if self else other
+        return Text({**other.languages, **self.languages}) if self else other
 
     def __str__(self) -> str:
         """The first language written."""

@@ -35,7 +35,13 @@ UNKNOWN_VARIABLE = Rule(
     "Correct the name; `surveykit codebook` lists them all.",
 )
 
-SYMBOL_TYPES: Mapping[str, SymbolType] = {"number": "number", "text": "text", "date": "date", "datetime": "text", "time": "text"}
+SYMBOL_TYPES: Mapping[str, SymbolType] = {
+    "number": "number",
+    "text": "text",
+    "date": "date",
+    "datetime": "text",
+    "time": "text",
+}
 
 
 class ResponseSet(Frozen):
@@ -123,29 +129,31 @@ class Codebook(Frozen):
         sets = tuple(s for s in self.sets if chosen.issuperset(s.variables))
         return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets})
 
-    @cached_property
-    def symbols(self) -> Symbols:
-        """What expressions may name: every variable, and every response set as a set of choices."""
-        symbols = {variable.name: _symbol(self, variable) for variable in self.variables}
+    def symbols(self, language: str = "") -> Symbols:
+        """What expressions may name: every variable, and every response set as a set of choices.
+
+        The language is that of the labels, for expressions put into words.
+        """
+        symbols = {variable.name: self._symbol(variable, language) for variable in self.variables}
         for s in self.sets:
             if s.kind == "dichotomies" and len(s.choices) == len(s.variables) and s.name not in symbols:
-                labels = {c: str(self._by_name[v].label) for c, v in zip(s.choices, s.variables, strict=True)}
                 members = dict(zip(s.choices, s.variables, strict=True))
-                first = self._by_name[s.variables[0]]
-                symbols[s.name] = Symbol(s.name, "set", labels, first.emptiness, members, str(s.label))
+                labels = {choice: self[name].label.into(language) for choice, name in members.items()}
+                missing = self[s.variables[0]].emptiness
+                symbols[s.name] = Symbol(s.name, "set", labels, missing, members, s.label.into(language))
         return symbols
+
+    def _symbol(self, variable: Variable, language: str) -> Symbol:
+        codes = self.codes_of(variable)
+        labels = None if codes is None else {code.value: code.label.into(language) for code in codes}
+        kind = SYMBOL_TYPES[variable.type]
+        return Symbol(variable.name, kind, labels, variable.emptiness, {}, variable.label.into(language))
 
 
 def unknown_variable(codebook: Codebook, name: str) -> Problem:
     """The complaint that a name is not in the codebook."""
     hint = nearest(name, codebook.names) or f"the variables are {listed(codebook.names)}"
     return Problem(UNKNOWN_VARIABLE, f"there is no variable '{name}'", hint=hint)
-
-
-def _symbol(codebook: Codebook, variable: Variable) -> Symbol:
-    codes = codebook.codes_of(variable)
-    labels = None if codes is None else {code.value: str(code.label) for code in codes}
-    return Symbol(variable.name, SYMBOL_TYPES[variable.type], labels, variable.emptiness, {}, str(variable.label))
 
 
 def _shared_names(variables: tuple[Variable, ...]) -> Iterator[Problem]:
@@ -164,4 +172,6 @@ def _lists_not_there(codebook: Codebook) -> Iterator[Problem]:
     for variable in codebook.variables:
         if variable.codes is not None and variable.codes not in codebook.lists:
             hint = nearest(variable.codes, codebook.lists)
-            yield Problem(UNKNOWN_LIST, f"'{variable.name}' names the list '{variable.codes}', which is not there", hint=hint)
+            yield Problem(
+                UNKNOWN_LIST, f"'{variable.name}' names the list '{variable.codes}', which is not there", hint=hint
+            )

@@ -80,6 +80,10 @@ class Variable(Frozen):
 def standard_missing(kind: Type, codes: Mapping[str, int] = DEFAULT_CODES) -> tuple[Code, ...]:
     """The four empties as codes: numbers for a number, texts for a text or a date."""
     return tuple(
-        Code(value=value if kind == "number" else str(value), label=Text(REASON_WORDS.get(reason, reason)), missing=reason)
+        Code(
+            value=value if kind == "number" else str(value),
+            label=Text(REASON_WORDS.get(reason, reason)),
+            missing=reason,
+        )
         for reason, value in codes.items()
     )

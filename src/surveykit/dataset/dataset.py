@@ -55,7 +55,8 @@ class Dataset:
 
     def pandas(self) -> "pd.DataFrame":
         """The codes as a pandas frame; missing codes stay codes, blanks are NaN or None."""
-        return self.arrow().to_pandas()
+        frame: pd.DataFrame = self.arrow().to_pandas()
+        return frame
 
     def select(self, names: tuple[str, ...]) -> "Dataset":
         """Some variables only, in the order asked for, in memory."""

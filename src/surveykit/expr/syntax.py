@@ -8,7 +8,9 @@ from surveykit.missing import Value
 Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
 Arithmetic = Literal["+", "-", "*", "/"]
 Connective = Literal["and", "or"]
-FunctionName = Literal["sum", "count", "min", "max", "abs", "round", "log", "all_equal", "year", "month", "months", "length"]
+FunctionName = Literal[
+    "sum", "count", "min", "max", "abs", "round", "log", "all_equal", "year", "month", "months", "length"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Constant:
     """A number, a text in quotes, or true and false."""
 
     value: Value | bool
@@ -68,7 +70,7 @@ class In:
     """`x in [1, 3, 5..9]` and `x between 1 and 5`: whether a value is one of those listed."""
 
     operand: "Expression"
-    options: tuple["Literal_ | Interval", ...]
+    options: tuple["Constant | Interval", ...]
     span: Span = Span()
 
 
@@ -76,7 +78,7 @@ class In:
 class Has:
     """`3 in partners`: whether a choice of a multiple-response question was ticked."""
 
-    choice: Literal_
+    choice: Constant
     name: Name
     span: Span = Span()
 
@@ -109,4 +111,4 @@ class Choose:
     span: Span = Span()
 
 
-Expression = Name | Literal_ | Unary | Binary | In | Has | Is | Call | Choose
+Expression = Name | Constant | Unary | Binary | In | Has | Is | Call | Choose

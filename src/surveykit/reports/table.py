@@ -33,7 +33,10 @@ Cell = str | int | float | None | Bar
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `role` tells a renderer what it is, `decimals` overrides the column's for this row (column key to decimals)."""
+    """One row; `role` tells a renderer what it is.
+
+    `decimals` overrides the decimals of columns for this row, as pairs of a column key and a number.
+    """
 
     cells: tuple[Cell, ...]
     role: Literal["body", "total", "missing", "heading"] = "body"
