@@ -1,0 +1,1 @@
+"""The instrument: the questionnaire as data."""

@@ -1,0 +1,1 @@
+"""An interview: what happened, what is asked now, and the answers as a dataset."""

@@ -1,0 +1,1 @@
+"""Stores: where events live, and how one is opened."""
