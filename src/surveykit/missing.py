@@ -1,4 +1,4 @@
-"""Empty answers: why a value is not there, and which codes stand for each reason."""
+"""Answers and empty answers: why a value is not there, and which codes stand for each reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +31,10 @@ class Empty:
     """An answer that is empty, with the reason."""
 
     reason: str
+
+
+Answer = Value | tuple[Value, ...] | Empty
+"""One answer: a code, a number, a text, an ISO date, the codes ticked, or why it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

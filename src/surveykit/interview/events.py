@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from surveykit.missing import Empty, Value
-
-Answer = Value | tuple[Value, ...] | Empty
-"""One answer: a code, a number, a text, an ISO date, the codes ticked, or why it is empty."""
+from surveykit.missing import Answer, Empty, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""Flow: which expression reads which variable, and whether they can be evaluated in some order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from surveykit.expr.check import check
+from surveykit.expr.fold import names_of
+from surveykit.expr.parse import parse
+from surveykit.expr.symbol import Symbols, SymbolType
+from surveykit.instrument.instrument import Instrument
+from surveykit.problems import DefinitionError, Problem, Rule
+from surveykit.source import Path_, Source
+
+CYCLE = Rule(
+    "SK210",
+    "A circle of conditions",
+    "Each waits for the other, so neither can be decided.",
+    "question a is asked where b = 1, and b where a = 1",
+    "Break the circle: let one of them stand without the other.",
+)
+FORWARD = Rule(
+    "SK211",
+    "A condition reads a question that is asked later",
+    "When the question comes up, the answer it waits for cannot be there.",
+    "`relevance: later = 1` where `later` stands further down",
+    "Move the question down, or read an earlier one.",
+)
+NOT_THE_TYPE = Rule(
+    "SK212",
+    "An expression gives another type than its place asks for",
+    "A condition must be true or false; a computed number must be a number.",
+    "`relevance: size + 1`",
+    "Compare it: `size + 1 > 10`.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One expression of the file: whose it is, what it is for, and where its text stands."""
+
+    owner: str
+    purpose: str  # "relevance", "check" or "formula"
+    path: Path_
+    text: str
+    type: SymbolType
+
+
+def formulas_of(instrument: Instrument) -> Iterator[Formula]:
+    """Every expression of an instrument, in the order of the file; a section's relevance belongs to its questions."""
+    for s, section in enumerate(instrument.sections):
+        path: Path_ = ("sections", s)
+        if section.relevance:
+            yield Formula(section.id, "section", (*path, "relevance"), section.relevance, "truth")
+        for q, question in enumerate(section.questions):
+            here: Path_ = (*path, "questions", q)
+            if question.relevance:
+                yield Formula(question.id, "relevance", (*here, "relevance"), question.relevance, "truth")
+            for c, rule in enumerate(question.checks):
+                yield Formula(question.id, "check", (*here, "checks", c, "rule"), rule.rule, "truth")
+    for c, computed in enumerate(instrument.computed):
+        coded = computed.codes is not None and instrument.commons.holds_texts(computed.codes)
+        kind: SymbolType = "text" if computed.format == "text" or coded else "number"
+        yield Formula(computed.id, "formula", ("computed", c, "formula"), computed.formula, kind)
+
+
+def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> list[Problem]:
+    """What is wrong with the expressions: syntax, names, types, codes, circles and forward references."""
+    problems: list[Problem] = []
+    reads: dict[str, dict[str, Path_]] = {}
+    for formula in formulas_of(instrument):
+        place_at = source.places_in(formula.path)
+        try:
+            expression = parse(formula.text, place_at)
+        except DefinitionError as refusal:
+            problems += refusal.problems
+            continue
+        checked = check(expression, symbols, formula.text, place_at)
+        problems += checked.problems
+        errors = any(problem.severity == "error" for problem in checked.problems)
+        if not errors and checked.type != formula.type and (checked.type, formula.type) != ("truth", "number"):
+            what = f"the {formula.purpose} gives a {checked.type}; a {formula.type} is asked for"
+            problems.append(Problem(NOT_THE_TYPE, what, source.place(formula.path), NOT_THE_TYPE.mend))
+        if formula.purpose != "check":
+            for owner in _owners(instrument, formula):
+                reads.setdefault(owner, {}).update(dict.fromkeys(names_of(expression), formula.path))
+    return [*problems, *_order_problems(instrument, source, reads)]
+
+
+def _owners(instrument: Instrument, formula: Formula) -> list[str]:
+    if formula.purpose != "section":
+        return [formula.owner]
+    return [question.id for section, question in instrument.asked() if section.id == formula.owner]
+
+
+def _order_problems(
+    instrument: Instrument, source: Source, reads: Mapping[str, Mapping[str, Path_]]
+) -> Iterator[Problem]:
+    """Circles, and conditions that wait for a later question, read directly or through computed variables."""
+    in_circle: set[str] = set()
+    for circle in _circles(reads):
+        in_circle.update(circle)
+        name, read = circle[0], circle[1]
+        what = f"'{name}' waits for itself: {' -> '.join(circle)}"
+        yield Problem(CYCLE, what, source.place(reads[name][read]), CYCLE.mend)
+    rank = {name: index for index, name in enumerate(instrument.questions)}
+    for name in rank.keys() & reads.keys() - in_circle:
+        for read, path in reads[name].items():
+            later = [question for question in _questions_read(read, reads, rank) if rank[question] >= rank[name]]
+            if later:
+                what = f"'{name}' is asked before '{later[0]}', which its relevance reads"
+                yield Problem(FORWARD, what, source.place(path), FORWARD.mend)
+
+
+def _circles(reads: Mapping[str, Mapping[str, Path_]]) -> Iterator[list[str]]:
+    """One chain of names for each circle, in reading order, the first name standing again at its end."""
+    graph = {name: {read for read in sources if read in reads} for name, sources in reads.items()}
+    while True:
+        try:
+            tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            circle: list[str] = list(reversed(error.args[1]))
+            yield circle
+            graph = {name: sources - set(circle) for name, sources in graph.items() if name not in circle}
+        else:
+            return
+
+
+def _questions_read(name: str, reads: Mapping[str, Mapping[str, Path_]], rank: Mapping[str, int]) -> Iterator[str]:
+    """The questions a name stands for: itself, or those a computed variable is made from."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        if name in rank:
+            yield name
+        elif name not in seen:
+            seen.add(name)
+            waiting.extend(reads.get(name, {}))

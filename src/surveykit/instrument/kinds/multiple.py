@@ -1,0 +1,74 @@
+"""Multiple choice: any number of codes from a list, none of them being an answer too."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from surveykit.codebook.codebook import ResponseSet
+from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.variable import Variable
+from surveykit.instrument.control import Choose, Control
+from surveykit.instrument.question import Asked, Commons, coded, uncoded
+from surveykit.instrument.written import Id
+from surveykit.missing import Answer, Empty, Value
+from surveykit.text import Text
+
+TICKED = CodeList(
+    name="ticked",
+    codes=(
+        Code(value=1, label=Text({"en": "ticked", "nb": "krysset av", "it": "indicato", "ru": "отмечено"})),
+        Code(
+            value=0,
+            label=Text({"en": "not ticked", "nb": "ikke krysset av", "it": "non indicato", "ru": "не отмечено"}),
+        ),
+    ),
+)
+
+
+class Multiple(Asked):
+    """Choose any that hold. Each choice becomes a 0/1 column, so "none ticked" and "not answered" stay apart."""
+
+    type: Literal["multiple"]
+    codes: Id = Field(description="The name of the list the choices come from.")
+    min: int = Field(0, ge=0, description="The fewest that may be ticked; 0 lets `none of these` be an answer.")
+    max: int | None = Field(None, ge=1, description="The most that may be ticked.")
+
+    def control(self, commons: Commons) -> Control:
+        """Choose several options of the list."""
+        return Choose(commons.options(self.codes), several=True, least=self.min, most=self.max)
+
+    def columns(self, commons: Commons) -> dict[Value, str]:
+        """The 0/1 column of each choice."""
+        return {value: f"{self.id}_{value}" for value in commons.lists[self.codes].values}
+
+    def response_set(self, commons: Commons) -> ResponseSet:
+        """The columns as one multiple-response set."""
+        columns = self.columns(commons)
+        return ResponseSet(name=self.id, label=self.short, variables=tuple(columns.values()), choices=tuple(columns))
+
+    def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
+        """One 0/1 column for each choice, labelled with it."""
+        labels = {code.value: code.label for code in commons.lists[self.codes]}
+        particulars = {"codes": TICKED.name, "decimals": 0}
+        return tuple(
+            self.variable(commons, section, name=name, label=labels[value], **particulars)
+            for value, name in self.columns(commons).items()
+        )
+
+    def encode(self, answer: Answer | None, commons: Commons) -> dict[str, Value | None]:
+        """1 for the choices ticked and 0 for the others; an empty answer stands in every column."""
+        columns = self.columns(commons)
+        if isinstance(answer, tuple):
+            return {name: int(value in answer) for value, name in columns.items()}
+        cell = coded(answer, commons, text=False)
+        return dict.fromkeys(columns.values(), cell)
+
+    def decode(self, row: Mapping[str, Value | None], commons: Commons) -> Answer | None:
+        """The choices whose column is 1."""
+        columns = self.columns(commons)
+        cells = {value: uncoded(row[name], commons, text=False) for value, name in columns.items()}
+        first = next(iter(cells.values()))
+        if first is None or isinstance(first, Empty):
+            return first
+        return tuple(value for value, cell in cells.items() if cell == 1)

@@ -1,0 +1,247 @@
+"""Lint: what is wrong with an instrument beyond its shape, found before fieldwork and all at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from surveykit.codebook.variable import Range
+from surveykit.expr.symbol import Symbols
+from surveykit.instrument.flow import flow_problems
+from surveykit.instrument.instrument import Column, Instrument
+from surveykit.instrument.kinds import Question
+from surveykit.instrument.kinds.multiple import Multiple
+from surveykit.instrument.kinds.number import Number
+from surveykit.instrument.kinds.single import Single
+from surveykit.instrument.project import CASE, codebook_of
+from surveykit.instrument.question import AskedOfSome
+from surveykit.problems import Place, Problem, Rule, listed, nearest
+from surveykit.source import Path_, Source
+from surveykit.text import Text
+
+SHARED_NAME = Rule(
+    "SK201",
+    "Two things share a name",
+    "Names that differ only in upper and lower case are one name to a table engine.",
+    "two questions with the id `size`, or `size` and `Size`",
+    "Rename one of them.",
+)
+UNKNOWN_LIST = Rule(
+    "SK202",
+    "A code list is not there",
+    "Without its list a question has no choices.",
+    "`codes: yesno` where `lists` has no yesno",
+    "Add the list, or correct the name.",
+)
+EMPTY_LIST = Rule(
+    "SK203",
+    "A code list has too few codes",
+    "A choice needs something to choose from.",
+    "`lists: {yesno: {}}`",
+    "Write the codes with their labels.",
+)
+CODE_IS_MISSING_CODE = Rule(
+    "SK204",
+    "A valid value is also the code of an empty answer",
+    "The two could not be told apart in the data.",
+    "`range: -100..100` where -9 means no answer",
+    "Narrow the range, or give the empties other codes under `missing`.",
+)
+ELSE_FITS_NOT = Rule(
+    "SK205",
+    "The else value fits not",
+    "It is written for those who are not asked, so the question must have a relevance and know the value.",
+    "`else: 3` where the choices are 0 and 1",
+    "Use a code of the list, and write a relevance.",
+)
+UNTRANSLATED = Rule(
+    "SK206",
+    "A text is not translated",
+    "The respondent would read it in another language.",
+    "`text: {nb: Ja}` in an instrument with the languages nb and en",
+    "Write the text in every language of the instrument.",
+)
+UNDECLARED_LANGUAGE = Rule(
+    "SK207",
+    "A text is in a language the instrument does not name",
+    "Nobody will ever see it; often the language code is misspelt.",
+    "`text: {no: Ja}` in an instrument with the languages nb and en",
+    "Correct the language code, or add it to `languages`.",
+)
+IMPOSSIBLE_COUNT = Rule(
+    "SK208",
+    "The number of choices asked for cannot be given",
+    "Nobody could answer the question.",
+    "`min: 5` where the list has four choices",
+    "Correct min or max.",
+)
+
+
+def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
+    """Every problem of an instrument, in the order of its file: errors, and warnings for texts.
+
+    Args:
+        instrument: as read from the source.
+        source: the file, for places.
+    """
+    linter = _Linter(instrument, source)
+    structure = [*linter.shared_names(), *linter.lists(), *linter.questions(), *linter.texts()]
+    if not any(problem.severity == "error" for problem in structure):
+        structure += flow_problems(instrument, source, _symbols(instrument))
+    return tuple(sorted(structure, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+
+
+def _symbols(instrument: Instrument) -> Symbols:
+    return codebook_of(instrument).symbols(instrument.languages[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Linter:
+    """The instrument beside its file."""
+
+    instrument: Instrument
+    source: Source
+
+    def _problem(self, rule: Rule, what: str, path: Path_, hint: str = "") -> Problem:
+        return Problem(rule, what, self.source.place(path), hint or rule.mend)
+
+    def _each(self) -> Iterator[tuple[Path_, Question]]:
+        for s, section in enumerate(self.instrument.sections):
+            for q, question in enumerate(section.questions):
+                yield ("sections", s, "questions", q), question
+
+    def _columns(self) -> Iterator[tuple[Path_, Column]]:
+        for r, registered in enumerate(self.instrument.register):
+            yield ("register", r), registered
+        for c, computed in enumerate(self.instrument.computed):
+            yield ("computed", c), computed
+
+    def _named(self) -> Iterator[tuple[str, Path_]]:
+        """Every name that becomes a column or stands in an expression, with the place of its id."""
+        for path, column in self._columns():
+            yield column.id, (*path, "id")
+        for path, question in self._each():
+            yield question.id, (*path, "id")
+            if isinstance(question, Multiple) and question.codes in self.instrument.lists:
+                yield from ((name, (*path, "id")) for name in question.columns(self.instrument.commons).values())
+
+    def shared_names(self) -> Iterator[Problem]:
+        """Names of variables, checks and sections that are not unique, whatever their case."""
+        yield from self._repeated(self._named(), {CASE: Place(variable="the column every dataset has")})
+        checks = (
+            (check.id, (*path, "checks", c, "id"))
+            for path, question in self._each()
+            for c, check in enumerate(question.checks)
+        )
+        yield from self._repeated(checks, {})
+        sections = ((section.id, ("sections", s, "id")) for s, section in enumerate(self.instrument.sections))
+        yield from self._repeated(sections, {})
+
+    def _repeated(self, named: Iterator[tuple[str, Path_]], seen: dict[str, Place]) -> Iterator[Problem]:
+        for name, path in sorted(named, key=lambda pair: self._order(pair[1])):
+            first = seen.setdefault(name.casefold(), place := self.source.place(path))
+            if first is not place:
+                where = f"line {first.line}" if first.line else first.variable
+                yield self._problem(SHARED_NAME, f"the name '{name}' is taken already: {where}", path)
+
+    def _order(self, path: Path_) -> tuple[int, int]:
+        place = self.source.place(path)
+        return (place.line or 0, place.column or 0)
+
+    def lists(self) -> Iterator[Problem]:
+        """Lists that are named and not there, are empty, or hold a code that means an empty answer."""
+        missing = {code: reason for reason, code in self.instrument.missing.items()}
+        for name, codes in self.instrument.lists.items():
+            if not codes:
+                yield self._problem(EMPTY_LIST, f"the list '{name}' has no codes", ("lists", name))
+            for value in codes:
+                if value in missing or (isinstance(value, str) and value in map(str, missing)):
+                    reason = next((reason for code, reason in missing.items() if str(code) == str(value)), "")
+                    what = f"the code {value} of '{name}' means {reason} in this instrument"
+                    yield self._problem(CODE_IS_MISSING_CODE, what, ("lists", name, str(value)))
+        users: list[tuple[Path_, str | None]] = [(path, column.codes) for path, column in self._columns()]
+        users += [(path, q.codes) for path, q in self._each() if isinstance(q, Single | Multiple)]
+        for path, used in users:
+            if used is not None and used not in self.instrument.lists:
+                known = list(self.instrument.lists)
+                hint = nearest(used, known) or (f"the lists are {listed(known)}" if known else "")
+                yield self._problem(UNKNOWN_LIST, f"there is no list '{used}'", (*path, "codes"), hint)
+
+    def questions(self) -> Iterator[Problem]:
+        """What a single question cannot mean: else values, ranges over missing codes, impossible counts."""
+        for path, question in self._each():
+            if isinstance(question, AskedOfSome) and question.otherwise is not None:
+                yield from self._else_value(path, question)
+            if isinstance(question, Number):
+                yield from self._range(path, question)
+            if isinstance(question, Multiple):
+                yield from self._count(path, question)
+
+    def _else_value(self, path: Path_, question: AskedOfSome) -> Iterator[Problem]:
+        value = question.otherwise
+        section = self.instrument.sections[int(str(path[1]))]
+        if not question.relevance and not section.relevance:
+            yield self._problem(
+                ELSE_FITS_NOT, "an else value stands here, and the question is asked of everybody", path
+            )
+        codes = self.instrument.lists.get(question.codes) if isinstance(question, Single) else None
+        if codes is not None and value not in codes:
+            what = f"the else value {value!r} is not in the list; its codes are {listed(list(codes))}"
+            yield self._problem(ELSE_FITS_NOT, what, (*path, "else"))
+        if isinstance(question, Number) and (
+            isinstance(value, str) or (question.limits and value is not None and not question.limits.holds(value))
+        ):
+            yield self._problem(ELSE_FITS_NOT, f"the else value {value!r} is not in the range", (*path, "else"))
+
+    def _range(self, path: Path_, question: Number) -> Iterator[Problem]:
+        limits = question.limits or Range()
+        held = [code for code in self.instrument.missing.values() if limits.holds(code)]
+        if held:
+            said = f"the range {limits}" if question.limits else "a number without a range"
+            what = f"{said} holds {listed(held)}, which mean empty answers"
+            hint = "write a range such as `0..`, or give the empties other codes under `missing`"
+            yield self._problem(CODE_IS_MISSING_CODE, what, (*path, "range"), hint)
+
+    def _count(self, path: Path_, question: Multiple) -> Iterator[Problem]:
+        choices = len(self.instrument.lists.get(question.codes, {}))
+        most = choices if question.max is None else min(question.max, choices)
+        if choices and question.min > most:
+            what = f"at least {question.min} are asked for and at most {most} can be ticked"
+            yield self._problem(IMPOSSIBLE_COUNT, what, (*path, "min"))
+
+    def texts(self) -> Iterator[Problem]:
+        """Texts that lack a language of the instrument, or are written in one it does not name."""
+        languages = self.instrument.languages
+        for path, text in _texts(self.instrument):
+            lacking = [language for language in languages if text and text.lacks(language)]
+            if lacking:
+                what = f"the text '{str(text)[:40]}' is not written in {listed(lacking)}"
+                yield _warned(self._problem(UNTRANSLATED, what, path))
+            for language in text:
+                if language and language not in languages:
+                    hint = nearest(language, languages) or UNDECLARED_LANGUAGE.mend
+                    what = f"the language '{language}' is not one of the instrument's: {listed(languages)}"
+                    yield _warned(self._problem(UNDECLARED_LANGUAGE, what, path, hint))
+
+
+def _warned(problem: Problem) -> Problem:
+    return Problem(problem.rule, problem.what, problem.place, problem.hint, "warning")
+
+
+def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
+    """Every text a person reads, with its path."""
+    yield ("title",), instrument.title
+    yield ("description",), instrument.description
+    for name, codes in instrument.lists.items():
+        for value, label in codes.items():
+            yield ("lists", name, str(value)), label
+    for part, columns in (("register", instrument.register), ("computed", instrument.computed)):
+        for index, column in enumerate(columns):
+            yield (part, index, "label"), column.label
+            yield (part, index, "unit"), column.unit
+    for s, section in enumerate(instrument.sections):
+        yield ("sections", s, "title"), section.title
+        for q, question in enumerate(section.questions):
+            path: Path_ = ("sections", s, "questions", q)
+            for key in ("text", "label", "help", "unit"):
+                yield (*path, key), getattr(question, key, Text())
+            for c, check in enumerate(question.checks):
+                yield (*path, "checks", c, "message"), check.message

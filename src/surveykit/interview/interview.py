@@ -1,0 +1,93 @@
+"""An interview: the fold of its events, from which undo, audit, resuming and merging are read too."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, assert_never
+
+from surveykit.interview.events import (
+    Accepted,
+    Act,
+    Answered,
+    Cleared,
+    Completed,
+    Event,
+    Remarked,
+    Reopened,
+    Spoke,
+    Started,
+    Suspended,
+)
+from surveykit.missing import Answer, Value
+
+Status = Literal["new", "open", "suspended", "completed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A soft check accepted: the remark, and the questions whose answers it was given for."""
+
+    remark: str
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """What one case has said so far. Answers off the route are kept here, parked; the session leaves them out."""
+
+    id: str = ""
+    instrument: str = ""  # the fingerprint it was begun with
+    language: str = ""
+    register: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # by check id
+    remarks: Mapping[str, str] = field(default_factory=dict)  # by question id; "" is the whole interview
+    status: Status = "new"
+    left_at: str = ""  # the question at which it was suspended
+    last: int = 0  # the number of the last event
+    begun: str = ""
+    changed: str = ""
+
+    @classmethod
+    def of(cls, id_: str, events: Iterable[Event]) -> "Interview":
+        """The interview its events tell of.
+
+        Example:
+            >>> Interview.of("7", [Event(1, "a", "2008-03-01T10:00:00+00:00", "kn", Started("f", "nb", {}))]).status
+            'open'
+        """
+        interview = cls(id_)
+        for event in events:
+            interview = interview.after(event.act)
+            begun = interview.begun or event.at
+            interview = replace(interview, last=event.number, begun=begun, changed=event.at)
+        return interview
+
+    def after(self, act: Act) -> "Interview":
+        """The interview after one more act."""
+        match act:
+            case Started(instrument, language, register):
+                return replace(self, instrument=instrument, language=language, register=register, status="open")
+            case Answered(question, answer):
+                return replace(self._reconsidered(question), answers={**self.answers, question: answer}, status="open")
+            case Cleared(question):
+                answers = {name: answer for name, answer in self.answers.items() if name != question}
+                return replace(self._reconsidered(question), answers=answers, status="open")
+            case Accepted(_, check, reads, remark):
+                return replace(self, accepted={**self.accepted, check: Acceptance(remark, frozenset(reads))})
+            case Remarked(question, remark):
+                return replace(self, remarks={**self.remarks, question: remark})
+            case Spoke(language):
+                return replace(self, language=language)
+            case Suspended(at_question):
+                return replace(self, status="suspended", left_at=at_question)
+            case Completed():
+                return replace(self, status="completed", left_at="")
+            case Reopened():
+                return replace(self, status="open")
+            case _:
+                assert_never(act)
+
+    def _reconsidered(self, question: str) -> "Interview":
+        """Acceptances given for an answer that changes do not hold any more."""
+        kept = {check: held for check, held in self.accepted.items() if question not in held.reads}
+        return self if len(kept) == len(self.accepted) else replace(self, accepted=kept)

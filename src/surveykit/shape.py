@@ -1,0 +1,175 @@
+"""Shape: whether what a file says fits its model; a misfit becomes a complaint in the file's own words."""
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from surveykit.problems import Place, Problem, Rule, SourceError, SurveykitError, listed, nearest
+from surveykit.source import Source
+
+M = TypeVar("M", bound=BaseModel)
+
+UNKNOWN_KEY = Rule(
+    "SK010",
+    "A key is not known",
+    "A misspelt key would be left out without a word.",
+    "instrument: x\nlanguages: [en]\ntitel: A\ntitle: A\nsections: []",
+    "Correct it; the reference lists the keys.",
+)
+LACKING_KEY = Rule(
+    "SK011",
+    "A key is lacking",
+    "Without it the model cannot be made.",
+    "instrument: x\nlanguages: [en]\ntitle: A",
+    "Add it.",
+)
+WRONG_VALUE = Rule(
+    "SK012",
+    "A value is not what the key asks for",
+    "A value of the wrong type would be read wrongly.",
+    "instrument: x\nlanguages: en\ntitle: A\nsections: []",
+    "Write the value the message asks for.",
+)
+NOT_A_WORD = Rule(
+    "SK013",
+    "A word is not among those the key knows",
+    "Only the words listed mean something here.",
+    "instrument: x\nlanguages: [en]\ntitle: A\n"
+    "sections: [{id: A, title: B, questions: [{id: q, type: singel, text: t}]}]",
+    "Use one of the words listed.",
+)
+
+_KINDS = {
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "text": "a text, or a mapping from language to text",
+}
+
+
+def fitted(source: Source, model: type[M]) -> M:
+    """The model a file describes.
+
+    Raises:
+        SourceError: SK010 to SK013, every misfit with its place.
+    """
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        raise SourceError(list(_complaints(error, source, model))) from error
+    except SurveykitError as error:
+        raise SourceError([problem.at(Place(source.file)) for problem in error.problems]) from error
+
+
+def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
+    found = [_complaint(details, source, model) for details in error.errors(include_url=False)]
+    yield from sorted(found, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+
+
+def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
+    path = tuple(details["loc"])
+    kind, context = details["type"], details.get("ctx", {})
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    value = details["input"]
+    if kind == "extra_forbidden":
+        return _unknown_key(source, model, path)
+    if kind in ("missing", "union_tag_not_found"):
+        key = name if kind == "missing" else str(context.get("discriminator", "")).strip("'")
+        what = f"the key '{key}' is lacking in {_owner(path if kind != 'missing' else path[:-1])}"
+        return Problem(LACKING_KEY, what, source.place(path), hint=f"add `{key}:`")
+    if kind in ("literal_error", "union_tag_invalid"):
+        return _not_a_word(source, path, kind, context, value)
+    asked = _KINDS.get(kind)
+    what = f"'{name}': {asked} was expected, {_said(value)} stands here" if asked else f"'{name}': {_plain(details)}"
+    hint = "put a dash before each item, or brackets around them" if asked == "a list" else ""
+    return Problem(WRONG_VALUE, what, source.place(path), hint=hint)
+
+
+def _unknown_key(source: Source, model: type[BaseModel], path: tuple[int | str, ...]) -> Problem:
+    known = _keys_at(model, path[:-1])
+    hint = nearest(str(path[-1]), known) or (f"the keys are {listed(known, 20)}" if known else "")
+    what = f"the key '{path[-1]}' is not known in {_owner(path[:-1])}"
+    return Problem(UNKNOWN_KEY, what, source.place(path, key=True), hint=hint)
+
+
+def _not_a_word(source: Source, path: tuple[int | str, ...], kind: str, context: Any, value: Any) -> Problem:
+    if kind == "union_tag_invalid":
+        word = context["tag"]
+        known = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
+        path = (*source.known(path), str(context["discriminator"]).strip("'"))
+    else:
+        word = value
+        known = [tag.strip("' ") for tag in context["expected"].replace(" or ", ", ").split(",")]
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    hint = nearest(str(word), known) or f"the words are {listed(known)}"
+    return Problem(NOT_A_WORD, f"'{word}' is not a {name} that is known", source.place(path), hint=hint)
+
+
+def _plain(details: ErrorDetails) -> str:
+    return details["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "nothing" if value is None else f"'{value}'"
+
+
+def _owner(path: tuple[int | str, ...]) -> str:
+    steps = [step for step in path if not isinstance(step, int)]
+    words = {"sections": "a section", "questions": "a question", "checks": "a check", "computed": "a computed variable"}
+    for step in reversed(steps):
+        if step in words:
+            return words[str(step)]
+    return f"'{steps[-1]}'" if steps else "the file"
+
+
+def _keys_at(annotation: Any, path: tuple[int | str, ...]) -> list[str]:
+    """The keys a model knows at a path of an error, following lists, mappings and unions told apart by a tag."""
+    for step in path:
+        annotation = _member(annotation, step)
+    members = [annotation, *get_args(_bare(annotation))]
+    models = [member for member in map(_bare, members) if isinstance(member, type) and issubclass(member, BaseModel)]
+    return [field.alias or name for model in models for name, field in model.model_fields.items()]
+
+
+def _bare(annotation: Any) -> Any:
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
+
+
+def _member(annotation: Any, step: int | str) -> Any:
+    annotation = _bare(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
+        return fields[str(step)].annotation if step in fields else None
+    if get_origin(annotation) in (Union, UnionType):
+        options = [_bare(option) for option in get_args(annotation)]
+        tagged = [option for option in options if _tag(option) == step]
+        inner = tagged or [m for o in options if o is not type(None) and (m := _member(o, step)) is not None]
+        return inner[0] if inner else None
+    arguments = get_args(annotation)
+    if not arguments:
+        return None
+    return arguments[0] if isinstance(step, int) else arguments[-1]
+
+
+def _tag(model: Any) -> str | None:
+    if not (isinstance(model, type) and issubclass(model, BaseModel)) or "type" not in model.model_fields:
+        return None
+    annotation = model.model_fields["type"].annotation
+    return get_args(annotation)[0] if get_origin(annotation) is Literal else None
