@@ -1,1 +1,41 @@
 """Stores: where events live, and how one is opened."""
+
+from importlib import import_module
+from pathlib import Path
+
+from surveykit.problems import Place, Problem, Rule, StoreError, listed
+from surveykit.store.base import Store
+
+SCHEMES = {"sqlite": "surveykit.store.sqlite", "memory": "surveykit.store.memory"}
+SUFFIXES = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite"}
+
+UNKNOWN_STORE = Rule(
+    "SK800",
+    "The name does not say what kind of store it is",
+    "A store is known by the ending of its file or by what stands before `:`.",
+    "--to field.xlsx",
+    "Name a file that ends in .db, such as field.db.",
+)
+
+
+def open(target: str | Path, *, writing: bool = False) -> Store:  # noqa: A001 - it is read as `store.open`
+    """Open a store: a file such as `field.db`, `sqlite:///field.db`, or `memory:`.
+
+    Args:
+        target: the file or address.
+        writing: make the file where there is none, and be sure at once that it can be written.
+
+    Raises:
+        StoreError: SK800 to SK806; the store cannot be opened, and why.
+    """
+    scheme, colon, location = str(target).partition(":")
+    if colon and scheme in SCHEMES:
+        location = location.removeprefix("//").removeprefix("/") if location.startswith("///") else location
+    else:
+        scheme, location = SUFFIXES.get(Path(target).suffix.casefold(), ""), str(target)
+    if scheme not in SCHEMES:
+        known = listed([*SUFFIXES, *(f"{name}:" for name in SCHEMES)])
+        what = f"'{target}' is no store; known are {known}"
+        raise StoreError(Problem(UNKNOWN_STORE, what, Place(str(target)), hint=UNKNOWN_STORE.mend))
+    store: Store = import_module(SCHEMES[scheme]).opened(location, writing=writing)
+    return store

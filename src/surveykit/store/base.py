@@ -1,9 +1,18 @@
 """The contract of a store: six methods, append-only, numbered, durable before it returns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol, Self
 
 from surveykit.interview.events import Event
+from surveykit.problems import Place, Problem, Rule, StoreError
+
+WRITTEN_SINCE = Rule(
+    "SK802",
+    "Somebody else has written to the interview since",
+    "Two writers that do not see each other would overwrite each other's answers.",
+    "two windows with the same interview open",
+    "Leave the interview and open it again: it then holds what the other one wrote.",
+)
 
 
 class Store(Protocol):
@@ -38,3 +47,28 @@ class Store(Protocol):
 
     def __exit__(self, *_: object) -> None:
         """Close."""
+
+
+def unwritten(
+    interview: str, events: Sequence[Event], after: int, since: Collection[str], last: int
+) -> tuple[Event, ...]:
+    """The events that still have to be written: the rule of `append`, the same for every store.
+
+    Args:
+        interview: the interview, for the message.
+        events: what the writer wants to add.
+        after: the number that was last when the writer looked.
+        since: the ids of the events the store holds after that number.
+        last: the number that is last in the store now; 0 where there are none.
+
+    Raises:
+        StoreError: SK802, the store holds other events since.
+        ValueError: the events are not numbered on from `after`.
+    """
+    if [event.number for event in events] != list(range(after + 1, after + 1 + len(events))):
+        raise ValueError(f"events after {after} must be numbered from {after + 1}")
+    new = tuple(event for event in events if event.id not in since)
+    if new and new[0].number != last + 1:
+        what = f"the last event is number {last}, but the writer saw number {after}"
+        raise StoreError(Problem(WRITTEN_SINCE, what, Place(case=interview), hint=WRITTEN_SINCE.mend))
+    return new

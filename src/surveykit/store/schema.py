@@ -1,0 +1,26 @@
+"""The tables of a store in plain SQL, and the steps from one version to the next."""
+
+APPLICATION = 0x53764B74  # "SvKt" in the file's header tells a store from any other SQLite file
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE instruments (
+            fingerprint TEXT NOT NULL PRIMARY KEY,
+            text        TEXT NOT NULL,
+            kept_at     TEXT NOT NULL
+        )""",
+        """CREATE TABLE events (
+            interview TEXT    NOT NULL,
+            number    INTEGER NOT NULL CHECK (number > 0),
+            id        TEXT    NOT NULL UNIQUE,
+            at        TEXT    NOT NULL,
+            by        TEXT    NOT NULL,
+            act       TEXT    NOT NULL,
+            PRIMARY KEY (interview, number)
+        )""",
+        "CREATE INDEX begun ON events (interview) WHERE number = 1",
+    ),
+)
+"""Step n brings a store of version n to version n + 1; a new store takes them all."""
+
+VERSION = len(STEPS)
