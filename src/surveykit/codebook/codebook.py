@@ -59,6 +59,16 @@ class ResponseSet(Frozen):
     choices: tuple[Value, ...] = ()  # the code each variable of a dichotomies set stands for
 
 
+class Consistency(Frozen):
+    """A rule that sound answers obey, as the instrument says it; the same at the key press and over a table."""
+
+    id: str
+    variable: str  # the question or variable it belongs to; who is not asked it breaks nothing
+    severity: Literal["hard", "soft"] = "hard"
+    rule: str  # an expression
+    message: Text = Text()
+
+
 class Codebook(Frozen):
     """The ordered dictionary of a dataset. Names are unique, whatever their case; every list named exists."""
 
@@ -68,6 +78,7 @@ class Codebook(Frozen):
     variables: tuple[Variable, ...]
     lists: Mapping[str, CodeList] = {}
     sets: tuple[ResponseSet, ...] = ()
+    checks: tuple[Consistency, ...] = ()
     sections: Mapping[str, Text] = {}
     notes: tuple[str, ...] = ()
     fingerprint: str = ""  # of the instrument it was made from
@@ -122,12 +133,12 @@ class Codebook(Frozen):
         return next((variable for variable in self.variables if variable.role == role), None)
 
     def select(self, names: Iterable[str]) -> "Codebook":
-        """The codebook of some variables only, in the order asked for; sets that lose a member are left out."""
+        """The codebook of some variables only, in the order asked for; sets that lose a member are left out, and all checks."""
         kept = tuple(self[name] for name in names)
         chosen = {variable.name for variable in kept}
         lists = {name: self.lists[name] for name in dict.fromkeys(v.codes for v in kept if v.codes)}
         sets = tuple(s for s in self.sets if chosen.issuperset(s.variables))
-        return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets})
+        return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets, "checks": ()})
 
     def symbols(self, language: str = "") -> Symbols:
         """What expressions may name: every variable, and every response set as a set of choices.

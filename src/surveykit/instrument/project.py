@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, Consistency
 from surveykit.codebook.codelist import CodeList
 from surveykit.codebook.variable import Measure, Origin, Type, Variable, standard_missing
 from surveykit.instrument.instrument import Column, Computed, Instrument, Registered
@@ -31,6 +31,7 @@ def codebook_of(instrument: Instrument) -> Codebook:
         variables=variables,
         lists=lists,
         sets=tuple(question.response_set(commons) for question in multiples),
+        checks=tuple(_checks(instrument)),
         sections={section.id: section.title for section in instrument.sections},
         fingerprint=instrument.fingerprint,
     )
@@ -46,6 +47,18 @@ def _variables(instrument: Instrument) -> Iterator[Variable]:
             yield variable.model_copy(update={"origin": variable.origin.model_copy(update={"relevance": relevance})})
     for computed in instrument.computed:
         yield _column(computed, instrument, Origin(kind="computed", formula=computed.formula))
+
+
+def _checks(instrument: Instrument) -> Iterator[Consistency]:
+    for _, question in instrument.asked():
+        for check in question.checks:
+            yield Consistency(
+                id=check.id,
+                variable=question.id,
+                severity=check.severity,
+                rule=check.rule,
+                message=check.message,
+            )
 
 
 def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:
