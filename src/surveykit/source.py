@@ -147,7 +147,7 @@ def parsed(text: str, file: str = "") -> Source:
         raise SourceError(Problem(NOT_YAML, what, Place(file))) from error
     if node is None:
         raise SourceError(Problem(NOT_READABLE, "the file is empty", Place(file)))
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     data = builder.built(node, ())
     if builder.problems:
         raise SourceError(builder.problems)
@@ -157,8 +157,9 @@ def parsed(text: str, file: str = "") -> Source:
 class _Builder:
     """Turns ruamel's nodes into plain data, keeping marks and complaining of duplicates, aliases and tags."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
         self.keys: dict[Path_, _Mark] = {}
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
@@ -166,21 +167,22 @@ class _Builder:
 
     def built(self, node: Any, path: Path_) -> Data:
         self.values[path] = self._mark(node)
-        if id(node) in self._seen or node.anchor:
-            self._complain(NO_ALIAS, node, "an anchor or alias stands here")
-            return None
+        if id(node) in self._seen:
+            return None  # an alias: its anchor has been complained of
         self._seen.add(id(node))
+        if self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+            self._complain(NO_ALIAS, node, "an anchor or a tag stands here")
         kind = type(node).__name__
         if kind == "MappingNode":
             return dict(self._pairs(node, path))
         if kind == "SequenceNode":
             return [self.built(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node)
+        return _scalar(node)
 
     def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Data]]:
         first: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = self._scalar(key_node) if type(key_node).__name__ == "ScalarNode" else None
+            key = _scalar(key_node) if type(key_node).__name__ == "ScalarNode" else None
             if key is None:
                 self._complain(NOT_YAML, key_node, "a key must be a word or a number")
                 continue
@@ -192,16 +194,6 @@ class _Builder:
             self.keys[(*path, key)] = self._mark(key_node)
             yield key, self.built(value_node, (*path, key))
 
-    def _scalar(self, node: Any) -> str | None:
-        tag = str(getattr(node, "tag", "") or "")
-        if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
-            self._complain(NO_ALIAS, node, f"the tag {tag} stands here")
-        if node.style in ("'", '"'):
-            return Quoted(node.value)
-        if node.style is None and node.value in ("", "~", "null", "Null", "NULL"):
-            return None
-        return str(node.value)
-
     def _complain(self, rule: Rule, node: Any, what: str) -> None:
         mark = self._mark(node)
         self.problems.append(Problem(rule, what, Place(self.file, mark.line + 1, mark.column + 1), hint=rule.mend))
@@ -210,6 +202,14 @@ class _Builder:
     def _mark(node: Any) -> _Mark:
         start, end = node.start_mark, node.end_mark
         return _Mark(start.line, start.column, start.index, end.index)
+
+
+def _scalar(node: Any) -> str | None:
+    if node.style in ("'", '"'):
+        return Quoted(node.value)
+    if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
+        return None
+    return str(node.value)
 
 
 def _raw_index(raw: str, value: str, offset: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -16,7 +16,7 @@ from surveykit.text import Text
 DUPLICATE_NAME = Rule(
     "SK310",
     "Two variables share a name",
-    "Column names that differ only in upper and lower case are one name to a table engine, which would give wrong numbers.",
+    "To a table engine names that differ only in upper and lower case are one; it would give wrong numbers.",
     "variables `w` and `W` in one file",
     "Rename one of them.",
 )
@@ -90,6 +90,12 @@ class Codebook(Frozen):
             raise DefinitionError(problems)
         return self
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with parts replaced; what was remembered of the original is forgotten."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy.__dict__.pop("_by_name", None)
+        return copy
+
     @cached_property
     def _by_name(self) -> dict[str, Variable]:
         return {variable.name: variable for variable in self.variables}
@@ -133,7 +139,10 @@ class Codebook(Frozen):
         return next((variable for variable in self.variables if variable.role == role), None)
 
     def select(self, names: Iterable[str]) -> "Codebook":
-        """The codebook of some variables only, in the order asked for; sets that lose a member are left out, and all checks."""
+        """The codebook of some variables only, in the order asked for.
+
+        Sets that lose a member are left out, and so are the checks, which may read what is gone.
+        """
         kept = tuple(self[name] for name in names)
         chosen = {variable.name for variable in kept}
         lists = {name: self.lists[name] for name in dict.fromkeys(v.codes for v in kept if v.codes)}

@@ -73,7 +73,9 @@ class Instrument(Frozen):
     lists: Mapping[Id, Mapping[WrittenCode, Text]] = Field(
         {}, description="Code lists: each a mapping from code to label, in the order offered."
     )
-    register: tuple[Registered, ...] = Field((), description="Variables known before the interview.")
+    registered: tuple[Registered, ...] = Field(
+        (), alias="register", description="Variables known before the interview."
+    )
     sections: tuple[Section, ...] = Field(description="The sections in order.", min_length=1)
     computed: tuple[Computed, ...] = Field((), description="Variables made from answers, in order.")
 

@@ -109,7 +109,7 @@ class _Linter:
                 yield ("sections", s, "questions", q), question
 
     def _columns(self) -> Iterator[tuple[Path_, Column]]:
-        for r, registered in enumerate(self.instrument.register):
+        for r, registered in enumerate(self.instrument.registered):
             yield ("register", r), registered
         for c, computed in enumerate(self.instrument.computed):
             yield ("computed", c), computed
@@ -233,7 +233,7 @@ def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
     for name, codes in instrument.lists.items():
         for value, label in codes.items():
             yield ("lists", name, str(value)), label
-    for part, columns in (("register", instrument.register), ("computed", instrument.computed)):
+    for part, columns in (("register", instrument.registered), ("computed", instrument.computed)):
         for index, column in enumerate(columns):
             yield (part, index, "label"), column.label
             yield (part, index, "unit"), column.unit

@@ -39,7 +39,7 @@ def codebook_of(instrument: Instrument) -> Codebook:
 
 def _variables(instrument: Instrument) -> Iterator[Variable]:
     yield Variable(name=CASE, label=CASE_LABEL, type="text", role="id", origin=Origin(kind="register"))
-    for registered in instrument.register:
+    for registered in instrument.registered:
         yield _column(registered, instrument, Origin(kind="register"))
     for section, question in instrument.asked():
         relevance = instrument.relevance_of(section, question)
