@@ -35,6 +35,7 @@ class Origin(Frozen):
     number: str = ""  # the number printed on the questionnaire
     section: str = ""  # the id of the section; its title is in Codebook.sections
     relevance: str = ""  # the expression that says of whom it is asked; "" of all
+    when_unknown: Literal["skip", "ask"] = "skip"  # where relevance cannot be decided
     otherwise: Value | None = None  # the value where relevance is false
     formula: str = ""  # the expression a computed variable is made by
 

@@ -92,6 +92,7 @@ class Asked(Frozen):
             number=self.number,
             section=section,
             relevance=self.relevance,
+            when_unknown=self.when_unknown,
             otherwise=self.otherwise,
         )
         kind = particulars.get("type", "number")

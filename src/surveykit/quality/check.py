@@ -1,0 +1,52 @@
+"""The contract of a check: from a codebook to the tests its values must pass, evaluated together in one pass."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.expr.parse import parse
+from surveykit.expr.syntax import Constant, Expression, Is, Name, Unary
+from surveykit.problems import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One thing that must hold of every case: true passes, false fails, unknown is undetermined.
+
+    `applies` says of which cases it is asked; where that is unknown, `when_unknown` decides.
+    """
+
+    __test__ = False  # pytest need not look for tests in here
+
+    rule: Rule
+    variable: str
+    what: str
+    expression: Expression
+    reads: tuple[str, ...]
+    applies: Expression | None = None
+    when_unknown: bool = False
+    severity: Literal["error", "warning"] = "error"
+    id: str = ""
+
+
+Check = Callable[[Codebook], Iterator[Test]]
+"""A check looks at the codebook and gives tests; it never sees the data."""
+
+TRUE = Constant(value=True)
+
+
+def valid(variable: Variable) -> Expression:
+    """That a variable holds a valid value."""
+    return Is(Name(variable.name), "answered")
+
+
+def not_(expression: Expression) -> Expression:
+    """That something does not hold."""
+    return Unary("not", expression)
+
+
+def relevance(variable: Variable) -> Expression | None:
+    """Of whom the variable is asked, or None for everybody."""
+    return parse(variable.origin.relevance) if variable.origin.relevance else None

@@ -1,0 +1,46 @@
+"""Ranges: whether numbers lie in their range and have no more decimals than they may."""
+
+from collections.abc import Iterator
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Expression, Name
+from surveykit.problems import Rule
+from surveykit.quality.check import TRUE, Test
+
+OUT_OF_RANGE = Rule(
+    "SK411",
+    "A value lies outside its range",
+    "The range says what a sound answer can be.",
+    "140 where 0 to 100 is asked for",
+    "Correct the value, or widen the range.",
+)
+NOT_WHOLE = Rule(
+    "SK412",
+    "A value is not a whole number",
+    "What is counted cannot have decimals.",
+    "12.5 employees",
+    "Correct the value, or allow decimals.",
+)
+
+
+def tests(codebook: Codebook) -> Iterator[Test]:
+    """A test for every number with a range, and for every number that must be whole."""
+    for variable in codebook:
+        if variable.type != "number":
+            continue
+        name, reads = Name(variable.name), (variable.name,)
+        if variable.range is not None:
+            low, high = variable.range.low, variable.range.high
+            inside = _both(_compared(name, ">=", low), _compared(name, "<=", high))
+            yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads)
+        if variable.decimals == 0 and variable.codes is None:
+            whole = Binary("=", Call("round", (name,)), name)
+            yield Test(NOT_WHOLE, variable.name, "not a whole number", whole, reads)
+
+
+def _compared(name: Name, sign: Comparison, end: float | None) -> Expression:
+    return TRUE if end is None else Binary(sign, name, Constant(end))
+
+
+def _both(low: Expression, high: Expression) -> Expression:
+    return high if low is TRUE else low if high is TRUE else Binary("and", low, high)
