@@ -1,0 +1,1 @@
+"""The table engine: group and sum, over a file on disk or a table in memory."""

@@ -1,0 +1,73 @@
+"""What statistics may ask of a table, wherever it lies: sums by group, quantiles by group, columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from surveykit.missing import Value
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PREFIX = "sk__"
+"""What the names of the engine's own columns and tables begin with; no variable may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One group of cases: the values they share, how many they are, and the sums asked for."""
+
+    keys: tuple[Value | None, ...]
+    n: int
+    sums: tuple[float, ...] = ()
+
+
+class Engine(Protocol):
+    """A table that can be asked. Every text handed in is SQL in DuckDB's dialect, quoted by `expr.sql`.
+
+    The same question gives the same bits, however often it is asked.
+    """
+
+    def groups(
+        self, keys: Sequence[str] = (), sums: Sequence[str] = (), where: str = "", most: int | None = None
+    ) -> list[Cell]:
+        """Count the cases and sum expressions in each group; without keys the table is one group.
+
+        Args:
+            keys: what the cases of a group share.
+            sums: expressions of one case; where one is null it adds nothing.
+            where: the cases taken; those of whom it is unknown are not.
+            most: give no more than this many groups.
+        """
+        ...
+
+    def quantiles(
+        self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
+    ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
+        """Take quantiles by cumulated weights in each group; points 0 and 1 are the extremes.
+
+        See `engine.query.quantiles` for the definition.
+        """
+        ...
+
+    def extremes(
+        self, value: str, keys: Sequence[str] = (), where: str = ""
+    ) -> dict[tuple[Value | None, ...], tuple[Value, Value]]:
+        """The smallest and the largest value in each group; texts too."""
+        ...
+
+    def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
+        """Some columns, case by case, for what cannot be had from sums."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the table."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Use the engine in a `with` block."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        ...

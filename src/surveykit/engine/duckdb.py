@@ -1,0 +1,129 @@
+"""The embedded engine: DuckDB over a Parquet file read in place, or over an Arrow table in memory.
+
+One thread sums: on two, the last bits of a sum of decimals depend on who finishes first, and a report
+would differ from run to run. It costs no processor time, and a table of a million cases takes milliseconds.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from surveykit.dataset.dataset import Dataset
+from surveykit.engine import query
+from surveykit.engine.base import PREFIX, Cell, Engine
+from surveykit.missing import Value
+from surveykit.problems import DataError, Place, Problem, Rule
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+UNREADABLE_TABLE = Rule(
+    "SK404",
+    "The table cannot be read",
+    "A statistic of half a file would look like a statistic of the whole.",
+    "a Parquet file cut short while it was copied",
+    "Import the data again from the original file.",
+)
+SOURCE = f"{PREFIX}table"
+
+
+def open(dataset: Dataset) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
+    """Open a dataset for questions; a file is read in place, column by column, never loaded.
+
+    Raises:
+        DataError: SK404, the file is damaged.
+    """
+    return DuckDB(dataset)
+
+
+class DuckDB:
+    """DuckDB as an engine."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Connect in memory, and give the table its name."""
+        import duckdb
+
+        self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
+        self._connection: duckdb.DuckDBPyConnection = duckdb.connect(config={"threads": "1"})
+        if isinstance(dataset.table, Path):
+            path = _literal(str(dataset.table))
+            self._rows(f"CREATE VIEW {SOURCE} AS SELECT * FROM read_parquet({path}, hive_partitioning = false)")
+        else:
+            self._connection.register(SOURCE, dataset.table)
+
+    def groups(
+        self, keys: Sequence[str] = (), sums: Sequence[str] = (), where: str = "", most: int | None = None
+    ) -> list[Cell]:
+        """Count and sum by group; see `Engine`."""
+        k = len(keys)
+        rows = self._rows(query.groups(SOURCE, keys, sums, where, most))
+        return [Cell(_values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
+
+    def quantiles(
+        self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
+    ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
+        """Quantiles by group; see `Engine`."""
+        k = len(keys)
+        rows = self._rows(query.quantiles(SOURCE, value, points, keys, weight, where))
+        return {_values(row[:k]): tuple(_middles(row[k:])) for row in rows if row[k] is not None}
+
+    def extremes(
+        self, value: str, keys: Sequence[str] = (), where: str = ""
+    ) -> dict[tuple[Value | None, ...], tuple[Value, Value]]:
+        """Smallest and largest by group; see `Engine`."""
+        k = len(keys)
+        rows = self._rows(query.extremes(SOURCE, value, keys, where))
+        return {_values(row[:k]): (row[k], row[k + 1]) for row in rows if row[k] is not None}
+
+    def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
+        """Columns case by case; see `Engine`."""
+        with _refusing(self._name):
+            return self._connection.execute(query.fetch(SOURCE, columns, where)).to_arrow_table()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Use the engine in a `with` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with _refusing(self._name):
+            return self._connection.execute(statement).fetchall()
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """What the file is to blame for is refused; a statement that cannot be right is a bug and passes."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.InternalException):
+        raise
+    except duckdb.Error as failure:
+        raise DataError(Problem(UNREADABLE_TABLE, str(failure).splitlines()[0], Place(name))) from failure
+
+
+def _literal(text: str) -> str:
+    """A file name as SQL: quotes doubled, and the signs a pattern of names is made of taken as they are."""
+    for sign in "[*?":
+        text = text.replace(sign, {"[": "[[]", "*": "[*]", "?": "[?]"}[sign])
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _values(row: Sequence[Any]) -> tuple[Value | None, ...]:
+    """Keys as codes are written: 1.0 is the number 1."""
+    return tuple(int(x) if isinstance(x, float) and x.is_integer() else x for x in row)
+
+
+def _middles(pairs: Sequence[float]) -> Iterator[float]:
+    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
+        yield reached if reached == passed or passed is None else (reached + passed) / 2

@@ -1,0 +1,70 @@
+"""Renderers: a document becomes bytes. This is the table of them, by suffix."""
+
+import os
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from surveykit.problems import FormatError, Place, Problem, Rule, nearest
+from surveykit.reports.document import Document
+
+UNKNOWN_FORMAT = Rule(
+    "SK590",
+    "No such output format",
+    "The format of a file follows its suffix; another suffix would need a renderer.",
+    "surveykit describe sis.sav -o table.htlm",
+    "Use one of the suffixes listed.",
+)
+CUT_SHORT = 32_767
+"""The most characters a cell of a workbook holds."""
+
+RENDERERS: Final[Mapping[str, str]] = {
+    ".html": "surveykit.render.html",
+    ".xlsx": "surveykit.render.xlsx",
+    ".csv": "surveykit.render.delimited",
+    ".md": "surveykit.render.markdown",
+    ".json": "surveykit.render.json",
+    ".txt": "surveykit.render.text",
+}
+
+
+def render(document: Document, suffix: str) -> bytes:
+    """A document in the format of a suffix, such as `.html` (or `html`).
+
+    Raises:
+        FormatError: SK590, there is no such format.
+    """
+    key = f".{suffix.lower().lstrip('.')}"
+    if key not in RENDERERS:
+        hint = nearest(key, RENDERERS)
+        hint = f"{hint} the formats are {' '.join(RENDERERS)}" if hint else f"the formats are {' '.join(RENDERERS)}"
+        raise FormatError(Problem(UNKNOWN_FORMAT, f"there is no output format '{suffix}'", hint=hint))
+    renderer: Callable[[Document], bytes] = import_module(RENDERERS[key]).render
+    return renderer(document)
+
+
+def write(document: Document, path: Path) -> None:
+    """Write a document to a file, in the format of its suffix; whole or not at all.
+
+    Raises:
+        FormatError: SK590, the suffix names no format.
+    """
+    try:
+        made = render(document, path.suffix)
+    except FormatError as refusal:
+        raise FormatError(problem.at(Place(str(path))) for problem in refusal.problems) from None
+    replace(path, made)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a file in its place by renaming a finished one, so that nobody ever sees half of it."""
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)  # noqa: PTH105 - the words of the promise
+    except OSError as failure:
+        beside.unlink(missing_ok=True)
+        failure.filename, failure.filename2 = str(path), None
+        raise

@@ -1,0 +1,62 @@
+"""How a cell is printed: numbers rounded half away from zero, p-values never as nought, gaps as a dash."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
+
+from surveykit.reports.table import Bar, Cell, Column, Row
+
+GAP = "–"
+SIGNIFICANT = 6
+_WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
+DECIMALS = {"percent": 1, "p": 3, "count": 0}
+
+
+def decimals_of(row: Row, column: Column) -> int | None:
+    """How many decimals a number is printed with in this row and column; None is what it needs."""
+    return next((number for key, number in row.decimals if key == column.key), column.decimals)
+
+
+def shown(cell: Cell, column: Column, row: Row) -> str:
+    """A cell as people read it.
+
+    Example:
+        >>> shown(0.0004, Column("p", "p", "p"), Row((0.0004,)))
+        '< 0.001'
+    """
+    if cell is None:
+        return "" if column.kind == "text" else GAP
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Bar):
+        return "█" * round(cell.share * 20)
+    decimals = decimals_of(row, column)
+    if decimals is None:
+        decimals = DECIMALS.get(column.kind)
+    if column.kind == "count" and isinstance(cell, float) and not cell.is_integer():
+        decimals = 1
+    if column.kind == "p" and isfinite(cell):
+        least = 10 ** -(decimals or 3)
+        return f"< {number(least, decimals)}" if cell < least else number(cell, decimals)
+    return number(cell, decimals)
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """A number in decimals, rounded half away from zero from the digits it is written with.
+
+    Without a number of decimals: as it is where it has few digits, else with six significant figures.
+
+    Example:
+        >>> number(2.675, 2), number(-0.5, 0), number(1.1), number(4861.0), number(1 / 3)
+        ('2.68', '-1', '1.1', '4861', '0.333333')
+    """
+    if not isfinite(value):
+        return GAP
+    exact = Decimal(repr(value))
+    if decimals is None:
+        digits = exact.normalize(_WIDE)
+        places = -int(digits.as_tuple().exponent)
+        if places > 0 and len(digits.as_tuple().digits) > SIGNIFICANT:
+            places = max(0, min(places, SIGNIFICANT - 1 - digits.adjusted()))
+        decimals = max(0, places)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    return f"{abs(rounded) if rounded.is_zero() else rounded:f}"

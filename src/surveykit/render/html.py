@@ -1,0 +1,141 @@
+"""A web page that needs nothing but itself: light and dark, printable, readable by a screen reader."""
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from typing import assert_never
+
+from surveykit.render.cell import shown
+from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.table import Bar, Cell, Column, Row, Table
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1c1c1c; --page: #fff; --rule: #b9b9b9; --soft: #595959; --bar: #4a78a8;
+  --warn: #8a4b00; --stripe: #f5f5f3; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --page: #17181a; --rule: #55585c; --soft: #a9adb3;
+  --bar: #7fa8d4; --warn: #f0b060; --stripe: #202225; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: var(--ink); background: var(--page);
+  font: 16px/1.5 system-ui, sans-serif; }
+h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; }
+.subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
+nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inherit; }
+.wide { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
+caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+th, td { padding: .25rem .7rem; text-align: right; vertical-align: top; font-weight: normal; }
+th.text, td.text { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
+thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center;
+  border-bottom: 1px solid var(--rule); }
+tbody tr:nth-child(even) { background: var(--stripe); }
+tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
+tr.heading > * { font-weight: 600; padding-top: .6rem; }
+tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
+tfoot tr + tr td { border-top: 0; }
+.bar { display: inline-block; height: .8em; background: var(--bar); min-width: 1px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+pre { white-space: pre-wrap; margin: 0; }
+@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
+  .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .bar { print-color-adjust: exact; } }
+"""
+MANY = 4  # headings that deserve a list of contents
+
+
+def render(document: Document) -> bytes:
+    """A document as one HTML file in UTF-8."""
+    subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
+    ids = _ids(document.blocks)
+    body = "\n".join("".join(_block(block, ids.get(place, ""))) for place, block in enumerate(document.blocks))
+    return (
+        f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(document.title)}</h1>\n{subtitle}{_contents(document.blocks, ids)}{body}\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _ids(blocks: tuple[Block, ...]) -> dict[int, str]:
+    """An id for every heading, its anchor where it has one; none twice."""
+    taken: set[str] = set()
+    ids = {}
+    for place, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            wanted = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in block.anchor) or f"h{place}"
+            ids[place] = wanted if wanted not in taken else f"{wanted}-{place}"
+            taken.add(ids[place])
+    return ids
+
+
+def _contents(blocks: tuple[Block, ...], ids: dict[int, str]) -> str:
+    found = [(ids[place], b.text) for place, b in enumerate(blocks) if isinstance(b, Heading) and b.level < 3]
+    if len(found) < MANY:
+        return ""
+    links = "\n".join(f'<a href="#{escape(anchor)}">{escape(text)}</a>' for anchor, text in found)
+    return f"<nav>\n{links}\n</nav>\n"
+
+
+def _block(block: Block, anchor: str) -> Iterator[str]:
+    match block:
+        case Heading():
+            level = min(4, max(2, block.level))
+            yield f'<h{level} id="{escape(anchor)}">{escape(block.text)}</h{level}>'
+        case Paragraph():
+            css = "" if block.tone == "plain" else f' class="{escape(block.tone)}"'
+            yield f"<p{css}>{escape(block.text)}</p>"
+        case Facts():
+            yield "<dl>"
+            yield from (f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in block.pairs)
+            yield "</dl>"
+        case Table():
+            yield from _table(block)
+        case Findings():
+            yield "<ul>"
+            yield from (f"<li><pre>{escape(str(problem))}</pre></li>" for problem in block.problems)
+            yield "</ul>"
+            if block.found > len(block.problems):
+                yield f'<p class="note">{block.found} in all, {len(block.problems)} shown</p>'
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
+    yield f"<caption>{escape(table.title)}</caption>\n<thead>\n" if table.title else "<thead>\n"
+    if any(column.group for column in table.columns):
+        yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
+    headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
+    yield f"<tr>{headings}</tr>\n</thead>\n<tbody>\n"
+    for row in table.rows:
+        css = "" if row.role == "body" else f' class="{row.role}"'
+        yield f"<tr{css}>{''.join(_cells(table.columns, row))}</tr>\n"
+    yield "</tbody>\n"
+    if table.notes:
+        lines = "".join(f'<tr><td colspan="{len(table.columns)}">{escape(note)}</td></tr>\n' for note in table.notes)
+        yield f"<tfoot>\n{lines}</tfoot>\n"
+    yield "</table>\n</div>"
+
+
+def _spans(columns: tuple[Column, ...]) -> Iterator[str]:
+    for group, members in groupby(columns, key=lambda column: column.group):
+        many = len(list(members))
+        span = f'<th scope="colgroup" colspan="{many}">{escape(group)}</th>'
+        yield span if group else "<td></td>" * many
+
+
+def _cells(columns: tuple[Column, ...], row: Row) -> Iterator[str]:
+    for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+        said = _cell(cell, column, row)
+        indent = f' style="padding-left: {0.7 + 1.2 * row.indent:g}rem"' if row.indent and not place else ""
+        yield f"<td{_css(column)}>{said}</td>" if place else f'<th scope="row"{_css(column)}{indent}>{said}</th>'
+
+
+def _cell(cell: Cell, column: Column, row: Row) -> str:
+    if isinstance(cell, Bar):
+        percent = f"{100 * min(1.0, max(0.0, cell.share)):.1f}"
+        return f'<span class="bar" style="width: {float(percent) / 10:.2f}em" role="img" aria-label="{percent}%"></span>'
+    return escape(shown(cell, column, row)).replace("\n", "<br>")
+
+
+def _css(column: Column) -> str:
+    return ' class="text"' if column.kind == "text" else ""

@@ -1,0 +1,69 @@
+"""Markdown: pipe tables that read well as they stand, numbers rounded as printed."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from surveykit.render.cell import shown
+from surveykit.render.delimited import heading
+from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.table import Row, Table
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+
+
+def render(document: Document) -> bytes:
+    """A document as Markdown in UTF-8."""
+    parts = [f"# {escaped(document.title)}"]
+    parts += [escaped(document.subtitle)] if document.subtitle else []
+    parts += ["\n".join(_block(block)) for block in document.blocks]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def escaped(text: str) -> str:
+    """A text that means in Markdown what it says."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            if block.anchor:
+                yield f'<a id="{re.sub(r"[^\w.-]", "-", block.anchor)}"></a>\n'
+            yield f"{'#' * max(2, block.level)} {escaped(block.text)}"
+        case Paragraph():
+            text = _start(escaped(block.text))
+            yield {"note": f"*{text}*", "warning": f"**{text}**"}.get(block.tone, text)
+        case Facts():
+            yield from (f"- **{escaped(term)}**: {escaped(said)}" for term, said in block.pairs)
+        case Table():
+            yield from _table(block)
+        case Findings():
+            yield from (f"- {_start(escaped(str(problem)))}" for problem in block.problems)
+            if block.found > len(block.problems):
+                yield f"\n{block.found} in all, {len(block.problems)} shown"
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield f"**{escaped(table.title)}**\n"
+    yield f"| {' | '.join(escaped(heading(column)) or ' ' for column in table.columns)} |"
+    yield f"|{'|'.join(':--' if column.kind == 'text' else '--:' for column in table.columns)}|"
+    for row in table.rows:
+        yield f"| {' | '.join(_cells(table, row))} |"
+    for note in table.notes:
+        yield f"\n*{escaped(note)}*"
+
+
+def _cells(table: Table, row: Row) -> Iterator[str]:
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        text = escaped(shown(cell, column, row))
+        indented = "&nbsp;&nbsp;" * row.indent * (not place) + text
+        yield f"**{indented}**" if row.role in {"heading", "total"} and text else indented
+
+
+def _start(text: str) -> str:
+    """Keep a sentence from beginning a list by accident."""
+    return re.sub(r"^(\d+)([.)])|^([-+])", lambda found: f"{found[1] or ''}\\{found[2] or found[3]}", text)

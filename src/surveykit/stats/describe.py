@@ -1,0 +1,321 @@
+"""What variables hold: valid and missing cases, mean and spread, quartiles, frequencies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.engine.base import Cell, Engine
+from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
+from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import Expression
+from surveykit.missing import Value
+from surveykit.stats.cases import Cases, Count, Lack, cases, categories, in_order, known, lacks
+
+POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+MOST_VALUES = 20
+"""How many different values a variable without a code list may have and still be tabulated."""
+
+Keys = tuple[Value | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Mean, standard deviation and order statistics of the valid cases; one case has no standard deviation."""
+
+    mean: float
+    sd: float | None
+    minimum: float
+    lower: float
+    median: float
+    upper: float
+    maximum: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One variable in one group: how many valid, why the others are missing, and what the valid ones say.
+
+    `numbers` is None where a mean would mean nothing (codes that are names, texts) or no case is valid;
+    `values` is None where frequencies are not given; `ends` are the first and last date.
+    """
+
+    name: str
+    n: int
+    weight: float
+    missing: tuple[Lack, ...]
+    numbers: Numbers | None = None
+    values: tuple[Count, ...] | None = None
+    undeclared: frozenset[Value] = frozenset()
+    ends: tuple[str, str] | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetProfile:
+    """One multiple-response question in one group: who answered it, and what was ticked how often.
+
+    A case has answered where at least one column of the set holds a valid value; `none` are those of
+    them who ticked nothing.
+    """
+
+    name: str
+    n: int
+    weight: float
+    missing: tuple[Lack, ...]
+    ticked: tuple[Count, ...]
+    none: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The profiles of one group of cases; `value` None is the whole."""
+
+    value: Value | None
+    n: int
+    profiles: tuple[Profile | SetProfile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Variables described for each group and, last, for the whole."""
+
+    cases: Cases
+    by: str | None
+    groups: tuple[Group, ...]
+    ungrouped: tuple[Lack, ...] = ()  # cases left out because their group is missing
+
+
+def describe(
+    engine: Engine,
+    dataset: Dataset,
+    names: Sequence[str] = (),
+    *,
+    weight: str | None = None,
+    by: str | None = None,
+    where: Expression | None = None,
+) -> Description:
+    """Describe variables and response sets; no names are all variables, with the members of sets in their sets.
+
+    Raises:
+        DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
+    """
+    named = [name for name in (weight, by) if name is not None]
+    known(dataset, [*names, *named])
+    symbols = dataset.codebook.symbols()
+    kept = cases(engine, dataset, weight, where)
+    ungrouped: tuple[Lack, ...] = ()
+    groups: list[Keys] = [()]
+    if by is not None:
+        variable = dataset.codebook[by]
+        cells = engine.groups([quoted(by)], kept.sums(), kept.where(missing_sql(symbols[by])))
+        ungrouped = lacks(variable, cells, weighted=bool(kept.each))
+        values, _ = in_order(dataset.codebook, variable, categories(engine, symbols, by, kept.condition))
+        groups = [*((value,) for value in values), ()]
+    asked = _Asked(engine, dataset.codebook, symbols, kept, by, tuple(groups))
+    sizes = asked.sizes()
+    profiles = [asked.profiles(name) for name in names or everything(dataset.codebook)]
+    made = [Group(key[0] if key else None, sizes.get(key, 0), tuple(p[key] for p in profiles)) for key in groups]
+    return Description(kept, by, tuple(made), ungrouped)
+
+
+def everything(codebook: Codebook) -> tuple[str, ...]:
+    """Every variable in order, the members of a response set replaced by the set."""
+    owner = {member: s.name for s in codebook.sets for member in s.variables}
+    return tuple(dict.fromkeys(owner.get(name, name) for name in codebook.names))
+
+
+def has_mean(codebook: Codebook, variable: Variable) -> bool:
+    """Whether a mean says something: of numbers, of grades in order, of 0 and 1 (a share), not of names."""
+    codes = codebook.codes_of(variable)
+    if variable.type != "number" or codes is None or variable.measure != "nominal":
+        return variable.type == "number"
+    emptiness = variable.emptiness
+    return {value for value in codes.values if emptiness.reason(value) is None} <= {0, 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One description under way: the questions put to the engine, for each group and for the whole."""
+
+    engine: Engine
+    codebook: Codebook
+    symbols: Symbols
+    cases: Cases
+    by: str | None
+    groups: tuple[Keys, ...]
+
+    @property
+    def levels(self) -> tuple[tuple[str, ...], ...]:
+        return ((),) if self.by is None else ((quoted(self.by),), ())
+
+    def where(self, condition: str = "") -> str:
+        grouped = "" if self.by is None else valid_sql(self.symbols[self.by])
+        return self.cases.where(grouped, condition)
+
+    def sizes(self) -> dict[Keys, int]:
+        return {cell.keys: cell.n for level in self.levels for cell in self.engine.groups(level, where=self.where())}
+
+    def counted(self, value: str, condition: str) -> dict[Keys, list[Cell]]:
+        """The values of an expression with their counts; the value is the last key of each cell."""
+        found: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
+        for level in self.levels:
+            for cell in self.engine.groups([*level, value], self.cases.sums(), self.where(condition)):
+                found.setdefault(cell.keys[: len(level)], []).append(cell)
+        return found
+
+    def weight(self, cell: Cell) -> float:
+        return cell.sums[0] if self.cases.each else float(cell.n)
+
+    def profiles(self, name: str) -> dict[Keys, Profile] | dict[Keys, SetProfile]:
+        if name in self.codebook:
+            return self.variable(self.codebook[name])
+        return self.response_set(next(s for s in self.codebook.sets if s.name == name))
+
+    def variable(self, variable: Variable) -> dict[Keys, Profile]:
+        symbol = self.symbols[variable.name]
+        column, valid = quoted(variable.name), valid_sql(symbol)
+        missing = self.counted(column, missing_sql(symbol))
+        sizes = self.counted("1", valid)
+        numbers = self.numbers(column, valid) if has_mean(self.codebook, variable) else {}
+        values = self.frequencies(variable, column, valid)
+        ends = self.ends(column, valid) if variable.type not in {"number", "text"} else {}
+        longest = self.longest(column, valid) if variable.type == "text" and variable.codes is None else {}
+        return {
+            group: Profile(
+                variable.name,
+                n=sum(cell.n for cell in sizes[group]),
+                weight=sum(self.weight(cell) for cell in sizes[group]),
+                missing=lacks(variable, missing[group], weighted=bool(self.cases.each)),
+                numbers=numbers.get(group),
+                values=None if values is None else values[0][group],
+                undeclared=frozenset() if values is None else values[1],
+                ends=ends.get(group),
+                longest=longest.get(group),
+            )
+            for group in self.groups
+        }
+
+    def numbers(self, column: str, valid: str) -> dict[Keys, Numbers]:
+        """Mean, standard deviation, quartiles and extremes.
+
+        With weights w: mean = sum(wx) / sum(w), variance = n / (n - 1) x sum(w (x - mean)^2) / sum(w), n the
+        number of cases: multiplying the weights changes nothing, and equal weights give the usual n - 1.
+        The squares are summed about the mean of all cases, in a second pass, so that nothing cancels.
+
+        Source:
+            Lumley, `svyvar` of R's survey package (Stata's aweights do the same; SPSS divides by
+            sum(w) - 1); quartiles: see `engine.query.quantiles`. Pinned by tests/reference/test_r_describe.py.
+        """
+        x, where = f"CAST({column} AS DOUBLE)", self.where(valid)
+        totals = {c.keys: c for level in self.levels for c in self.engine.groups(level, self.cases.sums(x), where)}
+        if not totals.get((), Cell((), 0)).n:
+            return {}
+        centre = totals[()].sums[-1] / self.weight(totals[()])
+        off = f"({x} - CAST('{centre!r}' AS DOUBLE))"
+        found = {}
+        for level in self.levels:
+            ends = self.engine.quantiles(x, POINTS, level, self.cases.each, where)
+            for cell in self.engine.groups(level, self.cases.sums(off, f"{off} * {off}"), where):
+                if not cell.n:
+                    continue
+                weight, (shift, squares) = self.weight(cell), cell.sums[-2:]
+                spread = max(0.0, squares - shift * shift / weight) / weight
+                low, lower, median, upper, high = ends[cell.keys]
+                sd = None if cell.n < 2 else 0.0 if low == high else sqrt(spread * cell.n / (cell.n - 1))
+                mean = low if low == high else totals[cell.keys].sums[-1] / weight
+                found[cell.keys] = Numbers(mean, sd, low, lower, median, upper, high)
+        return found
+
+    def frequencies(
+        self, variable: Variable, column: str, valid: str
+    ) -> tuple[dict[Keys, tuple[Count, ...]], frozenset[Value]] | None:
+        """Each category with its count, those nobody chose too; None where the values are no categories."""
+        if variable.codes is None and (variable.measure == "scale" or variable.type != "number"):
+            return None
+        if variable.codes is not None and variable.measure == "scale":
+            return None
+        if variable.codes is None:
+            cells = self.engine.groups([column], where=self.where(valid), most=MOST_VALUES + 1)
+            if len(cells) > MOST_VALUES:
+                return None
+        counted = self.counted(column, valid)
+        seen = {cell.keys[-1] for cells in counted.values() for cell in cells}
+        values, undeclared = in_order(self.codebook, variable, [v for v in seen if v is not None])
+        found = {}
+        for group in self.groups:
+            counts = {cell.keys[-1]: Count(cell.keys[-1], cell.n, self.weight(cell)) for cell in counted[group]}
+            found[group] = tuple(counts.get(value, Count(value, 0, 0.0)) for value in values)
+        return found, frozenset(undeclared)
+
+    def ends(self, column: str, valid: str) -> dict[Keys, tuple[str, str]]:
+        found: dict[Keys, tuple[str, str]] = {}
+        for level in self.levels:
+            for keys, (first, last) in self.engine.extremes(column, level, self.where(valid)).items():
+                found[keys] = (str(first), str(last))
+        return found
+
+    def longest(self, column: str, valid: str) -> dict[Keys, int]:
+        found: dict[Keys, int] = {}
+        for level in self.levels:
+            for keys, (_, most) in self.engine.extremes(f"LENGTH({column})", level, self.where(valid)).items():
+                found[keys] = int(most)
+        return found
+
+    def response_set(self, response_set: ResponseSet) -> dict[Keys, SetProfile]:
+        """Ticks of each choice, cases that answered, cases that ticked none; others by their first member's reason."""
+        first = self.codebook[response_set.variables[0]]
+        answered = " OR ".join(f"({valid_sql(self.symbols[name])})" for name in response_set.variables)
+        choices = _choices(self.codebook, self.symbols, response_set)
+        none = " AND ".join(f"({ticked}) = 0" for _, ticked in choices)
+        unanswered = self.counted(quoted(first.name), f"NOT ({answered})")
+        sums = [sql for _, ticked in choices for sql in [ticked, *self._weighted(ticked)]]
+        last = f"CASE WHEN {none} THEN 1 ELSE 0 END"
+        sums += [last, *self._weighted(last)]
+        step = 2 if self.cases.each else 1
+        found = {}
+        cells = {
+            cell.keys: cell
+            for level in self.levels
+            for cell in self.engine.groups(level, [*self.cases.sums(), *sums], self.where(answered))
+        }
+        for group in self.groups:
+            cell = cells.get(group, Cell(group, 0, (0.0,) * (len(sums) + step - 1)))
+            ticks = cell.sums[step - 1 :]
+            counts = [
+                Count(value, round(ticks[i * step]), ticks[i * step + step - 1])
+                for i, value in enumerate([*(value for value, _ in choices), None])
+            ]
+            missing = lacks(first, unanswered[group], weighted=bool(self.cases.each))
+            found[group] = SetProfile(
+                response_set.name, cell.n, self.weight(cell), missing, tuple(counts[:-1]), counts[-1]
+            )
+        return found
+
+    def _weighted(self, ticked: str) -> list[str]:
+        return [f"{self.cases.each} * ({ticked})"] if self.cases.each else []
+
+
+def _choices(codebook: Codebook, symbols: Symbols, response_set: ResponseSet) -> list[tuple[Value, str]]:
+    """Each choice of a set, and the SQL that is 1 where it was ticked and 0 elsewhere."""
+    if response_set.kind == "dichotomies":
+        counted = constant(response_set.counted)
+        named = response_set.choices or response_set.variables
+        pairs = zip(named, response_set.variables, strict=True)
+        return [
+            (choice, f"CASE WHEN {valid_sql(symbols[m])} AND {quoted(m)} = {counted} THEN 1 ELSE 0 END")
+            for choice, m in pairs
+        ]
+    listed = codebook.codes_of(codebook[response_set.variables[0]])
+    emptiness = codebook[response_set.variables[0]].emptiness
+    values = [] if listed is None else [value for value in listed.values if emptiness.reason(value) is None]
+    return [
+        (value, f"CASE WHEN {' OR '.join(_holds(symbols, m, value) for m in response_set.variables)} THEN 1 ELSE 0 END")
+        for value in values
+    ]
+
+
+def _holds(symbols: Symbols, member: str, value: Value) -> str:
+    return f"({valid_sql(symbols[member])} AND {quoted(member)} = {constant(value)})"
