@@ -206,6 +206,9 @@ def _checked(connection: sqlite3.Connection, path: Path, *, writing: bool) -> No
         what = f"the store has version {version}, this surveykit reads up to {VERSION}"
         raise StoreError(Problem(NEWER, what, Place(str(path)), hint=NEWER.mend))
     if writing or version < VERSION:
+        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if sound != "ok":
+            raise StoreError(Problem(DAMAGED, sound.splitlines()[-1], Place(str(path)), hint=DAMAGED.mend))
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")

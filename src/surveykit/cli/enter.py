@@ -1,0 +1,53 @@
+"""`surveykit enter`: ask the questions in the terminal and store the answers."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from surveykit.cli.boundary import BUG, CLEAN
+
+
+@click.command("enter", short_help="Ask the questions in the terminal.")
+@click.argument("instrument", metavar="INSTRUMENT", type=click.Path(path_type=Path))
+@click.option("--to", "target", metavar="STORE", required=True, help="Where the answers go, such as field.db.")
+@click.option("--case", default="", metavar="ID", help="Begin or take up this interview; a list of all without it.")
+@click.option("--by", default="", metavar="NAME", help="Who enters the answers; your login name without it.")
+@click.option("--language", default="", metavar="CODE", help="The language to ask in, such as nb.")
+def command(instrument: Path, target: str, case: str, by: str, language: str) -> int:
+    """Hold interviews in the terminal, with the keyboard alone.
+
+    Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
+    failing machine, is taken up again where it stood. F1 shows all keys.
+    """
+    from surveykit import store as stores
+    from surveykit.instrument.file import load
+
+    loaded = load(instrument)
+    if language and language not in loaded.languages:
+        raise click.BadParameter(
+            f"'{language}' is not among the languages of the instrument ({', '.join(loaded.languages)})",
+            param_hint="--language",
+        )
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
+    from surveykit.tui.app import EntryApp
+    from surveykit.tui.desk import Desk
+
+    text = instrument.read_text(encoding="utf-8-sig")
+    with stores.open(target, writing=True) as store:
+        app = EntryApp(Desk(loaded, text, store, by or _login(), language=language, case=case))
+        farewell = app.run()
+    if farewell:
+        click.echo(farewell, err=True)
+    return BUG if app.return_code else CLEAN
+
+
+def _login() -> str:
+    """The name one is logged in with; nothing where the machine does not know it."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,174 @@
+"""The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
+
+from collections.abc import Sequence
+
+from surveykit.instrument.file import loaded
+from surveykit.instrument.instrument import Instrument
+from surveykit.interview.interview import Interview
+from surveykit.interview.plan import Plan, plan_of
+from surveykit.interview.session import Session, started
+from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError
+from surveykit.store.base import Store
+from surveykit.tui.cases import Cases, Standing
+from surveykit.tui.form import Form
+from surveykit.tui.journal import Clock, Journal, now
+from surveykit.tui.lines import Back, Line, Page
+
+LONGEST_ID = 64
+
+CASE_ID = Rule(
+    "SK807",
+    "The case id cannot be used",
+    "The id stands in file names, tables and messages.",
+    "an id of blanks, with a line end in it, or of more than 64 characters",
+    "Use letters, digits and signs, such as NO-0017.",
+)
+NO_VERSION = Rule(
+    "SK808",
+    "The version of the instrument the interview was begun with is not there",
+    "An interview is taken up again with the questions it was begun with; a store keeps them.",
+    "a store put together from two others without their instruments",
+    "Take the store in which the interview was begun.",
+)
+
+
+class Desk:
+    """Interviews with one instrument, kept in one store."""
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        text: str,
+        store: Store,
+        by: str,
+        *,
+        language: str = "",
+        case: str = "",
+        clock: Clock = now,
+    ) -> None:
+        """Begin with the list of interviews, or with one case.
+
+        Args:
+            instrument: what is asked.
+            text: the instrument as its file has it, which the store keeps.
+            store: where the answers go.
+            by: who enters them.
+            language: the language to speak; the instrument's first, or the one an interview was left in, by default.
+            case: the interview to hold; the list of all where it is left out.
+            clock: tells the time.
+
+        Raises:
+            SurveykitError: the interview cannot be opened.
+        """
+        self._instrument = instrument
+        self._text = text
+        self._store = store
+        self._by = by
+        self._language = language
+        self._clock = clock
+        self._plans: dict[str, Plan] = {}
+        self.farewell = ""
+        if case:
+            self.pages: list[Page] = [self.opened(case)]
+        else:
+            listed = language or instrument.languages[0]
+            self.pages = [Cases(instrument.title, listed, store.interviews, self.standing, self.opened)]
+
+    @property
+    def done(self) -> bool:
+        """Whether the last page was left."""
+        return not self.pages
+
+    def press(self, key: str, sign: str | None = None) -> None:
+        """Take a key by its name, and the character it types."""
+        if self.done:
+            return
+        move = self.pages[-1].press(key, sign)
+        if isinstance(move, Back):
+            self.pages.pop()
+            self.farewell = move.message
+            if self.pages:
+                self.pages[-1].back(move.message)
+        elif move is not None:
+            self.pages.append(move)
+
+    def paste(self, words: str) -> None:
+        """Take words that came all at once."""
+        if not self.done:
+            self.pages[-1].paste(words)
+
+    def wheel(self, by: int) -> None:
+        """Turn a wheel."""
+        if not self.done:
+            self.pages[-1].wheel(by)
+
+    def drawn(self, width: int, height: int) -> Sequence[Line]:
+        """The whole screen as lines."""
+        if self.done:
+            return [()] * height
+        page = self.pages[-1]
+        foot = page.foot(width)
+        room = max(height - 2 - len(foot), 1)  # heads have at most two lines
+        body = page.body(width, room)
+        head = page.head(width)
+        lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
+        return lines[:height]
+
+    def opened(self, case: str) -> Form:
+        """The page of an interview, begun where it is new.
+
+        Raises:
+            StoreError: SK807, SK808, or the store cannot be read or written.
+        """
+        case = _sound_id(case)
+        events = self._store.events(case)
+        journal = Journal(self._store, case, len(events), self._by, self._clock)
+        if not events:
+            self._store.keep(self._instrument.fingerprint, self._text)
+            journal.write([started(self._instrument, {}, self._language)])
+            events = self._store.events(case)
+        interview = Interview.of(case, events)
+        session = Session.begin(self._plan(interview), interview)
+        if self._language in session.languages and session.language != self._language:
+            step = session.speak(self._language)
+            journal.write(step.acts)
+            session = step.session
+        return Form(session, journal)
+
+    def standing(self, case: str) -> Standing:
+        """Where an interview stands."""
+        try:
+            interview = Interview.of(case, self._store.events(case))
+            session = Session.begin(self._plan(interview), interview)
+        except SurveykitError:
+            return Standing("damaged")
+        return Standing(interview.status, *session.progress(), interview.changed[:16].replace("T", " "))
+
+    def _plan(self, interview: Interview) -> Plan:
+        """The instrument the interview was begun with, ready to be asked."""
+        fingerprint = interview.instrument
+        if fingerprint not in self._plans:
+            self._plans[fingerprint] = plan_of(self._version(interview))
+        return self._plans[fingerprint]
+
+    def _version(self, interview: Interview) -> Instrument:
+        if interview.instrument == self._instrument.fingerprint:
+            return self._instrument
+        text = self._store.instruments().get(interview.instrument)
+        if text is None:
+            what = f"version {interview.instrument} is not in the store"
+            raise StoreError(Problem(NO_VERSION, what, Place(case=interview.id), hint=NO_VERSION.mend))
+        return loaded(text, f"version {interview.instrument}")
+
+
+def _sound_id(case: str) -> str:
+    """The id without blanks around it.
+
+    Raises:
+        StoreError: SK807.
+    """
+    case = case.strip()
+    if not case or len(case) > LONGEST_ID or not case.isprintable():
+        what = f"'{case[:LONGEST_ID]}' cannot be the id of a case" if case.isprintable() else "the id cannot be printed"
+        raise StoreError(Problem(CASE_ID, what if case else "the id is empty", hint=CASE_ID.mend))
+    return case

@@ -1,0 +1,397 @@
+"""The page of an interview: keys become answers; an answer is stored before the next question comes up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from surveykit.instrument.control import Choose, Show, Write
+from surveykit.interview.events import Accepted, Answered, Cleared
+from surveykit.interview.session import Item, Session, Step
+from surveykit.missing import Answer, Empty
+from surveykit.problems import Problem, StoreError
+from surveykit.tui.draft import EDITS, Draft
+from surveykit.tui.frame import EMPTIES, foot, foot_of_remark, head, next_open, open_places, place_to_begin, unsettled
+from surveykit.tui.journal import Journal
+from surveykit.tui.lines import Back, Block, Line, Move, Piece, Style, View, field, seen
+from surveykit.tui.paper import MARGIN, Note, live, named, noted, raw_of, resting
+from surveykit.tui.reading import Reading
+from surveykit.tui.words import WORDS, say
+
+SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
+ONE_ROW = 1_000_000  # the width of a text that is never broken
+
+
+class Form:
+    """An interview being held. The session decides; the form keeps what is being typed and where one stands."""
+
+    def __init__(self, session: Session, journal: Journal) -> None:
+        """Begin where the interview was left, or at the first question without an answer."""
+        self.session = session
+        self.journal = journal
+        self.mode: Literal["answer", "accept", "remark"] = "answer"
+        self.now = ""
+        self.draft = Draft()
+        self.words = Draft()  # a remark being typed
+        self.notes: list[Note] = []
+        self._leaving = ""  # the key that, pressed again, leaves
+        self._view = View()
+        self._reading: int | None = None  # the line to be seen of a text longer than the screen
+        self._size = (80, 20)
+        self._go(place_to_begin(session))
+        if session.status == "completed":
+            self._note(self.say("is_complete"))
+
+    def say(self, word: str, **values: object) -> str:
+        """A text of the program in the language of the interview."""
+        return say(self.session.language, word, **values)
+
+    @property
+    def item(self) -> Item:
+        """The question in hand."""
+        return self.session.item(self.now)
+
+    @property
+    def touched(self) -> bool:
+        """Whether what is being typed differs from the answer that is stored."""
+        return self.draft.text != raw_of(self.session.interview.answers.get(self.now))
+
+    # ------------------------------------------------------------------ keys
+
+    def press(self, key: str, sign: str | None) -> Move:
+        """Take a key."""
+        key = SAME.get(key, key)
+        leaving, self._leaving = self._leaving, ""
+        self.notes = []
+        if self.mode != "answer":
+            self._in_remark(key, sign)
+        elif key == "ctrl+q" or (key == "escape" and not self.touched):
+            return self._leave(key, again=leaving == key)
+        elif key == "f1" or (sign == "?" and not isinstance(self.item.control, Write)):
+            return Reading(self.session.language, self.item)
+        elif key == "f10":
+            return self._finish()
+        elif key in EMPTIES:
+            self._empty(EMPTIES[key])
+        elif not self._command(key) and not self._travel(key):
+            self._edit(key, sign)
+        return None
+
+    def paste(self, words: str) -> None:
+        """Words that came all at once: line ends are kept where lines are asked for."""
+        words = words.rstrip("\r\n") if self.mode == "answer" and self._long() else " ".join(words.split())
+        if self.mode != "answer":
+            self.words = self.words.typed(words)
+        else:
+            self._type(words)
+
+    def wheel(self, by: int) -> None:
+        """The question before or after."""
+        self.press("down" if by > 0 else "up", None)
+
+    def back(self, message: str) -> None:
+        """Help was read."""
+
+    def _command(self, key: str) -> bool:
+        """The keys that do something to the interview; False where the key is none of them."""
+        if key == "f2":
+            languages = self.session.languages
+            self._do(self.session.speak(languages[(languages.index(self.session.language) + 1) % len(languages)]))
+        elif key == "f4":
+            self.mode, self.words = "remark", Draft.of(self.item.remark)
+        elif key == "f9" and self._settle():
+            self._to_open()
+        elif key == "ctrl+s":
+            self._note(self.say("all_saved"))
+        return key in {"f2", "f4", "f9", "ctrl+s"}
+
+    def _travel(self, key: str) -> bool:
+        """Go to another question, or to another row of a long answer; False where the key does something else."""
+        if key in {"up", "down"} and self._long() and self.draft.text:
+            moved = (self.draft.up if key == "up" else self.draft.down)(self._row())
+            if moved is not None:
+                self.draft = moved
+                return True
+        if key not in {"up", "down", "ctrl+home", "ctrl+end", "pageup", "pagedown"}:
+            return False
+        if self._settle():
+            if key in {"up", "down"}:
+                self._step(-1 if key == "up" else 1)
+            elif key in {"ctrl+home", "ctrl+end"}:
+                self._go(self.session.route[0 if key == "ctrl+home" else -1])
+            else:
+                self._page(-1 if key == "pageup" else 1)
+        return True
+
+    def _edit(self, key: str, sign: str | None) -> None:
+        control = self.item.control
+        if key == "enter":
+            self._enter()
+        elif isinstance(control, Show):
+            return
+        elif key == "escape":
+            self.draft = self._stored()
+        elif key in {"home", "end"}:
+            self.draft = (self.draft.home if key == "home" else self.draft.end)(self._row())
+        elif self.session.status == "completed":
+            self._note(self.say("is_complete"))
+        elif key in EDITS:
+            self.draft = EDITS[key](self.draft)
+        elif key == "space" and isinstance(control, Choose) and control.several:
+            self.draft = self.draft.toggled()
+        elif key == "ctrl+j" and self._long():
+            self._type("\n")
+        elif sign is not None and sign.isprintable():
+            self._type(sign)
+
+    def _type(self, words: str) -> None:
+        if self.session.status == "completed":
+            self._note(self.say("is_complete"))
+        elif not isinstance(self.item.control, Show):
+            self.draft = self.draft.typed(words)
+
+    def _long(self) -> bool:
+        """Whether the question in hand takes several lines."""
+        control = self.item.control
+        return isinstance(control, Write) and control.lines
+
+    def _row(self) -> int:
+        """The cells of a row of what is being typed."""
+        return self._size[0] - MARGIN - 3 if self._long() else ONE_ROW
+
+    # --------------------------------------------------------------- answers
+
+    def _enter(self) -> None:
+        """Store what was typed and go on; or go on; or say what is missing."""
+        item = self.item
+        if self.touched and self.draft.text:
+            if self._store() and not unsettled(self.item):
+                self._step(1)
+        elif self.touched:
+            if self._do(self.session.clear(self.now)):
+                self._note(self.say("cleared"))
+                self.draft = self._stored()
+        elif item.answer is None and not isinstance(item.control, Show):
+            self._note(self.say("type_value" if item.question.required else "type_answer"))
+        elif found := unsettled(item):
+            if found.severity == "soft":
+                self.mode, self.words = "accept", Draft()
+        else:
+            self._step(1)
+
+    def _empty(self, reason: str) -> None:
+        """Store why there is no answer, and go on."""
+        if isinstance(self.item.control, Show):
+            return
+        if reason not in self.item.empties:
+            self._note(self.say("not_that_empty" if self.item.empties else "no_empty"), "hard")
+        elif self._answer(Empty(reason)) and not unsettled(self.item):
+            self._step(1)
+
+    def _settle(self) -> bool:
+        """Store what stands typed before going elsewhere; False where it cannot be stored."""
+        if self.touched and not self.draft.text:
+            self._note(self.say("erased"))
+            return False
+        return not self.touched or self._store()
+
+    def _store(self) -> bool:
+        """Store what was typed: a code, or the first letters of a label where they fit one."""
+        typed, control = self.draft.text, self.item.control
+        if isinstance(control, Choose):
+            language = self.session.language
+            fits = named(control, typed, language)
+            if len(fits) > 1:
+                choices = ", ".join(f"{option.value} {option.label.into(language)}" for option in fits[:4])
+                self._note(self.say("ambiguous", typed=typed.strip(), choices=choices), "hard")
+                return False
+            typed = str(fits[0].value) if fits else typed
+        return self._answer(typed)
+
+    def _answer(self, raw: Answer) -> bool:
+        """Store an answer, and say which checks of other questions it breaks."""
+        before = self.session.failing
+        if not self._do(self.session.answer(self.now, raw)):
+            return False
+        self.draft = self._stored()
+        for check in sorted(self.session.failing - before):
+            rule = self.session.plan.rules[check]
+            if rule.question != self.now:
+                number = self.session.item(rule.question).question.number or rule.question
+                message = rule.check.message.into(self.session.language)
+                self._note(self.say("also", number=number, message=message), "soft")
+        return True
+
+    def _do(self, step: Step) -> bool:
+        """Store the acts of a step and take it; or show what is wrong and stay as we are."""
+        for problem in step.problems:
+            self._note(self._told(problem), "hard")
+        if step.problems:
+            return False
+        if self.session.status == "completed" and any(
+            isinstance(act, Answered | Cleared | Accepted) for act in step.acts
+        ):
+            self._note(self.say("is_complete"))
+            return False
+        try:
+            self.journal.write(step.acts)
+        except StoreError as refusal:
+            problem = refusal.problems[0]
+            self._note(f"{problem.rule.code} {problem.rule.title}: {problem.what}", "failed")
+            self._note(problem.hint, "hard")
+            self._note(self.say("try_again"), "hard")
+            return False
+        self.session = step.session
+        return True
+
+    def _told(self, problem: Problem) -> str:
+        """A problem in the language of the interview, where the program has words for it."""
+        code = problem.rule.code
+        if WORDS.get(self.session.language, {}).get(code):
+            return self.say(code, typed=" ".join(self.draft.text.split()))
+        return f"{problem.what} ({problem.hint})" if problem.hint and code != "SK463" else problem.what
+
+    # --------------------------------------------------------------- remarks
+
+    def _in_remark(self, key: str, sign: str | None) -> None:
+        if key == "escape":
+            self.mode = "answer"
+        elif key == "enter":
+            self._remark()
+        elif key in {"home", "end"}:
+            self.words = self.words.at(0 if key == "home" else len(self.words.text))
+        elif key in EDITS:
+            self.words = EDITS[key](self.words)
+        elif sign is not None and sign.isprintable():
+            self.words = self.words.typed(sign)
+
+    def _remark(self) -> None:
+        """Store the remark: on the question, or with the acceptance of a check."""
+        text = self.words.text.strip()
+        if self.mode == "remark":
+            if text == self.item.remark or self._do(self.session.remark(self.now, text)):
+                self.mode = "answer"
+            return
+        found = unsettled(self.item)
+        if found is None or self._do(self.session.accept(self.now, found.check, text)):
+            self.mode = "answer"
+            if not unsettled(self.item):
+                self._step(1)
+
+    # ---------------------------------------------------------------- places
+
+    def _go(self, name: str) -> None:
+        self.now, self._reading = name, None
+        self.draft = self._stored()
+
+    def _stored(self) -> Draft:
+        """The stored answer as a draft: selected, so that typing replaces it, where it is not a text."""
+        draft = Draft.of(raw_of(self.session.interview.answers.get(self.now)))
+        return replace(draft, whole=bool(draft.text) and not isinstance(self.item.control, Write))
+
+    def _step(self, by: int) -> None:
+        place = self.session.route.index(self.now) + by
+        if 0 <= place < len(self.session.route):
+            self._go(self.session.route[place])
+        elif by > 0:
+            count = len(open_places(self.session))
+            self._note(self.say("end_open", count=count) if count else self.say("end"))
+
+    def _page(self, by: int) -> None:
+        """A screen on or back: within a text longer than the screen, or to another question."""
+        width, height = self._size
+        last = len(self._block(self.now).lines) - 1
+        at = self._view.skip if self._reading is None else self._reading
+        if last >= height and (at < last if by > 0 else at > 0):
+            bottom = at + height - 1 if self._reading is None and by > 0 else at
+            self._reading = min(max(bottom + by * (height - 2), 0), last)
+            return
+        route = self.session.route
+        place, room = route.index(self.now), height
+        while 0 <= place + by < len(route) and room > 0:
+            place += by
+            room -= len(resting(self.session.item(route[place]), self.session.language, width).lines)
+        self._go(route[place])
+
+    def _to_open(self) -> None:
+        name = next_open(self.session, self.now)
+        if name is None:
+            self._note(self.say("no_open"))
+        else:
+            self._go(name)
+
+    def _finish(self) -> Move:
+        """Complete the interview and leave; or go to what stands in the way; or open a completed one again."""
+        if self.session.status == "completed":
+            if self._do(self.session.reopen()):
+                self._note(self.say("reopened"))
+            return None
+        if not self._settle():
+            return None
+        step = self.session.complete()
+        waiting = open_places(self.session)
+        if step.problems:
+            if self.now not in waiting:
+                self._to_open()
+            self._note(self.say("not_yet", count=max(len(waiting), 1)), "hard")
+            if not waiting:
+                self._note(self._told(step.problems[0]), "hard")
+            return None
+        return Back(self.say("was_completed", case=self.journal.interview)) if self._do(step) else None
+
+    def _leave(self, key: str, *, again: bool) -> Move:
+        """Suspend and leave; what cannot be stored is said first."""
+        if key == "escape" and not again:
+            self._leaving = key
+            self._note(self.say("esc_again"))
+            return None
+        if self.session.status == "completed" or (key == "ctrl+q" and again):
+            return Back()
+        if self._settle() and (self._left_here() or self._do(self.session.suspend(self.now))):
+            return Back(self.say("was_suspended", case=self.journal.interview))
+        self._leaving = "ctrl+q"
+        self._note(self.say("leave_anyway"), "hard")
+        return None
+
+    def _left_here(self) -> bool:
+        """Whether the interview was left here before and nothing has happened since."""
+        return self.session.status == "suspended" and self.session.interview.left_at == self.now
+
+    def _note(self, text: str, style: Style = "dim") -> None:
+        self.notes.append(Note(text, style))
+
+    # --------------------------------------------------------------- drawing
+
+    def head(self, width: int) -> Sequence[Line]:
+        """Title and case; section, progress and whether all is saved."""
+        typing = self.touched or self.mode != "answer"
+        saved: Literal["saved", "typing", "failed"] = (
+            "failed" if self.journal.failed else "typing" if typing else "saved"
+        )
+        return head(self.session, self.item, self.journal.interview, saved, width)
+
+    def body(self, width: int, height: int) -> Sequence[Line]:
+        """The questions around the one in hand."""
+        self._size = (width, height)
+        route = self.session.route
+        place = route.index(self.now)
+        lines, self._view = seen(lambda index: self._block(route[index]), len(route), place, self._view, height)
+        return [line for _, line in lines]
+
+    def foot(self, width: int) -> Sequence[Line]:
+        """The empty answers allowed, and the keys that matter."""
+        if self.mode != "answer":
+            return foot_of_remark(self.session.language, width)
+        return foot(self.session, self.item, width)
+
+    def _block(self, name: str) -> Block:
+        width, height = self._size
+        item, language = self.session.item(name), self.session.language
+        if name != self.now:
+            return resting(item, language, width)
+        notes = [line for note in self.notes for line in noted(note, width)]
+        if self.mode != "answer":
+            ask = self.say("why_right" if self.mode == "accept" else "the_remark")
+            row = field(self.words.text, self.words.caret, width - MARGIN - len(ask) - 4)
+            notes = [(Piece(" " * MARGIN), Piece(f"{ask} › ", "now"), *row), *notes]
+        block = live(item, self.draft, notes, language, width, height)
+        return block if self._reading is None else replace(block, focus=min(self._reading, len(block.lines) - 1))

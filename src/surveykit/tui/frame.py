@@ -1,0 +1,77 @@
+"""The frame around a question: the head with case, section and progress, the foot with the keys, what is still open."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from surveykit.interview.session import Item, Open, Session
+from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
+from surveykit.tui.lines import Line, Piece, Style, keys, spread
+from surveykit.tui.words import reason_words, say
+
+EMPTIES = {"f5": REFUSED, "f6": DONT_KNOW, "f7": NO_ANSWER, "f8": NOT_ASKED}
+GAUGE = 10  # cells of the bar of progress
+
+
+def head(
+    session: Session, item: Item, case: str, saved: Literal["saved", "typing", "failed"], width: int
+) -> list[Line]:
+    """Title and case; section, progress and whether all is saved."""
+    language = session.language
+    answered, asked = session.progress()
+    style: Style = "failed" if saved == "failed" else "bar"
+    title, section = session.instrument.title.into(language), item.section.title.into(language)
+    about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
+    filled = round(GAUGE * answered / asked) if asked else 0
+    progress = f"[{'=' * filled}{' ' * (GAUGE - filled)}] {answered} {say(language, 'of')} {asked} · "
+    state = Piece(f"{say(language, saved)} ", style)
+    return [
+        spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),
+        spread((Piece(f" {section}", "bar"),), (Piece(progress, "bar"), state), width, "bar"),
+    ]
+
+
+def foot(session: Session, item: Item, width: int) -> Sequence[Line]:
+    """The empty answers the question allows, and the keys that matter."""
+    language = session.language
+    reasons = [
+        (key.upper(), reason_words(language, reason)) for key, reason in EMPTIES.items() if reason in item.empties
+    ]
+    finish = "reopen" if session.status == "completed" else "finish"
+    pairs = [("Enter", "next"), ("F1", "help"), ("F2", "language"), ("F4", "remark"), ("F9", "unanswered")]
+    pairs += [("F10", finish), ("^Q", "leave")]
+    return [keys(reasons, width), keys([(key, say(language, word)) for key, word in pairs], width)]
+
+
+def foot_of_remark(language: str, width: int) -> Sequence[Line]:
+    """The keys that matter while a remark is written."""
+    return [(), keys([("Enter", say(language, "store")), ("Esc", say(language, "back"))], width)]
+
+
+def place_to_begin(session: Session) -> str:
+    """Where it was left; else the first question without an answer; a new or a completed one from the beginning."""
+    interview, route = session.interview, session.route
+    if interview.status == "suspended" and interview.left_at in route:
+        return interview.left_at
+    if interview.status == "completed" or not interview.answers:
+        return route[0]
+    return next(iter(session.unanswered()), route[-1])
+
+
+def open_places(session: Session) -> list[str]:
+    """The questions that are unanswered or break a check that nobody accepted, in order."""
+    rules, accepted = session.plan.rules, session.interview.accepted
+    failing = {rules[check].question for check in session.failing if check not in accepted}
+    waiting = failing.union(session.unanswered())
+    return [name for name in session.route if name in waiting]
+
+
+def next_open(session: Session, here: str) -> str | None:
+    """The next open question after a place, going round; None where nothing is open."""
+    waiting, route = open_places(session), session.route
+    at = route.index(here)
+    return next((name for name in waiting if route.index(name) > at), next(iter(waiting), None))
+
+
+def unsettled(item: Item) -> Open | None:
+    """The first check a question breaks that nobody accepted."""
+    return next((found for found in item.problems if found.accepted is None), None)

@@ -1,0 +1,184 @@
+"""Lines and pages: what stands on the screen, as pieces of text with the name of a style, and what draws it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from rich.cells import cell_len
+
+from surveykit.tui.draft import shortened, wrapped
+
+Style = Literal[
+    "plain",
+    "bar",
+    "dim",
+    "section",
+    "mark",
+    "now",
+    "answer",
+    "chosen",
+    "field",
+    "caret",
+    "hard",
+    "soft",
+    "key",
+    "failed",
+]
+
+
+class Piece(NamedTuple):
+    """A run of text in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, and the one among them that must be seen."""
+
+    lines: tuple[Line, ...]
+    focus: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the window stands: the first block in it, and how many of that block's lines lie above."""
+
+    block: int = 0
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The page is done: back to the one below it, which may show a message."""
+
+    message: str = ""
+
+
+class Page(Protocol):
+    """A page. It keeps what it shows; it knows no terminal."""
+
+    def press(self, key: str, sign: str | None) -> "Move":
+        """Take a key by its name, with the character it types if it types one; say where to go."""
+
+    def paste(self, words: str) -> None:
+        """Take words that came all at once."""
+
+    def wheel(self, by: int) -> None:
+        """Go on or back by so many steps, as a wheel turns."""
+
+    def back(self, message: str) -> None:
+        """The page above is done."""
+
+    def head(self, width: int) -> Sequence[Line]:
+        """The lines at the top."""
+
+    def body(self, width: int, height: int) -> Sequence[Line]:
+        """At most so many lines in between."""
+
+    def foot(self, width: int) -> Sequence[Line]:
+        """The lines at the bottom: the keys that matter."""
+
+
+Move = Page | Back | None
+"""Where a key leads: to a page above, back to the one below, or nowhere."""
+
+
+def width_of(line: Line) -> int:
+    """The cells a line takes."""
+    return sum(cell_len(piece.text) for piece in line)
+
+
+def paragraph(text: str, width: int, style: Style = "plain", indent: str = "") -> list[Line]:
+    """A text broken into lines."""
+    return [(Piece(indent), Piece(row, style)) for row in wrapped(text, width - cell_len(indent))]
+
+
+def spread(left: Line, right: Line, width: int, style: Style = "plain") -> Line:
+    """Two ends of one line; the left one is cut where they do not both fit."""
+    room = width - width_of(right) - 1
+    if width_of(left) > room:
+        cut: list[Piece] = []
+        for piece in left:
+            text = shortened(piece.text, room) if cell_len(piece.text) > room else piece.text
+            cut.append(Piece(text, piece.style))
+            room = max(room - cell_len(text), 0)
+        left = tuple(cut)
+    gap = width - width_of(left) - width_of(right)
+    return (*left, Piece(" " * max(gap, 1), style), *right)
+
+
+def seen(
+    block_at: Callable[[int], Block], count: int, now: int, view: View, height: int
+) -> tuple[list[tuple[int, Line]], View]:
+    """The lines in a window of so many rows, each with its block, and where the window then stands.
+
+    The window moves only as far as it must for the focus line of the block `now` to be in it, with as much of that
+    block as fits. Blocks out of sight are never made.
+    """
+    view = _moved(block_at, now, _kept(view, count), height)
+    shown: list[tuple[int, Line]] = []
+    index, skip = view.block, view.skip
+    while index < count and len(shown) < height:
+        shown += [(index, line) for line in block_at(index).lines[skip:]]
+        index, skip = index + 1, 0
+    return shown[:height], view
+
+
+def _kept(view: View, count: int) -> View:
+    return view if view.block < count else View(max(count - 1, 0))
+
+
+def _moved(block_at: Callable[[int], Block], now: int, view: View, height: int) -> View:
+    block = block_at(now)
+    size = len(block.lines)
+    if size > height:
+        inside = view.block == now and view.skip <= block.focus < view.skip + height
+        return view if inside else View(now, min(max(block.focus - height + 1, 0), size - height))
+    if now < view.block or (now == view.block and view.skip):
+        return View(now)
+    above = 0  # lines from the top of the window to the end of the block
+    for index in range(view.block, now):
+        above += len(block_at(index).lines) - (view.skip if index == view.block else 0)
+        if above > height * 2:
+            break
+    return view if above + size <= height else _ending_with(block_at, now, height)
+
+
+def _ending_with(block_at: Callable[[int], Block], now: int, height: int) -> View:
+    """The window whose last line is the last line of a block."""
+    room = height - len(block_at(now).lines)
+    index = now
+    while room > 0 and index > 0:
+        index -= 1
+        room -= len(block_at(index).lines)
+    return View(index, -room) if room < 0 else View(index)
+
+
+def field(text: str, caret: int, width: int, *, whole: bool = False) -> Line:
+    """One row of what is being typed, with the caret as a block in it."""
+    if whole and text:
+        return (Piece(text, "caret"), Piece(" " * max(width - cell_len(text), 0), "field"))
+    at = text[caret : caret + 1] or " "
+    while caret + len(at) < len(text) and not cell_len(text[caret + len(at)]):
+        at += text[caret + len(at)]
+    rest = text[caret + len(at) :] if caret < len(text) else ""
+    used = cell_len(text[:caret]) + cell_len(at) + cell_len(rest)
+    return (Piece(text[:caret], "field"), Piece(at, "caret"), Piece(rest + " " * max(width - used, 0), "field"))
+
+
+def keys(pairs: Sequence[tuple[str, str]], width: int) -> Line:
+    """Keys with what they do, as many as fit."""
+    pieces: list[Piece] = []
+    room = width
+    for key, does in pairs:
+        taken = cell_len(key) + cell_len(does) + 4
+        if taken > room + 2:
+            break
+        pieces += [Piece(f" {key} ", "key"), Piece(f"{does} ", "bar")]
+        room -= taken - 1
+    return tuple(pieces)
