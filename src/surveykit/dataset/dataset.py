@@ -49,9 +49,13 @@ class Dataset:
         """The table in memory, one column a variable, in the codebook's order."""
         if not isinstance(self.table, Path):
             return self.table
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.table).replace_schema_metadata(None)
+        table = pq.read_table(self.table, partitioning=None)
+        plain = [pa.int64() if pa.types.is_integer(f.type) else f.type for f in table.schema]
+        plain = [t if pa.types.is_integer(t) or pa.types.is_floating(t) else pa.string() for t in plain]
+        return table.cast(pa.schema(zip(table.column_names, plain, strict=True)))
 
     def pandas(self) -> "pd.DataFrame":
         """The codes as a pandas frame; missing codes stay codes, blanks are NaN or None."""

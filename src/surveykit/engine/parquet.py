@@ -1,0 +1,47 @@
+"""What a Parquet file says about itself: columns, types and metadata, without loading the table."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ParquetFacts:
+    """The columns in order with their types as the table engine names them, the metadata, the number of rows."""
+
+    columns: tuple[tuple[str, str], ...]
+    metadata: dict[str, str]
+    rows: int
+
+
+def parquet_facts(path: Path) -> ParquetFacts:
+    """The facts of a Parquet file, read from its footer.
+
+    Raises:
+        OSError: the file is not there, or is no Parquet file.
+    """
+    import duckdb
+
+    name = str(path)
+    with duckdb.connect() as engine:
+        try:
+            described = engine.execute(
+                "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [name]
+            ).fetchall()
+            pairs = engine.execute("SELECT key, value FROM parquet_kv_metadata(?)", [name]).fetchall()
+            rows = engine.execute("SELECT num_rows FROM parquet_file_metadata(?)", [name]).fetchall()
+        except duckdb.Error as failure:
+            raise OSError(str(failure)) from None
+    metadata = {bytes(key).decode(errors="replace"): bytes(value).decode(errors="replace") for key, value in pairs}
+    return ParquetFacts(tuple((str(row[0]), str(row[1])) for row in described), metadata, int(rows[0][0]))
+
+
+def has_nan(path: Path, columns: tuple[str, ...]) -> bool:
+    """Whether any of these floating-point columns holds a NaN, which is no number and no blank."""
+    import duckdb
+
+    if not columns:
+        return False
+    quoted = ", ".join(f'bool_or(isnan("{column.replace(chr(34), chr(34) * 2)}"))' for column in columns)
+    with duckdb.connect() as engine:
+        row = engine.execute(f"SELECT {quoted} FROM read_parquet(?, hive_partitioning = false)", [str(path)]).fetchone()  # noqa: S608 - quoted
+    return row is not None and any(row)

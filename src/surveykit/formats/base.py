@@ -1,0 +1,144 @@
+"""What a file format is: its name, how it is read and written, and what it can hold."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from surveykit.dataset.dataset import Dataset
+from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest
+
+UNKNOWN_FORMAT = Rule(
+    "SK501",
+    "The format is not known",
+    "A file is read and written by its suffix; an unknown one cannot be guessed without risk.",
+    "surveykit import answers.doc",
+    "Save the file in a format surveykit knows.",
+)
+NO_WRITER = Rule(
+    "SK502",
+    "The format is read only",
+    "Some formats are old or closed; writing them would lose too much.",
+    "surveykit export sis.parquet -o sis.por",
+    "Choose another suffix.",
+)
+BAD_OPTION = Rule(
+    "SK503",
+    "A format has no such option",
+    "An option that is misspelt and passed over would change the result in silence.",
+    "surveykit import answers.csv -O encodng=cp1252",
+    "Correct the name or the value.",
+)
+
+
+class Options(BaseModel):
+    """The options of a format; a format without options uses this one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of a file: the dataset, and what was odd on the way."""
+
+    dataset: Dataset
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many missing codes of one variable a format can declare; None is any number.
+
+    `codes` single codes where there is no range; or `ranges` ranges with `beside` single codes.
+    """
+
+    codes: int | None = 0
+    ranges: int | None = 0
+    beside: int | None = 0
+
+
+ANY = Room(None, None, None)
+NONE = Room()
+
+
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """What a format can hold beside plain numbers and texts.
+
+    `whole` says that the entire codebook travels with the file, so that nothing of it is lost. Otherwise `facts`
+    names the fields of `Variable` and `Codebook` that do. None as a length is any length; lengths are in bytes of
+    UTF-8 except `characters`, the longest text of a cell.
+    """
+
+    whole: bool = False
+    facts: frozenset[str] = frozenset()
+    value_labels: bool = False
+    languages: bool = False
+    missing: Room = NONE
+    missing_texts: Room = NONE
+    missing_text_bytes: int | None = None
+    reasons: bool = False
+    dates: bool = True
+    name_bytes: int | None = None
+    plain_names: bool = False  # letters, digits and `_ . @ # $` only, beginning with a letter
+    label_bytes: int | None = None
+    value_label_bytes: int | None = None
+    text_bytes: int | None = None
+    characters: int | None = None
+    trailing_blanks: bool = True
+    control_characters: bool = True
+    infinite: bool = True
+
+
+Reader = Callable[[Path, Any], Reading]
+Writer = Callable[[Dataset, Path, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format. `apart` formats are read in a process of their own, for their files may be hostile."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    carries: Carries
+    read: Reader
+    write: Writer | None = None
+    options: type[Options] = Options
+    apart: bool = False
+    remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+
+
+def options_of(format_: Format, pairs: Mapping[str, str]) -> Options:
+    """The options of a format from the words of a command line.
+
+    Raises:
+        FormatError: SK503, each unknown key and each value that does not fit.
+    """
+    known = format_.options.model_fields
+    try:
+        return format_.options.model_validate(dict(pairs))
+    except ValidationError as complaint:
+        raise FormatError([_option_problem(error, format_, tuple(known)) for error in complaint.errors()]) from None
+
+
+def _option_problem(error: Any, format_: Format, known: tuple[str, ...]) -> Problem:
+    key = ".".join(str(step) for step in error["loc"])
+    if error["type"] == "extra_forbidden":
+        choice = f"its options are {listed(known)}" if known else "it has no options"
+        return Problem(BAD_OPTION, f"{format_.name} has no option '{key}'", hint=nearest(key, known) or choice)
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return Problem(BAD_OPTION, f"option '{key}' of {format_.name}: {said}, not '{error['input']}'")
+
+
+def located(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
+    """The problems with the file named in their place."""
+    return tuple(
+        problem if problem.place.file else problem.at(replace(problem.place, file=str(path))) for problem in problems
+    )
+
+
+def at_case(row: int, variable: str) -> Place:
+    """The place of a cell in a table without names of cases: its row, counted from 1."""
+    return Place(case=str(row + 1), variable=variable)

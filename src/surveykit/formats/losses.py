@@ -1,0 +1,337 @@
+"""What a file format cannot carry of a dataset: one comparison for every format; nothing vanishes in silence."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codelist import Code
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.formats.base import Carries
+from surveykit.formats.fitting import Fitted, Span, fit, plain_names
+from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
+from surveykit.problems import Problem, Rule, listed
+from surveykit.text import Text
+
+FACTS_LOST = Rule(
+    "SK510",
+    "The format has no place for parts of the codebook",
+    "Who opens the file later will not see them; the codebook should travel beside it.",
+    "labels in a .csv",
+    "Keep the .parquet as the master, or export the codebook too.",
+)
+MISSING_LOST = Rule(
+    "SK511",
+    "Missing codes cannot all be declared",
+    "A missing code that is not declared is counted as a value: -9 becomes a number of employees.",
+    "four missing codes of a text variable in a .sav, which holds three",
+    "Recode before the export, or exclude these codes by hand where the file is used.",
+)
+LANGUAGES_LOST = Rule(
+    "SK512",
+    "Only one language is written",
+    "The format holds one label for each thing.",
+    "labels in Norwegian and English in a .sav",
+    "Write one file for each language: --language nb, --language en.",
+)
+CUT = Rule(
+    "SK513",
+    "A text is too long for the format",
+    "What is cut off is gone from the file.",
+    "a value label of 200 letters in a .sav, which holds 120 bytes",
+    "Shorten the text, or keep the .parquet as the master.",
+)
+RENAMED = Rule(
+    "SK514",
+    "A variable gets another name",
+    "The format does not allow the name.",
+    "a variable `2019 sales` in a .sav",
+    "Rename the variable if you want to choose the name yourself.",
+)
+CHANGED = Rule(
+    "SK515",
+    "Some values are written in another form",
+    "The format cannot hold them exactly as they are.",
+    "a text that ends in blanks, in a .sav",
+    "Nothing to mend if the form does not matter to you.",
+)
+
+VARIABLE_FACTS: Mapping[str, str] = {
+    "label": "variable labels",
+    "wording": "question wordings",
+    "measure": "measures",
+    "range": "admissible ranges",
+    "decimals": "numbers of decimals",
+    "unit": "units",
+    "role": "roles",
+    "origin": "origins",
+    "notes": "notes of variables",
+}
+CODEBOOK_FACTS: Mapping[str, str] = {
+    "title": "title",
+    "sets": "response sets",
+    "checks": "consistency rules",
+    "sections": "section titles",
+    "notes": "notes",
+    "fingerprint": "instrument's fingerprint",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the data show of one variable: its numbers, or how its texts are made."""
+
+    values: frozenset[float] = frozenset()  # the numbers that lie between missing codes
+    infinite: bool = False
+    texts: frozenset[str] = frozenset()  # those found among the missing codes
+    longest_bytes: int = 0
+    longest: int = 0
+    trailing_blanks: bool = False
+    control_characters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the data show of every variable."""
+
+    of: Mapping[str, Content] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Content:
+        """What is known of a variable; nothing where the data were not looked at."""
+        return self.of.get(name, Content())
+
+
+def losses(
+    codebook: Codebook, carries: Carries, language: str = "", contents: Contents | None = None
+) -> tuple[Problem, ...]:
+    """What a file of this format will not hold, one warning a kind of loss.
+
+    Args:
+        codebook: what is to be carried.
+        carries: what the format can hold.
+        language: the language that is written where there is room for one.
+        contents: what the data show, for losses a codebook alone does not tell.
+    """
+    contents = contents or Contents()
+    found = [] if carries.whole else [*_facts(codebook, carries), *_texts(codebook, carries, language)]
+    if not carries.whole:
+        found += [*_missing(codebook, carries, language, contents), *_names(codebook, carries)]
+    return (*found, *_values(codebook, carries, contents))
+
+
+def _facts(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
+    empty = Variable(name="x")
+    lost = []
+    for name, words in VARIABLE_FACTS.items():
+        plain = [v for v in codebook if name not in carries.facts and getattr(v, name) != getattr(empty, name)]
+        lost += [f"{words} ({len(plain)})"] if plain else []
+    blank = Codebook(variables=())
+    lost += [
+        words
+        for name, words in CODEBOOK_FACTS.items()
+        if name not in carries.facts and getattr(codebook, name) != getattr(blank, name)
+    ]
+    if not carries.value_labels and any(v.codes or v.missing for v in codebook):
+        lost.append(f"value labels ({sum(1 for v in codebook if v.codes or v.missing)})")
+    if lost:
+        yield _loss(FACTS_LOST, f"not written: {', '.join(lost)}", "keep the .parquet, which holds everything")
+
+
+def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Problem]:
+    labels = [v.label for v in codebook] if "label" in carries.facts else []
+    standard = {Text(words) for words in REASON_WORDS.values()}
+    values = [code.label for _, code in _codes(codebook) if code.label not in standard] if carries.value_labels else []
+    if not carries.languages:
+        spoken = dict.fromkeys(
+            lang for text in [*labels, *values] if len(set(text.languages.values())) > 1 for lang in text
+        )
+        if spoken:
+            chosen = f"'{language}'" if language in spoken else "the first of each label"
+            yield _loss(LANGUAGES_LOST, f"of the languages {listed(list(spoken))} only {chosen} is written")
+    long = [v.name for v in codebook if _over(v.label.into(language), carries.label_bytes)] if labels else []
+    if long:
+        yield _loss(CUT, f"variable labels are cut to {carries.label_bytes} bytes: {listed(long)}")
+    long = [
+        f"{v.name} {c.value}" for v, c in _codes(codebook) if _over(c.label.into(language), carries.value_label_bytes)
+    ]
+    if long and carries.value_labels:
+        yield _loss(CUT, f"value labels are cut to {carries.value_label_bytes} bytes: {listed(long)}")
+
+
+def _missing(codebook: Codebook, carries: Carries, language: str, contents: Contents) -> Iterator[Problem]:
+    lost, widened, unknown = [], [], []
+    for variable in codebook:
+        fitted = fitted_missing(codebook, variable, carries, contents[variable.name])
+        lost += [f"{variable.name} ({', '.join(fitted.lost)})"] if fitted.lost else []
+        widened += [f"{variable.name} ({lo:g}..{hi:g})" for lo, hi in fitted.widened]
+        unknown += [variable.name] if any(_unsaid(code, language) for code in variable.missing) else []
+    if lost:
+        yield _loss(MISSING_LOST, f"not declared missing: {listed(lost)}", "they will be taken for values")
+    if widened:
+        yield _loss(MISSING_LOST, f"declared missing as a range that holds other numbers too: {listed(widened)}")
+    if unknown and not carries.reasons and carries.value_labels:
+        yield _loss(MISSING_LOST, f"why values are missing will only show from labels: {listed(unknown)}")
+
+
+def _names(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
+    if carries.plain_names:
+        other = [
+            f"{old} -> {new}" for old, new in plain_names(codebook.names, carries.name_bytes).items() if old != new
+        ]
+        if other:
+            yield _loss(RENAMED, f"variables are renamed: {listed(other)}")
+
+
+def _values(codebook: Codebook, carries: Carries, contents: Contents) -> Iterator[Problem]:
+    of = [(variable.name, contents[variable.name]) for variable in codebook]
+    checks = (
+        (
+            carries.text_bytes,
+            CUT,
+            "texts are cut to {:,} bytes",
+            [n for n, c in of if _above(c.longest_bytes, carries.text_bytes)],
+        ),
+        (
+            carries.characters,
+            CUT,
+            "texts are cut to {:,} characters",
+            [n for n, c in of if _above(c.longest, carries.characters)],
+        ),
+        (
+            carries.trailing_blanks,
+            CHANGED,
+            "blanks at the end of a text are lost",
+            [n for n, c in of if c.trailing_blanks],
+        ),
+        (
+            carries.control_characters,
+            CHANGED,
+            "control characters in texts are lost",
+            [n for n, c in of if c.control_characters],
+        ),
+        (carries.infinite, CHANGED, "infinite numbers become blank", [n for n, c in of if c.infinite]),
+    )
+    for carried, rule, what, names in checks:
+        if carried is not True and names:
+            yield _loss(rule, f"{what.format(carried)}: {listed(names)}")
+
+
+def _above(length: int, most: int | None) -> bool:
+    return most is not None and length > most
+
+
+def fitted_missing(codebook: Codebook, variable: Variable, carries: Carries, content: Content) -> Fitted:
+    """The missing codes and ranges of a variable as far as the format can declare them."""
+    text = variable.type == "text" or (variable.type != "number" and not carries.dates)
+    codes = [code.value for code in variable.missing]
+    found = content.texts if variable.type != "number" else content.values
+    codes.sort(key=lambda code: code not in found)  # those that occur come first
+    ranges = [
+        (float("-inf") if r.low is None else r.low, float("inf") if r.high is None else r.high)
+        for r in variable.missing_ranges
+    ]
+    if text:
+        most = carries.missing_text_bytes
+        held = [code for code in codes if most is None or len(str(code).encode()) <= most]
+        fitted = fit([str(code) for code in held], [], carries.missing_texts, lambda _: True)
+        over = tuple(str(code) for code in codes if code not in held)
+        return Fitted(fitted.codes, (), (*fitted.lost, *over))
+    if variable.type != "number":
+        dated = [(code, number_in(code)) for code in codes]
+        numbers: list[Value] = [number for _, number in dated if number is not None]
+        fitted = fit(numbers, [], carries.missing, lambda _: False)
+        return Fitted(
+            fitted.codes, fitted.ranges, (*fitted.lost, *(str(c) for c, n in dated if n is None)), fitted.widened
+        )
+    return fit(codes, ranges, carries.missing, lambda span: _has_valid(codebook, variable, content, span))
+
+
+def _has_valid(codebook: Codebook, variable: Variable, content: Content, span: Span) -> bool:
+    """Whether a valid value lies in the span, by the code list or by the data."""
+    emptiness = variable.emptiness
+    listed_codes = codebook.codes_of(variable) or ()
+    known = [code.value for code in listed_codes if not isinstance(code.value, str)]
+    return any(span[0] <= value <= span[1] and emptiness.reason(value) is None for value in [*known, *content.values])
+
+
+def number_in(code: Value) -> int | None:
+    """The whole number a missing code of a date stands for: "-9" is -9."""
+    text = str(code)
+    return int(text) if text.lstrip("-").isdecimal() and str(int(text)) == text else None
+
+
+def reason_of(value: Value, label: Text) -> str:
+    """Why a value is missing, as far as its code and label tell: one of our four, or `user_missing`.
+
+    Example:
+        >>> reason_of(-9, Text("ubesvart")), reason_of(99, Text("ubesvart"))
+        ('no_answer', 'user_missing')
+    """
+    said = {text.strip().casefold() for text in label.languages.values()}
+    for reason, code in DEFAULT_CODES.items():
+        words = {word.casefold() for word in REASON_WORDS[reason].values()}
+        if str(value) == str(code) and said & (words | {reason}):
+            return reason
+    return USER_MISSING
+
+
+def _unsaid(code: Code, language: str) -> bool:
+    """Whether value and label, as they are written, do not tell the reason."""
+    reason = code.missing or USER_MISSING
+    label = code.label.into(language) or (reason if reason in DEFAULT_CODES else "")
+    return reason_of(code.value, Text(label)) != reason
+
+
+def _codes(codebook: Codebook) -> Iterator[tuple[Variable, Code]]:
+    for variable in codebook:
+        yield from ((variable, code) for code in codebook.codes_of(variable) or ())
+        yield from ((variable, code) for code in variable.missing)
+
+
+def _over(text: str, most: int | None) -> bool:
+    return most is not None and len(text.encode()) > most
+
+
+def _loss(rule: Rule, what: str, hint: str = "") -> Problem:
+    return Problem(rule, what, hint=hint, severity="warning")
+
+
+_MOST_VALUES = 10_000
+
+
+def contents_of(dataset: Dataset) -> Contents:
+    """Look at the data once, column by column, for what a codebook does not tell."""
+    table = dataset.arrow()
+    return Contents({v.name: _content(v, table.column(v.name)) for v in dataset.codebook})
+
+
+def _content(variable: Variable, column: object) -> Content:
+    import pyarrow.compute as pc
+
+    if variable.type == "number":
+        ends = pc.min_max(column)
+        infinite = ends["min"].as_py() == float("-inf") or ends["max"].as_py() == float("inf")
+        marks = [code.value for code in variable.missing if not isinstance(code.value, str)]
+        marks += [end for r in variable.missing_ranges for end in (r.low, r.high) if end is not None]
+        if not marks:
+            return Content(infinite=infinite)
+        between = pc.and_(pc.greater_equal(column, min(marks)), pc.less_equal(column, max(marks)))
+        near = pc.unique(pc.filter(column, between)).slice(0, _MOST_VALUES).to_pylist()
+        return Content(frozenset(near), infinite)
+    missing = [str(code.value) for code in variable.missing]
+    found: Iterable[str | None] = pc.unique(
+        pc.filter(column, pc.is_in(column, pc.cast(_strings(missing), "string")))
+    ).to_pylist()
+    return Content(
+        texts=frozenset(text for text in found if text is not None),
+        longest_bytes=pc.max(pc.binary_length(column)).as_py() or 0,
+        longest=pc.max(pc.utf8_length(column)).as_py() or 0,
+        trailing_blanks=bool(pc.any(pc.match_substring_regex(column, r"\s$")).as_py()),
+        control_characters=bool(pc.any(pc.match_substring_regex(column, r"[\x00-\x08\x0b-\x1f]")).as_py()),
+    )
+
+
+def _strings(values: list[str]) -> object:
+    import pyarrow as pa
+
+    return pa.array(values, pa.string())

@@ -1,0 +1,156 @@
+"""Parquet: the canonical file, with the whole codebook in its metadata."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Measure, Type, Variable
+from surveykit.dataset.dataset import Dataset, check_in_step
+from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
+from surveykit.formats.base import Carries, Format, Options, Reading
+from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.problems import DataError, DefinitionError, FormatError, Place, Problem, Rule
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NEWER = Rule(
+    "SK540",
+    "The codebook in the file cannot be read",
+    "It was written by a newer version of surveykit, or changed by hand.",
+    "a .parquet whose metadata `surveykit.format` is 2",
+    "Install a newer surveykit, or write the file again.",
+)
+NESTED = Rule(
+    "SK541",
+    "A column holds more than one value a case",
+    "A dataset is a flat table: one case a row, one value a cell.",
+    "a Parquet column of lists",
+    "Spread the column over several before you import the file.",
+)
+
+CODEBOOK_KEY, FORMAT_KEY, FORMAT_VERSION = "surveykit.codebook", "surveykit.format", "1"
+_IN_PLACE = {"BIGINT": "int64", "INTEGER": "int32", "DOUBLE": "double", "VARCHAR": "string"}
+_NUMBERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*|BOOLEAN")
+_TYPES: tuple[tuple[str, Type], ...] = (("DATE", "date"), ("TIMESTAMP", "datetime"), ("TIME", "time"))
+
+
+def read(path: Path, _options: Options) -> Reading:
+    """A Parquet file as a dataset; one of ours, or a plain one of plain types, stays on disk.
+
+    Raises:
+        FormatError: the file is something else or damaged, or its codebook cannot be read.
+        DataError: SK402, the columns are not those of the codebook.
+    """
+    refuse_unless(path, ("a Parquet file",))
+    try:
+        facts = parquet_facts(path)
+    except OSError as failure:
+        what = f"the file is damaged: {str(failure).splitlines()[0]}"
+        raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
+    if CODEBOOK_KEY in facts.metadata:
+        codebook = _codebook(facts, path)
+        try:
+            check_in_step(codebook, tuple(name for name, _ in facts.columns))
+        except DataError as refusal:
+            raise DataError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
+        return Reading(Dataset(codebook, path))
+    return _foreign(path, facts)
+
+
+def _codebook(facts: ParquetFacts, path: Path) -> Codebook:
+    version = facts.metadata.get(FORMAT_KEY, FORMAT_VERSION)
+    place = Place(file=str(path))
+    if version != FORMAT_VERSION:
+        what = f"the file has format {version}; this surveykit knows format {FORMAT_VERSION}"
+        raise FormatError(Problem(NEWER, what, place, "install a newer surveykit"))
+    try:
+        return Codebook.model_validate_json(facts.metadata[CODEBOOK_KEY])
+    except ValidationError as complaint:
+        first = complaint.errors()[0]
+        what = f"the codebook in the file cannot be read: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise FormatError(Problem(NEWER, what, place, "write the file again with this surveykit")) from None
+
+
+def _foreign(path: Path, facts: ParquetFacts) -> Reading:
+    nested = [name for name, kind in facts.columns if _type_of(kind) is None]
+    if nested:
+        place = Place(file=str(path))
+        raise FormatError(
+            Problem(NESTED, f"column '{name}' holds lists, structures or spans of time", place) for name in nested
+        )
+    try:
+        codebook = Codebook(name=path.stem, variables=tuple(_variable(name, kind) for name, kind in facts.columns))
+    except DefinitionError as refusal:
+        raise FormatError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
+    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
+    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
+        return Reading(Dataset(codebook, path))
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path, partitioning=None)
+    return Reading(Dataset(codebook, _converted(table, codebook)))
+
+
+def _type_of(kind: str) -> Type | None:
+    if _NUMBERS.fullmatch(kind):
+        return "number"
+    if kind == "VARCHAR" or kind.startswith(("ENUM", "UUID")):
+        return "text"
+    return next((type_ for start, type_ in _TYPES if kind.startswith(start) and "[" not in kind), None)
+
+
+def _variable(name: str, kind: str) -> Variable:
+    type_ = _type_of(kind) or "text"
+    measure: Measure = "scale" if type_ == "number" and kind != "BOOLEAN" else "nominal"
+    return Variable(name=name, type=type_, measure=measure, decimals=0 if "INT" in kind or kind == "BOOLEAN" else None)
+
+
+def _converted(table: "pa.Table", codebook: Codebook) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = []
+    for variable in codebook:
+        column = table.column(variable.name)
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if variable.type == "number":
+            columns.append(_number(column))
+            continue
+        if pa.types.is_timestamp(column.type):
+            column = pc.strftime(column.cast(pa.timestamp("us", column.type.tz)), format="%Y-%m-%dT%H:%M:%S")
+        column = column.cast(pa.string())
+        if variable.type in {"time", "datetime"}:
+            column = pc.replace_substring_regex(column, r"\.0+$", "")
+            column = pc.replace_substring_regex(column, r"(\.\d*[1-9])0+$", r"\1")
+        columns.append(column)
+    return pa.table(columns, names=list(codebook.names))
+
+
+def _number(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = pa.types.is_boolean(column.type) or pa.types.is_integer(column.type)
+    if whole and not pa.types.is_uint64(column.type):
+        return column.cast(pa.int64())
+    column = column.cast(pa.float64())
+    return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+
+
+def write(dataset: Dataset, path: Path, _options: Options) -> None:
+    """Write the table and its codebook, compressed."""
+    import pyarrow.parquet as pq
+
+    metadata = {CODEBOOK_KEY: dataset.codebook.model_dump_json(exclude_defaults=True), FORMAT_KEY: FORMAT_VERSION}
+    table = dataset.arrow().replace_schema_metadata(metadata)
+    pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP)
+
+
+_ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
+
+FORMAT = Format("parquet", (".parquet",), Carries(whole=True), read, write)

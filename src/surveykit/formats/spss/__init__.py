@@ -1,0 +1,1 @@
+"""SPSS files: .sav and .zsav read and written, .por read."""

@@ -1,0 +1,63 @@
+"""Missing values of SPSS: discrete values and one range become missing codes with labels and reasons."""
+
+from collections.abc import Mapping, Sequence
+
+from surveykit.codebook.codelist import Code
+from surveykit.codebook.variable import Range
+from surveykit.formats.losses import reason_of
+from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
+from surveykit.text import Text
+
+_LARGEST = 1.7e308  # SPSS writes LOWEST and HIGHEST as the ends of what a number can be
+
+
+def missing_of(
+    labels: Mapping[Value, str], declared: Sequence[tuple[Value, Value]]
+) -> tuple[tuple[Code, ...], tuple[Range, ...]]:
+    """The missing codes and ranges of a variable.
+
+    A labelled whole number within a range is a missing code of its own; a range all of whose numbers are
+    such codes says nothing more and is left out.
+
+    Args:
+        labels: the value labels of the variable.
+        declared: what the file declares missing, as pairs of a lowest and a highest value.
+
+    Example:
+        >>> codes, ranges = missing_of({-7: "refused", -8: "don't know", -9: "no answer"}, [(-9, -7), (-1, -1)])
+        >>> [(code.value, code.missing) for code in codes], ranges
+        ([(-9, 'no_answer'), (-8, 'dont_know'), (-7, 'refused'), (-1, 'user_missing')], ())
+    """
+    found: dict[Value, str] = {}
+    ranges = []
+    for low, high in declared:
+        if isinstance(low, str) or isinstance(high, str) or low == high:
+            found[low] = labels.get(low, "")
+            continue
+        inside = sorted(v for v in labels if not isinstance(v, str) and low <= v <= high and float(v).is_integer())
+        found |= {value: labels[value] for value in inside}
+        if not (float(low).is_integer() and len(inside) == high - low + 1):
+            ranges.append(Range(low=None if low < -_LARGEST else low, high=None if high > _LARGEST else high))
+    return tuple(_code(value, label) for value, label in found.items()), tuple(ranges)
+
+
+def _code(value: Value, label: str) -> Code:
+    text = Text() if label == _plain(value) else Text(label)
+    reason = reason_of(value, text)
+    if reason != USER_MISSING:
+        text = Text(REASON_WORDS[reason])
+    return Code(value=value, label=text, missing=reason)
+
+
+def label_written(code: Code, language: str) -> str:
+    """The label a missing code is written with, so that its reason is known when it is read back."""
+    if label := code.label.into(language):
+        return label
+    if str(DEFAULT_CODES.get(code.missing or "")) == str(code.value):
+        words = REASON_WORDS[code.missing or ""]
+        return words.get(language, words["en"])
+    return _plain(code.value)
+
+
+def _plain(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
