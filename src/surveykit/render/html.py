@@ -133,7 +133,9 @@ def _cells(columns: tuple[Column, ...], row: Row) -> Iterator[str]:
 def _cell(cell: Cell, column: Column, row: Row) -> str:
     if isinstance(cell, Bar):
         percent = f"{100 * min(1.0, max(0.0, cell.share)):.1f}"
-        return f'<span class="bar" style="width: {float(percent) / 10:.2f}em" role="img" aria-label="{percent}%"></span>'
+        return (
+            f'<span class="bar" style="width: {float(percent) / 10:.2f}em" role="img" aria-label="{percent}%"></span>'
+        )
     return escape(shown(cell, column, row)).replace("\n", "<br>")
 
 

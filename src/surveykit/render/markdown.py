@@ -29,7 +29,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             if block.anchor:
-                yield f'<a id="{re.sub(r"[^\w.-]", "-", block.anchor)}"></a>\n'
+                anchor = re.sub(r"[^\w.-]", "-", block.anchor)
+                yield f'<a id="{anchor}"></a>\n'
             yield f"{'#' * max(2, block.level)} {escaped(block.text)}"
         case Paragraph():
             text = _start(escaped(block.text))

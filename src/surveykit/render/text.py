@@ -4,7 +4,8 @@ A table too wide for the screen is cut between columns, and its first column is 
 never shortened or broken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, takewhile, zip_longest
 from textwrap import wrap
 from typing import assert_never
 from unicodedata import combining, east_asian_width
@@ -72,10 +73,11 @@ def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
     if table.title:
         yield from (ink("bold", line) for line in wrap(table.title, width))
     cells = [
-        [" " * (2 * row.indent * (not place)) + _one_line(shown(cell, column, row))
-         for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True))]
+        [_printable(shown(cell, c, row)) for cell, c in zip(row.cells, table.columns, strict=True)]
         for row in table.rows
-    ]  # fmt: skip
+    ]
+    for row, texts in zip(table.rows, cells, strict=True):
+        texts[:1] = [f"{'  ' * row.indent}{text}" for text in texts[:1]]
     for number, (panel, widths) in enumerate(_panels(table.columns, cells, width)):
         if number:
             yield ""
@@ -85,23 +87,50 @@ def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
 
 
 def _panels(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[tuple[list[int], list[int]]]:
-    """Which columns stand side by side, and how wide each is; column 0 stands in every panel."""
+    """Which columns stand side by side, and how wide each is.
+
+    Columns under one heading stay together where they can; the columns of words that begin the table
+    (or the first, where they would take half the width) begin every panel.
+    """
     natural = [_natural(column, [row[place] for row in cells]) for place, column in enumerate(columns)]
-    least = [min(w, NARROWEST) if c.kind == "text" else w for w, c in zip(natural, columns, strict=True)]
-    panels: list[list[int]] = [[]]
-    for place in range(len(columns)):
-        panel = panels[-1]
-        if panel and len(panel) > (panel[0] == 0) and sum(least[p] + 2 for p in [*panel, place]) - 2 > width:
-            panels.append([0])
-            panel = panels[-1]
-        panel.append(place)
+    least = [
+        min(wide, max(NARROWEST, min(_longest_word(row[place] for row in cells), 2 * NARROWEST)))
+        if column.kind == "text"
+        else wide
+        for place, (column, wide) in enumerate(zip(columns, natural, strict=True))
+    ]
+    runs = [[place for place, _ in run] for _, run in groupby(enumerate(columns), key=lambda c: c[1].group or c)]
+    for run in runs:
+        short = _longest_word([columns[run[0]].group]) - _across(least, run)
+        least[run[-1]] += max(0, short)
+        natural[run[-1]] = max(natural[run[-1]], least[run[-1]])
+    stub = list(takewhile(lambda p: columns[p].kind == "text" and not columns[p].group, range(len(columns))))
+    while len(stub) > 1 and _across(least, stub) > width // 2:
+        stub.pop()
+    panels = [list(stub)]
+    for run in runs:
+        fresh = [place for place in run if place not in stub]
+        if panels[-1] != stub and fresh and _across(least, panels[-1] + fresh) > width >= _across(least, stub + fresh):
+            panels.append(list(stub))
+        for place in fresh:
+            if panels[-1] != stub and _across(least, [*panels[-1], place]) > width:
+                panels.append(list(stub))
+            panels[-1].append(place)
     return [(panel, _widths(panel, natural, least, width)) for panel in panels]
+
+
+def _across(widths: Sequence[int], places: Sequence[int]) -> int:
+    return sum(widths[place] + len(GUTTER) for place in places) - len(GUTTER)
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((columns_of(word) for text in texts for word in text.split()), default=0)
 
 
 def _widths(panel: Sequence[int], natural: Sequence[int], least: Sequence[int], width: int) -> list[int]:
     """Words give way: what is left over is dealt out to the columns of words, one character at a time."""
     widths = [least[place] for place in panel]
-    spare = width - sum(widths) - 2 * (len(panel) - 1)
+    spare = width - _across(least, panel)
     while spare > 0 and any(w < natural[p] for w, p in zip(widths, panel, strict=True)):
         for at, place in enumerate(panel):
             if widths[at] < natural[place] and spare > 0:
@@ -110,55 +139,44 @@ def _widths(panel: Sequence[int], natural: Sequence[int], least: Sequence[int], 
 
 
 def _natural(column: Column, cells: Sequence[str]) -> int:
-    words = [column.heading] if column.kind == "text" else column.heading.split()
-    return max((columns_of(text) for text in [*cells, *words]), default=0)
+    heading = columns_of(column.heading) if column.kind == "text" else _longest_word([column.heading])
+    return max(heading, *map(columns_of, cells)) if cells else heading
 
 
 def _panel(
     table: Table, cells: Sequence[Sequence[str]], panel: Sequence[int], widths: Sequence[int], ink: _Ink
 ) -> Iterator[str]:
     columns = [table.columns[place] for place in panel]
-    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    rule = "─" * (sum(widths) + len(GUTTER) * (len(widths) - 1))
     if any(column.group for column in columns):
-        yield ink("bold", _groups(columns, widths))
-    headings = [wrap(c.heading, w) or [""] for c, w in zip(columns, widths, strict=True)]
+        runs = [list(run) for _, run in groupby(zip(columns, widths, strict=True), key=lambda c: c[0].group or c)]
+        over = [sum(w for _, w in run) + len(GUTTER) * (len(run) - 1) for run in runs]
+        texts = [wrap(run[0][0].group, wide) for run, wide in zip(runs, over, strict=True)]
+        yield from (ink("bold", line) for line in _lines(texts, ["text"] * len(runs), over))
+    kinds = [column.kind for column in columns]
+    headings = [wrap(column.heading, wide) for column, wide in zip(columns, widths, strict=True)]
     deepest = max(map(len, headings), default=0)
-    aligned = [[""] * (deepest - len(lines)) + lines for lines in headings]
-    for at in range(deepest):
-        yield ink("bold", _line([lines[at] for lines in aligned], columns, widths))
+    headings = [[""] * (deepest - len(lines)) + lines for lines in headings]
+    yield from (ink("bold", line) for line in _lines(headings, kinds, widths))
     yield rule
     before: Row | None = None
     for row, texts in zip(table.rows, cells, strict=True):
         if before is not None and row.role != before.role and "heading" not in {row.role, before.role}:
             yield rule
-        before = row
-        lines = [
-            wrap(texts[place], w, subsequent_indent="  " * row.indent if not place else "") or [""]
-            if column.kind == "text"
-            else [texts[place]]
-            for place, column, w in zip(panel, columns, widths, strict=True)
+        before, style = row, {"heading": "bold", "missing": "dim"}.get(row.role)
+        broken = [
+            wrap(texts[place], wide, subsequent_indent="  " * row.indent) if kind == "text" else [texts[place]]
+            for place, kind, wide in zip(panel, kinds, widths, strict=True)
         ]
-        for at in range(max(map(len, lines))):
-            line = _line([cell[at] if at < len(cell) else "" for cell in lines], columns, widths)
-            yield ink({"heading": "bold", "missing": "dim"}.get(row.role, "dim"), line) if row.role in {
-                "heading", "missing"} else line  # fmt: skip
+        yield from (ink(style, line) if style else line for line in _lines(broken, kinds, widths))
     yield rule
 
 
-def _groups(columns: Sequence[Column], widths: Sequence[int]) -> str:
-    """The line of headings that span neighbouring columns, each over its own."""
-    parts: list[tuple[str, int]] = []
-    for column, width in zip(columns, widths, strict=True):
-        if parts and column.group and parts[-1][0] == column.group:
-            parts[-1] = (column.group, parts[-1][1] + 2 + width)
-        else:
-            parts.append((column.group, width))
-    return GUTTER.join(_pad(_cut(text, width), width, "text") for text, width in parts).rstrip()
-
-
-def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
-    padded = [_pad(t, w, c.kind) for t, c, w in zip(texts, columns, widths, strict=True)]
-    return GUTTER.join(padded).rstrip()
+def _lines(cells: Sequence[Sequence[str]], kinds: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Cells of several lines, side by side."""
+    for parts in zip_longest(*(cell or [""] for cell in cells), fillvalue=""):
+        padded = [_pad(text, wide, kind) for text, wide, kind in zip(parts, widths, kinds, strict=True)]
+        yield GUTTER.join(padded).rstrip()
 
 
 def _pad(text: str, width: int, kind: str) -> str:
@@ -166,11 +184,7 @@ def _pad(text: str, width: int, kind: str) -> str:
     return text + gap if kind == "text" else gap + text
 
 
-def _cut(text: str, width: int) -> str:
-    return text if columns_of(text) <= width else text[: max(1, width - 1)] + "…"
-
-
-def _one_line(text: str) -> str:
+def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 

@@ -139,7 +139,5 @@ def _plain(key: Value | None) -> Value | None:
 
 def _valid(table: Sequence[Sequence[float]], rows: list[bool], columns: list[bool]) -> list[list[float]]:
     return [
-        [x for x, keep in zip(row, columns, strict=True) if keep]
-        for row, kept in zip(table, rows, strict=True)
-        if kept
+        [x for x, keep in zip(row, columns, strict=True) if keep] for row, kept in zip(table, rows, strict=True) if kept
     ]

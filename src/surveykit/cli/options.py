@@ -1,0 +1,44 @@
+"""Options that several verbs share, each written once."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from surveykit.codebook.codebook import Codebook
+    from surveykit.expr.syntax import Expression
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+OUTPUT: Decorator = click.option(
+    "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
+)
+FORMAT: Decorator = click.option("--format", "form", default="", help="Format of standard output, where OUT is -.")
+LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings (en, nb, it, ru).")
+WEIGHT: Decorator = click.option("--weight", metavar="NAME", help="Weight each case by this variable.")
+WHERE: Decorator = click.option("--where", default="", metavar="EXPR", help="Take only the cases of whom EXPR is true.")
+DECIMALS: Decorator = click.option(
+    "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
+)
+
+
+def condition(where: str, codebook: "Codebook") -> "Expression | None":
+    """The filter of --where, checked against the codebook; none where nothing was written.
+
+    Raises:
+        SurveykitError: it is no expression, names what is not there, or is not true or false.
+    """
+    if not where:
+        return None
+    from surveykit.expr.check import check
+    from surveykit.expr.parse import parse
+
+    expression = parse(where)
+    check(expression, codebook.symbols(), "truth")
+    return expression
+
+
+def spoken(language: str, codebook: "Codebook") -> str:
+    """The language asked for, or the codebook's first, or English."""
+    return language or next(iter(codebook.languages), "en")

@@ -1,0 +1,170 @@
+"""Headings and notes of statistical tables in four languages."""
+
+from collections.abc import Mapping
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.missing import REASON_WORDS, Value
+
+LANGUAGES = ("en", "nb", "it", "ru")
+_CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
+    "descriptives": ("Descriptive statistics", "Deskriptiv statistikk", "Statistiche descrittive", "Описательные статистики"),
+    "crosstab": ("Cross-tables", "Krysstabeller", "Tavole di contingenza", "Таблицы сопряжённости"),
+    "summary": ("Summary", "Sammendrag", "Sintesi", "Сводка"),
+    "others": ("Texts and dates", "Tekster og datoer", "Testi e date", "Тексты и даты"),
+    "frequencies": ("Frequencies", "Frekvenser", "Frequenze", "Частоты"),
+    "variable": ("Variable", "Variabel", "Variabile", "Переменная"),
+    "label": ("Label", "Etikett", "Etichetta", "Метка"),
+    "code": ("Code", "Kode", "Codice", "Код"),
+    "group": ("Group", "Gruppe", "Gruppo", "Группа"),
+    "observations": ("Observations", "Observasjoner", "Osservazioni", "Наблюдения"),
+    "weighted": ("Sum of weights", "Sum av vekter", "Somma dei pesi", "Сумма весов"),
+    "mean": ("Mean", "Gjennomsnitt", "Media", "Среднее"),
+    "sd": ("Std. dev.", "Std.avvik", "Dev. std.", "Ст. откл."),
+    "minimum": ("Min", "Min", "Min", "Мин"),
+    "lower": ("Lower quartile", "Nedre kvartil", "Primo quartile", "Нижний квартиль"),
+    "median": ("Median", "Median", "Mediana", "Медиана"),
+    "upper": ("Upper quartile", "Øvre kvartil", "Terzo quartile", "Верхний квартиль"),
+    "maximum": ("Max", "Maks", "Max", "Макс"),
+    "missing": ("Missing", "Manglende", "Mancanti", "Пропуски"),
+    "in_all": ("In all", "I alt", "In tutto", "Всего"),
+    "answered": ("Answered", "Besvart", "Risposte", "Ответили"),
+    "longest": ("Longest (characters)", "Lengste (tegn)", "Più lungo (caratteri)", "Наибольшая длина"),
+    "first": ("First", "Første", "Prima", "Первая"),
+    "last": ("Last", "Siste", "Ultima", "Последняя"),
+    "n": ("n", "n", "n", "n"),
+    "percent": ("%", "%", "%", "%"),
+    "valid_percent": ("Valid %", "Gyldig %", "% validi", "% валидных"),
+    "cumulative": ("Cumulative %", "Kumulativ %", "% cumulata", "Накопл. %"),
+    "of_responses": ("% of responses", "% av svar", "% delle risposte", "% ответов"),
+    "of_cases": ("% of cases", "% av enheter", "% dei casi", "% анкет"),
+    "none_ticked": ("None ticked", "Ingen krysset av", "Nessuna scelta", "Ничего не отмечено"),
+    "valid": ("Valid", "Gyldige", "Validi", "Валидные"),
+    "total": ("Total", "I alt", "Totale", "Итого"),
+    "all": ("All", "Alle", "Tutti", "Все"),
+    "row": ("Row %", "Rad-%", "% di riga", "% по строке"),
+    "col": ("Column %", "Kolonne-%", "% di colonna", "% по столбцу"),
+    "share": ("Total %", "Total-%", "% del totale", "% от всех"),
+    "expected": ("Expected n", "Forventet n", "n attesi", "Ожидаемое n"),
+    "weighted_n": ("Weighted n", "Vektet n", "n pesati", "Взвешенное n"),
+    "tests": ("Tests", "Tester", "Test", "Критерии"),
+    "statistic": ("Value", "Verdi", "Valore", "Значение"),
+    "df": ("df", "df", "gl", "ст. св."),
+    "p": ("p", "p", "p", "p"),
+    "chi_square": ("Pearson chi-square", "Pearsons kjikvadrat", "Chi-quadrato di Pearson", "Хи-квадрат Пирсона"),
+    "likelihood_ratio": ("Likelihood ratio", "Sannsynlighetskvote", "Rapporto di verosimiglianza", "Отношение правдоподобия"),
+    "fisher": ("Fisher's exact", "Fishers eksakte", "Esatto di Fisher", "Точный Фишера"),
+    "cramers_v": ("Cramér's V", "Cramérs V", "V di Cramér", "V Крамера"),
+    "by": ("{row} by {column}", "{row} etter {column}", "{row} per {column}", "{row} × {column}"),
+    "cases": ("{n} cases.", "{n} enheter.", "{n} casi.", "Анкет: {n}."),
+    "selected": (
+        "{n} of {total} cases, where {filter}; {dropped} left out, {unknown} of them because the condition cannot be decided.",
+        "{n} av {total} enheter, der {filter}; {dropped} er utelatt, {unknown} av dem fordi vilkåret ikke kan avgjøres.",
+        "{n} casi su {total}, dove {filter}; {dropped} esclusi, di cui {unknown} perché la condizione non è decidibile.",
+        "{n} анкет из {total}, где {filter}; исключено {dropped}, из них {unknown} потому, что условие неопределённо.",
+    ),
+    "weight_dropped": (
+        "Weighted by {weight}; {dropped} cases left out: weight missing {missing}, zero or negative {not_positive}.",
+        "Vektet med {weight}; {dropped} enheter er utelatt: vekt mangler {missing}, null eller negativ {not_positive}.",
+        "Ponderati con {weight}; {dropped} casi esclusi: peso mancante {missing}, nullo o negativo {not_positive}.",
+        "Взвешено по {weight}; исключено {dropped}: вес отсутствует {missing}, нулевой или отрицательный {not_positive}.",
+    ),
+    "weighted_how": (
+        "Mean, standard deviation and quartiles are weighted; the standard deviation is with n / (n - 1), n being the cases.",
+        "Gjennomsnitt, standardavvik og kvartiler er vektet; standardavviket er med n / (n - 1), der n er enhetene.",
+        "Media, deviazione standard e quartili sono ponderati; la deviazione standard è con n / (n - 1), n essendo i casi.",
+        "Среднее, стандартное отклонение и квартили взвешены; стандартное отклонение с n / (n - 1), n — число анкет.",
+    ),
+    "ungrouped": (
+        "{n} cases left out because {by} is missing: {reasons}.",
+        "{n} enheter er utelatt fordi {by} mangler: {reasons}.",
+        "{n} casi esclusi perché {by} manca: {reasons}.",
+        "Исключено {n}, потому что нет значения {by}: {reasons}.",
+    ),
+    "no_valid": (
+        "No valid answers: {names}.",
+        "Ingen gyldige svar: {names}.",
+        "Nessuna risposta valida: {names}.",
+        "Нет валидных ответов: {names}.",
+    ),
+    "no_mean": (
+        "No mean is given where codes are names: {names}.",
+        "Gjennomsnitt oppgis ikke der kodene er navn: {names}.",
+        "La media non è data dove i codici sono nomi: {names}.",
+        "Среднее не приводится, где коды — названия: {names}.",
+    ),
+    "undeclared": (
+        "Not in the code list: {values}.",
+        "Ikke i kodelisten: {values}.",
+        "Non nella lista dei codici: {values}.",
+        "Нет в списке кодов: {values}.",
+    ),
+    "set_base": (
+        "Base: {n} cases that answered; a case may tick several.",
+        "Basis: {n} enheter som svarte; en enhet kan krysse av flere.",
+        "Base: {n} casi che hanno risposto; ogni caso può indicare più scelte.",
+        "База: {n} ответивших; можно отметить несколько.",
+    ),
+    "left_out": (
+        "{n} cases left out because a value is missing. {sides}",
+        "{n} enheter er utelatt fordi en verdi mangler. {sides}",
+        "{n} casi esclusi perché manca un valore. {sides}",
+        "Исключено {n}: нет значения. {sides}",
+    ),
+    "valid_only": (
+        "The tests are of the valid cells only.",
+        "Testene gjelder bare de gyldige cellene.",
+        "I test riguardano solo le celle valide.",
+        "Критерии только по валидным ячейкам.",
+    ),
+    "low_expected": (
+        "{cells} of {all} cells expect fewer than 5 cases; the chi-square approximation may be poor.",
+        "{cells} av {all} celler har forventet antall under 5; kjikvadrattilnærmingen kan være dårlig.",
+        "{cells} celle su {all} hanno frequenza attesa sotto 5; l'approssimazione chi-quadrato può essere scarsa.",
+        "В {cells} ячейках из {all} ожидается меньше 5; приближение хи-квадрат может быть плохим.",
+    ),
+    "no_test": (
+        "No test: fewer than two rows or columns have cases.",
+        "Ingen test: færre enn to rader eller kolonner har enheter.",
+        "Nessun test: meno di due righe o colonne hanno casi.",
+        "Критерий не считается: меньше двух строк или столбцов с данными.",
+    ),
+    "weighted_test": (
+        "No test is given of a weighted table: chi-square of weighted counts is not valid inference. "
+        "Leave the weight out to test the cases as they are.",
+        "Det gis ingen test av en vektet tabell: kjikvadrat av vektede antall er ikke gyldig slutning. "
+        "Utelat vekten for å teste enhetene slik de er.",
+        "Nessun test per una tavola ponderata: il chi-quadrato di frequenze ponderate non è inferenza valida. "
+        "Togliere il peso per verificare i casi così come sono.",
+        "Для взвешенной таблицы критерий не приводится: хи-квадрат по взвешенным частотам не даёт верного вывода. "
+        "Уберите вес, чтобы проверить анкеты как есть.",
+    ),
+}  # fmt: skip
+
+
+def caption(key: str, language: str, **parts: object) -> str:
+    """A heading or note; English where the language is not among the four.
+
+    Example:
+        >>> caption("cases", "nb", n=814)
+        '814 enheter.'
+    """
+    said = _CAPTIONS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
+    return said.format(**parts) if parts else said
+
+
+def reason_words(reason: str, language: str) -> str:
+    """A reason for an empty answer in words; a codebook's own reason as it is written there."""
+    words = REASON_WORDS.get(reason, {})
+    return words.get(language) or words.get("en") or reason.replace("_", " ")
+
+
+def value_label(codebook: Codebook, name: str, value: Value | None, reason: str | None, language: str) -> str:
+    """The label of a value; of a missing one without a label, the reason."""
+    label = codebook.label_of(codebook[name], value, language)
+    return label if reason is None or (value is not None and label != str(value)) else reason_words(reason, language)
+
+
+def title_of(codebook: Codebook, name: str, language: str) -> str:
+    """The label of a variable or response set; its name where it has none."""
+    held = codebook[name] if name in codebook else next(s for s in codebook.sets if s.name == name)
+    return held.label.into(language) or name
