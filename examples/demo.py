@@ -1,0 +1,33 @@
+"""The main line on the Norwegian sample: check, import, validate, codebook, Table 1 and figure 1. Pages go to a folder."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+OUT = Path(sys.argv[1] if len(sys.argv) > 1 else "demo")
+FORM = "instruments/norwegian-sis.yaml"
+SAMPLE = "sample_responses/norwegian-sis"
+TABLE_1 = "export coop icoop group mne employees labprod inno bar_regulation bar_skills bar_ipr bar_infra bar_network"
+STEPS = [
+    ("Is the instrument sound?", f"check {FORM}"),
+    ("Responses from SPSS", f"import {SAMPLE}.sav --instrument {FORM} -o {OUT}/sis.parquet"),
+    ("The same from Excel", f"import {SAMPLE}.xlsx --instrument {FORM} -o {OUT}/sis-from-excel.parquet"),
+    ("What cannot be right?", f"validate {OUT}/sis.parquet -o {OUT}/validation.html"),
+    ("A codebook to read", f"codebook {OUT}/sis.parquet --language en -o {OUT}/codebook.html"),
+    ("The same in Markdown", f"codebook {OUT}/sis.parquet --language nb -o {OUT}/codebook.md"),
+    ("Table 1 of the paper", f"describe {OUT}/sis.parquet {TABLE_1} --summary --language en"),
+    ("... as a page", f"describe {OUT}/sis.parquet {TABLE_1} --summary --language en -o {OUT}/table1.html"),
+    ("Cooperation by export", f"crosstab {OUT}/sis.parquet strategy export_edited --language en"),
+    ("... as printed in figure 1", f"crosstab {SAMPLE}-printed.parquet strategy export_edited --language en"),
+    ("... as a workbook", f"crosstab {OUT}/sis.parquet strategy export_edited -o {OUT}/figure1.xlsx"),
+    ("Back to SPSS", f"export {OUT}/sis.parquet -o {OUT}/sis-again.sav"),
+]
+
+OUT.mkdir(parents=True, exist_ok=True)
+for number, (title, arguments) in enumerate(STEPS, 1):
+    print(f"\n[{number}/{len(STEPS)}] {title}\n$ surveykit {arguments}", flush=True)
+    done = subprocess.run([sys.executable, "-m", "surveykit", *arguments.split()], cwd=HERE, check=False)
+    if done.returncode > 1:
+        sys.exit(done.returncode)
+print(f"\nOpen {OUT}/codebook.html, {OUT}/validation.html and {OUT}/table1.html in a browser.")

@@ -1,0 +1,308 @@
+"""Checking an expression against the variables it names: names, types and choice codes, before anything runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from surveykit.expr.fold import fold
+from surveykit.expr.symbol import Symbol, Symbols, SymbolType
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Span, Unary
+from surveykit.expr.tokens import PlaceAt, column_only, excerpt
+from surveykit.missing import BLANK, REASONS, USER_MISSING, Value
+from surveykit.problems import Problem, Rule, listed, nearest
+
+UNKNOWN_NAME = Rule(
+    "SK110",
+    "A variable is not known",
+    "A condition on a variable that is not there can never be decided.",
+    "siz > 3",
+    "Correct the name.",
+)
+WRONG_TYPE = Rule(
+    "SK111",
+    "A value has the wrong type",
+    "Numbers, texts, dates and conditions cannot be mixed without a meaning for it.",
+    "size + 'ten' > 3",
+    "Compare numbers with numbers and texts with texts.",
+)
+UNKNOWN_CODE = Rule(
+    "SK112",
+    "A code is not among the choices",
+    "The comparison could never be true.",
+    "group = 3",
+    "Use a code of the list.",
+)
+UNKNOWN_STATE = Rule(
+    "SK113",
+    "A reason for an empty answer is not known",
+    "The condition could never be true.",
+    "size is refusd",
+    "Use one of the reasons listed.",
+)
+WRONG_ARGUMENTS = Rule(
+    "SK114",
+    "A function has the wrong number of arguments",
+    "It could not be evaluated.",
+    "round(size, 1, 2) > 3",
+    "Give it the arguments the reference names.",
+)
+ALWAYS_THE_SAME = Rule(
+    "SK115",
+    "A comparison reads no variable",
+    "It is always true or always false; most likely a name stands in quotes.",
+    "1 = 1",
+    "Name a variable.",
+)
+
+Type = SymbolType | None
+"""None where the type is not known any more, because of a problem already told."""
+
+_ARGUMENTS: dict[str, tuple[int, int | None, SymbolType, SymbolType]] = {
+    "sum": (1, None, "number", "number"),
+    "min": (1, None, "number", "number"),
+    "max": (1, None, "number", "number"),
+    "count": (1, None, "truth", "number"),
+    "abs": (1, 1, "number", "number"),
+    "round": (1, 2, "number", "number"),
+    "log": (1, 1, "number", "number"),
+    "year": (1, 1, "date", "number"),
+    "month": (1, 1, "date", "number"),
+    "months": (2, 2, "date", "number"),
+    "length": (1, 1, "text", "number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The type an expression gives, and what is wrong with it in the order of its text."""
+
+    type: Type
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A part of the expression with its type."""
+
+    node: Expression
+    type: Type
+
+
+def check(expression: Expression, symbols: Symbols, text: str = "", place_at: PlaceAt = column_only) -> Checked:
+    """Check an expression against the variables it may name; every problem at once.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> found = check(parse("siz > 3"), {"size": Symbol("size", "number")}, "siz > 3")
+        >>> found.problems[0].what, found.problems[0].hint
+        ("there is no variable 'siz'", "did you mean 'size'?")
+    """
+    checker = _Checker(symbols, text, place_at)
+    typed = fold(expression, checker)
+    problems = sorted(checker.found, key=lambda pair: pair[0])
+    return Checked(typed.type, tuple(problem for _, problem in problems))
+
+
+class _Checker:
+    """The algebra of types."""
+
+    def __init__(self, symbols: Symbols, text: str, place_at: PlaceAt) -> None:
+        self.symbols, self.text, self.place_at = symbols, text, place_at
+        self.found: list[tuple[int, Problem]] = []
+
+    def complain(self, rule: Rule, span: Span, what: str, hint: str = "") -> None:
+        lines = excerpt(self.text, span.start, span.end) if self.text else ""
+        severity = "warning" if rule is ALWAYS_THE_SAME else "error"
+        place = self.place_at(span.start)
+        self.found.append((span.start, Problem(rule, what, place, hint or rule.mend, severity, lines)))  # type: ignore[arg-type]
+
+    def name(self, node: Name) -> _Typed:
+        symbol = self._symbol(node)
+        if symbol is not None and symbol.type == "set":
+            hint = f"write `1 in {node.name}`, or `{node.name} is answered`"
+            self.complain(WRONG_TYPE, node.span, f"'{node.name}' holds several choices and has no single value", hint)
+            return _Typed(node, None)
+        return _Typed(node, symbol.type if symbol else None)
+
+    def constant(self, node: Constant) -> _Typed:
+        kind: SymbolType = (
+            "truth" if isinstance(node.value, bool) else "text" if isinstance(node.value, str) else "number"
+        )
+        return _Typed(node, kind)
+
+    def unary(self, node: Unary, operand: _Typed) -> _Typed:
+        wanted: SymbolType = "truth" if node.operator == "not" else "number"
+        self._want(operand, wanted)
+        return _Typed(node, wanted)
+
+    def binary(self, node: Binary, left: _Typed, right: _Typed) -> _Typed:
+        if node.operator in ("and", "or"):
+            self._want(left, "truth")
+            self._want(right, "truth")
+            return _Typed(node, "truth")
+        if node.operator in ("+", "-", "*", "/"):
+            self._want(left, "number")
+            self._want(right, "number")
+            return _Typed(node, "number")
+        self._comparison(node, left, right)
+        return _Typed(node, "truth")
+
+    def in_(self, node: In, operand: _Typed) -> _Typed:
+        for option in node.options:
+            ends = (
+                [option]
+                if isinstance(option, Constant)
+                else [Constant(v, option.span) for v in (option.low, option.high)]
+            )
+            for end in ends:
+                self._same_type(operand, self.constant(end), end.span)
+                if isinstance(option, Constant):
+                    self._known_code(operand, end)
+            if isinstance(option, Interval) and operand.type in ("text", "truth"):
+                self.complain(WRONG_TYPE, option.span, f"an interval of numbers cannot hold a {operand.type}")
+        return _Typed(node, "truth")
+
+    def has(self, node: Has) -> _Typed:
+        symbol = self._symbol(node.name)
+        if symbol is not None and symbol.type != "set":
+            hint = f"write `{node.name.name} = {node.choice.value}`"
+            self.complain(WRONG_TYPE, node.name.span, f"'{node.name.name}' is no multiple-response question", hint)
+        elif symbol is not None:
+            self._known(symbol, node.choice)
+        return _Typed(node, "truth")
+
+    def is_(self, node: Is) -> _Typed:
+        symbol = self._symbol(node.name)
+        if symbol is not None:
+            own = [reason for reason in symbol.missing.codes.values() if reason not in REASONS]
+            known = list(dict.fromkeys(["missing", "answered", *REASONS, BLANK, USER_MISSING, *own]))
+            if node.state not in known:
+                hint = nearest(node.state, known) or f"write one of {listed(known)}"
+                self.complain(UNKNOWN_STATE, node.span, f"'{node.state}' is no reason for an empty answer", hint)
+        return _Typed(node, "truth")
+
+    def call(self, node: Call, arguments: Sequence[_Typed]) -> _Typed:
+        if node.function == "all_equal":
+            self._enough(node, 2, None)
+            for argument in arguments[1:]:
+                self._same_type(arguments[0], argument, argument.node.span)
+            return _Typed(node, "truth")
+        least, most, wanted, gives = _ARGUMENTS[node.function]
+        self._enough(node, least, most)
+        for argument in arguments:
+            self._want(argument, wanted)
+        if node.function == "round" and len(arguments) > 1 and not _whole(arguments[1].node):
+            self.complain(
+                WRONG_TYPE, arguments[1].node.span, "the digits to round to must be a whole number from 0 to 12"
+            )
+        return _Typed(node, gives)
+
+    def choose(self, node: Choose, condition: _Typed, then: _Typed, otherwise: _Typed) -> _Typed:
+        self._want(condition, "truth")
+        self._same_type(then, otherwise, otherwise.node.span)
+        return _Typed(node, then.type or otherwise.type)
+
+    def _symbol(self, node: Name) -> Symbol | None:
+        if node.name not in self.symbols:
+            folded = {name.casefold(): name for name in self.symbols}
+            same = folded.get(node.name.casefold())
+            hint = f"did you mean '{same}'?" if same else nearest(node.name, self.symbols)
+            self.complain(UNKNOWN_NAME, node.span, f"there is no variable '{node.name}'", hint)
+        return self.symbols.get(node.name)
+
+    def _want(self, typed: _Typed, wanted: SymbolType) -> None:
+        if typed.type in (None, wanted):
+            return
+        hint = ""
+        if wanted == "date" and isinstance(typed.node, Constant):
+            return self._date(typed.node)
+        if wanted == "truth" and isinstance(typed.node, Name):
+            hint = f"write a comparison, such as `{typed.node.name} = 1`"
+        words = {"truth": "a condition", "number": "a number", "text": "a text", "date": "a date", "set": "a set"}
+        what = f"{words[wanted]} was expected, {self._said(typed)} is {words[typed.type or wanted]}"
+        return self.complain(WRONG_TYPE, typed.node.span, what, hint)
+
+    def _comparison(self, node: Binary, left: _Typed, right: _Typed) -> None:
+        self._same_type(left, right, right.node.span)
+        if isinstance(left.node, Constant) and isinstance(right.node, Constant):
+            self.complain(ALWAYS_THE_SAME, node.span, "two constants are compared", ALWAYS_THE_SAME.mend)
+        ordered = node.operator not in ("=", "!=")
+        for one, other in ((left, right), (right, left)):
+            if ordered and one.type in ("text", "truth") and not (one.type == "text" and other.type == "date"):
+                return self.complain(WRONG_TYPE, one.node.span, f"{self._said(one)} is a {one.type} and has no order")
+            if isinstance(other.node, Constant) and not ordered:
+                self._known_code(one, other.node)
+        return None
+
+    def _same_type(self, left: _Typed, right: _Typed, span: Span) -> None:
+        if left.type is None or right.type is None or left.type == right.type:
+            return
+        for one, other in ((left, right), (right, left)):
+            if one.type == "date" and isinstance(other.node, Constant) and other.type == "text":
+                self._date(other.node)
+                return
+            if isinstance(other.node, Constant) and self._known_code(one, other.node):
+                return
+        hint = "put the text in quotes, or the number without" if {left.type, right.type} == {"number", "text"} else ""
+        what = f"a {left.type} is compared with a {right.type}"
+        self.complain(WRONG_TYPE, span, what, hint)
+
+    def _date(self, node: Constant) -> None:
+        try:
+            date.fromisoformat(str(node.value))
+        except ValueError:
+            self.complain(WRONG_TYPE, node.span, f"'{node.value}' is not a date", "write year-month-day: '2006-05-31'")
+
+    def _known_code(self, typed: _Typed, constant: Constant) -> bool:
+        """Complain of a constant that is no code of a coded variable; whether there was something to complain of."""
+        if not isinstance(typed.node, Name) or isinstance(constant.value, bool):
+            return False
+        symbol = self.symbols.get(typed.node.name)
+        return symbol is not None and self._known(symbol, constant)
+
+    def _known(self, symbol: Symbol, constant: Constant) -> bool:
+        value = constant.value
+        if isinstance(value, bool):
+            return False
+        reason = symbol.missing.codes.get(value)
+        if reason is not None:
+            hint = f"write `{symbol.name} is {reason}`"
+            self.complain(UNKNOWN_CODE, constant.span, f"{value} is the code of an empty answer, never a value", hint)
+            return True
+        if symbol.codes is None or value in symbol.codes:
+            return False
+        what = f"{value!r} is not a choice of '{symbol.name}' (choices: {listed(list(symbol.codes))})"
+        self.complain(UNKNOWN_CODE, constant.span, what, _code_hint(symbol, value))
+        return True
+
+    def _enough(self, node: Call, least: int, most: int | None) -> None:
+        n = len(node.arguments)
+        if n < least or (most is not None and n > most):
+            asked = f"{least}" if most == least else f"at least {least}" if most is None else f"{least} to {most}"
+            self.complain(WRONG_ARGUMENTS, node.span, f"'{node.function}' takes {asked} arguments, {n} stand here")
+
+    def _said(self, typed: _Typed) -> str:
+        match typed.node:
+            case Name(name):
+                return f"'{name}'"
+            case Constant(value):
+                return repr(value)
+            case _:
+                return "this"
+
+
+def _whole(node: Expression) -> bool:
+    return isinstance(node, Constant) and isinstance(node.value, int) and 0 <= node.value <= 12
+
+
+def _code_hint(symbol: Symbol, value: Value) -> str:
+    codes = symbol.codes or {}
+    labels = {label.casefold(): code for code, label in codes.items() if label}
+    found = labels.get(str(value).casefold())
+    if found is None and isinstance(value, str):
+        near = nearest(value.casefold(), labels)
+        found = labels.get(near.split("'")[1]) if near else None
+    if found is not None:
+        return f"write {found!r}, the code labelled '{codes[found]}'"
+    near = nearest(str(value), [str(code) for code in codes]) if isinstance(value, str) else ""
+    return near or (f"the choices are {listed(list(codes))}")

@@ -1,0 +1,285 @@
+"""The algebra of one case: three-valued logic over the answers of one firm."""
+
+import math
+import operator
+from collections.abc import Callable, Mapping, Sequence
+
+from surveykit.expr.fold import fold
+from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Unary,
+)
+from surveykit.missing import BLANK, Empty, Missing
+
+Known = bool | float | str
+Row = Mapping[str, object]
+Evaluator = Callable[[Row], Known | None]
+
+_COMPARE: Mapping[str, Callable[[object, object], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_RECKON: Mapping[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
+
+
+def compiled(expression: Expression, symbols: Symbols) -> Evaluator:
+    """An expression as a function of one case; None is unknown.
+
+    The case maps names to numbers, texts, tuples of codes for a response set, missing codes, `Empty`, or None.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> from surveykit.expr.symbol import Symbol
+        >>> big = compiled(parse("size > 10 or size is refused"), {"size": Symbol("size", "number")})
+        >>> big({"size": 12}), big({"size": None}), big({"size": Empty("refused")})
+        (True, None, True)
+    """
+    return fold(expression, _Case(symbols))
+
+
+def finite(value: float) -> float | None:
+    """A number, or unknown where it is none."""
+    return value if math.isfinite(value) else None
+
+
+class _Case:
+    """Each node as a function of the case."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols = symbols
+
+    def name(self, node: Name) -> Evaluator:
+        name, missing = node.name, self._missing(node.name)
+        codes, ranges = missing.codes, missing.ranges
+
+        def value(row: Row) -> Known | None:
+            found = row.get(name)
+            if found is None or isinstance(found, Empty):
+                return None
+            if isinstance(found, str):
+                return None if found in codes else found
+            if not isinstance(found, int | float) or found in codes or (ranges and missing.reason(found)):
+                return None
+            number = float(found)
+            return None if number != number else number  # noqa: PLR0124 - NaN is blank
+
+        return value
+
+    def constant(self, node: Constant) -> Evaluator:
+        value = node.value if isinstance(node.value, bool | str) else float(node.value)
+        return lambda _row: value
+
+    def unary(self, node: Unary, operand: Evaluator) -> Evaluator:
+        if node.operator == "not":
+            return lambda row: None if (value := operand(row)) is None else not value
+        return lambda row: None if (value := operand(row)) is None else -float(value)
+
+    def binary(self, node: Binary, left: Evaluator, right: Evaluator) -> Evaluator:
+        if node.operator == "and":
+            return _both(left, right)
+        if node.operator == "or":
+            return _either(left, right)
+        if node.operator == "/":
+            return _divided(left, right)
+        if node.operator in _COMPARE:
+            return _compared(_COMPARE[node.operator], left, right)
+        return _reckoned(_RECKON[node.operator], left, right)
+
+    def in_(self, node: In, operand: Evaluator) -> Evaluator:
+        values = frozenset(_plain(option.value) for option in node.options if isinstance(option, Constant))
+        spans = [(_plain(o.low), _plain(o.high)) for o in node.options if isinstance(o, Interval)]
+
+        def inside(row: Row) -> bool | None:
+            value = operand(row)
+            if value is None:
+                return None
+            return value in values or any(low <= value <= high for low, high in spans)  # type: ignore[operator]
+
+        return inside
+
+    def has(self, node: Has) -> Evaluator:
+        name, choice, missing = node.name.name, node.choice.value, self._missing(node.name.name)
+
+        def ticked(row: Row) -> bool | None:
+            found = row.get(name)
+            if isinstance(found, tuple | list | frozenset | set):
+                return choice in found
+            return None if _reason(found, missing) else found == choice
+
+        return ticked
+
+    def is_(self, node: Is) -> Evaluator:
+        name, state, missing = node.name.name, node.state, self._missing(node.name.name)
+
+        def so(row: Row) -> bool:
+            reason = _reason(row.get(name), missing)
+            if state in ("missing", "answered"):
+                return (reason is not None) == (state == "missing")
+            return reason == state
+
+        return so
+
+    def call(self, node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
+        return _FUNCTIONS[node.function](*arguments)
+
+    def choose(self, _node: Choose, condition: Evaluator, then: Evaluator, otherwise: Evaluator) -> Evaluator:
+        def chosen(row: Row) -> Known | None:
+            value = condition(row)
+            return None if value is None else then(row) if value else otherwise(row)
+
+        return chosen
+
+    def _missing(self, name: str) -> Missing:
+        return self.symbols[name].missing
+
+
+def _reason(found: object, missing: Missing) -> str | None:
+    if isinstance(found, Empty):
+        return found.reason
+    if isinstance(found, tuple | list | frozenset | set):
+        return None
+    return BLANK if found is None else missing.reason(found)  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, int | float) else value
+
+
+def _both(left: Evaluator, right: Evaluator) -> Evaluator:
+    def both(row: Row) -> bool | None:
+        a = left(row)
+        if a is False:
+            return False
+        b = right(row)
+        return False if b is False else None if a is None or b is None else True
+
+    return both
+
+
+def _either(left: Evaluator, right: Evaluator) -> Evaluator:
+    def either(row: Row) -> bool | None:
+        a = left(row)
+        if a is True:
+            return True
+        b = right(row)
+        return True if b is True else None if a is None or b is None else False
+
+    return either
+
+
+def _compared(sign: Callable[[object, object], bool], left: Evaluator, right: Evaluator) -> Evaluator:
+    def compared(row: Row) -> bool | None:
+        a, b = left(row), right(row)
+        return None if a is None or b is None else sign(a, b)
+
+    return compared
+
+
+def _reckoned(sign: Callable[[float, float], float], left: Evaluator, right: Evaluator) -> Evaluator:
+    def reckoned(row: Row) -> float | None:
+        a, b = left(row), right(row)
+        return None if a is None or b is None else finite(sign(a, b))  # type: ignore[arg-type]
+
+    return reckoned
+
+
+def _divided(left: Evaluator, right: Evaluator) -> Evaluator:
+    def divided(row: Row) -> float | None:
+        a, b = left(row), right(row)
+        return None if a is None or not b else finite(a / b)  # type: ignore[operator]
+
+    return divided
+
+
+def _of_known(combine: Callable[[list[float]], float]) -> Callable[..., Evaluator]:
+    """A function of the arguments that are known; unknown when none is."""
+
+    def made(*arguments: Evaluator) -> Evaluator:
+        def value(row: Row) -> float | None:
+            known = [float(v) for argument in arguments if (v := argument(row)) is not None]
+            return finite(combine(known)) if known else None
+
+        return value
+
+    return made
+
+
+def _of_one(of: Callable[[Known], Known | None]) -> Callable[..., Evaluator]:
+    def made(argument: Evaluator) -> Evaluator:
+        return lambda row: None if (value := argument(row)) is None else of(value)
+
+    return made
+
+
+def _count(*arguments: Evaluator) -> Evaluator:
+    return lambda row: float(sum(argument(row) is True for argument in arguments))
+
+
+def _all_equal(*arguments: Evaluator) -> Evaluator:
+    def equal(row: Row) -> bool | None:
+        values = [argument(row) for argument in arguments]
+        return None if None in values else all(value == values[0] for value in values)
+
+    return equal
+
+
+def _rounded(argument: Evaluator, digits: Evaluator | None = None) -> Evaluator:
+    def value(row: Row) -> float | None:
+        number, places = argument(row), 0.0 if digits is None else digits(row)
+        if number is None or places is None:
+            return None
+        scale = 10.0 ** int(places)
+        number = float(number)
+        return finite(math.copysign(math.floor(abs(number) * scale + 0.5) / scale, number))
+
+    return value
+
+
+def _months(later: Evaluator, earlier: Evaluator) -> Evaluator:
+    def months(row: Row) -> float | None:
+        a, b = later(row), earlier(row)
+        return None if a is None or b is None else _month_number(str(a)) - _month_number(str(b))
+
+    return months
+
+
+def _month_number(day: str) -> float:
+    return float(int(day[:4]) * 12 + int(day[5:7]))
+
+
+def _log(value: Known) -> float | None:
+    return finite(math.log(float(value))) if float(value) > 0 else None
+
+
+_FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
+    "sum": _of_known(sum),
+    "min": _of_known(min),
+    "max": _of_known(max),
+    "count": _count,
+    "all_equal": _all_equal,
+    "abs": _of_one(lambda value: abs(float(value))),
+    "log": _of_one(_log),
+    "round": _rounded,
+    "length": _of_one(lambda value: float(len(str(value)))),
+    "year": _of_one(lambda value: float(int(str(value)[:4]))),
+    "month": _of_one(lambda value: float(int(str(value)[5:7]))),
+    "months": _months,
+}

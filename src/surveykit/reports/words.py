@@ -1,0 +1,67 @@
+"""Words of the codebook page in four languages."""
+
+from collections.abc import Mapping
+
+_LANGUAGES = ("en", "nb", "it", "ru")
+_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+    "codebook": ("Codebook", "Kodebok", "Codebook", "Кодовая книга"),
+    "register": (
+        "Known before the interview",
+        "Kjent før intervjuet",
+        "Noto prima dell'intervista",
+        "Известно заранее",
+    ),
+    "computed": ("Computed variables", "Beregnede variabler", "Variabili calcolate", "Вычисляемые переменные"),
+    "others": ("Variables", "Variabler", "Variabili", "Переменные"),
+    "question": ("Question", "Spørsmål", "Domanda", "Вопрос"),
+    "wording": ("Wording", "Ordlyd", "Testo", "Формулировка"),
+    "type": ("Type", "Type", "Tipo", "Тип"),
+    "coded": ("code from a list", "kode fra en liste", "codice da una lista", "код из списка"),
+    "multiple": ("any number of choices", "flere valg", "più scelte", "несколько вариантов"),
+    "whole": ("whole number", "heltall", "numero intero", "целое число"),
+    "number": ("number", "tall", "numero", "число"),
+    "text": ("text", "tekst", "testo", "текст"),
+    "date": ("date", "dato", "data", "дата"),
+    "time": ("time", "tid", "ora", "время"),
+    "datetime": ("date and time", "dato og tid", "data e ora", "дата и время"),
+    "range": ("Range", "Gyldig område", "Intervallo", "Диапазон"),
+    "unit": ("Unit", "Enhet", "Unità", "Единица"),
+    "longest": ("Longest text", "Lengste tekst", "Testo più lungo", "Наибольшая длина"),
+    "characters": ("characters", "tegn", "caratteri", "знаков"),
+    "asked_of": ("Asked where", "Stilles når", "Si chiede se", "Задаётся, если"),
+    "everybody": ("everybody", "alle", "tutti", "всем"),
+    "otherwise": ("Otherwise", "Ellers", "Altrimenti", "Иначе"),
+    "formula": ("Computed as", "Beregnes som", "Calcolata come", "Вычисляется как"),
+    "checks": ("Checks", "Kontroller", "Controlli", "Проверки"),
+    "hard": ("hard", "hard", "vincolante", "жёсткая"),
+    "soft": ("soft", "myk", "di avviso", "мягкая"),
+    "missing": ("Missing codes", "Koder for manglende", "Codici mancanti", "Коды пропусков"),
+    "role": ("Role", "Rolle", "Ruolo", "Роль"),
+    "notes": ("Notes", "Merknader", "Note", "Примечания"),
+    "code": ("Code", "Kode", "Codice", "Код"),
+    "label": ("Label", "Etikett", "Etichetta", "Метка"),
+    "column": ("Column", "Kolonne", "Colonna", "Столбец"),
+    "n": ("n", "n", "n", "n"),
+    "percent": ("%", "%", "%", "%"),
+    "valid_percent": ("Valid %", "Gyldig %", "% validi", "% валидных"),
+    "summary": ("Summary", "Sammendrag", "Sintesi", "Сводка"),
+    "valid": ("Valid", "Gyldige", "Validi", "Валидные"),
+    "mean": ("Mean", "Gjennomsnitt", "Media", "Среднее"),
+    "sd": ("Std. dev.", "Std.avvik", "Dev. std.", "Ст. откл."),
+    "minimum": ("Min", "Min", "Min", "Мин"),
+    "median": ("Median", "Median", "Mediana", "Медиана"),
+    "maximum": ("Max", "Maks", "Max", "Макс"),
+    "cases": ("cases", "enheter", "casi", "анкет"),
+    "variables": ("variables", "variabler", "variabili", "переменных"),
+    "contents": ("Contents", "Innhold", "Indice", "Содержание"),
+}
+
+
+def word(key: str, language: str) -> str:
+    """A word of the page; English where the language is not among the four.
+
+    Example:
+        >>> word("unit", "nb")
+        'Enhet'
+    """
+    return _WORDS[key][_LANGUAGES.index(language) if language in _LANGUAGES else 0]
