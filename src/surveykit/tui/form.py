@@ -218,7 +218,7 @@ class Form:
             if rule.question != self.now:
                 number = self.session.item(rule.question).question.number or rule.question
                 message = rule.check.message.into(self.session.language)
-                self._note(self.say("also", number=number, message=message), "soft")
+                self.notes.append(Note(self.say("also", number=number, message=message), "soft", about=rule.question))
         return True
 
     def _do(self, step: Step) -> bool:
@@ -388,7 +388,7 @@ class Form:
         item, language = self.session.item(name), self.session.language
         if name != self.now:
             return resting(item, language, width)
-        notes = [line for note in self.notes for line in noted(note, width)]
+        notes = [line for note in self.notes if note.about != name for line in noted(note, width)]
         if self.mode != "answer":
             ask = self.say("why_right" if self.mode == "accept" else "the_remark")
             row = field(self.words.text, self.words.caret, width - MARGIN - len(ask) - 4)

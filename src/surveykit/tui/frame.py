@@ -9,7 +9,8 @@ from surveykit.tui.lines import Line, Piece, Style, keys, spread
 from surveykit.tui.words import reason_words, say
 
 EMPTIES = {"f5": REFUSED, "f6": DONT_KNOW, "f7": NO_ANSWER, "f8": NOT_ASKED}
-GAUGE = 10  # cells of the bar of progress
+GAUGE = 10  # cells of the bar of progress, which is left out on a screen narrower than ROOMY
+ROOMY = 60
 
 
 def head(
@@ -22,7 +23,8 @@ def head(
     title, section = session.instrument.title.into(language), item.section.title.into(language)
     about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
-    progress = f"[{'=' * filled}{' ' * (GAUGE - filled)}] {answered} {say(language, 'of')} {asked} · "
+    gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
+    progress = f"{gauge}{answered} {say(language, 'of')} {asked} · "
     state = Piece(f"{say(language, saved)} ", style)
     return [
         spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),

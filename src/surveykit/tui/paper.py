@@ -28,6 +28,7 @@ class Note:
     text: str
     style: Style = "dim"
     sign: str = ""
+    about: str = ""  # the question it tells of, which says it itself when it is in hand
 
 
 def resting(item: Item, language: str, width: int) -> Block:
@@ -178,7 +179,7 @@ def _choices(control: Choose, typed: str, language: str, width: int, room: int) 
         shown -= 1
     lines = _columns(cells[:shown], width)
     if left := len(control.options) - shown:
-        lines.append((Piece(f"… {say(language, 'more', count=left)}", "dim"),))
+        lines.append((Piece(shortened(f"… {say(language, 'more', count=left)}", width), "dim"),))
     return lines
 
 

@@ -1,0 +1,86 @@
+"""A desk with a small instrument: keys in, lines and stored answers out, without a terminal."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from surveykit.instrument.file import loaded
+from surveykit.instrument.instrument import Instrument
+from surveykit.interview.events import Event
+from surveykit.interview.interview import Interview
+from surveykit.missing import Answer
+from surveykit.store.memory import MemoryStore
+from surveykit.tui.desk import Desk
+from surveykit.tui.form import Form
+
+TEXT = (Path(__file__).parents[2] / "pilot" / "firm.yaml").read_text(encoding="utf-8")
+NAMED = {"space": " "}
+
+
+class Hands:
+    """A desk, and hands that type on it."""
+
+    def __init__(
+        self, instrument: Instrument, *, case: str = "7", store: MemoryStore | None = None, language: str = ""
+    ) -> None:
+        ticks = count()
+        self.store = store or MemoryStore()
+        self.desk = Desk(
+            instrument,
+            TEXT,
+            self.store,
+            "ola",
+            case=case,
+            language=language,
+            clock=lambda: datetime(2026, 1, 31, 10, tzinfo=UTC) + timedelta(seconds=next(ticks)),
+        )
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name: one letter types itself."""
+        for key in keys:
+            self.desk.press(key, key if len(key) == 1 else NAMED.get(key))
+
+    def type(self, words: str, *keys: str) -> None:
+        """Type words letter by letter, then press keys."""
+        for sign in words:
+            self.press("space" if sign == " " else sign)
+        self.press(*keys)
+
+    @property
+    def form(self) -> Form:
+        page = self.desk.pages[-1]
+        assert isinstance(page, Form)
+        return page
+
+    def events(self, case: str = "7") -> tuple[Event, ...]:
+        return self.store.events(case)
+
+    def interview(self, case: str = "7") -> Interview:
+        """The interview as somebody reads it from the store later."""
+        return Interview.of(case, self.events(case))
+
+    def answers(self, case: str = "7") -> dict[str, Answer]:
+        return dict(self.interview(case).answers)
+
+    def screen(self, width: int = 80, height: int = 24) -> str:
+        lines = self.desk.drawn(width, height)
+        assert len(lines) == height
+        return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
+
+
+@pytest.fixture(scope="session")
+def firm() -> Instrument:
+    return loaded(TEXT, "firm.yaml")
+
+
+@pytest.fixture
+def hands(firm: Instrument) -> Hands:
+    return Hands(firm)
+
+
+@pytest.fixture
+def hands_on(firm: Instrument) -> Callable[..., Hands]:
+    return lambda **how: Hands(firm, **how)

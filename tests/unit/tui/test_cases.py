@@ -1,0 +1,132 @@
+"""The list of interviews, and the ways into one."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveykit.instrument.file import loaded
+from surveykit.instrument.instrument import Instrument
+from surveykit.interview.events import Answered, Event, Started
+from surveykit.problems import StoreError
+from surveykit.store.memory import MemoryStore
+from surveykit.tui.desk import Desk
+from surveykit.tui.form import Form
+
+if TYPE_CHECKING:
+    from conftest import Hands
+
+
+@pytest.fixture
+def hands(hands_on: Callable[..., "Hands"]) -> "Hands":
+    return hands_on(case="")
+
+
+def test_an_empty_store(hands: "Hands") -> None:
+    assert "No interviews yet" in hands.screen()
+    hands.press("enter", "up", "down", "pagedown", "home", "end")
+    assert "No interviews yet" in hands.screen()
+
+
+def test_a_new_interview_is_begun_left_and_listed(hands: "Hands") -> None:
+    hands.press("n")
+    hands.type("NO-17", "enter")
+    assert isinstance(hands.desk.pages[-1], Form)
+    hands.press("enter", "4", "0", "enter", "ctrl+q")
+    screen = hands.screen()
+    assert "NO-17 is saved, to be taken up again." in screen
+    row = next(line for line in screen.splitlines() if line.startswith("▸"))
+    assert row.split() == ["▸NO-17", "suspended", "1", "of", "6", "2026-01-31", "10:00"]
+    hands.press("enter")
+    assert hands.form.now == "group"
+
+
+def test_the_store_keeps_the_instrument(hands: "Hands", firm: Instrument) -> None:
+    hands.press("f3", "1", "enter")
+    assert loaded(hands.store.instruments()[firm.fingerprint]).fingerprint == firm.fingerprint
+    started = hands.events("1")[0].act
+    assert started == Started(firm.fingerprint, "en", {})
+
+
+def test_an_id_that_is_there_already_is_chosen_not_begun(hands: "Hands") -> None:
+    for case in ("1", "2"):
+        hands.press("n", case, "enter", "ctrl+q")
+    hands.press("n", "1", "enter")
+    assert "There is an interview '1' already" in hands.screen()
+    hands.press("enter")
+    assert hands.form.journal.interview == "1"
+    assert len(hands.store.interviews()) == 2
+
+
+@pytest.mark.parametrize("case", ["", "   ", "x" * 65])
+def test_an_id_that_cannot_be_used(hands: "Hands", case: str) -> None:
+    hands.press("n")
+    hands.type(case, "enter")
+    assert "SK807" in hands.screen()
+    hands.press("escape")
+    assert hands.store.interviews() == ()
+
+
+def test_a_script_gets_the_same_refusal(firm: Instrument) -> None:
+    with pytest.raises(StoreError, match="SK807"):
+        Desk(firm, "", MemoryStore(), "ola", case="a\nb")
+
+
+def test_many_interviews_scroll(hands_on: Callable[..., "Hands"], firm: Instrument) -> None:
+    store = MemoryStore()
+    for number in range(1, 61):
+        store.append(
+            str(number), [Event(1, f"e{number}", "2026-01-31T10:00", "ola", Started(firm.fingerprint, "en", {}))], 0
+        )
+    hands = hands_on(case="", store=store)
+    assert "▸60" in hands.screen()
+    hands.press("ctrl+home")
+    assert "▸1 " in hands.screen()
+    hands.press("pagedown")
+    hands.screen()
+    assert hands.desk.pages[-1].now > 10
+    hands.desk.wheel(1000)
+    assert "▸60" in hands.screen()
+
+
+def test_an_interview_that_cannot_be_read_is_listed_and_says_why(hands_on: Callable[..., "Hands"]) -> None:
+    store = MemoryStore()
+    store.append("1", [Event(1, "e1", "2026-01-31T10:00", "ola", Started("0123456789abcdef", "en", {}))], 0)
+    hands = hands_on(case="", store=store)
+    assert "cannot be read" in hands.screen()
+    hands.press("enter")
+    assert "SK808" in hands.screen()
+
+
+def test_an_interview_goes_on_with_the_version_it_was_begun_with(
+    hands_on: Callable[..., "Hands"], firm: Instrument
+) -> None:
+    hands = hands_on()
+    hands.press("enter", "4", "0", "enter")
+    text = hands.store.instruments()[firm.fingerprint]
+    changed = text.replace("Was the firm part of a group?", "Did the firm belong to a group?")
+    later = Desk(loaded(changed), changed, hands.store, "kari", case="7")
+    assert "Was the firm part of a group?" in str(later.drawn(80, 24))
+    later.press("0", "0")
+    later.press("enter")
+    fresh = Desk(loaded(changed), changed, hands.store, "kari", case="8")
+    assert "Did the firm belong to a group?" in str(fresh.drawn(80, 24))
+    assert [event.by for event in hands.store.events("7")] == ["ola"] * 2 + ["kari"]
+    assert isinstance(hands.events()[-1].act, Answered)
+
+
+def test_help_and_leaving(hands: "Hands") -> None:
+    hands.press("f1")
+    assert "begin a new interview" in hands.screen()
+    hands.press("escape", "ctrl+q")
+    assert hands.desk.done
+    hands.press("enter")
+    assert hands.screen().strip() == ""
+
+
+def test_the_language_asked_for(hands_on: Callable[..., "Hands"]) -> None:
+    hands = hands_on(language="nb")
+    assert "Spørsmålene gjelder" in hands.screen()
+    again = hands_on(store=hands.store, language="en")
+    assert "The questions are about" in again.screen()
+    assert [type(event.act).__name__ for event in hands.events()] == ["Started", "Spoke"]

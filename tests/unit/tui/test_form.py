@@ -1,0 +1,471 @@
+"""An interview held by keys: what is stored, what is asked next, and what is said when something is wrong."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveykit.interview.events import Accepted, Answered, Cleared, Completed, Remarked, Reopened, Spoke, Suspended
+from surveykit.missing import Empty
+from surveykit.problems import Problem, StoreError
+from surveykit.store.memory import MemoryStore
+from surveykit.store.sqlite import NOT_WRITABLE
+
+if TYPE_CHECKING:
+    from conftest import Hands
+
+
+def test_the_first_question_comes_after_the_note(hands: "Hands") -> None:
+    assert hands.form.now == "intro"
+    hands.press("enter")
+    assert hands.form.now == "size"
+
+
+def test_typing_and_enter_store_the_answer_and_go_on(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("40", "enter", "0", "enter")
+    assert hands.answers() == {"size": 40, "group": 0}
+    assert hands.form.now == "export"
+
+
+def test_every_kind_of_answer(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("40", "enter")
+    hands.type("1", "enter")
+    hands.type("se", "enter")
+    hands.type("1", "enter")
+    hands.type("62,5", "enter")
+    hands.type("37.5", "enter")
+    hands.type("3 1", "enter")
+    hands.type("31.5.1999", "enter")
+    hands.type("Blåbær AS", "enter")
+    hands.type("Fordi", "ctrl+j")
+    hands.type("vi må", "enter")
+    assert hands.answers() == {
+        "size": 40,
+        "group": 1,
+        "country": "SE",
+        "export": 1,
+        "home": 62.5,
+        "abroad": 37.5,
+        "regions": (1, 3),
+        "since": "1999-05-31",
+        "name": "Blåbær AS",
+        "why": "Fordi\nvi må",
+    }
+    assert "F10" in hands.screen()
+
+
+def test_an_answer_is_in_the_store_before_the_next_question_comes_up(
+    hands: "Hands", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    append = MemoryStore.append
+
+    def watched(store, interview, events, after):
+        seen.append(hands.form.now)
+        append(store, interview, events, after)
+
+    monkeypatch.setattr(MemoryStore, "append", watched)
+    hands.press("enter", "4", "0", "enter", "1", "enter")
+    assert seen == ["size", "group"]
+
+
+def test_relevance_opens_and_closes_at_once(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "1", "enter")
+    assert hands.form.now == "country"
+    hands.press("up", "0", "enter")
+    assert hands.form.now == "export"
+    assert "head office" not in hands.screen()
+
+
+def test_what_is_no_answer_is_refused_and_stays_typed(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("forty", "enter")
+    assert hands.form.now == "size"
+    assert hands.form.draft.text == "forty"
+    assert "'forty' is not a number" in hands.screen()
+    assert hands.answers() == {}
+
+
+def test_a_hard_check_blocks(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter")
+    hands.type("50", "enter")
+    assert hands.form.now == "abroad"
+    assert "! The shares are more than 100 %." in hands.screen()
+    assert "abroad" not in hands.answers()
+    hands.press("backspace", "backspace")
+    hands.type("40", "enter")
+    assert hands.answers()["abroad"] == 40
+
+
+def test_a_hard_check_broken_from_afar_is_told_and_waits(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter", "4", "0", "enter")
+    hands.press("up", "up", "9", "0", "up")
+    assert hands.form.now == "export"
+    assert "Breaks a check at 6: The shares are more than 100 %." in hands.screen()
+    hands.press("f9")
+    assert hands.form.now == "abroad"
+    hands.press("enter")
+    assert hands.form.now == "abroad"
+    hands.press("1", "0", "enter")
+    assert hands.form.now == "regions"
+
+
+def test_a_soft_check_is_accepted_with_a_remark(hands: "Hands") -> None:
+    hands.press("enter", "4", "enter")
+    assert hands.form.now == "size"
+    assert "? Fewer than ten employees. Is this right?" in hands.screen()
+    assert hands.answers() == {"size": 4}
+    hands.press("enter", "enter")
+    assert "A remark is asked for" in hands.screen()
+    hands.type("family firm", "enter")
+    assert hands.form.now == "group"
+    assert hands.events()[-1].act == Accepted("size", "A1", ("size",), "family firm")
+    assert "✓ Fewer than ten employees. Is this right? accepted: family firm" in hands.screen()
+
+
+def test_a_soft_check_can_be_corrected_instead(hands: "Hands") -> None:
+    hands.press("enter", "4", "enter", "enter", "escape")
+    hands.type("44", "enter")
+    assert hands.answers() == {"size": 44}
+    assert hands.form.now == "group"
+
+
+def test_typing_replaces_a_stored_answer(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "up")
+    hands.type("55", "enter")
+    assert hands.events()[-1].act == Answered("size", 55, 40)
+
+
+def test_editing_keeps_a_stored_answer(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "up", "end", "5", "enter")
+    assert hands.answers() == {"size": 405}
+
+
+def test_enter_on_a_stored_answer_goes_on_and_stores_nothing(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "up")
+    before = len(hands.events())
+    hands.press("enter")
+    assert hands.form.now == "group"
+    assert len(hands.events()) == before
+
+
+def test_escape_brings_the_stored_answer_back(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "up", "9", "escape")
+    assert hands.form.draft.text == "40"
+    assert hands.answers() == {"size": 40}
+
+
+def test_going_elsewhere_stores_what_stands_typed(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "down")
+    assert hands.answers() == {"size": 40}
+    assert hands.form.now == "group"
+
+
+def test_going_elsewhere_is_held_up_by_what_cannot_be_stored(hands: "Hands") -> None:
+    hands.press("enter", "4", "x", "down")
+    assert hands.form.now == "size"
+    assert "'4x' is not a number" in hands.screen()
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"), [("f5", "refused"), ("f6", "dont_know"), ("f7", "no_answer"), ("f8", "not_asked")]
+)
+def test_the_four_empties(hands: "Hands", key: str, reason: str) -> None:
+    hands.press("enter", "4", "0", "enter", key)
+    assert hands.answers()["group"] == Empty(reason)
+    assert hands.form.now == "export"
+
+
+def test_a_required_question_takes_no_empty_answer(hands: "Hands") -> None:
+    hands.press("enter", "f5")
+    assert hands.form.now == "size"
+    assert "cannot be empty" in hands.screen()
+    assert "F5" not in hands.screen().splitlines()[-2]
+
+
+def test_a_note_takes_no_answer(hands: "Hands") -> None:
+    hands.press("f5", "f6", "5", "x", "backspace", "space")
+    hands.desk.paste("5")
+    assert hands.answers() == {}
+    assert hands.form.now == "intro"
+
+
+def test_enter_does_not_pass_over_a_question_but_an_arrow_does(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "enter")
+    assert hands.form.now == "group"
+    assert "Type an answer" in hands.screen()
+    hands.press("down")
+    assert hands.form.now == "export"
+
+
+def test_an_answer_is_taken_back(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "1", "enter", "up", "backspace")
+    hands.press("down")
+    assert "Enter takes the answer back" in hands.screen()
+    hands.press("enter")
+    assert hands.events()[-1].act == Cleared("group", 1)
+    assert hands.form.now == "group"
+
+
+def test_a_code_and_a_space_tick_and_untick(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter", "4", "0", "enter")
+    hands.type("1 2 ")
+    assert "[x] 1 Nordic countries" in hands.screen()
+    assert "[x] 2 Rest of Europe" in hands.screen()
+    hands.type("1 3", "enter")
+    assert hands.answers()["regions"] == (2, 3)
+
+
+def test_none_of_these_is_an_answer(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter", "4", "0", "enter")
+    hands.press("-", "enter")
+    assert hands.answers()["regions"] == ()
+    assert "none of these" in hands.screen()
+    hands.press("up")
+    assert hands.form.draft.text == "-"
+
+
+def test_the_first_letters_of_a_label_stand_for_its_code(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "1", "enter")
+    hands.type("sw")
+    assert "SE Sweden" in hands.screen()
+    assert "Denmark" not in hands.screen()
+    hands.press("enter")
+    assert "fits several choices: SE Sweden, CH Switzerland" in hands.screen()
+    hands.type("i", "enter")
+    assert hands.answers()["country"] == "CH"
+
+
+def test_paste_keeps_its_lines_where_lines_are_asked_for(hands: "Hands") -> None:
+    hands.press("ctrl+end")
+    hands.desk.paste("one\r\ntwo\n")
+    hands.press("enter")
+    assert hands.answers() == {"why": "one\ntwo"}
+    hands.press("up", "up")
+    hands.desk.paste("Blåbær\nAS")
+    hands.press("enter")
+    assert hands.answers()["name"] == "Blåbær AS"
+
+
+def test_letters_are_stored_composed(hands: "Hands") -> None:
+    hands.press("ctrl+end", "up")
+    hands.desk.paste("Bla\u030aba\u0308r")
+    hands.press("enter")
+    assert hands.answers() == {"name": "Bl\u00e5b\u00e4r"}
+
+
+def test_arrows_move_within_a_long_answer_first(hands: "Hands") -> None:
+    hands.press("ctrl+end")
+    hands.type("one", "ctrl+j")
+    hands.type("two", "up")
+    assert hands.form.now == "why"
+    hands.type("!")
+    assert hands.form.draft.text == "one!\ntwo"
+    hands.press("up")
+    assert hands.form.now == "name"
+    assert hands.answers() == {"why": "one!\ntwo"}
+
+
+def test_the_language_is_switched_and_kept(hands: "Hands") -> None:
+    hands.press("enter", "f2")
+    assert hands.events()[-1].act == Spoke("nb")
+    screen = hands.screen()
+    assert "Hvor mange ansatte hadde foretaket?" in screen
+    assert "personer" in screen
+    assert "F5" not in screen.splitlines()[-2]
+    assert "videre" in screen
+    hands.type("fire", "enter")
+    assert "«fire» er ikke tallet det spørres etter." in hands.screen()
+
+
+def test_a_remark_on_the_question(hands: "Hands") -> None:
+    hands.press("enter", "f4")
+    hands.type("asked the director", "enter")
+    assert hands.events()[-1].act == Remarked("size", "asked the director")
+    assert "» Remark: asked the director" in hands.screen()
+    before = len(hands.events())
+    hands.press("f4", "enter", "f4", "escape")
+    assert len(hands.events()) == before
+
+
+def test_help_is_about_the_question_in_hand(hands: "Hands") -> None:
+    hands.press("enter", "f1")
+    screen = hands.screen()
+    assert "Count part-time employees too." in screen
+    assert "Between 0 and 100000." in screen
+    hands.press("pagedown")
+    assert "F10" in hands.screen()
+    hands.press("escape", "?", "pagedown", "up", "enter", "4")
+    assert hands.form.draft.text == "4"
+
+
+def test_an_interview_is_left_and_taken_up_where_it_was(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    hands.press("enter", "4", "0", "enter", "1", "enter", "ctrl+q")
+    assert hands.desk.done
+    assert hands.desk.farewell == "7 is saved, to be taken up again."
+    assert hands.events()[-1].act == Suspended("country")
+    again = hands_on(store=hands.store)
+    assert again.form.now == "country"
+    again.press("ctrl+q")
+    assert again.desk.done
+    assert len(again.events()) == len(hands.events())
+
+
+def test_escape_twice_leaves(hands: "Hands") -> None:
+    hands.press("enter", "4", "escape")
+    assert not hands.desk.done
+    hands.press("escape")
+    assert "Esc again leaves" in hands.screen()
+    hands.press("escape")
+    assert hands.desk.done
+
+
+def test_a_broken_off_interview_goes_on_at_the_first_open_question(
+    hands: "Hands", hands_on: Callable[..., "Hands"]
+) -> None:
+    hands.press("enter", "4", "0", "enter")
+    assert hands_on(store=hands.store).form.now == "group"
+
+
+def test_leaving_says_what_cannot_be_stored(hands: "Hands") -> None:
+    hands.press("enter", "x", "ctrl+q")
+    assert not hands.desk.done
+    assert "Ctrl+Q again leaves without it." in hands.screen()
+    hands.press("ctrl+q")
+    assert hands.desk.done
+    assert hands.answers() == {}
+
+
+def test_completing_goes_to_what_stands_in_the_way(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "f10")
+    assert not hands.desk.done
+    assert "Not finished: 5 stand in the way." in hands.screen()
+    for expected in ("export", "home", "name", "why", "group"):
+        hands.press("f9")
+        assert hands.form.now == expected
+
+
+def test_a_completed_interview_is_closed_until_it_is_opened_again(
+    hands: "Hands", hands_on: Callable[..., "Hands"]
+) -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "0", "enter", "f6", "f6", "f6", "f9")
+    assert "Nothing is open. F10 finishes the interview." in hands.screen()
+    hands.press("f10")
+    assert hands.desk.done
+    assert hands.events()[-1].act == Completed()
+    again = hands_on(store=hands.store)
+    assert "The interview is completed. F10 opens it again." in again.screen()
+    before = len(again.events())
+    again.press("enter", "5", "backspace", "enter", "up", "down", "down", "f5")
+    again.desk.paste("3")
+    assert len(again.events()) == before
+    assert again.form.now == "export"
+    again.press("f10")
+    assert again.events()[-1].act == Reopened()
+    again.press("1", "enter")
+    assert again.answers()["export"] == 1
+
+
+def test_pages_and_ends(hands: "Hands") -> None:
+    hands.screen()
+    hands.press("pagedown")
+    assert hands.form.now == "why"
+    hands.press("pageup")
+    assert hands.form.now == "intro"
+    hands.press("ctrl+end")
+    assert hands.form.now == "why"
+    hands.press("down")
+    assert "This is the end" in hands.screen()
+    hands.press("ctrl+home")
+    assert hands.form.now == "intro"
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
+    """A store that fails a number of times; the ids of the events it was given."""
+    append, given = MemoryStore.append, []
+
+    def broken(store, interview, events, after):
+        given.extend(event.id for event in events)
+        if len(given) <= times:
+            raise StoreError(Problem(NOT_WRITABLE, "database or disk is full", hint=NOT_WRITABLE.mend))
+        append(store, interview, events, after)
+
+    monkeypatch.setattr(MemoryStore, "append", broken)
+    return given
+
+
+def test_a_store_that_fails_keeps_the_answer_typed(hands: "Hands", monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.press("enter")
+    given = failing(monkeypatch, 2)
+    hands.type("40", "enter")
+    screen = hands.screen()
+    assert hands.form.now == "size"
+    assert hands.form.draft.text == "40"
+    assert "NOT SAVED" in screen
+    assert "SK803" in screen
+    assert "disk is full" in screen
+    assert hands.answers() == {}
+    hands.press("enter", "enter")
+    assert hands.answers() == {"size": 40}
+    assert hands.form.now == "group"
+    assert "NOT SAVED" not in hands.screen()
+    assert len(set(given)) == 1  # each attempt sends the same event
+
+
+def test_one_can_leave_a_store_that_fails(hands: "Hands", monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.press("enter", "4")
+    failing(monkeypatch, 99)
+    hands.press("ctrl+q")
+    assert not hands.desk.done
+    hands.press("ctrl+q")
+    assert hands.desk.done
+
+
+def test_somebody_else_has_written_since(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    other = hands_on(store=hands.store)
+    other.press("enter", "5", "0", "enter")
+    hands.press("enter", "4", "0", "enter")
+    assert "SK802" in hands.screen()
+    assert hands.answers() == {"size": 50}
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 12), (40, 8), (120, 40), (20, 5)])
+def test_no_line_is_wider_than_the_screen(
+    hands_on: Callable[..., "Hands"], size: tuple[int, int], language: str
+) -> None:
+    from rich.cells import cell_len
+
+    hands = hands_on(language=language)
+    width, height = size
+    script = ["enter", "4", "enter", "enter", "x", "enter", "1", "enter", "x", "enter", "f1", "pagedown", "escape", "s"]
+    script += [
+        "v",
+        "e",
+        "enter",
+        "f9",
+        "f4",
+        "y",
+        "enter",
+        "ctrl+end",
+        "a",
+        "ctrl+j",
+        "b",
+        "f10",
+        "ctrl+home",
+        "pagedown",
+    ]
+    for key in script:
+        hands.press(key)
+        lines = hands.screen(width, height).splitlines()
+        assert [line for line in lines if cell_len(line) > max(width, 40)] == []
+
+
+def test_the_field_is_always_in_sight(hands: "Hands") -> None:
+    for _ in range(2):
+        for _ in range(12):
+            hands.press("down")
+            assert "▸" in hands.screen(60, 12)
+        hands.press("ctrl+home")
