@@ -212,7 +212,7 @@ class _Checker:
 
     def _want(self, typed: _Typed, wanted: SymbolType) -> None:
         if typed.type in (None, wanted):
-            return
+            return None
         hint = ""
         if wanted == "date" and isinstance(typed.node, Constant):
             return self._date(typed.node)

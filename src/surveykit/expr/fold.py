@@ -11,15 +11,32 @@ T = TypeVar("T")
 class Algebra(Protocol[T]):
     """What each node means, given what its parts mean."""
 
-    def name(self, node: Name) -> T: ...
-    def constant(self, node: Constant) -> T: ...
-    def unary(self, node: Unary, operand: T) -> T: ...
-    def binary(self, node: Binary, left: T, right: T) -> T: ...
-    def in_(self, node: In, operand: T) -> T: ...
-    def has(self, node: Has) -> T: ...
-    def is_(self, node: Is) -> T: ...
-    def call(self, node: Call, arguments: Sequence[T]) -> T: ...
-    def choose(self, node: Choose, condition: T, then: T, otherwise: T) -> T: ...
+    def name(self, node: Name, /) -> T:
+        """What a variable means."""
+
+    def constant(self, node: Constant, /) -> T:
+        """What a constant means."""
+
+    def unary(self, node: Unary, operand: T, /) -> T:
+        """What `not x` and `-x` mean."""
+
+    def binary(self, node: Binary, left: T, right: T, /) -> T:
+        """What a comparison, a calculation, `and` and `or` mean."""
+
+    def in_(self, node: In, operand: T, /) -> T:
+        """What `x in [..]` means."""
+
+    def has(self, node: Has, /) -> T:
+        """What `3 in partners` means."""
+
+    def is_(self, node: Is, /) -> T:
+        """What `x is refused` means."""
+
+    def call(self, node: Call, arguments: Sequence[T], /) -> T:
+        """What a function means."""
+
+    def choose(self, node: Choose, condition: T, then: T, otherwise: T, /) -> T:
+        """What `if c then a else b` means."""
 
 
 def fold(expression: Expression, algebra: Algebra[T]) -> T:
@@ -60,7 +77,9 @@ def _chain(expression: Binary, algebra: Algebra[T]) -> T:
 
 def names_of(expression: Expression) -> tuple[str, ...]:
     """The variables an expression reads, in the order they first appear."""
-    return tuple(dict.fromkeys(fold(expression, _Names())))
+    algebra: Algebra[list[str]] = _Names()
+    names = fold(expression, algebra)
+    return tuple(dict.fromkeys(names))
 
 
 class _Names:

@@ -180,7 +180,7 @@ class _Parser:
                 self.expect(",", "between two arguments")
             arguments.append(self.expression(0))
         span = Span(name.start, self.tokens[self.next - 1].end)
-        return Call(cast("FunctionName", name.text), tuple(arguments), span)
+        return Call(name.text, tuple(arguments), span)
 
     def infix(self, left: Expression, power: int) -> Expression:
         token = self.take()

@@ -3,6 +3,7 @@
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from surveykit.expr.fold import fold
 from surveykit.expr.symbol import Symbols
@@ -25,7 +26,7 @@ Known = bool | float | str
 Row = Mapping[str, object]
 Evaluator = Callable[[Row], Known | None]
 
-_COMPARE: Mapping[str, Callable[[object, object], bool]] = {
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -185,7 +186,7 @@ def _either(left: Evaluator, right: Evaluator) -> Evaluator:
     return either
 
 
-def _compared(sign: Callable[[object, object], bool], left: Evaluator, right: Evaluator) -> Evaluator:
+def _compared(sign: Callable[[Any, Any], bool], left: Evaluator, right: Evaluator) -> Evaluator:
     def compared(row: Row) -> bool | None:
         a, b = left(row), right(row)
         return None if a is None or b is None else sign(a, b)
@@ -256,13 +257,30 @@ def _rounded(argument: Evaluator, digits: Evaluator | None = None) -> Evaluator:
 def _months(later: Evaluator, earlier: Evaluator) -> Evaluator:
     def months(row: Row) -> float | None:
         a, b = later(row), earlier(row)
-        return None if a is None or b is None else _month_number(str(a)) - _month_number(str(b))
+        if a is None or b is None:
+            return None
+        years, months_ = (_difference(a, b, part) for part in (_year, _month))
+        return None if years is None or months_ is None else years * 12 + months_
 
     return months
 
 
-def _month_number(day: str) -> float:
-    return float(int(day[:4]) * 12 + int(day[5:7]))
+def _year(day: Known) -> float | None:
+    return _digits(str(day)[:4])
+
+
+def _month(day: Known) -> float | None:
+    return _digits(str(day)[5:7])
+
+
+def _digits(text: str) -> float | None:
+    """A part of a date, or unknown where the text is no date."""
+    return float(text) if text.isascii() and text.isdigit() else None
+
+
+def _difference(later: Known, earlier: Known, part: Callable[[Known], float | None]) -> float | None:
+    a, b = part(later), part(earlier)
+    return None if a is None or b is None else a - b
 
 
 def _log(value: Known) -> float | None:
@@ -279,7 +297,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
     "log": _of_one(_log),
     "round": _rounded,
     "length": _of_one(lambda value: float(len(str(value)))),
-    "year": _of_one(lambda value: float(int(str(value)[:4]))),
-    "month": _of_one(lambda value: float(int(str(value)[5:7]))),
+    "year": _of_one(_year),
+    "month": _of_one(_month),
     "months": _months,
 }

@@ -50,7 +50,7 @@ _FOREIGN = {
     '"': "the text has no closing quote",
     "'": "the text has no closing quote",
 }
-_CURLY = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+_CURLY = "\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb"
 
 PlaceAt = Callable[[int], Place]
 

@@ -1,0 +1,201 @@
+"""The algebra of a table column: expressions as SQL in DuckDB's dialect, plain enough for Spark and PostgreSQL."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from surveykit.expr.fold import fold
+from surveykit.expr.symbol import Symbol, Symbols
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Unary
+from surveykit.missing import BLANK, USER_MISSING, Value
+from surveykit.problems import DefinitionError, Problem, Rule
+
+LARGEST = 200_000
+
+TOO_LARGE = Rule(
+    "SK105",
+    "The expression is too large for the table engine",
+    "Functions within functions within functions repeat their arguments, and the statement grows without end.",
+    "",
+    "Compute a part of it first.",
+)
+_INFINITE = "CAST('Infinity' AS DOUBLE)"
+_NAN = "CAST('NaN' AS DOUBLE)"
+
+
+def quoted(name: str) -> str:
+    """A column name as SQL.
+
+    Example:
+        >>> quoted('a "b"')
+        '"a ""b\"""'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def constant(value: Value) -> str:
+    """A value as SQL: a text in quotes, a whole number, a double.
+
+    Example:
+        >>> constant("d'Or"), constant(-9), constant(0.5), constant(True)
+        ("'d''Or'", '-9', 'CAST(0.5 AS DOUBLE)', 'TRUE')
+    """
+    if value is True or value is False:
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(value) if isinstance(value, int) else f"CAST({value!r} AS DOUBLE)"
+
+
+def missing_sql(symbol: Symbol) -> str:
+    """The condition that a variable is missing: blank, a missing code, or in a missing range; never unknown."""
+    column = _column(symbol)
+    parts = [_blank(symbol, column)]
+    if symbol.missing.codes:
+        parts.append(f"{column} IN ({', '.join(map(constant, symbol.missing.codes))})")
+    parts += [f"({_between(column, low, high)})" for low, high in symbol.missing.ranges]
+    return f"COALESCE({' OR '.join(parts)}, FALSE)"
+
+
+def valid_sql(symbol: Symbol) -> str:
+    """The condition that a variable holds a valid value; never unknown."""
+    return f"NOT {missing_sql(symbol)}"
+
+
+def sql_of(expression: Expression, symbols: Symbols) -> str:
+    """An expression as SQL; NULL is unknown.
+
+    Raises:
+        DefinitionError: SK105, the statement would be enormous.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> print(sql_of(parse("name = 'x'"), {"name": Symbol("name", "text")}))
+        (CASE WHEN NOT COALESCE("name" IS NULL, FALSE) THEN "name" END = 'x')
+    """
+    return fold(expression, _Column(symbols))
+
+
+class _Column:
+    """Each node as SQL text."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols = symbols
+
+    def name(self, node: Name) -> str:
+        symbol = self.symbols[node.name]
+        column = _column(symbol)
+        value = f"CAST({column} AS DOUBLE)" if symbol.type == "number" else column
+        return f"CASE WHEN {valid_sql(symbol)} THEN {value} END"
+
+    def constant(self, node: Constant) -> str:
+        value = node.value
+        return constant(float(value)) if isinstance(value, int) and not isinstance(value, bool) else constant(value)
+
+    def unary(self, node: Unary, operand: str) -> str:
+        return _sized(f"(NOT {operand})" if node.operator == "not" else f"(- {operand})")
+
+    def binary(self, node: Binary, left: str, right: str) -> str:
+        if node.operator == "/":
+            return _finite(f"({left} / NULLIF({right}, 0))")
+        joined = f"({left} {'<>' if node.operator == '!=' else node.operator.upper()} {right})"
+        return _finite(joined) if node.operator in ("+", "-", "*") else _sized(joined)
+
+    def in_(self, node: In, operand: str) -> str:
+        values = [self.constant(option) for option in node.options if isinstance(option, Constant)]
+        parts = [f"{operand} IN ({', '.join(values)})"] if values else []
+        for option in node.options:
+            if isinstance(option, Interval):
+                low, high = self.constant(Constant(option.low)), self.constant(Constant(option.high))
+                parts.append(f"{operand} BETWEEN {low} AND {high}")
+        return _sized(f"({' OR '.join(parts)})")
+
+    def has(self, node: Has) -> str:
+        symbol = self.symbols[node.name.name]
+        member = Symbol(symbol.members[node.choice.value], "number", missing=symbol.missing)
+        return f"CASE WHEN {valid_sql(member)} THEN {_column(member)} = 1 END"
+
+    def is_(self, node: Is) -> str:
+        symbol = self.symbols[node.name.name]
+        if node.state in ("missing", "answered"):
+            return f"({missing_sql(symbol) if node.state == 'missing' else valid_sql(symbol)})"
+        column = _column(symbol)
+        parts = [_blank(symbol, column)] if node.state == BLANK else []
+        codes = [constant(code) for code, reason in symbol.missing.codes.items() if reason == node.state]
+        parts += [f"{column} IN ({', '.join(codes)})"] if codes else []
+        if node.state == USER_MISSING and symbol.missing.ranges:
+            inside = " OR ".join(_between(column, low, high) for low, high in symbol.missing.ranges)
+            others = [constant(code) for code in symbol.missing.codes]
+            parts.append(f"(({inside}) AND NOT {column} IN ({', '.join(others)}))" if others else f"({inside})")
+        return f"COALESCE({' OR '.join(parts)}, FALSE)" if parts else "FALSE"
+
+    def call(self, node: Call, arguments: Sequence[str]) -> str:
+        return _sized(_FUNCTIONS[node.function](*arguments))
+
+    def choose(self, _node: Choose, condition: str, then: str, otherwise: str) -> str:
+        return _sized(f"CASE {condition} WHEN TRUE THEN {then} WHEN FALSE THEN {otherwise} END")
+
+
+def _column(symbol: Symbol) -> str:
+    """The column that tells whether a variable is there: its own, or the first of a response set."""
+    return quoted(next(iter(symbol.members.values()), symbol.name))
+
+
+def _blank(symbol: Symbol, column: str) -> str:
+    return f"{column} IS NULL" + (f" OR CAST({column} AS DOUBLE) = {_NAN}" if symbol.type == "number" else "")
+
+
+def _between(column: str, low: float, high: float) -> str:
+    ends = [f"{column} >= {constant(low)}"] if low != -float("inf") else []
+    ends += [f"{column} <= {constant(high)}"] if high != float("inf") else []
+    return " AND ".join(ends) or "TRUE"
+
+
+def _finite(number: str) -> str:
+    return _sized(f"NULLIF(NULLIF({number}, {_INFINITE}), - {_INFINITE})")
+
+
+def _sized(sql: str) -> str:
+    if len(sql) > LARGEST:
+        raise DefinitionError(Problem(TOO_LARGE, f"the statement passes {LARGEST} characters", hint=TOO_LARGE.mend))
+    return sql
+
+
+def _sum(*arguments: str) -> str:
+    none = " AND ".join(f"{argument} IS NULL" for argument in arguments)
+    total = " + ".join(f"COALESCE({argument}, CAST(0 AS DOUBLE))" for argument in arguments)
+    return _finite(f"CASE WHEN {none} THEN NULL ELSE ({total}) END")
+
+
+def _count(*arguments: str) -> str:
+    return "CAST(" + " + ".join(f"CASE WHEN {argument} THEN 1 ELSE 0 END" for argument in arguments) + " AS DOUBLE)"
+
+
+def _all_equal(first: str, *others: str) -> str:
+    known = " AND ".join(f"{argument} IS NOT NULL" for argument in (first, *others))
+    return f"CASE WHEN {known} THEN {' AND '.join(f'{first} = {other}' for other in others)} END"
+
+
+def _rounded(number: str, digits: str = "0") -> str:
+    scale = f"POWER(CAST(10 AS DOUBLE), {digits})"
+    return _finite(f"(SIGN({number}) * FLOOR(ABS({number}) * {scale} + CAST(0.5 AS DOUBLE)) / {scale})")
+
+
+def _part(day: str, first: int, length: int) -> str:
+    return f"TRY_CAST(SUBSTRING({day}, {first}, {length}) AS DOUBLE)"
+
+
+_FUNCTIONS: Mapping[str, Callable[..., str]] = {
+    "sum": _sum,
+    "min": lambda *arguments: f"LEAST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
+    "max": lambda *arguments: f"GREATEST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
+    "count": _count,
+    "all_equal": _all_equal,
+    "abs": lambda number: f"ABS({number})",
+    "log": lambda number: f"LN(NULLIF(GREATEST({number}, CAST(0 AS DOUBLE)), 0))",
+    "round": _rounded,
+    "length": lambda text: f"CAST(LENGTH({text}) AS DOUBLE)",
+    "year": lambda day: _part(day, 1, 4),
+    "month": lambda day: _part(day, 6, 2),
+    "months": lambda later, earlier: (
+        f"(({_part(later, 1, 4)} - {_part(earlier, 1, 4)}) * 12 + ({_part(later, 6, 2)} - {_part(earlier, 6, 2)}))"
+    ),
+}

@@ -1,0 +1,161 @@
+"""The algebra of prose: an expression in plain words, for codebooks and paper questionnaires."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from surveykit.expr.fold import fold
+from surveykit.expr.symbol import Symbol, Symbols
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Unary
+from surveykit.missing import REASON_WORDS, Value
+
+_LANGUAGES = ("en", "nb", "it", "ru")
+_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+    "and": ("{} and {}", "{} og {}", "{} e {}", "{} и {}"),
+    "or": ("{} or {}", "{} eller {}", "{} o {}", "{} или {}"),
+    "not": ("it is not so that {}", "det ikke stemmer at {}", "non è vero che {}", "неверно, что {}"),
+    "=": ("{} is {}", "{} er {}", "{} è {}", "{} — {}"),
+    "!=": ("{} is not {}", "{} er ikke {}", "{} non è {}", "{} — не {}"),
+    "<": ("{} is below {}", "{} er under {}", "{} è inferiore a {}", "{} меньше {}"),
+    "<=": ("{} is at most {}", "{} er høyst {}", "{} è al massimo {}", "{} не больше {}"),
+    ">": ("{} is above {}", "{} er over {}", "{} è superiore a {}", "{} больше {}"),
+    ">=": ("{} is at least {}", "{} er minst {}", "{} è almeno {}", "{} не меньше {}"),
+    "in": ("{} is {}", "{} er {}", "{} è {}", "{} — {}"),
+    "not in": ("{} is not {}", "{} er ikke {}", "{} non è {}", "{} — не {}"),
+    "any of": ("one of {}", "en av {}", "uno fra {}", "одно из {}"),
+    "to": ("{} to {}", "{} til {}", "da {} a {}", "от {} до {}"),
+    "has": ("{} includes {}", "{} omfatter {}", "{} comprende {}", "{} включает {}"),
+    "has not": ("{} does not include {}", "{} omfatter ikke {}", "{} non comprende {}", "{} не включает {}"),
+    "missing": ("{} has no answer", "{} er ubesvart", "{} è senza risposta", "на {} нет ответа"),
+    "answered": ("{} is answered", "{} er besvart", "{} ha una risposta", "на {} есть ответ"),
+    "reason": ("{} is empty: {}", "{} er tom: {}", "{} è vuoto: {}", "{} пусто: {}"),
+    "if": (
+        "{1} if {0}, otherwise {2}",
+        "{1} hvis {0}, ellers {2}",
+        "{1} se {0}, altrimenti {2}",
+        "{1}, если {0}, иначе {2}",
+    ),
+    "sum": ("the sum of {}", "summen av {}", "la somma di {}", "сумма {}"),
+    "count": (
+        "the number that hold of {}",
+        "antallet som stemmer av {}",
+        "il numero di veri fra {}",
+        "число верных из {}",
+    ),
+    "min": ("the smallest of {}", "den minste av {}", "il minore fra {}", "наименьшее из {}"),
+    "max": ("the largest of {}", "den største av {}", "il maggiore fra {}", "наибольшее из {}"),
+    "abs": ("the size of {}", "størrelsen av {}", "il valore assoluto di {}", "модуль {}"),
+    "round": ("{} rounded", "{} avrundet", "{} arrotondato", "{} с округлением"),
+    "log": ("the logarithm of {}", "logaritmen av {}", "il logaritmo di {}", "логарифм {}"),
+    "all_equal": ("{} are all the same", "{} er like", "{} sono uguali", "{} одинаковы"),
+    "year": ("the year of {}", "året for {}", "l'anno di {}", "год {}"),
+    "month": ("the month of {}", "måneden for {}", "il mese di {}", "месяц {}"),
+    "months": ("the months between {}", "månedene mellom {}", "i mesi fra {}", "месяцев между {}"),
+    "length": ("the length of {}", "lengden av {}", "la lunghezza di {}", "длина {}"),
+    "true": ("true", "sant", "vero", "верно"),
+    "false": ("false", "usant", "falso", "неверно"),
+}
+_TIGHTNESS = {"or": 1, "and": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words for a part of the expression; `loose` says which connective holds it together, 9 where none does."""
+
+    words: str
+    loose: int = 9
+    symbol: Symbol | None = None  # the variable, where the phrase is one
+    value: Value | bool | None = None  # the constant, where it is one
+    denied: str = ""  # the phrase for its contrary, where there is a short one
+
+
+def in_words(expression: Expression, symbols: Symbols, language: str = "en") -> str:
+    """An expression in plain words; labels are those of the symbols, which are in the language already.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> export = Symbol("export", "number", {1: "Yes", 0: "No"}, label="Exports")
+        >>> in_words(parse("export = 1 or export is refused"), {"export": export})
+        "'Exports' is Yes or 'Exports' is empty: refused"
+    """
+    return fold(expression, _Words(symbols, language)).words
+
+
+class _Words:
+    """Each node as a phrase."""
+
+    def __init__(self, symbols: Symbols, language: str) -> None:
+        self.symbols = symbols
+        self.language = language if language in _LANGUAGES else "en"
+
+    def said(self, key: str, *parts: str) -> str:
+        return _WORDS[key][_LANGUAGES.index(self.language)].format(*parts)
+
+    def name(self, node: Name) -> _Phrase:
+        symbol = self.symbols.get(node.name)
+        return _Phrase(f"'{symbol.label}'" if symbol and symbol.label else node.name, symbol=symbol)
+
+    def constant(self, node: Constant) -> _Phrase:
+        if isinstance(node.value, bool):
+            return _Phrase(self.said("true" if node.value else "false"), value=node.value)
+        words = f'"{node.value}"' if isinstance(node.value, str) else f"{node.value:g}"
+        return _Phrase(words, value=node.value)
+
+    def unary(self, node: Unary, operand: _Phrase) -> _Phrase:
+        if node.operator == "-":
+            return _Phrase(f"-{_bracketed(operand, 9)}")
+        return _Phrase(operand.denied or self.said("not", operand.words))
+
+    def binary(self, node: Binary, left: _Phrase, right: _Phrase) -> _Phrase:
+        if node.operator in _TIGHTNESS:
+            tight = _TIGHTNESS[node.operator]
+            return _Phrase(self.said(node.operator, _bracketed(left, tight), _bracketed(right, tight)), tight)
+        if node.operator in ("+", "-", "*", "/"):
+            sign = {"*": "×", "/": "÷", "-": "\N{MINUS SIGN}"}.get(node.operator, "+")
+            return _Phrase(f"{_bracketed(left, 5)} {sign} {_bracketed(right, 6)}", 5)
+        words = (_labelled(left, right), _labelled(right, left))
+        contrary = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}[node.operator]
+        return _Phrase(self.said(node.operator, *words), denied=self.said(contrary, *words))
+
+    def in_(self, node: In, operand: _Phrase) -> _Phrase:
+        options = [
+            _labelled(self.constant(option), operand)
+            if isinstance(option, Constant)
+            else self.said(
+                "to", *(_labelled(self.constant(Constant(end)), operand) for end in (option.low, option.high))
+            )
+            for option in node.options
+        ]
+        among = options[0] if len(options) == 1 else self.said("any of", ", ".join(options))
+        return _Phrase(self.said("in", operand.words, among), denied=self.said("not in", operand.words, among))
+
+    def has(self, node: Has) -> _Phrase:
+        name, choice = self.name(node.name), self.constant(node.choice)
+        words = (name.words, _labelled(choice, name))
+        return _Phrase(self.said("has", *words), denied=self.said("has not", *words))
+
+    def is_(self, node: Is) -> _Phrase:
+        words = self.name(node.name).words
+        if node.state in ("missing", "answered"):
+            contrary = "answered" if node.state == "missing" else "missing"
+            return _Phrase(self.said(node.state, words), denied=self.said(contrary, words))
+        reason = REASON_WORDS.get(node.state, {}).get(self.language, node.state)
+        return _Phrase(self.said("reason", words, reason))
+
+    def call(self, node: Call, arguments: Sequence[_Phrase]) -> _Phrase:
+        shown = arguments[:1] if node.function == "round" else arguments
+        return _Phrase(self.said(node.function, ", ".join(argument.words for argument in shown)))
+
+    def choose(self, _node: Choose, condition: _Phrase, then: _Phrase, otherwise: _Phrase) -> _Phrase:
+        return _Phrase(self.said("if", condition.words, then.words, otherwise.words), 0)
+
+
+def _bracketed(phrase: _Phrase, tight: int) -> str:
+    return phrase.words if phrase.loose >= tight else f"({phrase.words})"
+
+
+def _labelled(phrase: _Phrase, beside: _Phrase) -> str:
+    """A constant as its label, where it stands beside a variable with a code list."""
+    codes = beside.symbol.codes if beside.symbol else None
+    if codes and phrase.value is not None and not isinstance(phrase.value, bool):
+        return codes.get(phrase.value) or phrase.words
+    return phrase.words
