@@ -9,29 +9,24 @@ from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WH
 MEASURES = ("n", "row", "col", "total", "expected")
 
 
-class Measures(click.ParamType):
-    """A list such as `n,row`, of measures that exist."""
-
-    name = "LIST"
-
-    def convert(
-        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Part at commas; name what is unknown."""
-        if isinstance(value, tuple):
-            return value
-        names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
-        unknown = [name for name in names if name not in MEASURES]
-        if unknown:
-            self.fail(f"'{unknown[0]}' is not one of {', '.join(MEASURES)}", param, ctx)
-        return names
+def measures(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """The list of --show, parted at commas; a measure that is not there is named."""
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        raise click.BadParameter(f"'{unknown[0]}' is not one of {', '.join(MEASURES)}", ctx, param)
+    return names
 
 
 @click.command("crosstab", short_help="Cross-tabulate variables.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.argument("names", metavar="ROW... COLUMN", nargs=-1, required=True)
 @click.option(
-    "--show", type=Measures(), default="n,row", show_default=True, help=f"Of {','.join(MEASURES)}, in the order shown."
+    "--show",
+    callback=measures,
+    default="n,row",
+    show_default=True,
+    help=f"Of {','.join(MEASURES)}, in the order shown.",
 )
 @click.option("--missing", is_flag=True, help="Show missing values as rows and columns; the tests leave them out.")
 @WEIGHT

@@ -5,9 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from surveykit.problems import DataError, Problem, Rule
+
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.expr.syntax import Expression
+
+NO_CONDITION = Rule(
+    "SK703",
+    "A filter is not a condition",
+    "Only what is true or false of a case can select it.",
+    "--where employees",
+    "Write a comparison, such as `employees >= 10`.",
+)
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -35,7 +45,14 @@ def condition(where: str, codebook: "Codebook") -> "Expression | None":
     from surveykit.expr.parse import parse
 
     expression = parse(where)
-    check(expression, codebook.symbols(), "truth")
+    checked = check(expression, codebook.symbols(), where)
+    problems = [problem for problem in checked.problems if problem.severity == "error"]
+    if not problems and checked.type != "truth":
+        problems = [
+            Problem(NO_CONDITION, f"`{where}` is a {checked.type}", hint="write a comparison, such as `export = 1`")
+        ]
+    if problems:
+        raise DataError(problems)
     return expression
 
 

@@ -35,22 +35,22 @@ def deliver(document: Document, output: str | None, format: str = "") -> None:  
     """
     formats = " ".join(suffix.lstrip(".") for suffix in RENDERERS)
     if output is None and not format:
-        return _draw(document)
+        _draw(document)
+        return
     if output is None or (output == "-" and not format):
         hint = f"write `-o - --format FORMAT`; the formats are {formats}"
         raise FormatError(Problem(FORMAT_WANTED, "-o - and --format belong together", hint=hint))
     if output == "-":
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         stream.write(render(document, format))
         stream.flush()
-        return None
+        return
     if format:
         raise FormatError(Problem(FORMAT_WANTED, f"--format {format} beside -o {output}", hint="leave --format out"))
     path = Path(output)
     if _is_input(path):
         raise FormatError(Problem(OWN_INPUT, "this is the input", Place(output), "write to another file"))
     write(document, path)
-    return None
 
 
 def _draw(document: Document) -> None:
@@ -63,7 +63,7 @@ def _draw(document: Document) -> None:
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        text = text.translate(str.maketrans({"─": "-", "═": "=", "–": "-", "█": "#", "…": "."}))
+        text = text.translate(str.maketrans("─═–█", "-=-#"))
     click.echo(text, nl=False)
 
 

@@ -16,7 +16,6 @@ from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
 UNREADABLE_TABLE = Rule(
@@ -46,10 +45,11 @@ class DuckDB:
         import duckdb
 
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
-        self._connection: duckdb.DuckDBPyConnection = duckdb.connect(config={"threads": "1"})
+        self._connection = duckdb.connect(config={"threads": "1"})
         if isinstance(dataset.table, Path):
             path = _literal(str(dataset.table))
-            self._rows(f"CREATE VIEW {SOURCE} AS SELECT * FROM read_parquet({path}, hive_partitioning = false)")
+            file = f"read_parquet({path}, hive_partitioning = false)"
+            self._rows(f"CREATE VIEW {SOURCE} AS SELECT * FROM {file}")  # noqa: S608 - the path is quoted
         else:
             self._connection.register(SOURCE, dataset.table)
 
@@ -80,7 +80,7 @@ class DuckDB:
     def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
         """Columns case by case; see `Engine`."""
         with _refusing(self._name):
-            return self._connection.execute(query.fetch(SOURCE, columns, where)).to_arrow_table()
+            return self._connection.sql(query.fetch(SOURCE, columns, where)).to_arrow_table()
 
     def close(self) -> None:
         """Close the connection."""

@@ -18,18 +18,13 @@ def groups(source: str, keys: Sequence[str], sums: Sequence[str], where: str, mo
         >>> groups("t", ['"sex"'], [], "")
         'SELECT sk__k0, COUNT(*) AS sk__n FROM (SELECT "sex" AS sk__k0 FROM t) AS sk__cases GROUP BY sk__k0'
     """
-    named = _named("k", keys)
-    cells = [f"{sql} AS {name}" for name, sql in zip(named, keys, strict=True)]
-    cells += [f"{sql} AS {name}" for name, sql in zip(_named("s", sums), sums, strict=True)]
-    inner = f"SELECT {', '.join(cells) or '1 AS sk__one'} FROM {source}{_where(where)}"
-    totals = [*named, f"COUNT(*) AS {PREFIX}n", *(f"SUM(CAST({name} AS DOUBLE))" for name in _named("s", sums))]
-    limit = "" if most is None else f" LIMIT {most}"
-    return f"SELECT {', '.join(totals)} FROM ({inner}) AS {PREFIX}cases{_by(named)}{limit}"
+    by, summed = _named("k", keys), _named("s", sums)
+    cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
+    totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
+    return _select(totals, f"({cases}) AS sk__cases", by=by) + ("" if most is None else f" LIMIT {most}")
 
 
-def quantiles(  # noqa: PLR0913, PLR0917 - the parts of one statement
-    source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str
-) -> str:
+def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:
     """Take quantiles by cumulated weights.
 
     With the values in order and C(x) the weight of all cases up to x, the quantile p is the mean of the
@@ -40,61 +35,49 @@ def quantiles(  # noqa: PLR0913, PLR0917 - the parts of one statement
         Hyndman and Fan (1996), definition 2; the default of SAS, `quantile(type = 2)` and
         `svyquantile(qrule = "hf2")` in R, pinned by tests/reference/test_r_describe.py.
     """
-    named = _named("k", keys)
-    cells = [f"{sql} AS {name}" for name, sql in zip(named, keys, strict=True)]
-    cells += [f"CAST({value} AS DOUBLE) AS {PREFIX}v", f"CAST({weight or '1'} AS DOUBLE) AS {PREFIX}w"]
-    taken = f"SELECT {', '.join(cells)} FROM {source}{_where(where)}"
-    values = [*named, f"{PREFIX}v", f"SUM({PREFIX}w) AS {PREFIX}w"]
-    within = f"PARTITION BY {', '.join(named)} " if named else ""
-    run = [
-        *named,
-        f"{PREFIX}v",
-        f"SUM({PREFIX}w) OVER ({within}ORDER BY {PREFIX}v ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
-        f" AS {PREFIX}c",
-    ]
-    total = [*named, f"SUM({PREFIX}w) AS {PREFIX}t"]
-    picked = [f"r.{name}" for name in named] + [_pick(point, side) for point in points for side in (-1, 1)]
-    joined = " AND ".join(f"(r.{n} = t.{n} OR (r.{n} IS NULL AND t.{n} IS NULL))" for n in named) or "1 = 1"
-    return (
-        f"WITH {PREFIX}taken AS ({taken}),"
-        f" {PREFIX}values AS (SELECT {', '.join(values)} FROM {PREFIX}taken{_by([*named, f'{PREFIX}v'])}),"
-        f" {PREFIX}run AS (SELECT {', '.join(run)} FROM {PREFIX}values),"
-        f" {PREFIX}total AS (SELECT {', '.join(total)} FROM {PREFIX}values{_by(named)})"
-        f" SELECT {', '.join(picked)} FROM {PREFIX}run AS r JOIN {PREFIX}total AS t ON {joined}"
-        f"{_by([f'r.{name}' for name in named])}"
-    )
+    by = _named("k", keys)
+    within = f"PARTITION BY {', '.join(by)} " if by else ""
+    reached = f"SUM(sk__w) OVER ({within}ORDER BY sk__v ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sk__c"
+    cell = [f"CAST({value} AS DOUBLE) AS sk__v", f"CAST({weight or '1'} AS DOUBLE) AS sk__w"]
+    cases = _select([*_as(keys, by), *cell], source, where)
+    values = _select([*by, "sk__v", "SUM(sk__w) AS sk__w"], "sk__cases", by=[*by, "sk__v"])
+    run = _select([*by, "sk__v", reached], "sk__values")
+    whole = _select([*by, "SUM(sk__w) AS sk__t"], "sk__values", by=by)
+    same = " AND ".join(f"(r.{name} = t.{name} OR (r.{name} IS NULL AND t.{name} IS NULL))" for name in by)
+    picked = [*(f"r.{name}" for name in by), *(_pick(point, side) for point in points for side in (-1, 1))]
+    answer = _select(picked, f"sk__run AS r JOIN sk__whole AS t ON {same or '1 = 1'}", by=[f"r.{name}" for name in by])
+    return f"WITH sk__cases AS ({cases}), sk__values AS ({values}), sk__run AS ({run}), sk__whole AS ({whole}) {answer}"
 
 
 def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
     """Give the smallest and the largest value of each group."""
-    named = _named("k", keys)
-    cells = [f"{sql} AS {name}" for name, sql in zip([*named, f"{PREFIX}v"], [*keys, value], strict=True)]
-    inner = f"SELECT {', '.join(cells)} FROM {source}{_where(where)}"
-    ends = [*named, f"MIN({PREFIX}v)", f"MAX({PREFIX}v)"]
-    return f"SELECT {', '.join(ends)} FROM ({inner}) AS {PREFIX}cases{_by(named)}"
+    by = _named("k", keys)
+    cases = _select([*_as(keys, by), f"{value} AS sk__v"], source, where)
+    return _select([*by, "MIN(sk__v)", "MAX(sk__v)"], f"({cases}) AS sk__cases", by=by)
 
 
 def fetch(source: str, columns: Sequence[str], where: str) -> str:
     """Give columns case by case."""
-    return f"SELECT {', '.join(columns)} FROM {source}{_where(where)}"
+    return _select(columns, source, where)
 
 
 def _pick(point: float, side: int) -> str:
-    if point <= 0:
-        return f"MIN({PREFIX}v)"
-    if point >= 1:
-        return f"MAX({PREFIX}v)"
+    """The smallest value that reaches a point (side -1) or passes it (side 1)."""
+    if point in {0, 1}:
+        return "MAX(sk__v)" if point else "MIN(sk__v)"
     reached = point * (1 + side * TOLERANCE)
-    return f"MIN(CASE WHEN {PREFIX}c >= CAST('{reached!r}' AS DOUBLE) * {PREFIX}t THEN {PREFIX}v END)"
+    return f"MIN(CASE WHEN sk__c >= CAST('{reached!r}' AS DOUBLE) * sk__t THEN sk__v END)"
+
+
+def _select(columns: Sequence[str], source: str, where: str = "", by: Sequence[str] = ()) -> str:
+    """A statement; every name and value in it comes quoted from `expr.sql`."""
+    conditions = f" WHERE {where}" if where else ""
+    return f"SELECT {', '.join(columns)} FROM {source}{conditions}" + (f" GROUP BY {', '.join(by)}" if by else "")  # noqa: S608
 
 
 def _named(letter: str, of: Sequence[str]) -> list[str]:
     return [f"{PREFIX}{letter}{number}" for number in range(len(of))]
 
 
-def _where(condition: str) -> str:
-    return f" WHERE {condition}" if condition else ""
-
-
-def _by(named: Sequence[str]) -> str:
-    return f" GROUP BY {', '.join(named)}" if named else ""
+def _as(expressions: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [f"{sql} AS {name}" for sql, name in zip(expressions, names, strict=True)]

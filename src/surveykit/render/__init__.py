@@ -17,8 +17,6 @@ UNKNOWN_FORMAT = Rule(
     "surveykit describe sis.sav -o table.htlm",
     "Use one of the suffixes listed.",
 )
-CUT_SHORT = 32_767
-"""The most characters a cell of a workbook holds."""
 
 RENDERERS: Final[Mapping[str, str]] = {
     ".html": "surveykit.render.html",

@@ -33,7 +33,8 @@ tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
 .bar { display: inline-block; height: .8em; background: var(--bar); min-width: 1px; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
+dd { margin: 0; }
 pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
@@ -51,7 +52,8 @@ def render(document: Document) -> bytes:
         f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(document.title)}</h1>\n{subtitle}{_contents(document.blocks, ids)}{body}\n</main>\n</body>\n</html>\n"
+        f"<h1>{escape(document.title)}</h1>\n{subtitle}{_contents(document.blocks, ids)}{body}\n"
+        "</main>\n</body>\n</html>\n"
     ).encode()
 
 

@@ -151,8 +151,8 @@ def _panel(
     if any(column.group for column in columns):
         runs = [list(run) for _, run in groupby(zip(columns, widths, strict=True), key=lambda c: c[0].group or c)]
         over = [sum(w for _, w in run) + len(GUTTER) * (len(run) - 1) for run in runs]
-        texts = [wrap(run[0][0].group, wide) for run, wide in zip(runs, over, strict=True)]
-        yield from (ink("bold", line) for line in _lines(texts, ["text"] * len(runs), over))
+        groups = [wrap(run[0][0].group, wide) for run, wide in zip(runs, over, strict=True)]
+        yield from (ink("bold", line) for line in _lines(groups, ["text"] * len(runs), over))
     kinds = [column.kind for column in columns]
     headings = [wrap(column.heading, wide) for column, wide in zip(columns, widths, strict=True)]
     deepest = max(map(len, headings), default=0)

@@ -33,9 +33,8 @@ def render(document: Document) -> bytes:
     book = Workbook()
     book.properties.creator = "surveykit"
     book.properties.title = _clean(document.title)
-    sheet = book.active
-    sheet.title = _sheet_name(document.title, [])
-    pages = [_Page(sheet)]
+    book.remove(book.worksheets[0])
+    pages = [_Page(book.create_sheet(_sheet_name(document.title, [])))]
     pages[0].line(document.title, "bold")
     if document.subtitle:
         pages[0].line(document.subtitle)

@@ -7,7 +7,7 @@ from surveykit.missing import REASON_WORDS, Value
 
 LANGUAGES = ("en", "nb", "it", "ru")
 _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
-    "descriptives": ("Descriptive statistics", "Deskriptiv statistikk", "Statistiche descrittive", "Описательные статистики"),
+    "descriptives": ("Descriptive statistics", "Deskriptiv statistikk", "Statistiche descrittive", "Описание данных"),
     "crosstab": ("Cross-tables", "Krysstabeller", "Tavole di contingenza", "Таблицы сопряжённости"),
     "summary": ("Summary", "Sammendrag", "Sintesi", "Сводка"),
     "others": ("Texts and dates", "Tekster og datoer", "Testi e date", "Тексты и даты"),
@@ -51,27 +51,27 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "df": ("df", "df", "gl", "ст. св."),
     "p": ("p", "p", "p", "p"),
     "chi_square": ("Pearson chi-square", "Pearsons kjikvadrat", "Chi-quadrato di Pearson", "Хи-квадрат Пирсона"),
-    "likelihood_ratio": ("Likelihood ratio", "Sannsynlighetskvote", "Rapporto di verosimiglianza", "Отношение правдоподобия"),
+    "likelihood_ratio": ("Likelihood ratio", "Sannsynlighetskvote", "Rapporto verosim.", "Отношение правдоподобия"),
     "fisher": ("Fisher's exact", "Fishers eksakte", "Esatto di Fisher", "Точный Фишера"),
     "cramers_v": ("Cramér's V", "Cramérs V", "V di Cramér", "V Крамера"),
     "by": ("{row} by {column}", "{row} etter {column}", "{row} per {column}", "{row} × {column}"),
     "cases": ("{n} cases.", "{n} enheter.", "{n} casi.", "Анкет: {n}."),
     "selected": (
-        "{n} of {total} cases, where {filter}; {dropped} left out, {unknown} of them because the condition cannot be decided.",
-        "{n} av {total} enheter, der {filter}; {dropped} er utelatt, {unknown} av dem fordi vilkåret ikke kan avgjøres.",
-        "{n} casi su {total}, dove {filter}; {dropped} esclusi, di cui {unknown} perché la condizione non è decidibile.",
+        "{n} of {total} cases, where {filter}; {dropped} left out, {unknown} of them because it cannot be decided.",
+        "{n} av {total} enheter, der {filter}; {dropped} er utelatt, {unknown} av dem fordi det ikke kan avgjøres.",
+        "{n} casi su {total}, dove {filter}; {dropped} esclusi, di cui {unknown} perché non è decidibile.",
         "{n} анкет из {total}, где {filter}; исключено {dropped}, из них {unknown} потому, что условие неопределённо.",
     ),
     "weight_dropped": (
         "Weighted by {weight}; {dropped} cases left out: weight missing {missing}, zero or negative {not_positive}.",
         "Vektet med {weight}; {dropped} enheter er utelatt: vekt mangler {missing}, null eller negativ {not_positive}.",
         "Ponderati con {weight}; {dropped} casi esclusi: peso mancante {missing}, nullo o negativo {not_positive}.",
-        "Взвешено по {weight}; исключено {dropped}: вес отсутствует {missing}, нулевой или отрицательный {not_positive}.",
+        "Взвешено по {weight}; исключено {dropped}: веса нет {missing}, нулевой или отрицательный {not_positive}.",
     ),
     "weighted_how": (
-        "Mean, standard deviation and quartiles are weighted; the standard deviation is with n / (n - 1), n being the cases.",
+        "Mean, std. dev. and quartiles are weighted; the std. dev. is with n / (n - 1), n being the cases.",
         "Gjennomsnitt, standardavvik og kvartiler er vektet; standardavviket er med n / (n - 1), der n er enhetene.",
-        "Media, deviazione standard e quartili sono ponderati; la deviazione standard è con n / (n - 1), n essendo i casi.",
+        "Media, dev. std. e quartili sono ponderati; la dev. std. è con n / (n - 1), n essendo i casi.",
         "Среднее, стандартное отклонение и квартили взвешены; стандартное отклонение с n / (n - 1), n — число анкет.",
     ),
     "ungrouped": (
@@ -129,14 +129,10 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Критерий не считается: меньше двух строк или столбцов с данными.",
     ),
     "weighted_test": (
-        "No test is given of a weighted table: chi-square of weighted counts is not valid inference. "
-        "Leave the weight out to test the cases as they are.",
-        "Det gis ingen test av en vektet tabell: kjikvadrat av vektede antall er ikke gyldig slutning. "
-        "Utelat vekten for å teste enhetene slik de er.",
-        "Nessun test per una tavola ponderata: il chi-quadrato di frequenze ponderate non è inferenza valida. "
-        "Togliere il peso per verificare i casi così come sono.",
-        "Для взвешенной таблицы критерий не приводится: хи-квадрат по взвешенным частотам не даёт верного вывода. "
-        "Уберите вес, чтобы проверить анкеты как есть.",
+        "No test of a weighted table: chi-square of weighted counts is no valid inference. Test without the weight.",
+        "Ingen test av en vektet tabell: kjikvadrat av vektede antall er ikke gyldig slutning. Test uten vekten.",
+        "Nessun test di una tavola ponderata: il chi-quadrato di conteggi ponderati non è valido. Testare senza peso.",
+        "Для взвешенной таблицы нет критерия: хи-квадрат взвешенных частот неверен. Проверьте без веса.",
     ),
 }  # fmt: skip
 

@@ -123,7 +123,7 @@ class _Page:
         columns += [Column(key, self.say(key), "number") for key in NUMBERS]
         rows = []
         for group, profile in shown:
-            cells = self.stub_cells(group, profile.name) + [profile.n]
+            cells = [*self.stub_cells(group, profile.name), profile.n]
             cells += [profile.weight] if self.weighted else []
             cells += [getattr(profile.numbers, key) if profile.numbers else None for key in NUMBERS]
             cells += self.missing_cells(profile, missing)
@@ -162,7 +162,7 @@ class _Page:
         columns += [Column("first", self.say("first")), Column("last", self.say("last"))]
         rows = []
         for group, profile in shown:
-            cells = self.stub_cells(group, profile.name) + [profile.n]
+            cells = [*self.stub_cells(group, profile.name), profile.n]
             cells += [profile.weight] if self.weighted else []
             cells += [profile.longest, *(profile.ends or (None, None)), *self.missing_cells(profile, missing)]
             rows.append(Row(tuple(cells)))
@@ -229,10 +229,15 @@ class _Page:
             rows.append(self.row(code, label, (lack.n, lack.weight), everyone, [None, None], "missing"))
         return rows
 
-    def row(  # noqa: PLR0913, PLR0917 - the parts of one row
-        self, code: str, label: str, counted: tuple[int, float], everyone: float, shares: list[float | None],
+    def row(
+        self,
+        code: str,
+        label: str,
+        counted: tuple[int, float],
+        everyone: float,
+        shares: list[float | None],
         role: Role = "body",
-    ) -> Row:  # fmt: skip
+    ) -> Row:
         n, weight = counted
         cells: list[Cell] = [code, label, n, *([weight] if self.weighted else [])]
         return Row((*cells, _share(weight, everyone), *shares), role)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
+from math import isnan
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
@@ -124,13 +125,18 @@ def lacks(variable: Variable, cells: Iterable[Cell], *, weighted: bool) -> tuple
     found = [
         Lack(emptiness.reason(value) or "", value, cell.n, cell.sums[0] if weighted else float(cell.n))
         for cell in cells
-        for value in cell.keys[-1:]
+        for value in map(plain, cell.keys[-1:])
     ]
-    blanks = [lack for lack in found if lack.value is None or lack.value != lack.value]  # noqa: PLR0124 - NaN
+    blanks = [lack for lack in found if lack.value is None]
     merged = [Lack(blanks[0].reason, None, sum(b.n for b in blanks), sum(b.weight for b in blanks))] if blanks else []
     coded = [lack for lack in found if lack not in blanks]
     coded.sort(key=lambda lack: (order.get(lack.value or 0, len(order)), str(lack.value)))
     return (*coded, *merged)
+
+
+def plain(value: Value | None) -> Value | None:
+    """A value as it stands; None where it is blank, however the file writes that."""
+    return None if isinstance(value, float) and isnan(value) else value
 
 
 def in_order(codebook: Codebook, variable: Variable, values: Iterable[Value]) -> tuple[tuple[Value, ...], set[Value]]:

@@ -12,7 +12,7 @@ from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v, expected
-from surveykit.stats.cases import MOST_CATEGORIES, Cases, Lack, cases, in_order, known, lacks, too_many
+from surveykit.stats.cases import MOST_CATEGORIES, Cases, Lack, cases, in_order, known, lacks, plain, too_many
 
 Counts = tuple[tuple[float, ...], ...]
 
@@ -66,7 +66,7 @@ class Crosstabs:
     with_missing: bool = False
 
 
-def crosstab(  # noqa: PLR0913 - what can be asked of a table
+def crosstab(
     engine: Engine,
     dataset: Dataset,
     rows: Sequence[str],
@@ -96,7 +96,7 @@ def _table(engine: Engine, codebook: Codebook, kept: Cases, names: tuple[str, st
     weight = [[0.0] * len(places[1]) for _ in places[0]]
     left_out = 0
     for cell in cells:
-        i, j = (place.get(_plain(key)) for place, key in zip(places, cell.keys, strict=True))
+        i, j = (place.get(plain(key)) for place, key in zip(places, cell.keys, strict=True))
         if i is None or j is None:
             left_out += cell.n
         else:
@@ -114,12 +114,12 @@ def _table(engine: Engine, codebook: Codebook, kept: Cases, names: tuple[str, st
     )
 
 
-def _side(codebook: Codebook, variable: Variable, cells: list[Cell], place: int, kept: Cases, missing: bool) -> Side:  # noqa: FBT001, PLR0913, PLR0917
+def _side(codebook: Codebook, variable: Variable, cells: list[Cell], place: int, kept: Cases, missing: bool) -> Side:  # noqa: FBT001
     """One side of a table: categories in order, and the missing values of the variable added up over the other."""
     emptiness = variable.emptiness
     sums: dict[Value | None, list[float]] = {}
     for cell in cells:
-        total = sums.setdefault(_plain(cell.keys[place]), [0, 0.0])
+        total = sums.setdefault(plain(cell.keys[place]), [0, 0.0])
         total[0] += cell.n
         total[1] += cell.sums[0] if kept.each else cell.n
     valid = [value for value in sums if value is not None and emptiness.reason(value) is None]
@@ -131,10 +131,6 @@ def _side(codebook: Codebook, variable: Variable, cells: list[Cell], place: int,
     shown = [Category(value, undeclared=value in undeclared) for value in values]
     shown += [Category(lack.value, lack.reason) for lack in lacking] if missing else []
     return Side(variable.name, tuple(shown), lacking)
-
-
-def _plain(key: Value | None) -> Value | None:
-    return None if key != key else key  # noqa: PLR0124 - a blank may be written NaN
 
 
 def _valid(table: Sequence[Sequence[float]], rows: list[bool], columns: list[bool]) -> list[list[float]]:

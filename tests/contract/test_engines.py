@@ -1,0 +1,114 @@
+"""What every engine must do, and that the same data give the same answer wherever they lie."""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.dataset.dataset import Dataset
+from surveykit.engine import duckdb
+from surveykit.problems import DataError
+from surveykit.stats.crosstab import crosstab
+from surveykit.stats.describe import describe
+
+
+@pytest.fixture(params=["memory", "file"])
+def stored(request, firms, tmp_path):
+    """The firms in memory, and in a Parquet file."""
+    if request.param == "memory":
+        return firms
+    path = tmp_path / "firms.parquet"
+    pq.write_table(firms.table, path, row_group_size=5)
+    return Dataset(firms.codebook, path)
+
+
+@pytest.fixture
+def engine(stored):
+    with duckdb.open(stored) as opened:
+        yield opened
+
+
+def test_count_and_sum(engine):
+    (cell,) = engine.groups(sums=["1", '"export"'])
+    assert (cell.keys, cell.n, cell.sums) == ((), 12, (12.0, -5.0))
+
+
+def test_by_group(engine):
+    cells = engine.groups(['"export"'], ['"weight"'])
+    assert {cell.keys: (cell.n, cell.sums) for cell in cells} == {
+        (1,): (4, (4.5,)), (0,): (6, (3.0,)), (-9,): (1, (0.0,)), (None,): (1, (1.5,)),
+    }  # fmt: skip
+
+
+def test_no_more_groups_than_asked(engine):
+    assert len(engine.groups(['"id"'], most=3)) == 3
+
+
+def test_a_table_without_cases_has_one_group_without_keys_and_none_with(engine):
+    assert engine.groups(where="1 = 0")[0].n == 0
+    assert engine.groups(['"export"'], where="1 = 0") == []
+    assert engine.quantiles('"weight"', (0.5,), where="1 = 0") == {}
+    assert engine.extremes('"id"', where="1 = 0") == {}
+
+
+def test_a_quantile_reached_exactly_lies_half_way_to_the_next(engine):
+    found = engine.quantiles('"barrier"', (0, 0.25, 0.5, 0.75, 1), where='"barrier" > 0')
+    assert found == {(): (1.0, 1.0, 2.0, 3.0, 4.0)}
+    assert engine.quantiles('"size"', (0.5,), where='"size" BETWEEN 10 AND 40') == {(): (20.0,)}
+    assert engine.quantiles('"size"', (0.5,), where='"size" BETWEEN 20 AND 50') == {(): (35.0,)}
+
+
+def test_quantiles_by_group_and_weight(engine):
+    found = engine.quantiles('"size"', (0.5,), ['"export"'], '"weight"', '"size" BETWEEN 10 AND 90 AND "weight" > 0')
+    assert found == {(1,): (20.0,), (0,): (45.0,)}
+
+
+def test_extremes_of_texts(engine):
+    assert engine.extremes('"id"') == {(): ("f1", "f9")}
+
+
+def test_columns(engine):
+    fetched = engine.fetch(['"id"', '"export"'], where='"export" = 1')
+    assert fetched.column("id").to_pylist() == ["f1", "f2", "f3", "f11"]
+
+
+def test_memory_and_file_give_the_same_description(firms, stored):
+    for options in ({}, {"weight": "weight"}, {"by": "export"}):
+        with duckdb.open(firms) as here, duckdb.open(stored) as there:
+            assert describe(here, firms, **options) == describe(there, stored, **options)
+            here_crossed = crosstab(here, firms, ["barrier", "industry"], "export")
+            assert here_crossed == crosstab(there, stored, ["barrier", "industry"], "export")
+
+
+def test_sums_have_the_same_bits_every_time(tmp_path):
+    values = [((i * 2654435761) % 1000003) / 7.0 for i in range(300_000)]
+    path = tmp_path / "many.parquet"
+    pq.write_table(pa.table({"x": values}), path, row_group_size=10_000)
+    found = set()
+    for _ in range(5):
+        with duckdb.open(Dataset(Codebook(variables=()), path)) as engine:
+            found.add((engine.groups(sums=['"x"'])[0].sums, engine.quantiles('"x"', (0.25, 0.5))[()]))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["a[1].parquet", "wh?t*.parquet", "it's.parquet", "year=2009/x.parquet", "æ ø.parquet"]
+)
+def test_any_file_name(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    pq.write_table(pa.table({"x": [1, 2]}), path)
+    with duckdb.open(Dataset(Codebook(variables=()), path)) as engine:
+        assert engine.fetch(["*"]).column_names == ["x"]
+
+
+def test_a_damaged_file_is_refused_not_half_read(tmp_path):
+    path = tmp_path / "cut.parquet"
+    pq.write_table(pa.table({"x": list(range(50_000))}), path, compression="none", use_dictionary=False)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4000])
+    with pytest.raises(DataError, match="SK404"):
+        duckdb.open(Dataset(Codebook(variables=()), path))
+    path.write_bytes(whole[:4] + b"\x99" * 2000 + whole[2004:])
+    with pytest.raises(DataError, match="SK404"), duckdb.open(Dataset(Codebook(variables=()), path)) as engine:
+        engine.groups(['"x"'])

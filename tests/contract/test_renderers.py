@@ -1,0 +1,128 @@
+"""What every renderer of the table must do with any document."""
+
+import json
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from surveykit.problems import FormatError, Place, Problem, Rule
+from surveykit.render import RENDERERS, render, write
+from surveykit.reports.document import Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.table import Bar, Column, Row, Table
+
+RULE = Rule("SK999", "A rule", "why", "example", "mend")
+NASTY = '<script>alert("1")</script> & =1+1 | `x` \x07'
+TABLE = Table(
+    "Table & one",
+    (
+        Column("label", "Label"),
+        Column("n", "n", "count", group="Cases"),
+        Column("share", "%", "percent", group="Cases"),
+        Column("mean", "Mean", "number", 2),
+        Column("p", "p", "p"),
+        Column("bar", "Bar", "percent"),
+    ),
+    (
+        Row((NASTY, 3, 100 / 3, 2.675, 0.0004, Bar(0.5))),
+        Row(("=SUM(A1)", 0, None, None, 0.25, Bar(0.0)), "missing", 1),
+        Row(("Heading", None, None, None, None, None), "heading"),
+        Row(("Total", 3, 100.0, float("nan"), 1.0, Bar(1.0)), "total", decimals=(("share", 0),)),
+    ),
+    ("A note with <b>.",),
+    "one",
+)
+DOCUMENT = Document(
+    "Title <&>",
+    (
+        Heading("First", 2, "first"),
+        Paragraph("Plain text."),
+        Paragraph("A warning.", "warning"),
+        Facts((("Asked of", "exporters"), ("Unit", "<persons>"))),
+        TABLE,
+        Heading("Second", 2),
+        Findings((Problem(RULE, "what is wrong", Place("a.yaml", 3, 4), "the mend"),), 7),
+        Table("Empty", (Column("a", "A"),), ()),
+    ),
+    "en",
+    "Subtitle",
+)
+
+
+@pytest.mark.parametrize("suffix", RENDERERS)
+def test_renders_every_block_and_the_same_bytes_twice(suffix):
+    made = render(DOCUMENT, suffix)
+    assert made
+    assert made == render(DOCUMENT, suffix)
+
+
+@pytest.mark.parametrize("suffix", RENDERERS)
+def test_renders_a_document_without_blocks(suffix):
+    assert isinstance(render(Document("Nothing", ()), suffix), bytes)
+
+
+@pytest.mark.parametrize("suffix", RENDERERS)
+def test_no_program_finds_anything_to_run(suffix):
+    made = render(DOCUMENT, suffix)
+    if suffix == ".xlsx":
+        with zipfile.ZipFile(BytesIO(made)) as book:
+            assert not any(b"<f>" in book.read(name) for name in book.namelist() if "worksheets" in name)
+    elif suffix == ".html":
+        assert b"<script" not in made
+        assert not re.search(rb"(src|href)=[\"'](?!#)", made)
+        assert b"url(" not in made
+    elif suffix == ".csv":
+        assert b"\r\n'=SUM(A1)" in made
+    elif suffix == ".md":
+        assert not re.search(rb"(?<!\\)<script", made)
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".txt"])
+def test_rounds_half_away_from_zero_and_never_prints_p_as_nought(suffix):
+    text = render(DOCUMENT, suffix).decode()
+    assert "2.68" in text
+    assert "33.3" in text
+    assert "0.000" not in text
+    assert "nan" not in text
+    assert "0.001" in text
+
+
+def test_json_is_complete_unrounded_and_has_no_nan():
+    content = json.loads(render(DOCUMENT, ".json"))
+    assert content["format"] == "surveykit.document/1"
+    table = next(block for block in content["blocks"] if block["type"] == "table")
+    assert table["rows"][0]["cells"] == {
+        "label": NASTY,
+        "n": 3,
+        "share": 100 / 3,
+        "mean": 2.675,
+        "p": 0.0004,
+        "bar": 0.5,
+    }
+    assert table["rows"][3]["cells"]["mean"] is None
+    assert [block["type"] for block in content["blocks"]] == [
+        "heading", "paragraph", "paragraph", "facts", "table", "heading", "findings", "table",
+    ]  # fmt: skip
+
+
+def test_a_suffix_nobody_knows_is_refused_with_the_nearest(tmp_path):
+    with pytest.raises(FormatError) as refusal:
+        write(DOCUMENT, tmp_path / "table.htlm")
+    assert "did you mean '.html'?" in refusal.value.problems[0].hint
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", RENDERERS)
+def test_a_file_is_written_whole_over_an_old_one(suffix, tmp_path):
+    path = tmp_path / f"table{suffix}"
+    path.write_text("old")
+    write(DOCUMENT, path)
+    assert path.read_bytes() == render(DOCUMENT, suffix)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_leaves_nothing_and_names_the_file(tmp_path):
+    with pytest.raises(OSError, match="table.html") as failure:
+        write(DOCUMENT, tmp_path / "nowhere" / "table.html")
+    assert failure.value.filename.endswith("table.html")

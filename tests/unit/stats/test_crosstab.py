@@ -1,0 +1,88 @@
+"""Cross-tables of twelve firms."""
+
+import pyarrow as pa
+import pytest
+from scipy.stats.contingency import association as scipys_v
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.engine import duckdb
+from surveykit.expr.parse import parse
+from surveykit.problems import DataError
+from surveykit.stats.crosstab import crosstab
+
+
+@pytest.fixture
+def crossed(firms):
+    """One cross-table, as `crossed("barrier", "export", missing=True)`."""
+
+    def one(row, column, **options):
+        with duckdb.open(firms) as engine:
+            return crosstab(engine, firms, [row], column, **options).tables[0]
+
+    return one
+
+
+def test_cells_in_the_order_of_the_code_lists(crossed):
+    table = crossed("barrier", "export")
+    assert [category.value for category in table.columns.categories] == [1, 0]
+    assert table.n == ((1, 3), (2, 1), (1, 1), (0, 1))
+    assert table.weight == ((1.0, 3.0), (2.0, 1.0), (1.0, 1.0), (0.0, 1.0))
+
+
+def test_missing_is_left_out_and_counted(crossed):
+    table = crossed("barrier", "export")
+    assert table.left_out == 2
+    assert [(lack.reason, lack.n) for lack in table.rows.missing] == [("dont_know", 1), ("no_answer", 1)]
+    assert [(lack.reason, lack.n) for lack in table.columns.missing] == [("no_answer", 1), ("blank", 1)]
+
+
+def test_missing_can_be_shown_and_the_tests_stay_the_same(crossed):
+    table, without = crossed("barrier", "export", missing=True), crossed("barrier", "export")
+    assert [category.reason for category in table.rows.categories] == [None] * 4 + ["dont_know", "no_answer"]
+    assert table.left_out == 0
+    assert sum(map(sum, table.n)) == 12
+    assert table.association == without.association
+
+
+def test_nobody_chose_it_and_nobody_declared_it(crossed):
+    table = crossed("industry", "export")
+    assert [(c.value, c.undeclared) for c in table.rows.categories] == [
+        (1, False), (2, False), (3, False), (4, False), (7, True),
+    ]  # fmt: skip
+    assert table.n[3] == (0, 0)
+
+
+def test_a_weighted_table_has_no_test(crossed):
+    table = crossed("barrier", "export", weight="weight")
+    assert table.weight == ((1.0, 1.0), (3.0, 1.0), (0.5, 1.0), (0.0, 1.0))
+    assert table.association is None
+    assert table.cramers_v == pytest.approx(scipys_v([[2, 2], [6, 2], [1, 2], [0, 2]], "cramer"))
+
+
+def test_a_filter(crossed):
+    table = crossed("barrier", "export", where=parse("size < 45"))
+    assert sum(map(sum, table.n)) == 5
+
+
+def test_blanks_and_nan_are_one_category(crossed):
+    table = crossed("export", "size", missing=True)
+    assert [c.reason for c in table.columns.categories].count("blank") == 1
+
+
+def test_too_many_categories():
+    codebook = Codebook(variables=(Variable(name="turnover", measure="scale"), Variable(name="one")))
+    many = Dataset(codebook, pa.table({"turnover": list(range(70_000)), "one": [1] * 70_000}))
+    with duckdb.open(many) as engine, pytest.raises(DataError, match="SK702"):
+        crosstab(engine, many, ["turnover"], "one")
+
+
+def test_a_variable_by_itself(crossed):
+    assert crossed("export", "export").n == ((4, 0), (0, 6))
+
+
+def test_unknown_names_are_all_named(firms):
+    with duckdb.open(firms) as engine, pytest.raises(DataError) as refusal:
+        crosstab(engine, firms, ["exprt", "x1"], "barrir")
+    assert len(refusal.value.problems) == 3

@@ -1,0 +1,36 @@
+"""Closed forms against scipy, over every degree of freedom a table is likely to have."""
+
+import pytest
+from scipy.stats import chi2, fisher_exact
+
+from surveykit.stats.tails import chi_square_tail, fisher_two_sided
+
+POINTS = (1e-6, 0.01, 0.5, 1.0, 3.84, 10.0, 50.0, 300.0, 1000.0)
+
+
+@pytest.mark.parametrize("df", [*range(1, 41), 99, 100, 501])
+def test_the_tail_of_chi_square_is_scipys(df):
+    for x in (*POINTS, 0.5 * df, df, 2.0 * df):
+        assert chi_square_tail(x, df) == pytest.approx(chi2.sf(x, df), rel=1e-12, abs=1e-300)
+
+
+def test_nothing_is_all_of_it_and_infinity_none():
+    assert chi_square_tail(0.0, 3) == 1.0
+    assert chi_square_tail(float("inf"), 3) == 0.0
+
+
+@pytest.mark.parametrize(
+    "table",
+    [((3, 6), (4, 14)), ((0, 5), (5, 0)), ((8, 2), (1, 5)), ((100, 120), (90, 150)), ((1, 0), (0, 1)), ((2, 3), (0, 0)),
+     ((3000, 2900), (2500, 2600)), ((0, 40000), (7, 39000))],
+)  # fmt: skip
+def test_fishers_exact_test_is_scipys(table):
+    assert fisher_two_sided(table) == pytest.approx(fisher_exact(table)[1], rel=1e-9)
+
+
+def test_fisher_of_a_far_tail_is_nought_not_an_error():
+    assert fisher_two_sided(((5000, 0), (0, 5000))) == pytest.approx(0.0, abs=1e-300)
+
+
+def test_fisher_of_nothing():
+    assert fisher_two_sided(((0, 0), (0, 0))) == 1.0
