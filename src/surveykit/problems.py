@@ -27,7 +27,7 @@ class Place:
         if self.cell is not None:
             where = f"{where}!{self.cell}" if where else self.cell
         if self.line is not None:
-            where = f"{where}:{self.line}" if self.column is None else f"{where}:{self.line}:{self.column}"
+            where = ":".join(str(part) for part in (where, self.line, self.column) if part not in ("", None))
         inside = [f"case {self.case}"] if self.case is not None else []
         inside += [self.variable] if self.variable is not None else []
         return ": ".join(part for part in (where, ", ".join(inside)) if part)
@@ -100,6 +100,24 @@ class FormatError(SurveykitError):
 
 class StoreError(SurveykitError):
     """A store is locked, in conflict, or made by a newer version."""
+
+
+def shortened(problems: Iterable[Problem], most: int = 20) -> tuple[Problem, ...]:
+    """The first problems of each rule and variable, and how many more there are."""
+    kept: list[Problem] = []
+    counts: dict[tuple[str, str, str | None], int] = {}
+    last: dict[tuple[str, str, str | None], Problem] = {}
+    for problem in problems:
+        key = (problem.rule.code, problem.place.file, problem.place.variable)
+        counts[key] = counts.get(key, 0) + 1
+        last[key] = problem
+        if counts[key] <= most:
+            kept.append(problem)
+    for key, count in counts.items():
+        if count > most:
+            place = Place(file=key[1], variable=key[2])
+            kept.append(replace(last[key], what=f"and {count - most} more of this kind", place=place, excerpt=""))
+    return tuple(kept)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -73,7 +73,10 @@ def fitted(source: Source, model: type[M]) -> M:
 
 
 def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
-    found = [_complaint(details, source, model) for details in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)
+    deeper = {details["loc"][:n] for details in errors for n in range(len(details["loc"]))}
+    told = [e for e in errors if not (e["type"] == "too_short" and e["loc"] in deeper)]  # its items are told already
+    found = [_complaint(details, source, model) for details in told]
     yield from sorted(found, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
 
 

@@ -234,6 +234,8 @@ def _yaml_hint(what: str, text: str, place: Place) -> str:
     line = text.split("\n")[place.line - 1] if place.line and place.line <= text.count("\n") + 1 else ""
     if "\t" in line:
         return "use spaces, not tabs, to indent"
+    if "expected ',' or '}'" in what:
+        return "between braces a text that holds , : ? { } [ ] must stand in quotes; or a bracket is not closed"
     if "mapping values are not allowed" in what:
         return "a text that holds ': ' must stand in quotes"
     if re.match(r"\s*[-\w]+:\s+[@`%&*!|>'\"]", line):

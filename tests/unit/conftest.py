@@ -35,7 +35,7 @@ sections:
         type: number
         range: 0..100000
         unit: {en: persons, nb: personer}
-        text: {en: How many employees?, nb: Hvor mange ansatte?}
+        text: {en: How many employees, nb: Hvor mange ansatte}
         required: true
         checks:
           - {id: A1, severity: soft, rule: size >= 10, message: {en: below ten, nb: under ti}}
@@ -44,20 +44,20 @@ sections:
         number: 2
         type: single
         codes: yesno
-        text: {en: Part of a group?, nb: Del av et konsern?}
+        text: {en: Part of a group, nb: Del av et konsern}
       - id: mne
         number: 3
         type: single
         codes: yesno
         relevance: group = 1
         else: 0
-        text: {en: Foreign multinational?, nb: Utenlandsk konsern?}
+        text: {en: Foreign multinational, nb: Utenlandsk konsern}
       - id: country
         number: 3
         type: single
         codes: country
         relevance: mne = 1
-        text: {en: Which country?, nb: Hvilket land?}
+        text: {en: Which country, nb: Hvilket land}
   - id: B
     title: {en: Abroad, nb: I utlandet}
     questions:
@@ -65,7 +65,7 @@ sections:
         number: 4
         type: single
         codes: yesno
-        text: {en: Exports?, nb: Eksport?}
+        text: {en: Exports, nb: Eksport}
       - id: share
         number: 5
         type: number
@@ -73,7 +73,7 @@ sections:
         decimals: 1
         relevance: export = 1
         when_unknown: ask
-        text: {en: Share of exports?, nb: Eksportandel?}
+        text: {en: Share of exports, nb: Eksportandel}
         checks:
           - {id: B1, rule: share > 0, message: {en: an exporter without exports, nb: eksportør uten eksport}}
       - id: regions
@@ -81,10 +81,10 @@ sections:
         type: multiple
         codes: region
         relevance: export = 1
-        text: {en: Where?, nb: Hvor?}
-      - {id: first, number: 7, type: date, range: 1950-01-01.., relevance: export = 1, text: {en: Since?, nb: Siden?}}
-      - {id: name, number: 8, type: text, max: 20, text: {en: Name?, nb: Navn?}}
-      - {id: why, number: 9, type: open, text: {en: Why?, nb: Hvorfor?}}
+        text: {en: Where, nb: Hvor}
+      - {id: first, number: 7, type: date, range: 1950-01-01.., relevance: export = 1, text: {en: Since, nb: Siden}}
+      - {id: name, number: 8, type: text, max: 20, text: {en: Name, nb: Navn}}
+      - {id: why, number: 9, type: open, text: {en: Why, nb: Hvorfor}}
 computed:
   - id: per_region
     label: {en: Share a region, nb: Andel per region}

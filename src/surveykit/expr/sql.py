@@ -25,8 +25,8 @@ def quoted(name: str) -> str:
     """A column name as SQL.
 
     Example:
-        >>> quoted('a "b"')
-        '"a ""b\"""'
+        >>> print(quoted('a "b" c'))
+        "a ""b"" c"
     """
     return '"' + name.replace('"', '""') + '"'
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveykit.expr.fold import fold
 from surveykit.expr.symbol import Symbol, Symbols
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Unary
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Unary
 from surveykit.missing import REASON_WORDS, Value
 
 _LANGUAGES = ("en", "nb", "it", "ru")
@@ -37,7 +37,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "sum": ("the sum of {}", "summen av {}", "la somma di {}", "сумма {}"),
     "count": (
         "the number that hold of {}",
-        "antallet som stemmer av {}",
+        "hvor mange som stemmer av {}",
         "il numero di veri fra {}",
         "число верных из {}",
     ),
@@ -117,16 +117,15 @@ class _Words:
         return _Phrase(self.said(node.operator, *words), denied=self.said(contrary, *words))
 
     def in_(self, node: In, operand: _Phrase) -> _Phrase:
-        options = [
-            _labelled(self.constant(option), operand)
-            if isinstance(option, Constant)
-            else self.said(
-                "to", *(_labelled(self.constant(Constant(end)), operand) for end in (option.low, option.high))
-            )
-            for option in node.options
-        ]
+        options = [self._option(option, operand) for option in node.options]
         among = options[0] if len(options) == 1 else self.said("any of", ", ".join(options))
         return _Phrase(self.said("in", operand.words, among), denied=self.said("not in", operand.words, among))
+
+    def _option(self, option: Constant | Interval, operand: _Phrase) -> str:
+        if isinstance(option, Constant):
+            return _labelled(self.constant(option), operand)
+        ends = (_labelled(self.constant(Constant(end)), operand) for end in (option.low, option.high))
+        return self.said("to", *ends)
 
     def has(self, node: Has) -> _Phrase:
         name, choice = self.name(node.name), self.constant(node.choice)

@@ -16,7 +16,7 @@ CASES = {
     HEAD + "titel: T\nsections: []": (["4:1 SK010", "5:11 SK012"], "did you mean 'title'?"),
     HEAD + "sections: 5": (["4:11 SK012"], "a list was expected, '5' stands here"),
     "instrument: x\ntitle: T\nlanguages: en\nsections: []": (["3:12 SK012", "4:11 SK012"], "put a dash"),
-    QUESTION + "{id: q, type: singel, text: t}": (["8:17 SK013"], "did you mean 'single'?"),
+    QUESTION + "{id: q, type: singel, text: t}": (["8:19 SK013"], "did you mean 'single'?"),
     QUESTION + "{id: q, text: t}": (["8:5 SK011"], "the key 'type' is lacking in a question"),
     QUESTION + "{id: q, type: single, text: t}": (["8:5 SK011"], "the key 'codes' is lacking in a question"),
     QUESTION + "{id: q, type: number, text: t, rang: 0..1}": (["8:36 SK010"], "did you mean 'range'?"),
@@ -30,7 +30,7 @@ CASES = {
     QUESTION + "{id: q, type: date, text: t, range: 2006-13-01..}": (["8:41 SK012"], "not a range of days"),
     QUESTION + "{id: q, type: number, text: t, format: whole}": (["8:44 SK013"], "'integer', 'decimal', 'percent'"),
     HEAD + "missing: {skipped: -5}\nsections: []": (["4:10 SK012", "5:11 SK012"], "not a reason"),
-    HEAD + "lists: {a: {1: [x]}}\nsections: []": (["4:17 SK012", "5:11 SK012"], "a text"),
+    HEAD + "lists: {a: {1: [x]}}\nsections: []": (["4:16 SK012", "5:11 SK012"], "a text"),
 }
 
 

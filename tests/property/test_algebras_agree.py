@@ -1,0 +1,159 @@
+"""One rule, two places, proven equal: an expression over one case and over a table column give the same answer."""
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from surveykit.expr.check import check
+from surveykit.expr.parse import parse
+from surveykit.expr.scalar import compiled
+from surveykit.expr.sql import sql_of
+from surveykit.expr.symbol import Symbol
+from surveykit.missing import Missing
+
+EMPTIES = Missing({-1: "not_asked", -7: "refused", -8: "dont_know", -9: "no_answer"})
+TEXT_EMPTIES = Missing({"-1": "not_asked", "-9": "no_answer"})
+SYMBOLS = {
+    "export": Symbol("export", "number", {1: "Yes", 0: "No"}, EMPTIES),
+    "grade": Symbol("grade", "number", {1: "low", 2: "middle", 3: "high"}, Missing({9: "dont_know"}, ((97.0, 99.0),))),
+    "size": Symbol("size", "number", None, EMPTIES),
+    "money": Symbol("money", "number", None, EMPTIES),
+    "name": Symbol("name", "text", None, TEXT_EMPTIES),
+    "day": Symbol("day", "date", None, TEXT_EMPTIES),
+    "born": Symbol("born", "date", None, TEXT_EMPTIES),
+    "regions": Symbol("regions", "set", {1: "North", 2: "South"}, EMPTIES, {1: "regions_1", 2: "regions_2"}),
+}
+NUMBERS = ["size", "money", "export", "grade"]
+empty = st.sampled_from([None, -1, -7, -8, -9])
+text_empty = st.sampled_from([None, "-1", "-9"])
+days = st.dates().map(str) | text_empty | st.sampled_from(["2006-05-31", "no date"])
+ROW = st.fixed_dictionaries(
+    {
+        "export": st.sampled_from([0, 1]) | empty,
+        "grade": st.sampled_from([1, 2, 3, 9, 97, 98, None]),
+        "size": st.integers(-20, 20) | st.integers(-(10**9), 10**9) | empty,
+        "money": st.floats(-1e6, 1e6)
+        | st.sampled_from([0.0, 0.5, 1e300, float("nan")])
+        | empty.map(lambda x: x and float(x)),
+        "name": st.sampled_from(["", "a", "Blåbær", "it's", '"x"', "100%"]) | text_empty,
+        "day": days,
+        "born": days,
+        "regions": st.sets(st.sampled_from([1, 2])).map(lambda s: tuple(sorted(s))) | empty,
+    }
+)
+
+constants = st.integers(0, 12).map(str) | st.sampled_from(["0.5", "2.25", "100000"])
+
+
+def joined(parts, signs):
+    return st.tuples(parts, st.sampled_from(signs), parts).map(lambda t: f"({t[0]} {t[1]} {t[2]})")
+
+
+def called(names, arguments, least=1, most=3):
+    return st.tuples(st.sampled_from(names), st.lists(arguments, min_size=least, max_size=most)).map(
+        lambda t: f"{t[0]}({', '.join(t[1])})"
+    )
+
+
+def numbers(inner, truths):
+    return (
+        joined(inner, ["+", "-", "*", "/"])
+        | called(["sum", "min", "max"], inner)
+        | called(["abs", "log", "round"], inner, 1, 1)
+        | inner.map(lambda x: f"round({x}, 2)")
+        | called(["count"], truths)
+        | st.sampled_from(["year(day)", "month(born)", "months(day, born)", "length(name)"])
+        | inner.map(lambda x: f"-{x}")
+        | st.tuples(truths, inner, inner).map(lambda t: f"(if {t[0]} then {t[1]} else {t[2]})")
+    )
+
+
+states = st.sampled_from(
+    ["missing", "answered", "refused", "no_answer", "not_asked", "blank", "user_missing", "not missing"]
+)
+simple_truths = st.tuples(st.sampled_from(list(SYMBOLS)), states).map(lambda t: f"{t[0]} is {t[1]}") | st.sampled_from(
+    [
+        "export = 1",
+        "export != 0",
+        "grade in [1, 3]",
+        "grade not in [2]",
+        "size in [1..9, 12]",
+        "name = 'Blåbær'",
+        "name in ['a', \"it's\"]",
+        "name != ''",
+        "day > '2000-01-01'",
+        "day <= born",
+        "1 in regions",
+        "2 in regions",
+        "true",
+        "false",
+        "size between 1 and 5",
+        "all_equal(name, 'a', name)",
+        "all_equal(day, born)",
+    ]
+)
+simple_numbers = st.sampled_from(NUMBERS) | constants
+
+
+def truths_over(inner, nums):
+    return (
+        joined(inner, ["and", "or"])
+        | inner.map(lambda x: f"not {x}")
+        | joined(nums, ["=", "!=", "<", "<=", ">", ">="])
+        | called(["all_equal"], nums, 2, 3)
+        | nums.map(lambda x: f"({x} in [0, 1, 2..9])")
+    )
+
+
+def deep(levels):
+    if levels == 0:
+        return simple_truths, simple_numbers
+    truths, nums = deep(levels - 1)
+    return truths_over(truths, nums) | simple_truths, numbers(nums, truths) | simple_numbers
+
+
+TRUTHS, NUMS = deep(3)
+
+
+@pytest.fixture(scope="module")
+def table():
+    import duckdb
+
+    connection = duckdb.connect(config={"threads": "1"})
+    connection.execute(
+        "CREATE TABLE t (export BIGINT, grade BIGINT, size BIGINT, money DOUBLE, name VARCHAR, day VARCHAR,"
+        " born VARCHAR, regions_1 BIGINT, regions_2 BIGINT, row INT)"
+    )
+    yield connection
+    connection.close()
+
+
+def cells(row, number):
+    ticked = row["regions"]
+    members = [int(c in ticked) for c in (1, 2)] if isinstance(ticked, tuple) else [ticked, ticked]
+    plain = [row[name] for name in ("export", "grade", "size", "money", "name", "day", "born")]
+    return [*plain, *members, number]
+
+
+def same(scalar, column):
+    if scalar is None or column is None or isinstance(scalar, bool | str):
+        return (scalar is None and column is None) or (scalar == column and type(scalar) is type(column))
+    return math.isclose(scalar, column, rel_tol=1e-9, abs_tol=1e-12)
+
+
+@settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=TRUTHS | NUMS, rows=st.lists(ROW, min_size=4, max_size=8))
+def test_one_case_and_a_column_agree(table, text, rows):
+    expression = parse(text)
+    errors = [p for p in check(expression, SYMBOLS, text).problems if p.severity == "error" and p.rule.code != "SK112"]
+    assert not errors, [str(p) for p in errors]
+    table.execute("DELETE FROM t")
+    table.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [cells(r, n) for n, r in enumerate(rows)])
+    column = [
+        value for (value,) in table.execute(f"SELECT {sql_of(expression, SYMBOLS)} FROM t ORDER BY row").fetchall()
+    ]
+    case = compiled(expression, SYMBOLS)
+    for row, found in zip(rows, column, strict=True):
+        assert same(case(row), found), (text, row, case(row), found)
