@@ -54,7 +54,7 @@ class Sheet(Widget):
         """One line of the screen."""
         line = self._lines[y] if y < len(self._lines) else ()
         strip = Strip([Segment(piece.text, self._style(piece.style)) for piece in line if piece.text])
-        bar = bool(line) and line[0].style in {"bar", "key"} and y in {0, 1, len(self._lines) - 1, len(self._lines) - 2}
+        bar = bool(line) and line[0].style in {"bar", "hot"}
         return strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
 
     def _style(self, style: Style) -> Painted:

@@ -54,6 +54,7 @@ class Cases:
     def press(self, key: str, sign: str | None) -> Move:
         """Take a key."""
         self.message, self.failed = "", False
+        key = "enter" if key == "ctrl+j" else key
         if self.naming is not None:
             return self._name(self.naming, key, sign)
         by = {"up": -1, "down": 1, "pageup": -self._height, "pagedown": self._height}.get(key)

@@ -210,7 +210,7 @@ def _broken(line: str, offset: int, width: int) -> Iterator[tuple[int, int]]:
     start = at = used = after_space = 0
     for sign in graphemes(line):
         cells = cell_len(sign)
-        if used + cells > width and not sign.isspace():
+        while used + cells > width and start < at and not sign.isspace():
             cut = after_space if after_space > start else at
             yield offset + start, offset + cut
             start, used = cut, cell_len(line[cut:at])

@@ -60,6 +60,8 @@ class Form:
     def press(self, key: str, sign: str | None) -> Move:
         """Take a key."""
         key = SAME.get(key, key)
+        if key == "ctrl+j" and not (self.mode == "answer" and self._long()):
+            key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
         self.notes = []
         if self.mode != "answer":

@@ -5,7 +5,7 @@ from typing import Literal
 
 from surveykit.interview.session import Item, Open, Session
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
-from surveykit.tui.lines import Line, Piece, Style, keys, spread
+from surveykit.tui.lines import Line, Piece, keys, spread
 from surveykit.tui.words import reason_words, say
 
 EMPTIES = {"f5": REFUSED, "f6": DONT_KNOW, "f7": NO_ANSWER, "f8": NOT_ASKED}
@@ -19,16 +19,16 @@ def head(
     """Title and case; section, progress and whether all is saved."""
     language = session.language
     answered, asked = session.progress()
-    style: Style = "failed" if saved == "failed" else "bar"
     title, section = session.instrument.title.into(language), item.section.title.into(language)
     about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
     progress = f"{gauge}{answered} {say(language, 'of')} {asked} · "
-    state = Piece(f"{say(language, saved)} ", style)
+    state = say(language, saved) + " "
+    right = (Piece(progress, "bar"), Piece(state, "failed")) if saved == "failed" else (Piece(progress + state, "bar"),)
     return [
         spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),
-        spread((Piece(f" {section}", "bar"),), (Piece(progress, "bar"), state), width, "bar"),
+        spread((Piece(f" {section}", "bar"),), right, width, "bar"),
     ]
 
 

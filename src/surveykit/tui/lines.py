@@ -22,6 +22,7 @@ Style = Literal[
     "hard",
     "soft",
     "key",
+    "hot",
     "failed",
 ]
 
@@ -179,6 +180,6 @@ def keys(pairs: Sequence[tuple[str, str]], width: int) -> Line:
         taken = cell_len(key) + cell_len(does) + 4
         if taken > room + 2:
             break
-        pieces += [Piece(f" {key} ", "key"), Piece(f"{does} ", "bar")]
+        pieces += [Piece(f" {key} ", "hot"), Piece(f"{does} ", "bar")]
         room -= taken - 1
     return tuple(pieces)
