@@ -110,7 +110,7 @@ def _not_a_word(source: Source, path: tuple[int | str, ...], kind: str, context:
     if kind == "union_tag_invalid":
         word = context["tag"]
         known = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
-        path = (*source.known(path), str(context["discriminator"]).strip("'"))
+        path = (*path, str(context["discriminator"]).strip("'"))
     else:
         word = value
         known = [tag.strip("' ") for tag in context["expected"].replace(" or ", ", ").split(",")]

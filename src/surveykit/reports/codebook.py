@@ -137,10 +137,15 @@ class _Page:
             "formula": origin.formula,
             "checks": "; ".join(checks),
             "role": variable.role or "",
-            "missing": ", ".join(map(str, variable.missing_ranges)),
+            "missing": "; ".join([*self._empties(variable), *map(str, variable.missing_ranges)]),
             "notes": variable.notes,
         }
         return ((self.word(key), fact) for key, fact in facts.items() if fact)
+
+    def _empties(self, variable: Variable) -> Iterator[str]:
+        """The missing codes of a variable without a list, whose table of codes would hold nothing else."""
+        if variable.codes is None:
+            yield from (f"{code.value} {code.label.into(self.language)}" for code in variable.missing)
 
     def _type(self, variable: Variable, *, several: bool) -> str:
         if several:
@@ -161,13 +166,15 @@ class _Page:
         return label if label == str(value) else f"{value} {label}"
 
     def _codes(self, variable: Variable, profile: Profile | None) -> Iterator[_Counted]:
-        counts = {count.value: count.n for count in profile.values or ()} if profile else {}
         codes = self.codebook.codes_of(variable)
-        for code in codes or ():
+        if codes is None:
+            yield from (one for one in self._missing(variable, profile) if one.n)
+            return
+        counts = {count.value: count.n for count in profile.values or ()} if profile else {}
+        for code in codes:
             n = counts.pop(code.value, 0) if profile else None
             yield _Counted(str(code.value), code.label.into(self.language), n)
-        if codes is not None:
-            yield from (_Counted(str(value), "", n) for value, n in counts.items())
+        yield from (_Counted(str(value), "", n) for value, n in counts.items())
         yield from self._missing(variable, profile)
 
     def _missing(self, variable: Variable, profile: Profile | SetProfile | None) -> Iterator[_Counted]:
@@ -195,7 +202,7 @@ class _Page:
         rows = []
         for one in counted:
             share = (one.n or 0) / self.n if self.n else 0.0
-            numbers = (one.n, 100 * share, None if one.missing else Bar(share)) if with_data else ()
+            numbers = (one.n, 100 * share, Bar(share)) if with_data else ()
             where = (one.column,) if in_columns else ()
             rows.append(Row((one.code, one.label, *where, *numbers), "missing" if one.missing else "body"))
         return Table("", tuple(columns), tuple(rows), key=key)

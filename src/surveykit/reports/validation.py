@@ -1,6 +1,6 @@
 """The validation report: each test with how the cases did, then the cases that fail."""
 
-from surveykit.problems import Problem
+from surveykit.missing import Value
 from surveykit.quality.validate import Report, Result
 from surveykit.reports.document import Block, Document, Findings, Heading, Paragraph
 from surveykit.reports.table import Column, Row, Table
@@ -30,10 +30,10 @@ def validation(report: Report, title: str) -> Document:
     if report.others:
         blocks += [Heading("Beside the tests"), Findings(report.others, len(report.others))]
     if failing:
-        blocks.append(_table("Tests that fail", failing, "failing"))
+        blocks += [Heading("What fails"), _table("Tests that fail", failing, "failing")]
     for result in failing:
         blocks += _named(result)
-    blocks.append(_table("All tests", report.results, "tests"))
+    blocks += [Heading("All tests"), _table("Every test that was made", report.results, "tests")]
     return Document(f"Validation of {title}", tuple(blocks))
 
 
@@ -57,7 +57,16 @@ def _table(title: str, results: tuple[Result, ...], key: str) -> Table:
 
 
 def _named(result: Result) -> list[Block]:
+    """The cases that fail a test: one row a case, with the values the test read."""
     test = result.test
-    problems: tuple[Problem, ...] = tuple(result.problems())
-    heading = f"{test.variable}: {test.id or test.rule.code}"
-    return [Heading(heading, 3), Findings(problems, result.failed)]
+    names = [name for name, _ in result.cases[0].values]
+    columns = (Column("case", "Case"), *(Column(name, name) for name in names))
+    rows = tuple(Row((case.id, *(_cell(value) for _, value in case.values))) for case in result.cases)
+    shown = f"{len(rows)} of {result.failed} cases are shown. " if len(rows) < result.failed else ""
+    notes = (f"{shown}{test.rule.code}: {test.rule.mend}",)
+    title = f"{test.variable}: {test.id or test.rule.code}. {test.what}"
+    return [Table(title, columns, rows, notes, f"cases_{test.id or test.rule.code}_{test.variable}")]
+
+
+def _cell(value: Value | None) -> str:
+    return "" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)

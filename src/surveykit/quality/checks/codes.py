@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveykit.codebook.codebook import Codebook
 from surveykit.expr.syntax import Constant, In, Name
 from surveykit.problems import Rule, listed
-from surveykit.quality.check import Test
+from surveykit.quality.check import Test, valid
 
 NO_SUCH_CODE = Rule(
     "SK410",
@@ -23,4 +23,5 @@ def tests(codebook: Codebook) -> Iterator[Test]:
         if codes is not None:
             options = tuple(Constant(value) for value in codes.values)
             what = f"not in the code list '{codes.name}' ({listed(codes.values, 8)})"
-            yield Test(NO_SUCH_CODE, variable.name, what, In(Name(variable.name), options), (variable.name,))
+            among = In(Name(variable.name), options)
+            yield Test(NO_SUCH_CODE, variable.name, what, among, (variable.name,), valid(variable))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveykit.codebook.codebook import Codebook
 from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Expression, Name
 from surveykit.problems import Rule
-from surveykit.quality.check import TRUE, Test
+from surveykit.quality.check import TRUE, Test, valid
 
 OUT_OF_RANGE = Rule(
     "SK411",
@@ -32,10 +32,10 @@ def tests(codebook: Codebook) -> Iterator[Test]:
         if variable.range is not None:
             low, high = variable.range.low, variable.range.high
             inside = _both(_compared(name, ">=", low), _compared(name, "<=", high))
-            yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads)
+            yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads, valid(variable))
         if variable.decimals == 0 and variable.codes is None:
             whole = Binary("=", Call("round", (name,)), name)
-            yield Test(NOT_WHOLE, variable.name, "not a whole number", whole, reads)
+            yield Test(NOT_WHOLE, variable.name, "not a whole number", whole, reads, valid(variable))
 
 
 def _compared(name: Name, sign: Comparison, end: float | None) -> Expression:
