@@ -197,7 +197,7 @@ class _Page:
             columns += [
                 Column("n", self.word("n"), "count"),
                 Column("percent", self.word("percent"), "percent", 1),
-                Column("bar", "", "number"),
+                Column("bar", "", "text"),
             ]
         rows = []
         for one in counted:

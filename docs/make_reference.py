@@ -1,0 +1,136 @@
+"""Make the reference pages from the code: the schema of instruments, keys, commands, problems. `--check` only compares."""
+
+import json
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
+
+import click
+
+import surveykit
+from surveykit.cli import VERBS
+from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
+from surveykit.instrument.kinds import KINDS
+from surveykit.instrument.question import Check
+from surveykit.problems import Rule
+
+HERE = Path(__file__).resolve().parent / "reference"
+MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
+BLOCKS = {
+    "0": "Files",
+    "1": "Expressions",
+    "2": "Instruments",
+    "3": "Codebooks",
+    "4": "Data and answers",
+    "5": "File formats",
+    "7": "Statistics",
+    "8": "Stores and entry",
+}
+
+
+def schema() -> str:
+    """The JSON Schema of instrument files, for editors."""
+    made = Instrument.model_json_schema(by_alias=True)
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = "surveykit instrument"
+    return json.dumps(_as_written(made), indent=1, ensure_ascii=False) + "\n"
+
+
+def _as_written(part: Any) -> Any:
+    """Where a text is asked for, an editor may see a number: `version: 2026` stands for the text."""
+    if isinstance(part, list):
+        return [_as_written(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _as_written(value) for key, value in part.items()}
+    if made.get("type") == "string" and not {"enum", "const", "pattern"} & made.keys():
+        made["type"] = ["string", "number", "boolean"]
+    return made
+
+
+def keys() -> str:
+    """Every key of an instrument file, by what it belongs to."""
+    parts = [f"{MADE}# Keys of an instrument file\n"]
+    models = [Instrument, Registered, Section, *KINDS, Check, Computed]
+    for model in models:
+        kind = model.model_fields.get("type")
+        title = f"A question of type `{kind.annotation.__args__[0]}`" if kind else model.__name__
+        parts.append(
+            f"## {title}\n\n{(model.__doc__ or '').splitlines()[0]}\n\n| key | needed | meaning |\n|---|---|---|"
+        )
+        for name, field in model.model_fields.items():
+            if name != "type":
+                needed = "yes" if field.is_required() else ""
+                parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def commands() -> str:
+    """What `--help` says of every command."""
+    parts = [f"{MADE}# Commands\n"]
+    for verb, (module, _) in VERBS.items():
+        command = import_module(module).command
+        context = click.Context(command, info_name=f"surveykit {verb}", max_content_width=100, terminal_width=100)
+        parts.append(f"## {verb}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def rules() -> list[Rule]:
+    """Every rule that can be broken, by code."""
+    found: dict[str, Rule] = {}
+    for info in walk_packages(surveykit.__path__, "surveykit."):
+        if info.name.endswith("__main__"):
+            continue
+        for value in vars(import_module(info.name)).values():
+            if isinstance(value, Rule):
+                if found.get(value.code, value) != value:
+                    sys.exit(f"{value.code} is the code of two rules: {value.title}; {found[value.code].title}")
+                found[value.code] = value
+    return [found[code] for code in sorted(found)]
+
+
+def problems() -> str:
+    """Every rule with its reason, an example that breaks it, and the mend."""
+    parts = [f"{MADE}# Problems\n\nEvery message names a rule. This is what each means.\n"]
+    block = ""
+    for rule in rules():
+        if rule.code[2] != block:
+            block = rule.code[2]
+            parts.append(f"## {BLOCKS[block]}\n")
+        parts.append(f"### {rule.code}\n\n**{rule.title}.** {rule.why}\n")
+        if rule.example:
+            example = rule.example if len(rule.example) < 300 else f"{rule.example[:120]} ..."
+            parts.append(f"Breaks it:\n\n```text\n{example}\n```\n")
+        parts.append(f"Mend: {rule.mend}\n")
+    return "\n".join(parts)
+
+
+PAGES = {
+    "instrument.schema.json": schema,
+    "instrument-keys.md": keys,
+    "commands.md": commands,
+    "problems.md": problems,
+}
+
+
+def main() -> int:
+    """Write the pages, or with --check say which lag behind the code."""
+    lagging = []
+    for name, make in PAGES.items():
+        text = re.sub(r"[ \t]+\n", "\n", make())
+        path = HERE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            lagging.append(name)
+            if "--check" not in sys.argv:
+                HERE.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+    print(f"{'lagging' if '--check' in sys.argv else 'made anew'}: {', '.join(lagging) or 'none'}")
+    return 1 if lagging and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The house keeps its measure: functions fit a screen, files under 400 lines, packages under a dozen modules."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "surveykit"
+FILES = sorted(SOURCE.rglob("*.py"))
+LONGER = {}  # file -> why it may be longer
+FORBIDDEN = {"utils", "helpers", "common", "manager", "service", "core", "misc"}
+
+
+def length(function: ast.FunctionDef) -> int:
+    first = function.body[0]
+    documented = (
+        isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    )
+    docstring = first.end_lineno - first.lineno + 1 if documented else 0
+    return function.end_lineno - function.lineno + 1 - docstring
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_file_keeps_its_measure(file):
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400 or str(file.relative_to(SOURCE)) in LONGER
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert length(node) <= 40, f"{node.name} has {length(node)} lines"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_module_has_a_caption_and_a_name_of_the_trade(file):
+    caption = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    assert caption, "no first line says what it is"
+    assert file.stem not in FORBIDDEN
+
+
+def test_packages_hold_a_dozen_modules_at_most():
+    for package in {file.parent for file in FILES}:
+        modules = [file for file in package.glob("*.py") if file.stem != "__init__"]
+        assert len(modules) <= 14, f"{package.name}: {len(modules)}"
+
+
+def test_nothing_is_reexported_by_a_package():
+    for init in SOURCE.rglob("__init__.py"):
+        names = [node for node in ast.parse(init.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)]
+        exported = [n for n in names if n.module and n.module.startswith("surveykit") and init.parent == SOURCE]
+        assert not exported
