@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats import parquet
+from surveykit.formats import delimited, parquet
 from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Format, Options, Reading, located
+from surveykit.formats.excel import format as excel
 from surveykit.formats.files import CANNOT_READ, written_whole
 from surveykit.formats.losses import contents_of
 from surveykit.formats.losses import losses as losses_of
@@ -12,7 +13,7 @@ from surveykit.formats.spss import format as spss
 from surveykit.formats.worker import read_apart
 from surveykit.problems import FormatError, Place, Problem, listed, nearest
 
-FORMATS: tuple[Format, ...] = (parquet.FORMAT, spss.SAV, spss.POR)
+FORMATS: tuple[Format, ...] = (parquet.FORMAT, spss.SAV, spss.POR, excel.FORMAT, delimited.CSV, delimited.TSV)
 
 
 def format_of(path: Path) -> Format:
@@ -51,7 +52,7 @@ def losses(dataset: Dataset, path: Path, options: Options | None = None) -> tupl
     """What a file of this name will not hold of the dataset; nothing is written."""
     format_ = format_of(path)
     options = options or format_.options()
-    contents = None if format_.carries.whole else contents_of(dataset)
+    contents = None if format_.carries.whole else contents_of(dataset, format_.carries)
     found = losses_of(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)

@@ -88,7 +88,7 @@ class Carries:
     text_bytes: int | None = None
     characters: int | None = None
     trailing_blanks: bool = True
-    control_characters: bool = True
+    lost_characters: str = ""  # a pattern (RE2) of characters a text of the format cannot hold
     infinite: bool = True
 
 

@@ -51,6 +51,13 @@ CANNOT_WRITE = Rule(
     "surveykit export sis.parquet -o /nowhere/sis.sav",
     "Make room, or choose another place.",
 )
+OTHER_ENCODING = Rule(
+    "SK521",
+    "The letters are not in the encoding the file declares",
+    "Read in the wrong encoding, ø becomes another letter or none.",
+    "a .sav or .csv that declares UTF-8 and holds Windows letters",
+    "Look at a few labels; name the encoding with -O encoding=... if they are wrong.",
+)
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"$FL2", "an SPSS file (.sav)"),

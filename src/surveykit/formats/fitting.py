@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
+from surveykit.codebook.variable import Range
 from surveykit.formats.base import Room
 from surveykit.missing import Value
 
@@ -95,7 +97,7 @@ def _said(span: Span, spans: list[Span]) -> bool:
 
 def _named(codes: Iterable[Value], ranges: Iterable[Span]) -> Iterator[str]:
     yield from (f"{code:g}" if isinstance(code, float) else str(code) for code in codes)
-    yield from (f"{lo:g}..{hi:g}" for lo, hi in ranges)
+    yield from (str(Range(low=None if lo == -inf else lo, high=None if hi == inf else hi)) for lo, hi in ranges)
 
 
 def cut(text: str, most: int | None) -> str:

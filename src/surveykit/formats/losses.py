@@ -7,7 +7,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Carries
+from surveykit.formats.base import NONE, Carries
 from surveykit.formats.fitting import Fitted, Span, fit, plain_names
 from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
 from surveykit.problems import Problem, Rule, listed
@@ -57,6 +57,7 @@ CHANGED = Rule(
 )
 
 VARIABLE_FACTS: Mapping[str, str] = {
+    "type": "types other than number",
     "label": "variable labels",
     "wording": "question wordings",
     "measure": "measures",
@@ -87,7 +88,7 @@ class Content:
     longest_bytes: int = 0
     longest: int = 0
     trailing_blanks: bool = False
-    control_characters: bool = False
+    lost_characters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ def _facts(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
     ]
     if not carries.value_labels and any(v.codes or v.missing for v in codebook):
         lost.append(f"value labels ({sum(1 for v in codebook if v.codes or v.missing)})")
+    if _no_missing(carries) and (gone := [v for v in codebook if v.missing or v.missing_ranges]):
+        lost.append(f"which codes are missing ({len(gone)})")
     if lost:
         yield _loss(FACTS_LOST, f"not written: {', '.join(lost)}", "keep the .parquet, which holds everything")
 
@@ -159,6 +162,8 @@ def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Prob
 
 
 def _missing(codebook: Codebook, carries: Carries, language: str, contents: Contents) -> Iterator[Problem]:
+    if _no_missing(carries):
+        return
     lost, widened, unknown = [], [], []
     for variable in codebook:
         fitted = fitted_missing(codebook, variable, carries, contents[variable.name])
@@ -171,6 +176,10 @@ def _missing(codebook: Codebook, carries: Carries, language: str, contents: Cont
         yield _loss(MISSING_LOST, f"declared missing as a range that holds other numbers too: {listed(widened)}")
     if unknown and not carries.reasons and carries.value_labels:
         yield _loss(MISSING_LOST, f"why values are missing will only show from labels: {listed(unknown)}")
+
+
+def _no_missing(carries: Carries) -> bool:
+    return carries.missing == NONE and carries.missing_texts == NONE
 
 
 def _names(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
@@ -204,10 +213,10 @@ def _values(codebook: Codebook, carries: Carries, contents: Contents) -> Iterato
             [n for n, c in of if c.trailing_blanks],
         ),
         (
-            carries.control_characters,
+            not carries.lost_characters,
             CHANGED,
-            "control characters in texts are lost",
-            [n for n, c in of if c.control_characters],
+            "some control characters in texts are lost",
+            [n for n, c in of if c.lost_characters],
         ),
         (carries.infinite, CHANGED, "infinite numbers become blank", [n for n, c in of if c.infinite]),
     )
@@ -299,13 +308,13 @@ def _loss(rule: Rule, what: str, hint: str = "") -> Problem:
 _MOST_VALUES = 10_000
 
 
-def contents_of(dataset: Dataset) -> Contents:
+def contents_of(dataset: Dataset, carries: Carries) -> Contents:
     """Look at the data once, column by column, for what a codebook does not tell."""
     table = dataset.arrow()
-    return Contents({v.name: _content(v, table.column(v.name)) for v in dataset.codebook})
+    return Contents({v.name: _content(v, table.column(v.name), carries) for v in dataset.codebook})
 
 
-def _content(variable: Variable, column: object) -> Content:
+def _content(variable: Variable, column: object, carries: Carries) -> Content:
     import pyarrow.compute as pc
 
     if variable.type == "number":
@@ -327,7 +336,9 @@ def _content(variable: Variable, column: object) -> Content:
         longest_bytes=pc.max(pc.binary_length(column)).as_py() or 0,
         longest=pc.max(pc.utf8_length(column)).as_py() or 0,
         trailing_blanks=bool(pc.any(pc.match_substring_regex(column, r"\s$")).as_py()),
-        control_characters=bool(pc.any(pc.match_substring_regex(column, r"[\x00-\x08\x0b-\x1f]")).as_py()),
+        lost_characters=bool(
+            carries.lost_characters and pc.any(pc.match_substring_regex(column, carries.lost_characters)).as_py()
+        ),
     )
 
 

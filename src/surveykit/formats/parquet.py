@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NEWER = Rule(
-    "SK540",
+    "SK550",
     "The codebook in the file cannot be read",
     "It was written by a newer version of surveykit, or changed by hand.",
     "a .parquet whose metadata `surveykit.format` is 2",
     "Install a newer surveykit, or write the file again.",
 )
 NESTED = Rule(
-    "SK541",
+    "SK551",
     "A column holds more than one value a case",
     "A dataset is a flat table: one case a row, one value a cell.",
     "a Parquet column of lists",

@@ -10,7 +10,7 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Measure, Range, Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading, at_case
-from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
 from surveykit.formats.losses import reason_of
 from surveykit.formats.spss.dates import kind_of, text_of, type_of
 from surveykit.formats.spss.header import Header, header_of
@@ -28,13 +28,6 @@ BAD_DATE = Rule(
     "It is left blank, so that one bad cell does not cost the file.",
     "a date after the year 9999 in a .sav",
     "Correct the value in the source.",
-)
-OTHER_ENCODING = Rule(
-    "SK521",
-    "The letters are not in the encoding the file declares",
-    "Read in the wrong encoding, ø becomes another letter or none.",
-    "a .sav that declares UTF-8 and holds Windows letters",
-    "Look at a few labels; name the encoding with -O encoding=... if they are wrong.",
 )
 
 _CELLS_AT_ONCE = 4_000_000

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CARRIES = Carries(
-    facts=frozenset({"label", "measure", "decimals", "role", "title", "sets", "notes"}),
+    facts=frozenset({"type", "label", "measure", "decimals", "role", "title", "sets", "notes"}),
     value_labels=True,
     missing=Room(codes=3, ranges=1, beside=1),
     missing_texts=Room(codes=3),
@@ -35,6 +35,7 @@ CARRIES = Carries(
     value_label_bytes=120,
     text_bytes=32_767,
     trailing_blanks=False,
+    lost_characters=r"\x00",
     infinite=False,
 )
 _MR_SETS = 7  # the subtype of the extension record of response sets
@@ -90,7 +91,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
     import pandas as pd
     import pyreadstat
 
-    codebook, table, contents = dataset.codebook, dataset.arrow(), contents_of(dataset)
+    codebook, table, contents = dataset.codebook, dataset.arrow(), contents_of(dataset, CARRIES)
     names = plain_names(codebook.names, CARRIES.name_bytes)
     columns = {names[v.name]: _column(codebook, v, table.column(v.name), contents, language) for v in codebook}
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()})
@@ -177,7 +178,10 @@ def _floats(values: list[float | None]) -> Any:
 def _texts(column: "pa.ChunkedArray") -> Any:
     import pandas as pd
 
-    texts = [None if text is None else cut(text.rstrip(), CARRIES.text_bytes) for text in column.to_pylist()]
+    texts = [
+        None if text is None else cut(text.replace("\0", "").rstrip(), CARRIES.text_bytes)
+        for text in column.to_pylist()
+    ]
     return pd.array(texts, dtype="str")
 
 

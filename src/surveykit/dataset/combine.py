@@ -1,0 +1,192 @@
+"""Bringing files together: each one put into the codes of a codebook, and several stacked into one dataset."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.codebook.merge import contradictions, merged
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.translate import CaseOf, Cells, ticked, translated
+from surveykit.dataset.written import text_of
+from surveykit.missing import Value
+from surveykit.problems import Problem, Rule, listed, shortened
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NOT_IN_CODEBOOK = Rule(
+    "SK434",
+    "Columns of the file are not in the codebook",
+    "They are kept under their own names, with what the file says of them.",
+    "a column `StartDate` added by the survey program",
+    "Nothing to mend if they are not answers; otherwise correct the name.",
+)
+NOT_IN_FILE = Rule(
+    "SK435",
+    "Variables of the codebook are not in the file",
+    "They are blank for every case of the file.",
+    "an instrument with `size` and a file without it",
+    "Correct the column's name if it has another.",
+)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered while a file is put into the codes of a codebook."""
+
+    case: CaseOf
+    columns: dict[str, Cells] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Problem, ...]]:
+    """A dataset in the names and codes of a codebook, its variables first, and what did not fit.
+
+    Names are matched whatever their case. Labels in any language become codes; a multiple-response question
+    in one column becomes its 0/1 columns; what the codebook does not know is kept; what the file has not is
+    blank. Values that are no codes are kept and reported; texts in a column of numbers are left blank and reported.
+    """
+    table = dataset.arrow()
+    held = {name.casefold(): name for name in dataset.codebook.names}
+    work = _Work(_case_names(dataset, codebook, held))
+    for variable in codebook:
+        if name := held.get(variable.name.casefold()):
+            _take(dataset, name, table.column(name), variable, codebook, work)
+    for question in codebook.sets:
+        name = held.get(question.name.casefold())
+        if name and name not in work.used and _can_split(question, work):
+            columns, problems = ticked(table.column(name).to_pylist(), question, codebook, work.case)
+            work.columns |= columns
+            work.problems += problems
+            work.used.add(name)
+    absent = [v.name for v in codebook if v.name not in work.columns and v.origin.kind != "computed"]
+    for variable in codebook:
+        work.columns.setdefault(variable.name, [None] * table.num_rows)
+    if absent and table.num_columns:
+        work.problems.append(Problem(NOT_IN_FILE, f"not in the file, left blank: {listed(absent)}", severity="note"))
+    return _assembled(dataset, codebook, table, work), shortened(work.problems)
+
+
+def _take(
+    dataset: Dataset, name: str, column: "pa.ChunkedArray", variable: Variable, codebook: Codebook, work: _Work
+) -> None:
+    """One column of the file as one variable of the codebook."""
+    found = dataset.codebook[name]
+    own = {code.value: str(code.label) for code in (*(dataset.codebook.codes_of(found) or ()), *found.missing)}
+    if found.type == variable.type:
+        theirs = dataset.codebook.codes_of(found) or ()
+        work.problems += contradictions(variable, codebook.codes_of(variable) or (), found, theirs)
+        variable = _with_missing_of(variable, found, codebook)
+    cells, problems = translated(column.to_pylist(), variable, codebook, own, work.case)
+    work.variables[variable.name] = variable
+    work.columns[variable.name] = cells
+    work.problems += problems
+    work.used.add(name)
+
+
+def _with_missing_of(variable: Variable, found: Variable, codebook: Codebook) -> Variable:
+    """The variable with the missing codes only the file declares; a code that is a choice stays one."""
+    known = {code.value for code in (*(codebook.codes_of(variable) or ()), *variable.missing)}
+    more = tuple(code for code in found.missing if code.value not in known)
+    ranges = tuple(dict.fromkeys((*variable.missing_ranges, *found.missing_ranges)))
+    formats = {**found.formats, **variable.formats}
+    update = {"missing": (*variable.missing, *more), "missing_ranges": ranges, "formats": formats}
+    return variable.model_copy(update=update)
+
+
+def _can_split(question: ResponseSet, work: _Work) -> bool:
+    members = question.kind == "dichotomies" and len(question.choices) == len(question.variables)
+    return members and not any(name in work.columns for name in question.variables)
+
+
+def _case_names(dataset: Dataset, codebook: Codebook, held: dict[str, str]) -> CaseOf:
+    """How a case is called in a problem: by its id, or by its row."""
+    known = codebook.role("id") or dataset.codebook.role("id")
+    name = held.get(known.name.casefold()) if known else None
+    if name is None:
+        return lambda row: str(row + 1)
+    ids: list[Value | None] = dataset.arrow().column(name).to_pylist()
+
+    def called(row: int) -> str:
+        identity = ids[row]
+        return str(row + 1) if identity is None else text_of(identity)
+
+    return called
+
+
+def _assembled(dataset: Dataset, codebook: Codebook, table: "pa.Table", work: _Work) -> Dataset:
+    """The codebook's variables, then what only the file has, with its own lists and sets."""
+    import pyarrow as pa
+
+    extra = [name for name in dataset.codebook.names if name not in work.used]
+    if extra:
+        what = f"not in the codebook, kept as they are: {listed(extra)}"
+        work.problems.append(Problem(NOT_IN_CODEBOOK, what, severity="note"))
+    variables = tuple(work.variables.get(v.name, v) for v in codebook)
+    both, _ = merged(codebook.model_copy(update={"variables": variables}), dataset.codebook.select(extra))
+    columns = [pa.array(work.columns[v.name], _arrow_type(v, work.columns[v.name])) for v in variables]
+    columns += [table.column(name) for name in extra]
+    return Dataset(both, pa.table(columns, names=[*(v.name for v in variables), *extra]))
+
+
+def _arrow_type(variable: Variable, cells: Sequence[Value | None]) -> "pa.DataType":
+    import pyarrow as pa
+
+    if variable.type != "number":
+        return pa.string()
+    whole = all(isinstance(cell, int) for cell in cells if cell is not None)
+    return pa.int64() if whole and (variable.decimals == 0 or variable.codes) else pa.float64()
+
+
+def stack(datasets: Sequence[Dataset]) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Cases of several datasets under one another; a variable one of them has not is blank for its cases.
+
+    The problems tell where their codebooks contradict each other.
+    """
+    import pyarrow as pa
+
+    if len(datasets) == 1:
+        return datasets[0], ()
+    problems: list[Problem] = []
+    codebook = datasets[0].codebook
+    for dataset in datasets[1:]:
+        codebook, found = merged(codebook, dataset.codebook)
+        problems += found
+    tables = [_as_in(codebook, dataset) for dataset in datasets]
+    columns = []
+    for variable in codebook:
+        parts = [table[variable.name] for table in tables]
+        kind = pa.string() if variable.type != "number" else _common(parts)
+        columns.append(pa.chunked_array([chunk.cast(kind) for part in parts for chunk in part.chunks], kind))
+    return Dataset(codebook, pa.table(columns, names=list(codebook.names))), shortened(problems)
+
+
+def _as_in(codebook: Codebook, dataset: Dataset) -> "dict[str, pa.ChunkedArray]":
+    """The columns by the names of the common codebook, numbers as texts where it says so, blanks where none are."""
+    import pyarrow as pa
+
+    table = dataset.arrow()
+    held = {name.casefold(): name for name in dataset.codebook.names}
+    columns = {}
+    for variable in codebook:
+        name = held.get(variable.name.casefold())
+        if name is None:
+            columns[variable.name] = pa.chunked_array([pa.nulls(table.num_rows)])
+        elif variable.type != "number" and dataset.codebook[name].type == "number":
+            texts = [None if cell is None else text_of(cell) for cell in table.column(name).to_pylist()]
+            columns[variable.name] = pa.chunked_array([pa.array(texts, pa.string())])
+        else:
+            columns[variable.name] = table.column(name)
+    return columns
+
+
+def _common(parts: "list[pa.ChunkedArray]") -> "pa.DataType":
+    import pyarrow as pa
+
+    fractions = any(pa.types.is_floating(part.type) for part in parts)
+    whole = any(pa.types.is_integer(part.type) for part in parts)
+    return pa.float64() if fractions or not whole else pa.int64()

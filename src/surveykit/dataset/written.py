@@ -1,0 +1,73 @@
+"""Values as people write them: numbers, dates and times out of texts, and back."""
+
+import re
+from datetime import date, time
+
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+([eE][+-]?\d+)?|-?(0|[1-9]\d*)[eE][+-]\d+")
+_COMMA = re.compile(r"-?(0|[1-9]\d*),\d+")
+_DATES = (
+    (re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})"), (1, 2, 3)),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
+)
+_DATETIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)")
+
+
+def number_of(text: str, *, comma: bool = False) -> float | int | None:
+    """A text as a number; None where it is none. What has leading zeros, a plus or 16 digits is a name, not a number.
+
+    Example:
+        >>> number_of("12"), number_of("-1.50"), number_of("007"), number_of("1,5", comma=True)
+        (12, -1.5, None, 1.5)
+    """
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if comma and _COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    return float(text) if _DECIMAL.fullmatch(text) else None
+
+
+def date_of(text: str) -> str | None:
+    """A text as an ISO date; None where it is none, or where day and month could be taken for each other.
+
+    Example:
+        >>> date_of("2024-05-17"), date_of("17.5.2024"), date_of("5/6/2024")
+        ('2024-05-17', '2024-05-17', None)
+    """
+    for pattern, order in _DATES:
+        found = pattern.fullmatch(text)
+        if found:
+            year, month, day = (int(found[part]) for part in order)
+            try:
+                return date(year, month, day).isoformat()
+            except ValueError:
+                return None
+    return None
+
+
+def datetime_of(text: str) -> str | None:
+    """A text as an ISO date with a time of day; None where it is none."""
+    found = _DATETIME.fullmatch(text)
+    if found is None or date_of(found[1]) is None:
+        return None
+    try:
+        return f"{found[1]}T{clock(time.fromisoformat(found[2]))}"
+    except ValueError:
+        return None
+
+
+def clock(moment: time) -> str:
+    """A time of day in ISO form, fractions only where there are any."""
+    return moment.isoformat().rstrip("0").rstrip(".") if moment.microsecond else moment.isoformat()
+
+
+def text_of(value: float | str) -> str:
+    """A value as a text: a whole number without its point.
+
+    Example:
+        >>> text_of(3.0), text_of(0.1), text_of("NO")
+        ('3', '0.1', 'NO')
+    """
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    return str(value)

@@ -1,0 +1,231 @@
+"""Columns without a codebook: their names from headings, their types from the cells."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from surveykit.codebook.variable import Type, Variable
+from surveykit.dataset.written import clock, date_of, datetime_of, number_of, text_of
+from surveykit.formats.base import Options
+from surveykit.problems import Place, Problem, Rule
+from surveykit.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MIXED = Rule(
+    "SK530",
+    "A column holds cells of several kinds",
+    "A word among numbers is a mistake or a code nobody explained; the column is read as text so that both stay.",
+    "`12`, `15`, `about 20` in one column",
+    "Correct the cells, or import with the instrument, which says what the column should hold.",
+)
+RENAMED_COLUMN = Rule(
+    "SK531",
+    "A heading is no name for a variable",
+    "Expressions and tables need short, unique names; the heading is kept as the label.",
+    "a heading `How many employees?`, or two headings `name`",
+    "Rename the column if you want to choose the name yourself.",
+)
+REPEATED = Rule(
+    "SK532",
+    "Two columns have the same heading",
+    "Nobody can tell which of the two a table is of.",
+    "two columns headed `size` in a .csv",
+    "Give each column a heading of its own.",
+)
+
+Kind = Literal["number", "text", "date", "datetime", "time"]
+
+
+def _listed(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
+class TabularOptions(Options):
+    """Options of plain tables: codes or labels in the cells, their language, and which columns hold texts."""
+
+    values: Literal["codes", "labels"] = "codes"
+    language: str = ""
+    texts: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()  # columns that hold texts, whatever they look like
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as found: its variable, its values, and what was odd."""
+
+    variable: Variable
+    values: "pa.Array"
+    problems: tuple[Problem, ...] = ()
+
+
+def column_of(
+    name: str,
+    label: str,
+    cells: Sequence[Any],
+    place: Callable[[int], Place],
+    *,
+    text: bool = False,
+    comma: bool = False,
+) -> Column:
+    """A column from its cells: numbers, texts, truths, dates and times as Python knows them, None for blank.
+
+    Args:
+        name: of the variable.
+        label: the heading, where it is another than the name.
+        cells: one a case.
+        place: where the cell of a case stands.
+        text: whether it holds texts whatever it looks like.
+        comma: whether numbers have a decimal comma.
+    """
+    import pyarrow as pa
+
+    kinds = {kind for kind in map(_kind, cells) if kind}
+    values, kind = ([_text(cell) for cell in cells], "text") if text else _read(cells, kinds, comma=comma)
+    problems = () if text or len(kinds) < 2 or kind != "text" else tuple(_odd(cells, name, place))
+    whole = kind == "number" and all(isinstance(value, int) for value in values if value is not None)
+    arrow = pa.string() if kind != "number" else pa.int64() if whole else pa.float64()
+    variable = Variable(
+        name=name,
+        label=Text(label),
+        type=kind,
+        measure="scale" if kind == "number" and kinds != {"truth"} else "nominal",
+        decimals=0 if whole and values else None,
+    )
+    return Column(variable, pa.array(values, arrow), problems)
+
+
+def _read(cells: Sequence[Any], kinds: set[str], *, comma: bool) -> tuple[list[Any], Type]:
+    """The cells as one type that holds all of them; text where no other does."""
+    ways: list[tuple[Type, Callable[[Any], Any]]] = [
+        ("number", lambda cell: _number(cell, comma=comma)),
+        ("date", _date),
+    ]
+    ways += [("datetime", _datetime), ("time", _time)]
+    if kinds:
+        for kind, way in ways:
+            values = [None if cell is None else way(cell) for cell in cells]
+            if all(value is not None or cell is None for value, cell in zip(values, cells, strict=True)):
+                return values, kind
+    return [_text(cell) for cell in cells], "text"
+
+
+def _kind(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "truth"
+    if isinstance(cell, int | float):
+        return "number"
+    return "text" if isinstance(cell, str) else "date"
+
+
+def _number(cell: Any, *, comma: bool) -> float | int | None:
+    if isinstance(cell, str):
+        return number_of(cell.strip(), comma=comma)
+    if isinstance(cell, bool):
+        return int(cell)
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
+    return cell if isinstance(cell, int) and abs(cell) < 2**63 else None
+
+
+def _date(cell: Any) -> str | None:
+    if isinstance(cell, str):
+        return date_of(cell.strip())
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else None
+    return cell.isoformat() if isinstance(cell, date) else None
+
+
+def _datetime(cell: Any) -> str | None:
+    if isinstance(cell, str):
+        return datetime_of(cell.strip())
+    return f"{cell.date().isoformat()}T{clock(cell.time())}" if isinstance(cell, datetime) else None
+
+
+def _time(cell: Any) -> str | None:
+    if isinstance(cell, time):
+        return clock(cell)
+    if isinstance(cell, timedelta):
+        total = round(cell.total_seconds())
+        sign, total = ("-", -total) if total < 0 else ("", total)
+        return f"{sign}{total // 3600:02d}:{total // 60 % 60:02d}:{total % 60:02d}"
+    return None
+
+
+def _text(cell: Any) -> str | None:
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int | float):
+        return text_of(cell)
+    return _date(cell) or _datetime(cell) or _time(cell) or str(cell)
+
+
+_KINDS = {"truth": "true or false"}
+
+
+def _odd(cells: Sequence[Any], name: str, place: Callable[[int], Place]) -> Iterator[Problem]:
+    """The cells that are of another kind than most."""
+    kinds = [_kind(cell) for cell in cells]
+    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds) if kind}
+    usual = max(counts, key=lambda kind: counts[kind])
+    for row, (kind, cell) in enumerate(zip(kinds, cells, strict=True)):
+        if kind and kind != usual:
+            what = f"a {_KINDS.get(kind, kind)} ({str(cell)[:40]!r}) in a column of {usual}s; '{name}' is read as text"
+            yield Problem(MIXED, what, place(row), severity="warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's name, and its heading as it was where that is another."""
+
+    name: str
+    label: str = ""
+
+
+def headings(
+    words: Sequence[str], place: Callable[[int], Place], *, number: bool = False
+) -> tuple[list[Heading], list[Problem]]:
+    """Names for columns: letters, digits and underscores, unique whatever the case; the heading becomes the label.
+
+    Args:
+        words: the headings, "" where there is none.
+        place: where the heading of a column stands.
+        number: whether a repeated heading gets a number; otherwise it is complained of as an error.
+    """
+    taken: dict[str, int] = {}
+    given: list[Heading] = []
+    problems: list[Problem] = []
+    for index, word in enumerate(words):
+        heading = " ".join(word.split())
+        name = plain = _name(heading) or f"column_{index + 1}"
+        first = taken.get(plain.casefold())
+        if first is not None and heading:
+            what = f"column {index + 1} is headed '{heading}', as column {first + 1} is ('{words[first]}')"
+            problems.append(Problem(REPEATED, what, place(index), REPEATED.mend, "warning" if number else "error"))
+        count = 2
+        while name.casefold() in taken:
+            name, count = f"{plain}_{count}", count + 1
+        taken[name.casefold()] = index
+        given.append(Heading(name, heading if heading != name else ""))
+    renamed = [f"'{heading.label}' -> {heading.name}" for heading in given if heading.label]
+    renamed += [heading.name for heading, word in zip(given, words, strict=True) if not word.strip()]
+    if renamed:
+        what = f"headings that are no names; they are kept as labels: {', '.join(renamed[:12])}"
+        what += f" ... ({len(renamed)} in all)" if len(renamed) > 12 else ""
+        problems.append(Problem(RENAMED_COLUMN, what, severity="note"))
+    return given, problems
+
+
+def _name(heading: str) -> str:
+    plain = re.sub(r"\W+", "_", heading).strip("_")[:64].strip("_")
+    if not plain:
+        return ""
+    return plain if plain[0].isalpha() else f"v_{plain}"

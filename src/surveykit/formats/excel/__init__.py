@@ -1,0 +1,1 @@
+"""Excel workbooks (.xlsx): data, and the dictionary on sheets of its own."""

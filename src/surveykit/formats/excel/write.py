@@ -1,0 +1,122 @@
+"""Writing workbooks: data on one sheet, the dictionary on sheets of its own; texts never become formulas."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from surveykit.codebook.variable import Type
+from surveykit.dataset.dataset import Dataset
+from surveykit.formats.base import Carries
+from surveykit.formats.cells import cells_of
+from surveykit.formats.excel.dictionary import sheets_of
+from surveykit.problems import FormatError, Place, Problem, Rule, listed
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+TOO_MANY = Rule(
+    "SK547",
+    "A sheet has no room for so many rows or columns",
+    "A sheet ends at row 1,048,576 and column 16,384; the rest would be lost.",
+    "two million cases as .xlsx",
+    "Write .csv or .parquet, or select cases and variables first.",
+)
+LIKE_FORMULA = Rule(
+    "SK548",
+    "A text begins as a formula does",
+    "It is written as a text, so that no spreadsheet runs it.",
+    "an answer `=1+1`",
+    "Nothing to mend.",
+)
+
+CARRIES = Carries(
+    whole=True,
+    characters=32_767,
+    lost_characters=r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]",
+    infinite=False,
+)
+_LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_FORMULA = re.compile(r"(?!-?\d+([.,]\d+)?$)[=+\-@\t\r]")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
+
+
+def remarks(dataset: Dataset) -> Iterator[Problem]:
+    """Which texts would be formulas if they were not written as texts."""
+    import pyarrow.compute as pc
+
+    for variable in dataset.codebook:
+        if variable.type == "text":
+            texts = pc.unique(dataset.arrow().column(variable.name)).to_pylist()
+            like = [" ".join(text[:30].split()) for text in texts if text and _FORMULA.match(text)]
+            if like:
+                what = f"texts that begin as a formula does are written as texts: {listed(like, 3)}"
+                yield Problem(LIKE_FORMULA, what, Place(variable=variable.name), severity="note")
+
+
+def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str = "") -> None:
+    """Write the sheet `data` and the sheets of the dictionary.
+
+    Raises:
+        FormatError: SK547, there are more rows or columns than a sheet has.
+    """
+    from openpyxl import Workbook
+
+    rows, columns = dataset.arrow().num_rows, len(dataset.codebook.variables)
+    if rows >= _MOST_ROWS or columns > _MOST_COLUMNS:
+        what = f"{rows:,} cases and {columns:,} variables do not fit into a sheet"
+        raise FormatError(Problem(TOO_MANY, what, Place(file=str(path)), TOO_MANY.mend))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("data")
+    _head(sheet, dataset.codebook.names)
+    types = [variable.type for variable in dataset.codebook]
+    for row in zip(*cells_of(dataset, labels=labels, language=language), strict=True):
+        sheet.append([_cell(sheet, value, type_) for value, type_ in zip(row, types, strict=True)])
+    for title, table in sheets_of(dataset.codebook).items():
+        sheet = book.create_sheet(title)
+        _head(sheet, table[0])
+        for cells in table[1:]:
+            sheet.append([_cell(sheet, value, "text") for value in cells])
+    book.save(path)
+
+
+def _head(sheet: "WriteOnlyWorksheet", names: Any) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    sheet.freeze_panes = "A2"
+    cells = []
+    for name in names:
+        cell = WriteOnlyCell(sheet, _LOST.sub("", str(name)))
+        cell.data_type = "s"
+        cell.font = Font(bold=True)
+        cells.append(cell)
+    sheet.append(cells)
+
+
+def _cell(sheet: "WriteOnlyWorksheet", value: Any, type_: Type) -> Any:
+    """A number as it is; a full date as a date; any other text as a text, never as a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return value
+    if type_ in {"date", "datetime"} and (moment := _moment(value, type_)):
+        return moment
+    cell = WriteOnlyCell(sheet, _LOST.sub("", value)[: CARRIES.characters])
+    cell.data_type = "s"
+    return cell
+
+
+def _moment(text: str, type_: Type) -> date | datetime | None:
+    """A full ISO date, or a date with whole seconds, as Excel can count it."""
+    pattern = r"\d{4}-\d\d-\d\d" if type_ == "date" else r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
+    if not re.fullmatch(pattern, text):
+        return None
+    try:
+        moment = date.fromisoformat(text) if type_ == "date" else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return moment if day >= _FIRST_DAY else None
