@@ -45,7 +45,8 @@ def _verdict(inspection: "Inspection") -> str:
         return ", ".join(counted)
     instrument = inspection.instrument
     numbers = {question.number for question in instrument.questions.values() if question.number}
-    shape = f"{len(numbers)} questions, {len(instrument.questions)} items, languages {', '.join(instrument.languages)}"
+    items = sum(question.type != "note" for question in instrument.questions.values())
+    shape = f"{len(numbers)} questions, {items} items, languages {', '.join(instrument.languages)}"
     return f"{', '.join(counted) or 'sound'} ({shape}, fingerprint {instrument.fingerprint})"
 
 

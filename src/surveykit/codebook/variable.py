@@ -1,6 +1,7 @@
 """Variables: all an analyst needs to understand one column."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 
 from surveykit.codebook.codelist import Code, Frozen
@@ -80,11 +81,12 @@ class Variable(Frozen):
 
 def standard_missing(kind: Type, codes: Mapping[str, int] = DEFAULT_CODES) -> tuple[Code, ...]:
     """The four empties as codes: numbers for a number, texts for a text or a date."""
+    return _empties(kind == "number", tuple(codes.items()))
+
+
+@cache
+def _empties(numbers: bool, codes: tuple[tuple[str, int], ...]) -> tuple[Code, ...]:  # noqa: FBT001 - a key of the cache
     return tuple(
-        Code(
-            value=value if kind == "number" else str(value),
-            label=Text(REASON_WORDS.get(reason, reason)),
-            missing=reason,
-        )
-        for reason, value in codes.items()
+        Code(value=value if numbers else str(value), label=Text(REASON_WORDS.get(reason, reason)), missing=reason)
+        for reason, value in codes
     )
