@@ -28,7 +28,7 @@ def render(document: Document, width: int = WIDTH, *, colour: bool = False) -> b
 def text_of(document: Document, width: int = WIDTH, *, colour: bool = False) -> str:
     """A document as one string."""
     ink = _Ink(colour)
-    parts = ["\n".join([ink("bold", document.title), *([document.subtitle] if document.subtitle else [])])]
+    parts = ["\n".join(filter(None, [ink("bold", _printable(document.title)), _printable(document.subtitle)]))]
     parts += ["\n".join(_block(block, max(width, 40), ink)) for block in document.blocks]
     return "\n\n".join(parts) + "\n"
 
@@ -46,23 +46,23 @@ class _Ink:
 def _block(block: Block, width: int, ink: _Ink) -> Iterator[str]:
     match block:
         case Heading():
-            yield ink("bold", block.text)
+            yield ink("bold", _printable(block.text))
             yield ink("dim", ("═" if block.level < 3 else "─") * min(width, columns_of(block.text)))
         case Paragraph():
             style = {"note": "dim", "warning": "warning"}.get(block.tone)
-            lines = wrap(block.text, width) or [""]
+            lines = _wrapped(block.text, width)
             yield from (ink(style, line) for line in lines) if style else lines
         case Facts():
             widest = min(max((columns_of(term) for term, _ in block.pairs), default=0), width // 3)
             for term, said in block.pairs:
-                lines = wrap(said, max(NARROWEST, width - widest - 2)) or [""]
-                yield _pad(term, widest, "text") + GUTTER + lines[0]
+                lines = _wrapped(said, max(NARROWEST, width - widest - 2))
+                yield _pad(_printable(term), widest, "text") + GUTTER + lines[0]
                 yield from (" " * (widest + 2) + line for line in lines[1:])
         case Table():
             yield from _table(block, width, ink)
         case Findings():
             for problem in block.problems:
-                yield from str(problem).splitlines()
+                yield from map(_printable, str(problem).splitlines())
             if block.found > len(block.problems):
                 yield ink("dim", f"... {block.found} in all, {len(block.problems)} shown")
         case _:
@@ -71,7 +71,7 @@ def _block(block: Block, width: int, ink: _Ink) -> Iterator[str]:
 
 def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
     if table.title:
-        yield from (ink("bold", line) for line in wrap(table.title, width))
+        yield from (ink("bold", line) for line in _wrapped(table.title, width))
     cells = [
         [_printable(shown(cell, c, row)) for cell, c in zip(row.cells, table.columns, strict=True)]
         for row in table.rows
@@ -83,7 +83,7 @@ def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
             yield ""
         yield from _panel(table, cells, panel, widths, ink)
     for note in table.notes:
-        yield from (ink("dim", line) for line in wrap(note, width))
+        yield from (ink("dim", line) for line in _wrapped(note, width))
 
 
 def _panels(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[tuple[list[int], list[int]]]:
@@ -151,10 +151,10 @@ def _panel(
     if any(column.group for column in columns):
         runs = [list(run) for _, run in groupby(zip(columns, widths, strict=True), key=lambda c: c[0].group or c)]
         over = [sum(w for _, w in run) + len(GUTTER) * (len(run) - 1) for run in runs]
-        groups = [wrap(run[0][0].group, wide) for run, wide in zip(runs, over, strict=True)]
+        groups = [_wrapped(run[0][0].group, wide) for run, wide in zip(runs, over, strict=True)]
         yield from (ink("bold", line) for line in _lines(groups, ["text"] * len(runs), over))
     kinds = [column.kind for column in columns]
-    headings = [wrap(column.heading, wide) for column, wide in zip(columns, widths, strict=True)]
+    headings = [_wrapped(column.heading, wide) for column, wide in zip(columns, widths, strict=True)]
     deepest = max(map(len, headings), default=0)
     headings = [[""] * (deepest - len(lines)) + lines for lines in headings]
     yield from (ink("bold", line) for line in _lines(headings, kinds, widths))
@@ -165,7 +165,7 @@ def _panel(
             yield rule
         before, style = row, {"heading": "bold", "missing": "dim"}.get(row.role)
         broken = [
-            wrap(texts[place], wide, subsequent_indent="  " * row.indent) if kind == "text" else [texts[place]]
+            _wrapped(texts[place], wide, subsequent_indent="  " * row.indent) if kind == "text" else [texts[place]]
             for place, kind, wide in zip(panel, kinds, widths, strict=True)
         ]
         yield from (ink(style, line) if style else line for line in _lines(broken, kinds, widths))
@@ -182,6 +182,10 @@ def _lines(cells: Sequence[Sequence[str]], kinds: Sequence[str], widths: Sequenc
 def _pad(text: str, width: int, kind: str) -> str:
     gap = " " * (width - columns_of(text))
     return text + gap if kind == "text" else gap + text
+
+
+def _wrapped(text: str, width: int, subsequent_indent: str = "") -> list[str]:
+    return wrap(_printable(text), width, subsequent_indent=subsequent_indent) or [""]
 
 
 def _printable(text: str) -> str:

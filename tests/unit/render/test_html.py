@@ -1,0 +1,68 @@
+"""Pages: accessible tables, nothing from outside."""
+
+from html.parser import HTMLParser
+
+from surveykit.render.html import render
+from surveykit.reports.document import Document, Heading, Paragraph
+from surveykit.reports.table import Bar, Column, Row, Table
+
+VOID = {"meta", "br", "link", "img"}
+
+
+class Balanced(HTMLParser):
+    """Every tag opened is closed, in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def parsed(*blocks):
+    page = Balanced()
+    page.feed(render(Document("P", blocks, "nb")).decode())
+    assert page.open == []
+    return page.seen
+
+
+TABLE = Table(
+    "Counts",
+    (Column("l", "Label"), Column("a", "n", "count", group="Cases"), Column("b", "%", "percent", group="Cases")),
+    (Row(("x", 1, 50.0)), Row(("y", 1, Bar(0.5)), "missing", 1)),
+    ("A note.",),
+)
+
+
+def test_a_table_has_a_caption_and_scopes():
+    seen = parsed(TABLE)
+    tags = [tag for tag, _ in seen]
+    assert "caption" in tags
+    assert [a["scope"] for tag, a in seen if tag == "th"] == ["colgroup", "col", "col", "col", "row", "row"]
+    assert next(a["colspan"] for tag, a in seen if a.get("scope") == "colgroup") == "2"
+
+
+def test_a_bar_says_its_share_in_words():
+    assert any(a.get("aria-label") == "50.0%" and a.get("role") == "img" for _, a in parsed(TABLE))
+
+
+def test_the_language_is_said():
+    assert ("html", {"lang": "nb"}) in parsed()
+
+
+def test_many_headings_have_a_list_of_contents_whose_links_exist():
+    seen = parsed(*(Heading(f"H{i}", 2, "same") for i in range(5)), Paragraph("text"))
+    ids = [a["id"] for tag, a in seen if tag == "h2"]
+    links = [a["href"] for tag, a in seen if tag == "a"]
+    assert len(set(ids)) == 5
+    assert links == [f"#{anchor}" for anchor in ids]
+
+
+def test_few_headings_have_none():
+    assert "nav" not in [tag for tag, _ in parsed(Heading("one"))]

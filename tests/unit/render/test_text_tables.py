@@ -1,0 +1,58 @@
+"""Text as wide as the terminal."""
+
+import pytest
+
+from surveykit.render.text import columns_of, text_of
+from surveykit.reports.document import Document, Facts, Paragraph
+from surveykit.reports.table import Column, Row, Table
+
+WIDE = Table(
+    "A wide table",
+    (
+        Column("name", "Variable"),
+        Column("label", "Label"),
+        *(Column(f"n{i}", f"Measure {i}", "number", 2, "First group" if i < 6 else "Second") for i in range(12)),
+    ),
+    (Row(("size", "Number of employees in the year before the interview", *(1000.0 + i for i in range(12)))),),
+)
+
+
+def lines(document, width):
+    return text_of(document, width).splitlines()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+def test_no_line_is_wider_than_the_terminal_and_no_number_is_lost(width):
+    drawn = lines(Document("T", (WIDE,)), width)
+    assert max(map(columns_of, drawn)) <= width
+    for i in range(12):
+        assert sum(f"{1000 + i}.00" in line for line in drawn) == 1
+
+
+def test_the_words_of_a_row_are_repeated_in_every_panel():
+    drawn = lines(Document("T", (WIDE,)), 80)
+    assert sum(line.startswith("size") for line in drawn) == 2
+
+
+def test_columns_under_one_heading_stay_together():
+    drawn = lines(Document("T", (WIDE,)), 90)
+    first = next(line for line in drawn if line.startswith("size"))
+    assert "1005.00" in first
+    assert "1006.00" not in first
+
+
+def test_letters_of_any_width():
+    assert columns_of("Øl") == 2
+    assert columns_of("漢字") == 4
+    assert columns_of("e\u0301") == 1
+
+
+def test_control_characters_never_reach_the_terminal():
+    bad = Table("t\x1b[31m", (Column("a", "A"),), (Row(("\x1b[2J",)),), ("note\x1b[0m",))
+    assert "\x1b" not in text_of(Document("T", (bad, Paragraph("p\x1b[1m"), Facts((("a", "b\x1b"),)))), 80)
+
+
+def test_colour_only_when_asked():
+    document = Document("T", (Paragraph("careful", "warning"),))
+    assert "\x1b" not in text_of(document, 80)
+    assert "\x1b[33mcareful\x1b[0m" in text_of(document, 80, colour=True)

@@ -1,0 +1,83 @@
+"""What cross-tables say."""
+
+import pytest
+
+from surveykit.engine import duckdb
+from surveykit.expr.parse import parse
+from surveykit.reports.crosstab import crosstabs
+from surveykit.reports.document import Paragraph
+from surveykit.reports.table import Table
+from surveykit.stats.crosstab import crosstab
+
+
+@pytest.fixture
+def page(firms):
+    def one(*names, show=("n", "row"), **options):
+        with duckdb.open(firms) as engine:
+            found = crosstab(engine, firms, names[:-1], names[-1], **options)
+        return crosstabs(found, firms.codebook, show=show)
+
+    return one
+
+
+def tables(document):
+    return {block.key: block for block in document.blocks if isinstance(block, Table)}
+
+
+def test_each_measure_has_its_own_columns_with_totals(page):
+    table = tables(page("barrier", "export", show=("n", "col", "expected")))["crosstab[barrier]"]
+    assert [column.key for column in table.columns] == [
+        "code", "label", "n[1]", "n[0]", "n", "col_percent[1]", "col_percent[0]", "col_percent",
+        "expected[1]", "expected[0]", "expected",
+    ]  # fmt: skip
+    assert table.rows[0].cells[:5] == ("1", "not important", 1, 3, 4)
+    assert table.rows[0].cells[8:] == pytest.approx((1.6, 2.4, 4.0))
+    assert table.rows[-1].cells[2:8] == (4, 6, 10, 100.0, 100.0, 100.0)
+
+
+def test_what_is_left_out_is_said_by_reason(page):
+    table = tables(page("barrier", "export"))["crosstab[barrier]"]
+    assert table.notes == (
+        "2 cases left out because a value is missing. "
+        "barrier: don't know 1, no answer 1. export: no answer 1, blank 1.",
+    )  # fmt: skip
+
+
+def test_rows_nobody_chose_have_no_percentages(page):
+    row = tables(page("industry", "export"))["crosstab[industry]"].rows[3]
+    assert row.cells[1:] == ("Insurance", 0, 0, 0, None, None, None)
+
+
+def test_the_tests_of_all_tables_stand_in_one(page):
+    document = page("barrier", "own_group", "export")
+    tests = tables(document)["tests"]
+    assert [row.cells[0] for row in tests.rows] == ["Barrier: regulation", "Own group"]
+    assert [column.key for column in tests.columns] == [
+        "row", "n", "chi_square", "df", "p", "likelihood_ratio", "likelihood_ratio_p", "fisher",
+        "smallest_expected", "expected_below_5", "cramers_v",
+    ]  # fmt: skip
+    warnings = [block.text for block in document.blocks if isinstance(block, Paragraph) and block.tone == "warning"]
+    assert warnings[0].startswith("barrier: 8 of 8 cells expect fewer than 5 cases")
+
+
+def test_a_weighted_table_has_cramers_v_and_says_why_there_is_no_test(page):
+    document = page("barrier", "export", weight="weight")
+    assert [column.key for column in tables(document)["tests"].columns] == ["row", "cramers_v"]
+    assert document.blocks[-1].text.startswith("No test of a weighted table")
+    keys = [column.key for column in tables(document)["crosstab[barrier]"].columns]
+    assert keys[2:8] == ["n[1]", "n[0]", "n", "weighted_n[1]", "weighted_n[0]", "weighted_n"]
+
+
+def test_one_row_alone_has_no_test(page):
+    document = page("barrier", "export", where=parse("export = 1"))
+    assert "tests" not in tables(document)
+    assert document.blocks[-1].text == "No test: fewer than two rows or columns have cases."
+
+
+def test_missing_shown_is_named_by_its_reason_and_the_tests_say_so(page):
+    document = page("barrier", "export", missing=True)
+    table = tables(document)["crosstab[barrier]"]
+    assert [row.role for row in table.rows] == ["body"] * 4 + ["missing", "missing", "total"]
+    assert [column.heading for column in table.columns[2:7]] == ["Yes", "No", "no answer", "blank", "Total"]
+    assert table.notes == ()
+    assert tables(document)["tests"].notes == ("The tests are of the valid cells only.",)
