@@ -1,5 +1,6 @@
 """What a Parquet file says about itself: columns, types and metadata, without loading the table."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def parquet_facts(path: Path) -> ParquetFacts:
     """
     import duckdb
 
-    name = str(path)
+    name = _literal(path)
     with duckdb.connect() as engine:
         try:
             described = engine.execute(
@@ -35,6 +36,11 @@ def parquet_facts(path: Path) -> ParquetFacts:
     return ParquetFacts(tuple((str(row[0]), str(row[1])) for row in described), metadata, int(rows[0][0]))
 
 
+def _literal(path: Path) -> str:
+    """A file name in which the signs of a pattern stand for themselves."""
+    return re.sub(r"[\[*?]", lambda sign: f"[{sign[0]}]", str(path))
+
+
 def has_nan(path: Path, columns: tuple[str, ...]) -> bool:
     """Whether any of these floating-point columns holds a NaN, which is no number and no blank."""
     import duckdb
@@ -43,5 +49,6 @@ def has_nan(path: Path, columns: tuple[str, ...]) -> bool:
         return False
     quoted = ", ".join(f'bool_or(isnan("{column.replace(chr(34), chr(34) * 2)}"))' for column in columns)
     with duckdb.connect() as engine:
-        row = engine.execute(f"SELECT {quoted} FROM read_parquet(?, hive_partitioning = false)", [str(path)]).fetchone()  # noqa: S608 - quoted
+        statement = f"SELECT {quoted} FROM read_parquet(?, hive_partitioning = false)"  # noqa: S608 - names are quoted
+        row = engine.execute(statement, [_literal(path)]).fetchone()
     return row is not None and any(row)

@@ -80,6 +80,9 @@ def write(dataset: Dataset, path: Path, options: Options | None = None, *, stric
     lost = losses(dataset, path, options)
     if strict and any(problem.severity != "note" for problem in lost):
         raise FormatError(lost)
-    with written_whole(path) as partial:
-        format_.write(dataset, partial, options)
+    try:
+        with written_whole(path) as partial:
+            format_.write(dataset, partial, options)
+    except FormatError as refusal:
+        raise FormatError(located(refusal.problems, path)) from None
     return lost

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from surveykit.dataset.dataset import Dataset
+from surveykit.engine.parquet import parquet_facts
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest
 
 UNKNOWN_FORMAT = Rule(
@@ -137,6 +138,13 @@ def located(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
     return tuple(
         problem if problem.place.file else problem.at(replace(problem.place, file=str(path))) for problem in problems
     )
+
+
+def cases_in(dataset: Dataset) -> int:
+    """How many cases a dataset has; a file is asked, not loaded."""
+    if isinstance(dataset.table, Path):
+        return parquet_facts(dataset.table).rows
+    return int(dataset.table.num_rows)
 
 
 def at_case(row: int, variable: str) -> Place:

@@ -3,7 +3,7 @@
 import os
 import secrets
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -57,6 +57,14 @@ OTHER_ENCODING = Rule(
     "Read in the wrong encoding, ø becomes another letter or none.",
     "a .sav or .csv that declares UTF-8 and holds Windows letters",
     "Look at a few labels; name the encoding with -O encoding=... if they are wrong.",
+)
+
+OVERWRITES = Rule(
+    "SK516",
+    "The output would overwrite an input",
+    "The original is the only thing that cannot be made again.",
+    "surveykit import sis.sav -o sis.sav",
+    "Give the output another name.",
 )
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
@@ -145,6 +153,18 @@ def refuse_unless(path: Path, wanted: tuple[str, ...]) -> None:
     raise FormatError(Problem(NOT_WHAT_IT_SAYS, what, place, "ask for the file again, or correct its suffix"))
 
 
+def refuse_overwriting(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        FormatError: SK516.
+    """
+    if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
+        raise FormatError(
+            Problem(OVERWRITES, "this file is read; it is not overwritten", Place(str(output)), OVERWRITES.mend)
+        )
+
+
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
     """A temporary name beside the file; it takes the file's place when all is written, and vanishes otherwise.
@@ -153,6 +173,8 @@ def written_whole(path: Path) -> Iterator[Path]:
         FormatError: SK509, the operating system refused.
     """
     target = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link to another folder
+    if not target.parent.is_dir():
+        raise FormatError(Problem(CANNOT_WRITE, f"there is no folder '{target.parent}'", Place(file=str(path))))
     partial = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(4)}{target.suffix}")
     try:
         yield partial

@@ -67,7 +67,7 @@ def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str =
     rows, columns = dataset.arrow().num_rows, len(dataset.codebook.variables)
     if rows >= _MOST_ROWS or columns > _MOST_COLUMNS:
         what = f"{rows:,} cases and {columns:,} variables do not fit into a sheet"
-        raise FormatError(Problem(TOO_MANY, what, Place(file=str(path)), TOO_MANY.mend))
+        raise FormatError(Problem(TOO_MANY, what, hint=TOO_MANY.mend))
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     _head(sheet, dataset.codebook.names)
@@ -100,12 +100,25 @@ def _cell(sheet: "WriteOnlyWorksheet", value: Any, type_: Type) -> Any:
     """A number as it is; a full date as a date; any other text as a text, never as a formula."""
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, int | float):
+        return _number(sheet, value)
     if not isinstance(value, str):
         return value
     if type_ in {"date", "datetime"} and (moment := _moment(value, type_)):
         return moment
     cell = WriteOnlyCell(sheet, _LOST.sub("", value)[: CARRIES.characters])
     cell.data_type = "s"
+    return cell
+
+
+def _number(sheet: "WriteOnlyWorksheet", value: float) -> Any:
+    """A number, to its last digit: the writer keeps sixteen, and some need seventeen."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if float(f"{value:.16g}") == value:
+        return value
+    cell = WriteOnlyCell(sheet, repr(value))
+    cell.data_type = "n"
     return cell
 
 

@@ -18,7 +18,7 @@ from surveykit.formats.spss.header import extension, header_of, inserted
 from surveykit.formats.spss.missing import label_written
 from surveykit.formats.spss.read import choices_in
 from surveykit.missing import Value
-from surveykit.problems import FormatError, Place, Problem, listed
+from surveykit.problems import FormatError, Problem, listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,7 +112,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
         )
         _add(path, codebook, names, language)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-        raise FormatError(Problem(CANNOT_WRITE, f"cannot be written: {failure}", Place(file=str(path)))) from None
+        raise FormatError(Problem(CANNOT_WRITE, f"cannot be written: {str(failure).lower()}")) from None
 
 
 def _column(

@@ -1,0 +1,39 @@
+"""`surveykit export`: a dataset in another format, and what that format cannot carry."""
+
+from pathlib import Path
+
+import click
+
+from surveykit.cli.boundary import CLEAN, tell
+
+
+@click.command("export", short_help="Write a dataset in another format.")
+@click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option("--language", help="Language of the labels, where the format holds one.")
+@click.option("--values", type=click.Choice(["codes", "labels"]), help="What cells hold (.xlsx, .csv).")
+@click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the output's format.")
+@click.option("--strict", is_flag=True, help="Refuse to lose anything: exit code 2, and nothing is written.")
+def command(
+    input_: Path, output: Path, language: str | None, values: str | None, pairs: tuple[str, ...], strict: bool
+) -> int:
+    """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .xlsx, .csv, .tsv, .parquet).
+
+    What OUT cannot carry is told on standard error.
+    """
+    from surveykit import formats
+    from surveykit.cli.formatting import chosen, told_size
+    from surveykit.cli.inputs import dataset_of
+    from surveykit.formats.base import options_of
+    from surveykit.formats.files import refuse_overwriting
+
+    refuse_overwriting(output, (input_,))
+    format_ = formats.format_of(output)
+    words = chosen(pairs) | {"values": values} if values else chosen(pairs)
+    if language is not None and ("language" in format_.options.model_fields or not format_.carries.whole):
+        words |= {"language": language}
+    options = options_of(format_, words)
+    dataset = dataset_of(input_)
+    tell(formats.write(dataset, output, options, strict=strict))
+    click.echo(f"{output}: {told_size(dataset)}", err=True)
+    return CLEAN

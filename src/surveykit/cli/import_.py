@@ -1,0 +1,109 @@
+"""`surveykit import`: response files into one dataset with its codebook."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+
+if TYPE_CHECKING:
+    from surveykit.codebook.codebook import Codebook
+    from surveykit.dataset.dataset import Dataset
+    from surveykit.problems import Problem
+
+
+@click.command("import", short_help="Read response files into one dataset.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--instrument", type=click.Path(path_type=Path), help="Put the files into this instrument's codes.")
+@click.option("--codebook", type=click.Path(path_type=Path), help="Put them into the codes of this dataset.")
+@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the input's format.")
+def command(
+    inputs: tuple[Path, ...], instrument: Path | None, codebook: Path | None, output: Path, pairs: tuple[str, ...]
+) -> int:
+    """Read one or several INPUTs (.sav, .zsav, .por, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
+
+    With --instrument, columns are matched by name, labels in any language become codes, a multiple-response
+    question in one column becomes its 0/1 columns, and computed variables are derived. What did not fit is
+    told on standard error. Exit code 1 where a value or a case needs to be looked at.
+    """
+    from surveykit import formats
+    from surveykit.cli.formatting import chosen, told_size
+    from surveykit.dataset.combine import stack
+    from surveykit.formats.files import refuse_overwriting
+
+    if instrument is not None and codebook is not None:
+        raise click.UsageError("give --instrument or --codebook, not both")
+    refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook) if path)))
+    formats.format_of(output)
+    target = _target(instrument, codebook)
+    problems: list[Problem] = []
+    datasets = []
+    for path in inputs:
+        dataset, found = _read(path, target, chosen(pairs))
+        datasets.append(dataset)
+        problems += found
+        tell(found)
+    dataset, found = stack(datasets)
+    found = (*found, *_repeated(dataset))
+    tell(found)
+    losses = formats.write(dataset, output)
+    tell(losses)
+    click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
+    return FINDINGS if any(problem.severity == "error" for problem in (*problems, *found)) else CLEAN
+
+
+def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None":
+    """The codebook the files are put into, if one is named."""
+    if instrument is not None:
+        from surveykit.instrument.file import load
+        from surveykit.instrument.project import codebook_of
+
+        return codebook_of(load(instrument))
+    if codebook is not None:
+        from surveykit import formats
+
+        return formats.read(codebook).dataset.codebook
+    return None
+
+
+def _read(path: Path, target: "Codebook | None", pairs: Mapping[str, str]) -> "tuple[Dataset, Sequence[Problem]]":
+    """One input in the codes of the target, with what is computed."""
+    from surveykit import formats
+    from surveykit.cli.formatting import told_size
+    from surveykit.cli.inputs import STORES, dataset_of
+    from surveykit.dataset.combine import conform
+    from surveykit.derive.compute import compute
+    from surveykit.formats.base import located, options_of
+
+    problems: tuple[Problem, ...] = ()
+    if path.suffix.lower() in STORES:
+        dataset = dataset_of(path)
+    else:
+        format_ = formats.format_of(path)
+        options = options_of(format_, pairs)
+        if target is not None and "texts" in type(options).model_fields:
+            texts = (*(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
+            options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})
+        reading = formats.read(path, options)
+        dataset, problems = reading.dataset, reading.problems
+    click.echo(f"{path}: {told_size(dataset)}", err=True)
+    if target is None:
+        return dataset, problems
+    held = {name.casefold() for name in dataset.codebook.names}
+    dataset, found = conform(dataset, target)
+    lacking = [v.name for v in target if v.origin.kind == "computed" and v.name.casefold() not in held]
+    return compute(dataset, lacking), (*problems, *located(found, path))
+
+
+def _repeated(dataset: "Dataset") -> "tuple[Problem, ...]":
+    """Ids that stand more than once."""
+    from surveykit.engine import duckdb
+    from surveykit.quality.keys import REPEATED_ID, key_problems
+
+    if dataset.codebook.role("id") is None:
+        return ()
+    with duckdb.open(dataset) as engine:
+        return tuple(problem for problem in key_problems(dataset.codebook, engine) if problem.rule == REPEATED_ID)

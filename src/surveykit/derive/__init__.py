@@ -1,0 +1,1 @@
+"""Deriving: variables made from other variables."""
