@@ -1,3 +1,133 @@
-"""surveykit: survey instruments, field data entry, codebooks and tables from one readable YAML file."""
+"""surveykit: survey instruments, field data entry, codebooks and tables from one readable YAML file.
+
+The names below are the public face. Each is loaded when it is first used, so that importing surveykit costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from surveykit.codebook.codebook import Codebook
+    from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.variable import Variable
+    from surveykit.dataset.combine import conform, stack
+    from surveykit.dataset.dataset import Dataset
+    from surveykit.derive.compute import compute
+    from surveykit.engine.duckdb import open as open_engine
+    from surveykit.expr.check import check as check_expression
+    from surveykit.expr.parse import parse as parse_expression
+    from surveykit.formats import read, write
+    from surveykit.instrument.file import inspect as inspect_instrument
+    from surveykit.instrument.file import load as load_instrument
+    from surveykit.instrument.instrument import Instrument
+    from surveykit.instrument.project import codebook_of
+    from surveykit.interview.interview import Interview
+    from surveykit.interview.session import Session
+    from surveykit.interview.tabulate import tabulate
+    from surveykit.missing import Empty
+    from surveykit.problems import Problem, SurveykitError
+    from surveykit.quality.checks import CHECKS
+    from surveykit.quality.validate import validate
+    from surveykit.render import render as render_page
+    from surveykit.render import write as write_page
+    from surveykit.reports.codebook import codebook_page
+    from surveykit.reports.crosstab import crosstabs as crosstab_page
+    from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.validation import validation as validation_page
+    from surveykit.stats.crosstab import crosstab
+    from surveykit.stats.describe import describe
+    from surveykit.store import open as open_store
+    from surveykit.text import Text
 
 __version__ = "0.1.0"
+__all__ = [
+    "CHECKS",
+    "Code",
+    "CodeList",
+    "Codebook",
+    "Dataset",
+    "Empty",
+    "Instrument",
+    "Interview",
+    "Problem",
+    "Session",
+    "SurveykitError",
+    "Text",
+    "Variable",
+    "check_expression",
+    "codebook_of",
+    "codebook_page",
+    "compute",
+    "conform",
+    "crosstab",
+    "crosstab_page",
+    "describe",
+    "description_page",
+    "inspect_instrument",
+    "load_instrument",
+    "open_engine",
+    "open_store",
+    "parse_expression",
+    "read",
+    "render_page",
+    "stack",
+    "tabulate",
+    "validate",
+    "validation_page",
+    "write",
+    "write_page",
+]
+
+_HOMES = {
+    "CHECKS": "quality.checks:CHECKS",
+    "Code": "codebook.codelist:Code",
+    "CodeList": "codebook.codelist:CodeList",
+    "Codebook": "codebook.codebook:Codebook",
+    "Dataset": "dataset.dataset:Dataset",
+    "Empty": "missing:Empty",
+    "Instrument": "instrument.instrument:Instrument",
+    "Interview": "interview.interview:Interview",
+    "Problem": "problems:Problem",
+    "Session": "interview.session:Session",
+    "SurveykitError": "problems:SurveykitError",
+    "Text": "text:Text",
+    "Variable": "codebook.variable:Variable",
+    "check_expression": "expr.check:check",
+    "codebook_of": "instrument.project:codebook_of",
+    "codebook_page": "reports.codebook:codebook_page",
+    "compute": "derive.compute:compute",
+    "conform": "dataset.combine:conform",
+    "crosstab": "stats.crosstab:crosstab",
+    "crosstab_page": "reports.crosstab:crosstabs",
+    "describe": "stats.describe:describe",
+    "description_page": "reports.descriptives:descriptives",
+    "inspect_instrument": "instrument.file:inspect",
+    "load_instrument": "instrument.file:load",
+    "open_engine": "engine.duckdb:open",
+    "open_store": "store:open",
+    "parse_expression": "expr.parse:parse",
+    "read": "formats:read",
+    "render_page": "render:render",
+    "stack": "dataset.combine:stack",
+    "tabulate": "interview.tabulate:tabulate",
+    "validate": "quality.validate:validate",
+    "validation_page": "reports.validation:validation",
+    "write": "formats:write",
+    "write_page": "render:write",
+}
+"""Name to the module and the name it has there."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"surveykit has no '{name}'")
+    module, _, own = _HOMES[name].partition(":")
+    found = getattr(import_module(f"surveykit.{module}"), own)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return sorted([*__all__, "__version__"])
