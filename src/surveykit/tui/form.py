@@ -386,7 +386,7 @@ class Form:
         return foot(self.session, self.item, width)
 
     def _block(self, name: str) -> Block:
-        width, height = self._size
+        width = self._size[0]
         item, language = self.session.item(name), self.session.language
         if name != self.now:
             return resting(item, language, width)
@@ -395,5 +395,5 @@ class Form:
             ask = self.say("why_right" if self.mode == "accept" else "the_remark")
             row = field(self.words.text, self.words.caret, width - MARGIN - len(ask) - 4)
             notes = [(Piece(" " * MARGIN), Piece(f"{ask} › ", "now"), *row), *notes]
-        block = live(item, self.draft, notes, language, width, height)
+        block = live(item, self.draft, notes, language, self._size, typing=self.mode == "answer")
         return block if self._reading is None else replace(block, focus=min(self._reading, len(block.lines) - 1))

@@ -151,13 +151,14 @@ def _moved(block_at: Callable[[int], Block], now: int, view: View, height: int) 
 
 
 def _ending_with(block_at: Callable[[int], Block], now: int, height: int) -> View:
-    """The window whose last line is the last line of a block."""
+    """The window with the end of a block in its lower part, and a glance at what comes next."""
     room = height - len(block_at(now).lines)
+    room -= room // 4
     index = now
     while room > 0 and index > 0:
         index -= 1
         room -= len(block_at(index).lines)
-    return View(index, -room) if room < 0 else View(index)
+    return View(index, max(-room, 0))
 
 
 def field(text: str, caret: int, width: int, *, whole: bool = False) -> Line:

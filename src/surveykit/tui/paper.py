@@ -16,6 +16,7 @@ from surveykit.tui.words import reason_words, say
 MARGIN = 8  # the mark, the number of the question and a space
 GAP = 2  # cells between columns of choices
 LONGEST_ROWS = 8  # of a long answer being typed
+CHOICE_ROWS = 15  # of choices; of more than these, those that fit what is typed are shown
 
 
 _SIGNS: dict[Style, str] = {"dim": "  ", "hard": "! ", "soft": "? ", "failed": "! "}
@@ -47,20 +48,34 @@ def resting(item: Item, language: str, width: int) -> Block:
     return Block((*_section(item, language, width), *lines, *_below(item, language, width)))
 
 
-def live(item: Item, draft: Draft, notes: Sequence[Line], language: str, width: int, height: int) -> Block:
-    """The question that is being answered: its wording, its choices, the field, and what is wrong with the answer."""
+def live(
+    item: Item, draft: Draft, notes: Sequence[Line], language: str, size: tuple[int, int], *, typing: bool = True
+) -> Block:
+    """The question in hand: its wording, its choices, the field, and what is wrong with the answer.
+
+    Args:
+        item: the question.
+        draft: what is being typed.
+        notes: lines to stand below it.
+        language: the language of the interview.
+        size: the cells across and the rows of the window.
+        typing: whether keys go into the field; a remark is being typed where they do not.
+    """
+    width, height = size
     section = _section(item, language, width)
     words = wrapped(item.question.text.into(language), width - MARGIN)
     head: list[Line] = [(*_mark(item, now=True), Piece(words[0], "now"))]
     head += [(Piece(" " * MARGIN), Piece(row, "now")) for row in words[1:]]
-    room = max(height - len(section) - len(head) - len(notes) - 3, 3)
+    room = max(min(height - len(section) - len(head) - len(notes) - 3, CHOICE_ROWS), 3)
     choices: Sequence[Line] = ()
     if isinstance(item.control, Choose):
         choices = _choices(item.control, draft.text, language, width - MARGIN, room)
-    typing, caret = _field(item, draft, language, width - MARGIN)
-    indented = [(Piece(" " * MARGIN), *line) for line in (*choices, *typing)]
-    lines = (*section, *head, *indented, *_below(item, language, width, hints=True), *notes)
+    rows_typed, caret = _field(item, draft, language, width - MARGIN)
     if not typing:
+        rows_typed = [tuple(_without_caret(piece) for piece in line) for line in rows_typed]
+    indented = [(Piece(" " * MARGIN), *line) for line in (*choices, *rows_typed)]
+    lines = (*section, *head, *indented, *_below(item, language, width, hints=typing), *notes)
+    if not rows_typed:
         return Block(lines)
     at = len(section) + len(head) + len(choices) + caret
     return Block(lines, len(lines) - 1 if len(lines) - at <= height else at)
@@ -257,6 +272,10 @@ def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Li
     if isinstance(item.answer, Empty) and not draft.text:
         after += f"  [{reason_words(language, item.answer.reason)}]"
     return [(Piece("› ", "now"), *_one_row(draft, size), Piece(after, "answer"))], 0
+
+
+def _without_caret(piece: Piece) -> Piece:
+    return Piece(piece.text, "field") if piece.style == "caret" else piece
 
 
 def _one_row(draft: Draft, width: int) -> Line:

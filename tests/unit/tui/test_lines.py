@@ -27,10 +27,10 @@ def test_the_window_stays_while_the_block_is_in_it() -> None:
     assert view == View(0)
 
 
-def test_going_down_the_block_comes_in_at_the_bottom() -> None:
-    at, _ = blocks(2, 2, 2, 2)
-    lines, view = seen(at, 4, 3, View(0), 5)
-    assert texts(lines) == ["1.1", "2.0", "2.1", "3.0", "3.1"]
+def test_going_down_the_block_comes_in_near_the_bottom() -> None:
+    at, _ = blocks(2, 2, 2, 2, 2)
+    lines, view = seen(at, 5, 3, View(0), 6)
+    assert texts(lines) == ["1.1", "2.0", "2.1", "3.0", "3.1", "4.0"]
     assert view == View(1, 1)
 
 
