@@ -1,8 +1,4 @@
-"""The embedded engine: DuckDB over a Parquet file read in place, or over an Arrow table in memory.
-
-One thread sums: on two, the last bits of a sum of decimals depend on who finishes first, and a report
-would differ from run to run. It costs no processor time, and a table of a million cases takes milliseconds.
-"""
+"""The embedded engine: DuckDB over a Parquet file read in place, or over an Arrow table in memory."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import query
 from surveykit.engine.base import PREFIX, Cell, Engine
+from surveykit.engine.database import connected
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule
 
@@ -41,15 +38,13 @@ class DuckDB:
     """DuckDB as an engine."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Connect in memory, and give the table its name."""
-        import duckdb
-
+        """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
-        self._connection = duckdb.connect(config={"threads": "1"})
+        self._connection = connected()
         if isinstance(dataset.table, Path):
             path = _literal(str(dataset.table))
             file = f"read_parquet({path}, hive_partitioning = false)"
-            self._rows(f"CREATE VIEW {SOURCE} AS SELECT * FROM {file}")  # noqa: S608 - the path is quoted
+            self._rows(f"CREATE TEMP VIEW {SOURCE} AS SELECT * FROM {file}")  # noqa: S608 - the path is quoted
         else:
             self._connection.register(SOURCE, dataset.table)
 

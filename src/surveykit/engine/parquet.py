@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from surveykit.engine.database import connected
+
 
 @dataclass(frozen=True, slots=True)
 class ParquetFacts:
@@ -23,7 +25,7 @@ def parquet_facts(path: Path) -> ParquetFacts:
     import duckdb
 
     name = _literal(path)
-    with duckdb.connect() as engine:
+    with connected() as engine:
         try:
             described = engine.execute(
                 "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [name]
@@ -43,12 +45,10 @@ def _literal(path: Path) -> str:
 
 def has_nan(path: Path, columns: tuple[str, ...]) -> bool:
     """Whether any of these floating-point columns holds a NaN, which is no number and no blank."""
-    import duckdb
-
     if not columns:
         return False
     quoted = ", ".join(f'bool_or(isnan("{column.replace(chr(34), chr(34) * 2)}"))' for column in columns)
-    with duckdb.connect() as engine:
+    with connected() as engine:
         statement = f"SELECT {quoted} FROM read_parquet(?, hive_partitioning = false)"  # noqa: S608 - names are quoted
         row = engine.execute(statement, [_literal(path)]).fetchone()
     return row is not None and any(row)
