@@ -1,6 +1,8 @@
 """`describe` and `crosstab` as they are called."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -113,3 +115,17 @@ def test_norwegian(run):
     _, out, _ = run("crosstab", "barrier", "export", "--language", "nb")
     assert "Krysstabeller" in out
     assert "Ja" in out
+
+
+def test_a_table_of_a_parquet_file_loads_no_frame_and_no_distribution(path):
+    script = f"""
+import sys, surveykit.cli as c
+sys.argv = ["surveykit", "crosstab", {str(path)!r}, "barrier", "export"]
+try:
+    c.main()
+finally:
+    print(*sorted({{"numpy", "pandas", "pyarrow", "scipy", "rich", "openpyxl", "jinja2"}} & sys.modules.keys()), file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "Tests" in done.stdout
+    assert done.stderr.split() == []
