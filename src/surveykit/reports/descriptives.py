@@ -100,6 +100,8 @@ class _Page:
             Column(f"missing[{reason}]", reason_words(reason, self.language), "count", group=self.say("missing"))
             for reason in reasons
         ]
+        if not named:
+            return [Column("missing", self.say("missing"), "count")]
         return [Column("missing", self.say("in_all"), "count", group=self.say("missing")), *named]
 
     def missing_cells(self, profile: Profile | SetProfile, columns: list[Column]) -> list[Cell]:
@@ -128,8 +130,9 @@ class _Page:
             cells += [getattr(profile.numbers, key) if profile.numbers else None for key in NUMBERS]
             cells += self.missing_cells(profile, missing)
             rows.append(Row(tuple(cells), decimals=self.rounding(profile.numbers)))
-        empty = dict.fromkeys(p.name for _, p in shown if not p.n)
-        names = dict.fromkeys(p.name for _, p in shown if p.n and p.numbers is None)
+        whole = [profile for group, profile in shown if group.value is None]
+        empty = [profile.name for profile in whole if not profile.n]
+        names = [profile.name for profile in whole if profile.n and profile.numbers is None]
         notes = [self.say("no_valid", names=", ".join(empty))] if empty else []
         notes += [self.say("no_mean", names=", ".join(names))] if names else []
         notes += [self.say("weighted_how")] if self.weighted else []

@@ -56,6 +56,12 @@ def test_nobody_answered_is_said_and_nothing_is_nan(page):
     assert table.notes == ("No valid answers: never.",)
 
 
+def test_an_empty_group_is_no_empty_variable(page):
+    table = tables(page("size", by="industry"))["summary"]
+    assert [row.cells[3] for row in table.rows] == [4, 2, 2, 0, 0, 8]
+    assert table.notes == ()
+
+
 def test_codes_that_are_names_are_in_the_summary_only_when_named(page):
     assert "summary" not in tables(page("industry"))
     table = tables(page("industry", summary=True))["summary"]
