@@ -15,7 +15,7 @@ STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --page: #17181a; --rule: #55585c; --soft: #a9adb3;
   --bar: #7fa8d4; --warn: #f0b060; --stripe: #202225; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: var(--ink); background: var(--page);
+body { margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: var(--ink); background: var(--page);
   font: 16px/1.5 system-ui, sans-serif; }
 h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; }
 .subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
@@ -23,7 +23,7 @@ nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inh
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-th, td { padding: .25rem .7rem; text-align: right; vertical-align: top; font-weight: normal; }
+th, td { padding: .25rem .55rem; text-align: right; vertical-align: top; font-weight: normal; }
 th.text, td.text { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center;
   border-bottom: 1px solid var(--rule); }
