@@ -131,12 +131,11 @@ def parsed(text: str, file: str = "") -> Source:
         >>> parsed("country: NO\ncode: 010\nsaid: 'yes'").data
         {'country': 'NO', 'code': '010', 'said': 'yes'}
     """
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     text = text.replace("\r\n", "\n")
     try:
-        node = YAML(typ="safe").compose(text)
+        node = _composed(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -152,6 +151,20 @@ def parsed(text: str, file: str = "") -> Source:
     if builder.problems:
         raise SourceError(builder.problems)
     return Source(file, text, data, builder.keys, builder.values)
+
+
+def _composed(text: str) -> Any:
+    """The nodes of a text: by the fast parser, and by the slow one for the little of YAML 1.2 the fast one misreads."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    try:
+        return YAML(typ="safe").compose(text)
+    except MarkedYAMLError as error:
+        try:
+            return YAML(typ="safe", pure=True).compose(text)
+        except MarkedYAMLError:
+            raise error from None
 
 
 class _Builder:

@@ -16,6 +16,7 @@ HAZARDS = {
     "tilde: ~": None,
     "word: 'null'": "null",
     "name: Blåbær Ærø": "Blåbær Ærø",
+    "a: {en: How?, nb: Hvor?}": {"en": "How?", "nb": "Hvor?"},
 }
 
 

@@ -25,7 +25,7 @@ class Range(Frozen):
 
     def __str__(self) -> str:
         """`0..100`, with an open end left out."""
-        return f"{'' if self.low is None else f'{self.low:g}'}..{'' if self.high is None else f'{self.high:g}'}"
+        return "..".join("" if end is None else f"{end:.15g}" for end in (self.low, self.high))
 
 
 class Origin(Frozen):

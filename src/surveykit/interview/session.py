@@ -63,6 +63,13 @@ UNANSWERED = Rule(
     "an interview completed with a question passed over",
     "Answer them, or say why they are empty.",
 )
+CLOSED = Rule(
+    "SK466",
+    "The interview is completed",
+    "What was closed as sound is not changed in passing.",
+    "answering a question of a completed interview",
+    "Open it again first.",
+)
 REMARK_EMPTY = Rule(
     "SK465",
     "A soft check is accepted with a remark",
@@ -197,6 +204,8 @@ class Session:
     def clear(self, name: str) -> Step:
         """Take an answer back."""
         was = self.interview.answers.get(name)
+        if self.status == "completed":
+            return Step(self, problems=(Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend),))
         return Step(self) if was is None else self._done(Cleared(name, was), changed=[name])
 
     def accept(self, name: str, check: str, remark: str) -> Step:
@@ -241,13 +250,15 @@ class Session:
 
     def _answer(self, name: str, raw: Answer) -> Answer | Problem:
         """What was typed as an answer, or the problem with it."""
+        if self.status == "completed":
+            return Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend)
         stop = self.plan.steps.get(name)
         if stop is None or stop.question is None or stop.control is None or name in self.off:
             return Problem(OFF_ROUTE, f"'{name}' is not asked here", _place(name), OFF_ROUTE.mend)
         if isinstance(raw, Empty):
             if stop.question.required:
                 return Problem(REQUIRED, "an empty answer is not allowed here", _place(name), REQUIRED.mend)
-            allowed = raw.reason in stop.question.empties
+            allowed = raw.reason in stop.question.empties and not isinstance(stop.control, Show)
             return raw if allowed else Problem(REQUIRED, f"'{raw.reason}' is not allowed here", _place(name))
         answer = answer_of(stop.control, _typed(stop.control, raw))
         if isinstance(answer, Problem):

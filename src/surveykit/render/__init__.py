@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 from typing import Final
-from uuid import uuid4
 
 from surveykit.problems import FormatError, Place, Problem, Rule, nearest
 from surveykit.reports.document import Document
@@ -58,7 +58,7 @@ def write(document: Document, path: Path) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Put a file in its place by renaming a finished one, so that nobody ever sees half of it."""
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    beside = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         beside.write_bytes(content)
         os.replace(beside, path)  # noqa: PTH105 - the words of the promise

@@ -60,3 +60,8 @@ def number(value: float, decimals: int | None = None) -> str:
         decimals = max(0, places)
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
+
+
+def heading(column: Column) -> str:
+    """The heading of a column, with that of the group it stands in."""
+    return f"{column.group}: {column.heading}" if column.group else column.heading

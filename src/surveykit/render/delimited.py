@@ -9,8 +9,9 @@ spreadsheets read it right, and a text that a spreadsheet would take for a formu
 import csv
 from io import StringIO
 
+from surveykit.render.cell import heading
 from surveykit.reports.document import Document
-from surveykit.reports.table import Bar, Cell, Column, Table
+from surveykit.reports.table import Bar, Cell, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,11 +29,6 @@ def render(document: Document) -> bytes:
         writer.writerow([_safe(heading(column)) for column in table.columns])
         writer.writerows([_value(cell) for cell in row.cells] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def heading(column: Column) -> str:
-    """The heading of a column, with that of the group it stands in."""
-    return f"{column.group}: {column.heading}" if column.group else column.heading
 
 
 def _value(cell: Cell) -> str | int | float | None:

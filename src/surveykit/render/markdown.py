@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from surveykit.render.cell import shown
-from surveykit.render.delimited import heading
+from surveykit.render.cell import heading, shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.table import Row, Table
 

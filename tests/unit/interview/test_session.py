@@ -102,6 +102,7 @@ def test_the_four_empties_and_where_they_are_not_allowed(session):
 def test_an_answer_to_what_is_not_asked_is_refused(session):
     assert session.answer("mne", "1").problems[0].rule.code == "SK460"
     assert session.answer("nonsense", "1").problems[0].rule.code == "SK460"
+    assert session.answer("intro", Empty("refused")).problems, "a note has nothing to answer"
 
 
 def test_answering_the_same_again_changes_nothing(session):
@@ -125,6 +126,8 @@ def test_completing_names_everything_that_stands_in_the_way(session):
     assert "6 unanswered" in step.problems[0].what
     done = answered(session, EVERYTHING).complete()
     assert done.session.status == "completed"
+    assert done.session.answer("name", "x").problems[0].rule.code == "SK466"
+    assert done.session.clear("name").problems[0].rule.code == "SK466"
     assert done.session.reopen().acts == (Reopened(),)
 
 
