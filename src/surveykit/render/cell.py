@@ -1,7 +1,7 @@
 """How a cell is printed: numbers rounded half away from zero, p-values never as nought, gaps as a dash."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal
-from math import isfinite
+from math import isfinite, isnan
 
 from surveykit.reports.table import Bar, Cell, Column, Row
 
@@ -50,7 +50,7 @@ def number(value: float, decimals: int | None = None) -> str:
         ('2.68', '-1', '1.1', '4861', '0.333333')
     """
     if not isfinite(value):
-        return GAP
+        return GAP if isnan(value) else "∞" if value > 0 else "-∞"
     exact = Decimal(repr(value))
     if decimals is None:
         digits = exact.normalize(_WIDE)

@@ -7,10 +7,11 @@ holds are cut, and say so.
 import re
 from datetime import UTC, datetime
 from io import BytesIO
+from math import isfinite
 from typing import TYPE_CHECKING, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from surveykit.render.cell import DECIMALS, decimals_of
+from surveykit.render.cell import DECIMALS, decimals_of, number
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.table import Bar, Cell, Column, Row, Table
 
@@ -43,8 +44,8 @@ def render(document: Document) -> bytes:
             pages.append(_Page(book.create_sheet(_sheet_name(block.text, book.sheetnames))))
         pages[-1].block(block)
     for page in pages:
-        for number, width in page.widths.items():
-            page.sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, width + 2)
+        for place, width in page.widths.items():
+            page.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 2)
     book.properties.created = book.properties.modified = _DAY.replace(tzinfo=None)
     out = BytesIO()
     book.save(out)
@@ -64,6 +65,8 @@ class _Page:
         from openpyxl.styles import Font
 
         cell = self.sheet.cell(self.row, column)
+        if isinstance(value, float) and not isfinite(value):
+            value = number(value)  # a workbook has no infinity
         cell.value = _clean(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"

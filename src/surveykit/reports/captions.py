@@ -92,6 +92,12 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "La media non è data dove i codici sono nomi: {names}.",
         "Среднее не приводится, где коды — названия: {names}.",
     ),
+    "infinite": (
+        "No mean where a value is infinite: {names}.",
+        "Intet gjennomsnitt der en verdi er uendelig: {names}.",
+        "Nessuna media dove un valore è infinito: {names}.",
+        "Среднего нет, где значение бесконечно: {names}.",
+    ),
     "undeclared": (
         "Not in the code list: {values}.",
         "Ikke i kodelisten: {values}.",

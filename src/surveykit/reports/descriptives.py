@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import Literal
 
 from surveykit.codebook.codebook import Codebook
@@ -51,7 +51,7 @@ def figures(value: float) -> int:
         >>> [figures(x) for x in (0.193, 1.65, 68.9, 223.2, 0.0123, 0)]
         [3, 2, 1, 1, 4, 1]
     """
-    return min(10, max(1, 2 - floor(log10(abs(value))))) if value else 1
+    return min(10, max(1, 2 - floor(log10(abs(value))))) if value and isfinite(value) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,8 @@ class _Page:
         names = [profile.name for profile in whole if profile.n and profile.numbers is None]
         notes = [self.say("no_valid", names=", ".join(empty))] if empty else []
         notes += [self.say("no_mean", names=", ".join(names))] if names else []
+        endless = [profile.name for profile in whole if profile.numbers and profile.numbers.mean is None]
+        notes += [self.say("infinite", names=", ".join(endless))] if endless else []
         notes += [self.say("weighted_how")] if self.weighted else []
         yield Table(self.say("summary"), (*columns, *missing), tuple(rows), tuple(notes), "summary")
 

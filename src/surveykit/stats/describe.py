@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
@@ -23,9 +23,12 @@ Keys = tuple[Value | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Mean, standard deviation and order statistics of the valid cases; one case has no standard deviation."""
+    """Mean, standard deviation and order statistics of the valid cases.
 
-    mean: float
+    One case has no standard deviation; where a value is infinite there is no mean either.
+    """
+
+    mean: float | None
     sd: float | None
     minimum: float
     lower: float
@@ -214,6 +217,7 @@ class _Asked:
         if not totals.get((), Cell((), 0)).n:
             return {}
         centre = totals[()].sums[-1] / self.weight(totals[()])
+        centre = centre if isfinite(centre) else 0.0
         off = f"({x} - CAST('{centre!r}' AS DOUBLE))"
         found = {}
         for level in self.levels:
@@ -222,10 +226,14 @@ class _Asked:
                 if not cell.n:
                     continue
                 weight, (shift, squares) = self.weight(cell), cell.sums[-2:]
-                spread = max(0.0, squares - shift * shift / weight) / weight
                 low, lower, median, upper, high = ends[cell.keys]
-                sd = None if cell.n < 2 else 0.0 if low == high else sqrt(spread * cell.n / (cell.n - 1))
-                mean = low if low == high else totals[cell.keys].sums[-1] / weight
+                mean: float | None = low if low == high else totals[cell.keys].sums[-1] / weight
+                sd: float | None = None
+                if not (isfinite(low) and isfinite(high)):
+                    mean = None
+                elif cell.n > 1:
+                    spread = max(0.0, squares - shift * shift / weight) / weight
+                    sd = 0.0 if low == high else sqrt(spread * cell.n / (cell.n - 1))
                 found[cell.keys] = Numbers(mean, sd, low, lower, median, upper, high)
         return found
 

@@ -25,7 +25,8 @@ from surveykit.reports.table import Bar, Column, Row
         (0.0, None, "0"),
         (5, None, "5"),
         (float("nan"), 2, "–"),
-        (float("inf"), None, "–"),
+        (float("inf"), None, "∞"),
+        (float("-inf"), 2, "-∞"),
     ],
 )
 def test_number(value, decimals, printed):

@@ -2,8 +2,12 @@
 
 from math import sqrt
 
+import pyarrow as pa
 import pytest
 
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
@@ -72,6 +76,21 @@ def test_one_case_has_no_standard_deviation_and_equal_cases_have_none_left(firms
     same = described("size", where=parse("size = 10 or size = 20"))
     assert same.numbers.sd == pytest.approx(sqrt(50))
     assert described("export", where=parse("export = 1")).numbers.sd == 0.0
+
+
+def test_an_infinite_value_has_no_mean_and_nothing_is_nan():
+    codebook = Codebook(variables=(Variable(name="x", measure="scale"),))
+    data = Dataset(codebook, pa.table({"x": [float("inf"), float("-inf"), 1.0, 2.0]}))
+    with duckdb.open(data) as engine:
+        numbers = describe(engine, data).groups[-1].profiles[0].numbers
+    assert (numbers.mean, numbers.sd, numbers.median, numbers.maximum) == (None, None, 1.5, float("inf"))
+
+
+def test_a_table_without_cases(firms):
+    empty = Dataset(firms.codebook, firms.table.slice(0, 0))
+    with duckdb.open(empty) as engine:
+        found = describe(engine, empty, by="export", weight="weight")
+    assert [group.n for group in found.groups] == [0, 0, 0]
 
 
 def test_texts_and_dates(described):
