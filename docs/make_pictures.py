@@ -1,46 +1,72 @@
-"""The picture of the app in the README: the Norwegian survey at 100 by 30, drawn by the app itself.
+"""The pictures of the README: the app in an interview, and a page of a codebook.
+
+The first is drawn by the app itself; the second needs Chromium (or its name as the first argument).
 
 Run: python docs/make_pictures.py
 """
 
 import asyncio
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from surveykit import store as stores
-from surveykit.instrument.file import load
+import surveykit as sk
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
 KEYS = (
     *("enter", *"72", "enter", *"8", "enter", "enter", *"eight", "space", *"partners,", "space", *"no", "space"),
     *(*"employees", "enter", *"41000", "enter", *"52500", "enter", "1", "enter", "1", "enter", *"swe", "enter"),
     *(*"1998", "enter", "enter", "1", "enter", "0", "enter", "1", "enter", "0", "enter", *"35", "enter"),
     *(*"20", "enter", *"1", "space", *"2", "space", "4"),
 )
+HEADLESS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1000,1100"),
+)
 
 
-async def picture() -> str:
-    """The screen as SVG, with fonts of the reader's own machine."""
+async def app() -> str:
+    """The Norwegian survey at 100 by 30 as SVG, with fonts of the reader's own machine."""
     path = ROOT / "instruments" / "norwegian-sis.yaml"
-    with stores.open("memory:") as store:
+    with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
         day = datetime(2026, 1, 31, 10, tzinfo=UTC)
-        desk = Desk(load(path), text, store, "ola", case="NO-0817", language="en", clock=lambda: day)
-        app = EntryApp(desk)
-        async with app.run_test(size=(100, 30)) as pilot:
+        desk = Desk(sk.load_instrument(path), text, store, "ola", case="NO-0817", language="en", clock=lambda: day)
+        shown = EntryApp(desk)
+        async with shown.run_test(size=(100, 30)) as pilot:
             await pilot.press(*KEYS)
             await pilot.pause()
-            svg = app.export_screenshot(title="surveykit enter instruments/norwegian-sis.yaml --to field.db")
+            svg = shown.export_screenshot(title="surveykit enter instruments/norwegian-sis.yaml --to field.db")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace(
         "Fira Code", "Fira Code, DejaVu Sans Mono"
     )
 
 
+def codebook(browser: str, target: Path) -> None:
+    """Two questions on cooperation, from the codebook of the Norwegian sample."""
+    dataset = sk.read(ROOT / "sample_responses" / "norwegian-sis.parquet").dataset
+    partners = next(s.variables for s in dataset.codebook.sets if s.name == "partners")
+    part = dataset.select(("icoop", *partners, "coop", "group", "inno"))  # the latter for routing and checks
+    with sk.open_engine(part) as engine:
+        whole = sk.describe(engine, part).groups[-1]
+    profiles = {profile.name: profile for profile in whole.profiles}
+    page = sk.codebook_page(part.codebook.model_copy(update={"notes": ()}), "en", profiles, whole.n)
+    with TemporaryDirectory() as folder:
+        html = Path(folder, "codebook.html")
+        sk.write_page(page, html)
+        where = (f"--user-data-dir={folder}/profile", f"--screenshot={target}", html.as_uri())
+        subprocess.run(  # noqa: S603 - the browser named on the command line
+            [browser, *HEADLESS, *where], check=True, capture_output=True
+        )
+
+
 if __name__ == "__main__":
-    target = ROOT / "docs" / "pictures" / "entry.svg"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(asyncio.run(picture()), encoding="utf-8")
-    print(target.relative_to(ROOT))
+    PICTURES.mkdir(exist_ok=True)
+    (PICTURES / "entry.svg").write_text(asyncio.run(app()), encoding="utf-8")
+    codebook(sys.argv[1] if len(sys.argv) > 1 else "chromium", PICTURES / "codebook.png")
