@@ -35,7 +35,7 @@ def fisher_two_sided(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
         Fisher (1935); the rule of R's `fisher.test`, pinned by tests/reference/test_r_associate.py.
 
     Example:
-        >>> round(fisher_two_sided(((3, 6), (4, 14))), 12)
+        >>> round(fisher_two_sided(((3, 6), (4, 14))), 3)
         0.653
     """
     (a, b), (c, d) = table
