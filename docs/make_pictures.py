@@ -56,7 +56,9 @@ def codebook(browser: str, target: Path) -> None:
     with sk.open_engine(part) as engine:
         whole = sk.describe(engine, part).groups[-1]
     profiles = {profile.name: profile for profile in whole.profiles}
-    page = sk.codebook_page(part.codebook.model_copy(update={"notes": ()}), "en", profiles, whole.n)
+    checks = tuple(check for check in dataset.codebook.checks if check.variable in {"icoop", "partners"})
+    shown = part.codebook.model_copy(update={"notes": (), "checks": checks})
+    page = sk.codebook_page(shown, "en", profiles, whole.n)
     with TemporaryDirectory() as folder:
         html = Path(folder, "codebook.html")
         sk.write_page(page, html)
