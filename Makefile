@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fast bench clean
+.PHONY: help demo test check reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -25,6 +25,9 @@ demo: $(VENV)/.installed  ## the Norwegian sample, from check to published table
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
 
+reference: $(VENV)/.dev  ## the reference pages, from the code
+	$(BIN)/python docs/make_reference.py
+
 check: $(VENV)/.dev  ## what CI runs: style, types, the architecture's contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -34,6 +37,7 @@ check: $(VENV)/.dev  ## what CI runs: style, types, the architecture's contracts
 	$(BIN)/python -m pytest -n auto -q
 
 bench: $(VENV)/.dev  ## figures beside peers, in one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -c constraints.txt -e '.[bench]'
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove what was made
