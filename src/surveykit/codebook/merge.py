@@ -117,13 +117,10 @@ def contradictions(
         return
     said = {code.value: code for code in (*first_codes, *first.missing)}
     valid = {code.value for code in first_codes} - {code.value for code in first.missing}
-    by_label = {text.casefold(): c.value for c in said.values() for text in c.label.languages.values() if text}
     for code in second_codes:
-        other = next(
-            (by_label[text.casefold()] for text in code.label.languages.values() if text.casefold() in by_label),
-            code.value,
-        )
-        if code.value in said and other != code.value:
+        words = {text.casefold() for text in code.label.languages.values() if text}
+        holders = {c.value for c in said.values() if words & {text.casefold() for text in c.label.languages.values()}}
+        if code.value in said and holders and code.value not in holders:
             what = f"code {code.value} is '{said[code.value].label}' here and '{code.label}' there"
             yield Problem(OTHER_LABEL, what, place, OTHER_LABEL.mend)
     gone, other_gone = ({code.value for code in variable.missing} for variable in (first, second))

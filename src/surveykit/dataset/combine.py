@@ -128,18 +128,20 @@ def _assembled(dataset: Dataset, codebook: Codebook, table: "pa.Table", work: _W
         work.problems.append(Problem(NOT_IN_CODEBOOK, what, severity="note"))
     variables = tuple(work.variables.get(v.name, v) for v in codebook)
     both, _ = merged(codebook.model_copy(update={"variables": variables}), dataset.codebook.select(extra))
-    columns = [pa.array(work.columns[v.name], _arrow_type(v, work.columns[v.name])) for v in variables]
+    columns = [_arrow(v, work.columns[v.name]) for v in variables]
     columns += [table.column(name) for name in extra]
     return Dataset(both, pa.table(columns, names=[*(v.name for v in variables), *extra]))
 
 
-def _arrow_type(variable: Variable, cells: Sequence[Value | None]) -> "pa.DataType":
+def _arrow(variable: Variable, cells: Sequence[Value | None]) -> "pa.Array":
+    """The cells in the type of the variable: whole numbers where they are, and its codes or decimals say so."""
     import pyarrow as pa
 
     if variable.type != "number":
-        return pa.string()
-    whole = all(isinstance(cell, int) for cell in cells if cell is not None)
-    return pa.int64() if whole and (variable.decimals == 0 or variable.codes) else pa.float64()
+        return pa.array(cells, pa.string())
+    if (variable.decimals == 0 or variable.codes) and all(isinstance(cell, int) for cell in cells if cell is not None):
+        return pa.array(cells, pa.int64())
+    return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
 
 
 def stack(datasets: Sequence[Dataset]) -> tuple[Dataset, tuple[Problem, ...]]:

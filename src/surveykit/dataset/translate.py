@@ -7,7 +7,7 @@ from functools import partial
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Variable
-from surveykit.dataset.written import date_of, datetime_of, number_of, text_of
+from surveykit.dataset.written import any_number_of, date_of, datetime_of, is_blank, text_of
 from surveykit.missing import REASON_WORDS, Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
 
@@ -83,7 +83,7 @@ def translated(
 def _told(
     cell: Value, *, label: str, variable: Variable, known: set[Value], spoken: Mapping[str, Value], coded: bool
 ) -> Told:
-    if isinstance(cell, str) and not cell.strip():
+    if isinstance(cell, str) and is_blank(cell):
         return Told(None if variable.type != "text" else cell)
     value = _typed(cell, variable)
     if value in known:
@@ -105,8 +105,7 @@ def _typed(cell: Value, variable: Variable) -> Value | None:
     if variable.type == "number":
         if not isinstance(cell, str):
             return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
-        number = number_of(cell.strip().lstrip("+"), comma=True)
-        return int(number) if isinstance(number, float) and number.is_integer() else number
+        return any_number_of(cell)
     text = text_of(cell)
     if variable.type == "date":
         return date_of(text.strip()) or text.strip().removesuffix("T00:00:00")

@@ -13,6 +13,14 @@ _DATES = (
 _DATETIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)")
 
 
+_BLANKS = " \t\r\n\xa0"
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text has nothing but blanks in it, the unbreakable one included."""
+    return not text.strip(_BLANKS)
+
+
 def number_of(text: str, *, comma: bool = False) -> float | int | None:
     """A text as a number; None where it is none. What has leading zeros, a plus or 16 digits is a name, not a number.
 
@@ -25,6 +33,19 @@ def number_of(text: str, *, comma: bool = False) -> float | int | None:
     if comma and _COMMA.fullmatch(text):
         return float(text.replace(",", "."))
     return float(text) if _DECIMAL.fullmatch(text) else None
+
+
+def any_number_of(text: str) -> float | int | None:
+    """A text as a number where a number is known to be meant: leading zeros, a plus and a decimal comma are let in.
+
+    Example:
+        >>> any_number_of("007"), any_number_of("+1,50"), any_number_of("about 20")
+        (7, 1.5, None)
+    """
+    number = number_of(text.strip().removeprefix("+").replace(",", "."))
+    if number is None and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", text):
+        number = int(text)
+    return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 2**53 else number
 
 
 def date_of(text: str) -> str | None:

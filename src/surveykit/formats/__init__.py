@@ -4,7 +4,7 @@ from pathlib import Path
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats import delimited, parquet
-from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Format, Options, Reading, located
+from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
 from surveykit.formats.excel import format as excel
 from surveykit.formats.files import CANNOT_READ, written_whole
 from surveykit.formats.losses import contents_of
@@ -52,7 +52,7 @@ def losses(dataset: Dataset, path: Path, options: Options | None = None) -> tupl
     """What a file of this name will not hold of the dataset; nothing is written."""
     format_ = format_of(path)
     options = options or format_.options()
-    contents = None if format_.carries.whole else contents_of(dataset, format_.carries)
+    contents = None if format_.carries == Carries(whole=True) else contents_of(dataset, format_.carries)
     found = losses_of(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)

@@ -89,6 +89,7 @@ class Carries:
     text_bytes: int | None = None
     characters: int | None = None
     trailing_blanks: bool = True
+    blank_texts: bool = True  # texts of nothing but blanks
     lost_characters: str = ""  # a pattern (RE2) of characters a text of the format cannot hold
     infinite: bool = True
 

@@ -225,6 +225,8 @@ def headings(
 
 
 def _name(heading: str) -> str:
+    if re.fullmatch(r"[^\W\d]\w{0,63}", heading):
+        return heading
     plain = re.sub(r"\W+", "_", heading).strip("_")[:64].strip("_")
     if not plain:
         return ""

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.written import is_blank
 from surveykit.formats.base import Carries, Format, Reading
 from surveykit.formats.cells import cells_of
 from surveykit.formats.columns import TabularOptions, column_of, headings
@@ -202,7 +203,7 @@ def _ragged(body: Sequence[_Row], width: int) -> Iterator[Problem]:
 
 
 def _cell(text: str) -> str | None:
-    if not text:
+    if is_blank(text):
         return None
     return text[1:] if text[0] == "'" and _FORMULA.match(text) else text
 
@@ -216,9 +217,15 @@ def write(dataset: Dataset, path: Path, options: DelimitedOptions) -> None:
         for column in cells_of(dataset, labels=options.values == "labels", language=options.language)
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=separator, lineterminator="\n")
-        writer.writerow(_written(name, comma=False) for name in dataset.codebook.names)
-        writer.writerows(zip(*columns, strict=True))
+        head = [_written(name, comma=False) for name in dataset.codebook.names]
+        file.writelines(_line(cells, separator) for cells in (head, *zip(*columns, strict=True)))
+
+
+def _line(cells: Sequence[str], separator: str) -> str:
+    """One row; quotes around what holds a separator, a quote or an end of line of any kind."""
+    unsafe = {separator, '"', "\n", "\r"}
+    quoted = ['"' + cell.replace('"', '""') + '"' if unsafe.intersection(cell) else cell for cell in cells]
+    return (separator.join(quoted) or '""') + "\n"
 
 
 def _written(cell: Any, *, comma: bool) -> str:
@@ -248,6 +255,6 @@ def remarks(dataset: Dataset, _options: DelimitedOptions) -> Iterator[Problem]:
                 yield Problem(LIKE_FORMULA, what, Place(variable=variable.name), severity="note")
 
 
-CARRIES = Carries(lost_characters=r"\x00", infinite=False)
+CARRIES = Carries(blank_texts=False, lost_characters=r"\x00", infinite=False)
 CSV = Format("csv", (".csv",), CARRIES, read, write, DelimitedOptions, remarks=remarks)
 TSV = replace(CSV, name="tsv", suffixes=(".tsv",))

@@ -88,6 +88,7 @@ class Content:
     longest_bytes: int = 0
     longest: int = 0
     trailing_blanks: bool = False
+    blank_texts: bool = False
     lost_characters: bool = False
 
 
@@ -212,6 +213,7 @@ def _values(codebook: Codebook, carries: Carries, contents: Contents) -> Iterato
             "blanks at the end of a text are lost",
             [n for n, c in of if c.trailing_blanks],
         ),
+        (carries.blank_texts, CHANGED, "texts of nothing but blanks become blank", [n for n, c in of if c.blank_texts]),
         (
             not carries.lost_characters,
             CHANGED,
@@ -335,7 +337,8 @@ def _content(variable: Variable, column: object, carries: Carries) -> Content:
         texts=frozenset(text for text in found if text is not None),
         longest_bytes=pc.max(pc.binary_length(column)).as_py() or 0,
         longest=pc.max(pc.utf8_length(column)).as_py() or 0,
-        trailing_blanks=bool(pc.any(pc.match_substring_regex(column, r"\s$")).as_py()),
+        blank_texts=bool(pc.any(pc.match_substring_regex(column, r"^[ \t\r\n\x{A0}]+$")).as_py()),
+        trailing_blanks=bool(pc.any(pc.match_substring_regex(column, " $")).as_py()),
         lost_characters=bool(
             carries.lost_characters and pc.any(pc.match_substring_regex(column, carries.lost_characters)).as_py()
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from surveykit.dataset.written import is_blank
 from surveykit.formats.excel.workbook import SheetFacts, facts_of
 from surveykit.problems import FormatError, Place, Problem, Rule
 
@@ -45,7 +46,6 @@ MERGED = Rule(
 )
 
 _LOOKED_AT = 40
-_ERRORS = {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 
 
 @dataclass(slots=True)
@@ -106,11 +106,11 @@ def _rows(sheet: Any, grid: Grid) -> Iterator[tuple[int, list[Any]]]:
         cells = []
         for cell in row:
             value = cell.value
-            if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS):
+            if cell.data_type == "e":
                 place = Place(cell=f"{grid.title}!{cell.coordinate}")
                 grid.problems.append(Problem(ERROR_CELL, f"{value} is left blank", place, severity="warning"))
                 value = None
-            cells.append(None if isinstance(value, str) and not value.strip() else value)
+            cells.append(None if isinstance(value, str) and is_blank(value) else value)
         if any(cell is not None for cell in cells):
             yield number, cells
 

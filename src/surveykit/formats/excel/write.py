@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries
 from surveykit.formats.cells import cells_of
 from surveykit.formats.excel.dictionary import sheets_of
+from surveykit.formats.losses import CHANGED
 from surveykit.problems import FormatError, Place, Problem, Rule, listed
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ LIKE_FORMULA = Rule(
 CARRIES = Carries(
     whole=True,
     characters=32_767,
+    blank_texts=False,
     lost_characters=r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]",
     infinite=False,
 )
@@ -47,6 +50,7 @@ def remarks(dataset: Dataset) -> Iterator[Problem]:
     """Which texts would be formulas if they were not written as texts."""
     import pyarrow.compute as pc
 
+    yield from _blank_cases(dataset)
     for variable in dataset.codebook:
         if variable.type == "text":
             texts = pc.unique(dataset.arrow().column(variable.name)).to_pylist()
@@ -54,6 +58,22 @@ def remarks(dataset: Dataset) -> Iterator[Problem]:
             if like:
                 what = f"texts that begin as a formula does are written as texts: {listed(like, 3)}"
                 yield Problem(LIKE_FORMULA, what, Place(variable=variable.name), severity="note")
+
+
+def _blank_cases(dataset: Dataset) -> Iterator[Problem]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    filled = [
+        pc.is_valid(column)
+        if column.type != "string"
+        else pc.match_substring_regex(column, r"[^ \n\x00-\x1f\x{A0}\x{FFFE}\x{FFFF}]")
+        for column in dataset.arrow().columns
+    ]
+    filled = [pc.coalesce(column, pa.scalar(value=False)) for column in filled]
+    if filled and (blank := pc.sum(pc.invert(reduce(pc.or_, filled))).as_py()):
+        what = f"cases without any value ({blank}) look like empty rows, which are not read"
+        yield Problem(CHANGED, what, severity="warning")
 
 
 def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str = "") -> None:

@@ -179,7 +179,7 @@ def _texts(column: "pa.ChunkedArray") -> Any:
     import pandas as pd
 
     texts = [
-        None if text is None else cut(text.replace("\0", "").rstrip(), CARRIES.text_bytes)
+        None if text is None else cut(text.replace("\0", "").rstrip(" "), CARRIES.text_bytes)
         for text in column.to_pylist()
     ]
     return pd.array(texts, dtype="str")

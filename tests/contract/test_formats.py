@@ -1,0 +1,325 @@
+"""The contract of a file format: it reads back what it wrote, minus the losses it announced, and never half a file."""
+
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from surveykit import formats
+from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
+from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.variable import Origin, Range, Variable, standard_missing
+from surveykit.dataset.combine import conform
+from surveykit.dataset.dataset import Dataset
+from surveykit.formats.base import options_of
+from surveykit.formats.losses import CHANGED, CUT, FACTS_LOST, LANGUAGES_LOST, RENAMED
+from surveykit.problems import FormatError
+from surveykit.text import Text
+
+SUFFIXES = [suffix for format_ in formats.FORMATS if format_.write for suffix in format_.suffixes]
+READABLE = [suffix for format_ in formats.FORMATS for suffix in format_.suffixes]
+
+
+def both(nb: str, en: str) -> Text:
+    return Text({"nb": nb, "en": en})
+
+
+def codebook() -> Codebook:
+    number, text = standard_missing("number"), standard_missing("text")
+    weird = Code(value=99, label=Text("annet"), missing="user_missing")
+    yesno = (Code(value=1, label=both("Ja", "Yes")), Code(value=2, label=both("Nei", "No")))
+    levels = tuple(Code(value=n, label=both(f"Nivå {n}", f"Level {n}") if n in {1, 4} else Text()) for n in range(1, 5))
+    countries = (Code(value="NO", label=Text("Norge")), Code(value="RU", label=Text("Россия")))
+    return Codebook(
+        name="rich",
+        title=both("Rikt eksempel", "A rich example"),
+        languages=("nb", "en"),
+        variables=(
+            Variable(name="case", type="text", role="id", label=both("Enhet", "Case")),
+            Variable(
+                name="export",
+                codes="yesno",
+                missing=number,
+                decimals=0,
+                label=both("Eksport", "Export"),
+                wording=both("Har foretaket eksport?", "Does the firm export?"),
+                origin=Origin(kind="asked", question="export", number="4", section="A", relevance="size > 10"),
+            ),
+            Variable(name="scale", codes="levels", measure="ordinal", missing=number, decimals=0),
+            Variable(name="size", measure="scale", missing=number, decimals=0, range=Range(low=0), unit=Text("persons")),
+            Variable(name="share", measure="scale", missing=number, decimals=1),
+            Variable(name="ratio", measure="scale"),
+            Variable(name="country", type="text", codes="countries", missing=text[:2]),
+            Variable(name="comment", type="text", missing=text, notes="coded by two"),
+            Variable(name="founded", type="date", missing=standard_missing("date")),
+            Variable(name="started", type="datetime"),
+            Variable(name="took", type="time"),
+            *(
+                Variable(name=f"partners_{n}", label=both(f"Valg {n}", f"Choice {n}"), missing=number, decimals=0)
+                for n in (1, 2, 9)
+            ),
+            Variable(name="old", missing=(weird,), missing_ranges=(Range(high=-1),)),
+            Variable(name="Øy_Ж", label=Text("navn"), measure="scale", decimals=0),
+            Variable(name="w", role="weight", measure="scale", decimals=2),
+        ),
+        lists={
+            "yesno": CodeList(name="yesno", codes=yesno),
+            "levels": CodeList(name="levels", codes=levels),
+            "countries": CodeList(name="countries", codes=countries),
+        },
+        sets=(
+            ResponseSet(
+                name="partners",
+                label=both("Partnere", "Partners"),
+                variables=("partners_1", "partners_2", "partners_9"),
+                choices=(1, 2, 9),
+            ),
+        ),
+        checks=(Consistency(id="A1", variable="size", severity="soft", rule="size < 1000", message=both("stort", "large")),),
+        sections={"A": both("Foretaket", "The firm")},
+        notes=("A note: Ж and ø",),
+        fingerprint="abc123",
+    )  # fmt: skip
+
+
+DATA = {
+    "case": ["a", "b", "c", "d", "e"],
+    "export": [1, 2, -9, -1, None],
+    "scale": [1, 2, 3, -8, 4],
+    "size": [10, -7, -8, 1_000_000, None],
+    "share": [1.5, -9.0, None, 3.5, 1e9],
+    "ratio": [0.1, None, 1 / 3, -2.5, 1e-7],
+    "country": ["NO", "RU", "-1", "-7", None],
+    "comment": ["Øl " * 2000 + "x", '- да, "так"\nny linje; og, mer', "-9", "-8", "=1+1"],
+    "founded": ["2001-02-03", "-9", "-1", None, "1999-12-31"],
+    "started": ["2024-01-01T10:00:00", "2024-01-01T10:00:00.5", None, "1890-01-01T00:00:00", "2024-02-29T23:59:59"],
+    "took": ["25:30:00", "03:00:00", "-01:00:00", None, "00:00:01"],
+    "partners_1": [1, 0, -9, -1, None],
+    "partners_2": [0, 0, -9, -1, None],
+    "partners_9": [1, 1, -9, -1, None],
+    "old": [1.0, 99.0, -5.0, 2.5, None],
+    "Øy_Ж": [1, 2, None, 4, 5],
+    "w": [1.0, 0.5, 2.25, 1.0, 1.0],
+}
+
+
+@pytest.fixture
+def rich() -> Dataset:
+    return Dataset(codebook(), pa.table(DATA))
+
+
+@pytest.fixture(params=SUFFIXES)
+def written(request, rich, tmp_path):
+    """The rich dataset, the path it was written to, and the losses that were announced."""
+    path = tmp_path / f"rich{request.param}"
+    format_ = formats.format_of(path)
+    named = {"language": "nb"} if "language" in format_.options.model_fields and not format_.carries.whole else {}
+    return rich, path, formats.write(rich, path, options_of(format_, named))
+
+
+def read_back(path: Path, rich: Dataset) -> Dataset:
+    """As `import --codebook` reads it: columns of texts are texts."""
+    format_ = formats.format_of(path)
+    texts = {"texts": ",".join(v.name for v in rich.codebook if v.type == "text")}
+    return formats.read(path, options_of(format_, texts if "texts" in format_.options.model_fields else {})).dataset
+
+
+def announced(losses, rule) -> str:
+    return " ".join(loss.what for loss in losses if loss.rule == rule)
+
+
+def test_cells_come_back(written):
+    rich, path, losses = written
+    back = read_back(path, rich)
+    if not formats.format_of(path).carries.whole:  # types are not carried by a plain text
+        back, problems = conform(back, rich.codebook)
+        assert [p for p in problems if p.severity == "error"] == []
+    changed = announced(losses, CHANGED) + announced(losses, CUT)
+    for name in rich.codebook.names:
+        if name not in changed:
+            assert back.arrow().column(name).to_pylist() == DATA[name], name
+
+
+def test_labels_come_back(written):
+    rich, path, losses = written
+    carries = formats.format_of(path).carries
+    back = formats.read(path).dataset.codebook
+    if carries.whole:
+        assert back == rich.codebook
+        assert not announced(losses, FACTS_LOST)
+        return
+    for name in rich.codebook.names:
+        was, now = rich.codebook[name], back[name]
+        assert ("label" in carries.facts) == (now.label.into("nb") == was.label.into("nb") != "") or not was.label
+        if carries.value_labels:
+            assert labels(back, now) == labels(rich.codebook, was), name
+            assert now.measure == was.measure
+    if carries.value_labels:
+        assert "'nb', 'en'" in announced(losses, LANGUAGES_LOST)
+    else:
+        assert "value labels" in announced(losses, FACTS_LOST)
+
+
+def labels(book: Codebook, variable: Variable) -> dict:
+    codes = [*(book.codes_of(variable) or ()), *variable.missing]
+    return {code.value: code.label.into("nb") for code in codes}
+
+
+def test_missing_codes_come_back_with_their_reasons(written):
+    rich, path, losses = written
+    carries = formats.format_of(path).carries
+    back = formats.read(path).dataset.codebook
+    for variable in rich.codebook:
+        if carries.whole or carries.value_labels:
+            assert back[variable.name].emptiness == variable.emptiness, variable.name
+        elif variable.missing:
+            assert "which codes are missing" in announced(losses, FACTS_LOST)
+
+
+def test_sets_and_the_weight_come_back(written):
+    _, path, losses = written
+    carries = formats.format_of(path).carries
+    back = formats.read(path).dataset.codebook
+    if carries.whole or "sets" in carries.facts:
+        (s,) = back.sets
+        assert (s.name, s.variables, s.choices, s.label.into("nb")) == (
+            "partners",
+            ("partners_1", "partners_2", "partners_9"),
+            (1, 2, 9),
+            "Partnere",
+        )
+        assert back.role("weight").name == "w"
+    else:
+        assert "response sets" in announced(losses, FACTS_LOST)
+        assert "roles" in announced(losses, FACTS_LOST)
+
+
+def test_names_come_back(written):
+    rich, path, losses = written
+    assert formats.read(path).dataset.codebook.names == rich.codebook.names or announced(losses, RENAMED)
+
+
+def test_strict_refuses_to_lose_and_writes_nothing(rich, tmp_path):
+    for suffix in SUFFIXES:
+        path = tmp_path / f"strict{suffix}"
+        losses = [loss for loss in formats.losses(rich, path) if loss.severity != "note"]
+        if losses:
+            with pytest.raises(FormatError):
+                formats.write(rich, path, strict=True)
+            assert not path.exists()
+        else:
+            assert formats.format_of(path).carries.whole
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_refused_write_leaves_nothing_behind(rich, tmp_path, suffix):
+    path = tmp_path / f"folder{suffix}"
+    path.mkdir()
+    with pytest.raises(FormatError, match="SK509"):
+        formats.write(rich, path)
+    assert [child.name for child in tmp_path.iterdir()] == [path.name]
+    with pytest.raises(FormatError, match="SK509 there is no folder"):
+        formats.write(rich, tmp_path / "nowhere" / f"x{suffix}")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a limit on the size of files")
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_full_disk_leaves_nothing_behind(rich, tmp_path, suffix, limited):
+    path = tmp_path / f"full{suffix}"
+    formats.write(rich, path)
+    before = path.read_bytes()
+    with limited(1000), pytest.raises(FormatError, match="SK509"):
+        formats.write(rich, path)
+    assert path.read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.fixture
+def limited():
+    """Files may not grow beyond so many bytes, as on a full disk."""
+    import resource
+    from contextlib import contextmanager
+
+    @contextmanager
+    def most(size):
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limit[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+
+    return most
+
+
+IMPOSTORS = {
+    "nothing": b"",
+    "a web page": b"<!DOCTYPE html><html><body>Log in</body></html>",
+    "a zip archive": b"PK\x03\x04" + os.urandom(60),
+    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "an encrypted workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "an encrypted sav": b"\x1c\x00\x00\x00\x00\x00\x00\x00ENCRYPTEDSAV\x15" + bytes(200),
+    "bytes": b"\x00\x01\x02" * 400,
+    "a cut sav": b"$FL2@(#) SPSS DATA FILE" + b" " * 60,
+    "a cut parquet": b"PAR1\x15\x04",
+    "a table": b"a,b\n1,2\n",
+    "a pdf": b"%PDF-1.7 ...",
+}
+
+
+@pytest.mark.parametrize("impostor", IMPOSTORS)
+@pytest.mark.parametrize("suffix", READABLE)
+def test_impostors_are_refused_by_name(tmp_path, suffix, impostor):
+    path = tmp_path / f"impostor{suffix}"
+    path.write_bytes(IMPOSTORS[impostor])
+    if impostor == "a table" and suffix in {".csv", ".tsv"}:
+        assert formats.read(path).dataset.arrow().num_rows == 1
+        return
+    with pytest.raises(FormatError) as refusal:
+        formats.read(path)
+    (problem,) = refusal.value.problems
+    assert problem.rule.code in {"SK504", "SK505", "SK506"}
+    assert problem.place.file == str(path)
+    assert "Traceback" not in str(problem)
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix not in {".csv", ".tsv"}])
+def test_a_file_cut_short_is_refused(rich, tmp_path, suffix):
+    path = tmp_path / f"cut{suffix}"
+    formats.write(rich, path)
+    whole = path.read_bytes()
+    for part in (0.3, 0.8, 0.98):
+        path.write_bytes(whole[: int(len(whole) * part)])
+        with pytest.raises(FormatError) as refusal:
+            formats.read(path)
+        assert all(problem.place.file == str(path) for problem in refusal.value.problems)
+
+
+@pytest.mark.parametrize("suffix", READABLE)
+def test_a_file_that_is_not_there_is_named(tmp_path, suffix):
+    with pytest.raises(FormatError, match="SK508 there is no such file"):
+        formats.read(tmp_path / f"nowhere{suffix}")
+
+
+def test_an_unknown_option_is_refused_with_the_nearest():
+    for format_ in formats.FORMATS:
+        with pytest.raises(FormatError) as refusal:
+            options_of(format_, {"encodng": "cp1252"})
+        hint = refusal.value.problems[0].hint
+        assert ("did you mean 'encoding'?" in hint) == ("encoding" in format_.options.model_fields)
+
+
+def test_an_empty_table_comes_back(tmp_path):
+    empty = Dataset(Codebook(variables=(Variable(name="a", type="text"),)), pa.table({"a": pa.array([], pa.string())}))
+    for suffix in SUFFIXES:
+        path = tmp_path / f"empty{suffix}"
+        formats.write(empty, path)
+        back = formats.read(path).dataset
+        assert (back.arrow().num_rows, back.codebook.names) == (0, ("a",)), suffix
+
+
+def test_names_of_formats_and_suffixes_are_unique():
+    names = [format_.name for format_ in formats.FORMATS]
+    assert len(set(names)) == len(names)
+    assert len(set(READABLE)) == len(READABLE)
