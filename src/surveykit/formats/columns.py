@@ -200,20 +200,21 @@ def headings(
         place: where the heading of a column stands.
         number: whether a repeated heading gets a number; otherwise it is complained of as an error.
     """
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
+    said: dict[str, int] = {}
     given: list[Heading] = []
     problems: list[Problem] = []
     for index, word in enumerate(words):
         heading = " ".join(word.split())
         name = plain = _name(heading) or f"column_{index + 1}"
-        first = taken.get(plain.casefold())
-        if first is not None and heading:
-            what = f"column {index + 1} is headed '{heading}', as column {first + 1} is ('{words[first]}')"
+        first = said.setdefault(heading.casefold(), index)
+        if first != index and heading:
+            what = f"columns {first + 1} and {index + 1} are both headed '{heading[:80]}'"
             problems.append(Problem(REPEATED, what, place(index), REPEATED.mend, "warning" if number else "error"))
         count = 2
         while name.casefold() in taken:
             name, count = f"{plain}_{count}", count + 1
-        taken[name.casefold()] = index
+        taken.add(name.casefold())
         given.append(Heading(name, heading if heading != name else ""))
     renamed = [f"'{heading.label}' -> {heading.name}" for heading in given if heading.label]
     renamed += [heading.name for heading, word in zip(given, words, strict=True) if not word.strip()]

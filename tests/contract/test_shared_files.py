@@ -1,0 +1,161 @@
+"""Real files of the project's shared folder: each imports as its own library reads it, or is refused with a reason.
+
+Run as a script it prints the table of results: `python tests/contract/test_shared_files.py`.
+"""
+
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from surveykit import formats
+from surveykit.formats.spss.dates import text_of, type_of
+from surveykit.problems import SurveykitError
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+SPSS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sav", ".zsav", ".por"} and "crashers" not in p.parts)
+CRASHERS = sorted(SHARED.glob("crashers/*.sav"))
+WORKBOOKS = sorted(SHARED.glob("excel_messy/**/*.xlsx")) + sorted(SHARED.glob("rse/*.xlsx"))
+TEXTS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".csv", ".tsv"})
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder of real files is not here"),
+]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(SHARED))
+
+
+@pytest.mark.parametrize("path", SPSS, ids=named)
+def test_spss_files_read_as_their_library_reads_them(path):
+    import pyreadstat
+
+    asked = {"output_format": "dict", "disable_datetime_conversion": True}
+    if path.suffix == ".por":
+        columns, meta = pyreadstat.read_por(path, **asked)
+    else:
+        columns, meta = pyreadstat.read_sav(path, user_missing=True, **asked)
+    reading = formats.read(path)
+    codebook, table = reading.dataset.codebook, reading.dataset.arrow()
+    bad_dates = {(p.place.case, p.place.variable) for p in reading.problems if p.rule.code == "SK520"}
+    assert list(codebook.names) == meta.column_names
+    assert table.num_rows == len(next(iter(columns.values())))
+    for name in meta.column_names:
+        variable = codebook[name]
+        assert str(variable.label) == (meta.column_names_to_labels[name] or "")
+        assert labels_of(codebook, variable) == labels_in(meta, name)
+        assert declared(variable) == declared_in(meta, name, variable)
+        assert variable.measure == meta.variable_measure[name] or meta.variable_measure[name] == "unknown"
+        for row, (was, now) in enumerate(zip(columns[name], table.column(name).to_pylist(), strict=True)):
+            assert same(was, now, meta.original_variable_types[name]) or (str(row + 1), name) in bad_dates
+
+
+def labels_of(codebook, variable):
+    return {
+        str(c.value): str(c.label) or str(c.value) for c in (*(codebook.codes_of(variable) or ()), *variable.missing)
+    }
+
+
+def labels_in(meta, name):
+    labels = {plain(value): label for value, label in meta.variable_value_labels.get(name, {}).items()}
+    for pair in meta.missing_ranges.get(name, ()):
+        if pair["lo"] == pair["hi"]:
+            labels.setdefault(plain(pair["lo"]), plain(pair["lo"]))
+    return labels
+
+
+def declared(variable):
+    """Which of some numbers count as missing."""
+    probes = [*range(-1005, 1005), 1999, 2000, 2500, 3000, 3001]
+    return {value for value in probes if variable.emptiness.reason(value) is not None}
+
+
+def declared_in(meta, name, variable):
+    if variable.type != "number":
+        return set()
+    pairs = meta.missing_ranges.get(name, ())
+    probes = [*range(-1005, 1005), 1999, 2000, 2500, 3000, 3001]
+    return {value for value in probes if any(pair["lo"] <= value <= pair["hi"] for pair in pairs)}
+
+
+def plain(value):
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def same(was, now, spss):
+    if was is None or was == "" or (isinstance(was, float) and math.isnan(was)):
+        return now is None
+    type_ = "text" if isinstance(was, str) else type_of(spss)
+    if type_ in {"date", "datetime", "time"}:
+        return now == text_of(was, type_, days=spss.startswith("DTIME"))
+    return was == now
+
+
+def test_multiple_response_sets_of_a_real_file():
+    codebook = formats.read(SHARED / "spss_edge" / "pyreadstat" / "simple_alltypes.sav").dataset.codebook
+    sets = {s.name: s for s in codebook.sets}
+    assert sets["mymrset"].variables == ("bool1", "bool2", "bool3")
+    assert (sets["mymrset"].counted, str(sets["mymrset"].label)) == (1, "My multiple response set")
+    assert sets["categorical_array"].kind == "categories"
+
+
+@pytest.mark.parametrize("path", CRASHERS, ids=named)
+def test_crashers_are_refused_with_little_memory(path):
+    script = """
+import resource, sys
+from pathlib import Path
+from surveykit import formats
+from surveykit.problems import FormatError
+try:
+    formats.read(Path(sys.argv[1]))
+except FormatError as refusal:
+    print(refusal.problems[0].rule.code, *(resource.getrusage(who).ru_maxrss for who in (-1, 0)))
+"""
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
+    rule, *kilobytes = done.stdout.split()
+    assert rule in {"SK506", "SK507"}
+    assert max(map(int, kilobytes)) < 400_000
+
+
+@pytest.mark.parametrize("path", [*WORKBOOKS, *TEXTS], ids=named)
+def test_tables_are_read_or_refused_with_a_reason(path):
+    refusal = None
+    try:
+        reading = formats.read(path)
+    except SurveykitError as refused:
+        refusal = refused
+    if refusal is not None:
+        assert all(p.what and str(path) in p.place.file for p in refusal.problems)
+        return
+    table = reading.dataset.arrow()
+    assert tuple(table.column_names) == reading.dataset.codebook.names
+    assert all(str(path) in p.place.file for p in reading.problems)
+
+
+def result(path: Path) -> str:
+    """One row of the table of results."""
+    try:
+        reading = formats.read(path)
+    except SurveykitError as refusal:
+        problem = refusal.problems[0]
+        return f"| {named(path)} | | | | refused: {problem.rule.code} {problem.what} |"
+    codebook, cases = reading.dataset.codebook, reading.dataset.arrow().num_rows
+    labelled = sum(1 for v in codebook if v.codes or any(c.label for c in v.missing))
+    missing = sum(1 for v in codebook if v.missing or v.missing_ranges)
+    said = ", ".join(dict.fromkeys(f"{p.rule.code} {p.severity}" for p in reading.problems))
+    return f"| {named(path)} | {cases} x {len(codebook.variables)} | {labelled} | {missing} | read {said} |"
+
+
+def main() -> None:
+    sys.stdout.write("| file | cases x variables | variables with value labels | with missing codes | result |\n")
+    sys.stdout.write("|---|---|---|---|---|\n")
+    for path in (*CRASHERS, *SPSS, *WORKBOOKS, *TEXTS):
+        sys.stdout.write(result(path) + "\n")
+
+
+if __name__ == "__main__":
+    main()
