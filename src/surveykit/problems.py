@@ -120,6 +120,13 @@ def shortened(problems: Iterable[Problem], most: int = 20) -> tuple[Problem, ...
     return tuple(kept)
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word most like another, or "" when none is close."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" hint, or nothing when no known word is close.
 
@@ -127,10 +134,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         >>> nearest("employes", ["employees", "export"])
         "did you mean 'employees'?"
     """
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = closest(word, known)
+    return f"did you mean '{close}'?" if close else ""
 
 
 def listed(words: Sequence[object], most: int = 12) -> str:

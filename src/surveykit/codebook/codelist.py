@@ -25,7 +25,7 @@ CodeValue = Annotated[Value, BeforeValidator(_as_written), PlainSerializer(lambd
 class Frozen(BaseModel):
     """What is read from files: frozen, and nothing unknown is let in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Code(Frozen):

@@ -9,7 +9,7 @@ from surveykit.expr.symbol import Symbol, Symbols, SymbolType
 from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Span, Unary
 from surveykit.expr.tokens import PlaceAt, column_only, excerpt
 from surveykit.missing import BLANK, REASONS, USER_MISSING, Value
-from surveykit.problems import Problem, Rule, listed, nearest
+from surveykit.problems import Problem, Rule, closest, listed, nearest
 
 UNKNOWN_NAME = Rule(
     "SK110",
@@ -155,8 +155,7 @@ class _Checker:
                 else [Constant(v, option.span) for v in (option.low, option.high)]
             )
             for end in ends:
-                self._same_type(operand, self.constant(end), end.span)
-                if isinstance(option, Constant):
+                if not self._differ(operand, self.constant(end), end.span) and isinstance(option, Constant):
                     self._known_code(operand, end)
             if isinstance(option, Interval) and operand.type in ("text", "truth"):
                 self.complain(WRONG_TYPE, option.span, f"an interval of numbers cannot hold a {operand.type}")
@@ -185,7 +184,7 @@ class _Checker:
         if node.function == "all_equal":
             self._enough(node, 2, None)
             for argument in arguments[1:]:
-                self._same_type(arguments[0], argument, argument.node.span)
+                self._differ(arguments[0], argument, argument.node.span)
             return _Typed(node, "truth")
         least, most, wanted, gives = _ARGUMENTS[node.function]
         self._enough(node, least, most)
@@ -199,7 +198,7 @@ class _Checker:
 
     def choose(self, node: Choose, condition: _Typed, then: _Typed, otherwise: _Typed) -> _Typed:
         self._want(condition, "truth")
-        self._same_type(then, otherwise, otherwise.node.span)
+        self._differ(then, otherwise, otherwise.node.span)
         return _Typed(node, then.type or otherwise.type)
 
     def _symbol(self, node: Name) -> Symbol | None:
@@ -212,46 +211,50 @@ class _Checker:
 
     def _want(self, typed: _Typed, wanted: SymbolType) -> None:
         if typed.type in (None, wanted):
-            return None
+            return
         hint = ""
         if wanted == "date" and isinstance(typed.node, Constant):
-            return self._date(typed.node)
+            self._no_date(typed.node)
+            return
         if wanted == "truth" and isinstance(typed.node, Name):
             hint = f"write a comparison, such as `{typed.node.name} = 1`"
         words = {"truth": "a condition", "number": "a number", "text": "a text", "date": "a date", "set": "a set"}
         what = f"{words[wanted]} was expected, {self._said(typed)} is {words[typed.type or wanted]}"
-        return self.complain(WRONG_TYPE, typed.node.span, what, hint)
+        self.complain(WRONG_TYPE, typed.node.span, what, hint)
 
     def _comparison(self, node: Binary, left: _Typed, right: _Typed) -> None:
-        self._same_type(left, right, right.node.span)
+        if self._differ(left, right, right.node.span):
+            return
         if isinstance(left.node, Constant) and isinstance(right.node, Constant):
             self.complain(ALWAYS_THE_SAME, node.span, "two constants are compared", ALWAYS_THE_SAME.mend)
         ordered = node.operator not in ("=", "!=")
         for one, other in ((left, right), (right, left)):
             if ordered and one.type in ("text", "truth") and not (one.type == "text" and other.type == "date"):
-                return self.complain(WRONG_TYPE, one.node.span, f"{self._said(one)} is a {one.type} and has no order")
+                self.complain(WRONG_TYPE, one.node.span, f"{self._said(one)} is a {one.type} and has no order")
+                return
             if isinstance(other.node, Constant) and not ordered:
                 self._known_code(one, other.node)
-        return None
 
-    def _same_type(self, left: _Typed, right: _Typed, span: Span) -> None:
+    def _differ(self, left: _Typed, right: _Typed, span: Span) -> bool:
+        """Complain of two values that cannot be compared; whether there was something to complain of."""
         if left.type is None or right.type is None or left.type == right.type:
-            return
+            return False
         for one, other in ((left, right), (right, left)):
             if one.type == "date" and isinstance(other.node, Constant) and other.type == "text":
-                self._date(other.node)
-                return
+                return self._no_date(other.node)
             if isinstance(other.node, Constant) and self._known_code(one, other.node):
-                return
+                return True
         hint = "put the text in quotes, or the number without" if {left.type, right.type} == {"number", "text"} else ""
-        what = f"a {left.type} is compared with a {right.type}"
-        self.complain(WRONG_TYPE, span, what, hint)
+        self.complain(WRONG_TYPE, span, f"a {left.type} is compared with a {right.type}", hint)
+        return True
 
-    def _date(self, node: Constant) -> None:
+    def _no_date(self, node: Constant) -> bool:
         try:
             date.fromisoformat(str(node.value))
         except ValueError:
             self.complain(WRONG_TYPE, node.span, f"'{node.value}' is not a date", "write year-month-day: '2006-05-31'")
+            return True
+        return False
 
     def _known_code(self, typed: _Typed, constant: Constant) -> bool:
         """Complain of a constant that is no code of a coded variable; whether there was something to complain of."""
@@ -300,9 +303,9 @@ def _code_hint(symbol: Symbol, value: Value) -> str:
     labels = {label.casefold(): code for code, label in codes.items() if label}
     found = labels.get(str(value).casefold())
     if found is None and isinstance(value, str):
-        near = nearest(value.casefold(), labels)
-        found = labels.get(near.split("'")[1]) if near else None
-    if found is not None:
-        return f"write {found!r}, the code labelled '{codes[found]}'"
-    near = nearest(str(value), [str(code) for code in codes]) if isinstance(value, str) else ""
-    return near or (f"the choices are {listed(list(codes))}")
+        if near := nearest(value, [str(code) for code in codes]):
+            return near
+        found = labels.get(closest(value.casefold(), labels))
+    if found is None:
+        return f"the choices are {listed(list(codes))}"
+    return f"write {found!r}, the code labelled '{codes[found]}'"
