@@ -1,0 +1,249 @@
+"""The documentation tells the truth: commands exist and print what the pages say, links lead somewhere, examples run."""
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import surveykit
+from surveykit.cli import VERBS
+from surveykit.expr.parse import FUNCTIONS
+from surveykit.formats import FORMATS
+from surveykit.instrument.file import inspect
+from surveykit.instrument.kinds import KINDS
+from surveykit.render import RENDERERS
+from surveykit.tui.reading import FORM_KEYS
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+PROMPT = "$ surveykit "
+LEFT_OUT = "[...]"
+
+
+def called(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def blocks(page: Path, language: str | None = None) -> list[str]:
+    """The code blocks of a page, of one language or of all."""
+    found = FENCE.findall(page.read_text(encoding="utf-8"))
+    return [text for spoken, text in found if language in (None, spoken)]
+
+
+def runs(page: Path) -> list[tuple[str, list[str]]]:
+    """The commands of a page, each with the lines it is said to print."""
+    found: list[tuple[str, list[str]]] = []
+    for block in blocks(page):
+        current: list[str] | None = None
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                current = [] if line.startswith(PROMPT) else None
+                if current is not None:
+                    found.append((line.removeprefix(PROMPT), current))
+            elif current is not None:
+                current.append(line)
+    return found
+
+
+COMMANDS = [(page, line) for page in PAGES for line, _ in runs(page)]
+PRINTING = [(page, line, said) for page in PAGES for line, said in runs(page) if said]
+
+
+def test_there_is_something_to_look_at():
+    assert len(PAGES) > 20
+    assert len(COMMANDS) > 40
+    assert len(PRINTING) > 25
+
+
+@pytest.mark.parametrize(("page", "line"), COMMANDS, ids=lambda value: called(value) if isinstance(value, Path) else "")
+def test_a_command_on_a_page_exists_with_its_options(page, line):
+    verb, *arguments = shlex.split(line)
+    assert verb in VERBS, f"{called(page)}: {line}"
+    command = import_module(VERBS[verb][0]).command
+    with command.make_context(verb, arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files the pages speak of."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name in ("instruments", "sample_responses"):
+        (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
+    slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
+    (folder / "sis.yaml").write_text(slips.replace("relevance: mne = 1", "relevance: mne = 2", 1), encoding="utf-8")
+    for page in ("how-to/write-an-instrument.md", "tutorial/first-survey.md"):
+        whole = next(block for block in blocks(DOCS / page, "yaml") if block.startswith("instrument:"))
+        (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
+    responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
+    (folder / "web.csv").write_text(responses, encoding="utf-8")
+    (folder / "fake.sav").write_text(responses, encoding="utf-8")
+    key_the_tutorial(folder)
+    sample = "sample_responses/norwegian-sis.sav --instrument instruments/norwegian-sis.yaml"
+    run(f"import {sample} -o sis.parquet", folder)
+    run("import training.db -o training.parquet", folder)
+    return folder
+
+
+def key_the_tutorial(folder: Path) -> None:
+    """The four interviews of the tutorial, by the keys its page names."""
+    from surveykit import store
+    from surveykit.instrument.file import load
+    from surveykit.tui.desk import Desk
+
+    path = folder / "training.yaml"
+    page = (DOCS / "tutorial" / "first-survey.md").read_text(encoding="utf-8")
+    rows = [("F-001", "`12` Enter, `1` Enter, `8` Enter, `1 3` Enter"), *re.findall(r"\| `(F-\d+)` \| (.+) \|", page)]
+    with store.open(folder / "training.db", writing=True) as opened:
+        for case, keys in rows:
+            form = Desk(load(path), path.read_text(encoding="utf-8"), opened, "kari", case=case)
+            for typed, key in re.findall(r"`([^`]+)`|\b(Enter|F\d+)\b", keys):
+                for sign in typed:
+                    form.press("space" if sign == " " else sign, sign)
+                if key:
+                    form.press(key.lower())
+            form.press("f10")
+            assert form.done, case
+
+
+def run(line: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "surveykit", *shlex.split(line)],
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={key: value for key, value in os.environ.items() if key != "COLUMNS"} | {"PYTHONUTF8": "1"},
+    )
+    assert done.returncode in (0, 1, 2), done.stdout
+    return done.stdout
+
+
+EPHEMERAL = {"slip.yaml", "x.parquet"}  # files of which a page shows one of several states
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "said"), PRINTING, ids=[f"{called(page)}-{line[:40]}" for page, line, _ in PRINTING]
+)
+def test_a_command_prints_what_the_page_says(page, line, said, desk):
+    verb, *arguments = shlex.split(line)
+    wrong_on_purpose = (verb, arguments[0]) == ("check", "training.yaml") and "error" in said[-1]
+    of_a_slip = (verb, page.name) == ("check", "write-an-instrument.md") and arguments[0] == "sis.yaml"
+    if EPHEMERAL & {*arguments} - {"x.parquet"} or wrong_on_purpose or of_a_slip:
+        pytest.skip("the page shows a slip that is mended further down")
+    printed = iter(run(line, desk).splitlines())
+    for expected in said:
+        if expected != LEFT_OUT and expected.strip():
+            assert any(expected == found for found in printed), f"not printed, or not in this order: {expected!r}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=called)
+def test_links_and_pictures_exist(page):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for link in LINK.findall(text):
+        if not re.match(r"[a-z]+:", link) and not link.startswith("#"):
+            assert (page.parent / link.split("#")[0]).exists(), link
+
+
+def test_every_page_is_named_in_the_index():
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    for page in DOCS.rglob("*.md"):
+        place = page.relative_to(DOCS).as_posix()
+        assert place == "README.md" or place.startswith("adr/") or f"({place})" in index, place
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if any(b.startswith("instrument:") for b in blocks(p))], ids=called)
+def test_an_instrument_on_a_page_is_sound(page, tmp_path):
+    for number, block in enumerate(blocks(page, "yaml")):
+        if block.startswith("instrument:"):
+            path = tmp_path / f"{number}.yaml"
+            path.write_text(block, encoding="utf-8")
+            assert [str(problem) for problem in inspect(path).problems] == []
+
+
+def test_the_page_on_instruments_shows_every_kind():
+    page = (DOCS / "how-to" / "write-an-instrument.md").read_text(encoding="utf-8")
+    for kind in KINDS:
+        assert f"type: {kind.model_fields['type'].annotation.__args__[0]}\n" in page
+
+
+def test_the_reference_names_every_function_suffix_option_and_key():
+    language = (DOCS / "reference" / "expression-language.md").read_text(encoding="utf-8")
+    assert [name for name in FUNCTIONS if f"`{name}(" not in language] == []
+    formats = (DOCS / "reference" / "file-formats.md").read_text(encoding="utf-8")
+    suffixes = [*(suffix for format_ in FORMATS for suffix in format_.suffixes), *RENDERERS]
+    options = [name for format_ in FORMATS for name in format_.options.model_fields]
+    assert [name for name in (*suffixes, *options) if f"`{name}`" not in formats] == []
+    keys = (DOCS / "reference" / "keys.md").read_text(encoding="utf-8")
+    arrows = {"↑": "Up", "↓": "Down"}
+    assert [key for keys_, _ in FORM_KEYS for key in keys_.split() if arrows.get(key, key) not in keys] == []
+
+
+@pytest.mark.parametrize("script", [e for e in EXAMPLES if e.name != "demo.py"], ids=lambda script: script.name)
+def test_an_example_runs_and_is_short(script, tmp_path):
+    assert len(script.read_text(encoding="utf-8").splitlines()) < 40
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+@pytest.mark.slow
+def test_the_demo_runs_and_leaves_its_pages(tmp_path):
+    done = subprocess.run(
+        [sys.executable, ROOT / "examples" / "demo.py", tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert {"codebook.html", "validation.html", "table1.html", "figure1.xlsx"} <= {p.name for p in tmp_path.iterdir()}
+
+
+def test_the_python_of_the_page_runs(desk):
+    source = "\n".join(blocks(DOCS / "how-to" / "use-from-python.md", "python"))
+    source = source.replace("field.db", "training.db").replace(
+        "sk.tabulate(instrument, interviews)", "sk.tabulate(sk.load_instrument(Path('training.yaml')), interviews)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source.replace("slip.yaml", "sis.yaml")],
+        cwd=desk,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "SK110" in done.stdout
+
+
+@pytest.mark.parametrize("name", surveykit.__all__)
+def test_a_public_name_resolves_and_is_on_the_page(name):
+    assert getattr(surveykit, name) is not None
+    assert f"`{name}`" in (DOCS / "how-to" / "use-from-python.md").read_text(encoding="utf-8")
+
+
+def test_what_type_checkers_see_is_what_is_loaded():
+    tree = ast.parse((ROOT / "src" / "surveykit" / "__init__.py").read_text(encoding="utf-8"))
+    guarded = next(node for node in tree.body if isinstance(node, ast.If))
+    seen = {
+        alias.asname or alias.name: f"{node.module}:{alias.name}"
+        for node in guarded.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert sorted(seen) == surveykit.__all__ == sorted(surveykit._HOMES)
+    assert {name: f"surveykit.{home}" for name, home in surveykit._HOMES.items()} == seen
+
+
+def test_a_name_that_is_not_public_is_refused():
+    with pytest.raises(AttributeError, match="surveykit has no 'nothing'"):
+        surveykit.nothing  # noqa: B018 - reading it is the test
