@@ -30,12 +30,18 @@ def parquet_facts(path: Path) -> ParquetFacts:
             described = engine.execute(
                 "DESCRIBE SELECT * FROM read_parquet(?, hive_partitioning = false)", [name]
             ).fetchall()
+            schema = [
+                str(row[0]) for row in engine.execute("SELECT name FROM parquet_schema(?)", [name]).fetchall()[1:]
+            ]
             pairs = engine.execute("SELECT key, value FROM parquet_kv_metadata(?)", [name]).fetchall()
             rows = engine.execute("SELECT num_rows FROM parquet_file_metadata(?)", [name]).fetchall()
         except duckdb.Error as failure:
             raise OSError(str(failure)) from None
     metadata = {bytes(key).decode(errors="replace"): bytes(value).decode(errors="replace") for key, value in pairs}
-    return ParquetFacts(tuple((str(row[0]), str(row[1])) for row in described), metadata, int(rows[0][0]))
+    flat = len(schema) == len(described)  # the engine gives `W` another name where there is a `w`; the schema does not
+    names = schema if flat else [str(row[0]) for row in described]
+    columns = tuple((name, str(row[1])) for name, row in zip(names, described, strict=True))
+    return ParquetFacts(columns, metadata, int(rows[0][0]))
 
 
 def _literal(path: Path) -> str:

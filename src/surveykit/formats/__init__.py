@@ -5,15 +5,15 @@ from pathlib import Path
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats import delimited, parquet
 from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
-from surveykit.formats.excel import format as excel
+from surveykit.formats.excel.format import FORMAT as EXCEL
 from surveykit.formats.files import CANNOT_READ, written_whole
 from surveykit.formats.losses import contents_of
 from surveykit.formats.losses import losses as losses_of
-from surveykit.formats.spss import format as spss
+from surveykit.formats.spss.format import POR, SAV
 from surveykit.formats.worker import read_apart
 from surveykit.problems import FormatError, Place, Problem, listed, nearest
 
-FORMATS: tuple[Format, ...] = (parquet.FORMAT, spss.SAV, spss.POR, excel.FORMAT, delimited.CSV, delimited.TSV)
+FORMATS: tuple[Format, ...] = (parquet.FORMAT, SAV, POR, EXCEL, delimited.CSV, delimited.TSV)
 
 
 def format_of(path: Path) -> Format:

@@ -82,7 +82,7 @@ def read(path: Path, options: DelimitedOptions) -> Reading:
         raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no rows", Place(file=str(path))))
     head, body = rows[0], rows[1:]
     width = _width(head.cells, body)
-    words = [*head.cells, *[""] * (width - len(head.cells))]
+    words = head.cells[:width]
     named, complaints = headings(words, lambda index: Place(line=head.line, column=index + 1))
     if any(complaint.severity == "error" for complaint in complaints):
         place = Place(file=str(path), line=head.line)
@@ -180,7 +180,7 @@ def _parsed(text: str, separator: str, *, strict: bool) -> Iterator[_Row]:
 
 
 def _width(head: list[str], body: Sequence[_Row]) -> int:
-    """The number of columns: those headed, and one more where every row begins with a name that has no heading."""
+    """The number of columns: those with a heading or anything under it; a separator at the end of each row is none."""
     trailing = len(head)
     while (
         trailing

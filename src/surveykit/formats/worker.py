@@ -53,9 +53,9 @@ def _refusals() -> dict[str, type[SurveykitError]]:
     return {"DataError": DataError, "FormatError": FormatError}
 
 
-def _run(order: dict[str, Any], seconds: int) -> tuple[int, str]:
+def _run(order: dict[str, Any], seconds: float) -> tuple[int, str]:
     """The exit code and the words of the child; a negative code is a signal."""
-    command = [sys.executable, "-P", "-c", "from surveykit.formats.worker import main; main()"]
+    command = [sys.executable, "-P", "-c", _CHILD]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
             command,
@@ -71,6 +71,7 @@ def _run(order: dict[str, Any], seconds: int) -> tuple[int, str]:
     return done.returncode, done.stdout if done.returncode == _REFUSED else done.stderr
 
 
+_CHILD = "from surveykit.formats.worker import main; main()"
 _XCPU = 24
 
 

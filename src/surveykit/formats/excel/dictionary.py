@@ -94,6 +94,7 @@ def _without_empty_columns(rows: Rows, keep: Sequence[str]) -> Rows:
 def _codes(lists: Sequence[CodeList], languages: Sequence[str]) -> Rows:
     rows: Rows = [["list", "value", *(_column("label", language) for language in languages), "missing"]]
     for codes in lists:
+        rows += [] if codes.codes else [[codes.name, *[None] * (len(rows[0]) - 1)]]
         rows += [[codes.name, c.value, *(c.label.languages.get(x) for x in languages), c.missing] for c in codes]
     return _without_empty_columns(rows, keep=("list", "value"))
 
@@ -148,9 +149,9 @@ def codebook_in(sheets: Mapping[str, Sheet]) -> Codebook:
     problems: list[Problem] = []
     lists: dict[str, list[Code]] = {}
     for place, row in _each(sheets, "codes"):
-        code = _made(partial(_code, row), place, problems)
-        if code is not None:
-            lists.setdefault(str(row["list"]), []).append(code)
+        codes = lists.setdefault(str(row.get("list")), [])
+        code = _made(partial(_code, row), place, problems) if row.get("value") is not None else None
+        codes += [code] if code is not None else []
     made = [_made(partial(_variable, row, lists), place, problems) for place, row in _each(sheets, "variables")]
     variables = tuple(variable for variable in made if variable is not None)
     whole = _made(partial(_codebook, sheets, variables, lists), Place(cell="variables"), problems)
@@ -165,7 +166,7 @@ def _codebook(
     used = dict.fromkeys(v.codes for v in variables if v.codes)
     return Codebook(
         variables=variables,
-        lists={name: CodeList(name=name, codes=tuple(lists.get(name, ()))) for name in used},
+        lists={name: CodeList(name=name, codes=tuple(lists[name])) for name in used if name in lists},
         sets=tuple(_read_sets([row for _, row in _each(sheets, "sets")])),
         **_read_about([row for _, row in _each(sheets, "about")]),
     )

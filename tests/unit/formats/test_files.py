@@ -1,0 +1,63 @@
+"""What a file seems to be, and writing it whole or not at all."""
+
+import pytest
+
+from surveykit import formats
+from surveykit.formats.files import refuse_overwriting, seems, written_whole
+from surveykit.problems import FormatError
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", ""),
+        (b"a,b\n", "a text file"),
+        ("ø".encode("utf-16"), "a text file"),
+        (b"  <!DOCTYPE html>", "a web page"),
+        (b"<?xml version='1.0'?>", "an XML file"),
+        (b"\x00\x01", "a binary file of an unknown kind"),
+        (b"SQLite format 3\x00", "an SQLite database"),
+        (b"<stata_dta><header>", "a Stata file (.dta)"),
+        (b"PK\x05\x06" + bytes(18), "a zip archive"),
+        (b"PK\x03\x04", "a damaged zip archive"),
+    ],
+)
+def test_a_file_is_known_by_its_content(tmp_path, content, words):
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    assert seems(path) == words
+
+
+def test_a_file_takes_its_place_only_when_it_is_whole(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("before")
+    with pytest.raises(FormatError), written_whole(path) as partial:
+        (partial.write_text("half"), tmp_path.joinpath("nowhere").read_text())
+    assert [child.name for child in tmp_path.iterdir()] == ["x.csv"]
+    assert path.read_text() == "before"
+    with written_whole(path) as partial:
+        assert partial.suffix == ".csv"
+        partial.write_text("after")
+    assert path.read_text() == "after"
+
+
+def test_an_input_is_never_written_over(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a")
+    link = tmp_path / "y.csv"
+    link.symlink_to(path)
+    with pytest.raises(FormatError, match="SK516"):
+        refuse_overwriting(link, [path])
+    refuse_overwriting(tmp_path / "new.csv", [path])
+
+
+def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
+    with pytest.raises(FormatError, match=r"SK501 no format has the suffix '.xslx'\n    hint: did you mean '.xlsx'"):
+        formats.read(tmp_path / "x.xslx")
+    with pytest.raises(FormatError, match="SK501 the file has no suffix"):
+        formats.read(tmp_path / "x")
+
+
+def test_a_format_that_is_read_only_says_so(firms, tmp_path):
+    with pytest.raises(FormatError, match="SK502 spss-portable can be read, not written"):
+        formats.write(firms, tmp_path / "x.por")
