@@ -88,6 +88,8 @@ def _told(
     value = _typed(cell, variable)
     if value in known:
         return Told(value)
+    if label in known:
+        return Told(label)
     for words in (cell, label):
         if isinstance(words, str) and words.strip().casefold() in spoken:
             return Told(spoken[words.strip().casefold()])
