@@ -1,4 +1,4 @@
-"""Make the reference pages from the code: the schema of instruments, keys, commands, problems. `--check` only compares."""
+"""Make the reference pages from the code: schema, keys, commands, problems; `--check` only compares."""
 
 import json
 import re

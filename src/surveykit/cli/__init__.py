@@ -1,5 +1,6 @@
 """The command line: one verb a file, loaded only when it is called."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -34,6 +35,17 @@ class Verbs(click.Group):
         command: click.Command = import_module(VERBS[cmd_name][0]).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A verb that is not there is refused with the nearest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from surveykit.problems import nearest
+
+            hint = nearest(args[0], VERBS) or f"the verbs are {', '.join(VERBS)}"
+            raise click.UsageError(f"there is no verb '{args[0]}' ({hint})", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The table of verbs, from their captions."""
         with formatter.section("Verbs"):
@@ -58,4 +70,5 @@ def surveykit() -> None:
 
 def main() -> None:
     """Run the command line; the exit code says how it went."""
+    gc.set_threshold(100_000, 50, 50)  # short-lived: collecting while models are built costs a tenth of the start
     sys.exit(guarded(surveykit))

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
+
 
 @click.command("codebook", short_help="Write a codebook.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
-@click.option("--language", default="", help="Language of labels and wording; the instrument's first by default.")
-@click.option("-o", "--output", metavar="OUT", help="File to write; its suffix names the format (.html, .md, .xlsx).")
-@click.option("--format", "form", default="", help="Format of standard output, where OUT is -.")
+@LANGUAGE
+@OUTPUT
+@FORMAT
 def command(input_: Path, language: str, output: str | None, form: str) -> None:
     """Write the codebook of INPUT: an instrument (.yaml), a data file, or a store of interviews (.db).
 
@@ -23,7 +25,7 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
         from surveykit.instrument.project import codebook_of
 
         codebook = codebook_of(load(input_))
-        document = codebook_page(codebook, language or codebook.languages[0])
+        document = codebook_page(codebook, spoken(language, codebook))
     else:
         from surveykit.cli.inputs import dataset_of
         from surveykit.engine import duckdb
@@ -34,6 +36,5 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
             whole = describe(engine, dataset).groups[-1]
         codebook = dataset.codebook
         profiles = {profile.name: profile for profile in whole.profiles}
-        spoken = language or next(iter(codebook.languages), "en")
-        document = codebook_page(codebook, spoken, profiles, whole.n)
+        document = codebook_page(codebook, spoken(language, codebook), profiles, whole.n)
     deliver(document, output, form)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Problem, Rule, listed, nearest
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -17,6 +17,14 @@ NO_CONDITION = Rule(
     "Only what is true or false of a case can select it.",
     "--where employees",
     "Write a comparison, such as `employees >= 10`.",
+)
+
+NO_LANGUAGE = Rule(
+    "SK704",
+    "The texts are not in this language",
+    "Labels in another language than the one asked for would be taken for translations.",
+    "--language fr where the codebook has nb and en",
+    "Ask for one of its languages.",
 )
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -57,5 +65,13 @@ def condition(where: str, codebook: "Codebook") -> "Expression | None":
 
 
 def spoken(language: str, codebook: "Codebook") -> str:
-    """The language asked for, or the codebook's first, or English."""
+    """The language asked for, or the codebook's first, or English.
+
+    Raises:
+        DataError: SK704, the codebook is not in that language.
+    """
+    if language and codebook.languages and language not in codebook.languages:
+        what = f"there are no texts in '{language}'"
+        hint = nearest(language, codebook.languages) or f"the languages are {listed(codebook.languages)}"
+        raise DataError(Problem(NO_LANGUAGE, what, hint=hint))
     return language or next(iter(codebook.languages), "en")

@@ -1,9 +1,15 @@
 """The validation report: each test with how the cases did, then the cases that fail."""
 
+from collections.abc import Mapping
+
+from surveykit.codebook.codebook import Codebook
 from surveykit.missing import Value
 from surveykit.quality.validate import Report, Result
 from surveykit.reports.document import Block, Document, Findings, Heading, Paragraph
 from surveykit.reports.table import Column, Row, Table
+
+Messages = Mapping[str, str]
+"""What the instrument says of a broken check, by its id."""
 
 _COLUMNS = (
     Column("severity", "Severity"),
@@ -16,35 +22,47 @@ _COLUMNS = (
 )
 
 
-def validation(report: Report, title: str) -> Document:
-    """A report as a document: a summary, the tests that fail, all tests, and the cases."""
-    failing = report.failing
-    hard = sum(result.failed for result in failing if result.test.severity == "error")
-    soft = sum(result.failed for result in failing if result.test.severity == "warning")
+def summary(report: Report) -> str:
+    """The report in one sentence."""
+    hard = sum(result.failed for result in report.failing if result.test.severity == "error")
+    soft = sum(result.failed for result in report.failing if result.test.severity == "warning")
     undetermined = sum(result.undetermined for result in report.results)
-    summary = (
-        f"{report.n} cases, {len(report.results)} tests: {hard} hard and {soft} soft failures in {len(failing)} tests; "
-        f"{undetermined} undetermined for want of an answer."
+    others = f"; {len(report.others)} findings beside the tests" if report.others else ""
+    return (
+        f"{report.n} cases, {len(report.results)} tests: {hard} hard and {soft} soft failures in "
+        f"{len(report.failing)} tests; {undetermined} undetermined for want of an answer{others}."
     )
-    blocks: list[Block] = [Paragraph(summary)]
+
+
+def validation(report: Report, codebook: Codebook, title: str, language: str = "en") -> Document:
+    """A report as a document: a summary, the tests that fail, the cases that fail them, and all tests.
+
+    The messages of the instrument's checks are in the language asked for; the page itself is in English.
+    """
+    messages = {check.id: check.message.into(language) for check in codebook.checks if check.message}
+    blocks: list[Block] = [Paragraph(summary(report))]
     if report.others:
         blocks += [Heading("Beside the tests"), Findings(report.others, len(report.others))]
-    if failing:
-        blocks += [Heading("What fails"), _table("Tests that fail", failing, "failing")]
-    for result in failing:
-        blocks += _named(result)
-    blocks += [Heading("All tests"), _table("Every test that was made", report.results, "tests")]
+    if report.failing:
+        blocks += [Heading("What fails"), _table("Tests that fail", report.failing, messages, "failing")]
+    for result in report.failing:
+        blocks += _named(result, messages)
+    blocks += [Heading("All tests"), _table("Every test that was made", report.results, messages, "tests")]
     return Document(f"Validation of {title}", tuple(blocks))
 
 
-def _table(title: str, results: tuple[Result, ...], key: str) -> Table:
+def _said(result: Result, messages: Messages) -> str:
+    return messages.get(result.test.id, result.test.what)
+
+
+def _table(title: str, results: tuple[Result, ...], messages: Messages, key: str) -> Table:
     rows = tuple(
         Row(
             (
                 "hard" if result.test.severity == "error" else "soft",
                 result.test.variable,
                 result.test.id or result.test.rule.code,
-                result.test.what,
+                _said(result, messages),
                 result.failed,
                 result.undetermined,
                 result.passed,
@@ -56,7 +74,7 @@ def _table(title: str, results: tuple[Result, ...], key: str) -> Table:
     return Table(title, _COLUMNS, rows, notes, key)
 
 
-def _named(result: Result) -> list[Block]:
+def _named(result: Result, messages: Messages) -> list[Block]:
     """The cases that fail a test: one row a case, with the values the test read."""
     test = result.test
     names = [name for name, _ in result.cases[0].values]
@@ -64,7 +82,7 @@ def _named(result: Result) -> list[Block]:
     rows = tuple(Row((case.id, *(_cell(value) for _, value in case.values))) for case in result.cases)
     shown = f"{len(rows)} of {result.failed} cases are shown. " if len(rows) < result.failed else ""
     notes = (f"{shown}{test.rule.code}: {test.rule.mend}",)
-    title = f"{test.variable}: {test.id or test.rule.code}. {test.what}"
+    title = f"{test.variable}: {test.id or test.rule.code}. {_said(result, messages)}"
     return [Table(title, columns, rows, notes, f"cases_{test.id or test.rule.code}_{test.variable}")]
 
 

@@ -12,10 +12,10 @@ QUESTION = HEAD + "sections:\n- id: A\n  title: S\n  questions:\n  - "
 
 CASES = {
     "instrument: x": (["1:1 SK011", "1:1 SK011", "1:1 SK011"], "'languages' is lacking"),
-    HEAD + "sections: []": (["4:11 SK012"], "sections"),
-    HEAD + "titel: T\nsections: []": (["4:1 SK010", "5:11 SK012"], "did you mean 'title'?"),
+    HEAD + "sections: []": (["4:11 SK011"], "'sections' is empty"),
+    HEAD + "titel: T\nsections: []": (["4:1 SK010", "5:11 SK011"], "did you mean 'title'?"),
     HEAD + "sections: 5": (["4:11 SK012"], "a list was expected, '5' stands here"),
-    "instrument: x\ntitle: T\nlanguages: en\nsections: []": (["3:12 SK012", "4:11 SK012"], "put a dash"),
+    "instrument: x\ntitle: T\nlanguages: en\nsections: []": (["3:12 SK012", "4:11 SK011"], "put a dash"),
     QUESTION + "{id: q, type: singel, text: t}": (["8:19 SK013"], "did you mean 'single'?"),
     QUESTION + "{id: q, text: t}": (["8:5 SK011"], "the key 'type' is lacking in a question"),
     QUESTION + "{id: q, type: single, text: t}": (["8:5 SK011"], "the key 'codes' is lacking in a question"),
@@ -29,8 +29,8 @@ CASES = {
     QUESTION + "{id: q, type: open, text: t, max: many}": (["8:39 SK012"], "a whole number was expected"),
     QUESTION + "{id: q, type: date, text: t, range: 2006-13-01..}": (["8:41 SK012"], "not a range of days"),
     QUESTION + "{id: q, type: number, text: t, format: whole}": (["8:44 SK013"], "'integer', 'decimal', 'percent'"),
-    HEAD + "missing: {skipped: -5}\nsections: []": (["4:10 SK012", "5:11 SK012"], "not a reason"),
-    HEAD + "lists: {a: {1: [x]}}\nsections: []": (["4:16 SK012", "5:11 SK012"], "a text"),
+    HEAD + "missing: {skipped: -5}\nsections: []": (["4:10 SK012", "5:11 SK011"], "not a reason"),
+    HEAD + "lists: {a: {1: [x]}}\nsections: []": (["4:16 SK012", "5:11 SK011"], "a text"),
 }
 
 
