@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from re import fullmatch
 
-from surveykit.expr.fold import fold
+from surveykit.expr.fold import fold, names_of
+from surveykit.expr.sql import sql_of
 from surveykit.expr.symbol import Symbol, Symbols, SymbolType
 from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Span, Unary
-from surveykit.expr.tokens import PlaceAt, column_only, excerpt
+from surveykit.expr.tokens import KEYWORDS, PlaceAt, column_only, excerpt
 from surveykit.missing import BLANK, REASONS, USER_MISSING, Value
-from surveykit.problems import Problem, Rule, closest, listed, nearest
+from surveykit.problems import DefinitionError, Problem, Rule, closest, listed, nearest
 
 UNKNOWN_NAME = Rule(
     "SK110",
@@ -72,6 +74,13 @@ _ARGUMENTS: dict[str, tuple[int, int | None, SymbolType, SymbolType]] = {
 }
 
 
+_HINTS = {
+    frozenset(["number", "text"]): "put the text in quotes, or the number without",
+    frozenset(["number", "date"]): "write a date as '2006-05-31', or compare its year: year(day) = 2006",
+    frozenset(["number", "truth"]): "a condition is true or false; compare it with `and`, `or` and `not`",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The type an expression gives, and what is wrong with it in the order of its text."""
@@ -99,8 +108,19 @@ def check(expression: Expression, symbols: Symbols, text: str = "", place_at: Pl
     """
     checker = _Checker(symbols, text, place_at)
     typed = fold(expression, checker)
-    problems = sorted(checker.found, key=lambda pair: pair[0])
-    return Checked(typed.type, tuple(problem for _, problem in problems))
+    problems = dict.fromkeys(problem for _, problem in sorted(checker.found, key=lambda pair: pair[0]))
+    if not any(problem.severity == "error" for problem in problems):
+        problems.update(dict.fromkeys(_too_large(expression, symbols, place_at)))
+    return Checked(typed.type, tuple(problems))
+
+
+def _too_large(expression: Expression, symbols: Symbols, place_at: PlaceAt) -> tuple[Problem, ...]:
+    """What the table engine would refuse, told before fieldwork."""
+    try:
+        sql_of(expression, symbols)
+    except DefinitionError as refusal:
+        return tuple(problem.at(place_at(expression.span.start)) for problem in refusal.problems)
+    return ()
 
 
 class _Checker:
@@ -159,6 +179,7 @@ class _Checker:
                     self._known_code(operand, end)
             if isinstance(option, Interval) and operand.type in ("text", "truth"):
                 self.complain(WRONG_TYPE, option.span, f"an interval of numbers cannot hold a {operand.type}")
+        self._reads(node, operand)
         return _Typed(node, "truth")
 
     def has(self, node: Has) -> _Typed:
@@ -185,6 +206,7 @@ class _Checker:
             self._enough(node, 2, None)
             for argument in arguments[1:]:
                 self._differ(arguments[0], argument, argument.node.span)
+            self._reads(node, *arguments)
             return _Typed(node, "truth")
         least, most, wanted, gives = _ARGUMENTS[node.function]
         self._enough(node, least, most)
@@ -205,7 +227,10 @@ class _Checker:
         if node.name not in self.symbols:
             folded = {name.casefold(): name for name in self.symbols}
             same = folded.get(node.name.casefold())
-            hint = f"did you mean '{same}'?" if same else nearest(node.name, self.symbols)
+            if node.name.lower() in KEYWORDS:
+                hint = f"write `{node.name.lower()}`, in small letters"
+            else:
+                hint = f"did you mean '{same}'?" if same else nearest(node.name, self.symbols)
             self.complain(UNKNOWN_NAME, node.span, f"there is no variable '{node.name}'", hint)
         return self.symbols.get(node.name)
 
@@ -217,7 +242,9 @@ class _Checker:
             self._no_date(typed.node)
             return
         if wanted == "truth" and isinstance(typed.node, Name):
-            hint = f"write a comparison, such as `{typed.node.name} = 1`"
+            codes = self.symbols[typed.node.name].codes
+            code = next(iter(codes)) if codes and 1 not in codes else 1
+            hint = f"write a comparison, such as `{typed.node.name} = {code!r}`"
         words = {"truth": "a condition", "number": "a number", "text": "a text", "date": "a date", "set": "a set"}
         what = f"{words[wanted]} was expected, {self._said(typed)} is {words[typed.type or wanted]}"
         self.complain(WRONG_TYPE, typed.node.span, what, hint)
@@ -225,8 +252,7 @@ class _Checker:
     def _comparison(self, node: Binary, left: _Typed, right: _Typed) -> None:
         if self._differ(left, right, right.node.span):
             return
-        if isinstance(left.node, Constant) and isinstance(right.node, Constant):
-            self.complain(ALWAYS_THE_SAME, node.span, "two constants are compared", ALWAYS_THE_SAME.mend)
+        self._reads(node, left, right)
         ordered = node.operator not in ("=", "!=")
         for one, other in ((left, right), (right, left)):
             if ordered and one.type in ("text", "truth") and not (one.type == "text" and other.type == "date"):
@@ -234,6 +260,11 @@ class _Checker:
                 return
             if isinstance(other.node, Constant) and not ordered:
                 self._known_code(one, other.node)
+
+    def _reads(self, node: Expression, *parts: _Typed) -> None:
+        """Warn of a comparison in which no variable stands."""
+        if parts and not any(names_of(part.node) for part in parts):
+            self.complain(ALWAYS_THE_SAME, node.span, "only constants are compared")
 
     def _differ(self, left: _Typed, right: _Typed, span: Span) -> bool:
         """Complain of two values that cannot be compared; whether there was something to complain of."""
@@ -244,14 +275,16 @@ class _Checker:
                 return self._no_date(other.node)
             if isinstance(other.node, Constant) and self._known_code(one, other.node):
                 return True
-        hint = "put the text in quotes, or the number without" if {left.type, right.type} == {"number", "text"} else ""
+        hint = _HINTS.get(frozenset([left.type, right.type]), "")
         self.complain(WRONG_TYPE, span, f"a {left.type} is compared with a {right.type}", hint)
         return True
 
     def _no_date(self, node: Constant) -> bool:
         try:
-            date.fromisoformat(str(node.value))
+            right = fullmatch(r"\d{4}-\d\d-\d\d", str(node.value)) and date.fromisoformat(str(node.value))
         except ValueError:
+            right = None
+        if not right:
             self.complain(WRONG_TYPE, node.span, f"'{node.value}' is not a date", "write year-month-day: '2006-05-31'")
             return True
         return False
@@ -267,7 +300,7 @@ class _Checker:
         value = constant.value
         if isinstance(value, bool):
             return False
-        reason = symbol.missing.codes.get(value)
+        reason = symbol.missing.reason(value)
         if reason is not None:
             hint = f"write `{symbol.name} is {reason}`"
             self.complain(UNKNOWN_CODE, constant.span, f"{value} is the code of an empty answer, never a value", hint)
@@ -282,7 +315,9 @@ class _Checker:
         n = len(node.arguments)
         if n < least or (most is not None and n > most):
             asked = f"{least}" if most == least else f"at least {least}" if most is None else f"{least} to {most}"
-            self.complain(WRONG_ARGUMENTS, node.span, f"'{node.function}' takes {asked} arguments, {n} stand here")
+            several = "argument" if (most or least) == 1 else "arguments"
+            what = f"'{node.function}' takes {asked} {several}, {n} {'stands' if n == 1 else 'stand'} here"
+            self.complain(WRONG_ARGUMENTS, node.span, what)
 
     def _said(self, typed: _Typed) -> str:
         match typed.node:

@@ -1,5 +1,7 @@
 """From text to expression: a hand-written Pratt parser whose complaints point at the place."""
 
+from itertools import pairwise
+from math import isfinite
 from typing import Final, NoReturn, cast, get_args
 
 from surveykit.expr.syntax import (
@@ -17,7 +19,7 @@ from surveykit.expr.syntax import (
     Span,
     Unary,
 )
-from surveykit.expr.tokens import SYNTAX, PlaceAt, Token, column_only, refused, tokens
+from surveykit.expr.tokens import KEYWORDS, SYNTAX, PlaceAt, Token, column_only, refused, tokens
 from surveykit.missing import Value
 from surveykit.problems import Rule, listed, nearest
 
@@ -47,6 +49,12 @@ _POWERS = {
     **dict.fromkeys([*_COMPARISONS, "in", "not", "is", "between"], _COMPARED),
     **dict.fromkeys("+-", _ADDED),
     **dict.fromkeys("*/", _MULTIPLIED),
+}
+_OTHER_WORDS = {
+    "div": "write `/`",
+    "mod": "there is no remainder here",
+    "elif": "write `else if`",
+    "contains": "write `in`",
 }
 
 
@@ -100,7 +108,23 @@ class _Parser:
         return self.take()
 
     def refuse(self, token: Token, what: str, hint: str = "", rule: Rule = SYNTAX) -> NoReturn:
+        hint = hint or self.hint_at(token)
         raise refused(rule, what, self.text, (token.start, token.end), self.place_at, hint)
+
+    def hint_at(self, token: Token) -> str:
+        """What was meant, where a habit of another language stands at a token or just before it."""
+        here = self.tokens.index(token)
+        before, after = self.tokens[max(here - 1, 0)], self.tokens[min(here + 1, len(self.tokens) - 1)]
+        for word in (token, before):
+            if word.kind == "name" and word.text.lower() in KEYWORDS:
+                return f"write `{word.text.lower()}`, in small letters"
+        if token.text == "," and any(t.text == "if" and u.text == "(" for t, u in pairwise(self.tokens[:here])):
+            return "write `if ... then ... else ...`"
+        if token.text == "," and before.kind == after.kind == "number":
+            return "write decimals with a point, and a list in [ ]"
+        if token.kind == "name" and before.kind == "number" and before.end == token.start:
+            return "a name begins with a letter; a number is written with digits and a point"
+        return _OTHER_WORDS.get(token.text, "")
 
     def done(self) -> None:
         token = self.token
@@ -108,15 +132,14 @@ class _Parser:
             return
         if token.text in _COMPARISONS:
             self.refuse(token, "comparisons cannot be chained", "write `x between 1 and 5`, or join two with `and`")
-        hint = f"write `{token.text.lower()}`" if token.text.lower() in ("and", "or", "in", "is", "not") else ""
         what = f"{token.said} stands where the expression should end, or `and`, `or` or an operator should follow"
-        self.refuse(token, what, hint)
+        self.refuse(token, what)
 
     def expression(self, power: int) -> Expression:
         """An expression whose operators bind tighter than the power given."""
         self.depth += 1
         if self.depth > DEEPEST:
-            self.refuse(self.token, f"brackets stand more than {DEEPEST} deep", TOO_DEEP.mend, TOO_DEEP)
+            self.refuse(self.token, f"it is nested more than {DEEPEST} deep", TOO_DEEP.mend, TOO_DEEP)
         left = self.prefix()
         while (found := self.infix_power()) > power:
             left = self.infix(left, found)
@@ -133,7 +156,7 @@ class _Parser:
         token = self.take()
         match token.kind, token.text:
             case "number", _:
-                return Constant(_number(token.text), _span(token))
+                return Constant(self.number(token), _span(token))
             case "text", _:
                 return Constant(token.text[1:-1], _span(token))
             case "name", _:
@@ -154,6 +177,11 @@ class _Parser:
             case _:
                 hint = "a list stands after `in`" if token.text == "[" else ""
                 return self.refuse(token, f"{token.said} stands where a value was expected", hint)
+
+    def number(self, token: Token) -> Value:
+        if not isfinite(float(token.text)):
+            self.refuse(token, "the number is too large for any machine")
+        return float(token.text) if "." in token.text else int(token.text)
 
     def negative(self, token: Token) -> Expression:
         operand = self.expression(_SIGNED)
@@ -258,10 +286,6 @@ class _Parser:
             self.refuse(word, f"{word.said} stands where `missing`, `answered` or a reason was expected")
         found = Is(left, word.text, Span(left.span.start, word.end))
         return Unary("not", found, found.span) if negated else found
-
-
-def _number(digits: str) -> Value:
-    return float(digits) if "." in digits else int(digits)
 
 
 def _span(token: Token) -> Span:

@@ -3,6 +3,8 @@
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from surveykit.expr.fold import fold
@@ -38,7 +40,9 @@ _RECKON: Mapping[str, Callable[[float, float], float]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    "/": lambda a, b: a / b if b else math.nan,
 }
+_NUMBERS = (int, float)
 
 
 def compiled(expression: Expression, symbols: Symbols) -> Evaluator:
@@ -68,21 +72,21 @@ class _Case:
         self.symbols = symbols
 
     def name(self, node: Name) -> Evaluator:
-        name, missing = node.name, self._missing(node.name)
-        codes, ranges = missing.codes, missing.ranges
+        name, symbol = node.name, self.symbols[node.name]
+        missing, codes, ranges = symbol.missing, symbol.missing.codes, symbol.missing.ranges
 
-        def value(row: Row) -> Known | None:
+        def text(row: Row) -> str | None:
             found = row.get(name)
-            if found is None or isinstance(found, Empty):
-                return None
-            if isinstance(found, str):
-                return None if found in codes else found
-            if not isinstance(found, int | float) or found in codes or (ranges and missing.reason(found)):
-                return None
-            number = float(found)
-            return None if number != number else number  # noqa: PLR0124 - NaN is blank
+            return None if not isinstance(found, str) or found in codes else found
 
-        return value
+        def number(row: Row) -> float | None:
+            found = row.get(name)
+            if not isinstance(found, _NUMBERS) or found in codes or (ranges and missing.reason(found)):
+                return None
+            value = float(found)
+            return None if value != value else value  # noqa: PLR0124 - NaN is blank
+
+        return text if symbol.type in ("text", "date") else number
 
     def constant(self, node: Constant) -> Evaluator:
         value = node.value if isinstance(node.value, bool | str) else float(node.value)
@@ -94,15 +98,14 @@ class _Case:
         return lambda row: None if (value := operand(row)) is None else -float(value)
 
     def binary(self, node: Binary, left: Evaluator, right: Evaluator) -> Evaluator:
-        if node.operator == "and":
-            return _both(left, right)
-        if node.operator == "or":
-            return _either(left, right)
-        if node.operator == "/":
-            return _divided(left, right)
+        if node.operator in ("and", "or"):
+            decisive = node.operator == "or"
+            before = left.parts if isinstance(left, _Joined) and left.decisive is decisive else (left,)
+            return _Joined((*before, right), decisive)
         if node.operator in _COMPARE:
             return _compared(_COMPARE[node.operator], left, right)
-        return _reckoned(_RECKON[node.operator], left, right)
+        step = (_RECKON[node.operator], right)
+        return _Reckoned(left.first, (*left.steps, step)) if isinstance(left, _Reckoned) else _Reckoned(left, (step,))
 
     def in_(self, node: In, operand: Evaluator) -> Evaluator:
         values = frozenset(_plain(option.value) for option in node.options if isinstance(option, Constant))
@@ -164,26 +167,39 @@ def _plain(value: object) -> object:
     return float(value) if isinstance(value, int | float) else value
 
 
-def _both(left: Evaluator, right: Evaluator) -> Evaluator:
-    def both(row: Row) -> bool | None:
-        a = left(row)
-        if a is False:
-            return False
-        b = right(row)
-        return False if b is False else None if a is None or b is None else True
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """`a and b and c` or `a or b or c`, however long: one part that is decisive decides; else one unknown does."""
 
-    return both
+    parts: tuple[Evaluator, ...]
+    decisive: bool
+
+    def __call__(self, row: Row) -> bool | None:
+        result: bool | None = not self.decisive
+        for part in self.parts:
+            value = part(row)
+            if value is self.decisive:
+                return self.decisive
+            if value is None:
+                result = None
+        return result
 
 
-def _either(left: Evaluator, right: Evaluator) -> Evaluator:
-    def either(row: Row) -> bool | None:
-        a = left(row)
-        if a is True:
-            return True
-        b = right(row)
-        return True if b is True else None if a is None or b is None else False
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """`a + b - c * d`, however long, from left to right; what once is no finite number never is one again."""
 
-    return either
+    first: Evaluator
+    steps: tuple[tuple[Callable[[float, float], float], Evaluator], ...]
+
+    def __call__(self, row: Row) -> float | None:
+        value = self.first(row)
+        for sign, part in self.steps:
+            other = part(row)
+            if value is None or other is None:
+                return None
+            value = sign(value, other)  # type: ignore[arg-type]
+        return finite(value)  # type: ignore[arg-type]
 
 
 def _compared(sign: Callable[[Any, Any], bool], left: Evaluator, right: Evaluator) -> Evaluator:
@@ -194,29 +210,13 @@ def _compared(sign: Callable[[Any, Any], bool], left: Evaluator, right: Evaluato
     return compared
 
 
-def _reckoned(sign: Callable[[float, float], float], left: Evaluator, right: Evaluator) -> Evaluator:
-    def reckoned(row: Row) -> float | None:
-        a, b = left(row), right(row)
-        return None if a is None or b is None else finite(sign(a, b))  # type: ignore[arg-type]
-
-    return reckoned
-
-
-def _divided(left: Evaluator, right: Evaluator) -> Evaluator:
-    def divided(row: Row) -> float | None:
-        a, b = left(row), right(row)
-        return None if a is None or not b else finite(a / b)  # type: ignore[operator]
-
-    return divided
-
-
-def _of_known(combine: Callable[[list[float]], float]) -> Callable[..., Evaluator]:
+def _of_known(combine: Callable[[list[float]], float | None]) -> Callable[..., Evaluator]:
     """A function of the arguments that are known; unknown when none is."""
 
     def made(*arguments: Evaluator) -> Evaluator:
         def value(row: Row) -> float | None:
             known = [float(v) for argument in arguments if (v := argument(row)) is not None]
-            return finite(combine(known)) if known else None
+            return combine(known) if known else None
 
         return value
 
@@ -249,7 +249,8 @@ def _rounded(argument: Evaluator, digits: Evaluator | None = None) -> Evaluator:
             return None
         scale = 10.0 ** int(places)
         number = float(number)
-        return finite(math.copysign(math.floor(abs(number) * scale + 0.5) / scale, number))
+        scaled = abs(number) * scale + 0.5
+        return math.copysign(math.floor(scaled) / scale, number) if math.isfinite(scaled) else None
 
     return value
 
@@ -288,7 +289,7 @@ def _log(value: Known) -> float | None:
 
 
 _FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
-    "sum": _of_known(sum),
+    "sum": _of_known(lambda known: finite(reduce(operator.add, known))),  # term by term, as the table engine adds
     "min": _of_known(min),
     "max": _of_known(max),
     "count": _count,

@@ -1,6 +1,7 @@
 """The algebra of a table column: expressions as SQL in DuckDB's dialect, plain enough for Spark and PostgreSQL."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from surveykit.expr.fold import fold
 from surveykit.expr.symbol import Symbol, Symbols
@@ -8,13 +9,14 @@ from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Ha
 from surveykit.missing import BLANK, USER_MISSING, Value
 from surveykit.problems import DefinitionError, Problem, Rule
 
-LARGEST = 200_000
+LARGEST = 200_000  # characters of SQL
+MOST_TERMS = 800  # of one sum; the table engine reads a thousand levels, and every term is one
 
 TOO_LARGE = Rule(
     "SK105",
     "The expression is too large for the table engine",
     "Functions within functions within functions repeat their arguments, and the statement grows without end.",
-    "",
+    "round(" * 15 + "size" + ")" * 15 + " > 3",
     "Compute a part of it first.",
 )
 _INFINITE = "CAST('Infinity' AS DOUBLE)"
@@ -79,6 +81,7 @@ class _Column:
 
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
+        self.chains: dict[str, _Chain] = {}
 
     def name(self, node: Name) -> str:
         symbol = self.symbols[node.name]
@@ -94,10 +97,24 @@ class _Column:
         return _sized(f"(NOT {operand})" if node.operator == "not" else f"(- {operand})")
 
     def binary(self, node: Binary, left: str, right: str) -> str:
-        if node.operator == "/":
-            return _finite(f"({left} / NULLIF({right}, 0))")
-        joined = f"({left} {'<>' if node.operator == '!=' else node.operator.upper()} {right})"
-        return _finite(joined) if node.operator in ("+", "-", "*") else _sized(joined)
+        if node.operator in ("+", "-", "*", "/"):
+            return self.reckoned(node.operator, left, right)
+        return _sized(f"({left} {'<>' if node.operator == '!=' else node.operator.upper()} {right})")
+
+    def reckoned(self, operator: str, left: str, right: str) -> str:
+        """A calculation, guarded once: what is infinite inside stays so, unless it is divided by.
+
+        One that goes on from the left is written flat, so that its length adds no depth.
+        """
+        before, after = self.chains.get(left, _Chain(left)), self.chains.get(right, _Chain(right))
+        begun = f"({before.sql})" if operator in "*/" and before.adds else before.sql
+        by = after.sql if after.terms == 1 else f"({after.sql})"
+        if operator == "/":
+            by, after = f"CASE WHEN {right} <> 0 THEN {right} END", _Chain(right)
+        chain = _Chain(f"{begun} {operator} {by}", adds=operator in "+-", terms=before.terms + after.terms)
+        whole = _finite(f"({chain.sql})", chain.terms)
+        self.chains[whole] = chain
+        return whole
 
     def in_(self, node: In, operand: str) -> str:
         values = [self.constant(option) for option in node.options if isinstance(option, Constant)]
@@ -124,14 +141,24 @@ class _Column:
         if node.state == USER_MISSING and symbol.missing.ranges:
             inside = " OR ".join(_between(column, low, high) for low, high in symbol.missing.ranges)
             others = [constant(code) for code in symbol.missing.codes]
-            parts.append(f"(({inside}) AND NOT {column} IN ({', '.join(others)}))" if others else f"({inside})")
+            listed = f" OR {column} IN ({', '.join(others)})" if others else ""
+            parts.append(f"(({inside}) AND NOT ({_blank(symbol, column)}{listed}))")
         return f"COALESCE({' OR '.join(parts)}, FALSE)" if parts else "FALSE"
 
     def call(self, node: Call, arguments: Sequence[str]) -> str:
-        return _sized(_FUNCTIONS[node.function](*arguments))
+        return _sized(_FUNCTIONS[node.function](*arguments), len(arguments))
 
     def choose(self, _node: Choose, condition: str, then: str, otherwise: str) -> str:
         return _sized(f"CASE {condition} WHEN TRUE THEN {then} WHEN FALSE THEN {otherwise} END")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A calculation without the guard around it: its SQL, whether its last step adds, and how many terms it has."""
+
+    sql: str
+    adds: bool = False
+    terms: int = 1
 
 
 def _column(symbol: Symbol) -> str:
@@ -149,14 +176,15 @@ def _between(column: str, low: float, high: float) -> str:
     return " AND ".join(ends) or "TRUE"
 
 
-def _finite(number: str) -> str:
-    return _sized(f"NULLIF(NULLIF({number}, {_INFINITE}), - {_INFINITE})")
+def _finite(number: str, terms: int = 1) -> str:
+    return _sized(f"CASE WHEN ABS({number}) < {_INFINITE} THEN {number} END", terms)
 
 
-def _sized(sql: str) -> str:
-    if len(sql) > LARGEST:
-        raise DefinitionError(Problem(TOO_LARGE, f"the statement passes {LARGEST} characters", hint=TOO_LARGE.mend))
-    return sql
+def _sized(sql: str, terms: int = 1) -> str:
+    if len(sql) <= LARGEST and terms <= MOST_TERMS:
+        return sql
+    passed = f"{LARGEST} characters of SQL" if len(sql) > LARGEST else f"{MOST_TERMS} terms"
+    raise DefinitionError(Problem(TOO_LARGE, f"the expression passes {passed}", hint=TOO_LARGE.mend))
 
 
 def _sum(*arguments: str) -> str:
@@ -190,7 +218,7 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "count": _count,
     "all_equal": _all_equal,
     "abs": lambda number: f"ABS({number})",
-    "log": lambda number: f"LN(NULLIF(GREATEST({number}, CAST(0 AS DOUBLE)), 0))",
+    "log": lambda number: f"CASE WHEN {number} > 0 AND {number} < {_INFINITE} THEN LN({number}) END",
     "round": _rounded,
     "length": lambda text: f"CAST(LENGTH({text}) AS DOUBLE)",
     "year": lambda day: _part(day, 1, 4),

@@ -83,6 +83,7 @@ def excerpt(text: str, start: int, end: int) -> str:
         size > > 3
                ^
     """
+    text = text.replace("\t", " ")
     first = text.rfind("\n", 0, start) + 1
     line = text[first:].split("\n", 1)[0]
     begin = max(0, start - first - 50)
