@@ -37,7 +37,7 @@ class _Work:
     """What is gathered while a file is put into the codes of a codebook."""
 
     case: CaseOf
-    columns: dict[str, Cells] = field(default_factory=dict)
+    columns: "dict[str, Cells | pa.ChunkedArray]" = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -81,7 +81,7 @@ def _take(
         theirs = dataset.codebook.codes_of(found) or ()
         work.problems += contradictions(variable, codebook.codes_of(variable) or (), found, theirs)
         variable = _with_missing_of(variable, found, codebook)
-    cells, problems = translated(column.to_pylist(), variable, codebook, own, work.case)
+    cells, problems = translated(column, variable, codebook, own, work.case)
     work.variables[variable.name] = variable
     work.columns[variable.name] = cells
     work.problems += problems
@@ -133,15 +133,33 @@ def _assembled(dataset: Dataset, codebook: Codebook, table: "pa.Table", work: _W
     return Dataset(both, pa.table(columns, names=[*(v.name for v in variables), *extra]))
 
 
-def _arrow(variable: Variable, cells: Sequence[Value | None]) -> "pa.Array":
+def _arrow(variable: Variable, cells: "Cells | pa.ChunkedArray") -> "pa.Array | pa.ChunkedArray":
     """The cells in the type of the variable: whole numbers where they are, and its codes or decimals say so."""
     import pyarrow as pa
 
+    if isinstance(cells, pa.ChunkedArray):
+        return _column(variable, cells)
     if variable.type != "number":
         return pa.array(cells, pa.string())
     if (variable.decimals == 0 or variable.codes) and all(isinstance(cell, int) for cell in cells if cell is not None):
         return pa.array(cells, pa.int64())
     return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
+
+
+def _column(variable: Variable, column: "pa.ChunkedArray") -> "pa.ChunkedArray":
+    """A column that needs no translation, in the type of the variable."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if variable.type != "number":
+        return column.cast(pa.string())
+    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+        column = column.cast(pa.float64())  # a column of blanks has no type of its own
+    wanted = variable.decimals == 0 or variable.codes is not None
+    if wanted and pa.types.is_floating(column.type):
+        whole = pc.all(pc.and_(pc.equal(column, pc.round(column)), pc.less(pc.abs(column), 2**53))).as_py()
+        return column if whole is False else column.cast(pa.int64())
+    return column if wanted else column.cast(pa.float64(), safe=False)
 
 
 def stack(datasets: Sequence[Dataset]) -> tuple[Dataset, tuple[Problem, ...]]:

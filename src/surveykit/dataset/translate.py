@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code
@@ -10,6 +11,9 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.written import any_number_of, date_of, datetime_of, is_blank, text_of
 from surveykit.missing import REASON_WORDS, Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NOT_A_CODE = Rule(
     "SK430",
@@ -53,25 +57,27 @@ class Told:
 
 
 def translated(
-    cells: Sequence[Value | None],
-    variable: Variable,
-    codebook: Codebook,
-    labels: Mapping[Value, str],
-    case: CaseOf,
-) -> tuple[Cells, list[Problem]]:
+    column: "pa.ChunkedArray", variable: Variable, codebook: Codebook, labels: Mapping[Value, str], case: CaseOf
+) -> "tuple[Cells | pa.ChunkedArray, list[Problem]]":
     """A column in the codes of a variable: labels become codes, texts become numbers, dates become ISO 8601.
 
     Args:
-        cells: as they stand in the file.
-        variable: what they should become.
+        column: as it stands in the file; given back as it is where nothing changes.
+        variable: what its cells should become.
         codebook: that of the variable.
         labels: the file's own labels of its values.
         case: the name of the case in a row.
     """
+    import pyarrow.compute as pc
+
     codes = [*(codebook.codes_of(variable) or ()), *variable.missing]
     spoken = _by_label(codes, variable)
     tell = partial(_told, variable=variable, known={c.value for c in codes}, spoken=spoken, coded=bool(variable.codes))
-    told = {cell: tell(cell, label=labels.get(cell, "")) for cell in dict.fromkeys(cells) if cell is not None}
+    said = [cell for cell in pc.unique(column).to_pylist() if cell is not None]
+    told = {cell: tell(cell, label=labels.get(cell, "")) for cell in said}
+    if all(told[cell].value == cell and told[cell].broken is None for cell in said):
+        return column, []
+    cells = column.to_pylist()
     problems = [
         _complaint(told[cell], cell, variable, codes, case(row))
         for row, cell in enumerate(cells)

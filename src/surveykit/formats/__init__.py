@@ -11,7 +11,7 @@ from surveykit.formats.losses import contents_of
 from surveykit.formats.losses import losses as losses_of
 from surveykit.formats.spss.format import POR, SAV
 from surveykit.formats.worker import read_apart
-from surveykit.problems import FormatError, Place, Problem, listed, nearest
+from surveykit.problems import FormatError, Place, Problem, listed, nearest, shortened
 
 FORMATS: tuple[Format, ...] = (parquet.FORMAT, SAV, POR, EXCEL, delimited.CSV, delimited.TSV)
 
@@ -45,7 +45,7 @@ def read(path: Path, options: Options | None = None) -> Reading:
         raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
     options = options or format_.options()
     reading = read_apart(format_, path, options) if format_.apart else format_.read(path, options)
-    return Reading(reading.dataset, located(reading.problems, path))
+    return Reading(reading.dataset, shortened(located(reading.problems, path)))
 
 
 def losses(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:

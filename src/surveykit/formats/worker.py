@@ -63,6 +63,7 @@ def _run(order: dict[str, Any], seconds: float) -> tuple[int, str]:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             timeout=2 * seconds,
             check=False,
         )

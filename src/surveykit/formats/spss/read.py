@@ -30,6 +30,14 @@ BAD_DATE = Rule(
     "Correct the value in the source.",
 )
 
+LABELLED_DATE = Rule(
+    "SK522",
+    "Dates have value labels",
+    "A date stands for itself; only what is declared missing keeps its label.",
+    "the label `founding day` on 1 January 1990",
+    "Put the meaning into a variable of its own.",
+)
+
 _CELLS_AT_ONCE = 4_000_000
 _ENCODINGS = ("cp1252", "iso-8859-1")
 _KINDS = {".sav": ("an SPSS file (.sav)", "a compressed SPSS file (.zsav)"), ".por": ("an SPSS portable file (.por)",)}
@@ -169,6 +177,7 @@ def _variable(
     problems: list[Problem] = []
     if type_ not in {"number", "text"}:
         column, missing, problems = _dated(name, type_, spss, column, missing, ranges)
+        problems += [_labels_of_dates(name, codes)] if codes else []
         codes, ranges = (), ()
     elif type_ == "number":
         column, decimals = _number(column, spss, bool(codes))
@@ -255,6 +264,11 @@ def _dated(
 def _bad_date(name: str, row: int, seconds: float, spss: str) -> Problem:
     what = f"{seconds:g} is no possible {spss} and is left blank"
     return Problem(BAD_DATE, what, at_case(row, name), severity="warning")
+
+
+def _labels_of_dates(name: str, codes: tuple[Code, ...]) -> Problem:
+    what = f"{len(codes)} labels of dates are left out; a date has no code list"
+    return Problem(LABELLED_DATE, what, Place(variable=name), severity="warning")
 
 
 def _times_of_day(name: str, type_: Type, seconds: list[float]) -> Iterator[Problem]:
