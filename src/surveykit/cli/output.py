@@ -63,7 +63,7 @@ def _draw(document: Document) -> None:
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        text = text.translate(str.maketrans("─═–█", "-=-#"))
+        text = text.translate(str.maketrans("─═–█▉▊▋▌▍▎▏", "-=-#####..."))
     click.echo(text, nl=False)
 
 

@@ -7,6 +7,8 @@ from surveykit.reports.table import Bar, Cell, Column, Row
 
 GAP = "–"
 SIGNIFICANT = 6
+BAR_CELLS = 10
+EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
 DECIMALS = {"percent": 1, "p": 3, "count": 0}
 
@@ -28,7 +30,7 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Bar):
-        return "█" * round(cell.share * 20)
+        return bar(cell.share)
     decimals = decimals_of(row, column)
     if decimals is None:
         decimals = DECIMALS.get(column.kind)
@@ -60,6 +62,18 @@ def number(value: float, decimals: int | None = None) -> str:
         decimals = max(0, places)
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
     return f"{abs(rounded) if rounded.is_zero() else rounded:f}"
+
+
+def bar(share: float) -> str:
+    """A bar in block characters, ten of them for the whole; a share above nothing is seen.
+
+    Example:
+        >>> bar(0.25), bar(0.0001), bar(0.0)
+        ('██▌', '▏', '')
+    """
+    eighths = round(8 * BAR_CELLS * min(1.0, max(0.0, share)))
+    whole, rest = divmod(max(eighths, 1) if share > 0 else 0, 8)
+    return "█" * whole + EIGHTHS[rest].strip()
 
 
 def heading(column: Column) -> str:

@@ -15,6 +15,7 @@ from surveykit.reports.document import Block, Document, Facts, Findings, Heading
 from surveykit.reports.table import Column, Row, Table
 
 WIDTH = 100
+LEAST_WIDTH = 20  # a narrower terminal breaks the lines itself
 NARROWEST = 12  # characters a column of words is left with
 GUTTER = "  "
 STYLES = {"bold": "1", "dim": "2", "warning": "33"}
@@ -27,9 +28,10 @@ def render(document: Document, width: int = WIDTH, *, colour: bool = False) -> b
 
 def text_of(document: Document, width: int = WIDTH, *, colour: bool = False) -> str:
     """A document as one string."""
-    ink = _Ink(colour)
-    parts = ["\n".join(filter(None, [ink("bold", _printable(document.title)), _printable(document.subtitle)]))]
-    parts += ["\n".join(_block(block, max(width, 40), ink)) for block in document.blocks]
+    ink, width = _Ink(colour), max(width, LEAST_WIDTH)
+    title = [ink("bold", line) for line in _wrapped(document.title, width)]
+    parts = ["\n".join(filter(None, [*title, *_wrapped(document.subtitle, width)]))]
+    parts += ["\n".join(_block(block, width, ink)) for block in document.blocks]
     return "\n\n".join(parts) + "\n"
 
 
@@ -46,8 +48,9 @@ class _Ink:
 def _block(block: Block, width: int, ink: _Ink) -> Iterator[str]:
     match block:
         case Heading():
-            yield ink("bold", _printable(block.text))
-            yield ink("dim", ("═" if block.level < 3 else "─") * min(width, columns_of(block.text)))
+            lines = _wrapped(block.text, width)
+            yield from (ink("bold", line) for line in lines)
+            yield ink("dim", ("═" if block.level < 3 else "─") * max(map(columns_of, lines)))
         case Paragraph():
             style = {"note": "dim", "warning": "warning"}.get(block.tone)
             lines = _wrapped(block.text, width)
@@ -185,7 +188,7 @@ def _pad(text: str, width: int, kind: str) -> str:
 
 
 def _wrapped(text: str, width: int, subsequent_indent: str = "") -> list[str]:
-    return wrap(_printable(text), width, subsequent_indent=subsequent_indent) or [""]
+    return wrap(_printable(text), max(width, 1), subsequent_indent=subsequent_indent) or [""]
 
 
 def _printable(text: str) -> str:

@@ -47,7 +47,7 @@ def test_number(value, decimals, printed):
         ("count", 12, "12"),
         ("count", 12.0, "12"),
         ("count", 12.25, "12.3"),
-        ("number", Bar(0.25), "█████"),
+        ("number", Bar(0.25), "██▌"),
     ],
 )
 def test_cell(kind, cell, printed):

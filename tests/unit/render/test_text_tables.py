@@ -4,7 +4,7 @@ import pytest
 
 from surveykit.render.text import columns_of, text_of
 from surveykit.reports.document import Document, Facts, Paragraph
-from surveykit.reports.table import Column, Row, Table
+from surveykit.reports.table import Bar, Column, Row, Table
 
 WIDE = Table(
     "A wide table",
@@ -21,7 +21,7 @@ def lines(document, width):
     return text_of(document, width).splitlines()
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
 def test_no_line_is_wider_than_the_terminal_and_no_number_is_lost(width):
     drawn = lines(Document("T", (WIDE,)), width)
     assert max(map(columns_of, drawn)) <= width
@@ -56,3 +56,33 @@ def test_colour_only_when_asked():
     document = Document("T", (Paragraph("careful", "warning"),))
     assert "\x1b" not in text_of(document, 80)
     assert "\x1b[33mcareful\x1b[0m" in text_of(document, 80, colour=True)
+
+
+BARS = Table(
+    "",
+    (Column("n", "n", "count"), Column("bar", "")),
+    (Row((10, Bar(1.0))), Row((3, Bar(0.25))), Row((1, Bar(0.001))), Row((0, Bar(0.0)))),
+)
+
+
+def test_bars_are_ten_blocks_wide_and_only_nothing_is_invisible():
+    assert [line.split() for line in lines(Document("T", (BARS,)), 80)[4:8]] == [
+        ["10", "██████████"], ["3", "██▌"], ["1", "▏"], ["0"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [0, 1, 20, 80])
+@pytest.mark.parametrize(
+    "table",
+    [
+        BARS,
+        Table("", (Column("a", ""), Column("b", "", "count"), Column("c", "", group="G")), ()),
+        Table("", (), ()),
+        Table("", (Column("a", ""),), (Row(("",), indent=3),), ("",)),
+        WIDE,
+    ],
+    ids=["bars", "no headings, no rows", "no columns", "empty cells", "wide"],
+)
+def test_nothing_is_too_empty_or_too_narrow_to_be_drawn(table, width):
+    page = Document("", (table, Facts((("", ""), ("a long term that needs room", "what it says")))))
+    assert text_of(page, width).endswith("\n")
