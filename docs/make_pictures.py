@@ -53,8 +53,7 @@ def codebook(browser: str, target: Path) -> None:
     dataset = sk.read(ROOT / "sample_responses" / "norwegian-sis.parquet").dataset
     partners = next(s.variables for s in dataset.codebook.sets if s.name == "partners")
     part = dataset.select(("icoop", *partners, "coop", "group", "inno"))  # the latter for routing and checks
-    with sk.open_engine(part) as engine:
-        whole = sk.describe(engine, part).groups[-1]
+    whole = sk.describe(part).groups[-1]
     profiles = {profile.name: profile for profile in whole.profiles}
     checks = tuple(check for check in dataset.codebook.checks if check.variable in {"icoop", "partners"})
     shown = part.codebook.model_copy(update={"notes": (), "checks": checks})

@@ -14,8 +14,7 @@ HERE = Path(__file__).resolve().parent.parent
 dataset = sk.read(HERE / "sample_responses" / "norwegian-sis.parquet").dataset
 codebook = dataset.codebook
 
-with sk.open_engine(dataset) as engine:
-    found = sk.crosstab(engine, dataset, ["strategy"], "export_edited")
+found = sk.crosstab(dataset, ["strategy"], "export_edited")
 
 table = found.tables[0]
 rows, columns = (

@@ -2,7 +2,6 @@
 
 import pytest
 
-from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.render import render
 from surveykit.reports.crosstab import crosstabs
@@ -15,26 +14,22 @@ FORMATS = (".txt", ".html", ".md", ".csv", ".json")
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_description(firms, golden, suffix):
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["export", "size", "industry", "partners", "never", "founded", "comment"])
+    found = describe(firms, ["export", "size", "industry", "partners", "never", "founded", "comment"])
     golden(f"describe{suffix}", render(descriptives(found, firms.codebook), suffix))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_cross_tables(firms, golden, suffix):
-    with duckdb.open(firms) as engine:
-        found = crosstab(engine, firms, ["barrier", "own_group"], "export")
+    found = crosstab(firms, ["barrier", "own_group"], "export")
     golden(f"crosstab{suffix}", render(crosstabs(found, firms.codebook, show=("n", "row", "expected")), suffix))
 
 
 def test_a_weighted_description_by_group_in_norwegian(firms, golden):
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["size", "industry"], weight="weight", by="export", where=parse("size > 12"))
+    found = describe(firms, ["size", "industry"], weight="weight", by="export", where=parse("size > 12"))
     page = descriptives(found, firms.codebook, "nb", where="size > 12", summary=True, decimals=2)
     golden("describe-by.nb.txt", render(page, ".txt"))
 
 
 def test_a_weighted_cross_table_with_missing(firms, golden):
-    with duckdb.open(firms) as engine:
-        found = crosstab(engine, firms, ["barrier"], "export", weight="weight", missing=True)
+    found = crosstab(firms, ["barrier"], "export", weight="weight", missing=True)
     golden("crosstab-weighted.txt", render(crosstabs(found, firms.codebook, show=("n", "col")), ".txt"))

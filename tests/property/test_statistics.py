@@ -9,7 +9,6 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
-from surveykit.engine import duckdb
 from surveykit.reports.crosstab import crosstabs
 from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
@@ -52,8 +51,7 @@ def firms(cases, factor=1.0):
 @given(CASES, st.sampled_from([0.001, 0.5, 4.0, 1000.0]))
 def test_weights_times_a_constant_change_no_mean_spread_or_share(cases, factor):
     data = firms(cases, factor)
-    with duckdb.open(data) as engine:
-        one, other = (describe(engine, data, ["x", "a"], weight=weight).groups[-1].profiles for weight in "wv")
+    one, other = (describe(data, ["x", "a"], weight=weight).groups[-1].profiles for weight in "wv")
     for before, after in zip(one, other, strict=True):
         assert (before.n, after.weight) == (after.n, pytest.approx(factor * before.weight))
         if before.numbers:
@@ -68,8 +66,7 @@ def test_weights_times_a_constant_change_no_mean_spread_or_share(cases, factor):
 @given(CASES)
 def test_equal_weights_are_no_weights(cases):
     data = firms([(a, b, x, 1.0) for a, b, x, _ in cases])
-    with duckdb.open(data) as engine:
-        plain, weighted = (describe(engine, data, ["x"], weight=w).groups[-1].profiles[0].numbers for w in (None, "w"))
+    plain, weighted = (describe(data, ["x"], weight=w).groups[-1].profiles[0].numbers for w in (None, "w"))
     assert plain == weighted
 
 
@@ -77,8 +74,7 @@ def test_equal_weights_are_no_weights(cases):
 @given(CASES)
 def test_groups_add_up_to_the_whole_and_valid_and_missing_to_all(cases):
     data = firms(cases)
-    with duckdb.open(data) as engine:
-        found = describe(engine, data, ["x", "b"], by="a", weight="w")
+    found = describe(data, ["x", "b"], by="a", weight="w")
     *groups, whole = found.groups
     assert sum(group.n for group in groups) == whole.n
     assert whole.n + sum(lack.n for lack in found.ungrouped) == len(cases)
@@ -96,8 +92,7 @@ def test_groups_add_up_to_the_whole_and_valid_and_missing_to_all(cases):
 @given(CASES, st.booleans(), st.sampled_from([None, "w"]))
 def test_percentages_add_up_and_every_case_is_somewhere(cases, missing, weight):
     data = firms(cases)
-    with duckdb.open(data) as engine:
-        found = crosstab(engine, data, ["a"], "b", missing=missing, weight=weight)
+    found = crosstab(data, ["a"], "b", missing=missing, weight=weight)
     table = found.tables[0]
     assert sum(map(sum, table.n)) + table.left_out == len(cases)
     document = crosstabs(found, CODEBOOK, show=("n", "row", "col", "total", "expected"))
@@ -120,8 +115,7 @@ def test_percentages_add_up_and_every_case_is_somewhere(cases, missing, weight):
 @given(CASES)
 def test_a_table_turned_over_has_the_same_tests(cases):
     data = firms(cases)
-    with duckdb.open(data) as engine:
-        one, other = (crosstab(engine, data, [row], column).tables[0] for row, column in ("ab", "ba"))
+    one, other = (crosstab(data, [row], column).tables[0] for row, column in ("ab", "ba"))
     assert one.n == tuple(zip(*other.n, strict=True))
     if one.association is None:
         assert other.association is None

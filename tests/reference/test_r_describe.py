@@ -36,7 +36,7 @@ def test_quantiles_are_rs_type_2():
     given = dataset(x=BASE["values"])
     with duckdb.open(given) as engine:
         found = engine.quantiles('"x"', BASE["quantiles"]["points"])
-        numbers = describe(engine, given, ["x"]).groups[-1].profiles[0].numbers
+        numbers = describe(given, ["x"]).groups[-1].profiles[0].numbers
     assert found[()] == pytest.approx(BASE["quantiles"]["type2"], rel=1e-14)
     assert numbers.mean == pytest.approx(BASE["mean"], rel=1e-14)
 
@@ -52,9 +52,9 @@ def test_weighted_statistics_are_those_of_the_survey_package(name):
     columns["pw"] = columns["pw"].cast(pa.float64())
     given, expected = dataset(**columns), SURVEY["designs"][name]
     with duckdb.open(given) as engine:
-        numbers = describe(engine, given, ["api00"], weight="pw").groups[-1].profiles[0].numbers
+        numbers = describe(given, ["api00"], weight="pw").groups[-1].profiles[0].numbers
         quantiles = engine.quantiles('"api00"', expected["points"], weight='"pw"')[()]
-        table = crosstab(engine, given, ["stype"], "sch.wide", weight="pw").tables[0]
+        table = crosstab(given, ["stype"], "sch.wide", weight="pw").tables[0]
     assert numbers.mean == pytest.approx(expected["mean"], rel=1e-12)
     assert numbers.sd == pytest.approx(expected["sd"], rel=1e-12)
     assert list(quantiles) == expected["quantiles"]
@@ -71,8 +71,7 @@ def test_a_response_set_is_that_of_expss():
     plain = dataset(**{name: read.column(name) for name in (*media, "w")})
     codebook = plain.codebook.model_copy(update={"sets": (ResponseSet(name="media", variables=media),)})
     given = Dataset(codebook, plain.table)
-    with duckdb.open(given) as engine:
-        found, weighted = (describe(engine, given, ["media"], weight=w).groups[-1].profiles[0] for w in (None, "w"))
+    found, weighted = (describe(given, ["media"], weight=w).groups[-1].profiles[0] for w in (None, "w"))
     ticks = [count.n for count in found.ticked]
     assert sum(ticks) == EXPSS["responses"]
     assert [100 * n / sum(ticks) for n in ticks] == pytest.approx(EXPSS["percent_of_responses"])

@@ -28,12 +28,10 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
         document = codebook_page(codebook, spoken(language, codebook))
     else:
         from surveykit.cli.inputs import dataset_of
-        from surveykit.engine import duckdb
         from surveykit.stats.describe import describe
 
         dataset = dataset_of(input_)
-        with duckdb.open(dataset) as engine:
-            whole = describe(engine, dataset).groups[-1]
+        whole = describe(dataset).groups[-1]
         codebook = dataset.codebook
         profiles = {profile.name: profile for profile in whole.profiles}
         document = codebook_page(codebook, spoken(language, codebook), profiles, whole.n)

@@ -56,7 +56,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver
-    from surveykit.engine import duckdb
     from surveykit.reports.crosstab import crosstabs
     from surveykit.stats.crosstab import crosstab
 
@@ -64,8 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("name at least one row variable and the column variable")
     dataset = dataset_of(input_)
     chosen = condition(where, dataset.codebook)
-    with duckdb.open(dataset) as engine:
-        found = crosstab(engine, dataset, names[:-1], names[-1], weight=weight, where=chosen, missing=missing)
+    found = crosstab(dataset, names[:-1], names[-1], weight=weight, where=chosen, missing=missing)
     words = spoken(language, dataset.codebook)
     document = crosstabs(found, dataset.codebook, words, show=show, decimals=decimals, where=where)
     deliver(document, output, form)

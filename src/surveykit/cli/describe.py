@@ -38,14 +38,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver
-    from surveykit.engine import duckdb
     from surveykit.reports.descriptives import descriptives
     from surveykit.stats.describe import describe
 
     dataset = dataset_of(input_)
     chosen = condition(where, dataset.codebook)
-    with duckdb.open(dataset) as engine:
-        found = describe(engine, dataset, names, weight=weight, by=by, where=chosen)
+    found = describe(dataset, names, weight=weight, by=by, where=chosen)
     words = spoken(language, dataset.codebook)
     document = descriptives(found, dataset.codebook, words, decimals=decimals, where=where, summary=summary)
     deliver(document, output, form)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.sql import quoted
 from surveykit.expr.syntax import Expression
@@ -67,7 +68,6 @@ class Crosstabs:
 
 
 def crosstab(
-    engine: Engine,
     dataset: Dataset,
     rows: Sequence[str],
     column: str,
@@ -82,8 +82,10 @@ def crosstab(
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many categories.
     """
     known(dataset, [*rows, column, *([] if weight is None else [weight])])
-    kept = cases(engine, dataset, weight, where)
-    return Crosstabs(kept, tuple(_table(engine, dataset.codebook, kept, (r, column), missing) for r in rows), missing)
+    with duckdb.open(dataset) as engine:
+        kept = cases(engine, dataset, weight, where)
+        tables = [_table(engine, dataset.codebook, kept, (row, column), missing) for row in rows]
+    return Crosstabs(kept, tuple(tables), missing)
 
 
 def _table(engine: Engine, codebook: Codebook, kept: Cases, names: tuple[str, str], missing: bool) -> Crosstab:  # noqa: FBT001

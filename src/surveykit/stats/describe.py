@@ -7,6 +7,7 @@ from math import isfinite, sqrt
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -92,7 +93,6 @@ class Description:
 
 
 def describe(
-    engine: Engine,
     dataset: Dataset,
     names: Sequence[str] = (),
     *,
@@ -107,19 +107,22 @@ def describe(
     """
     named = [name for name in (weight, by) if name is not None]
     known(dataset, [*names, *named])
-    symbols = dataset.codebook.symbols()
-    kept = cases(engine, dataset, weight, where)
+    with duckdb.open(dataset) as engine:
+        return _describe(engine, dataset.codebook, cases(engine, dataset, weight, where), by, names)
+
+
+def _describe(engine: Engine, codebook: Codebook, kept: Cases, by: str | None, names: Sequence[str]) -> Description:
+    symbols = codebook.symbols()
     ungrouped: tuple[Lack, ...] = ()
     groups: list[Keys] = [()]
     if by is not None:
-        variable = dataset.codebook[by]
         cells = engine.groups([quoted(by)], kept.sums(), kept.where(missing_sql(symbols[by])))
-        ungrouped = lacks(variable, cells, weighted=bool(kept.each))
-        values, _ = in_order(dataset.codebook, variable, categories(engine, symbols, by, kept.condition))
+        ungrouped = lacks(codebook[by], cells, weighted=bool(kept.each))
+        values, _ = in_order(codebook, codebook[by], categories(engine, symbols, by, kept.condition))
         groups = [*((value,) for value in values), ()]
-    asked = _Asked(engine, dataset.codebook, symbols, kept, by, tuple(groups))
+    asked = _Asked(engine, codebook, symbols, kept, by, tuple(groups))
     sizes = asked.sizes()
-    profiles = [asked.profiles(name) for name in names or everything(dataset.codebook)]
+    profiles = [asked.profiles(name) for name in names or everything(codebook)]
     made = [Group(key[0] if key else None, sizes.get(key, 0), tuple(p[key] for p in profiles)) for key in groups]
     return Description(kept, by, tuple(made), ungrouped)
 

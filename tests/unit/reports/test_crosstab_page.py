@@ -2,7 +2,6 @@
 
 import pytest
 
-from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.reports.crosstab import crosstabs
 from surveykit.reports.document import Paragraph
@@ -13,8 +12,7 @@ from surveykit.stats.crosstab import crosstab
 @pytest.fixture
 def page(firms):
     def one(*names, show=("n", "row"), **options):
-        with duckdb.open(firms) as engine:
-            found = crosstab(engine, firms, names[:-1], names[-1], **options)
+        found = crosstab(firms, names[:-1], names[-1], **options)
         return crosstabs(found, firms.codebook, show=show)
 
     return one

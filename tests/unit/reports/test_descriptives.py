@@ -2,7 +2,6 @@
 
 import pytest
 
-from surveykit.engine import duckdb
 from surveykit.render.cell import number
 from surveykit.reports.descriptives import descriptives, figures
 from surveykit.reports.document import Heading, Paragraph
@@ -13,8 +12,7 @@ from surveykit.stats.describe import describe
 @pytest.fixture
 def page(firms):
     def one(*names, decimals=None, summary=False, **options):
-        with duckdb.open(firms) as engine:
-            found = describe(engine, firms, names, **options)
+        found = describe(firms, names, **options)
         return descriptives(found, firms.codebook, decimals=decimals, summary=summary)
 
     return one

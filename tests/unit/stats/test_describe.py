@@ -8,7 +8,6 @@ import pytest
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
 from surveykit.stats.cases import FILTERED, UNKNOWN, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE
@@ -20,8 +19,7 @@ def described(firms):
     """One variable in the whole, as `described("size", weight="weight")`."""
 
     def one(name, **options):
-        with duckdb.open(firms) as engine:
-            return describe(engine, firms, [name], **options).groups[-1].profiles[0]
+        return describe(firms, [name], **options).groups[-1].profiles[0]
 
     return one
 
@@ -81,15 +79,13 @@ def test_one_case_has_no_standard_deviation_and_equal_cases_have_none_left(firms
 def test_an_infinite_value_has_no_mean_and_nothing_is_nan():
     codebook = Codebook(variables=(Variable(name="x", measure="scale"),))
     data = Dataset(codebook, pa.table({"x": [float("inf"), float("-inf"), 1.0, 2.0]}))
-    with duckdb.open(data) as engine:
-        numbers = describe(engine, data).groups[-1].profiles[0].numbers
+    numbers = describe(data).groups[-1].profiles[0].numbers
     assert (numbers.mean, numbers.sd, numbers.median, numbers.maximum) == (None, None, 1.5, float("inf"))
 
 
 def test_a_table_without_cases(firms):
     empty = Dataset(firms.codebook, firms.table.slice(0, 0))
-    with duckdb.open(empty) as engine:
-        found = describe(engine, empty, by="export", weight="weight")
+    found = describe(empty, by="export", weight="weight")
     assert [group.n for group in found.groups] == [0, 0, 0]
 
 
@@ -109,40 +105,36 @@ def test_a_response_set_counts_ticks_of_those_who_answered(described):
 
 
 def test_groups_and_the_whole(firms):
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["size", "partners"], by="export")
+    found = describe(firms, ["size", "partners"], by="export")
     assert [(group.value, group.n) for group in found.groups] == [(1, 4), (0, 6), (None, 10)]
     assert [group.profiles[0].n for group in found.groups] == [3, 6, 9]
     assert [lack.n for lack in found.ungrouped] == [1, 1]
 
 
 def test_a_group_without_valid_cases_has_no_numbers(firms):
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["never"], by="export", weight="weight")
+    found = describe(firms, ["never"], by="export", weight="weight")
     assert [group.profiles[0].numbers for group in found.groups] == [None, None, None]
 
 
 def test_what_weight_and_filter_leave_out_is_counted(firms):
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["size"], weight="weight", where=parse("export = 1")).cases
+    found = describe(firms, ["size"], weight="weight", where=parse("export = 1")).cases
     assert found.left_out == {UNKNOWN: 2, FILTERED: 6}
     assert (found.total, found.selected, found.n) == (12, 4, 4)
-    with duckdb.open(firms) as engine:
-        found = describe(engine, firms, ["size"], weight="weight").cases
+    found = describe(firms, ["size"], weight="weight").cases
     assert found.left_out == {WEIGHT_MISSING: 1, WEIGHT_NOT_POSITIVE: 2}
 
 
 def test_all_unknown_names_at_once(firms):
-    with duckdb.open(firms) as engine, pytest.raises(DataError) as refusal:
-        describe(engine, firms, ["sise", "export", "barier"], weight="wieght")
+    with pytest.raises(DataError) as refusal:
+        describe(firms, ["sise", "export", "barier"], weight="wieght")
     assert [problem.hint for problem in refusal.value.problems] == [
         "did you mean 'size'?", "did you mean 'barrier'?", "did you mean 'weight'?",
     ]  # fmt: skip
 
 
 def test_a_text_is_no_weight(firms):
-    with duckdb.open(firms) as engine, pytest.raises(DataError, match="SK701"):
-        describe(engine, firms, ["size"], weight="comment")
+    with pytest.raises(DataError, match="SK701"):
+        describe(firms, ["size"], weight="comment")
 
 
 def test_everything_is_every_variable_with_sets_for_their_members(firms):
