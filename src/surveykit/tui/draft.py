@@ -13,10 +13,10 @@ _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text with a caret; `whole` says that it stands selected, so that the next character replaces it.
+    """A text with a caret; `whole` says that it stands selected: a character typed replaces it, other keys edit it.
 
     Example:
-        >>> Draft("12", 2, whole=True).typed("7").text, Draft("12", 2).typed("7").erased().erased().text
+        >>> Draft("12", 2, whole=True).typed("7").text, Draft("12", 2, whole=True).erased().text
         ('7', '1')
     """
 
@@ -37,22 +37,18 @@ class Draft:
 
     def erased(self) -> "Draft":
         """The draft without the visible character before the caret."""
-        if self.whole:
-            return Draft()
         start = self._left()
         return Draft(self.text[:start] + self.text[self.caret :], start)
 
     def erased_word(self) -> "Draft":
         """The draft without the word before the caret."""
-        if self.whole:
-            return Draft()
         before = self.text[: self.caret].rstrip()
         start = max(before.rfind(" "), before.rfind("\n")) + 1
         return Draft(self.text[:start] + self.text[self.caret :], start)
 
     def deleted(self) -> "Draft":
         """The draft without the visible character after the caret."""
-        return Draft() if self.whole else Draft(self.text[: self.caret] + self.text[self._right() :], self.caret)
+        return Draft(self.text[: self.caret] + self.text[self._right() :], self.caret)
 
     def left(self) -> "Draft":
         """The caret one visible character to the left."""
@@ -60,7 +56,7 @@ class Draft:
 
     def right(self) -> "Draft":
         """The caret one visible character to the right."""
-        return self.at(len(self.text) if self.whole else self._right())
+        return self.at(self._right())
 
     def at(self, caret: int) -> "Draft":
         """The caret at an offset."""
@@ -92,6 +88,10 @@ class Draft:
     def down(self, width: int) -> "Draft | None":
         """The caret one row down."""
         return self.up(width, by=1)
+
+    def selected(self) -> "Draft":
+        """The draft as it stands when nothing is typed yet: the next character replaces it."""
+        return Draft(self.text, len(self.text), whole=bool(self.text))
 
     def toggled(self) -> "Draft":
         """A space after a code: a code that stood there already is taken back with it.

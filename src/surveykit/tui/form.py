@@ -5,17 +5,15 @@ from dataclasses import replace
 from typing import Literal
 
 from surveykit.instrument.control import Choose, Show, Write
-from surveykit.interview.events import Accepted, Answered, Cleared
 from surveykit.interview.session import Item, Session, Step
 from surveykit.missing import Answer, Empty
-from surveykit.problems import Problem, StoreError
 from surveykit.tui.draft import EDITS, Draft
 from surveykit.tui.frame import EMPTIES, foot, foot_of_remark, head, next_open, open_places, place_to_begin, unsettled
+from surveykit.tui.held import Held
 from surveykit.tui.journal import Journal
-from surveykit.tui.lines import Back, Block, Line, Move, Piece, Style, View, field, seen
-from surveykit.tui.paper import MARGIN, Note, live, named, noted, raw_of, resting
+from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen
+from surveykit.tui.paper import MARGIN, live, named, noted, raw_of, resting
 from surveykit.tui.reading import Reading
-from surveykit.tui.words import WORDS, say
 
 SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
 ONE_ROW = 1_000_000  # the width of a text that is never broken
@@ -26,24 +24,28 @@ class Form:
 
     def __init__(self, session: Session, journal: Journal) -> None:
         """Begin where the interview was left, or at the first question without an answer."""
-        self.session = session
-        self.journal = journal
+        self._held = Held(session, journal)
         self.mode: Literal["answer", "accept", "remark"] = "answer"
         self.now = ""
         self.draft = Draft()
         self.words = Draft()  # a remark being typed
-        self.notes: list[Note] = []
         self._leaving = ""  # the key that, pressed again, leaves
         self._view = View()
         self._reading: int | None = None  # the line to be seen of a text longer than the screen
         self._size = (80, 20)
         self._go(place_to_begin(session))
         if session.status == "completed":
-            self._note(self.say("is_complete"))
+            self._held.note(self._held.say("is_complete"))
 
-    def say(self, word: str, **values: object) -> str:
-        """A text of the program in the language of the interview."""
-        return say(self.session.language, word, **values)
+    @property
+    def session(self) -> Session:
+        """What is asked now."""
+        return self._held.session
+
+    @property
+    def journal(self) -> Journal:
+        """Where the answers go."""
+        return self._held.journal
 
     @property
     def item(self) -> Item:
@@ -63,7 +65,7 @@ class Form:
         if key == "ctrl+j" and not (self.mode == "answer" and self._long()):
             key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
-        self.notes = []
+        self._held.notes = []
         if self.mode != "answer":
             self._in_remark(key, sign)
         elif key == "ctrl+q" or (key == "escape" and not self.touched):
@@ -103,7 +105,7 @@ class Form:
         elif key == "f9" and self._settle():
             self._to_open()
         elif key == "ctrl+s":
-            self._note(self.say("all_saved"))
+            self._held.note(self._held.say("all_saved"))
         return key in {"f2", "f4", "f9", "ctrl+s"}
 
     def _travel(self, key: str) -> bool:
@@ -135,7 +137,7 @@ class Form:
         elif key in {"home", "end"}:
             self.draft = (self.draft.home if key == "home" else self.draft.end)(self._row())
         elif self.session.status == "completed":
-            self._note(self.say("is_complete"))
+            self._held.note(self._held.say("is_complete"))
         elif key in EDITS:
             self.draft = EDITS[key](self.draft)
         elif key == "space" and isinstance(control, Choose) and control.several:
@@ -147,7 +149,7 @@ class Form:
 
     def _type(self, words: str) -> None:
         if self.session.status == "completed":
-            self._note(self.say("is_complete"))
+            self._held.note(self._held.say("is_complete"))
         elif not isinstance(self.item.control, Show):
             self.draft = self.draft.typed(words)
 
@@ -170,10 +172,10 @@ class Form:
                 self._step(1)
         elif self.touched:
             if self._do(self.session.clear(self.now)):
-                self._note(self.say("cleared"))
+                self._held.note(self._held.say("cleared"))
                 self.draft = self._stored()
         elif item.answer is None and not isinstance(item.control, Show):
-            self._note(self.say("type_value" if item.question.required else "type_answer"))
+            self._held.note(self._held.say("type_value" if item.question.required else "type_answer"))
         elif found := unsettled(item):
             if found.severity == "soft":
                 self.mode, self.words = "accept", Draft()
@@ -185,14 +187,14 @@ class Form:
         if isinstance(self.item.control, Show):
             return
         if reason not in self.item.empties:
-            self._note(self.say("not_that_empty" if self.item.empties else "no_empty"), "hard")
+            self._held.note(self._held.say("not_that_empty" if self.item.empties else "no_empty"), "hard")
         elif self._answer(Empty(reason)) and not unsettled(self.item):
             self._step(1)
 
     def _settle(self) -> bool:
         """Store what stands typed before going elsewhere; False where it cannot be stored."""
         if self.touched and not self.draft.text:
-            self._note(self.say("erased"))
+            self._held.note(self._held.say("erased"))
             return False
         return not self.touched or self._store()
 
@@ -204,53 +206,24 @@ class Form:
             fits = named(control, typed, language)
             if len(fits) > 1:
                 choices = ", ".join(f"{option.value} {option.label.into(language)}" for option in fits[:4])
-                self._note(self.say("ambiguous", typed=typed.strip(), choices=choices), "hard")
+                self._held.note(self._held.say("ambiguous", typed=typed.strip(), choices=choices), "hard")
                 return False
             typed = str(fits[0].value) if fits else typed
         return self._answer(typed)
 
     def _answer(self, raw: Answer) -> bool:
-        """Store an answer, and say which checks of other questions it breaks."""
-        before = self.session.failing
-        if not self._do(self.session.answer(self.now, raw)):
+        """Store an answer; what cannot be one stays typed, and the next character replaces it."""
+        step = self.session.answer(self.now, raw)
+        if step.problems:
+            self.draft = self._selected(self.draft)
+        if not self._do(step):
             return False
         self.draft = self._stored()
-        for check in sorted(self.session.failing - before):
-            rule = self.session.plan.rules[check]
-            if rule.question != self.now:
-                number = self.session.item(rule.question).question.number or rule.question
-                message = rule.check.message.into(self.session.language)
-                self.notes.append(Note(self.say("also", number=number, message=message), "soft", about=rule.question))
         return True
 
     def _do(self, step: Step) -> bool:
-        """Store the acts of a step and take it; or show what is wrong and stay as we are."""
-        for problem in step.problems:
-            self._note(self._told(problem), "hard")
-        if step.problems:
-            return False
-        if self.session.status == "completed" and any(
-            isinstance(act, Answered | Cleared | Accepted) for act in step.acts
-        ):
-            self._note(self.say("is_complete"))
-            return False
-        try:
-            self.journal.write(step.acts)
-        except StoreError as refusal:
-            problem = refusal.problems[0]
-            self._note(f"{problem.rule.code} {problem.rule.title}: {problem.what}", "failed")
-            self._note(problem.hint, "hard")
-            self._note(self.say("try_again"), "hard")
-            return False
-        self.session = step.session
-        return True
-
-    def _told(self, problem: Problem) -> str:
-        """A problem in the language of the interview, where the program has words for it."""
-        code = problem.rule.code
-        if WORDS.get(self.session.language, {}).get(code):
-            return self.say(code, typed=" ".join(self.draft.text.split()))
-        return f"{problem.what} ({problem.hint})" if problem.hint and code != "SK463" else problem.what
+        """Store the acts of a step and take it; or say what is wrong and stay as we are."""
+        return self._held.do(step, self.draft.text)
 
     # --------------------------------------------------------------- remarks
 
@@ -286,9 +259,12 @@ class Form:
         self.draft = self._stored()
 
     def _stored(self) -> Draft:
-        """The stored answer as a draft: selected, so that typing replaces it, where it is not a text."""
-        draft = Draft.of(raw_of(self.session.interview.answers.get(self.now)))
-        return replace(draft, whole=bool(draft.text) and not isinstance(self.item.control, Write))
+        """The stored answer as a draft."""
+        return self._selected(Draft.of(raw_of(self.session.interview.answers.get(self.now))))
+
+    def _selected(self, draft: Draft) -> Draft:
+        """A draft that the next character replaces, where it is not a text."""
+        return draft if isinstance(self.item.control, Write) else draft.selected()
 
     def _step(self, by: int) -> None:
         place = self.session.route.index(self.now) + by
@@ -296,7 +272,7 @@ class Form:
             self._go(self.session.route[place])
         elif by > 0:
             count = len(open_places(self.session))
-            self._note(self.say("end_open", count=count) if count else self.say("end"))
+            self._held.note(self._held.say("end_open", count=count) if count else self._held.say("end"))
 
     def _page(self, by: int) -> None:
         """A screen on or back: within a text longer than the screen, or to another question."""
@@ -317,7 +293,7 @@ class Form:
     def _to_open(self) -> None:
         name = next_open(self.session, self.now)
         if name is None:
-            self._note(self.say("no_open"))
+            self._held.note(self._held.say("no_open"))
         else:
             self._go(name)
 
@@ -325,7 +301,7 @@ class Form:
         """Complete the interview and leave; or go to what stands in the way; or open a completed one again."""
         if self.session.status == "completed":
             if self._do(self.session.reopen()):
-                self._note(self.say("reopened"))
+                self._held.note(self._held.say("reopened"))
             return None
         if not self._settle():
             return None
@@ -334,32 +310,29 @@ class Form:
         if step.problems:
             if self.now not in waiting:
                 self._to_open()
-            self._note(self.say("not_yet", count=max(len(waiting), 1)), "hard")
+            self._held.note(self._held.say("not_yet", count=max(len(waiting), 1)), "hard")
             if not waiting:
-                self._note(self._told(step.problems[0]), "hard")
+                self._held.note(self._held.told(step.problems[0], ""), "hard")
             return None
-        return Back(self.say("was_completed", case=self.journal.interview)) if self._do(step) else None
+        return Back(self._held.say("was_completed", case=self.journal.interview)) if self._do(step) else None
 
     def _leave(self, key: str, *, again: bool) -> Move:
         """Suspend and leave; what cannot be stored is said first."""
         if key == "escape" and not again:
             self._leaving = key
-            self._note(self.say("esc_again"))
+            self._held.note(self._held.say("esc_again"))
             return None
         if self.session.status == "completed" or (key == "ctrl+q" and again):
             return Back()
         if self._settle() and (self._left_here() or self._do(self.session.suspend(self.now))):
-            return Back(self.say("was_suspended", case=self.journal.interview))
+            return Back(self._held.say("was_suspended", case=self.journal.interview))
         self._leaving = "ctrl+q"
-        self._note(self.say("leave_anyway"), "hard")
+        self._held.note(self._held.say("leave_anyway"), "hard")
         return None
 
     def _left_here(self) -> bool:
         """Whether the interview was left here before and nothing has happened since."""
         return self.session.status == "suspended" and self.session.interview.left_at == self.now
-
-    def _note(self, text: str, style: Style = "dim") -> None:
-        self.notes.append(Note(text, style))
 
     # --------------------------------------------------------------- drawing
 
@@ -390,9 +363,9 @@ class Form:
         item, language = self.session.item(name), self.session.language
         if name != self.now:
             return resting(item, language, width)
-        notes = [line for note in self.notes if note.about != name for line in noted(note, width)]
+        notes = [line for note in self._held.notes if note.about != name for line in noted(note, width)]
         if self.mode != "answer":
-            ask = self.say("why_right" if self.mode == "accept" else "the_remark")
+            ask = self._held.say("why_right" if self.mode == "accept" else "the_remark")
             row = field(self.words.text, self.words.caret, width - MARGIN - len(ask) - 4)
             notes = [(Piece(" " * MARGIN), Piece(f"{ask} › ", "now"), *row), *notes]
         block = live(item, self.draft, notes, language, self._size, typing=self.mode == "answer")

@@ -33,9 +33,17 @@ def test_typing_goes_in_at_the_caret_and_is_composed() -> None:
 def test_the_first_key_replaces_what_stands_selected() -> None:
     selected = Draft("40", 2, whole=True)
     assert selected.typed("7") == Draft.of("7")
-    assert selected.erased() == selected.deleted() == selected.erased_word() == Draft()
-    assert selected.right() == Draft.of("40")
+    assert Draft("40", 0).selected() == selected
+    assert not Draft().selected().whole
+
+
+def test_other_keys_edit_what_stands_selected() -> None:
+    selected = Draft.of("40").selected()
+    assert selected.erased() == Draft.of("4")
+    assert selected.erased_word() == Draft()
+    assert selected.deleted() == selected.right() == selected.end(80) == Draft.of("40")
     assert selected.left() == Draft("40", 1)
+    assert selected.home(80) == Draft("40", 0)
 
 
 def test_control_characters_and_halves_are_left_out() -> None:

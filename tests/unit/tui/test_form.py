@@ -88,6 +88,38 @@ def test_what_is_no_answer_is_refused_and_stays_typed(hands: "Hands") -> None:
     assert hands.answers() == {}
 
 
+def test_the_next_character_replaces_a_refused_answer(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("300000", "enter")
+    assert "lies outside" in hands.screen()
+    hands.type("38", "enter")
+    assert hands.answers() == {"size": 38}
+
+
+@pytest.mark.parametrize(
+    ("keys", "stored"),
+    [(["backspace"], 30000), (["left", "backspace"], 30000), (["home", "delete"], 0), (["end", "backspace"], 30000)],
+)
+def test_other_keys_edit_a_refused_answer(hands: "Hands", keys: list[str], stored: int) -> None:
+    hands.press("enter")
+    hands.type("300000", "enter", *keys, "enter")
+    assert hands.answers() == {"size": stored}
+
+
+def test_an_answer_a_hard_check_refuses_is_replaced_too(hands: "Hands") -> None:
+    hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter")
+    hands.type("50", "enter")
+    hands.type("8", "enter")
+    assert hands.answers()["abroad"] == 8
+
+
+def test_a_text_that_is_too_long_is_not_replaced_by_the_next_key(hands: "Hands") -> None:
+    hands.press("ctrl+end", "up")
+    hands.desk.paste("x" * 5000)
+    hands.press("enter", "y")
+    assert len(hands.form.draft.text) == 5001
+
+
 def test_a_hard_check_blocks(hands: "Hands") -> None:
     hands.press("enter", "4", "0", "enter", "0", "enter", "1", "enter", "6", "0", "enter")
     hands.type("50", "enter")

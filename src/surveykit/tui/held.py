@@ -1,0 +1,71 @@
+"""The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
+
+from surveykit.interview.events import Accepted, Answered, Cleared
+from surveykit.interview.session import Session, Step
+from surveykit.problems import Problem, StoreError
+from surveykit.tui.journal import Journal
+from surveykit.tui.lines import Style
+from surveykit.tui.paper import Note
+from surveykit.tui.words import WORDS, say
+
+
+class Held:
+    """A session that moves on only when the journal has stored the acts."""
+
+    def __init__(self, session: Session, journal: Journal) -> None:
+        """Hold an interview."""
+        self.session = session
+        self.journal = journal
+        self.notes: list[Note] = []
+
+    def say(self, word: str, **values: object) -> str:
+        """A text of the program in the language of the interview."""
+        return say(self.session.language, word, **values)
+
+    def note(self, text: str, style: Style = "dim", about: str = "") -> None:
+        """Say something below the question in hand; not below the question `about`, which says it itself."""
+        self.notes.append(Note(text, style, about=about))
+
+    def do(self, step: Step, typed: str) -> bool:
+        """Store the acts of a step and take it; or say what is wrong with what was typed and stay as we are."""
+        for problem in step.problems:
+            self.note(self.told(problem, typed), "hard")
+        if step.problems:
+            return False
+        if self.session.status == "completed" and any(
+            isinstance(act, Answered | Cleared | Accepted) for act in step.acts
+        ):
+            self.note(self.say("is_complete"))
+            return False
+        before = self.session.failing
+        try:
+            self.journal.write(step.acts)
+        except StoreError as refusal:
+            self._unstored(refusal.problems[0])
+            return False
+        self.session = step.session
+        self._tell_broken(self.session.failing - before, step)
+        return True
+
+    def told(self, problem: Problem, typed: str) -> str:
+        """A problem in the language of the interview, where the program has words for it."""
+        code = problem.rule.code
+        if WORDS.get(self.session.language, {}).get(code):
+            return self.say(code, typed=" ".join(typed.split()))
+        return f"{problem.what} ({problem.hint})" if problem.hint and code != "SK463" else problem.what
+
+    def _unstored(self, problem: Problem) -> None:
+        """Say that nothing was stored, and what can be done."""
+        self.note(f"{problem.rule.code} {problem.rule.title}: {problem.what}", "failed")
+        self.note(problem.hint, "hard")
+        self.note(self.say("try_again"), "hard")
+
+    def _tell_broken(self, checks: frozenset[str], step: Step) -> None:
+        """Say which checks of other questions an answer breaks."""
+        here = {act.question for act in step.acts if isinstance(act, Answered)}
+        for check in sorted(checks) if here else ():
+            rule = self.session.plan.rules[check]
+            if rule.question not in here:
+                number = self.session.item(rule.question).question.number or rule.question
+                message = rule.check.message.into(self.session.language)
+                self.note(self.say("also", number=number, message=message), "soft", about=rule.question)
