@@ -19,7 +19,7 @@ SYMBOLS = {
     "export": Symbol("export", "number", {1: "Yes", 0: "No"}, EMPTIES),
     "grade": Symbol("grade", "number", {1: "low", 2: "middle", 3: "high"}, Missing({9: "dont_know"}, ((97.0, 99.0),))),
     "size": Symbol("size", "number", None, EMPTIES),
-    "money": Symbol("money", "number", None, EMPTIES),
+    "money": Symbol("money", "number", None, Missing(EMPTIES.codes, ((1e12, math.inf),))),
     "name": Symbol("name", "text", None, TEXT_EMPTIES),
     "day": Symbol("day", "date", None, TEXT_EMPTIES),
     "born": Symbol("born", "date", None, TEXT_EMPTIES),
@@ -35,7 +35,7 @@ ROW = st.fixed_dictionaries(
         "grade": st.sampled_from([1, 2, 3, 9, 97, 98, None]),
         "size": st.integers(-20, 20) | st.integers(-(10**9), 10**9) | empty,
         "money": st.floats(-1e6, 1e6)
-        | st.sampled_from([0.0, 0.5, 1e300, float("nan")])
+        | st.sampled_from([0.0, 0.5, 1e13, -1e300, math.nan, math.inf, -math.inf])
         | empty.map(lambda x: x and float(x)),
         "name": st.sampled_from(["", "a", "Blåbær", "it's", '"x"', "100%"]) | text_empty,
         "day": days,
@@ -62,7 +62,8 @@ def numbers(inner, truths):
         joined(inner, ["+", "-", "*", "/"])
         | called(["sum", "min", "max"], inner)
         | called(["abs", "log", "round"], inner, 1, 1)
-        | inner.map(lambda x: f"round({x}, 2)")
+        | st.tuples(inner, st.sampled_from([0, 2, 12])).map(lambda t: f"round({t[0]}, {t[1]})")
+        | st.lists(inner, min_size=3, max_size=6).map(" - ".join)
         | called(["count"], truths)
         | st.sampled_from(["year(day)", "month(born)", "months(day, born)", "length(name)"])
         | inner.map(lambda x: f"-{x}")

@@ -19,6 +19,10 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "<=": ("{} is at most {}", "{} er høyst {}", "{} è al massimo {}", "{} не больше {}"),
     ">": ("{} is above {}", "{} er over {}", "{} è superiore a {}", "{} больше {}"),
     ">=": ("{} is at least {}", "{} er minst {}", "{} è almeno {}", "{} не меньше {}"),
+    "date <": ("{} is before {}", "{} er før {}", "{} è prima di {}", "{} раньше {}"),
+    "date <=": ("{} is {} or before", "{} er senest {}", "{} è al più tardi {}", "{} не позже {}"),
+    "date >": ("{} is after {}", "{} er etter {}", "{} è dopo {}", "{} позже {}"),
+    "date >=": ("{} is {} or after", "{} er tidligst {}", "{} è non prima di {}", "{} не раньше {}"),
     "in": ("{} is {}", "{} er {}", "{} è {}", "{} — {}"),
     "not in": ("{} is not {}", "{} er ikke {}", "{} non è {}", "{} — не {}"),
     "any of": ("one of {}", "en av {}", "uno fra {}", "одно из {}"),
@@ -36,7 +40,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "sum": ("the sum of {}", "summen av {}", "la somma di {}", "сумма {}"),
     "count": (
-        "the number that hold of {}",
+        "the number that hold among {}",
         "hvor mange som stemmer av {}",
         "il numero di veri fra {}",
         "число верных из {}",
@@ -45,6 +49,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "max": ("the largest of {}", "den største av {}", "il maggiore fra {}", "наибольшее из {}"),
     "abs": ("the size of {}", "størrelsen av {}", "il valore assoluto di {}", "модуль {}"),
     "round": ("{} rounded", "{} avrundet", "{} arrotondato", "{} с округлением"),
+    "round to": (
+        "{} rounded to {} decimals",
+        "{} avrundet til {} desimaler",
+        "{} arrotondato a {} decimali",
+        "{} с округлением до {} знаков",
+    ),
     "log": ("the logarithm of {}", "logaritmen av {}", "il logaritmo di {}", "логарифм {}"),
     "all_equal": ("{} are all the same", "{} er like", "{} sono uguali", "{} одинаковы"),
     "year": ("the year of {}", "året for {}", "l'anno di {}", "год {}"),
@@ -54,15 +64,18 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "true": ("true", "sant", "vero", "верно"),
     "false": ("false", "usant", "falso", "неверно"),
 }
-_TIGHTNESS = {"or": 1, "and": 2}
+_OR, _AND, _COMPARED, _SUM, _PRODUCT, _WHOLE = 1, 2, 3, 4, 5, 9
+_TIGHTNESS = {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
+_SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "÷"}
+_CONTRARY = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Words for a part of the expression; `loose` says which connective holds it together, 9 where none does."""
+    """Words for a part of the expression; `tight` says how tightly they hold together beside other words."""
 
     words: str
-    loose: int = 9
+    tight: int = _WHOLE
     symbol: Symbol | None = None  # the variable, where the phrase is one
     value: Value | bool | None = None  # the constant, where it is one
     denied: str = ""  # the phrase for its contrary, where there is a short one
@@ -97,29 +110,37 @@ class _Words:
     def constant(self, node: Constant) -> _Phrase:
         if isinstance(node.value, bool):
             return _Phrase(self.said("true" if node.value else "false"), value=node.value)
-        words = f'"{node.value}"' if isinstance(node.value, str) else f"{node.value:g}"
+        words = f"{node.value:.15g}" if isinstance(node.value, float) else str(node.value)
+        words = f'"{words}"' if isinstance(node.value, str) else words
         return _Phrase(words, value=node.value)
 
     def unary(self, node: Unary, operand: _Phrase) -> _Phrase:
         if node.operator == "-":
-            return _Phrase(f"-{_bracketed(operand, 9)}")
-        return _Phrase(operand.denied or self.said("not", operand.words))
+            return _Phrase(f"-{_bracketed(operand, _WHOLE)}", _PRODUCT)
+        if operand.denied:
+            return _Phrase(operand.denied, _COMPARED, denied=operand.words)
+        return _Phrase(self.said("not", _bracketed(operand, _COMPARED)), 0, denied=operand.words)
 
     def binary(self, node: Binary, left: _Phrase, right: _Phrase) -> _Phrase:
-        if node.operator in _TIGHTNESS:
-            tight = _TIGHTNESS[node.operator]
+        tight = _TIGHTNESS.get(node.operator, _COMPARED)
+        if node.operator in ("and", "or"):
             return _Phrase(self.said(node.operator, _bracketed(left, tight), _bracketed(right, tight)), tight)
-        if node.operator in ("+", "-", "*", "/"):
-            sign = {"*": "×", "/": "÷", "-": "\N{MINUS SIGN}"}.get(node.operator, "+")
-            return _Phrase(f"{_bracketed(left, 5)} {sign} {_bracketed(right, 6)}", 5)
-        words = (_labelled(left, right), _labelled(right, left))
-        contrary = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}[node.operator]
-        return _Phrase(self.said(node.operator, *words), denied=self.said(contrary, *words))
+        if node.operator in _SIGNS:
+            words = f"{_bracketed(left, tight)} {_SIGNS[node.operator]} {_bracketed(right, tight + 1)}"
+            return _Phrase(words, tight)
+        both = (_labelled(left, right), _labelled(right, left))
+        dated = any(phrase.symbol and phrase.symbol.type == "date" for phrase in (left, right))
+        sign, contrary = (
+            f"date {sign}" if dated and sign not in ("=", "!=") else sign
+            for sign in (node.operator, _CONTRARY[node.operator])
+        )
+        return _Phrase(self.said(sign, *both), tight, denied=self.said(contrary, *both))
 
     def in_(self, node: In, operand: _Phrase) -> _Phrase:
         options = [self._option(option, operand) for option in node.options]
         among = options[0] if len(options) == 1 else self.said("any of", ", ".join(options))
-        return _Phrase(self.said("in", operand.words, among), denied=self.said("not in", operand.words, among))
+        words = (_bracketed(operand, _SUM), among)
+        return _Phrase(self.said("in", *words), _COMPARED, denied=self.said("not in", *words))
 
     def _option(self, option: Constant | Interval, operand: _Phrase) -> str:
         if isinstance(option, Constant):
@@ -130,31 +151,45 @@ class _Words:
     def has(self, node: Has) -> _Phrase:
         name, choice = self.name(node.name), self.constant(node.choice)
         words = (name.words, _labelled(choice, name))
-        return _Phrase(self.said("has", *words), denied=self.said("has not", *words))
+        return _Phrase(self.said("has", *words), _COMPARED, denied=self.said("has not", *words))
 
     def is_(self, node: Is) -> _Phrase:
         words = self.name(node.name).words
         if node.state in ("missing", "answered"):
             contrary = "answered" if node.state == "missing" else "missing"
-            return _Phrase(self.said(node.state, words), denied=self.said(contrary, words))
+            return _Phrase(self.said(node.state, words), _COMPARED, denied=self.said(contrary, words))
         reason = REASON_WORDS.get(node.state, {}).get(self.language, node.state)
-        return _Phrase(self.said("reason", words, reason))
+        return _Phrase(self.said("reason", words, reason), _COMPARED)
 
     def call(self, node: Call, arguments: Sequence[_Phrase]) -> _Phrase:
-        shown = arguments[:1] if node.function == "round" else arguments
-        return _Phrase(self.said(node.function, ", ".join(argument.words for argument in shown)))
+        if node.function == "round":
+            rounded = [_bracketed(argument, _WHOLE) for argument in arguments]
+            return _Phrase(self.said("round to" if len(rounded) > 1 else "round", *rounded))
+        if node.function == "count":
+            return _Phrase(self.said("count", f"({'; '.join(argument.words for argument in arguments)})"))
+        shown = [_labelled(argument, arguments[0]) for argument in arguments]
+        if node.function == "months":
+            shown.reverse()  # the earlier date first
+        if node.function == "all_equal":
+            return _Phrase(self.said("all_equal", self._and(shown)), _COMPARED)
+        return _Phrase(self.said(node.function, self._and(shown)))
+
+    def _and(self, words: list[str]) -> str:
+        return self.said("and", ", ".join(words[:-1]), words[-1]) if len(words) > 1 else words[0]
 
     def choose(self, _node: Choose, condition: _Phrase, then: _Phrase, otherwise: _Phrase) -> _Phrase:
-        return _Phrase(self.said("if", condition.words, then.words, otherwise.words), 0)
+        return _Phrase(self.said("if", condition.words, _bracketed(then, _OR), otherwise.words), 0)
 
 
 def _bracketed(phrase: _Phrase, tight: int) -> str:
-    return phrase.words if phrase.loose >= tight else f"({phrase.words})"
+    return phrase.words if phrase.tight >= tight else f"({phrase.words})"
 
 
 def _labelled(phrase: _Phrase, beside: _Phrase) -> str:
-    """A constant as its label, where it stands beside a variable with a code list."""
+    """A constant as its label, where it stands beside a variable with a code list; a date without quotes."""
     codes = beside.symbol.codes if beside.symbol else None
     if codes and phrase.value is not None and not isinstance(phrase.value, bool):
         return codes.get(phrase.value) or phrase.words
-    return phrase.words
+    if isinstance(phrase.value, str) and beside.symbol and beside.symbol.type == "date":
+        return phrase.value
+    return _bracketed(phrase, _SUM)
