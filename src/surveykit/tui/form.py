@@ -7,8 +7,18 @@ from typing import Literal
 from surveykit.instrument.control import Choose, Show, Write
 from surveykit.interview.session import Item, Session, Step
 from surveykit.missing import Answer, Empty
-from surveykit.tui.draft import EDITS, Draft
-from surveykit.tui.frame import EMPTIES, foot, foot_of_remark, head, next_open, open_places, place_to_begin, unsettled
+from surveykit.tui.draft import EDITS, Draft, clean
+from surveykit.tui.frame import (
+    EMPTIES,
+    foot,
+    foot_of_remark,
+    head,
+    next_asked,
+    next_open,
+    open_places,
+    place_to_begin,
+    unsettled,
+)
 from surveykit.tui.held import Held
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen
@@ -131,7 +141,7 @@ class Form:
         if key == "enter":
             self._enter()
         elif isinstance(control, Show):
-            return
+            self._type((sign or "").strip())
         elif key == "escape":
             self.draft = self._stored()
         elif key in {"home", "end"}:
@@ -148,10 +158,19 @@ class Form:
             self._type(sign)
 
     def _type(self, words: str) -> None:
+        """Put words in; on a note they begin the answer to the next question."""
+        if not clean(words):
+            return
         if self.session.status == "completed":
             self._held.note(self._held.say("is_complete"))
-        elif not isinstance(self.item.control, Show):
-            self.draft = self.draft.typed(words)
+            return
+        if isinstance(self.item.control, Show):
+            name = next_asked(self.session, self.now)
+            if name is None:
+                self._step(1)
+                return
+            self._go(name)
+        self.draft = self.draft.typed(words)
 
     def _long(self) -> bool:
         """Whether the question in hand takes several lines."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from surveykit.instrument.control import Show
 from surveykit.interview.session import Item, Open, Session
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.tui.lines import Line, Piece, keys, spread
@@ -72,6 +73,12 @@ def next_open(session: Session, here: str) -> str | None:
     waiting, route = open_places(session), session.route
     at = route.index(here)
     return next((name for name in waiting if route.index(name) > at), next(iter(waiting), None))
+
+
+def next_asked(session: Session, here: str) -> str | None:
+    """The next question after a place that can be answered; None where only notes follow."""
+    after = session.route[session.route.index(here) + 1 :]
+    return next((name for name in after if not isinstance(session.item(name).control, Show)), None)
 
 
 def unsettled(item: Item) -> Open | None:

@@ -83,4 +83,4 @@ def hands(firm: Instrument) -> Hands:
 
 @pytest.fixture
 def hands_on(firm: Instrument) -> Callable[..., Hands]:
-    return lambda **how: Hands(firm, **how)
+    return lambda instrument=firm, **how: Hands(instrument, **how)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from surveykit.instrument.file import loaded
 from surveykit.interview.events import Accepted, Answered, Cleared, Completed, Remarked, Reopened, Spoke, Suspended
 from surveykit.missing import Empty
 from surveykit.problems import Problem, StoreError
@@ -218,10 +219,44 @@ def test_a_required_question_takes_no_empty_answer(hands: "Hands") -> None:
 
 
 def test_a_note_takes_no_answer(hands: "Hands") -> None:
-    hands.press("f5", "f6", "5", "x", "backspace", "space")
-    hands.desk.paste("5")
+    hands.press("f5", "f6", "backspace", "space", "left", "home", "ctrl+u", "escape")
+    hands.desk.paste(" ")
     assert hands.answers() == {}
     assert hands.form.now == "intro"
+
+
+def test_a_new_interview_begins_at_its_note_and_typing_answers_the_first_question(hands: "Hands") -> None:
+    assert hands.form.now == "intro"
+    hands.type("72", "enter")
+    assert hands.answers() == {"size": 72}
+    assert hands.form.now == "group"
+
+
+def test_words_pasted_on_a_note_answer_the_next_question(hands: "Hands") -> None:
+    hands.desk.paste("72\n")
+    assert hands.form.now == "size"
+    assert hands.form.draft.text == "72"
+
+
+def test_typing_on_a_note_replaces_what_the_next_question_has(hands: "Hands") -> None:
+    hands.type("72", "enter", "ctrl+home")
+    hands.type("31", "enter")
+    assert hands.answers() == {"size": 31}
+
+
+def test_notes_in_a_row_are_passed_and_nothing_is_typed_after_the_last_question(
+    hands_on: Callable[..., "Hands"],
+) -> None:
+    head = "instrument: notes\ntitle: Notes\nlanguages: [en]\nsections:\n  - id: A\n    title: All\n    questions:\n"
+    kinds = [("a", "note"), ("b", "note"), ("c", "text"), ("d", "note")]
+    text = head + "".join(f"      - {{id: {name}, type: {kind}, text: {name}}}\n" for name, kind in kinds)
+    hands = hands_on(instrument=loaded(text, "notes.yaml"))
+    hands.press("x")
+    assert (hands.form.now, hands.form.draft.text) == ("c", "x")
+    hands.press("enter", "y")
+    assert hands.form.now == "d"
+    assert "This is the end" in hands.screen()
+    assert hands.answers() == {"c": "x"}
 
 
 def test_enter_does_not_pass_over_a_question_but_an_arrow_does(hands: "Hands") -> None:
