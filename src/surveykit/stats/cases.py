@@ -27,9 +27,10 @@ TOO_MANY_CATEGORIES = Rule(
     "Too many categories for a table",
     "A table with a row for every amount of turnover tells nothing, and would fill the screen.",
     "surveykit crosstab sis.sav turnover export",
-    "Group the values first, or use `surveykit describe`.",
+    "Group the values first, or describe the variable itself.",
 )
 MOST_CATEGORIES = 200
+MOST_GROUPS = 50  # each of them has a row in the summary and a table of every category
 
 UNKNOWN = "unknown"  # the filter cannot be decided of the case
 FILTERED = "filtered"
@@ -160,26 +161,12 @@ def known(dataset: Dataset, names: Sequence[str]) -> None:
         raise DataError([unknown_variable(dataset.codebook, name) for name in unknown])
 
 
-def categories(engine: Engine, symbols: Symbols, name: str, where: str) -> list[Value]:
-    """The valid values of a variable that is to make the rows, columns or groups of a table.
-
-    Raises:
-        DataError: SK702, there are too many.
-    """
-    cells = engine.groups([quoted(name)], where=_both(where, valid_sql(symbols[name])), most=MOST_CATEGORIES + 1)
-    if len(cells) > MOST_CATEGORIES:
-        raise DataError(too_many(name))
+def seen(engine: Engine, symbols: Symbols, kept: Cases, name: str, most: int) -> list[Value]:
+    """The valid values of a variable among the cases that are kept, and one more than `most` at the most."""
+    cells = engine.groups([quoted(name)], where=kept.where(valid_sql(symbols[name])), most=most + 1)
     return [cell.keys[0] for cell in cells if cell.keys[0] is not None]
 
 
-def too_many(name: str) -> Problem:
-    """The complaint that a variable has too many values for a table."""
-    return Problem(
-        TOO_MANY_CATEGORIES,
-        f"'{name}' has more than {MOST_CATEGORIES} different values",
-        hint="group its values first, or use `surveykit describe`",
-    )
-
-
-def _both(first: str, second: str) -> str:
-    return f"({first}) AND ({second})" if first else second
+def too_many(name: str, most: int, hint: str) -> Problem:
+    """The complaint that a variable has too many values to make the rows, columns or groups of a table."""
+    return Problem(TOO_MANY_CATEGORIES, f"'{name}' has more than {most} different values", hint=hint)

@@ -13,7 +13,7 @@ from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v, expected
-from surveykit.stats.cases import MOST_CATEGORIES, Cases, Lack, cases, in_order, known, lacks, plain, too_many
+from surveykit.stats.cases import MOST_CATEGORIES, Cases, Lack, cases, in_order, known, lacks, plain, seen, too_many
 
 Counts = tuple[tuple[float, ...], ...]
 
@@ -82,16 +82,43 @@ def crosstab(
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many categories.
     """
     known(dataset, [*rows, column, *([] if weight is None else [weight])])
+    codebook = dataset.codebook
     with duckdb.open(dataset) as engine:
         kept = cases(engine, dataset, weight, where)
-        tables = [_table(engine, dataset.codebook, kept, (row, column), missing) for row in rows]
+        crossed = _cells(engine, codebook, kept, rows, column)
+    tables = [_table(codebook, kept, (row, column), crossed[row], missing) for row in rows]
     return Crosstabs(kept, tuple(tables), missing)
 
 
-def _table(engine: Engine, codebook: Codebook, kept: Cases, names: tuple[str, str], missing: bool) -> Crosstab:  # noqa: FBT001
+def _cells(engine: Engine, codebook: Codebook, kept: Cases, rows: Sequence[str], column: str) -> dict[str, list[Cell]]:
+    """The cells of the table of each row variable; all variables with too many values are refused at once."""
+
+    def ask(row: str, most: int | None) -> list[Cell]:
+        return engine.groups([quoted(row), quoted(column)], kept.sums(), kept.where(), most=most)
+
+    most = (MOST_CATEGORIES + 50) ** 2  # more cells than that: one of the two has too many values
+    crossed = {row: ask(row, most) for row in rows}
+    cut = [row for row, cells in crossed.items() if len(cells) == most]
+    sides = [(codebook[name], crossed[row], place) for row in rows for place, name in enumerate((row, column))]
+    if cut or any(len(_valid_values(*side)) > MOST_CATEGORIES for side in sides):
+        symbols = codebook.symbols()
+        names = dict.fromkeys((*rows, column))
+        crowded = [n for n in names if len(seen(engine, symbols, kept, n, MOST_CATEGORIES)) > MOST_CATEGORIES]
+        if crowded:
+            hint = "group its values first, or use `surveykit describe`"
+            raise DataError([too_many(name, MOST_CATEGORIES, hint) for name in crowded])
+    return crossed | {row: ask(row, None) for row in cut}
+
+
+def _valid_values(variable: Variable, cells: Sequence[Cell], place: int) -> set[Value]:
+    """The valid values on one side of the cells."""
+    emptiness = variable.emptiness
+    values = {plain(cell.keys[place]) for cell in cells}
+    return {value for value in values if value is not None and emptiness.reason(value) is None}
+
+
+def _table(codebook: Codebook, kept: Cases, names: tuple[str, str], cells: list[Cell], missing: bool) -> Crosstab:  # noqa: FBT001
     row, column = (codebook[name] for name in names)
-    most = (MOST_CATEGORIES + 50) ** 2  # more than that, and one of the two has too many
-    cells = engine.groups([quoted(row.name), quoted(column.name)], kept.sums(), kept.where(), most=most)
     sides = (_side(codebook, row, cells, 0, kept, missing), _side(codebook, column, cells, 1, kept, missing))
     places = [{category.value: place for place, category in enumerate(side.categories)} for side in sides]
     n = [[0] * len(places[1]) for _ in places[0]]
@@ -124,12 +151,9 @@ def _side(codebook: Codebook, variable: Variable, cells: list[Cell], place: int,
         total = sums.setdefault(plain(cell.keys[place]), [0, 0.0])
         total[0] += cell.n
         total[1] += cell.sums[0] if kept.each else cell.n
-    valid = [value for value in sums if value is not None and emptiness.reason(value) is None]
-    if len(valid) > MOST_CATEGORIES:
-        raise DataError(too_many(variable.name))
     empty = [Cell((value,), int(n), (w,)) for value, (n, w) in sums.items() if emptiness.reason(value) is not None]
     lacking = lacks(variable, empty, weighted=True)
-    values, undeclared = in_order(codebook, variable, valid)
+    values, undeclared = in_order(codebook, variable, _valid_values(variable, cells, place))
     shown = [Category(value, undeclared=value in undeclared) for value in values]
     shown += [Category(lack.value, lack.reason) for lack in lacking] if missing else []
     return Side(variable.name, tuple(shown), lacking)

@@ -13,7 +13,8 @@ from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
-from surveykit.stats.cases import Cases, Count, Lack, cases, categories, in_order, known, lacks
+from surveykit.problems import DataError
+from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, seen, too_many
 
 POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MOST_VALUES = 20
@@ -116,15 +117,24 @@ def _describe(engine: Engine, codebook: Codebook, kept: Cases, by: str | None, n
     ungrouped: tuple[Lack, ...] = ()
     groups: list[Keys] = [()]
     if by is not None:
+        groups = [*((value,) for value in _groups(engine, codebook, symbols, kept, by)), ()]
         cells = engine.groups([quoted(by)], kept.sums(), kept.where(missing_sql(symbols[by])))
         ungrouped = lacks(codebook[by], cells, weighted=bool(kept.each))
-        values, _ = in_order(codebook, codebook[by], categories(engine, symbols, by, kept.condition))
-        groups = [*((value,) for value in values), ()]
     asked = _Asked(engine, codebook, symbols, kept, by, tuple(groups))
     sizes = asked.sizes()
     profiles = [asked.profiles(name) for name in names or everything(codebook)]
     made = [Group(key[0] if key else None, sizes.get(key, 0), tuple(p[key] for p in profiles)) for key in groups]
     return Description(kept, by, tuple(made), ungrouped)
+
+
+def _groups(engine: Engine, codebook: Codebook, symbols: Symbols, kept: Cases, by: str) -> tuple[Value, ...]:
+    """The values of the grouping variable; of a long code list those that occur."""
+    found = seen(engine, symbols, kept, by, MOST_GROUPS)
+    if len(found) > MOST_GROUPS:
+        hint = "--by takes a variable with few values: group these first, or name it among the variables described"
+        raise DataError(too_many(by, MOST_GROUPS, hint))
+    values, _ = in_order(codebook, codebook[by], found)
+    return values if len(values) <= MOST_GROUPS else tuple(value for value in values if value in found)
 
 
 def everything(codebook: Codebook) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats.contingency import association as scipys_v
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Range, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
@@ -69,11 +69,25 @@ def test_blanks_and_nan_are_one_category(crossed):
     assert [c.reason for c in table.columns.categories].count("blank") == 1
 
 
-def test_too_many_categories():
-    codebook = Codebook(variables=(Variable(name="turnover", measure="scale"), Variable(name="one")))
-    many = Dataset(codebook, pa.table({"turnover": list(range(70_000)), "one": [1] * 70_000}))
-    with pytest.raises(DataError, match="SK702"):
-        crosstab(many, ["turnover"], "one")
+def test_all_variables_with_too_many_categories_are_named():
+    names = ("turnover", "sales", "year", "one")
+    codebook = Codebook(variables=tuple(Variable(name=name, measure="scale") for name in names))
+    values = list(range(70_000))
+    columns = {"turnover": values, "sales": values, "year": [v % 201 for v in values], "one": [1] * 70_000}
+    many = Dataset(codebook, pa.table(columns))
+    with pytest.raises(DataError, match="SK702") as refusal:
+        crosstab(many, ["turnover", "one", "sales", "turnover"], "year")
+    assert [problem.what for problem in refusal.value.problems] == [
+        f"'{name}' has more than 200 different values" for name in ("turnover", "sales", "year")
+    ]
+
+
+def test_no_cell_is_lost_however_many_missing_values_there_are():
+    missing_ranges = (Range(high=-1),)
+    codebook = Codebook(variables=(Variable(name="x", missing_ranges=missing_ranges), Variable(name="one")))
+    many = Dataset(codebook, pa.table({"x": [1, *range(-70_000, 0)], "one": [1] * 70_001}))
+    table = crosstab(many, ["x"], "one").tables[0]
+    assert (table.n, table.left_out) == (((1,),), 70_000)
 
 
 def test_a_variable_by_itself(crossed):

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
@@ -109,6 +110,28 @@ def test_groups_and_the_whole(firms):
     assert [(group.value, group.n) for group in found.groups] == [(1, 4), (0, 6), (None, 10)]
     assert [group.profiles[0].n for group in found.groups] == [3, 6, 9]
     assert [lack.n for lack in found.ungrouped] == [1, 1]
+
+
+def test_a_grouping_variable_with_many_values_is_refused():
+    codebook = Codebook(variables=(Variable(name="x", measure="scale"),))
+    for values, refused in ((50, False), (51, True)):
+        data = Dataset(codebook, pa.table({"x": [*range(values), None]}))
+        if not refused:
+            assert len(describe(data, by="x").groups) == 51
+            continue
+        with pytest.raises(DataError, match="SK702") as refusal:
+            describe(data, by="x")
+        (problem,) = refusal.value.problems
+        assert problem.what == "'x' has more than 50 different values"
+        assert problem.hint.startswith("--by takes a variable with few values")
+
+
+def test_of_a_long_code_list_the_groups_that_occur_are_described():
+    codes = tuple(Code(value=n) for n in range(60))
+    variables = (Variable(name="country", codes="countries"),)
+    codebook = Codebook(variables=variables, lists={"countries": CodeList(name="countries", codes=codes)})
+    found = describe(Dataset(codebook, pa.table({"country": [7, 3, 3, 99]})), by="country")
+    assert [(group.value, group.n) for group in found.groups] == [(3, 2), (7, 1), (99, 1), (None, 4)]
 
 
 def test_a_group_without_valid_cases_has_no_numbers(firms):
