@@ -11,7 +11,7 @@ WRITTEN_SINCE = Rule(
     "Somebody else has written to the interview since",
     "Two writers that do not see each other would overwrite each other's answers.",
     "two windows with the same interview open",
-    "Leave the interview and open it again: it then holds what the other one wrote.",
+    "Read the interview again, then answer again; in the entry app Enter reads it, and keeps what is typed.",
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
-from surveykit.tui.draft import EDITS, Draft, shortened
+from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.lines import Back, Block, Line, Move, Page, Piece, Style, View, field, keys, seen, spread
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
@@ -135,10 +135,8 @@ class Cases:
             self.naming = None
         elif key == "enter":
             return self._begin(draft.text.strip())
-        elif key in EDITS:
-            self.naming = EDITS[key](draft)
-        elif sign is not None and sign.isprintable():
-            self.naming = draft.typed(sign)
+        else:
+            self.naming = draft.edited(key, sign)
         return None
 
     def _begin(self, case: str) -> Move:

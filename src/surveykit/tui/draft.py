@@ -93,6 +93,14 @@ class Draft:
         """The draft as it stands when nothing is typed yet: the next character replaces it."""
         return Draft(self.text, len(self.text), whole=bool(self.text))
 
+    def edited(self, key: str, sign: str | None) -> "Draft":
+        """The draft of one line after a key, and the character it types if it types one."""
+        if key in {"home", "end"}:
+            return self.at(0 if key == "home" else len(self.text))
+        if key in EDITS:
+            return EDITS[key](self)
+        return self.typed(sign) if sign is not None and sign.isprintable() else self
+
     def toggled(self) -> "Draft":
         """A space after a code: a code that stood there already is taken back with it.
 

@@ -7,18 +7,8 @@ from typing import Literal
 from surveykit.instrument.control import Choose, Show, Write
 from surveykit.interview.session import Item, Session, Step
 from surveykit.missing import Answer, Empty
-from surveykit.tui.draft import EDITS, Draft, clean
-from surveykit.tui.frame import (
-    EMPTIES,
-    foot,
-    foot_of_remark,
-    head,
-    next_asked,
-    next_open,
-    open_places,
-    place_to_begin,
-    unsettled,
-)
+from surveykit.tui import frame
+from surveykit.tui.draft import EDITS, Draft, clean, shortened
 from surveykit.tui.held import Held
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen
@@ -43,7 +33,7 @@ class Form:
         self._view = View()
         self._reading: int | None = None  # the line to be seen of a text longer than the screen
         self._size = (80, 20)
-        self._go(place_to_begin(session))
+        self._go(frame.place_to_begin(session))
         if session.status == "completed":
             self._held.note(self._held.say("is_complete"))
 
@@ -76,7 +66,9 @@ class Form:
             key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
         self._held.notes = []
-        if self.mode != "answer":
+        if self.journal.behind and key == "enter":
+            self._reread()
+        elif self.mode != "answer":
             self._in_remark(key, sign)
         elif key == "ctrl+q" or (key == "escape" and not self.touched):
             return self._leave(key, again=leaving == key)
@@ -84,8 +76,8 @@ class Form:
             return Reading(self.session.language, self.item)
         elif key == "f10":
             return self._finish()
-        elif key in EMPTIES:
-            self._empty(EMPTIES[key])
+        elif key in frame.EMPTIES:
+            self._empty(frame.EMPTIES[key])
         elif not self._command(key) and not self._travel(key):
             self._edit(key, sign)
         return None
@@ -165,7 +157,7 @@ class Form:
             self._held.note(self._held.say("is_complete"))
             return
         if isinstance(self.item.control, Show):
-            name = next_asked(self.session, self.now)
+            name = frame.next_asked(self.session, self.now)
             if name is None:
                 self._step(1)
                 return
@@ -187,7 +179,7 @@ class Form:
         """Store what was typed and go on; or go on; or say what is missing."""
         item = self.item
         if self.touched and self.draft.text:
-            if self._store() and not unsettled(self.item):
+            if self._store() and not frame.unsettled(self.item):
                 self._step(1)
         elif self.touched:
             if self._do(self.session.clear(self.now)):
@@ -195,7 +187,7 @@ class Form:
                 self.draft = self._stored()
         elif item.answer is None and not isinstance(item.control, Show):
             self._held.note(self._held.say("type_value" if item.question.required else "type_answer"))
-        elif found := unsettled(item):
+        elif found := frame.unsettled(item):
             if found.severity == "soft":
                 self.mode, self.words = "accept", Draft()
         else:
@@ -207,7 +199,7 @@ class Form:
             return
         if reason not in self.item.empties:
             self._held.note(self._held.say("not_that_empty" if self.item.empties else "no_empty"), "hard")
-        elif self._answer(Empty(reason)) and not unsettled(self.item):
+        elif self._answer(Empty(reason)) and not frame.unsettled(self.item):
             self._step(1)
 
     def _settle(self) -> bool:
@@ -240,6 +232,23 @@ class Form:
         self.draft = self._stored()
         return True
 
+    def _reread(self) -> None:
+        """Read what somebody else has written since; what is typed here stays, and is not stored yet."""
+        typed = self.touched or self.mode != "answer"
+        if not self._held.reread():
+            return
+        if self.now not in self.session.route:
+            if typed:
+                self._held.note(self._held.say("gone", typed=shortened(self.draft.text, 40)), "hard")
+            self.mode = "answer"
+            self._go(frame.place_nearest(self.session, self.now))
+        elif not typed:
+            self.draft = self._stored()
+        else:
+            self.draft = self._selected(self.draft)
+            if self.session.status != "completed":
+                self._held.note(self._held.say("still_typed"), "soft")
+
     def _do(self, step: Step) -> bool:
         """Store the acts of a step and take it; or say what is wrong and stay as we are."""
         return self._held.do(step, self.draft.text)
@@ -251,12 +260,8 @@ class Form:
             self.mode = "answer"
         elif key == "enter":
             self._remark()
-        elif key in {"home", "end"}:
-            self.words = self.words.at(0 if key == "home" else len(self.words.text))
-        elif key in EDITS:
-            self.words = EDITS[key](self.words)
-        elif sign is not None and sign.isprintable():
-            self.words = self.words.typed(sign)
+        else:
+            self.words = self.words.edited(key, sign)
 
     def _remark(self) -> None:
         """Store the remark: on the question, or with the acceptance of a check."""
@@ -265,10 +270,10 @@ class Form:
             if text == self.item.remark or self._do(self.session.remark(self.now, text)):
                 self.mode = "answer"
             return
-        found = unsettled(self.item)
+        found = frame.unsettled(self.item)
         if found is None or self._do(self.session.accept(self.now, found.check, text)):
             self.mode = "answer"
-            if not unsettled(self.item):
+            if not frame.unsettled(self.item):
                 self._step(1)
 
     # ---------------------------------------------------------------- places
@@ -290,27 +295,22 @@ class Form:
         if 0 <= place < len(self.session.route):
             self._go(self.session.route[place])
         elif by > 0:
-            count = len(open_places(self.session))
+            count = len(frame.open_places(self.session))
             self._held.note(self._held.say("end_open", count=count) if count else self._held.say("end"))
 
     def _page(self, by: int) -> None:
         """A screen on or back: within a text longer than the screen, or to another question."""
-        width, height = self._size
+        height = self._size[1]
         last = len(self._block(self.now).lines) - 1
         at = self._view.skip if self._reading is None else self._reading
         if last >= height and (at < last if by > 0 else at > 0):
             bottom = at + height - 1 if self._reading is None and by > 0 else at
             self._reading = min(max(bottom + by * (height - 2), 0), last)
             return
-        route = self.session.route
-        place, room = route.index(self.now), height
-        while 0 <= place + by < len(route) and room > 0:
-            place += by
-            room -= len(resting(self.session.item(route[place]), self.session.language, width).lines)
-        self._go(route[place])
+        self._go(frame.page_away(self.session, self.now, by, self._size))
 
     def _to_open(self) -> None:
-        name = next_open(self.session, self.now)
+        name = frame.next_open(self.session, self.now)
         if name is None:
             self._held.note(self._held.say("no_open"))
         else:
@@ -325,7 +325,7 @@ class Form:
         if not self._settle():
             return None
         step = self.session.complete()
-        waiting = open_places(self.session)
+        waiting = frame.open_places(self.session)
         if step.problems:
             if self.now not in waiting:
                 self._to_open()
@@ -361,7 +361,7 @@ class Form:
         saved: Literal["saved", "typing", "failed"] = (
             "failed" if self.journal.failed else "typing" if typing else "saved"
         )
-        return head(self.session, self.item, self.journal.interview, saved, width)
+        return frame.head(self.session, self.item, self.journal.interview, saved, width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand."""
@@ -374,8 +374,8 @@ class Form:
     def foot(self, width: int) -> Sequence[Line]:
         """The empty answers allowed, and the keys that matter."""
         if self.mode != "answer":
-            return foot_of_remark(self.session.language, width)
-        return foot(self.session, self.item, width)
+            return frame.foot_of_remark(self.session.language, width)
+        return frame.foot(self.session, self.item, width)
 
     def _block(self, name: str) -> Block:
         width = self._size[0]

@@ -6,12 +6,15 @@ from typing import Literal
 from surveykit.instrument.control import Show
 from surveykit.interview.session import Item, Open, Session
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
+from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece, keys, spread
+from surveykit.tui.paper import answer_words, resting
 from surveykit.tui.words import reason_words, say
 
 EMPTIES = {"f5": REFUSED, "f6": DONT_KNOW, "f7": NO_ANSWER, "f8": NOT_ASKED}
 GAUGE = 10  # cells of the bar of progress, which is left out on a screen narrower than ROOMY
 ROOMY = 60
+LONGEST_ANSWER = 50  # cells of an answer told in passing
 
 
 def head(
@@ -60,6 +63,24 @@ def place_to_begin(session: Session) -> str:
     return next(iter(session.unanswered()), route[-1])
 
 
+def place_nearest(session: Session, name: str) -> str:
+    """The question asked now that comes after one that is not asked any more; the last one where none does."""
+    order = list(session.instrument.questions)
+    at = order.index(name)
+    return next((other for other in session.route if order.index(other) > at), session.route[-1])
+
+
+def page_away(session: Session, here: str, by: int, size: tuple[int, int]) -> str:
+    """The question a screen of so many cells and rows on or back."""
+    width, room = size
+    route = session.route
+    place = route.index(here)
+    while 0 <= place + by < len(route) and room > 0:
+        place += by
+        room -= len(resting(session.item(route[place]), session.language, width).lines)
+    return route[place]
+
+
 def open_places(session: Session) -> list[str]:
     """The questions that are unanswered or break a check that nobody accepted, in order."""
     rules, accepted = session.plan.rules, session.interview.accepted
@@ -79,6 +100,23 @@ def next_asked(session: Session, here: str) -> str | None:
     """The next question after a place that can be answered; None where only notes follow."""
     after = session.route[session.route.index(here) + 1 :]
     return next((name for name in after if not isinstance(session.item(name).control, Show)), None)
+
+
+def changed_between(before: Session, after: Session) -> list[str]:
+    """The questions whose answer or remark is another one now, in order."""
+    was, is_ = before.interview, after.interview
+    return [
+        name
+        for name in after.instrument.questions
+        if was.answers.get(name) != is_.answers.get(name) or was.remarks.get(name) != is_.remarks.get(name)
+    ]
+
+
+def said_at(session: Session, name: str) -> str:
+    """The number of a question with its answer, in one line."""
+    item = session.item(name)
+    answer = "–" if item.answer is None else answer_words(item.control, item.answer, session.language)
+    return f"{item.question.number or name}  {shortened(answer, LONGEST_ANSWER)}"
 
 
 def unsettled(item: Item) -> Open | None:

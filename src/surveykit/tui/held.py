@@ -1,12 +1,16 @@
 """The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
 
 from surveykit.interview.events import Accepted, Answered, Cleared
+from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session, Step
 from surveykit.problems import Problem, StoreError
+from surveykit.tui.frame import changed_between, said_at
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Style
 from surveykit.tui.paper import Note
 from surveykit.tui.words import WORDS, say
+
+MOST_CHANGES = 4  # of what others have answered since, shown below the question in hand
 
 
 class Held:
@@ -47,6 +51,25 @@ class Held:
         self._tell_broken(self.session.failing - before, step)
         return True
 
+    def reread(self) -> bool:
+        """Read the interview again after somebody else has written, and say what changed; nothing is written."""
+        before = self.session
+        try:
+            events = self.journal.reread()
+        except StoreError as refusal:
+            self._unstored(refusal.problems[0])
+            return False
+        self.session = Session.begin(before.plan, Interview.of(before.interview.id, events))
+        changes = changed_between(before, self.session)
+        self.note(self.say("reread" if changes else "reread_same"))
+        for name in changes[:MOST_CHANGES]:
+            self.note(f"→ {said_at(self.session, name)}")
+        if len(changes) > MOST_CHANGES:
+            self.note(f"… (+{len(changes) - MOST_CHANGES})")
+        if self.session.status == "completed":
+            self.note(self.say("is_complete"))
+        return True
+
     def told(self, problem: Problem, typed: str) -> str:
         """A problem in the language of the interview, where the program has words for it."""
         code = problem.rule.code
@@ -57,6 +80,9 @@ class Held:
     def _unstored(self, problem: Problem) -> None:
         """Say that nothing was stored, and what can be done."""
         self.note(f"{problem.rule.code} {problem.rule.title}: {problem.what}", "failed")
+        if self.journal.behind:
+            self.note(self.say("enter_rereads"), "hard")
+            return
         self.note(problem.hint, "hard")
         self.note(self.say("try_again"), "hard")
 

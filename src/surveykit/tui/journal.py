@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from surveykit.interview.events import Act, Event
-from surveykit.store.base import Store
+from surveykit.problems import StoreError
+from surveykit.store.base import WRITTEN_SINCE, Store
 
 Clock = Callable[[], datetime]
 
@@ -22,6 +23,7 @@ class Journal:
         """Go on after event number `last`."""
         self.interview = interview
         self.failed = False  # whether the last attempt to write came to nothing
+        self.behind = False  # whether somebody else has written since: only reading again helps
         self._store = store
         self._last = last
         self._by = by
@@ -39,10 +41,25 @@ class Journal:
         if self._waiting[0] != tuple(acts):
             self._waiting = (tuple(acts), self._events_of(acts))
         self.failed = True
-        self._store.append(self.interview, self._waiting[1], self._last)
+        try:
+            self._store.append(self.interview, self._waiting[1], self._last)
+        except StoreError as refusal:
+            self.behind = refusal.problems[0].rule == WRITTEN_SINCE
+            raise
         self.failed = False
         self._last += len(acts)
         self._waiting = ((), ())
+
+    def reread(self) -> tuple[Event, ...]:
+        """All events in the store, those of others too; writing goes on after them.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        events = self._store.events(self.interview)
+        self._last, self._waiting = len(events), ((), ())
+        self.failed = self.behind = False
+        return events
 
     def _events_of(self, acts: Sequence[Act]) -> tuple[Event, ...]:
         at = self._clock().isoformat(timespec="milliseconds")

@@ -1,10 +1,12 @@
 """An interview held by keys: what is stored, what is asked next, and what is said when something is wrong."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from surveykit import store as stores
 from surveykit.instrument.file import loaded
 from surveykit.interview.events import Accepted, Answered, Cleared, Completed, Remarked, Reopened, Spoke, Suspended
 from surveykit.missing import Empty
@@ -490,11 +492,105 @@ def test_one_can_leave_a_store_that_fails(hands: "Hands", monkeypatch: pytest.Mo
     assert hands.desk.done
 
 
+def both(hands: "Hands", hands_on: Callable[..., "Hands"]) -> "Hands":
+    """A second desk on the same interview."""
+    return hands_on(store=hands.store)
+
+
 def test_somebody_else_has_written_since(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
-    other = hands_on(store=hands.store)
-    other.press("enter", "5", "0", "enter")
-    hands.press("enter", "4", "0", "enter")
+    other = both(hands, hands_on)
+    other.type("50", "enter", "1", "enter")
+    hands.type("40", "enter")
+    screen = hands.screen()
+    assert "SK802" in screen
+    assert "NOT SAVED" in screen
+    assert "Enter reads the interview again." in screen
+    assert "tries again" not in screen
+    assert hands.answers() == {"size": 50, "group": 1}
+    before = len(hands.events())
+    hands.press("enter")
+    screen = hands.screen()
+    assert "What others have changed:" in screen
+    assert "→ 1  50 persons" in screen
+    assert "→ 2  1 Yes" in screen
+    assert "not stored yet" in screen
+    assert (hands.form.now, hands.form.draft.text) == ("size", "40")
+    assert len(hands.events()) == before
+    hands.press("enter")
+    assert hands.events()[-1].act == Answered("size", 40, 50)
+    assert hands.answers() == {"size": 40, "group": 1}
+
+
+def test_two_programs_on_one_file(hands_on: Callable[..., "Hands"], tmp_path: Path) -> None:
+    path = tmp_path / "field.db"
+    with stores.open(path, writing=True) as one, stores.open(path, writing=True) as two:
+        here, there = hands_on(store=one), hands_on(store=two)
+        there.type("50", "enter")
+        here.type("40", "enter", "enter")
+        assert "→ 1  50 persons" in here.screen()
+        here.type("41", "enter")
+        assert here.answers() == there.answers() == {"size": 41}
+
+
+def test_what_the_other_one_wrote_can_be_kept(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    both(hands, hands_on).type("50", "enter")
+    hands.type("40", "enter", "enter", "escape", "enter")
+    assert hands.answers() == {"size": 50}
+    assert hands.form.now == "group"
+
+
+def test_two_desks_take_turns(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    other = both(hands, hands_on)
+    hands.type("40", "enter")
+    other.type("50", "enter", "enter", "escape")
+    other.press("down", "1", "enter")
+    hands.type("0", "enter", "enter", "enter")
+    other.type("no", "enter", "enter")
+    assert "that question is not asked any more" in other.screen()
+    assert other.form.now == "export"
+    assert hands.answers() == other.answers() == {"size": 40, "group": 0}
+
+
+def test_keys_that_store_without_typing_do_not_bring_an_old_answer_back(
+    hands: "Hands", hands_on: Callable[..., "Hands"]
+) -> None:
+    hands.type("40", "enter", "up")
+    other = both(hands, hands_on)
+    other.press("up")
+    other.type("50", "enter")
+    hands.press("f2")
     assert "SK802" in hands.screen()
+    hands.press("enter")
+    assert hands.form.draft.text == "50"
+    assert "not stored yet" not in hands.screen()
+
+
+def test_a_remark_survives_reading_again(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    hands.press("enter", "f4")
+    both(hands, hands_on).press("f2")
+    hands.type("asked twice", "enter", "enter", "enter")
+    assert hands.events()[-1].act == Remarked("size", "asked twice")
+
+
+def test_an_interview_the_other_one_completed_is_closed_here_too(
+    hands: "Hands", hands_on: Callable[..., "Hands"]
+) -> None:
+    hands.type("40", "enter", "0", "enter", "0", "enter", "f6", "f6")
+    other = both(hands, hands_on)
+    other.press("f6", "f10")
+    assert other.desk.done
+    hands.type("why", "enter", "enter")
+    assert "The interview is completed" in hands.screen()
+    before = len(hands.events())
+    hands.press("enter", "ctrl+q")
+    assert hands.desk.done
+    assert len(hands.events()) == before
+
+
+def test_one_can_leave_an_interview_somebody_else_wrote_to(hands: "Hands", hands_on: Callable[..., "Hands"]) -> None:
+    both(hands, hands_on).type("50", "enter")
+    hands.press("down", "ctrl+q", "ctrl+q")
+    assert hands.desk.done
     assert hands.answers() == {"size": 50}
 
 
