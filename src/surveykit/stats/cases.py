@@ -1,11 +1,11 @@
 """The cases a statistic is taken over: the filter, the weight, and how many each of them leaves out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import starmap
 from math import isnan
 
-from surveykit.codebook.codebook import Codebook, unknown_variable
+from surveykit.codebook.codebook import UNKNOWN_VARIABLE, Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine.base import Cell, Engine
@@ -13,14 +13,14 @@ from surveykit.expr.sql import missing_sql, quoted, sql_of, valid_sql
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Problem, Rule, listed
 
 NOT_A_WEIGHT = Rule(
     "SK701",
     "The weight is not a number",
-    "A weight says how many cases of the population one case stands for.",
+    "A weight says how many cases of the population one case stands for; a code only names a category.",
     "surveykit describe sis.sav size --weight region",
-    "Name a numeric variable.",
+    "Name a numeric variable without a code list.",
 )
 TOO_MANY_CATEGORIES = Rule(
     "SK702",
@@ -93,8 +93,6 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
     A case is left out where the filter is false or cannot be decided, and where its weight is missing,
     zero or negative.
 
-    Raises:
-        DataError: SK401, there is no such weight; SK701, it is not a number.
     """
     symbols = dataset.codebook.symbols()
     tests = []
@@ -103,8 +101,6 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
         tests += [(f"({chosen}) IS NULL", UNKNOWN), (f"NOT ({chosen})", FILTERED)]
     each = ""
     if weight is not None:
-        if dataset.codebook[weight].type != "number":
-            raise DataError(Problem(NOT_A_WEIGHT, f"'{weight}' holds texts; a weight is a number"))
         each = f"CAST({quoted(weight)} AS DOUBLE)"
         tests += [(missing_sql(symbols[weight]), WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
     if not tests:
@@ -149,16 +145,38 @@ def in_order(codebook: Codebook, variable: Variable, values: Iterable[Value]) ->
     return (*listed, *others), (set() if codes is None else set(others))
 
 
-def known(dataset: Dataset, names: Sequence[str]) -> None:
-    """Refuse names that are not in the codebook, all of them at once; a response set is a name too.
+def known(codebook: Codebook, names: Sequence[str], variable: str | None = None, weight: str | None = None) -> None:
+    """Refuse at once all names that cannot be what they are to be.
+
+    Args:
+        codebook: the codebook of the dataset.
+        names: names of variables or response sets.
+        variable: what makes the groups or columns; no response set, for there a case would be in several.
+        weight: the weight, a number that is no code.
 
     Raises:
-        DataError: SK401, one problem a name.
+        DataError: SK401, there is no such variable; SK701, the weight is no number.
     """
-    sets = {s.name for s in dataset.codebook.sets}
-    unknown = [name for name in dict.fromkeys(names) if name not in dataset.codebook and name not in sets]
-    if unknown:
-        raise DataError([unknown_variable(dataset.codebook, name) for name in unknown])
+    sets = {s.name: s for s in codebook.sets if s.name not in codebook}
+    asked = dict.fromkeys(name for name in (*names, variable, weight) if name is not None)
+    problems = [unknown_variable(codebook, name) for name in asked if name not in codebook and name not in sets]
+    for name in dict.fromkeys((variable, weight)):
+        if name in sets:
+            hint = f"name one of its columns: {listed(sets[name].variables)}"
+            problems.append(Problem(UNKNOWN_VARIABLE, f"'{name}' is a response set, not a variable", hint=hint))
+    if weight is not None and weight in codebook:
+        problems += _no_weight(codebook[weight])
+    if problems:
+        raise DataError(problems)
+
+
+def _no_weight(variable: Variable) -> Iterator[Problem]:
+    kinds = {"text": "texts", "date": "dates", "time": "times", "datetime": "dates with times"}
+    if variable.type != "number":
+        yield Problem(NOT_A_WEIGHT, f"'{variable.name}' holds {kinds[variable.type]}; a weight is a number")
+    elif variable.codes is not None:
+        what = f"'{variable.name}' holds codes of the list '{variable.codes}'; a weight is a number that counts cases"
+        yield Problem(NOT_A_WEIGHT, what, hint=NOT_A_WEIGHT.mend)
 
 
 def seen(engine: Engine, symbols: Symbols, kept: Cases, name: str, most: int) -> list[Value]:

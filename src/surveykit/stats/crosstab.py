@@ -81,8 +81,8 @@ def crosstab(
     Raises:
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many categories.
     """
-    known(dataset, [*rows, column, *([] if weight is None else [weight])])
     codebook = dataset.codebook
+    known(codebook, rows, column, weight)
     with duckdb.open(dataset) as engine:
         kept = cases(engine, dataset, weight, where)
         crossed = _cells(engine, codebook, kept, rows, column)

@@ -106,8 +106,7 @@ def describe(
     Raises:
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
     """
-    named = [name for name in (weight, by) if name is not None]
-    known(dataset, [*names, *named])
+    known(dataset.codebook, names, by, weight)
     with duckdb.open(dataset) as engine:
         return _describe(engine, dataset.codebook, cases(engine, dataset, weight, where), by, names)
 

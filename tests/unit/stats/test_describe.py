@@ -155,9 +155,29 @@ def test_all_unknown_names_at_once(firms):
     ]  # fmt: skip
 
 
-def test_a_text_is_no_weight(firms):
-    with pytest.raises(DataError, match="SK701"):
-        describe(firms, ["size"], weight="comment")
+@pytest.mark.parametrize(
+    ("weight", "what"),
+    [
+        ("comment", "SK701 'comment' holds texts; a weight is a number"),
+        ("founded", "SK701 'founded' holds dates; a weight is a number"),
+        ("industry", "SK701 'industry' holds codes of the list 'industries'; a weight is a number that counts cases"),
+        ("partners", "SK401 'partners' is a response set, not a variable"),
+    ],
+)
+def test_what_is_no_weight(firms, weight, what):
+    with pytest.raises(DataError) as refusal:
+        describe(firms, ["size"], weight=weight)
+    assert str(refusal.value).splitlines()[0] == what
+
+
+def test_names_groups_and_weights_are_refused_together(firms):
+    with pytest.raises(DataError) as refusal:
+        describe(firms, ["sise"], weight="industry", by="partners")
+    assert [(problem.rule.code, problem.hint) for problem in refusal.value.problems] == [
+        ("SK401", "did you mean 'size'?"),
+        ("SK401", "name one of its columns: 'own_group', 'suppliers'"),
+        ("SK701", "Name a numeric variable without a code list."),
+    ]
 
 
 def test_everything_is_every_variable_with_sets_for_their_members(firms):
