@@ -88,6 +88,8 @@ def column_of(
     values, kind = ([_text(cell) for cell in cells], "text") if text else _read(cells, kinds, comma=comma)
     problems = () if text or len(kinds) < 2 or kind != "text" else tuple(_odd(cells, name, place))
     whole = kind == "number" and all(isinstance(value, int) for value in values if value is not None)
+    if kind == "number" and not whole:
+        values = [None if value is None else float(value) for value in values]
     arrow = pa.string() if kind != "number" else pa.int64() if whole else pa.float64()
     variable = Variable(
         name=name,

@@ -37,6 +37,7 @@ def at(row):
         ([moment(2024, 5, 17), "-9"], "text", ["2024-05-17", "-9"]),
         ([None, None], "text", [None, None]),
         ([2.0, "x"], "text", ["2", "x"]),
+        ([2**53 + 2, 0.5, 1e16], "number", [2.0**53 + 2, 0.5, 1e16]),
     ],
 )
 def test_types_are_found_from_the_cells(cells, type_, values):
