@@ -47,8 +47,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: str | None,
     form: str,
 ) -> None:
-    """Cross-tabulate each variable ROW of INPUT by the variable COLUMN.
+    """Cross-tabulate each variable or response set ROW of INPUT by the variable COLUMN.
 
+    The rows of a response set are its choices, as shares of the cases that answered it.
     With chi-square, likelihood ratio, Cramér's V and, for two by two, Fisher's exact test. Cases of whom
     row or column is missing are left out and counted by reason. Weighted tables have no test: chi-square
     of weighted counts is not valid inference.

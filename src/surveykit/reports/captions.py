@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.missing import REASON_WORDS, Value
 
 LANGUAGES = ("en", "nb", "it", "ru")
@@ -134,6 +134,12 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Nessun test: meno di due righe o colonne hanno casi.",
         "Критерий не считается: меньше двух строк или столбцов с данными.",
     ),
+    "several_test": (
+        "No test: the choices overlap, for a case may tick several.",
+        "Ingen test: valgene overlapper, for en enhet kan krysse av flere.",
+        "Nessun test: le scelte si sovrappongono, perché un caso può indicarne più d'una.",
+        "Критерий не считается: варианты пересекаются, можно отметить несколько.",
+    ),
     "weighted_test": (
         "No test of a weighted table: chi-square of weighted counts is no valid inference. Test without the weight.",
         "Ingen test av en vektet tabell: kjikvadrat av vektede antall er ikke gyldig slutning. Test uten vekten.",
@@ -164,6 +170,14 @@ def value_label(codebook: Codebook, name: str, value: Value | None, reason: str 
     """The label of a value; of a missing one without a label, the reason."""
     label = codebook.label_of(codebook[name], value, language)
     return label if reason is None or (value is not None and label != str(value)) else reason_words(reason, language)
+
+
+def choice_label(codebook: Codebook, response_set: ResponseSet, value: Value, language: str) -> str:
+    """The label of a choice of a response set: that of its column or, where columns hold choices, of the code."""
+    if response_set.kind == "categories":
+        return value_label(codebook, response_set.variables[0], value, None, language)
+    columns = dict(zip(response_set.choices or response_set.variables, response_set.variables, strict=True))
+    return title_of(codebook, columns[value], language)
 
 
 def title_of(codebook: Codebook, name: str, language: str) -> str:

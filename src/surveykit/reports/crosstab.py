@@ -6,7 +6,7 @@ from math import fsum
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.base import base_of, reasons_of
-from surveykit.reports.captions import caption, reason_words, title_of, value_label
+from surveykit.reports.captions import caption, choice_label, reason_words, title_of, value_label
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 from surveykit.stats.crosstab import Category, Crosstab, Crosstabs, Side
@@ -60,7 +60,12 @@ class _Page:
         return caption(key, self.language, **parts)
 
     def label(self, side: Side, category: Category) -> str:
-        return value_label(self.codebook, side.name, category.value, category.reason, self.language)
+        if side.name in self.codebook:
+            return value_label(self.codebook, side.name, category.value, category.reason, self.language)
+        response_set = next(s for s in self.codebook.sets if s.name == side.name)
+        if category.reason is None and category.value is not None:
+            return choice_label(self.codebook, response_set, category.value, self.language)
+        return value_label(self.codebook, response_set.variables[0], category.value, category.reason, self.language)
 
     def cells(self, show: Sequence[str]) -> Table:
         """The cells: a group of columns for each measure, every category whether or not anybody chose it."""
@@ -87,27 +92,41 @@ class _Page:
     def measure(self, name: str) -> Measure:
         """A measure by its name."""
         table = self.table
+
+        def weights(i: int | None) -> list[float]:
+            return _with_total(table.weight_base if i is None else table.weight[i])
+
         if name == "n":
-            return ("n", self.say("n"), "count", None, lambda i: _margin(table.n, i))
+            return ("n", self.say("n"), "count", None, lambda i: _with_total(table.base if i is None else table.n[i]))
         if name == "weighted_n":
-            return ("weighted_n", self.say("weighted_n"), "number", 1, lambda i: _margin(table.weight, i))
+            return ("weighted_n", self.say("weighted_n"), "number", 1, weights)
         if name == "expected":
-            due = table.expected
-            return ("expected", self.say("expected"), "number", max(1, self.decimals), lambda i: _margin(due, i))
-        sums = _margin(table.weight, None)
+            return ("expected", self.say("expected"), "number", max(1, self.decimals), self.expected)
+        sums = weights(None)
         whole = sums[-1]
 
         def share(i: int | None) -> list[Cell]:
-            row = _margin(table.weight, i)
+            row = weights(i)
             bases = {"row": [row[-1]] * len(row), "col": sums, "total": [whole] * len(row)}[name]
             return [100 * part / base if base else None for part, base in zip(row, bases, strict=True)]
 
         heading = self.say({"total": "share"}.get(name, name))
         return (f"{name}_percent", heading, "percent", self.decimals, share)
 
+    def expected(self, i: int | None) -> Sequence[Cell]:
+        """The counts expected in a row; gaps where choices overlap."""
+        due = self.table.expected
+        if due is None:
+            return [None] * (len(self.table.base) + 1)
+        return _with_total(self.table.weight_base if i is None else due[i])
+
     def notes(self) -> Iterator[str]:
         """What was left out and why, and values nobody declared."""
         sides = (self.table.rows, self.table.columns)
+        if self.table.several:
+            rows = zip(self.table.rows.categories, self.table.n, strict=True)
+            silent = sum(sum(cells) for category, cells in rows if category.reason)
+            yield self.say("set_base", n=sum(self.table.base) - silent)
         if self.table.left_out:
             said = [
                 f"{side.name}: {reasons_of(side.missing, self.language)}."
@@ -126,6 +145,8 @@ def _tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Blo
     columns = [Column("row", caption("variable", language)), *_test_columns(result, language)]
     rows = []
     for table in result.tables:
+        if table.several:
+            continue
         seen = table.association
         values = {"cramers_v": table.cramers_v} | ({} if seen is None else asdict(seen))
         label = title_of(codebook, table.rows.name, language)
@@ -139,7 +160,8 @@ def _tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Blo
             low, cells = table.association.expected_below_5, table.association.cells
             yield Paragraph(name + caption("low_expected", language, cells=low, all=cells), "warning")
         if table.association is None and result.cases.weight is None:
-            yield Paragraph(name + caption("no_test", language), "note")
+            why = "several_test" if table.several else "no_test"
+            yield Paragraph(name + caption(why, language), "note")
     if result.cases.weight is not None:
         yield Paragraph(caption("weighted_test", language), "note")
 
@@ -168,10 +190,9 @@ def _with_cases(show: Sequence[str], *, weighted: bool) -> list[str]:
     return [name for asked in show for name in (["n", "weighted_n"] if weighted and asked == "n" else [asked])]
 
 
-def _margin(table: Sequence[Sequence[float]], row: int | None) -> list[float]:
-    """A row with its total; the row of totals where `row` is None."""
-    add = sum if all(isinstance(cell, int) for cells in table for cell in cells) else fsum
-    cells = table[row] if row is not None else [add(column) for column in zip(*table, strict=True)]
+def _with_total(cells: Sequence[float]) -> list[float]:
+    """A row with its total."""
+    add = sum if all(isinstance(cell, int) for cell in cells) else fsum
     return [*cells, add(cells)]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from surveykit.codebook.codebook import Codebook
 from surveykit.missing import REASON_WORDS
 from surveykit.reports.base import base_of, reasons_of
-from surveykit.reports.captions import caption, reason_words, title_of, value_label
+from surveykit.reports.captions import caption, choice_label, reason_words, title_of, value_label
 from surveykit.reports.document import Block, Document, Heading, Paragraph
 from surveykit.reports.table import Cell, Column, Row, Table
 from surveykit.stats.describe import Description, Group, Numbers, Profile, SetProfile
@@ -250,16 +250,12 @@ class _Page:
     def choices(self, group: Group, profile: SetProfile) -> Table:
         """A response set: each choice as a share of all ticks and of the cases that answered."""
         response_set = next(s for s in self.codebook.sets if s.name == profile.name)
-        members = dict(zip(response_set.choices or response_set.variables, response_set.variables, strict=False))
         columns = [Column("code", self.say("code")), Column("label", self.say("label")), *self.counts("n")]
         columns += [self.percent("of_responses"), self.percent("of_cases")]
         ticks = sum(count.weight for count in profile.ticked)
         rows: list[Row] = []
         for count in profile.ticked:
-            if response_set.kind == "dichotomies":
-                label = title_of(self.codebook, members[count.value or 0], self.language)
-            else:
-                label = value_label(self.codebook, response_set.variables[0], count.value, None, self.language)
+            label = "" if count.value is None else choice_label(self.codebook, response_set, count.value, self.language)
             rows.append(self.row_of_set(str(count.value), label, (count.n, count.weight), (ticks, profile.weight)))
         all_ticks = (sum(count.n for count in profile.ticked), ticks)
         rows.append(self.row_of_set("", self.say("total"), all_ticks, (ticks, profile.weight), "total"))

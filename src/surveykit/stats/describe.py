@@ -9,12 +9,13 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
-from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
+from surveykit.expr.sql import missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, seen, too_many
+from surveykit.stats.sets import answered, choices
 
 POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MOST_VALUES = 20
@@ -287,55 +288,29 @@ class _Asked:
     def response_set(self, response_set: ResponseSet) -> dict[Keys, SetProfile]:
         """Ticks of each choice, cases that answered, cases that ticked none; others by their first member's reason."""
         first = self.codebook[response_set.variables[0]]
-        answered = " OR ".join(f"({valid_sql(self.symbols[name])})" for name in response_set.variables)
-        choices = _choices(self.codebook, self.symbols, response_set)
-        none = " AND ".join(f"({ticked}) = 0" for _, ticked in choices)
-        unanswered = self.counted(quoted(first.name), f"NOT ({answered})")
-        sums = [sql for _, ticked in choices for sql in [ticked, *self._weighted(ticked)]]
+        somewhere = answered(self.symbols, response_set)
+        listed = choices(self.codebook, self.symbols, response_set)
+        none = " AND ".join(f"({ticked}) = 0" for _, ticked in listed)
+        unanswered = self.counted(quoted(first.name), f"NOT ({somewhere})")
+        sums = [sql for _, ticked in listed for sql in [ticked, *self.cases.sums(ticked)[1:]]]
         last = f"CASE WHEN {none} THEN 1 ELSE 0 END"
-        sums += [last, *self._weighted(last)]
+        sums += [last, *self.cases.sums(last)[1:]]
         step = 2 if self.cases.each else 1
         found = {}
         cells = {
             cell.keys: cell
             for level in self.levels
-            for cell in self.engine.groups(level, [*self.cases.sums(), *sums], self.where(answered))
+            for cell in self.engine.groups(level, [*self.cases.sums(), *sums], self.where(somewhere))
         }
         for group in self.groups:
             cell = cells.get(group, Cell(group, 0, (0.0,) * (len(sums) + step - 1)))
             ticks = cell.sums[step - 1 :]
             counts = [
                 Count(value, round(ticks[i * step]), ticks[i * step + step - 1])
-                for i, value in enumerate([*(value for value, _ in choices), None])
+                for i, value in enumerate([*(value for value, _ in listed), None])
             ]
             missing = lacks(first, unanswered[group], weighted=bool(self.cases.each))
             found[group] = SetProfile(
                 response_set.name, cell.n, self.weight(cell), missing, tuple(counts[:-1]), counts[-1]
             )
         return found
-
-    def _weighted(self, ticked: str) -> list[str]:
-        return [f"{self.cases.each} * ({ticked})"] if self.cases.each else []
-
-
-def _choices(codebook: Codebook, symbols: Symbols, response_set: ResponseSet) -> list[tuple[Value, str]]:
-    """Each choice of a set, and the SQL that is 1 where it was ticked and 0 elsewhere."""
-    if response_set.kind == "dichotomies":
-        counted = constant(response_set.counted)
-        named = response_set.choices or response_set.variables
-        pairs = zip(named, response_set.variables, strict=True)
-        return [
-            (choice, f"CASE WHEN {valid_sql(symbols[m])} AND {quoted(m)} = {counted} THEN 1 ELSE 0 END")
-            for choice, m in pairs
-        ]
-    listed = codebook.codes_of(codebook[response_set.variables[0]])
-    emptiness = codebook[response_set.variables[0]].emptiness
-    values = [] if listed is None else [value for value in listed.values if emptiness.reason(value) is None]
-    return [
-        (value, f"CASE WHEN {' OR '.join(_holds(symbols, m, value) for m in response_set.variables)} THEN 1 ELSE 0 END")
-        for value in values
-    ]
-
-
-def _holds(symbols: Symbols, member: str, value: Value) -> str:
-    return f"({valid_sql(symbols[member])} AND {quoted(member)} = {constant(value)})"

@@ -66,6 +66,25 @@ def test_a_weighted_table_has_cramers_v_and_says_why_there_is_no_test(page):
     assert keys[2:8] == ["n[1]", "n[0]", "n", "weighted_n[1]", "weighted_n[0]", "weighted_n"]
 
 
+def test_choices_of_a_response_set_are_shares_of_those_who_answered(page):
+    document = page("partners", "barrier", "export", show=("n", "col", "expected"))
+    table = tables(document)["crosstab[partners]"]
+    assert [row.cells[:5] for row in table.rows] == [
+        ("1", "Own group", 2, 2, 4), ("2", "Suppliers", 2, 1, 3), ("", "Total", 3, 4, 7),
+    ]  # fmt: skip
+    assert table.rows[1].cells[5:] == (pytest.approx(200 / 3), 25.0, pytest.approx(300 / 7), None, None, None)
+    assert table.notes[0] == "Base: 7 cases that answered; a case may tick several."
+    assert len(tables(document)["tests"].rows) == 1
+    said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert "partners: No test: the choices overlap, for a case may tick several." in said
+
+
+def test_the_base_of_choices_leaves_out_missing_that_is_shown(page):
+    table = tables(page("partners", "export", missing=True))["crosstab[partners]"]
+    assert [row.cells[1] for row in table.rows] == ["Own group", "Suppliers", "not asked", "no answer", "Total"]
+    assert table.notes == ("Base: 9 cases that answered; a case may tick several.",)
+
+
 def test_one_row_alone_has_no_test(page):
     document = page("barrier", "export", where=parse("export = 1"))
     assert "tests" not in tables(document)

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 from scipy.stats.contingency import association as scipys_v
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Range, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
@@ -92,6 +92,56 @@ def test_no_cell_is_lost_however_many_missing_values_there_are():
 
 def test_a_variable_by_itself(crossed):
     assert crossed("export", "export").n == ((4, 0), (0, 6))
+
+
+def test_a_response_set_has_its_choices_as_rows(crossed):
+    table = crossed("partners", "export")
+    assert [category.value for category in table.rows.categories] == [1, 2]
+    assert table.n == ((2, 2), (2, 1))
+    assert (table.base, table.left_out) == ((3, 4), 5)
+    assert [(lack.reason, lack.n) for lack in table.rows.missing] == [("not_asked", 2), ("no_answer", 1)]
+    assert (table.several, table.association, table.cramers_v, table.expected) == (True, None, None, None)
+
+
+def test_a_response_set_with_missing_has_every_case_in_a_column(crossed):
+    table = crossed("partners", "export", missing=True)
+    assert [(c.value, c.reason) for c in table.rows.categories] == [
+        (1, None), (2, None), (-1, "not_asked"), (-9, "no_answer"),
+    ]  # fmt: skip
+    assert table.n[2:] == ((0, 2, 0, 0), (1, 0, 0, 0))
+    assert (table.base, table.left_out) == ((4, 6, 1, 1), 0)
+
+
+def test_a_weighted_response_set(crossed):
+    table = crossed("partners", "export", weight="weight")
+    assert table.n == ((2, 1), (2, 0))
+    assert table.weight == ((1.5, 1.0), (3.0, 0.0))
+    assert table.weight_base == (3.5, 2.0)
+
+
+def test_a_response_set_whose_columns_hold_choices(firms):
+    codebook = firms.codebook.select(("export", "own_group", "suppliers"))
+    either = ResponseSet(name="either", kind="categories", variables=("own_group", "suppliers"))
+    data = Dataset(codebook.model_copy(update={"sets": (either,)}), firms.table.select(codebook.names))
+    table = crosstab(data, ["either"], "export").tables[0]
+    assert [category.value for category in table.rows.categories] == [1, 0]
+    assert table.n == ((3, 3), (2, 3))
+    assert table.base == (3, 4)
+
+
+def test_a_response_set_makes_no_columns(firms):
+    with pytest.raises(DataError, match="'partners' is a response set, not a variable") as refusal:
+        crosstab(firms, ["export"], "partners")
+    assert refusal.value.problems[0].hint == "name one of its columns: 'own_group', 'suppliers'"
+
+
+def test_too_many_columns_for_a_response_set(firms):
+    size = firms.codebook["size"].model_copy(update={"name": "many", "missing": (), "missing_ranges": ()})
+    codebook = firms.codebook.model_copy(update={"variables": (*firms.codebook.variables, size)})
+    table = pa.concat_tables([firms.table] * 20)
+    data = Dataset(codebook, table.append_column("many", pa.array(range(240))))
+    with pytest.raises(DataError, match="SK702 'many'"):
+        crosstab(data, ["partners"], "many")
 
 
 def test_unknown_names_are_all_named(firms):
