@@ -59,6 +59,8 @@ def test_a_store_that_cannot_be_used(make: Callable[[Path], None], code: str, fi
         (["--case", "x" * 65], "SK807"),
         (["--case", "a\x07b"], "SK807"),
         (["--case", "\udcff"], "SK807"),
+        (["--register", "size=1"], "give its id with --case"),
+        (["--case", "7", "--register", "size=1"], "SK469"),
     ],
 )
 def test_options_that_cannot_be_used(options: list[str], words: str, field, terminal, tmp_path: Path) -> None:

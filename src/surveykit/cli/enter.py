@@ -14,7 +14,10 @@ from surveykit.cli.boundary import BUG, CLEAN
 @click.option("--case", default="", metavar="ID", help="Begin or take up this interview; a list of all without it.")
 @click.option("--by", default="", metavar="NAME", help="Who enters the answers; your login name without it.")
 @click.option("--language", default="", metavar="CODE", help="The language to ask in, such as nb.")
-def command(instrument: Path, target: str, case: str, by: str, language: str) -> int:
+@click.option(
+    "--register", metavar="NAME=VALUE", multiple=True, help="What the register knows of a new --case; may be repeated."
+)
+def command(instrument: Path, target: str, case: str, by: str, language: str, register: tuple[str, ...]) -> int:
     """Hold interviews in the terminal, with the keyboard alone.
 
     Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
@@ -22,13 +25,17 @@ def command(instrument: Path, target: str, case: str, by: str, language: str) ->
     """
     from surveykit import store as stores
     from surveykit.instrument.file import load
+    from surveykit.instrument.register import register_of
 
+    if register and not case:
+        raise click.UsageError("--register tells of one case: give its id with --case.")
     loaded = load(instrument)
     if language and language not in loaded.languages:
         raise click.BadParameter(
             f"'{language}' is not among the languages of the instrument ({', '.join(loaded.languages)})",
             param_hint="--language",
         )
+    known = register_of(loaded, register)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.tui.app import EntryApp
@@ -36,7 +43,8 @@ def command(instrument: Path, target: str, case: str, by: str, language: str) ->
 
     text = instrument.read_text(encoding="utf-8-sig")
     with stores.open(target, writing=True) as store:
-        app = EntryApp(Desk(loaded, text, store, by or _login(), language=language, case=case))
+        desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known)
+        app = EntryApp(desk)
         farewell = app.run()
     if farewell:
         click.echo(farewell, err=True)

@@ -1,13 +1,14 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session, started
-from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError
+from surveykit.missing import Value
+from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError, listed
 from surveykit.store.base import Store
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.form import Form
@@ -30,12 +31,19 @@ NO_VERSION = Rule(
     "a store put together from two others without their instruments",
     "Take the store in which the interview was begun.",
 )
+REGISTER_STANDS = Rule(
+    "SK809",
+    "The interview has begun; what the register knows of it stands",
+    "Answers were checked against the values it was begun with.",
+    "--register given again when an interview is taken up",
+    "Leave --register out, or give it with the id of a new interview.",
+)
 
 
 class Desk:
     """Interviews with one instrument, kept in one store."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an interview cannot do without, and what it can
         self,
         instrument: Instrument,
         text: str,
@@ -44,6 +52,7 @@ class Desk:
         *,
         language: str = "",
         case: str = "",
+        register: Mapping[str, Value] | None = None,
         clock: Clock = now,
     ) -> None:
         """Begin with the list of interviews, or with one case.
@@ -55,6 +64,7 @@ class Desk:
             by: who enters them.
             language: the language to speak; the instrument's first, or the one an interview was left in, by default.
             case: the interview to hold; the list of all where it is left out.
+            register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
             clock: tells the time.
 
         Raises:
@@ -69,7 +79,7 @@ class Desk:
         self._plans: dict[str, Plan] = {}
         self.farewell = ""
         if case:
-            self.pages: list[Page] = [self.opened(case)]
+            self.pages: list[Page] = [self._opened(case, register or {})]
         else:
             listed = language or instrument.languages[0]
             self.pages = [Cases(instrument.title, listed, store.interviews, self.standing, self.opened)]
@@ -120,12 +130,18 @@ class Desk:
         Raises:
             StoreError: SK807, SK808, or the store cannot be read or written.
         """
+        return self._opened(case, {})
+
+    def _opened(self, case: str, register: Mapping[str, Value]) -> Form:
         case = _sound_id(case)
         events = self._store.events(case)
         journal = Journal(self._store, case, len(events), self._by, self._clock)
+        if events and register:
+            what = f"the interview was begun with {listed([*Interview.of(case, events).register]) or 'nothing known'}"
+            raise StoreError(Problem(REGISTER_STANDS, what, Place(case=case), hint=REGISTER_STANDS.mend))
         if not events:
             self._store.keep(self._instrument.fingerprint, self._text)
-            journal.write([started(self._instrument, {}, self._language)])
+            journal.write([started(self._instrument, register, self._language)])
             events = self._store.events(case)
         interview = Interview.of(case, events)
         session = Session.begin(self._plan(interview), interview)

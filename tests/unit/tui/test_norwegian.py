@@ -9,7 +9,9 @@ from rich.cells import cell_len
 from surveykit.instrument.control import Choose, Date, Number, Show, Write
 from surveykit.instrument.file import load
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.register import register_of
 from surveykit.interview.session import Session
+from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
 from surveykit.tui.form import Form
@@ -78,3 +80,27 @@ def test_every_question_is_asked_and_the_interview_completed(norwegian: Instrume
     session: Session = later.pages[-1].session
     assert session.status == "completed"
     assert session.progress()[0] == session.progress()[1] > 40
+
+
+def test_a_check_reads_what_the_register_knows(norwegian: Instrument) -> None:
+    store = MemoryStore()
+    known = register_of(norwegian, ["frame_industry=72", "weight=5,2"])
+    desk = Desk(norwegian, "", store, "ola", case="NO-2", language="en", register=known)
+    form = desk.pages[-1]
+    desk.paste("74")
+    desk.press("enter")
+    assert [found.check for found in form.item.problems] == ["A1"]
+    desk.paste("72")
+    desk.press("enter")
+    assert not form.item.problems
+    desk.press("ctrl+q")
+    later = Desk(norwegian, "", store, "kari", case="NO-2")
+    assert later.pages[-1].session.interview.register == {"frame_industry": 72, "weight": 5.2}
+
+
+def test_the_register_of_an_interview_that_has_begun_stands(norwegian: Instrument) -> None:
+    store = MemoryStore()
+    Desk(norwegian, "", store, "ola", case="NO-2", register={"frame_industry": 72})
+    with pytest.raises(StoreError, match="SK809 the interview was begun with 'frame_industry'"):
+        Desk(norwegian, "", store, "ola", case="NO-2", register={"frame_industry": 74})
+    assert len(store.events("NO-2")) == 1
