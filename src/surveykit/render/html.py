@@ -32,7 +32,7 @@ tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
-.bar { display: inline-block; height: .8em; background: var(--bar); min-width: 1px; }
+.bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
 dd { margin: 0; }
 pre { white-space: pre-wrap; margin: 0; }
@@ -40,6 +40,7 @@ pre { white-space: pre-wrap; margin: 0; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar { print-color-adjust: exact; } }
 """
+LEAST_BAR = 0.08  # em; what is above nothing is seen
 MANY = 4  # headings that deserve a list of contents
 
 
@@ -134,10 +135,10 @@ def _cells(columns: tuple[Column, ...], row: Row) -> Iterator[str]:
 
 def _cell(cell: Cell, column: Column, row: Row) -> str:
     if isinstance(cell, Bar):
-        percent = f"{100 * min(1.0, max(0.0, cell.share)):.1f}"
-        return (
-            f'<span class="bar" style="width: {float(percent) / 10:.2f}em" role="img" aria-label="{percent}%"></span>'
-        )
+        share = min(1.0, max(0.0, cell.share))
+        wide = max(10 * share, LEAST_BAR)
+        said = f'role="img" aria-label="{100 * share:.1f}%"'
+        return f'<span class="bar" style="width: {wide:.2f}em" {said}></span>' if share else f"<span {said}></span>"
     return escape(shown(cell, column, row)).replace("\n", "<br>")
 
 

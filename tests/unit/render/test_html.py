@@ -52,6 +52,20 @@ def test_a_bar_says_its_share_in_words():
     assert any(a.get("aria-label") == "50.0%" and a.get("role") == "img" for _, a in parsed(TABLE))
 
 
+def test_a_bar_of_nothing_is_not_drawn_and_a_small_one_is():
+    columns = (Column("l", "Label"), Column("bar", ""))
+    shares = (0.0, 0.0001, 0.5, 1.0)
+    seen = parsed(Table("", columns, tuple(Row(("x", Bar(share))) for share in shares)))
+    bars = [(a.get("class"), a.get("style"), a["aria-label"]) for _, a in seen if a.get("role") == "img"]
+    assert bars == [
+        (None, None, "0.0%"),
+        ("bar", "width: 0.08em", "0.0%"),
+        ("bar", "width: 5.00em", "50.0%"),
+        ("bar", "width: 10.00em", "100.0%"),
+    ]
+    assert b"min-width" not in render(Document("P", ()))
+
+
 def test_the_language_is_said():
     assert ("html", {"lang": "nb"}) in parsed()
 
