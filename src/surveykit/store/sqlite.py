@@ -5,12 +5,14 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from surveykit.interview.events import ACTS, Event, read, written
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.missing import REASONS
+from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.store.base import WRITTEN_SINCE, Store, unwritten
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
@@ -262,9 +264,21 @@ def _event_of(row: tuple[int, str, str, str, str], place: Place) -> Event:
     number, id_, at, by, text = row
     try:
         data = json.loads(text)
-        if data["act"] not in ACTS:
-            what = f"event {number} is '{data['act']}', which this version does not know"
+        if unknown := _unknown(data):
+            what = f"event {number} has {unknown}, which this version does not know"
             raise StoreError(Problem(NEWER, what, place, hint=NEWER.mend))
         return Event(number, id_, at, by, read(data))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(Problem(DAMAGED, f"event {number} cannot be read", place, hint=DAMAGED.mend)) from error
+
+
+def _unknown(data: Mapping[str, object]) -> str:
+    """What a newer version has put into an act; "" where all is known."""
+    act = data["act"]
+    if act not in ACTS:
+        return f"the act '{act}'"
+    known = {"act", *(field.name for field in fields(ACTS[str(act)]))}
+    if known < data.keys():
+        return f"{listed(sorted(data.keys() - known))} in the act '{act}'"
+    empties = [value for value in (data.get("answer"), data.get("was")) if isinstance(value, dict)]
+    return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")

@@ -138,11 +138,22 @@ def test_a_store_of_a_newer_version(path: Path) -> None:
         stores.open(path)
 
 
-def test_an_act_of_a_newer_version(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("act", "what"),
+    [
+        ('{"act":"teleported"}', "the act 'teleported'"),
+        ('{"act":"teleported","to":{"empty":"later"}}', "the act 'teleported'"),
+        ('{"act":"completed","signed":"yes"}', "'signed' in the act 'completed'"),
+        ('{"act":"answered","question":"a","answer":{"empty":"later"},"was":null}', 'the answer {"empty": "later"}'),
+        ('{"act":"cleared","question":"a","was":{"sound":"a.ogg"}}', "the answer"),
+    ],
+)
+def test_an_act_of_a_newer_version(path: Path, act: str, what: str) -> None:
     with plain(path) as connection:
-        connection.execute("""UPDATE events SET act = '{"act":"teleported"}' WHERE number = 2""")
-    with stores.open(path) as store, refused("SK805"):
+        connection.execute("UPDATE events SET act = ? WHERE number = 2", (act,))
+    with stores.open(path) as store, refused("SK805") as refusal:
         store.events("a")
+    assert what in str(refusal.value)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"act":"answered"}', '{"act":"answered","x":1}', "null", "[" * 9000])
