@@ -147,7 +147,10 @@ def parsed(text: str, file: str = "") -> Source:
     if node is None:
         raise SourceError(Problem(NOT_READABLE, "the file is empty", Place(file)))
     builder = _Builder(file, text)
-    data = builder.built(node, ())
+    try:
+        data = builder.built(node, ())
+    except RecursionError as error:
+        raise SourceError(Problem(NOT_YAML, "lists stand too deeply within lists", Place(file))) from error
     if builder.problems:
         raise SourceError(builder.problems)
     return Source(file, text, data, builder.keys, builder.values)

@@ -35,9 +35,8 @@ class Text:
 
     def into(self, language: str) -> str:
         """The text in one language, by the fallback rule."""
-        if language in self._texts:
-            return self._texts[language]
-        return self._texts.get("") or next(iter(self._texts.values()), "")
+        said = self._texts.get(language) or self._texts.get("")
+        return said or next(filter(None, self._texts.values()), "")
 
     def lacks(self, language: str) -> bool:
         """Whether the fallback rule would be needed for this language."""

@@ -46,7 +46,8 @@ def _verdict(inspection: "Inspection") -> str:
     instrument = inspection.instrument
     numbers = {question.number for question in instrument.questions.values() if question.number}
     items = sum(question.type != "note" for question in instrument.questions.values())
-    shape = f"{len(numbers)} questions, {items} items, languages {', '.join(instrument.languages)}"
+    questions = f"{len(numbers)} questions, " if numbers else ""
+    shape = f"{questions}{items} items, languages {', '.join(instrument.languages)}"
     return f"{', '.join(counted) or 'sound'} ({shape}, fingerprint {instrument.fingerprint})"
 
 

@@ -57,13 +57,17 @@ class ResponseSet(Frozen):
     counted: Value = 1
     variables: tuple[str, ...]
     choices: tuple[Value, ...] = ()  # the code each variable of a dichotomies set stands for
+    least: int = 0  # the fewest that may be ticked by who answered
+    most: int | None = None  # the most that may be ticked
 
 
 class Consistency(Frozen):
     """A rule that sound answers obey, as the instrument says it; the same at the key press and over a table."""
 
     id: str
-    variable: str  # the question or variable it belongs to; who is not asked it breaks nothing
+    variable: str  # the question or variable it belongs to
+    relevance: str = ""  # of whom that is asked; who is not asked it breaks nothing
+    when_unknown: Literal["skip", "ask"] = "skip"
     severity: Literal["hard", "soft"] = "hard"
     rule: str  # an expression
     message: Text = Text()

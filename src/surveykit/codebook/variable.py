@@ -38,6 +38,7 @@ class Origin(Frozen):
     relevance: str = ""  # the expression that says of whom it is asked; "" of all
     when_unknown: Literal["skip", "ask"] = "skip"  # where relevance cannot be decided
     otherwise: Value | None = None  # the value where relevance is false
+    required: bool = False  # who is asked must give a valid answer
     formula: str = ""  # the expression a computed variable is made by
 
 
@@ -57,6 +58,8 @@ class Variable(Frozen):
     missing: tuple[Code, ...] = ()
     missing_ranges: tuple[Range, ...] = ()
     range: Range | None = None
+    earliest: str | None = None  # of a date, ISO
+    latest: str | None = None
     decimals: int | None = None  # 0 for whole numbers; None where any go
     width: int | None = None  # longest text, in characters
     unit: Text = Text()

@@ -49,7 +49,7 @@ def _computed(dataset: Dataset, variables: list[Variable]) -> Dataset:
         expression = parse(formula)
         checked = check(expression, symbols, formula)
         problems += [problem.at(Place(variable=variable.name)) for problem in checked.problems]
-        if not problems:
+        if not any(problem.severity == "error" for problem in problems):
             sql = sql_of(expression, symbols)
             sql = f"CAST({sql} AS INTEGER)" if checked.type == "truth" else sql
             statements.append(f"{sql} AS {quoted(variable.name)}")
@@ -65,14 +65,14 @@ def _computed(dataset: Dataset, variables: list[Variable]) -> Dataset:
 
 
 def _typed(column: "pa.ChunkedArray", variable: Variable) -> "pa.ChunkedArray":
-    """The values in the type of the variable: whole numbers where it has no decimals or is coded."""
+    """The values in the type of the variable: whole numbers where it has no decimals or is coded; never rounded."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if variable.type != "number":
         return column.cast(pa.string())
     numbers = column.cast(pa.float64())
-    if variable.decimals == 0:
-        return pc.round(numbers, round_mode="half_to_even").cast(pa.int64())
-    whole = variable.codes is not None and pc.all(pc.equal(numbers, pc.round(numbers))).as_py() is not False
+    whole = (variable.decimals == 0 or variable.codes is not None) and pc.all(
+        pc.equal(numbers, pc.round(numbers))
+    ).as_py() is not False
     return numbers.cast(pa.int64()) if whole else numbers

@@ -270,6 +270,11 @@ class _Parser:
         return value
 
     def between(self, left: Expression) -> Expression:
+        inside = next(
+            (t for t in self.tokens if left.span.start <= t.start < left.span.end and t.text == "between"), None
+        )
+        if inside is not None:
+            self.refuse(inside, "a `between` stands within what another one compares", "compute a part of it first")
         low = self.expression(_COMPARED)
         self.expect("and", "between the two ends")
         high = self.expression(_COMPARED)

@@ -55,6 +55,8 @@ CHOICE_COUNT = Rule(
 
 NONE_OF_THESE = "-"  # typed where none of several choices holds: an answer, not a blank
 
+MOST_DIGITS = 15  # so many a double holds exactly
+
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -141,13 +143,20 @@ def _chosen(control: Choose, raw: str) -> Value | tuple[Value, ...] | Problem:
         return Problem(NOT_A_CHOICE, "nothing was typed", hint="type a choice, or say why it is empty")
     ticked: dict[Value, None] = {}
     for word in typed:
-        found = next((o for o in control.options if str(o.value).casefold() == word.casefold()), None)
+        found = _option(control, word)
         if found is None:
             known = [option.value for option in control.options]
             hint = nearest(word, [str(value) for value in known]) or f"the choices are {listed(known)}"
             return Problem(NOT_A_CHOICE, f"'{word}' is not among the choices", hint=hint)
         ticked[found.value] = None
     return _counted(control, ticked) if control.several else next(iter(ticked))
+
+
+def _option(control: Choose, word: str) -> Option | None:
+    """The option typed: exactly, or in other capitals where that leaves one only."""
+    exact = [option for option in control.options if str(option.value) == word]
+    loose = [option for option in control.options if str(option.value).casefold() == word.casefold()]
+    return exact[0] if exact else loose[0] if len(loose) == 1 else None
 
 
 def _counted(control: Choose, ticked: dict[Value, None]) -> tuple[Value, ...] | Problem:
@@ -162,6 +171,8 @@ def _number(control: Number, raw: str) -> Value | Problem:
     typed = raw.strip().replace("\N{MINUS SIGN}", "-")
     if not _NUMBER.fullmatch(typed):
         return Problem(NOT_A_NUMBER, f"'{raw.strip()}' is not a number", hint="digits alone, 1234,5 or 1234.5")
+    if sum(character.isdigit() for character in typed) > MOST_DIGITS:
+        return Problem(NOT_A_NUMBER, f"'{typed}' has more than {MOST_DIGITS} digits", hint="look for a key held down")
     value = float(typed.replace(",", "."))
     decimals = len(re.split(r"[.,]", typed)[1].rstrip("0")) if re.search(r"[.,]", typed) else 0
     if control.decimals is not None and decimals > control.decimals:

@@ -1,11 +1,12 @@
 """The instrument: sections of questions, code lists, what the register knows, and what is computed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.variable import Measure, Role
@@ -14,15 +15,39 @@ from surveykit.instrument.kinds.multiple import TICKED
 from surveykit.instrument.question import Commons, Expression
 from surveykit.instrument.written import Id, WrittenCode
 from surveykit.missing import DEFAULT_CODES, REASONS
+from surveykit.source import Quoted
 from surveykit.text import Text
 
 
 def _complete(codes: Mapping[str, int]) -> dict[str, int]:
     unknown = [reason for reason in codes if reason not in REASONS]
+    complete = {**DEFAULT_CODES, **codes}
+    if len(set(complete.values())) < len(complete):
+        msg = "two reasons for an empty answer would have the same code"
+        raise ValueError(msg)
     if unknown:
         msg = f"'{unknown[0]}' is not a reason for an empty answer ({', '.join(REASONS)})"
         raise ValueError(msg)
-    return {**DEFAULT_CODES, **codes}
+    return complete
+
+
+def _once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(languages)) < len(languages):
+        msg = "a language stands twice"
+        raise ValueError(msg)
+    return languages
+
+
+def _distinct(codes: Any) -> Any:
+    """Codes that are one number, 1 and 1.0, would swallow one another."""
+    if isinstance(codes, dict):
+        numbers = [
+            float(code) for code in codes if not isinstance(code, Quoted) and re.fullmatch(r"-?\d+(\.\d+)?", code)
+        ]
+        if len(set(numbers)) < len(numbers):
+            msg = "two of its codes are the same number"
+            raise ValueError(msg)
+    return codes
 
 
 class Column(Frozen):
@@ -46,6 +71,7 @@ class Registered(Column):
 class Computed(Column):
     """A variable made from answers by a formula; it may read those computed above it."""
 
+    format: Literal["integer", "decimal", "text"] = Field("decimal", description="What the values are; never rounded.")
     formula: Expression = Field(description="An expression.")
     help: Text = Field(Text(), description="Why it is made so.")
 
@@ -56,7 +82,7 @@ class Section(Frozen):
     id: Id = Field(description="A name for the section.")
     title: Text = Field(description="The heading, per language.")
     relevance: Expression = Field("", description="Of whom the whole section is asked.")
-    questions: tuple[Question, ...] = Field(description="The questions in order.")
+    questions: tuple[Question, ...] = Field(description="The questions in order.", min_length=1)
 
 
 class Instrument(Frozen):
@@ -66,11 +92,13 @@ class Instrument(Frozen):
     version: str = Field("", description="The version, as people speak of it.")
     title: Text = Field(description="The title, per language.")
     description: Text = Field(Text(), description="What it is for and where it comes from.")
-    languages: tuple[str, ...] = Field(description="Language codes; the first is the default.", min_length=1)
+    languages: Annotated[tuple[str, ...], AfterValidator(_once)] = Field(
+        description="Language codes; the first is the default.", min_length=1
+    )
     missing: Annotated[Mapping[str, int], AfterValidator(_complete)] = Field(
         DEFAULT_CODES, description="The codes of the four empties, where they are not -1, -7, -8 and -9."
     )
-    lists: Mapping[Id, Mapping[WrittenCode, Text]] = Field(
+    lists: Mapping[Id, Annotated[Mapping[WrittenCode, Text], BeforeValidator(_distinct)]] = Field(
         {}, description="Code lists: each a mapping from code to label, in the order offered."
     )
     registered: tuple[Registered, ...] = Field(

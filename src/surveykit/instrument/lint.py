@@ -1,14 +1,16 @@
 """Lint: what is wrong with an instrument beyond its shape, found before fieldwork and all at once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveykit.codebook.variable import Range
 from surveykit.expr.symbol import Symbols
+from surveykit.instrument.control import NONE_OF_THESE
 from surveykit.instrument.flow import flow_problems
 from surveykit.instrument.instrument import Column, Instrument
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.kinds.multiple import Multiple
+from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.number import Number
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.project import CASE, codebook_of
@@ -65,6 +67,13 @@ UNDECLARED_LANGUAGE = Rule(
     "Nobody will ever see it; often the language code is misspelt.",
     "`text: {no: Ja}` in an instrument with the languages nb and en",
     "Correct the language code, or add it to `languages`.",
+)
+UNTYPABLE_CODE = Rule(
+    "SK209",
+    "Codes cannot be told apart, or cannot be typed",
+    "Numbers and texts cannot stand in one column, capitals are easily missed, and blanks part several codes.",
+    "`{1: Yes, b: No}`, `{a: Small, A: Big}`, or `{north east: ...}` for a multiple-response question",
+    "Use numbers, or short texts of letters and digits.",
 )
 IMPOSSIBLE_COUNT = Rule(
     "SK208",
@@ -150,6 +159,13 @@ class _Linter:
         """Lists that are named and not there, are empty, or hold a code that means an empty answer."""
         missing = {code: reason for reason, code in self.instrument.missing.items()}
         for name, codes in self.instrument.lists.items():
+            if name == TICKED.name:
+                yield self._problem(SHARED_NAME, f"the list '{name}' is the program's own", ("lists", name))
+            if len({isinstance(value, str) for value in codes}) > 1:
+                yield self._problem(UNTYPABLE_CODE, f"'{name}' mixes numbers and texts as codes", ("lists", name))
+            if len({str(value).casefold() for value in codes}) < len(codes):
+                what = f"codes of '{name}' differ only in capitals"
+                yield self._problem(UNTYPABLE_CODE, what, ("lists", name))
             if not codes:
                 yield self._problem(EMPTY_LIST, f"the list '{name}' has no codes", ("lists", name))
             for value in codes:
@@ -201,7 +217,12 @@ class _Linter:
             yield self._problem(CODE_IS_MISSING_CODE, what, (*path, "range"), hint)
 
     def _count(self, path: Path_, question: Multiple) -> Iterator[Problem]:
-        choices = len(self.instrument.lists.get(question.codes, {}))
+        codes = self.instrument.lists.get(question.codes, {})
+        choices = len(codes)
+        awkward = [value for value in codes if re.search(r"[\s,;]", str(value)) or value == NONE_OF_THESE]
+        if awkward:
+            what = f"the code {awkward[0]!r} cannot be typed where several are"
+            yield self._problem(UNTYPABLE_CODE, what, ("lists", question.codes, str(awkward[0])))
         most = choices if question.max is None else min(question.max, choices)
         if choices and question.min > most:
             what = f"at least {question.min} are asked for and at most {most} can be ticked"

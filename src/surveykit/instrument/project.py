@@ -50,11 +50,13 @@ def _variables(instrument: Instrument) -> Iterator[Variable]:
 
 
 def _checks(instrument: Instrument) -> Iterator[Consistency]:
-    for _, question in instrument.asked():
+    for section, question in instrument.asked():
         for check in question.checks:
             yield Consistency(
                 id=check.id,
                 variable=question.id,
+                relevance=instrument.relevance_of(section, question),
+                when_unknown=question.when_unknown,
                 severity=check.severity,
                 rule=check.rule,
                 message=check.message,
@@ -64,6 +66,8 @@ def _checks(instrument: Instrument) -> Iterator[Consistency]:
 def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:
     text = column.format == "text" or (column.codes is not None and instrument.commons.holds_texts(column.codes))
     kind: Type = "text" if text else "number"
+    codes = [] if column.codes is None else instrument.commons.lists[column.codes].values
+    whole = not text and all(isinstance(value, int) for value in codes) and bool(codes or column.format == "integer")
     measure: Measure = "nominal" if text or column.codes else "scale"
     return Variable(
         name=column.id,
@@ -71,9 +75,9 @@ def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:
         type=kind,
         measure=column.measure or measure,
         codes=column.codes,
-        decimals=0 if column.format == "integer" and not text else column.decimals,
+        decimals=0 if whole else column.decimals,
         unit=column.unit,
-        missing=standard_missing(kind, instrument.missing),
+        missing=() if isinstance(column, Computed) else standard_missing(kind, instrument.missing),
         role=column.role if isinstance(column, Registered) else None,
         notes=str(column.help) if isinstance(column, Computed) else "",
         origin=origin,

@@ -93,6 +93,7 @@ class Asked(Frozen):
             section=section,
             relevance=self.relevance,
             when_unknown=self.when_unknown,
+            required=self.required,
             otherwise=self.otherwise,
         )
         kind = particulars.get("type", "number")

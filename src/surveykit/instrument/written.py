@@ -68,6 +68,9 @@ def _days(words: Any) -> Any:
     except ValueError as error:
         msg = f"'{words}' is not a range of days"
         raise ValueError(msg) from error
+    if earliest and latest and earliest > latest:
+        msg = f"the range {words} begins after its end"
+        raise ValueError(msg)
     return (earliest, latest)
 
 

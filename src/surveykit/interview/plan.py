@@ -58,6 +58,19 @@ class Plan:
     rules_of: Mapping[str, tuple[str, ...]]  # question -> its checks
     ruled: Mapping[str, tuple[str, ...]]  # name -> checks that read it
 
+    def behind(self, check: str) -> tuple[str, ...]:
+        """The questions a check rests on: those it reads, and those behind their relevance and what is computed."""
+        rule = self.rules[check]
+        seen: dict[str, None] = {}
+        waiting = [rule.question, *rule.condition.reads]
+        while waiting:
+            name = waiting.pop()
+            if name in self.steps and name not in seen:
+                seen[name] = None
+                condition = self.steps[name].condition
+                waiting += condition.reads if condition else ()
+        return tuple(name for name in seen if self.steps[name].question is not None)
+
 
 def plan_of(instrument: Instrument) -> Plan:
     """Compile a sound instrument."""

@@ -70,6 +70,13 @@ CLOSED = Rule(
     "answering a question of a completed interview",
     "Open it again first.",
 )
+NOT_ACCEPTABLE = Rule(
+    "SK467",
+    "Only a soft check that is broken can be accepted",
+    "A hard check has no exception, and a check that holds needs none.",
+    "accepting shares of turnover that add up to 120 %",
+    "Correct an answer.",
+)
 REMARK_EMPTY = Rule(
     "SK465",
     "A soft check is accepted with a remark",
@@ -205,15 +212,20 @@ class Session:
         """Take an answer back."""
         was = self.interview.answers.get(name)
         if self.status == "completed":
-            return Step(self, problems=(Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend),))
+            return Step(self, problems=(self._closed(name),))
         return Step(self) if was is None else self._done(Cleared(name, was), changed=[name])
 
     def accept(self, name: str, check: str, remark: str) -> Step:
-        """Accept a soft check that is broken, saying why."""
+        """Accept a soft check that is broken, saying why; it holds until an answer behind it changes."""
+        found = next((found for found in self.open(name) if found.check == check), None)
+        if self.status == "completed":
+            return Step(self, problems=(self._closed(name),))
+        if found is None or found.severity == "hard":
+            what = f"'{check}' is no soft check of '{name}' that is broken"
+            return Step(self, problems=(Problem(NOT_ACCEPTABLE, what, _place(name), NOT_ACCEPTABLE.mend),))
         if not remark.strip():
             return Step(self, problems=(Problem(REMARK_EMPTY, "no remark was written", _place(name)),))
-        rule = self.plan.rules[check]
-        return self._done(Accepted(name, check, (*dict.fromkeys((name, *rule.condition.reads)),), remark.strip()))
+        return self._done(Accepted(name, check, self.plan.behind(check), remark.strip()))
 
     def remark(self, name: str, text: str) -> Step:
         """Write a remark on a question, or on the whole interview where the name is ""."""
@@ -224,12 +236,12 @@ class Session:
         return self._done(Spoke(language))
 
     def suspend(self, name: str) -> Step:
-        """Leave the interview, to be taken up again at a question."""
-        return self._done(Suspended(name))
+        """Leave the interview, to be taken up again at a question; a completed one stays completed."""
+        return Step(self) if self.status == "completed" else self._done(Suspended(name))
 
     def reopen(self) -> Step:
-        """Open a completed interview again."""
-        return self._done(Reopened())
+        """Open a completed interview again; nothing to do where it is open."""
+        return self._done(Reopened()) if self.status == "completed" else Step(self)
 
     def complete(self) -> Step:
         """Close the interview; refused with every reason where it is not sound."""
@@ -251,7 +263,7 @@ class Session:
     def _answer(self, name: str, raw: Answer) -> Answer | Problem:
         """What was typed as an answer, or the problem with it."""
         if self.status == "completed":
-            return Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend)
+            return self._closed(name)
         stop = self.plan.steps.get(name)
         if stop is None or stop.question is None or stop.control is None or name in self.off:
             return Problem(OFF_ROUTE, f"'{name}' is not asked here", _place(name), OFF_ROUTE.mend)
@@ -263,11 +275,14 @@ class Session:
         answer = answer_of(stop.control, _typed(stop.control, raw))
         if isinstance(answer, Problem):
             return answer.at(_place(name))
-        if not isinstance(answer, tuple | str) and answer in self.instrument.missing.values():
+        if not isinstance(answer, tuple) and str(answer) in map(str, self.instrument.missing.values()):
             return Problem(
                 IS_MISSING_CODE, f"{answer} is the code of an empty answer", _place(name), IS_MISSING_CODE.mend
             )
         return answer
+
+    def _closed(self, name: str) -> Problem:
+        return Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend)
 
     def _done(self, act: Act, changed: Iterable[str] = ()) -> Step:
         after = replace(self, interview=self.interview.after(act))

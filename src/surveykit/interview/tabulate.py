@@ -25,9 +25,10 @@ def tabulate(instrument: Instrument, interviews: Iterable[Interview]) -> Dataset
     rows = [row_of(Session.begin(plan, interview)) for interview in interviews]
     columns = {}
     for variable in codebook:
-        whole = variable.decimals == 0 and variable.type == "number"
+        cells = [row.get(variable.name) for row in rows]
+        whole = variable.decimals == 0 and not any(isinstance(cell, float) for cell in cells)
         kind = pa.string() if variable.type != "number" else pa.int64() if whole else pa.float64()
-        columns[variable.name] = pa.array([row.get(variable.name) for row in rows], kind)
+        columns[variable.name] = pa.array(cells, kind)
     return Dataset(codebook, pa.table(columns))
 
 
@@ -42,14 +43,12 @@ def row_of(session: Session) -> Row:
             said = Empty(NOT_ASKED) if said is None else said
         row.update(question.encode(said, commons))
     for computed in session.instrument.computed:
-        row[computed.id] = _computed(session.values.get(computed.id), whole=computed.format == "integer")
+        row[computed.id] = _computed(session.values.get(computed.id))
     return row
 
 
-def _computed(value: object, *, whole: bool) -> Value | None:
-    """A computed value as a cell; one that could not be decided is blank."""
-    if isinstance(value, bool | int):
+def _computed(value: object) -> Value | None:
+    """A computed value as a cell, never rounded; one that could not be decided is blank."""
+    if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, float):
-        return round(value) if whole else value
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, int | float | str) else None

@@ -7,6 +7,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
+from surveykit.expr.fold import names_of
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.symbol import Symbols
 from surveykit.missing import Value
@@ -31,6 +32,7 @@ class Case:
 
     id: str
     values: tuple[tuple[str, Value | None], ...]
+    n: int = 1  # more than one where there is no id to tell cases apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def validate(dataset: Dataset, checks: Sequence[Check]) -> Report:
     codebook = dataset.codebook
     symbols = codebook.symbols()
     made = [test for check in checks for test in check(codebook)]
-    tests = [test for test in made if all(name in symbols for name in test.reads)]
+    tests = [test for test in made if not _lacking(test, symbols)]
     skipped = [_cannot(test, symbols) for test in made if test not in tests]
     with duckdb.open(dataset) as engine:
         conditions = [_conditions(test, symbols) for test in tests]
@@ -117,7 +119,11 @@ def _cases(engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, fai
     keys = [quoted(name) for name in ((id_.name, *names) if id_ else names)]
     found = engine.groups(keys=keys, where=failing, most=MOST_CASES)
     cases = [
-        Case(str(cell.keys[0]) if id_ else "", tuple(zip(names, cell.keys[1:] if id_ else cell.keys, strict=True)))
+        Case(
+            str(cell.keys[0]) if id_ else "",
+            tuple(zip(names, cell.keys[1:] if id_ else cell.keys, strict=True)),
+            cell.n,
+        )
         for cell in found
     ]
     return tuple(sorted(cases, key=lambda case: case.id))
@@ -127,7 +133,12 @@ def _columns(symbols: Symbols, name: str) -> tuple[str, ...]:
     return tuple(symbols[name].members.values()) or (name,)
 
 
+def _lacking(test: Test, symbols: Symbols) -> list[str]:
+    """The names a test needs, of what it tests and of whom, that the dataset has not."""
+    asked = names_of(test.applies) if test.applies is not None else ()
+    return [name for name in dict.fromkeys((*test.reads, *asked)) if name not in symbols]
+
+
 def _cannot(test: Test, symbols: Symbols) -> Problem:
-    lacking = [name for name in test.reads if name not in symbols]
-    what = f"{test.id or test.rule.title}: not tested, for want of {', '.join(lacking)}"
+    what = f"{test.id or test.rule.title}: not tested, for want of {', '.join(_lacking(test, symbols))}"
     return Problem(CANNOT_TEST, what, Place(variable=test.variable), CANNOT_TEST.mend, "warning")

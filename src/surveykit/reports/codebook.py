@@ -8,7 +8,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.words import in_words
-from surveykit.missing import Value
+from surveykit.missing import BLANK, REASON_WORDS, Value
 from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
 from surveykit.reports.table import Bar, Column, Row, Table
 from surveykit.reports.words import word
@@ -183,7 +183,11 @@ class _Page:
             n = lacks.pop(code.value, 0) if profile else None
             yield _Counted(str(code.value), code.label.into(self.language), n, missing=True)
         for value, n in lacks.items():
-            label = self.codebook.label_of(variable, value, self.language) if value is not None else "blank"
+            label = (
+                self.codebook.label_of(variable, value, self.language)
+                if value is not None
+                else REASON_WORDS[BLANK].get(self.language, "blank")
+            )
             yield _Counted("" if value is None else str(value), label, n, missing=True)
 
     def _table(self, key: str, counted: list[_Counted]) -> Table:

@@ -36,10 +36,10 @@ def test_formulas_are_evaluated_in_order_and_missing_stays_missing():
     }
 
 
-def test_truths_are_0_and_1_and_whole_numbers_are_whole():
+def test_truths_are_0_and_1_and_nothing_is_rounded():
     data = dataset(("big", "a > 2", 0), ("half", "a / 2", 0), a=[3, 1])
     table = compute(data, ["big", "half"]).arrow()
-    assert table.to_pydict() == {"a": [3, 1], "big": [1, 0], "half": [2, 0]}
+    assert table.to_pydict() == {"a": [3, 1], "big": [1, 0], "half": [1.5, 0.5]}
     assert table.schema.field("big").type == pa.int64()
 
 

@@ -25,7 +25,9 @@ class Date(Asked):
 
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """One column of ISO dates."""
-        return (self.variable(commons, section, type="date", measure="scale"),)
+        earliest, latest = self.range or (None, None)
+        about = {"type": "date", "measure": "scale", "earliest": earliest, "latest": latest}
+        return (self.variable(commons, section, **about),)
 
     def encode(self, answer: Answer | None, commons: Commons) -> dict[str, Value | None]:
         """The ISO date."""

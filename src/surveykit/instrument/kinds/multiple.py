@@ -45,7 +45,14 @@ class Multiple(Asked):
     def response_set(self, commons: Commons) -> ResponseSet:
         """The columns as one multiple-response set."""
         columns = self.columns(commons)
-        return ResponseSet(name=self.id, label=self.short, variables=tuple(columns.values()), choices=tuple(columns))
+        return ResponseSet(
+            name=self.id,
+            label=self.short,
+            variables=tuple(columns.values()),
+            choices=tuple(columns),
+            least=self.min,
+            most=self.max,
+        )
 
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """One 0/1 column for each choice, labelled with it."""

@@ -26,7 +26,8 @@ class Single(AskedOfSome):
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """One column of codes."""
         kind = "text" if commons.holds_texts(self.codes) else "number"
-        decimals = 0 if kind == "number" else None
+        whole = all(isinstance(value, int) for value in commons.lists[self.codes].values)
+        decimals = 0 if whole else None
         particulars = {"type": kind, "codes": self.codes, "measure": self.measure, "decimals": decimals}
         return (self.variable(commons, section, **particulars),)
 

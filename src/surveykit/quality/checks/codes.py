@@ -20,7 +20,7 @@ def tests(codebook: Codebook) -> Iterator[Test]:
     """A test for every variable that has a code list: a valid value is one of its codes."""
     for variable in codebook:
         codes = codebook.codes_of(variable)
-        if codes is not None:
+        if codes is not None and codes.codes:
             options = tuple(Constant(value) for value in codes.values)
             what = f"not in the code list '{codes.name}' ({listed(codes.values, 8)})"
             among = In(Name(variable.name), options)

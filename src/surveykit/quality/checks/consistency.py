@@ -6,7 +6,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.expr.fold import names_of
 from surveykit.expr.parse import parse
 from surveykit.problems import Rule
-from surveykit.quality.check import Test, relevance
+from surveykit.quality.check import Test
 
 INCONSISTENT = Rule(
     "SK414",
@@ -21,18 +21,16 @@ def tests(codebook: Codebook) -> Iterator[Test]:
     """A test for every check the codebook carries, asked of those the question is asked of."""
     for check in codebook.checks:
         expression = parse(check.rule)
-        reads = tuple(dict.fromkeys((*names_of(expression), check.variable)))
-        first = next((v for v in codebook if v.origin.question == check.variable), None)
-        asked_of = relevance(first) if first else None
+        asked_of = parse(check.relevance) if check.relevance else None
         what = str(check.message) or f"breaks {check.rule}"
         yield Test(
             INCONSISTENT,
             check.variable,
             what,
             expression,
-            reads,
+            names_of(expression),
             asked_of,
-            when_unknown=first is not None and first.origin.when_unknown == "ask",
+            when_unknown=check.when_unknown == "ask",
             severity="error" if check.severity == "hard" else "warning",
             id=check.id,
         )

@@ -16,8 +16,8 @@ OUT_OF_RANGE = Rule(
 )
 NOT_WHOLE = Rule(
     "SK412",
-    "A value is not a whole number",
-    "What is counted cannot have decimals.",
+    "A value has more decimals than it may",
+    "What is counted has no decimals; what is measured has as many as the instrument asks for.",
     "12.5 employees",
     "Correct the value, or allow decimals.",
 )
@@ -33,9 +33,11 @@ def tests(codebook: Codebook) -> Iterator[Test]:
             low, high = variable.range.low, variable.range.high
             inside = _both(_compared(name, ">=", low), _compared(name, "<=", high))
             yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads, valid(variable))
-        if variable.decimals == 0 and variable.codes is None:
-            whole = Binary("=", Call("round", (name,)), name)
-            yield Test(NOT_WHOLE, variable.name, "not a whole number", whole, reads, valid(variable))
+        if variable.decimals is not None and variable.codes is None and variable.origin.kind != "computed":
+            places = variable.decimals
+            kept = Binary("=", Call("round", (name, Constant(places))), name)
+            what = f"more than {places} decimals" if places else "not a whole number"
+            yield Test(NOT_WHOLE, variable.name, what, kept, reads, valid(variable))
 
 
 def _compared(name: Name, sign: Comparison, end: float | None) -> Expression:

@@ -1,11 +1,12 @@
 """Routing: whether those who should have been asked were, and nobody else."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.expr.fold import names_of
-from surveykit.expr.syntax import Binary, Choose, Constant, Expression, Is, Name
+from surveykit.expr.syntax import Binary, Constant, Expression, Is, Name
 from surveykit.problems import Rule
 from surveykit.quality.check import Test, not_, relevance
 
@@ -19,22 +20,37 @@ AGAINST_ROUTE = Rule(
 
 
 def tests(codebook: Codebook) -> Iterator[Test]:
-    """A test for every question with a relevance: valid or empty-with-reason where asked, "not asked" elsewhere."""
-    seen: set[str] = set()
+    """For every question with a relevance: nobody else has answered it, and nobody who was asked is "not asked".
+
+    The second is soft: whoever keys a paper form may have to say that the interviewer passed a question over.
+    """
+    questions: dict[str, list[Variable]] = {}
     for variable in codebook:
-        asked_of = relevance(variable)
-        if asked_of is None or variable.origin.question in seen:
+        if variable.origin.relevance:
+            questions.setdefault(variable.origin.question, []).append(variable)
+    for columns in questions.values():
+        asked_of = relevance(columns[0])
+        if asked_of is None:
             continue
-        seen.add(variable.origin.question)
-        reads = (variable.name, *names_of(asked_of))
-        what = f"contradicts its relevance: {variable.origin.relevance}"
-        yield Test(AGAINST_ROUTE, variable.name, what, _as_routed(variable, asked_of), reads)
+        reads = (*(variable.name for variable in columns), *names_of(asked_of))
+        said = columns[0].origin.relevance
+        skipped = _all([_skipped(variable) for variable in columns])
+        name = columns[0].origin.question or columns[0].name
+        yield Test(AGAINST_ROUTE, name, f"answered though it is not asked: {said}", skipped, reads, not_(asked_of))
+        asked = _all([not_(Is(Name(variable.name), "not_asked")) for variable in columns])
+        what = f"marked as not asked though it is asked: {said}"
+        yield Test(AGAINST_ROUTE, name, what, asked, reads, asked_of, severity="warning")
 
 
-def _as_routed(variable: Variable, asked_of: Expression) -> Expression:
+def _all(conditions: list[Expression]) -> Expression:
+    return reduce(lambda left, right: Binary("and", left, right), conditions)
+
+
+def _skipped(variable: Variable) -> Expression:
+    """That a column holds what those hold who are not asked: "not asked", nothing, or the else value."""
     name = Name(variable.name)
     skipped: Expression = Binary("or", Is(name, "not_asked"), Is(name, "blank"))
-    if variable.origin.otherwise is not None:
-        implied = Binary("and", Is(name, "answered"), Binary("=", name, Constant(variable.origin.otherwise)))
-        skipped = Binary("or", skipped, implied)
-    return Choose(asked_of, not_(Is(name, "not_asked")), skipped)
+    if variable.origin.otherwise is None:
+        return skipped
+    implied = Binary("and", Is(name, "answered"), Binary("=", name, Constant(variable.origin.otherwise)))
+    return Binary("or", skipped, implied)
