@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.missing import REASON_WORDS, Value
+from surveykit.reports.plural import Counted
 
 LANGUAGES = ("en", "nb", "it", "ru")
 _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
@@ -55,17 +56,43 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
     "fisher": ("Fisher's exact", "Fishers eksakte", "Esatto di Fisher", "Точный Фишера"),
     "cramers_v": ("Cramér's V", "Cramérs V", "V di Cramér", "V Крамера"),
     "by": ("{row} by {column}", "{row} etter {column}", "{row} per {column}", "{row} × {column}"),
-    "cases": ("{n} cases.", "{n} enheter.", "{n} casi.", "Анкет: {n}."),
+    "cases": (
+        "{n} {n:case|cases}.",
+        "{n} {n:enhet|enheter}.",
+        "{n} {n:caso|casi}.",
+        "{n} {n:анкета|анкеты|анкет}.",
+    ),
     "selected": (
-        "{n} of {total} cases, where {filter}; {dropped} left out, {unknown} of them because it cannot be decided.",
-        "{n} av {total} enheter, der {filter}; {dropped} er utelatt, {unknown} av dem fordi det ikke kan avgjøres.",
-        "{n} casi su {total}, dove {filter}; {dropped} esclusi, di cui {unknown} perché non è decidibile.",
-        "{n} анкет из {total}, где {filter}; исключено {dropped}, из них {unknown} потому, что условие неопределённо.",
+        (
+            "{n} of {total} {total:case|cases}, where {filter}; {dropped} left out, {unknown} of them "
+            "because it cannot be decided."
+        ),
+        (
+            "{n} av {total} {total:enhet|enheter}, der {filter}; {dropped} er utelatt, {unknown} av dem "
+            "fordi det ikke kan avgjøres."
+        ),
+        (
+            "{n} {n:caso|casi} su {total}, dove {filter}; {dropped} {dropped:escluso|esclusi}, di cui "
+            "{unknown} perché non è decidibile."
+        ),
+        (
+            "{n} {n:анкета|анкеты|анкет} из {total}, где {filter}; исключено {dropped}, из них {unknown} "
+            "потому, что условие неопределённо."
+        ),
     ),
     "weight_dropped": (
-        "Weighted by {weight}; {dropped} cases left out: weight missing {missing}, zero or negative {not_positive}.",
-        "Vektet med {weight}; {dropped} enheter er utelatt: vekt mangler {missing}, null eller negativ {not_positive}.",
-        "Ponderati con {weight}; {dropped} casi esclusi: peso mancante {missing}, nullo o negativo {not_positive}.",
+        (
+            "Weighted by {weight}; {dropped} {dropped:case|cases} left out: weight missing {missing}, zero "
+            "or negative {not_positive}."
+        ),
+        (
+            "Vektet med {weight}; {dropped} {dropped:enhet|enheter} er utelatt: vekt mangler {missing}, null "
+            "eller negativ {not_positive}."
+        ),
+        (
+            "Ponderati con {weight}; {dropped} {dropped:caso escluso|casi esclusi}: peso mancante {missing}, "
+            "nullo o negativo {not_positive}."
+        ),
         "Взвешено по {weight}; исключено {dropped}: веса нет {missing}, нулевой или отрицательный {not_positive}.",
     ),
     "weighted_how": (
@@ -75,9 +102,9 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Среднее, стандартное отклонение и квартили взвешены; стандартное отклонение с n / (n - 1), n — число анкет.",
     ),
     "ungrouped": (
-        "{n} cases left out because {by} is missing: {reasons}.",
-        "{n} enheter er utelatt fordi {by} mangler: {reasons}.",
-        "{n} casi esclusi perché {by} manca: {reasons}.",
+        "{n} {n:case|cases} left out because {by} is missing: {reasons}.",
+        "{n} {n:enhet|enheter} er utelatt fordi {by} mangler: {reasons}.",
+        "{n} {n:caso escluso|casi esclusi} perché {by} manca: {reasons}.",
         "Исключено {n}, потому что нет значения {by}: {reasons}.",
     ),
     "no_valid": (
@@ -105,15 +132,15 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Нет в списке кодов: {values}.",
     ),
     "set_base": (
-        "Base: {n} cases that answered; a case may tick several.",
-        "Basis: {n} enheter som svarte; en enhet kan krysse av flere.",
-        "Base: {n} casi che hanno risposto; ogni caso può indicare più scelte.",
-        "База: {n} ответивших; можно отметить несколько.",
+        "Base: {n} {n:case|cases} that answered; a case may tick several.",
+        "Basis: {n} {n:enhet|enheter} som svarte; en enhet kan krysse av flere.",
+        "Base: {n} {n:caso che ha|casi che hanno} risposto; ogni caso può indicare più scelte.",
+        "База: {n} {n:ответивший|ответивших|ответивших}; можно отметить несколько.",
     ),
     "left_out": (
-        "{n} cases left out because a value is missing. {sides}",
-        "{n} enheter er utelatt fordi en verdi mangler. {sides}",
-        "{n} casi esclusi perché manca un valore. {sides}",
+        "{n} {n:case|cases} left out because a value is missing. {sides}",
+        "{n} {n:enhet|enheter} er utelatt fordi en verdi mangler. {sides}",
+        "{n} {n:caso escluso|casi esclusi} perché manca un valore. {sides}",
         "Исключено {n}: нет значения. {sides}",
     ),
     "valid_only": (
@@ -123,10 +150,16 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Критерии только по валидным ячейкам.",
     ),
     "low_expected": (
-        "{cells} of {all} cells expect fewer than 5 cases; the chi-square approximation may be poor.",
+        "{cells} of {all} cells {cells:expects|expect} fewer than 5 cases; the chi-square approximation may be poor.",
         "{cells} av {all} celler har forventet antall under 5; kjikvadrattilnærmingen kan være dårlig.",
-        "{cells} celle su {all} hanno frequenza attesa sotto 5; l'approssimazione chi-quadrato può essere scarsa.",
-        "В {cells} ячейках из {all} ожидается меньше 5; приближение хи-квадрат может быть плохим.",
+        (
+            "{cells} {cells:cella|celle} su {all} {cells:ha|hanno} frequenza attesa sotto 5; "
+            "l'approssimazione chi-quadrato può essere scarsa."
+        ),
+        (
+            "В {cells} {cells:ячейке|ячейках|ячейках} из {all} ожидается меньше 5; приближение хи-квадрат "
+            "может быть плохим."
+        ),
     ),
     "no_test": (
         "No test: fewer than two rows or columns have cases.",
@@ -157,7 +190,7 @@ def caption(key: str, language: str, **parts: object) -> str:
         '814 enheter.'
     """
     said = _CAPTIONS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
-    return said.format(**parts) if parts else said
+    return said.format(**{k: Counted(part) if isinstance(part, int) else part for k, part in parts.items()})
 
 
 def reason_words(reason: str, language: str) -> str:
