@@ -25,7 +25,7 @@ def long_instrument(questions: int) -> str:
 def test_no_answer_shown_as_saved_is_lost_when_the_app_is_killed(field, terminal, tmp_path: Path) -> None:
     instrument, path = tmp_path / "long.yaml", tmp_path / "field.db"
     instrument.write_text(long_instrument(600), encoding="utf-8")
-    dice = random.Random(814)  # noqa: S311 - no secret, a seed
+    dice = random.Random(814)
     saved = 0
     for _ in range(KILLS):
         window = terminal(field.command(instrument, path, "--case", "7"))

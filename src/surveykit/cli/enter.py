@@ -38,16 +38,21 @@ def command(instrument: Path, target: str, case: str, by: str, language: str, re
     known = register_of(loaded, register)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
-    from surveykit.tui.app import EntryApp
+    from surveykit.tui.app import SIGNALLED, EntryApp
     from surveykit.tui.desk import Desk
 
     text = instrument.read_text(encoding="utf-8-sig")
     with stores.open(target, writing=True) as store:
         desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known)
         app = EntryApp(desk)
-        farewell = app.run()
+        try:
+            farewell = app.run()
+        finally:
+            desk.hang_up()  # whatever ended it
     if farewell:
         click.echo(farewell, err=True)
+    if app.return_code is not None and app.return_code > SIGNALLED:
+        return app.return_code
     return BUG if app.return_code else CLEAN
 
 

@@ -1,6 +1,10 @@
 """The terminal app: gives the desk its keys in the order they were struck, and paints the lines it draws."""
 
+import os
+import signal
+from asyncio import get_running_loop
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar, get_args
 
 from rich.segment import Segment
@@ -13,6 +17,8 @@ from textual.widget import Widget
 
 from surveykit.tui.desk import Desk
 from surveykit.tui.lines import Line, Style
+
+SIGNALLED = 128  # a program ended by a signal says 128 and the number of the signal
 
 
 class Sheet(Widget):
@@ -83,6 +89,24 @@ class EntryApp(App[str], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """One widget."""
         yield self._sheet
+
+    def on_mount(self) -> None:
+        """Leave in order when the terminal is closed or the machine is shut down."""
+        if self.is_headless:
+            return
+        for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # `nohup` has it ignored
+                with suppress(NotImplementedError):  # Windows
+                    get_running_loop().add_signal_handler(number, self.hang_up, number)
+
+    def hang_up(self, number: int) -> None:
+        """Suspend what is open and end; what is still painted goes nowhere if the terminal is gone."""
+        self._desk.hang_up()
+        if not os.isatty(2):
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, 0)
+            os.dup2(nowhere, 2)
+        self.exit("", return_code=SIGNALLED + number)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys, pastes and the wheel; leave the rest to Textual."""

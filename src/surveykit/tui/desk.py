@@ -112,6 +112,13 @@ class Desk:
         if not self.done:
             self.pages[-1].wheel(by)
 
+    def hang_up(self) -> None:
+        """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
+        for page in self.pages:
+            if isinstance(page, Form):
+                page.hang_up()
+        self.pages = []
+
     def drawn(self, width: int, height: int) -> Sequence[Line]:
         """The whole screen as lines."""
         if self.done:

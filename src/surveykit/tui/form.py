@@ -97,6 +97,11 @@ class Form:
     def back(self, message: str) -> None:
         """Help was read."""
 
+    def hang_up(self) -> None:
+        """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
+        if self.session.status != "completed":
+            self._held.suspend(self.now)
+
     def _command(self, key: str) -> bool:
         """The keys that do something to the interview; False where the key is none of them."""
         if key == "f2":
@@ -343,15 +348,11 @@ class Form:
             return None
         if self.session.status == "completed" or (key == "ctrl+q" and again):
             return Back()
-        if self._settle() and (self._left_here() or self._do(self.session.suspend(self.now))):
+        if self._settle() and self._held.suspend(self.now):
             return Back(self._held.say("was_suspended", case=self.journal.interview))
         self._leaving = "ctrl+q"
         self._held.note(self._held.say("leave_anyway"), "hard")
         return None
-
-    def _left_here(self) -> bool:
-        """Whether the interview was left here before and nothing has happened since."""
-        return self.session.status == "suspended" and self.session.interview.left_at == self.now
 
     # --------------------------------------------------------------- drawing
 

@@ -51,6 +51,12 @@ class Held:
         self._tell_broken(self.session.failing - before, step)
         return True
 
+    def suspend(self, at: str) -> bool:
+        """Leave the interview at a question, if it was not left there before and nothing has happened since."""
+        if self.session.status == "suspended" and self.session.interview.left_at == at:
+            return True
+        return self.do(self.session.suspend(at), "")
+
     def reread(self) -> bool:
         """Read the interview again after somebody else has written, and say what changed; nothing is written."""
         before = self.session
