@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
 from surveykit.codebook.variable import Variable
@@ -11,10 +12,11 @@ from surveykit.expr.words import in_words
 from surveykit.missing import BLANK, REASON_WORDS, Value
 from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
 from surveykit.reports.table import Bar, Column, Row, Table
-from surveykit.reports.words import word
+from surveykit.reports.words import number_of, word
 from surveykit.stats.describe import Profile, SetProfile
 
 Profiles = Mapping[str, Profile | SetProfile]
+Counts = Mapping[Value | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ def codebook_page(
     """
     page = _Page(codebook, language, codebook.symbols(language), profiles or {}, n)
     title = codebook.title.into(language) or codebook.name
-    counted = [f"{n} {word('cases', language)}"] if n is not None else []
-    counted.append(f"{len(codebook.variables)} {word('variables', language)}")
+    counted = [number_of(n, "cases", language)] if n is not None else []
+    counted.append(number_of(len(codebook.variables), "variables", language))
     blocks = [block for part in page.parts() for block in part]
     notes = [Paragraph(note, "note") for note in codebook.notes]
     subtitle = f"{word('codebook', language)}: {', '.join(counted)}"
@@ -102,8 +104,22 @@ class _Page:
         profile = self.profiles.get(s.name)
         profile = profile if isinstance(profile, SetProfile) else None
         ticked = {count.value: count.n for count in profile.ticked} if profile else {}
+        counted = self._categories(first, ticked) if s.kind == "categories" else self._dichotomies(s, ticked, profile)
+        counted += self._missing(first, profile)
+        yield self._table(s.name, counted)
+
+    def _categories(self, first: Variable, ticked: Counts) -> list[_Counted]:
+        """Columns that each hold one choice: the choices are the codes of the columns."""
+        codes = self.codebook.codes_of(first)
+        values = [code.value for code in codes or ()]
+        values += [value for value in ticked if value is not None and value not in values]
+        label = partial(self.codebook.label_of, first, language=self.language)
+        return [_Counted(str(value), label(value), ticked.get(value, 0) if ticked else None) for value in values]
+
+    def _dichotomies(self, s: ResponseSet, ticked: Counts, profile: SetProfile | None) -> list[_Counted]:
+        """Columns that each stand for one choice."""
         choices = s.choices or s.variables
-        counted = [
+        return [
             _Counted(
                 str(choice),
                 self.codebook[name].label.into(self.language),
@@ -112,8 +128,6 @@ class _Page:
             )
             for choice, name in zip(choices, s.variables, strict=True)
         ]
-        counted += self._missing(first, profile)
-        yield self._table(s.name, counted)
 
     def _head(self, name: str, label: str, variable: Variable, *, several: bool = False) -> Iterator[Block]:
         yield Heading(f"{name}: {label}" if label else name, 3, name)
@@ -131,7 +145,7 @@ class _Page:
             "type": self._type(variable, several=several),
             "range": "" if variable.range is None else str(variable.range),
             "unit": variable.unit.into(self.language),
-            "longest": "" if variable.width is None else f"{variable.width} {self.word('characters')}",
+            "longest": "" if variable.width is None else number_of(variable.width, "characters", self.language),
             "asked_of": relevance if origin.kind == "asked" else "",
             "otherwise": "" if origin.otherwise is None else self._said(variable, origin.otherwise),
             "formula": origin.formula,
