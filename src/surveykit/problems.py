@@ -90,10 +90,6 @@ class DataError(SurveykitError):
     """The dataset has not what was asked for."""
 
 
-class EstimationError(SurveykitError):
-    """There is no solution: singular, one cluster in a stratum, no convergence."""
-
-
 class FormatError(SurveykitError):
     """A file format cannot be read or written."""
 

@@ -77,10 +77,6 @@ class Variable(Frozen):
         )
         return Missing({code.value: code.missing or "user_missing" for code in self.missing}, ranges)
 
-    def missing_code(self, reason: str) -> Value | None:
-        """The code that stands for a reason, if the variable has one."""
-        return next((code.value for code in self.missing if code.missing == reason), None)
-
 
 def standard_missing(kind: Type, codes: Mapping[str, int] = DEFAULT_CODES) -> tuple[Code, ...]:
     """The four empties as codes: numbers for a number, texts for a text or a date."""

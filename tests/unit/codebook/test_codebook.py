@@ -41,7 +41,6 @@ def test_the_one_definition_of_missing():
     assert variable.emptiness == Missing(
         {-1: "not_asked", -7: "refused", -8: "dont_know", -9: "no_answer"}, ((97.0, float("inf")),)
     )
-    assert variable.missing_code("refused") == -7
     assert [code.value for code in standard_missing("date")] == ["-1", "-7", "-8", "-9"]
 
 
