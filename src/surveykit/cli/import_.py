@@ -73,13 +73,13 @@ def _read(path: Path, target: "Codebook | None", pairs: Mapping[str, str]) -> "t
     """One input in the codes of the target, with what is computed."""
     from surveykit import formats
     from surveykit.cli.formatting import told_size
-    from surveykit.cli.inputs import STORES, dataset_of
+    from surveykit.cli.inputs import dataset_of, is_store
     from surveykit.dataset.combine import conform
     from surveykit.derive.compute import compute
     from surveykit.formats.base import located, options_of
 
     problems: tuple[Problem, ...] = ()
-    if path.suffix.lower() in STORES:
+    if is_store(path):
         dataset = dataset_of(path)
     else:
         format_ = formats.format_of(path)

@@ -1,6 +1,6 @@
 """Inputs: what a command is given, a data file or a store of interviews, as one dataset."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from surveykit.problems import Place, Problem, Rule, StoreError
 
 if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
-    from surveykit.instrument.instrument import Instrument
+    from surveykit.interview.interview import Interview
 
 NO_INSTRUMENT = Rule(
     "SK810",
@@ -18,7 +18,20 @@ NO_INSTRUMENT = Rule(
     "surveykit describe new.db",
     "Enter an interview first: surveykit enter INSTRUMENT --to STORE.",
 )
-STORES = (".db", ".sqlite")
+MIXED_VERSIONS = Rule(
+    "SK811",
+    "Versions of the instrument in one store contradict each other",
+    "A code that is Yes in one version and No in the next would be counted as one answer.",
+    "1 relabelled from Yes to No between two versions, with interviews of both in field.db",
+    "Give the changed question an id of its own, and enter its interviews into a store of their own.",
+)
+
+
+def is_store(path: Path) -> bool:
+    """Whether a file is a store of interviews, by its suffix."""
+    from surveykit.store import SUFFIXES
+
+    return path.suffix.casefold() in SUFFIXES
 
 
 def dataset_of(path: Path) -> "Dataset":
@@ -26,9 +39,9 @@ def dataset_of(path: Path) -> "Dataset":
 
     Raises:
         FormatError: the file cannot be read.
-        StoreError: the store cannot be read, or holds nothing.
+        StoreError: the store cannot be read, holds nothing, or its interviews cannot stand in one table.
     """
-    if path.suffix.lower() in STORES:
+    if is_store(path):
         return _tabulated(path)
     from surveykit import formats
 
@@ -38,24 +51,57 @@ def dataset_of(path: Path) -> "Dataset":
 
 
 def _tabulated(path: Path) -> "Dataset":
-    """The interviews of a store, by the instrument that was kept last."""
+    """The interviews of a store, each by the version of the instrument it was begun with; the newest stands first."""
     from surveykit import store
+    from surveykit.dataset.combine import stack
+    from surveykit.instrument.file import loaded
     from surveykit.interview.interview import Interview
     from surveykit.interview.tabulate import tabulate
 
     if not path.exists():
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", Place(str(path)), NO_INSTRUMENT.mend))
     with store.open(str(path)) as opened:
-        instrument = instrument_in(opened.instruments(), path)
+        kept = dict(reversed(opened.instruments().items()))
         interviews = [Interview.of(name, opened.events(name)) for name in opened.interviews()]
-    return tabulate(instrument, interviews)
-
-
-def instrument_in(kept: Mapping[str, str], path: Path) -> "Instrument":
-    """The instrument a store kept last."""
-    from surveykit.instrument.file import loaded
-
-    texts = list(kept.values())
-    if not texts:
+    if not kept:
         raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", Place(str(path)), NO_INSTRUMENT.mend))
-    return loaded(texts[-1], str(path))
+    _refuse_without_version(interviews, kept, path)
+    begun = {interview.instrument for interview in interviews} or set(list(kept)[:1])
+    versions = [
+        tabulate(loaded(text, str(path)), [i for i in interviews if i.instrument == fingerprint])
+        for fingerprint, text in kept.items()
+        if fingerprint in begun
+    ]
+    dataset, problems = stack(versions)
+    _refuse_contradictions(problems, path)
+    tell(problem.at(Place(str(path), variable=problem.place.variable)) for problem in problems)
+    return dataset
+
+
+def _refuse_without_version(interviews: "Iterable[Interview]", kept: Mapping[str, str], path: Path) -> None:
+    """Refuse interviews whose questions nobody knows."""
+    lost = [interview for interview in interviews if interview.instrument not in kept]
+    if lost:
+        from surveykit.tui.desk import NO_VERSION
+
+        raise StoreError(
+            Problem(NO_VERSION, f"version {i.instrument} is not in the store", Place(str(path), case=i.id))
+            for i in lost
+        )
+
+
+def _refuse_contradictions(problems: Sequence[Problem], path: Path) -> None:
+    """Refuse codes that mean one thing in one version and another in the next."""
+    from surveykit.codebook.merge import OTHER_TYPE
+
+    mixed = [problem for problem in problems if problem.severity == "error" and problem.rule != OTHER_TYPE]
+    if mixed:
+        raise StoreError(
+            Problem(
+                MIXED_VERSIONS,
+                f"between versions of the instrument: {problem.what}",
+                Place(str(path), variable=problem.place.variable),
+                MIXED_VERSIONS.mend,
+            )
+            for problem in mixed
+        )

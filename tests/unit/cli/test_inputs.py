@@ -1,0 +1,83 @@
+"""What a command is given: a store whose interviews were begun with several versions of the instrument."""
+
+import pytest
+
+from surveykit import store
+from surveykit.cli.inputs import dataset_of
+from surveykit.instrument.file import loaded
+from surveykit.interview.events import Answered, Event
+from surveykit.interview.session import started
+from surveykit.problems import StoreError
+
+FORM = """\
+instrument: small
+version: "{version}"
+title: T
+languages: [en]
+lists:
+  yesno: {codes}
+sections:
+  - id: A
+    title: A
+    questions:
+      - {question}
+"""
+EXPORT = "{id: export, type: single, codes: yesno, text: Export?}"
+
+
+def form(version, codes="{1: Yes, 0: No}", question=EXPORT):
+    return FORM.format(version=version, codes=codes, question=question)
+
+
+def stored(path, *interviews):
+    """A store of one interview for each text of an instrument and its answer."""
+    with store.open(str(path), writing=True) as opened:
+        for number, (text, question, answer) in enumerate(interviews, start=1):
+            instrument = loaded(text, "form.yaml")
+            opened.keep(instrument.fingerprint, text)
+            acts = (started(instrument, {}), Answered(question, answer))
+            events = [Event(n, f"{number}-{n}", "2026-01-31T10:00:00+00:00", "ola", a) for n, a in enumerate(acts, 1)]
+            opened.append(f"f{number}", events, after=0)
+    return path
+
+
+def test_an_interview_is_tabulated_by_the_version_it_was_begun_with(tmp_path):
+    more = form(2, "{1: Yes, 0: No, 2: Partly}")
+    path = stored(tmp_path / "s.db", (form(1), "export", 1), (more, "export", 2), (form(1), "export", 0))
+    dataset = dataset_of(path)
+    found = dataset.arrow().select(["case", "export"]).to_pylist()
+    assert sorted((row["case"], row["export"]) for row in found) == [("f1", 1), ("f2", 2), ("f3", 0)]
+    assert dataset.codebook.codes_of(dataset.codebook["export"]).values == (1, 0, 2)
+
+
+def test_versions_whose_codes_changed_places_are_refused(tmp_path):
+    path = stored(tmp_path / "s.db", (form(1), "export", 1), (form(2, "{1: No, 0: Yes}"), "export", 1))
+    with pytest.raises(StoreError) as refusal:
+        dataset_of(path)
+    assert {problem.rule.code for problem in refusal.value.problems} == {"SK811"}
+    assert all(problem.place.variable == "export" for problem in refusal.value.problems)
+
+
+def test_a_type_that_changed_is_told(tmp_path, capsys):
+    size = "{id: size, type: number, range: 0.., text: Size?}"
+    words = "{id: size, type: open, text: Size?}"
+    texts = (form(1, question=size), "size", 12), (form(2, question=words), "size", "many")
+    dataset = dataset_of(stored(tmp_path / "s.db", *texts))
+    assert sorted(dataset.arrow().column("size").to_pylist()) == ["12", "many"]
+    assert "s.db: size: SK320" in capsys.readouterr().err
+
+
+def test_an_interview_whose_version_is_not_kept_is_refused(tmp_path):
+    path = stored(tmp_path / "s.db", (form(1), "export", 1))
+    instrument = loaded(form(2), "form.yaml")
+    with store.open(str(path), writing=True) as opened:
+        begun = Event(1, "x", "2026-01-31T10:00:00+00:00", "ola", started(instrument, {}))
+        opened.append("lost", [begun], after=0)
+    with pytest.raises(StoreError, match="SK808") as refusal:
+        dataset_of(path)
+    assert refusal.value.problems[0].place.case == "lost"
+
+
+@pytest.mark.parametrize("suffix", ["db", "sqlite", "sqlite3", "SQLITE3"])
+def test_what_is_a_store_for_enter_is_one_here(tmp_path, suffix):
+    assert dataset_of(stored(tmp_path / f"s.{suffix}", (form(1), "export", 1))).arrow().num_rows == 1
