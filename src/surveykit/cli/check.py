@@ -38,16 +38,18 @@ def command(files: tuple[Path, ...], form: str) -> int:
 
 
 def _verdict(inspection: "Inspection") -> str:
+    from surveykit.reports.plural import Counted
+
     errors = sum(problem.severity == "error" for problem in inspection.problems)
     warnings = len(inspection.problems) - errors
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     if inspection.instrument is None:
         return ", ".join(counted)
     instrument = inspection.instrument
-    numbers = {question.number for question in instrument.questions.values() if question.number}
-    items = sum(question.type != "note" for question in instrument.questions.values())
-    questions = f"{len(numbers)} questions, " if numbers else ""
-    shape = f"{questions}{items} items, languages {', '.join(instrument.languages)}"
+    numbers = Counted(len({question.number for question in instrument.questions.values() if question.number}))
+    items = Counted(sum(question.type != "note" for question in instrument.questions.values()))
+    questions = f"{numbers} {numbers:question|questions}, " if numbers else ""
+    shape = f"{questions}{items} {items:item|items}, languages {', '.join(instrument.languages)}"
     return f"{', '.join(counted) or 'sound'} ({shape}, fingerprint {instrument.fingerprint})"
 
 

@@ -6,6 +6,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.missing import Value
 from surveykit.quality.validate import Report, Result
 from surveykit.reports.document import Block, Document, Findings, Heading, Paragraph
+from surveykit.reports.plural import Counted
 from surveykit.reports.table import Column, Row, Table
 
 Messages = Mapping[str, str]
@@ -27,10 +28,11 @@ def summary(report: Report) -> str:
     hard = sum(result.failed for result in report.failing if result.test.severity == "error")
     soft = sum(result.failed for result in report.failing if result.test.severity == "warning")
     undetermined = sum(result.undetermined for result in report.results)
-    others = f"; {len(report.others)} findings beside the tests" if report.others else ""
+    n, tests, failing, beside = map(Counted, (report.n, len(report.results), len(report.failing), len(report.others)))
+    others = f"; {beside} {beside:finding|findings} beside the tests" if beside else ""
     return (
-        f"{report.n} cases, {len(report.results)} tests: {hard} hard and {soft} soft failures in "
-        f"{len(report.failing)} tests; {undetermined} undetermined for want of an answer{others}."
+        f"{n} {n:case|cases}, {tests} {tests:test|tests}: {hard} hard and {soft} soft failures in "
+        f"{failing} {failing:test|tests}; {undetermined} undetermined for want of an answer{others}."
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from surveykit.reports.plural import Counted
+
 _LANGUAGES = ("en", "nb", "it", "ru")
 _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "codebook": ("Codebook", "Kodebok", "Codebook", "Кодовая книга"),
@@ -27,7 +29,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "range": ("Range", "Gyldig område", "Intervallo", "Диапазон"),
     "unit": ("Unit", "Enhet", "Unità", "Единица"),
     "longest": ("Longest text", "Lengste tekst", "Testo più lungo", "Наибольшая длина"),
-    "characters": ("characters", "tegn", "caratteri", "знаков"),
+    "characters": ("character|characters", "tegn|tegn", "carattere|caratteri", "знак|знака|знаков"),
     "asked_of": ("Asked where", "Stilles når", "Si chiede se", "Задаётся, если"),
     "everybody": ("everybody", "alle", "tutti", "всем"),
     "otherwise": ("Otherwise", "Ellers", "Altrimenti", "Иначе"),
@@ -51,8 +53,13 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "minimum": ("Min", "Min", "Min", "Мин"),
     "median": ("Median", "Median", "Mediana", "Медиана"),
     "maximum": ("Max", "Maks", "Max", "Макс"),
-    "cases": ("cases", "enheter", "casi", "анкет"),
-    "variables": ("variables", "variabler", "variabili", "переменных"),
+    "cases": ("case|cases", "enhet|enheter", "caso|casi", "анкета|анкеты|анкет"),
+    "variables": (
+        "variable|variables",
+        "variabel|variabler",
+        "variabile|variabili",
+        "переменная|переменные|переменных",
+    ),
     "contents": ("Contents", "Innhold", "Indice", "Содержание"),
 }
 
@@ -65,3 +72,13 @@ def word(key: str, language: str) -> str:
         'Enhet'
     """
     return _WORDS[key][_LANGUAGES.index(language) if language in _LANGUAGES else 0]
+
+
+def number_of(n: int, key: str, language: str) -> str:
+    """A number with the noun after it.
+
+    Example:
+        >>> number_of(1, "cases", "nb"), number_of(2, "cases", "nb")
+        ('1 enhet', '2 enheter')
+    """
+    return f"{n} {Counted(n):{word(key, language)}}"
