@@ -158,7 +158,7 @@ def test_no_hard_check_fails_and_c2_fails_for_the_36_of_figure_2(report: Report)
 
 def test_every_answer_follows_the_route_of_the_instrument(report: Report) -> None:
     routed = [result for result in report.results if result.test.rule.code == "SK413"]
-    assert len(routed) == 26  # questions with a relevance
+    assert len({result.test.variable for result in routed}) == 26  # questions with a relevance
     assert all(result.failed == 0 for result in routed)
 
 

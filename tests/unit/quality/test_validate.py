@@ -127,7 +127,7 @@ def test_what_entry_would_refuse_is_found_in_files_too():
         Variable(name="need", missing=EMPTY, origin=Origin(kind="asked", question="need", required=True)),
         Variable(name="word", type="text", width=3),
         Variable(name="day", type="date", earliest="2004-01-01", latest="2006-12-31"),
-        Variable(name="rate", decimals=1),
+        Variable(name="rate", decimals=1, origin=Origin(kind="asked", question="rate")),
         Variable(name="m_1", codes="yesno", missing=EMPTY),
         Variable(name="m_2", codes="yesno", missing=EMPTY),
     ]

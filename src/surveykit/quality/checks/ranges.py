@@ -33,8 +33,9 @@ def tests(codebook: Codebook) -> Iterator[Test]:
             low, high = variable.range.low, variable.range.high
             inside = _both(_compared(name, ">=", low), _compared(name, "<=", high))
             yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads, valid(variable))
-        if variable.decimals is not None and variable.codes is None and variable.origin.kind != "computed":
-            places = variable.decimals
+        places = variable.decimals
+        promised = variable.origin.kind == "asked" or (places == 0 and variable.origin.kind != "computed")
+        if places is not None and variable.codes is None and promised:  # elsewhere decimals are only those printed
             kept = Binary("=", Call("round", (name, Constant(places))), name)
             what = f"more than {places} decimals" if places else "not a whole number"
             yield Test(NOT_WHOLE, variable.name, what, kept, reads, valid(variable))
