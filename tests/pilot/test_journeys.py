@@ -97,6 +97,17 @@ async def test_the_wheel_goes_through_the_questions(app_on) -> None:
         assert "12 persons" in screen_of(app)
 
 
+async def test_a_click_goes_to_a_question_and_picks_a_choice(app_on, field, tmp_path: Path) -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("Did the firm export?", "0 No"):
+            lines = screen_of(app).splitlines()
+            y = next(y for y, line in enumerate(lines) if words in line)
+            await pilot.click(offset=(lines[y].index(words), y))
+        await pilot.press("enter")
+    assert field.interview_in(tmp_path / "field.db").answers == {"export": 0}
+
+
 async def test_colours_are_not_needed(app_on, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = app_on()

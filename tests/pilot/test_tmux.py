@@ -75,6 +75,21 @@ def test_a_paste_into_a_bare_terminal_keeps_its_lines(field, terminal, tmp_path:
     assert field.interview_in(path).answers == {"why": "one\ntwo"}
 
 
+def test_a_click_in_a_bare_terminal(field, terminal, tmp_path: Path) -> None:
+    path = tmp_path / "click.db"
+    with stores.open("memory:", writing=True) as store:
+        desk = Desk(load(field.firm), field.firm.read_text(encoding="utf-8"), store, "ola", case="7")
+        lines = ["".join(piece.text for piece in line) for line in desk.drawn(80, 24)]
+    row = next(y for y, line in enumerate(lines, 1) if "Did the firm export?" in line)
+    window = terminal(field.command(field.firm, path, "--case", "7"))
+    window.wait_for("The questions are about the firm")
+    window.press(f"\x1b[<0;12;{row}M", f"\x1b[<0;12;{row}m", "1", "enter")
+    window.wait_for(r"1 of \d+ · saved")
+    window.press("ctrl+q")
+    assert window.process.wait(30) == 0
+    assert field.interview_in(path).answers == {"export": 1}
+
+
 def test_without_a_terminal_it_is_refused(field, tmp_path: Path) -> None:
     done = subprocess.run(
         field.command(field.firm, tmp_path / "no.db"), capture_output=True, text=True, check=False, input=""

@@ -109,13 +109,15 @@ class EntryApp(App[str], inherit_bindings=False):
         self.exit("", return_code=SIGNALLED + number)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys, pastes and the wheel; leave the rest to Textual."""
+        """Take keys, pastes, clicks and the wheel; leave the rest to Textual."""
         if isinstance(event, events.Key):
             self._desk.press(event.key, event.character)
         elif isinstance(event, events.Paste):
             self._desk.paste(event.text)
         elif isinstance(event, events.MouseScrollDown | events.MouseScrollUp):
             self._desk.wheel(1 if isinstance(event, events.MouseScrollDown) else -1)
+        elif isinstance(event, events.MouseDown) and event.button == 1:
+            self._desk.click(event.x, event.y)
         else:
             await super().on_event(event)
             return

@@ -81,6 +81,11 @@ class Cases:
         """Another interview."""
         self.now = min(max(self.now + by, 0), max(len(self.ids) - 1, 0))
 
+    def click(self, x: int, y: int) -> None:  # noqa: ARG002 - a row is as wide as the screen
+        """Choose an interview."""
+        if y < min(len(self.ids) - self._view.block, self._height):
+            self.now = self._view.block + y
+
     def back(self, message: str) -> None:
         """An interview was left: look again."""
         here = self.ids[self.now] if self.ids else ""

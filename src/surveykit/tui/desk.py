@@ -77,6 +77,7 @@ class Desk:
         self._language = language
         self._clock = clock
         self._plans: dict[str, Plan] = {}
+        self._top = self._rows = 0  # where the lines of the page stand on the screen
         self.farewell = ""
         if case:
             self.pages: list[Page] = [self._opened(case, register or {})]
@@ -112,6 +113,11 @@ class Desk:
         if not self.done:
             self.pages[-1].wheel(by)
 
+    def click(self, x: int, y: int) -> None:
+        """Take a click on a cell of the screen."""
+        if not self.done and self._top <= y < self._top + self._rows:
+            self.pages[-1].click(x, y - self._top)
+
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
         for page in self.pages:
@@ -128,6 +134,7 @@ class Desk:
         room = max(height - 2 - len(foot), 1)  # heads have at most two lines
         body = page.body(width, room)
         head = page.head(width)
+        self._top, self._rows = len(head), len(body)
         lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
         return lines[:height]
 

@@ -115,6 +115,15 @@ class Draft:
             words = [word for word in words if word != words[-1]]
         return Draft.of("".join(f"{word} " for word in words))
 
+    def picked(self, code: str, *, several: bool) -> "Draft":
+        """The draft after a choice was pointed at: its code alone, or put to the others and taken back if it was there.
+
+        Example:
+            >>> Draft.of("2").picked("1", several=False).text, Draft.of("1 3").picked("1", several=True).text
+            ('1', '3 ')
+        """
+        return Draft.of(f"{self.text} {code}").toggled() if several else Draft.of(code)
+
     def _left(self) -> int:
         return self.caret - len(["", *graphemes(self.text[: self.caret])][-1])
 

@@ -11,8 +11,8 @@ from surveykit.tui import frame
 from surveykit.tui.draft import EDITS, Draft, clean, shortened
 from surveykit.tui.held import Held
 from surveykit.tui.journal import Journal
-from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen
-from surveykit.tui.paper import MARGIN, live, named, noted, raw_of, resting
+from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen, typed_by
+from surveykit.tui.paper import MARGIN, live, noted, raw_of, resting
 from surveykit.tui.reading import Reading
 
 SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
@@ -33,9 +33,9 @@ class Form:
         self._view = View()
         self._reading: int | None = None  # the line to be seen of a text longer than the screen
         self._size = (80, 20)
+        self._shown: list[tuple[str, Line]] = []  # the lines on the screen, each with its question
         self._go(frame.place_to_begin(session))
-        if session.status == "completed":
-            self._held.note(self._held.say("is_complete"))
+        self._held.closed()
 
     @property
     def session(self) -> Session:
@@ -94,6 +94,18 @@ class Form:
         """The question before or after."""
         self.press("down" if by > 0 else "up", None)
 
+    def click(self, x: int, y: int) -> None:
+        """Go to a question, or pick one of its choices as if its code were typed."""
+        name, line = self._shown[y]
+        self._held.notes = []
+        if self.mode != "answer":
+            return
+        if name != self.now:
+            if self._settle():
+                self._go(name)
+        elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose) and not self._held.closed():
+            self.draft = self.draft.picked(code, several=self.item.control.several)
+
     def back(self, message: str) -> None:
         """Help was read."""
 
@@ -143,8 +155,8 @@ class Form:
             self.draft = self._stored()
         elif key in {"home", "end"}:
             self.draft = (self.draft.home if key == "home" else self.draft.end)(self._row())
-        elif self.session.status == "completed":
-            self._held.note(self._held.say("is_complete"))
+        elif self._held.closed():
+            return
         elif key in EDITS:
             self.draft = EDITS[key](self.draft)
         elif key == "space" and isinstance(control, Choose) and control.several:
@@ -156,10 +168,7 @@ class Form:
 
     def _type(self, words: str) -> None:
         """Put words in; on a note they begin the answer to the next question."""
-        if not clean(words):
-            return
-        if self.session.status == "completed":
-            self._held.note(self._held.say("is_complete"))
+        if not clean(words) or self._held.closed():
             return
         if isinstance(self.item.control, Show):
             name = frame.next_asked(self.session, self.now)
@@ -217,15 +226,10 @@ class Form:
     def _store(self) -> bool:
         """Store what was typed: a code, or the first letters of a label where they fit one."""
         typed, control = self.draft.text, self.item.control
-        if isinstance(control, Choose):
-            language = self.session.language
-            fits = named(control, typed, language)
-            if len(fits) > 1:
-                choices = ", ".join(f"{option.value} {option.label.into(language)}" for option in fits[:4])
-                self._held.note(self._held.say("ambiguous", typed=typed.strip(), choices=choices), "hard")
-                return False
-            typed = str(fits[0].value) if fits else typed
-        return self._answer(typed)
+        if not isinstance(control, Choose):
+            return self._answer(typed)
+        code = self._held.code_of(control, typed)
+        return code is not None and self._answer(code)
 
     def _answer(self, raw: Answer) -> bool:
         """Store an answer; what cannot be one stays typed, and the next character replaces it."""
@@ -370,6 +374,7 @@ class Form:
         route = self.session.route
         place = route.index(self.now)
         lines, self._view = seen(lambda index: self._block(route[index]), len(route), place, self._view, height)
+        self._shown = [(route[index], line) for index, line in lines]
         return [line for _, line in lines]
 
     def foot(self, width: int) -> Sequence[Line]:

@@ -1,5 +1,6 @@
 """The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
 
+from surveykit.instrument.control import Choose
 from surveykit.interview.events import Accepted, Answered, Cleared
 from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session, Step
@@ -7,7 +8,7 @@ from surveykit.problems import Problem, StoreError
 from surveykit.tui.frame import changed_between, said_at
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Style
-from surveykit.tui.paper import Note
+from surveykit.tui.paper import Note, named
 from surveykit.tui.words import WORDS, say
 
 MOST_CHANGES = 4  # of what others have answered since, shown below the question in hand
@@ -30,16 +31,19 @@ class Held:
         """Say something below the question in hand; not below the question `about`, which says it itself."""
         self.notes.append(Note(text, style, about=about))
 
+    def closed(self) -> bool:
+        """Whether the interview is completed, which is then said."""
+        if self.session.status == "completed":
+            self.note(self.say("is_complete"))
+        return self.session.status == "completed"
+
     def do(self, step: Step, typed: str) -> bool:
         """Store the acts of a step and take it; or say what is wrong with what was typed and stay as we are."""
         for problem in step.problems:
             self.note(self.told(problem, typed), "hard")
         if step.problems:
             return False
-        if self.session.status == "completed" and any(
-            isinstance(act, Answered | Cleared | Accepted) for act in step.acts
-        ):
-            self.note(self.say("is_complete"))
+        if any(isinstance(act, Answered | Cleared | Accepted) for act in step.acts) and self.closed():
             return False
         before = self.session.failing
         try:
@@ -50,6 +54,16 @@ class Held:
         self.session = step.session
         self._tell_broken(self.session.failing - before, step)
         return True
+
+    def code_of(self, control: Choose, typed: str) -> str | None:
+        """The code whose label begins with what was typed, else what was typed; None where it fits several."""
+        language = self.session.language
+        fits = named(control, typed, language)
+        if len(fits) > 1:
+            choices = ", ".join(f"{option.value} {option.label.into(language)}" for option in fits[:4])
+            self.note(self.say("ambiguous", typed=typed.strip(), choices=choices), "hard")
+            return None
+        return str(fits[0].value) if fits else typed
 
     def suspend(self, at: str) -> bool:
         """Leave the interview at a question, if it was not left there before and nothing has happened since."""
@@ -72,8 +86,7 @@ class Held:
             self.note(f"→ {said_at(self.session, name)}")
         if len(changes) > MOST_CHANGES:
             self.note(f"… (+{len(changes) - MOST_CHANGES})")
-        if self.session.status == "completed":
-            self.note(self.say("is_complete"))
+        self.closed()
         return True
 
     def told(self, problem: Problem, typed: str) -> str:

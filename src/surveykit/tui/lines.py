@@ -28,10 +28,11 @@ Style = Literal[
 
 
 class Piece(NamedTuple):
-    """A run of text in one style."""
+    """A run of text in one style; a click on it may stand for something typed."""
 
     text: str
     style: Style = "plain"
+    types: str = ""
 
 
 Line = tuple[Piece, ...]
@@ -72,6 +73,9 @@ class Page(Protocol):
     def wheel(self, by: int) -> None:
         """Go on or back by so many steps, as a wheel turns."""
 
+    def click(self, x: int, y: int) -> None:
+        """Take a click on a cell of the lines in between, counted from their top left."""
+
     def back(self, message: str) -> None:
         """The page above is done."""
 
@@ -92,6 +96,15 @@ Move = Page | Back | None
 def width_of(line: Line) -> int:
     """The cells a line takes."""
     return sum(cell_len(piece.text) for piece in line)
+
+
+def typed_by(line: Line, x: int) -> str:
+    """What a click on a cell of a line types; "" where it types nothing."""
+    for piece in line:
+        x -= cell_len(piece.text)
+        if x < 0:
+            return piece.types
+    return ""
 
 
 def paragraph(text: str, width: int, style: Style = "plain", indent: str = "") -> list[Line]:

@@ -240,7 +240,9 @@ def _columns(cells: Sequence[tuple[str, str, bool]], width: int) -> list[Line]:
     for row in range(deep):
         pieces: list[Piece] = []
         for box, label, chosen in cells[row::deep]:
-            pieces += [Piece(box, "chosen" if chosen else "key"), Piece(label, "chosen" if chosen else "plain")]
+            code = box[3:].strip()
+            pieces.append(Piece(box, "chosen" if chosen else "key", code))
+            pieces.append(Piece(label, "chosen" if chosen else "plain", code))
             pieces.append(Piece(" " * (column - cell_len(box) - cell_len(label))))
         lines.append(tuple(pieces[:-1]))
     return lines
@@ -249,8 +251,9 @@ def _columns(cells: Sequence[tuple[str, str, bool]], width: int) -> list[Line]:
 def _hanging(box: str, label: str, chosen: bool, width: int) -> list[Line]:  # noqa: FBT001 - a cell, unpacked
     style: Style = "chosen" if chosen else "plain"
     first, *rest = wrapped(label, width - cell_len(box))
-    lines: list[Line] = [(Piece(box, "chosen" if chosen else "key"), Piece(first, style))]
-    return lines + [(Piece(" " * cell_len(box)), Piece(row, style)) for row in rest]
+    code = box[3:].strip()
+    lines: list[Line] = [(Piece(box, "chosen" if chosen else "key", code), Piece(first, style, code))]
+    return lines + [(Piece(" " * cell_len(box)), Piece(row, style, code)) for row in rest]
 
 
 def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Line], int]:

@@ -51,6 +51,9 @@ class Reading:
         """Scroll."""
         self._top += by
 
+    def click(self, x: int, y: int) -> None:
+        """Nothing to choose here."""
+
     def back(self, message: str) -> None:
         """Nothing stands above help."""
 

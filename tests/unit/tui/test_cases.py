@@ -130,3 +130,13 @@ def test_the_language_asked_for(hands_on: Callable[..., "Hands"]) -> None:
     again = hands_on(store=hands.store, language="en")
     assert "The questions are about" in again.screen()
     assert [type(event.act).__name__ for event in hands.events()] == ["Started", "Spoke"]
+
+
+def test_a_click_chooses_an_interview(hands: "Hands") -> None:
+    for case in ("1", "2", "3"):
+        hands.press("n", case, "enter", "ctrl+q")
+    lines = hands.screen().splitlines()
+    hands.desk.click(5, next(y for y, line in enumerate(lines) if line.startswith(" 2")))
+    assert "▸2" in hands.screen()
+    hands.desk.click(5, 20)
+    assert "▸2" in hands.screen()

@@ -594,6 +594,56 @@ def test_one_can_leave_an_interview_somebody_else_wrote_to(hands: "Hands", hands
     assert hands.answers() == {"size": 50}
 
 
+def click(hands: "Hands", words: str) -> None:
+    """Click on the first cell of words on the screen."""
+    y, line = next((y, line) for y, line in enumerate(hands.screen().splitlines()) if words in line)
+    hands.desk.click(line.index(words), y)
+
+
+def test_a_click_on_a_question_goes_to_it_and_stores_what_stands_typed(hands: "Hands") -> None:
+    hands.type("40")
+    click(hands, "Did the firm export?")
+    assert hands.form.now == "export"
+    assert hands.answers() == {"size": 40}
+    click(hands, "How many employees")
+    hands.type("x")
+    click(hands, "Did the firm export?")
+    assert hands.form.now == "size"
+    assert "'x' is not a number" in hands.screen()
+
+
+def test_a_click_on_a_choice_types_its_code(hands: "Hands") -> None:
+    hands.type("40", "enter")
+    click(hands, "Yes")
+    assert "(x) 1 Yes" in hands.screen()
+    click(hands, "( ) 0")
+    hands.press("enter")
+    assert hands.answers() == {"size": 40, "group": 0}
+
+
+def test_a_click_on_one_of_several_choices_ticks_and_unticks(hands: "Hands") -> None:
+    hands.type("40", "enter", "0", "enter", "1", "enter", "6", "0", "enter", "4", "0", "enter")
+    click(hands, "Nordic countries")
+    click(hands, "Rest of Europe")
+    click(hands, "Nordic countries")
+    hands.press("enter")
+    assert hands.answers()["regions"] == (2,)
+
+
+def test_clicks_elsewhere_do_nothing(hands: "Hands") -> None:
+    hands.type("40", "enter")
+    before = hands.screen()
+    for y in (-1, 0, 1, 20, 22, 23, 99):
+        hands.desk.click(70, y)
+    assert hands.screen() == before
+    hands.press("f1")
+    hands.screen()
+    hands.desk.click(3, 3)
+    hands.press("escape", "f4")
+    click(hands, "Did the firm export?")
+    assert (hands.form.now, hands.form.mode) == ("group", "remark")
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 @pytest.mark.parametrize("size", [(80, 24), (60, 12), (40, 8), (120, 40), (20, 5)])
 def test_no_line_is_wider_than_the_screen(
