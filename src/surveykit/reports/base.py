@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from surveykit.reports.captions import caption, reason_words
-from surveykit.stats.cases import FILTERED, UNKNOWN, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE, Cases, Lack
+from surveykit.stats.cases import FILTERED, UNKNOWN, WEIGHT_INFINITE, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE, Cases, Lack
 
 
 def base_of(cases: Cases, where: str, language: str) -> Iterator[str]:
@@ -28,10 +28,12 @@ def base_of(cases: Cases, where: str, language: str) -> Iterator[str]:
             "weight_dropped",
             language,
             weight=cases.weight,
-            dropped=missing + zero,
+            dropped=missing + zero + lost.get(WEIGHT_INFINITE, 0),
             missing=missing,
             not_positive=zero,
         )
+        if lost.get(WEIGHT_INFINITE):
+            yield caption("weight_infinite", language, n=lost[WEIGHT_INFINITE])
 
 
 def reasons_of(missing: Iterable[Lack], language: str) -> str:

@@ -95,6 +95,12 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         ),
         "Взвешено по {weight}; исключено {dropped}: веса нет {missing}, нулевой или отрицательный {not_positive}.",
     ),
+    "weight_infinite": (
+        "Of {n} {n:case|cases} the weight is infinite.",
+        "For {n} {n:enhet|enheter} er vekten uendelig.",
+        "Per {n} {n:caso|casi} il peso è infinito.",
+        "Бесконечный вес: {n}.",
+    ),
     "weighted_how": (
         "Mean, std. dev. and quartiles are weighted; the std. dev. is with n / (n - 1), n being the cases.",
         "Gjennomsnitt, standardavvik og kvartiler er vektet; standardavviket er med n / (n - 1), der n er enhetene.",
@@ -166,6 +172,12 @@ _CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
         "Ingen test: færre enn to rader eller kolonner har enheter.",
         "Nessun test: meno di due righe o colonne hanno casi.",
         "Критерий не считается: меньше двух строк или столбцов с данными.",
+    ),
+    "without_cases": (
+        "Rows and columns without cases take no part in the tests: {names}.",
+        "Rader og kolonner uten enheter er ikke med i testene: {names}.",
+        "Righe e colonne senza casi non entrano nei test: {names}.",
+        "Строки и столбцы без данных в критериях не участвуют: {names}.",
     ),
     "several_test": (
         "No test: the choices overlap, for a case may tick several.",

@@ -138,6 +138,18 @@ class _Page:
             strangers = [str(category.value) for category in side.categories if category.undeclared]
             if strangers:
                 yield f"{side.name}: {self.say('undeclared', values=', '.join(strangers))}"
+        bare = list(self.without_cases())
+        if bare and self.table.association:
+            yield self.say("without_cases", names="; ".join(bare))
+
+    def without_cases(self) -> Iterator[str]:
+        """The valid rows and columns that hold no case."""
+        rows, columns = ([c for c in side.categories if not c.reason] for side in (self.table.rows, self.table.columns))
+        cells = [line[: len(columns)] for line in self.table.n[: len(rows)]]  # missing categories come last
+        yield from (self.label(self.table.rows, c) for c, line in zip(rows, cells, strict=True) if not any(line))
+        for place, category in enumerate(columns):
+            if not any(line[place] for line in cells):
+                yield self.label(self.table.columns, category)
 
 
 def _tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Block]:

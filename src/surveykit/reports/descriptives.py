@@ -171,7 +171,9 @@ class _Page:
             cells += [profile.weight] if self.weighted else []
             cells += [profile.longest, *(profile.ends or (None, None)), *self.missing_cells(profile, missing)]
             rows.append(Row(tuple(cells)))
-        yield Table(self.say("others"), (*columns, *missing), tuple(rows), (), "texts")
+        empty = [profile.name for group, profile in shown if group.value is None and not profile.n]
+        notes = (self.say("no_valid", names=", ".join(empty)),) if empty else ()
+        yield Table(self.say("others"), (*columns, *missing), tuple(rows), notes, "texts")
 
     def frequencies(self) -> Iterator[Block]:
         tables = [

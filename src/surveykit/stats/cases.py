@@ -36,7 +36,10 @@ UNKNOWN = "unknown"  # the filter cannot be decided of the case
 FILTERED = "filtered"
 WEIGHT_MISSING = "weight_missing"
 WEIGHT_NOT_POSITIVE = "weight_not_positive"
+WEIGHT_INFINITE = "weight_infinite"
 KEPT = "kept"
+
+HEAVIEST = 1e100  # what weighs more is infinite for all purposes; its sums would be
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
     """Find the cases that are kept, and count those that are not.
 
     A case is left out where the filter is false or cannot be decided, and where its weight is missing,
-    zero or negative.
+    zero, negative or infinite.
 
     """
     symbols = dataset.codebook.symbols()
@@ -103,6 +106,7 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
     if weight is not None:
         each = f"CAST({quoted(weight)} AS DOUBLE)"
         tests += [(missing_sql(symbols[weight]), WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
+        tests += [(f"{each} > CAST('{HEAVIEST!r}' AS DOUBLE)", WEIGHT_INFINITE)]
     if not tests:
         return Cases(engine.groups()[0].n)
     whens = " ".join(starmap("WHEN {} THEN '{}'".format, tests))

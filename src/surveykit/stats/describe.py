@@ -28,7 +28,8 @@ Keys = tuple[Value | None, ...]
 class Numbers:
     """Mean, standard deviation and order statistics of the valid cases.
 
-    One case has no standard deviation; where a value is infinite there is no mean either.
+    One case has no standard deviation, nor have values too large to be squared; where one is infinite there
+    is no mean either.
     """
 
     mean: float | None
@@ -240,13 +241,12 @@ class _Asked:
                     continue
                 weight, (shift, squares) = self.weight(cell), cell.sums[-2:]
                 low, lower, median, upper, high = ends[cell.keys]
-                mean: float | None = low if low == high else totals[cell.keys].sums[-1] / weight
+                average = low if low == high else totals[cell.keys].sums[-1] / weight
+                mean = average if isfinite(average) and isfinite(low) and isfinite(high) else None
+                spread = (squares - shift * shift / weight) / weight
                 sd: float | None = None
-                if not (isfinite(low) and isfinite(high)):
-                    mean = None
-                elif cell.n > 1:
-                    spread = max(0.0, squares - shift * shift / weight) / weight
-                    sd = 0.0 if low == high else sqrt(spread * cell.n / (cell.n - 1))
+                if mean is not None and isfinite(spread) and cell.n > 1:
+                    sd = 0.0 if low == high else sqrt(max(0.0, spread) * cell.n / (cell.n - 1))
                 found[cell.keys] = Numbers(mean, sd, low, lower, median, upper, high)
         return found
 

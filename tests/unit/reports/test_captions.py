@@ -27,6 +27,7 @@ ONE = {
     "weight_dropped": {"weight": "w", "dropped": 1, "missing": 1, "not_positive": 1},
     "ungrouped": {"n": 1, "by": "b", "reasons": "r"},
     "set_base": {"n": 1},
+    "weight_infinite": {"n": 1},
     "left_out": {"n": 1, "sides": "s"},
     "low_expected": {"cells": 1, "all": 4},
 }

@@ -1,7 +1,10 @@
 """What cross-tables say."""
 
+from math import isnan
+
 import pytest
 
+from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
 from surveykit.reports.crosstab import crosstabs
 from surveykit.reports.document import Paragraph
@@ -83,6 +86,30 @@ def test_the_base_of_choices_leaves_out_missing_that_is_shown(page):
     table = tables(page("partners", "export", missing=True))["crosstab[partners]"]
     assert [row.cells[1] for row in table.rows] == ["Own group", "Suppliers", "not asked", "no answer", "Total"]
     assert table.notes == ("Base: 9 cases that answered; a case may tick several.",)
+
+
+def test_rows_without_cases_are_said_to_take_no_part(page):
+    document = page("industry", "export")
+    assert tables(document)["crosstab[industry]"].notes[-1] == (
+        "Rows and columns without cases take no part in the tests: Insurance."
+    )
+    assert tables(document)["tests"].rows[0].cells[3] == 3  # df of four rows, not of five
+
+
+@pytest.mark.parametrize(("row", "column"), [("never", "export"), ("export", "never"), ("partners", "never")])
+@pytest.mark.parametrize("missing", [False, True])
+def test_nobody_answered_and_nobody_is_there(firms, row, column, missing):
+    empty = Dataset(firms.codebook, firms.table.slice(0, 0))
+    for data, n in ((firms, 12), (empty, 0)):
+        found = crosstab(data, [row], column, missing=missing)
+        document = crosstabs(found, data.codebook, show=("n", "row", "col", "total", "expected"))
+        drawn = tables(document)[f"crosstab[{row}]"]
+        assert drawn.rows[-1].role == "total"
+        assert document.blocks[0].text == f"{n} cases."
+        assert "tests" not in tables(document)
+        assert document.blocks[-1].text.startswith("No test:")
+        assert not any(isinstance(cell, float) and isnan(cell) for line in drawn.rows for cell in line.cells)
+        assert bool(missing or not n) != bool("12 cases left out" in " ".join(drawn.notes))
 
 
 def test_one_row_alone_has_no_test(page):

@@ -1,7 +1,10 @@
 """What the tables of a description say."""
 
+import pyarrow as pa
 import pytest
 
+from surveykit.dataset.dataset import Dataset
+from surveykit.expr.parse import parse
 from surveykit.render.cell import number
 from surveykit.reports.descriptives import descriptives, figures
 from surveykit.reports.document import Heading, Paragraph
@@ -52,6 +55,20 @@ def test_nobody_answered_is_said_and_nothing_is_nan(page):
     table = tables(page("never"))["summary"]
     assert cells(table)["mean"] is None
     assert table.notes == ("No valid answers: never.",)
+
+
+def test_nobody_wrote_a_text_is_said(page):
+    assert tables(page("comment", where=parse("export = -9")))["texts"].notes == ("No valid answers: comment.",)
+
+
+def test_infinite_weights_are_said(firms):
+    weights = pa.array([float("inf"), *[1.0] * 11])
+    place = firms.codebook.names.index("weight")
+    data = Dataset(firms.codebook, firms.table.set_column(place, "weight", weights))
+    document = descriptives(describe(data, ["size"], weight="weight"), data.codebook)
+    assert document.blocks[0].text.endswith(
+        "1 case left out: weight missing 0, zero or negative 0. Of 1 case the weight is infinite."
+    )
 
 
 def test_an_empty_group_is_no_empty_variable(page):

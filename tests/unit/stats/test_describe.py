@@ -11,7 +11,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
-from surveykit.stats.cases import FILTERED, UNKNOWN, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE
+from surveykit.stats.cases import FILTERED, UNKNOWN, WEIGHT_INFINITE, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE
 from surveykit.stats.describe import describe, everything, has_mean
 
 
@@ -82,6 +82,20 @@ def test_an_infinite_value_has_no_mean_and_nothing_is_nan():
     data = Dataset(codebook, pa.table({"x": [float("inf"), float("-inf"), 1.0, 2.0]}))
     numbers = describe(data).groups[-1].profiles[0].numbers
     assert (numbers.mean, numbers.sd, numbers.median, numbers.maximum) == (None, None, 1.5, float("inf"))
+
+
+def test_values_too_large_to_be_squared_have_a_mean_and_no_spread():
+    codebook = Codebook(variables=(Variable(name="x", measure="scale"),))
+    numbers = describe(Dataset(codebook, pa.table({"x": [1e200, -1e200, 1e200]}))).groups[-1].profiles[0].numbers
+    assert (numbers.mean, numbers.sd) == (pytest.approx(1e200 / 3), None)
+
+
+def test_an_infinite_weight_is_left_out_and_counted(firms):
+    codebook = Codebook(variables=(Variable(name="x", measure="scale"), Variable(name="w", measure="scale")))
+    data = Dataset(codebook, pa.table({"x": [1.0, 2.0, 3.0], "w": [1.0, float("inf"), 1e300]}))
+    found = describe(data, ["x"], weight="w")
+    assert found.cases.left_out == {WEIGHT_INFINITE: 2}
+    assert found.groups[-1].profiles[0].numbers.mean == 1.0
 
 
 def test_a_table_without_cases(firms):
