@@ -17,8 +17,8 @@ from surveykit.formats.losses import CHANGED, CUT, FACTS_LOST, LANGUAGES_LOST, R
 from surveykit.problems import FormatError
 from surveykit.text import Text
 
-SUFFIXES = [suffix for format_ in formats.FORMATS if format_.write for suffix in format_.suffixes]
-READABLE = [suffix for format_ in formats.FORMATS for suffix in format_.suffixes]
+SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
+READABLE = [suffix for format_ in formats.every_format() for suffix in format_.suffixes]
 
 
 def both(nb: str, en: str) -> Text:
@@ -203,7 +203,7 @@ def test_names_come_back(written):
 def test_strict_refuses_to_lose_and_writes_nothing(rich, tmp_path):
     for suffix in SUFFIXES:
         path = tmp_path / f"strict{suffix}"
-        losses = [loss for loss in formats.losses(rich, path) if loss.severity != "note"]
+        losses = [loss for loss in formats.lost(rich, path) if loss.severity != "note"]
         if losses:
             with pytest.raises(FormatError):
                 formats.write(rich, path, strict=True)
@@ -303,7 +303,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path, suffix):
 
 
 def test_an_unknown_option_is_refused_with_the_nearest():
-    for format_ in formats.FORMATS:
+    for format_ in formats.every_format():
         with pytest.raises(FormatError) as refusal:
             options_of(format_, {"encodng": "cp1252"})
         hint = refusal.value.problems[0].hint
@@ -320,6 +320,6 @@ def test_an_empty_table_comes_back(tmp_path):
 
 
 def test_names_of_formats_and_suffixes_are_unique():
-    names = [format_.name for format_ in formats.FORMATS]
+    names = [format_.name for format_ in formats.every_format()]
     assert len(set(names)) == len(names)
     assert len(set(READABLE)) == len(READABLE)

@@ -14,7 +14,7 @@ import pytest
 import surveykit
 from surveykit.cli import VERBS
 from surveykit.expr.parse import FUNCTIONS
-from surveykit.formats import FORMATS
+from surveykit.formats import every_format
 from surveykit.instrument.file import inspect
 from surveykit.instrument.kinds import KINDS
 from surveykit.render import RENDERERS
@@ -184,8 +184,8 @@ def test_the_reference_names_every_function_suffix_option_and_key():
     language = (DOCS / "reference" / "expression-language.md").read_text(encoding="utf-8")
     assert [name for name in FUNCTIONS if f"`{name}(" not in language] == []
     formats = (DOCS / "reference" / "file-formats.md").read_text(encoding="utf-8")
-    suffixes = [*(suffix for format_ in FORMATS for suffix in format_.suffixes), *RENDERERS]
-    options = [name for format_ in FORMATS for name in format_.options.model_fields]
+    suffixes = [*(suffix for format_ in every_format() for suffix in format_.suffixes), *RENDERERS]
+    options = [name for format_ in every_format() for name in format_.options.model_fields]
     assert [name for name in (*suffixes, *options) if f"`{name}`" not in formats] == []
     keys = (DOCS / "reference" / "keys.md").read_text(encoding="utf-8")
     arrows = {"↑": "Up", "↓": "Down"}

@@ -19,7 +19,7 @@ from surveykit.formats.fitting import cut, fit, plain_names
 from surveykit.formats.spss.dates import seconds_of, text_of
 from surveykit.text import Text
 
-SUFFIXES = [suffix for format_ in formats.FORMATS if format_.write for suffix in format_.suffixes]
+SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
 
 names = st.from_regex(r"[A-Za-zÅØæж][A-Za-z0-9_]{0,20}", fullmatch=True)
 letters = st.characters(codec="utf-8", exclude_characters="\0")

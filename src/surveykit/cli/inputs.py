@@ -29,6 +29,10 @@ MIXED_VERSIONS = Rule(
 
 def is_store(path: Path) -> bool:
     """Whether a file is a store of interviews, by its suffix."""
+    from surveykit import formats
+
+    if path.suffix.casefold() in formats.SUFFIXES:
+        return False
     from surveykit.store import SUFFIXES
 
     return path.suffix.casefold() in SUFFIXES
@@ -61,7 +65,7 @@ def _tabulated(path: Path) -> "Dataset":
     if not path.exists():
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", Place(str(path)), NO_INSTRUMENT.mend))
     with store.open(str(path)) as opened:
-        kept = dict(reversed(opened.instruments().items()))
+        kept = dict(reversed([*opened.instruments().items()]))
         interviews = [Interview.of(name, opened.events(name)) for name in opened.interviews()]
     if not kept:
         raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", Place(str(path)), NO_INSTRUMENT.mend))

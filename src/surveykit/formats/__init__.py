@@ -1,19 +1,27 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats import delimited, parquet
 from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
-from surveykit.formats.excel.format import FORMAT as EXCEL
-from surveykit.formats.files import CANNOT_READ, written_whole
-from surveykit.formats.losses import contents_of
-from surveykit.formats.losses import losses as losses_of
-from surveykit.formats.spss.format import POR, SAV
-from surveykit.formats.worker import read_apart
 from surveykit.problems import FormatError, Place, Problem, listed, nearest, shortened
 
-FORMATS: tuple[Format, ...] = (parquet.FORMAT, SAV, POR, EXCEL, delimited.CSV, delimited.TSV)
+SUFFIXES: Final = {
+    ".parquet": "surveykit.formats.parquet:FORMAT",
+    ".sav": "surveykit.formats.spss.format:SAV",
+    ".zsav": "surveykit.formats.spss.format:SAV",
+    ".por": "surveykit.formats.spss.format:POR",
+    ".xlsx": "surveykit.formats.excel.format:FORMAT",
+    ".csv": "surveykit.formats.delimited:CSV",
+    ".tsv": "surveykit.formats.delimited:TSV",
+}  # where each format is, imported when it is asked for
+
+
+def every_format() -> tuple[Format, ...]:
+    """All formats, in the order of the table."""
+    return tuple({format_.name: format_ for format_ in map(_known, SUFFIXES)}.values())
 
 
 def format_of(path: Path) -> Format:
@@ -23,13 +31,18 @@ def format_of(path: Path) -> Format:
         FormatError: SK501, the suffix is not known.
     """
     suffix = path.suffix.lower()
-    for format_ in FORMATS:
-        if suffix in format_.suffixes:
-            return format_
-    known = [suffix for format_ in FORMATS for suffix in format_.suffixes]
+    if suffix in SUFFIXES:
+        return _known(suffix)
     what = f"no format has the suffix '{suffix}'" if suffix else "the file has no suffix"
-    hint = nearest(suffix, known) if suffix else ""
-    raise FormatError(Problem(UNKNOWN_FORMAT, what, Place(file=str(path)), hint or f"the suffixes are {listed(known)}"))
+    hint = nearest(suffix, SUFFIXES) if suffix else ""
+    hint = hint or f"the suffixes are {listed(list(SUFFIXES))}"
+    raise FormatError(Problem(UNKNOWN_FORMAT, what, Place(file=str(path)), hint))
+
+
+def _known(suffix: str) -> Format:
+    module, _, name = SUFFIXES[suffix].partition(":")
+    format_: Format = getattr(import_module(module), name)
+    return format_
 
 
 def read(path: Path, options: Options | None = None) -> Reading:
@@ -41,19 +54,28 @@ def read(path: Path, options: Options | None = None) -> Reading:
     """
     format_ = format_of(path)
     if not path.is_file():
+        from surveykit.formats.files import CANNOT_READ
+
         what = "this is a folder" if path.is_dir() else "there is no such file"
         raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
     options = options or format_.options()
-    reading = read_apart(format_, path, options) if format_.apart else format_.read(path, options)
+    if format_.apart:
+        from surveykit.formats.worker import read_apart
+
+        reading = read_apart(format_, path, options)
+    else:
+        reading = format_.read(path, options)
     return Reading(reading.dataset, shortened(located(reading.problems, path)))
 
 
-def losses(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:
+def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:
     """What a file of this name will not hold of the dataset; nothing is written."""
+    from surveykit.formats.losses import contents_of, losses
+
     format_ = format_of(path)
     options = options or format_.options()
     contents = None if format_.carries == Carries(whole=True) else contents_of(dataset, format_.carries)
-    found = losses_of(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
+    found = losses(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)
 
@@ -71,18 +93,19 @@ def write(dataset: Dataset, path: Path, options: Options | None = None, *, stric
         FormatError: SK501, SK502 the format is not known or read only; SK509 the system refused;
             the losses, where strict.
     """
+    from surveykit.formats.files import written_whole
+
     format_ = format_of(path)
     if format_.write is None:
-        readable = [suffix for known in FORMATS if known.write for suffix in known.suffixes]
-        hint = f"surveykit writes {listed(readable)}"
+        hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
         raise FormatError(Problem(NO_WRITER, f"{format_.name} can be read, not written", Place(file=str(path)), hint))
     options = options or format_.options()
-    lost = losses(dataset, path, options)
-    if strict and any(problem.severity != "note" for problem in lost):
-        raise FormatError(lost)
+    gone = lost(dataset, path, options)
+    if strict and any(problem.severity != "note" for problem in gone):
+        raise FormatError(gone)
     try:
         with written_whole(path) as partial:
             format_.write(dataset, partial, options)
     except FormatError as refusal:
         raise FormatError(located(refusal.problems, path)) from None
-    return lost
+    return gone

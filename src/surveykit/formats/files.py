@@ -1,8 +1,6 @@
 """Files as they are: what one seems to be, and how one is written whole or not at all."""
 
 import os
-import secrets
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -114,6 +112,8 @@ def seems(path: Path) -> str:
 
 
 def _zip_words(path: Path) -> str:
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -172,10 +172,12 @@ def written_whole(path: Path) -> Iterator[Path]:
     Raises:
         FormatError: SK509, the operating system refused.
     """
+    from secrets import token_hex
+
     target = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link to another folder
     if not target.parent.is_dir():
         raise FormatError(Problem(CANNOT_WRITE, f"there is no folder '{target.parent}'", Place(file=str(path))))
-    partial = target.with_name(f".{target.stem[:100]}.{secrets.token_hex(4)}{target.suffix}")
+    partial = target.with_name(f".{target.stem[:100]}.{token_hex(4)}{target.suffix}")
     try:
         yield partial
         with partial.open("rb+") as file:

@@ -34,7 +34,6 @@ def read_apart(format_: Format, path: Path, options: Options) -> Reading:
     with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
         result = Path(folder) / "result.arrow"
         order = {
-            "format": format_.name,
             "path": os.path.abspath(path),  # noqa: PTH100 - resolve() would change the name that problems show
             "result": str(result),
             "options": options.model_dump_json(),
@@ -107,11 +106,11 @@ def _problem(facts: dict[str, Any], path: Path | None = None) -> Problem:
 
 def main() -> None:
     """The child: read as ordered on standard input; leave the table in a file, or say on standard output why not."""
-    from surveykit.formats import FORMATS
+    from surveykit.formats import format_of
 
     order = json.loads(sys.stdin.read())
     _limit(order["memory"], order["seconds"])
-    format_ = next(known for known in FORMATS if known.name == order["format"])
+    format_ = format_of(Path(order["path"]))
     try:
         reading = format_.read(Path(order["path"]), format_.options.model_validate_json(order["options"]))
     except SurveykitError as refusal:

@@ -1,8 +1,15 @@
 """What a file seems to be, and writing it whole or not at all."""
 
+import subprocess
+import sys
+
+import pyarrow as pa
 import pytest
 
 from surveykit import formats
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.formats.files import refuse_overwriting, seems, written_whole
 from surveykit.problems import FormatError
 
@@ -61,3 +68,13 @@ def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
 def test_a_format_that_is_read_only_says_so(firms, tmp_path):
     with pytest.raises(FormatError, match="SK502 spss-portable can be read, not written"):
         formats.write(firms, tmp_path / "x.por")
+
+
+def test_reading_a_parquet_file_imports_no_other_format(tmp_path):
+    path = tmp_path / "a.parquet"
+    formats.write(Dataset(Codebook(variables=(Variable(name="a"),)), pa.table({"a": [1]})), path)
+    others = "{'spss', 'excel', 'delimited', 'worker', 'losses', 'columns'}"
+    code = f"import sys; from pathlib import Path; from surveykit import formats; formats.read(Path({str(path)!r})); "
+    code += f"print({others} & {{m.split('.')[2] for m in sys.modules if m.startswith('surveykit.formats.')}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
