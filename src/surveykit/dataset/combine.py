@@ -1,17 +1,17 @@
 """Bringing files together: each one put into the codes of a codebook, and several stacked into one dataset."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
-from surveykit.codebook.merge import contradictions, merged
+from surveykit.codebook.merge import OTHER_LABEL, contradictions, merged
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.dataset.translate import CaseOf, Cells, ticked, translated
+from surveykit.dataset.translate import CaseOf, Cells, ticked, translated, typed
 from surveykit.dataset.written import text_of
 from surveykit.missing import Value
-from surveykit.problems import Problem, Rule, listed, shortened
+from surveykit.problems import DataError, Problem, Rule, listed, shortened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +32,9 @@ NOT_IN_FILE = Rule(
 )
 
 
+_RECODE = "recode the variable in the source, or give it another name there"
+
+
 @dataclass(slots=True)
 class _Work:
     """What is gathered while a file is put into the codes of a codebook."""
@@ -49,6 +52,9 @@ def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Proble
     Names are matched whatever their case. Labels in any language become codes; a multiple-response question
     in one column becomes its 0/1 columns; what the codebook does not know is kept; what the file has not is
     blank. Values that are no codes are kept and reported; texts in a column of numbers are left blank and reported.
+
+    Raises:
+        DataError: SK321, labels of the file say that its codes mean something else; each such variable.
     """
     table = dataset.arrow()
     held = {name.casefold(): name for name in dataset.codebook.names}
@@ -56,6 +62,8 @@ def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Proble
     for variable in codebook:
         if name := held.get(variable.name.casefold()):
             _take(dataset, name, table.column(name), variable, codebook, work)
+    if contrary := [problem for problem in work.problems if problem.rule == OTHER_LABEL]:
+        raise DataError(replace(problem, hint=_RECODE) for problem in contrary)
     for question in codebook.sets:
         name = held.get(question.name.casefold())
         if name and name not in work.used and _can_split(question, work):
@@ -77,10 +85,14 @@ def _take(
     """One column of the file as one variable of the codebook."""
     found = dataset.codebook[name]
     own = {code.value: str(code.label) for code in (*(dataset.codebook.codes_of(found) or ()), *found.missing)}
+    mine, theirs = codebook.codes_of(variable) or (), dataset.codebook.codes_of(found) or ()
     if found.type == variable.type:
-        theirs = dataset.codebook.codes_of(found) or ()
-        work.problems += contradictions(variable, codebook.codes_of(variable) or (), found, theirs)
+        work.problems += contradictions(variable, mine, found, theirs)
         variable = _with_missing_of(variable, found, codebook)
+    else:
+        alike = ((code, typed(code.value, variable)) for code in theirs)
+        theirs = [code.model_copy(update={"value": value}) for code, value in alike if value is not None]
+        work.problems += contradictions(variable, mine, variable, theirs)
     cells, problems = translated(column, variable, codebook, own, work.case)
     work.variables[variable.name] = variable
     work.columns[variable.name] = cells

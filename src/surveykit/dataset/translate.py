@@ -91,7 +91,7 @@ def _told(
 ) -> Told:
     if isinstance(cell, str) and is_blank(cell):
         return Told(None if variable.type != "text" else cell)
-    value = _typed(cell, variable)
+    value = typed(cell, variable)
     if value in known:
         return Told(value)
     if label in known:
@@ -108,7 +108,7 @@ def _told(
     return Told(value)
 
 
-def _typed(cell: Value, variable: Variable) -> Value | None:
+def typed(cell: Value, variable: Variable) -> Value | None:
     """The cell in the type of the variable; None for a text that is no number."""
     if variable.type == "number":
         if not isinstance(cell, str):

@@ -8,6 +8,7 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Range, Variable, standard_missing
 from surveykit.dataset.combine import conform, stack
 from surveykit.dataset.dataset import Dataset
+from surveykit.problems import DataError
 from surveykit.text import Text
 
 NUMBER, TEXT = standard_missing("number"), standard_missing("text")
@@ -150,14 +151,35 @@ def test_own_labels_of_the_file_are_understood():
     assert dataset.arrow().column("country").to_pylist() == ["NO", "SE"]
 
 
-def test_labels_that_changed_places_in_the_file_are_told():
-    codes = CodeList(name="l", codes=(Code(value=1, label=Text("Nei")), Code(value=2, label=Text("Ja"))))
-    file = Dataset(
-        Codebook(variables=(Variable(name="export", codes="l"),), lists={"l": codes}), pa.table({"export": [1, 2]})
+def labelled(values, **labels) -> Dataset:
+    """A file whose columns hold the same values, with labels of their own."""
+    type_ = "text" if isinstance(values[0], str) else "number"
+    lists = {
+        name: CodeList(name=name, codes=tuple(Code(value=v, label=Text(t)) for v, t in codes.items()))
+        for name, codes in labels.items()
+    }
+    variables = tuple(Variable(name=name, type=type_, codes=name) for name in labels)
+    return Dataset(Codebook(variables=variables, lists=lists), pa.table(dict.fromkeys(labels, values)))
+
+
+@pytest.mark.parametrize("codes", [(1, 2), ("1", "2"), (1, 3)])
+def test_labels_that_changed_places_in_the_file_are_refused(codes):
+    one, other = codes
+    file = labelled([one, other], export={one: "Nei", other: "Ja"}, country={one: "SE", other: "NO"})
+    with pytest.raises(DataError) as refusal:
+        conform(file, target())
+    assert {(p.rule.code, p.place.variable) for p in refusal.value.problems} == {("SK321", "export")}
+    assert "recode" in refusal.value.problems[0].hint
+
+
+def test_every_variable_whose_labels_changed_places_is_named():
+    both = Codebook(
+        variables=(Variable(name="a", codes="l"), Variable(name="b", codes="l")),
+        lists={"l": CodeList(name="l", codes=(Code(value=1, label=Text("Yes")), Code(value=0, label=Text("No"))))},
     )
-    dataset, problems = conform(file, target())
-    assert {p.rule.code for p in problems if p.severity == "error"} == {"SK321"}
-    assert dataset.arrow().column("export").to_pylist() == [1, 2]
+    with pytest.raises(DataError) as refusal:
+        conform(labelled([1], a={1: "No", 2: "Yes"}, b={1: "No", 2: "Yes"}), both)
+    assert [p.place.variable for p in refusal.value.problems] == ["a", "b"]
 
 
 def test_missing_codes_only_the_file_declares_are_kept():
