@@ -1,6 +1,5 @@
 """`surveykit import`: response files into one dataset with its codebook."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ def command(
     """
     from surveykit import formats
     from surveykit.cli.formatting import chosen, told_size
+    from surveykit.cli.inputs import put_into, read
     from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
@@ -38,11 +38,15 @@ def command(
         raise click.UsageError("give --instrument or --codebook, not both")
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook) if path)))
     formats.format_of(output)
-    target = _target(instrument, codebook)
+    target, options = _target(instrument, codebook), chosen(pairs)
     problems: list[Problem] = []
     datasets = []
     for path in inputs:
-        dataset, found = _read(path, target, chosen(pairs))
+        dataset, found = read(path, target, options)
+        click.echo(f"{path}: {told_size(dataset)}", err=True)
+        if target is not None:
+            dataset, misfits = put_into(dataset, target, path)
+            found = (*found, *misfits)
         datasets.append(dataset)
         problems += found
         tell(found)
@@ -67,35 +71,6 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
 
         return formats.read(codebook).dataset.codebook
     return None
-
-
-def _read(path: Path, target: "Codebook | None", pairs: Mapping[str, str]) -> "tuple[Dataset, Sequence[Problem]]":
-    """One input in the codes of the target, with what is computed."""
-    from surveykit import formats
-    from surveykit.cli.formatting import told_size
-    from surveykit.cli.inputs import dataset_of, is_store
-    from surveykit.dataset.combine import conform
-    from surveykit.derive.compute import compute
-    from surveykit.formats.base import located, options_of
-
-    problems: tuple[Problem, ...] = ()
-    if is_store(path):
-        dataset = dataset_of(path)
-    else:
-        format_ = formats.format_of(path)
-        options = options_of(format_, pairs)
-        if target is not None and "texts" in type(options).model_fields:
-            texts = (*(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
-            options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})
-        reading = formats.read(path, options)
-        dataset, problems = reading.dataset, reading.problems
-    click.echo(f"{path}: {told_size(dataset)}", err=True)
-    if target is None:
-        return dataset, problems
-    held = {name.casefold() for name in dataset.codebook.names}
-    dataset, found = conform(dataset, target)
-    lacking = [v.name for v in target if v.origin.kind == "computed" and v.name.casefold() not in held]
-    return compute(dataset, lacking), (*problems, *located(found, path))
 
 
 def _repeated(dataset: "Dataset") -> "tuple[Problem, ...]":

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from surveykit.cli.boundary import tell
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.problems import DataError, Place, Problem, Rule, StoreError
 
 if TYPE_CHECKING:
+    from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
     from surveykit.interview.interview import Interview
 
@@ -45,13 +47,55 @@ def dataset_of(path: Path) -> "Dataset":
         FormatError: the file cannot be read.
         StoreError: the store cannot be read, holds nothing, or its interviews cannot stand in one table.
     """
+    dataset, problems = read(path)
+    tell(problems)
+    return dataset
+
+
+def read(
+    path: Path, target: "Codebook | None" = None, pairs: Mapping[str, str] = MappingProxyType({})
+) -> "tuple[Dataset, tuple[Problem, ...]]":
+    """A data file or a store, and what was noticed on reading.
+
+    Args:
+        path: the file.
+        target: the codebook it will be put into, which says what columns hold texts whatever they look like.
+        pairs: options of its format, as written on the command line.
+    """
     if is_store(path):
-        return _tabulated(path)
+        return _tabulated(path), ()
     from surveykit import formats
 
-    reading = formats.read(path)
-    tell(reading.problems)
-    return reading.dataset
+    if target is None and not pairs:
+        reading = formats.read(path)
+        return reading.dataset, reading.problems
+    from surveykit.formats.base import options_of
+
+    options = options_of(formats.format_of(path), pairs)
+    if target is not None and "texts" in type(options).model_fields:
+        texts = (*(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
+        options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})
+    reading = formats.read(path, options)
+    return reading.dataset, reading.problems
+
+
+def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Dataset, tuple[Problem, ...]]":
+    """A dataset in the codes of a codebook, with what is computed and was not in the file, and what did not fit.
+
+    Raises:
+        DataError: its labels contradict those of the codebook.
+    """
+    from surveykit.dataset.combine import conform
+    from surveykit.derive.compute import compute
+    from surveykit.formats.base import located
+
+    held = {name.casefold() for name in dataset.codebook.names}
+    try:
+        dataset, found = conform(dataset, target)
+    except DataError as refusal:
+        raise DataError(located(refusal.problems, path)) from None
+    lacking = [v.name for v in target if v.origin.kind == "computed" and v.name.casefold() not in held]
+    return compute(dataset, lacking), located(found, path)
 
 
 def _tabulated(path: Path) -> "Dataset":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveykit.cli.boundary import CLEAN, FINDINGS
+from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
 
@@ -19,24 +19,27 @@ def command(input_: Path, instrument: Path | None, language: str, output: str | 
 
     A test is passed, failed, or undetermined for want of an answer. Exit code 1 where anything fails.
     """
-    from surveykit.cli.inputs import dataset_of
+    from surveykit.cli.inputs import put_into, read
     from surveykit.cli.output import deliver
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.validate import validate
     from surveykit.reports.validation import summary, validation
 
-    dataset = dataset_of(input_)
+    target = None
     if instrument is not None:
-        from surveykit.cli.boundary import tell
-        from surveykit.dataset.combine import conform
         from surveykit.instrument.file import load
         from surveykit.instrument.project import codebook_of
 
-        dataset, problems = conform(dataset, codebook_of(load(instrument)))
-        tell(problems)
+        target = codebook_of(load(instrument))
+    dataset, problems = read(input_, target)
+    if target is not None:
+        dataset, misfits = put_into(dataset, target, input_)
+        problems = (*problems, *misfits)
+    tell(problems)
     words = spoken(language, dataset.codebook)
     report = validate(dataset, CHECKS)
     deliver(validation(report, dataset.codebook, input_.name, words), output, form)
     if output is not None:
         click.echo(f"{input_.name}: {summary(report)}", err=True)
-    return CLEAN if report.clean else FINDINGS
+    unfit = target is not None and any(problem.severity == "error" for problem in problems)
+    return FINDINGS if unfit or not report.clean else CLEAN

@@ -1,13 +1,22 @@
 """What a command is given: a store whose interviews were begun with several versions of the instrument."""
 
+import pyarrow as pa
 import pytest
 
-from surveykit import store
-from surveykit.cli.inputs import dataset_of
+from surveykit import formats, store
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+from surveykit.cli.inputs import dataset_of, put_into, read
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.file import loaded
+from surveykit.instrument.project import codebook_of
 from surveykit.interview.events import Answered, Event
 from surveykit.interview.session import started
 from surveykit.problems import StoreError
+from surveykit.text import Text
 
 FORM = """\
 instrument: small
@@ -81,3 +90,53 @@ def test_an_interview_whose_version_is_not_kept_is_refused(tmp_path):
 @pytest.mark.parametrize("suffix", ["db", "sqlite", "sqlite3", "SQLITE3"])
 def test_what_is_a_store_for_enter_is_one_here(tmp_path, suffix):
     assert dataset_of(stored(tmp_path / f"s.{suffix}", (form(1), "export", 1))).arrow().num_rows == 1
+
+
+CHECKED = """\
+instrument: small
+title: T
+languages: [en]
+lists:
+  yesno: {1: Yes, 0: No}
+sections:
+  - id: A
+    title: A
+    questions:
+      - {id: size, type: number, range: 0.., text: Size?}
+      - {id: export, type: single, codes: yesno, text: Export?}
+computed:
+  - {id: twice, label: Twice, formula: size * 2}
+"""
+
+
+def validated(folder, table, capsys):
+    (folder / "form.yaml").write_text(CHECKED)
+    (folder / "a.csv").write_text(table)
+    code = guarded(surveykit, ["validate", str(folder / "a.csv"), "--instrument", str(folder / "form.yaml")])
+    return code, capsys.readouterr().err
+
+
+def test_validate_counts_what_does_not_fit_the_instrument_as_import_does(tmp_path, capsys):
+    code, err = validated(tmp_path, "case,size,export\nf1,many,1\n", capsys)
+    assert "case f1, size: SK431 'many' is no number; left blank" in err
+    assert code == FINDINGS
+    assert validated(tmp_path, "case,size,export\nf1,5,Yes\n", capsys)[0] == CLEAN
+
+
+def test_validate_refuses_labels_that_changed_places_and_names_the_file(tmp_path, capsys):
+    (tmp_path / "form.yaml").write_text(CHECKED)
+    codes = CodeList(name="l", codes=(Code(value=1, label=Text("No")), Code(value=2, label=Text("Yes"))))
+    codebook = Codebook(variables=(Variable(name="export", codes="l"),), lists={"l": codes})
+    formats.write(Dataset(codebook, pa.table({"export": [1, 2]})), tmp_path / "a.parquet")
+    for verb, more in (("validate", []), ("import", ["-o", str(tmp_path / "out.parquet")])):
+        line = [verb, str(tmp_path / "a.parquet"), "--instrument", str(tmp_path / "form.yaml"), *more]
+        assert guarded(surveykit, line) == REFUSED
+        assert "a.parquet: export: SK321" in capsys.readouterr().err
+
+
+def test_what_is_computed_is_derived_where_the_file_has_it_not(tmp_path):
+    target = codebook_of(loaded(CHECKED, "form.yaml"))
+    (tmp_path / "a.csv").write_text("case,size,export\nf1,5,Yes\n")
+    dataset, _ = read(tmp_path / "a.csv", target)
+    dataset, _ = put_into(dataset, target, tmp_path / "a.csv")
+    assert dataset.arrow().column("twice").to_pylist() == [10]
