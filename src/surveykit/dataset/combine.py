@@ -1,17 +1,18 @@
 """Bringing files together: each one put into the codes of a codebook, and several stacked into one dataset."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
-from surveykit.codebook.merge import OTHER_LABEL, contradictions, merged
+from surveykit.codebook.merge import MISSING_AND_VALID, OTHER_LABEL, contradictions, merged
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.translate import CaseOf, Cells, ticked, translated, typed
 from surveykit.dataset.written import text_of
 from surveykit.missing import Value
-from surveykit.problems import DataError, Problem, Rule, listed, shortened
+from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,12 +190,45 @@ def stack(datasets: Sequence[Dataset]) -> tuple[Dataset, tuple[Problem, ...]]:
         codebook, found = merged(codebook, dataset.codebook)
         problems += found
     tables = [_as_in(codebook, dataset) for dataset in datasets]
+    for dataset, table in zip(datasets, tables, strict=True):
+        problems += _missing_elsewhere(codebook, dataset, table)
     columns = []
     for variable in codebook:
         parts = [table[variable.name] for table in tables]
         kind = pa.string() if variable.type != "number" else _common(parts)
         columns.append(pa.chunked_array([chunk.cast(kind) for part in parts for chunk in part.chunks], kind))
     return Dataset(codebook, pa.table(columns, names=list(codebook.names))), shortened(problems)
+
+
+def _missing_elsewhere(
+    codebook: Codebook, dataset: Dataset, table: "dict[str, pa.ChunkedArray]"
+) -> Iterator[Problem]:
+    """Values of a dataset that become missing because another dataset declares them so."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    of = {variable.name.casefold(): variable for variable in codebook}
+    for found in dataset.codebook:
+        variable = of[found.name.casefold()]
+        known = {text_of(code.value) for code in (*found.missing, *(dataset.codebook.codes_of(found) or ()))}
+        codes = [code.value for code in variable.missing if text_of(code.value) not in known]
+        ranges = [r for r in variable.missing_ranges if r not in found.missing_ranges]
+        if not codes and not ranges:
+            continue
+        kind = pa.float64() if variable.type == "number" else pa.string()
+        column = table[variable.name].cast(kind, safe=False)
+        near = pc.is_in(column, pa.array(codes, kind))
+        for r in ranges:
+            within = (pc.greater_equal(column, -inf if r.low is None else r.low),
+                      pc.less_equal(column, inf if r.high is None else r.high))  # fmt: skip
+            near = pc.or_kleene(near, pc.and_(*within))
+        counts = pc.value_counts(column.filter(near)).to_pylist()
+        for held in counts:
+            value, times = held["values"], held["counts"]
+            if value is not None and found.emptiness.reason(value) is None and text_of(value) not in known:
+                what = f"{text_of(value)} is missing in one file and a value of another ({times} case"
+                what += f"{'s' if times != 1 else ''}); it is missing in both now"
+                yield Problem(MISSING_AND_VALID, what, Place(variable=variable.name), MISSING_AND_VALID.mend)
 
 
 def _as_in(codebook: Codebook, dataset: Dataset) -> "dict[str, pa.ChunkedArray]":

@@ -212,3 +212,23 @@ def test_a_number_stacked_on_a_text_is_a_text():
 def test_whole_numbers_stacked_on_fractions_are_numbers():
     both, _ = stack([plain(a=[1]), plain(a=[0.5])])
     assert both.arrow().column("a").to_pylist() == [1.0, 0.5]
+
+
+def declaring(values, *codes, ranges=()) -> Dataset:
+    missing = tuple(Code(value=code, missing="user_missing") for code in codes)
+    return Dataset(
+        Codebook(variables=(Variable(name="a", missing=missing, missing_ranges=ranges),)), pa.table({"a": values})
+    )
+
+
+@pytest.mark.parametrize("declared", [declaring([1, 99], 99), declaring([1, 99], ranges=(Range(low=90),))])
+def test_a_value_that_becomes_missing_by_another_file_is_told(declared):
+    for files in ([declared, plain(A=[5, 99, 99])], [plain(A=[5, 99, 99]), declared]):
+        _, problems = stack(files)
+        assert [(p.rule.code, p.place.variable.casefold()) for p in problems] == [("SK322", "a")]
+        assert "99 is missing in one file and a value of another (2 cases)" in problems[0].what
+
+
+def test_a_code_declared_missing_that_the_other_data_have_not_is_no_contradiction():
+    assert stack([declaring([1, 99], 99), plain(a=[5, 6])])[1] == ()
+    assert stack([declaring([1, 99], 99), declaring([99], ranges=(Range(low=90, high=99),))])[1] == ()
