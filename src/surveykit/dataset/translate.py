@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Variable
-from surveykit.dataset.written import any_number_of, date_of, datetime_of, is_blank, text_of
+from surveykit.dataset.written import (
+    any_number_of,
+    date_of,
+    datetime_of,
+    is_blank,
+    may_divide_thousands,
+    text_of,
+)
 from surveykit.missing import REASON_WORDS, Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
 
@@ -44,6 +51,14 @@ NO_SUCH_CHOICE = Rule(
     "Correct the cell, or add the choice to the list.",
 )
 
+EITHER_SIGN = Rule(
+    "SK436",
+    "A comma may divide thousands or decimals",
+    "1,234 is a thousand and more in one country and little above one in another.",
+    "`1,234` in the turnover, and no other cell with a comma that decides",
+    "Write 1234 or 1,2340 in the source; a .csv with a decimal comma is separated by semicolons.",
+)
+
 Cells = list[Value | None]
 CaseOf = Callable[[int], str]
 
@@ -75,6 +90,8 @@ def translated(
     tell = partial(_told, variable=variable, known={c.value for c in codes}, spoken=spoken, coded=bool(variable.codes))
     said = [cell for cell in pc.unique(column).to_pylist() if cell is not None]
     told = {cell: tell(cell, label=labels.get(cell, "")) for cell in said}
+    if variable.type == "number":
+        told |= _undecided(told)
     if all(told[cell].value == cell and told[cell].broken is None for cell in said):
         return column, []
     cells = column.to_pylist()
@@ -106,6 +123,15 @@ def _told(
     if variable.type in {"date", "datetime"} and not _dated(str(value), variable):
         return Told(value, NOT_A_DATE)
     return Told(value)
+
+
+def _undecided(told: Mapping[Value, Told]) -> dict[Value, Told]:
+    """The numbers whose comma may divide thousands, where no other cell of the column decides."""
+    texts = {cell: meant for cell, meant in told.items() if isinstance(cell, str) and "," in cell}
+    numbers = {cell: meant for cell, meant in texts.items() if meant.value == any_number_of(cell)}
+    if any(not may_divide_thousands(cell) for cell, meant in numbers.items() if meant.value is not None):
+        return {}
+    return {cell: Told(meant.value, EITHER_SIGN) for cell, meant in numbers.items() if meant.broken is None}
 
 
 def typed(cell: Value, variable: Variable) -> Value | None:
@@ -147,6 +173,9 @@ def _complaint(told: Told, cell: Value, variable: Variable, codes: Sequence[Code
         return Problem(NOT_A_CODE, f"{said} is no code of '{variable.name}'", place, hint)
     if told.broken is NOT_A_DATE:
         return Problem(NOT_A_DATE, f"{said} is no date", place, NOT_A_DATE.mend)
+    if told.broken is EITHER_SIGN:
+        what = f"{said} was read as {text_of(told.value or 0)}; the comma may also divide thousands"
+        return Problem(EITHER_SIGN, what, place, EITHER_SIGN.mend, "warning")
     hint = nearest(cell, [code.label.into("") for code in codes]) if isinstance(cell, str) else ""
     return Problem(NOT_A_NUMBER, f"{said} is no number; left blank", place, hint)
 

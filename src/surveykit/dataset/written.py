@@ -48,6 +48,16 @@ def any_number_of(text: str) -> float | int | None:
     return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 2**53 else number
 
 
+def may_divide_thousands(text: str) -> bool:
+    """Whether the comma of a number may divide thousands as well as decimals.
+
+    Example:
+        >>> [may_divide_thousands(text) for text in ("1,234", "1,5", "0,125", "1234")]
+        [True, False, False, False]
+    """
+    return re.fullmatch(r"\s*[+-]?[1-9]\d{0,2},\d{3}\s*", text) is not None
+
+
 def date_of(text: str) -> str | None:
     """A text as an ISO date; None where it is none, or where day and month could be taken for each other.
 

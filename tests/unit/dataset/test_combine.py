@@ -232,3 +232,21 @@ def test_a_value_that_becomes_missing_by_another_file_is_told(declared):
 def test_a_code_declared_missing_that_the_other_data_have_not_is_no_contradiction():
     assert stack([declaring([1, 99], 99), plain(a=[5, 6])])[1] == ()
     assert stack([declaring([1, 99], 99), declaring([99], ranges=(Range(low=90, high=99),))])[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("1,234", "1000"), ["1"]),
+        (("1,234", "-12,000", "1.5"), ["1", "2"]),
+        (("1,234", "1,5"), []),
+        (("0,125", "2"), []),
+        (("1,2345", "1,234"), []),
+    ],
+)
+def test_a_comma_before_three_digits_is_told_where_nothing_decides(written, told):
+    dataset, problems = conform(plain(size=list(written)), target())
+    assert dataset.arrow().column("size")[0].as_py() == pytest.approx(float(written[0].replace(",", ".")))
+    found = [p for p in problems if p.severity == "warning"]
+    assert [(p.rule.code, p.place.case, p.place.variable) for p in found] == [("SK436", row, "size") for row in told]
+    assert all("was read as" in p.what for p in found)
