@@ -5,17 +5,18 @@ from pathlib import Path
 import click
 
 from surveykit.cli.boundary import CLEAN, tell
+from surveykit.cli.options import LANGUAGE, spoken
 
 
 @click.command("export", short_help="Write a dataset in another format.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
-@click.option("--language", help="Language of the labels, where the format holds one.")
+@LANGUAGE
 @click.option("--values", type=click.Choice(["codes", "labels"]), help="What cells hold (.xlsx, .csv).")
 @click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the output's format.")
 @click.option("--strict", is_flag=True, help="Refuse to lose anything: exit code 2, and nothing is written.")
 def command(
-    input_: Path, output: Path, language: str | None, values: str | None, pairs: tuple[str, ...], strict: bool
+    input_: Path, output: Path, language: str, values: str | None, pairs: tuple[str, ...], strict: bool
 ) -> int:
     """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .xlsx, .csv, .tsv, .parquet).
 
@@ -30,10 +31,13 @@ def command(
     refuse_overwriting(output, (input_,))
     format_ = formats.format_of(output)
     words = chosen(pairs) | {"values": values} if values else chosen(pairs)
-    if language is not None and ("language" in format_.options.model_fields or not format_.carries.whole):
+    if language and ("language" in format_.options.model_fields or not format_.carries.whole):
         words |= {"language": language}
     options = options_of(format_, words)
     dataset = dataset_of(input_)
+    said = spoken(language or getattr(options, "language", ""), dataset.codebook)
+    if "language" in format_.options.model_fields:
+        options = options.model_copy(update={"language": said})
     tell(formats.write(dataset, output, options, strict=strict))
     click.echo(f"{output}: {told_size(dataset)}", err=True)
     return CLEAN

@@ -18,7 +18,7 @@ def cells_of(dataset: Dataset, *, labels: bool, language: str = "") -> Iterator[
     for variable in codebook:
         column = [_finite(cell) for cell in table.column(variable.name).to_pylist()]
         said: dict[Any, str] = {}
-        if labels and (variable.type == "number" or variable.codes):  # an open answer may be any word itself
+        if labels:
             codes = [*(codebook.codes_of(variable) or ()), *variable.missing]
             said = {code.value: code.label.into(language) for code in codes if code.label.into(language)}
         yield [said.get(cell, cell) for cell in column] if said else column

@@ -1,13 +1,19 @@
 """`import` and `export` as they are called."""
 
+import pyarrow as pa
 import pytest
 
 from surveykit import formats, store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.variable import Variable, standard_missing
+from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.file import loaded
 from surveykit.interview.events import Event
 from surveykit.interview.session import started
+from surveykit.text import Text
 
 FORM = """\
 instrument: small
@@ -150,3 +156,38 @@ def test_the_interviews_of_a_store_are_exported(run, tmp_path):
     assert (code, "out.csv: 1 case" in err) == (CLEAN, True)
     assert table(tmp_path / "out.csv")["case"] == ["firm 1"]
     assert run("import field.db -o out.parquet")[0] == CLEAN
+
+
+TWO_LANGUAGES = Codebook(
+    languages=("nb", "en"),
+    variables=(
+        Variable(name="a", label=Text({"en": "A", "nb": "Å"}), codes="l", missing=standard_missing("number")),
+        Variable(name="b", label=Text({"nb": "B", "en": "Bee"}), type="text", missing=standard_missing("text")),
+    ),
+    lists={"l": CodeList(name="l", codes=(Code(value=1, label=Text({"en": "Yes", "nb": "Ja"})),))},
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "rows"),
+    [
+        ("", ["a,b", "Ja,ikke spurt", "ikke spurt,x"]),
+        ("--language en", ["a,b", "Yes,not asked", "not asked,x"]),
+        ("-O language=en", ["a,b", "Yes,not asked", "not asked,x"]),
+    ],
+)
+def test_all_labels_are_written_in_one_language_the_codebooks_first(run, tmp_path, more, rows):
+    formats.write(Dataset(TWO_LANGUAGES, pa.table({"a": [1, -1], "b": ["-1", "x"]})), tmp_path / "two.parquet")
+    assert run(f"export two.parquet -o two.csv --values labels {more}")[0] == CLEAN
+    assert (tmp_path / "two.csv").read_text(encoding="utf-8").splitlines() == rows
+    assert run(f"export two.parquet -o two.sav {more}")[0] == CLEAN
+    label = "A" if more else "Å"
+    assert str(formats.read(tmp_path / "two.sav").dataset.codebook["a"].label) == label
+
+
+def test_a_language_the_codebook_has_not_is_refused(run, tmp_path):
+    formats.write(Dataset(TWO_LANGUAGES, pa.table({"a": [1], "b": ["x"]})), tmp_path / "two.parquet")
+    for more in ("--language fr", "-O language=fr"):
+        code, err = run(f"export two.parquet -o two.csv {more}")
+        assert (code, "SK704 there are no texts in 'fr'" in err) == (REFUSED, True)
+    assert not (tmp_path / "two.csv").exists()
