@@ -1,7 +1,7 @@
 """Columns without a codebook: their names from headings, their types from the cells."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.written import clock, date_of, datetime_of, number_of, text_of
 from surveykit.formats.base import Options
-from surveykit.problems import Place, Problem, Rule
+from surveykit.problems import Place, Problem, Rule, Severity
 from surveykit.text import Text
 
 if TYPE_CHECKING:
@@ -193,14 +193,14 @@ class Heading:
 
 
 def headings(
-    words: Sequence[str], place: Callable[[int], Place], *, number: bool = False
+    words: Sequence[str], place: Callable[[int], Place], spread: Collection[int] = ()
 ) -> tuple[list[Heading], list[Problem]]:
     """Names for columns: letters, digits and underscores, unique whatever the case; the heading becomes the label.
 
     Args:
         words: the headings, "" where there is none.
         place: where the heading of a column stands.
-        number: whether a repeated heading gets a number; otherwise it is complained of as an error.
+        spread: the columns under a heading that is merged over several: theirs repeats, and gets a number.
     """
     taken: set[str] = set()
     said: dict[str, int] = {}
@@ -211,8 +211,11 @@ def headings(
         name = plain = _name(heading) or f"column_{index + 1}"
         first = said.setdefault(heading.casefold(), index)
         if first != index and heading:
-            what = f"columns {first + 1} and {index + 1} are both headed '{heading[:80]}'"
-            problems.append(Problem(REPEATED, what, place(index), REPEATED.mend, "warning" if number else "error"))
+            here, there = place(first).cell, place(index).cell
+            both = f"{here} and {there}" if here else f"columns {first + 1} and {index + 1}"
+            what = f"{both} are both headed '{heading[:80]}'"
+            severity: Severity = "warning" if index in spread else "error"
+            problems.append(Problem(REPEATED, what, place(index), "rename one of them", severity))
         count = 2
         while name.casefold() in taken:
             name, count = f"{plain}_{count}", count + 1

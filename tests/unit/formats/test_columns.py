@@ -73,12 +73,12 @@ def test_headings_become_names_and_stay_as_labels():
     assert [problem.severity for problem in problems] == ["note"]
 
 
-@pytest.mark.parametrize(("number", "severity"), [(True, "warning"), (False, "error")])
-def test_repeated_headings_are_named(number, severity):
-    found, problems = headings(["size", "Size", "size"], at, number=number)
+@pytest.mark.parametrize(("spread", "severity"), [((1, 2), "warning"), ((), "error")])
+def test_repeated_headings_are_named(spread, severity):
+    found, problems = headings(["size", "Size", "size"], at, spread)
     assert [heading.name for heading in found] == ["size", "Size_2", "size_3"]
     assert [problem.severity for problem in problems[:2]] == [severity, severity]
-    assert problems[0].what == "columns 1 and 2 are both headed 'Size'"
+    assert problems[0].what == "A2 and A3 are both headed 'Size'"
 
 
 def test_headings_cut_to_the_same_name_are_no_repetition():

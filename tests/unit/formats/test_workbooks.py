@@ -80,10 +80,21 @@ def test_empty_rows_and_columns_are_left_out_and_told(read):
     assert [problem.what for problem in reading.problems] == ["left out: 1 empty row", "left out: 1 empty column"]
 
 
-def test_repeated_headings_get_a_number_and_are_told(read):
-    reading = read(("id", "size", "size"), ("a", 1, 2))
-    assert cells(reading) == {"id": ["a"], "size": [1], "size_2": [2]}
-    assert told(reading)[0] == ("SK532", "Answers!C1")
+def test_repeated_headings_are_refused_with_both_cells(read):
+    with pytest.raises(FormatError) as refusal:
+        read(("id", "size", "Size", "id"), ("a", 1, 2, "b"))
+    assert [(p.rule.code, p.place.cell, p.what) for p in refusal.value.problems] == [
+        ("SK532", "Answers!C1", "Answers!B1 and Answers!C1 are both headed 'Size'"),
+        ("SK532", "Answers!D1", "Answers!A1 and Answers!D1 are both headed 'id'"),
+    ]
+    assert "rename one" in refusal.value.problems[0].hint
+
+
+def test_cells_merged_from_above_into_the_headings_are_told(read):
+    rows = ("Firm", "Export", None), (None, "goods", "services"), ("a", 1, 2)
+    reading = read(*rows, header="2", change=lambda _, sheet: sheet.merge_cells("A1:A2"))
+    assert list(cells(reading)) == ["column_1", "goods", "services"]
+    assert ("SK544", "Answers!A1:A2") in told(reading)
 
 
 def test_merged_headings_stand_for_each_column(read):

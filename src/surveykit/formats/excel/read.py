@@ -9,7 +9,7 @@ from typing import Any
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.combine import conform
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Reading
+from surveykit.formats.base import Reading, located
 from surveykit.formats.columns import column_of, headings
 from surveykit.formats.excel.dictionary import SHEETS, Sheet, codebook_in, is_dictionary
 from surveykit.formats.excel.sheet import NO_HEADINGS, Grid, grid_of
@@ -112,7 +112,9 @@ def _chosen(path: Path, sheets: Mapping[str, Any], wanted: str, own: set[str]) -
 def _dataset(path: Path, grid: Grid, texts: set[str], *, explained: bool) -> tuple[Dataset, list[Problem]]:
     import pyarrow as pa
 
-    named, complaints = headings(grid.headings, grid.heading_place, number=True)
+    named, complaints = headings(grid.headings, grid.heading_place, grid.spread)
+    if repeated := [complaint for complaint in complaints if complaint.severity == "error"]:
+        raise FormatError(located(repeated, path))
     problems = [*grid.problems, *complaints]
     columns = []
     for index, heading in enumerate(named):

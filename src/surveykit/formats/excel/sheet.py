@@ -58,6 +58,7 @@ class Grid:
     letters: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)  # the row of the sheet each case stands in
     header: int = 0
+    spread: list[int] = field(default_factory=list)  # the columns whose heading is merged with one before them
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, row: int, column: int) -> Place:
@@ -134,7 +135,7 @@ def _fill(grid: Grid, rows: dict[int, list[Any]], facts: SheetFacts) -> None:
 
     head = rows[grid.header]
     body = {number: cells for number, cells in rows.items() if number > grid.header}
-    head = _over_merged(grid, head, facts)
+    plain, head = head, _over_merged(grid, head, facts)
     width = max(len(cells) for cells in (head, *body.values()))
     used = [
         index
@@ -144,6 +145,7 @@ def _fill(grid: Grid, rows: dict[int, list[Any]], facts: SheetFacts) -> None:
     grid.rows = list(body)
     grid.letters = [get_column_letter(index + 1) for index in used]
     grid.headings = [_heading(_at(head, index)) for index in used]
+    grid.spread = [n for n, index in enumerate(used) if _at(head, index) is not None and _at(plain, index) is None]
     grid.columns = [[_at(cells, index) for cells in body.values()] for index in used]
     above = [number for number in rows if number < grid.header]
     if above:
@@ -184,8 +186,10 @@ def _over_merged(grid: Grid, head: list[Any], facts: SheetFacts) -> list[Any]:
     head = list(head)
     for ref in facts.merged:
         left, top, right, bottom = _bounds(ref)
-        if top <= grid.header <= bottom and right > left:
-            value = _at(head, left - 1) if top == grid.header else None
+        if top < grid.header <= bottom:
+            _merged(grid, ref, f"the columns under it have no heading of their own in row {grid.header}")
+        elif top == grid.header and right > left:
+            value = _at(head, left - 1)
             head += [None] * (right - len(head))
             head[left - 1 : right] = [value if cell is None else cell for cell in head[left - 1 : right]]
             _merged(grid, ref, "its heading stands for each column")
