@@ -1,10 +1,14 @@
 """Writing workbooks: data on one sheet, the dictionary on sheets of its own; texts never become formulas."""
 
+import gc
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import reduce
 from pathlib import Path
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.variable import Type
@@ -82,12 +86,32 @@ def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str =
     Raises:
         FormatError: SK547, there are more rows or columns than a sheet has.
     """
-    from openpyxl import Workbook
-
     rows, columns = dataset.arrow().num_rows, len(dataset.codebook.variables)
     if rows >= _MOST_ROWS or columns > _MOST_COLUMNS:
         what = f"{rows:,} cases and {columns:,} variables do not fit into a sheet"
         raise FormatError(Problem(TOO_MANY, what, hint=TOO_MANY.mend))
+    with _silent_where_it_fails():
+        _save(dataset, path, labels=labels, language=language)
+
+
+@contextmanager
+def _silent_where_it_fails() -> Iterator[None]:
+    """Let go of a workbook that could not be saved without a word: its sheets fail once more when they are closed."""
+    hook = sys.unraisablehook
+    try:
+        yield
+    except OSError as failure:
+        sys.unraisablehook = lambda _: None
+        clear_frames(failure.__traceback__)
+        gc.collect()
+        raise
+    finally:
+        sys.unraisablehook = hook
+
+
+def _save(dataset: Dataset, path: Path, *, labels: bool, language: str) -> None:
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     _head(sheet, dataset.codebook.names)
