@@ -176,8 +176,10 @@ def _complaint(told: Told, cell: Value, variable: Variable, codes: Sequence[Code
     if told.broken is EITHER_SIGN:
         what = f"{said} was read as {text_of(told.value or 0)}; the comma may also divide thousands"
         return Problem(EITHER_SIGN, what, place, EITHER_SIGN.mend, "warning")
-    hint = nearest(cell, [code.label.into("") for code in codes]) if isinstance(cell, str) else ""
-    return Problem(NOT_A_NUMBER, f"{said} is no number; left blank", place, hint)
+    words = [word for code in codes for word in code.label.languages.values()]
+    hint = nearest(cell, words) if isinstance(cell, str) else ""
+    what = f"neither a code nor a label of '{variable.codes}'" if variable.codes else "no number"
+    return Problem(NOT_A_NUMBER, f"{said} is {what}; left blank", place, hint)
 
 
 def ticked(

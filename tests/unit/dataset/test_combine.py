@@ -79,7 +79,7 @@ def test_cells_become_codes(name, written, meant):
     ("name", "written", "kept", "rule", "what"),
     [
         ("export", "7", 7, "SK430", "'7' is no code of 'export'"),
-        ("export", "Yess", None, "SK431", "'Yess' is no number; left blank"),
+        ("export", "Yess", None, "SK431", "'Yess' is neither a code nor a label of 'yesno'; left blank"),
         ("size", "about 20", None, "SK431", "'about 20' is no number; left blank"),
         ("country", "Denmark", "Denmark", "SK430", "'Denmark' is no code of 'country'"),
         ("since", "5/6/2024", "5/6/2024", "SK432", "'5/6/2024' is no date"),
@@ -250,3 +250,8 @@ def test_a_comma_before_three_digits_is_told_where_nothing_decides(written, told
     found = [p for p in problems if p.severity == "warning"]
     assert [(p.rule.code, p.place.case, p.place.variable) for p in found] == [("SK436", row, "size") for row in told]
     assert all("was read as" in p.what for p in found)
+
+
+def test_the_label_that_was_meant_is_proposed_in_any_language():
+    for written, meant in (("Yess", "Yes"), ("Nej", "Nei")):
+        assert conformed("export", written)[1][0].hint == f"did you mean '{meant}'?"

@@ -176,6 +176,13 @@ def test_a_date_that_cannot_be_is_blank_and_costs_no_other_cell(tmp_path):
     assert (problem.rule.code, problem.place.case, problem.place.variable) == ("SK520", "1", "d")
 
 
+def test_an_encoding_that_does_not_exist_is_no_damage(tmp_path):
+    path = tmp_path / "x.sav"
+    formats.write(Dataset(Codebook(variables=(Variable(name="a"),)), pa.table({"a": [1.0]})), path)
+    with pytest.raises(FormatError, match="SK521 there is no encoding 'klingon'"):
+        formats.read(path, options_of(formats.format_of(path), {"encoding": "klingon"}))
+
+
 def test_letters_in_another_encoding_are_read_and_reported(tmp_path):
     codebook = Codebook(variables=(Variable(name="a", type="text", label=Text("abc")),))
     path = tmp_path / "x.sav"

@@ -77,6 +77,9 @@ def _raw(path: Path, encoding: str, header: Header | None) -> tuple[Any, "pa.Tab
                 break
         else:
             return meta, table, used
+    if encoding and "unsupported character set" in failures[0].lower():
+        what = f"there is no encoding '{encoding}'"
+        raise FormatError(Problem(OTHER_ENCODING, what, Place(file=str(path)), "such as utf-8, cp1252 or cp1251"))
     hint = "name another with -O encoding=..." if "encoding" in failures[0].lower() else "ask for the file again"
     raise FormatError(Problem(DAMAGED, f"the file cannot be read: {failures[0].lower()}", Place(file=str(path)), hint))
 
