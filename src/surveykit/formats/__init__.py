@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import NO_WRITER, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
+from surveykit.formats.base import NO_WRITER, NOTHING, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
 from surveykit.problems import FormatError, Place, Problem, listed, nearest, shortened
 
 SUFFIXES: Final = {
@@ -90,7 +90,7 @@ def write(dataset: Dataset, path: Path, options: Options | None = None, *, stric
         strict: refuse to lose anything, and write nothing.
 
     Raises:
-        FormatError: SK501, SK502 the format is not known or read only; SK509 the system refused;
+        FormatError: SK501, SK502 the format is not known or read only; SK509 the system refused; SK517 no variables;
             the losses, where strict.
     """
     from surveykit.formats.files import written_whole
@@ -99,6 +99,8 @@ def write(dataset: Dataset, path: Path, options: Options | None = None, *, stric
     if format_.write is None:
         hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
         raise FormatError(Problem(NO_WRITER, f"{format_.name} can be read, not written", Place(file=str(path)), hint))
+    if not dataset.codebook.variables:
+        raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
     options = options or format_.options()
     gone = lost(dataset, path, options)
     if strict and any(problem.severity != "note" for problem in gone):

@@ -25,6 +25,13 @@ NO_WRITER = Rule(
     "surveykit export sis.parquet -o sis.por",
     "Choose another suffix.",
 )
+NOTHING = Rule(
+    "SK517",
+    "The dataset has no variables",
+    "A file without columns cannot be read by any program.",
+    "a dataset of which no variable was selected",
+    "Select at least one variable.",
+)
 BAD_OPTION = Rule(
     "SK503",
     "A format has no such option",

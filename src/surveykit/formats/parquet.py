@@ -11,7 +11,7 @@ from surveykit.codebook.variable import Measure, Type, Variable
 from surveykit.dataset.dataset import Dataset, check_in_step
 from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
 from surveykit.formats.base import Carries, Format, Options, Reading
-from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
 from surveykit.problems import DataError, DefinitionError, FormatError, Place, Problem, Rule
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ NESTED = Rule(
     "Spread the column over several before you import the file.",
 )
 
+TOO_WIDE = Rule(
+    "SK552",
+    "A whole number is larger than a dataset can hold",
+    "It would be rounded, and two ids become one.",
+    "an id of 18,446,744,073,709,551,615 in a Parquet column of unsigned numbers",
+    "Write the column as text.",
+)
+
 CODEBOOK_KEY, FORMAT_KEY, FORMAT_VERSION = "surveykit.codebook", "surveykit.format", "1"
 _IN_PLACE = {"BIGINT": "int64", "INTEGER": "int32", "DOUBLE": "double", "VARCHAR": "string"}
 _NUMBERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL.*|BOOLEAN")
@@ -42,13 +50,16 @@ def read(path: Path, _options: Options) -> Reading:
     """A Parquet file as a dataset; one of ours, or a plain one of plain types, stays on disk.
 
     Raises:
-        FormatError: the file is something else or damaged, or its codebook cannot be read.
+        FormatError: the file is something else or damaged, or its codebook cannot be read; SK552, a number too large.
         DataError: SK402, the columns are not those of the codebook.
     """
     refuse_unless(path, ("a Parquet file",))
     try:
         facts = parquet_facts(path)
     except OSError as failure:
+        if "at least one non-root column" in str(failure):
+            what = "the file has no columns"
+            raise FormatError(Problem(NOT_WHAT_IT_SAYS, what, Place(file=str(path)), "ask for the file again")) from None
         what = f"the file is damaged: {str(failure).splitlines()[0]}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
     if CODEBOOK_KEY in facts.metadata:
@@ -92,7 +103,22 @@ def _foreign(path: Path, facts: ParquetFacts) -> Reading:
     import pyarrow.parquet as pq
 
     table = pq.read_table(path, partitioning=None)
+    _refuse_too_wide(table, path)
     return Reading(Dataset(codebook, _converted(table, codebook)))
+
+
+def _refuse_too_wide(table: "pa.Table", path: Path) -> None:
+    """Refuse unsigned numbers that no signed number equals."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    unsigned = [field.name for field in table.schema if pa.types.is_uint64(field.type)]
+    largest = {name: pc.max(table.column(name)).as_py() or 0 for name in unsigned}
+    if wide := {name: number for name, number in largest.items() if number >= 2**63}:
+        raise FormatError(
+            Problem(TOO_WIDE, f"{number} is too large", Place(file=str(path), variable=name), TOO_WIDE.mend)
+            for name, number in wide.items()
+        )
 
 
 def _type_of(kind: str) -> Type | None:
@@ -135,8 +161,7 @@ def _number(column: "pa.ChunkedArray") -> "pa.ChunkedArray":
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole = pa.types.is_boolean(column.type) or pa.types.is_integer(column.type)
-    if whole and not pa.types.is_uint64(column.type):
+    if pa.types.is_boolean(column.type) or pa.types.is_integer(column.type):
         return column.cast(pa.int64())
     column = column.cast(pa.float64())
     return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)

@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from surveykit import formats
+from surveykit.codebook.codebook import Codebook
+from surveykit.dataset.dataset import Dataset
 from surveykit.problems import DataError, FormatError
 
 moment = partial(datetime, tzinfo=None)
@@ -114,4 +116,23 @@ def test_names_that_differ_in_case_only_are_refused(tmp_path):
     path = tmp_path / "x.parquet"
     pq.write_table(pa.table({"w": [1], "W": [2]}), path)
     with pytest.raises(FormatError, match="SK310"):
+        formats.read(path)
+
+
+def test_large_unsigned_numbers_are_kept_or_refused(tmp_path):
+    path = tmp_path / "big.parquet"
+    pq.write_table(pa.table({"a": pa.array([2**60 + 1, None], pa.uint64())}), path)
+    assert formats.read(path).dataset.arrow().column("a").to_pylist() == [2**60 + 1, None]
+    pq.write_table(pa.table({n: pa.array([2**63 + 1], pa.uint64()) for n in "ab"}), path)
+    with pytest.raises(FormatError) as refusal:
+        formats.read(path)
+    assert [(p.rule.code, p.place.variable) for p in refusal.value.problems] == [("SK552", "a"), ("SK552", "b")]
+
+
+def test_a_dataset_without_variables_is_refused(tmp_path):
+    path = tmp_path / "none.parquet"
+    with pytest.raises(FormatError, match="SK517 there is no variable to write"):
+        formats.write(Dataset(Codebook(variables=()), pa.table({})), path)
+    pq.write_table(pa.table({}), path)
+    with pytest.raises(FormatError, match="SK504 the file has no columns"):
         formats.read(path)
