@@ -19,8 +19,9 @@ def path(firms, tmp_path):
 
 
 @pytest.fixture
-def run(capsysbinary, path):
+def run(capsysbinary, path, monkeypatch):
     """Run a verb on the firms; gives the exit code, standard output and standard error."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def command(verb, *arguments):
         code = guarded(surveykit, [verb, str(path), *map(str, arguments)])
