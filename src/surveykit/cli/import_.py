@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+from surveykit.cli.options import FORMAT
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -17,10 +18,23 @@ if TYPE_CHECKING:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Put the files into this instrument's codes.")
 @click.option("--codebook", type=click.Path(path_type=Path), help="Put them into the codes of this dataset.")
-@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; `-` is standard output.",
+)
+@FORMAT
 @click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the input's format.")
 def command(
-    inputs: tuple[Path, ...], instrument: Path | None, codebook: Path | None, output: Path, pairs: tuple[str, ...]
+    inputs: tuple[Path, ...],
+    instrument: Path | None,
+    codebook: Path | None,
+    output: Path,
+    form: str,
+    pairs: tuple[str, ...],
 ) -> int:
     """Read one or several INPUTs (.sav, .zsav, .por, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
 
@@ -28,8 +42,7 @@ def command(
     question in one column becomes its 0/1 columns, and computed variables are derived. What did not fit is
     told on standard error. Exit code 1 where a value or a case needs to be looked at.
     """
-    from surveykit import formats
-    from surveykit.cli.formatting import chosen, told_size
+    from surveykit.cli.formatting import chosen, format_written, told_size, write
     from surveykit.cli.inputs import put_into, read
     from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
@@ -37,7 +50,7 @@ def command(
     if instrument is not None and codebook is not None:
         raise click.UsageError("give --instrument or --codebook, not both")
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook) if path)))
-    formats.format_of(output)
+    format_written(output, form)
     target, options = _target(instrument, codebook), chosen(pairs)
     problems: list[Problem] = []
     datasets = []
@@ -53,8 +66,7 @@ def command(
     dataset, found = stack(datasets)
     found = (*found, *_repeated(dataset))
     tell(found)
-    losses = formats.write(dataset, output)
-    tell(losses)
+    tell(write(dataset, output, form))
     click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
     return FINDINGS if any(problem.severity == "error" for problem in (*problems, *found)) else CLEAN
 

@@ -86,13 +86,13 @@ def _take(
     """One column of the file as one variable of the codebook."""
     found = dataset.codebook[name]
     own = {code.value: str(code.label) for code in (*(dataset.codebook.codes_of(found) or ()), *found.missing)}
-    mine, theirs = codebook.codes_of(variable) or (), dataset.codebook.codes_of(found) or ()
+    mine, theirs = tuple(codebook.codes_of(variable) or ()), tuple(dataset.codebook.codes_of(found) or ())
     if found.type == variable.type:
         work.problems += contradictions(variable, mine, found, theirs)
         variable = _with_missing_of(variable, found, codebook)
     else:
         alike = ((code, typed(code.value, variable)) for code in theirs)
-        theirs = [code.model_copy(update={"value": value}) for code, value in alike if value is not None]
+        theirs = tuple(code.model_copy(update={"value": value}) for code, value in alike if value is not None)
         work.problems += contradictions(variable, mine, variable, theirs)
     cells, problems = translated(column, variable, codebook, own, work.case)
     work.variables[variable.name] = variable
@@ -200,9 +200,7 @@ def stack(datasets: Sequence[Dataset]) -> tuple[Dataset, tuple[Problem, ...]]:
     return Dataset(codebook, pa.table(columns, names=list(codebook.names))), shortened(problems)
 
 
-def _missing_elsewhere(
-    codebook: Codebook, dataset: Dataset, table: "dict[str, pa.ChunkedArray]"
-) -> Iterator[Problem]:
+def _missing_elsewhere(codebook: Codebook, dataset: Dataset, table: "dict[str, pa.ChunkedArray]") -> Iterator[Problem]:
     """Values of a dataset that become missing because another dataset declares them so."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -59,7 +59,9 @@ def read(path: Path, _options: Options) -> Reading:
     except OSError as failure:
         if "at least one non-root column" in str(failure):
             what = "the file has no columns"
-            raise FormatError(Problem(NOT_WHAT_IT_SAYS, what, Place(file=str(path)), "ask for the file again")) from None
+            raise FormatError(
+                Problem(NOT_WHAT_IT_SAYS, what, Place(file=str(path)), "ask for the file again")
+            ) from None
         what = f"the file is damaged: {str(failure).splitlines()[0]}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
     if CODEBOOK_KEY in facts.metadata:

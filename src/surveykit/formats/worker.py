@@ -34,6 +34,7 @@ def read_apart(format_: Format, path: Path, options: Options) -> Reading:
     with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
         result = Path(folder) / "result.arrow"
         order = {
+            "suffix": format_.suffixes[0],
             "path": os.path.abspath(path),  # noqa: PTH100 - resolve() would change the name that problems show
             "result": str(result),
             "options": options.model_dump_json(),
@@ -110,7 +111,7 @@ def main() -> None:
 
     order = json.loads(sys.stdin.read())
     _limit(order["memory"], order["seconds"])
-    format_ = format_of(Path(order["path"]))
+    format_ = format_of(Path("x" + order["suffix"]))
     try:
         reading = format_.read(Path(order["path"]), format_.options.model_validate_json(order["options"]))
     except SurveykitError as refusal:

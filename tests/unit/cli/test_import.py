@@ -191,3 +191,37 @@ def test_a_language_the_codebook_has_not_is_refused(run, tmp_path):
         code, err = run(f"export two.parquet -o two.csv {more}")
         assert (code, "SK704 there are no texts in 'fr'" in err) == (REFUSED, True)
     assert not (tmp_path / "two.csv").exists()
+
+
+@pytest.mark.parametrize("verb", ["import", "export"])
+def test_a_dataset_goes_to_standard_output_where_its_format_is_named(tmp_path, monkeypatch, capsysbinary, verb):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("x,y\n1,é\n", encoding="utf-8")
+    assert guarded(surveykit, [verb, "a.csv", "-o", "-", "--format", "tsv"]) == CLEAN
+    out, err = capsysbinary.readouterr()
+    assert out == "x\ty\n1\té\n".encode()
+    assert b"-: 1 case, 2 variables" in err
+    assert guarded(surveykit, [verb, "a.csv", "-o", "-", "--format", "parquet"]) == CLEAN
+    assert capsysbinary.readouterr().out.startswith(b"PAR1")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("-o -", "SK592"),
+        ("-o b.csv --format csv", "SK592"),
+        ("-o - --format klingon", "SK501 no format has the suffix '.klingon'"),
+        ("-o - --format por", "-: SK502"),
+    ],
+)
+def test_standard_output_needs_a_format_and_nothing_else_does(run, tmp_path, more, said):
+    for verb in ("import", "export"):
+        code, err = run(f"{verb} a.csv {more}", a="x\n1\n")
+        assert (code, said in err) == (REFUSED, True)
+
+
+def test_a_binary_file_is_not_shown_in_a_terminal(run, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    code, err = run("export a.csv -o - --format xlsx", a="x\n1\n")
+    assert (code, "-: SK518 xlsx is binary" in err) == (REFUSED, True)
