@@ -50,7 +50,7 @@ def killed_while_writing(path: Path, case: str, acknowledged: int, patience: flo
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of Unix")
 def test_no_saved_answer_is_lost_when_the_writer_is_killed(tmp_path: Path) -> None:
     path = tmp_path / "field.db"
-    dice = random.Random(814)  # noqa: S311 - no secret, a seed
+    dice = random.Random(814)
     acknowledged: dict[str, int] = {}
     for _ in range(KILLS):
         case = dice.choice("abcde")  # taken up again: what was stored and not told is sent once more

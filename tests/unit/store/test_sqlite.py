@@ -177,7 +177,7 @@ def test_damaged_pages_never_give_anything_but_a_refusal(tmp_path: Path) -> None
         store.keep("f00d", "title: " + "x" * 5000)
         store.append("a", [STARTED, *(answered(number, "svar " * 40) for number in range(2, 200))], 0)
     sound = path.read_bytes()
-    dice = random.Random(20260131)  # noqa: S311 - no secret, a seed
+    dice = random.Random(20260131)
     codes = []
     for _ in range(60):
         start = dice.randrange(100, len(sound) - 600)
