@@ -123,6 +123,6 @@ def test_a_file_is_written_whole_over_an_old_one(suffix, tmp_path):
 
 
 def test_a_folder_that_is_not_there_leaves_nothing_and_names_the_file(tmp_path):
-    with pytest.raises(OSError, match="No such file") as failure:
+    with pytest.raises(FormatError, match=r"SK509 there is no folder .*nowhere") as refusal:
         write(DOCUMENT, tmp_path / "nowhere" / "table.html")
-    assert failure.value.filename.endswith("table.html")
+    assert refusal.value.problems[0].place.file.endswith("table.html")

@@ -1,6 +1,7 @@
 """The command line: one verb a file, loaded only when it is called."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -70,5 +71,6 @@ def surveykit() -> None:
 
 def main() -> None:
     """Run the command line; the exit code says how it went."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins reads every installed package
     gc.set_threshold(100_000, 50, 50)  # short-lived: collecting while models are built costs a tenth of the start
     sys.exit(guarded(surveykit))

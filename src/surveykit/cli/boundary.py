@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 
 import click
@@ -40,6 +39,8 @@ def guarded(command: click.Command, arguments: list[str] | None = None) -> int:
         click.echo(f"{name}{failure.strerror or failure}", err=True)
         return REFUSED
     except Exception:  # noqa: BLE001 - the boundary is where a bug is turned into a request to report it
+        import traceback
+
         traceback.print_exc()
         click.echo("This is a bug in surveykit, not in your files. Please report it with the lines above.", err=True)
         return BUG

@@ -93,7 +93,7 @@ def write(dataset: Dataset, path: Path, options: Options | None = None, *, stric
         FormatError: SK501, SK502 the format is not known or read only; SK509 the system refused; SK517 no variables;
             the losses, where strict.
     """
-    from surveykit.formats.files import written_whole
+    from surveykit.whole import written_whole
 
     format_ = format_of(path)
     if format_.write is None:

@@ -1,14 +1,13 @@
 """Renderers: a document becomes bytes. This is the table of them, by suffix."""
 
-import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 from surveykit.problems import FormatError, Place, Problem, Rule, nearest
 from surveykit.reports.document import Document
+from surveykit.whole import written_whole
 
 UNKNOWN_FORMAT = Rule(
     "SK590",
@@ -53,16 +52,5 @@ def write(document: Document, path: Path) -> None:
         made = render(document, path.suffix)
     except FormatError as refusal:
         raise FormatError(problem.at(Place(str(path))) for problem in refusal.problems) from None
-    replace(path, made)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Put a file in its place by renaming a finished one, so that nobody ever sees half of it."""
-    beside = path.with_name(f".{path.name}.{token_hex(4)}")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)  # noqa: PTH105 - the words of the promise
-    except OSError as failure:
-        beside.unlink(missing_ok=True)
-        failure.filename, failure.filename2 = str(path), None
-        raise
+    with written_whole(path) as partial:
+        partial.write_bytes(made)

@@ -10,8 +10,9 @@ from surveykit import formats
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.files import refuse_overwriting, seems, written_whole
+from surveykit.formats.files import refuse_overwriting, seems
 from surveykit.problems import FormatError
+from surveykit.whole import written_whole
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Room
-from surveykit.formats.files import CANNOT_WRITE
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, number_in
 from surveykit.formats.spss.dates import format_of, kind_of, seconds_of, type_of
@@ -19,6 +18,7 @@ from surveykit.formats.spss.missing import label_written
 from surveykit.formats.spss.read import choices_in
 from surveykit.missing import Value
 from surveykit.problems import FormatError, Problem, listed
+from surveykit.whole import CANNOT_WRITE
 
 if TYPE_CHECKING:
     import pyarrow as pa
