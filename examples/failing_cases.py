@@ -14,7 +14,9 @@ rules = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE / "instruments" / "norw
 
 reading = sk.read(path)
 codebook = sk.codebook_of(sk.load_instrument(rules))
+held = reading.dataset.codebook.names
 dataset, misfits = sk.conform(reading.dataset, codebook)
+dataset = sk.compute(dataset, [v.name for v in codebook if v.origin.formula and v.name not in held])
 for problem in (*reading.problems, *misfits):
     print(problem, file=sys.stderr)
 
