@@ -15,7 +15,9 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 @OUTPUT
 @FORMAT
 def command(input_: Path, instrument: Path | None, language: str, output: str | None, form: str) -> int:
-    """Check every case of INPUT: codes, ranges, routing, the instrument's checks, ids.
+    """Check every case of INPUT: codes, ranges, decimals, lengths, dates, ticks, required answers, routing, ids.
+
+    The instrument's own checks are among them, where INPUT was put into the codes of an instrument.
 
     A test is passed, failed, or undetermined for want of an answer. Exit code 1 where anything fails.
     """

@@ -56,7 +56,7 @@ EITHER_SIGN = Rule(
     "A comma may divide thousands or decimals",
     "1,234 is a thousand and more in one country and little above one in another.",
     "`1,234` in the turnover, and no other cell with a comma that decides",
-    "Write 1234 or 1,2340 in the source; a .csv with a decimal comma is separated by semicolons.",
+    "Write 1234, or one decimal more or less; a .csv with decimal commas is separated by semicolons.",
 )
 
 Cells = list[Value | None]

@@ -26,12 +26,12 @@ _COLUMNS = (
 def summary(report: Report) -> str:
     """The report in one sentence."""
     hard = sum(result.failed for result in report.failing if result.test.severity == "error")
-    soft = sum(result.failed for result in report.failing if result.test.severity == "warning")
+    soft = Counted(sum(result.failed for result in report.failing if result.test.severity == "warning"))
     undetermined = sum(result.undetermined for result in report.results)
     n, tests, failing, beside = map(Counted, (report.n, len(report.results), len(report.failing), len(report.others)))
     others = f"; {beside} {beside:finding|findings} beside the tests" if beside else ""
     return (
-        f"{n} {n:case|cases}, {tests} {tests:test|tests}: {hard} hard and {soft} soft failures in "
+        f"{n} {n:case|cases}, {tests} {tests:test|tests}: {hard} hard and {soft} soft {soft:failure|failures} in "
         f"{failing} {failing:test|tests}; {undetermined} undetermined for want of an answer{others}."
     )
 

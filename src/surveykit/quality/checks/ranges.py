@@ -24,7 +24,7 @@ NOT_WHOLE = Rule(
 
 
 def tests(codebook: Codebook) -> Iterator[Test]:
-    """A test for every number with a range, and for every number that must be whole."""
+    """A test for every number with a range, and for every number whose decimals the instrument limits."""
     for variable in codebook:
         if variable.type != "number":
             continue
@@ -37,7 +37,7 @@ def tests(codebook: Codebook) -> Iterator[Test]:
         promised = variable.origin.kind == "asked" or (places == 0 and variable.origin.kind != "computed")
         if places is not None and variable.codes is None and promised:  # elsewhere decimals are only those printed
             kept = Binary("=", Call("round", (name, Constant(places))), name)
-            what = f"more than {places} decimals" if places else "not a whole number"
+            what = f"more decimals than {places}" if places else "not a whole number"
             yield Test(NOT_WHOLE, variable.name, what, kept, reads, valid(variable))
 
 
