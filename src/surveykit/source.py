@@ -166,8 +166,12 @@ def _composed(text: str) -> Any:
     except MarkedYAMLError as error:
         try:
             return YAML(typ="safe", pure=True).compose(text)
-        except MarkedYAMLError:
-            raise error from None
+        except MarkedYAMLError as slower:
+            lines = [
+                (e.problem_mark or e.context_mark).line if e.problem_mark or e.context_mark else -1
+                for e in (error, slower)
+            ]
+            raise (slower if lines[1] > lines[0] else error) from None  # the one that read further
 
 
 class _Builder:

@@ -44,7 +44,7 @@ def _verdict(inspection: "Inspection") -> str:
     warnings = len(inspection.problems) - errors
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
     if inspection.instrument is None:
-        return ", ".join(counted)
+        return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
     instrument = inspection.instrument
     numbers = Counted(len({question.number for question in instrument.questions.values() if question.number}))
     items = Counted(sum(question.type != "note" for question in instrument.questions.values()))

@@ -53,7 +53,7 @@ NO_SUCH_CHOICE = Rule(
 
 EITHER_SIGN = Rule(
     "SK436",
-    "A comma may divide thousands or decimals",
+    "A comma or point may divide thousands or decimals",
     "1,234 is a thousand and more in one country and little above one in another.",
     "`1,234` in the turnover, and no other cell with a comma that decides",
     "Write 1234, or one decimal more or less; a .csv with decimal commas is separated by semicolons.",
@@ -90,7 +90,7 @@ def translated(
     tell = partial(_told, variable=variable, known={c.value for c in codes}, spoken=spoken, coded=bool(variable.codes))
     said = [cell for cell in pc.unique(column).to_pylist() if cell is not None]
     told = {cell: tell(cell, label=labels.get(cell, "")) for cell in said}
-    if variable.type == "number":
+    if variable.type == "number" and variable.decimals != 0:
         told |= _undecided(told)
     if all(told[cell].value == cell and told[cell].broken is None for cell in said):
         return column, []
@@ -126,12 +126,14 @@ def _told(
 
 
 def _undecided(told: Mapping[Value, Told]) -> dict[Value, Told]:
-    """The numbers whose comma may divide thousands, where no other cell of the column decides."""
-    texts = {cell: meant for cell, meant in told.items() if isinstance(cell, str) and "," in cell}
-    numbers = {cell: meant for cell, meant in texts.items() if meant.value == any_number_of(cell)}
-    if any(not may_divide_thousands(cell) for cell, meant in numbers.items() if meant.value is not None):
-        return {}
-    return {cell: Told(meant.value, EITHER_SIGN) for cell, meant in numbers.items() if meant.broken is None}
+    """The numbers whose comma or point may divide thousands, where no other cell of the column decides."""
+    found: dict[Value, Told] = {}
+    for sign in ",.":
+        texts = {cell: meant for cell, meant in told.items() if isinstance(cell, str) and sign in cell}
+        numbers = {cell: meant for cell, meant in texts.items() if meant.value == any_number_of(cell)}
+        if all(may_divide_thousands(cell) for cell, meant in numbers.items() if meant.value is not None):
+            found |= {cell: Told(meant.value, EITHER_SIGN) for cell, meant in numbers.items() if not meant.broken}
+    return found
 
 
 def typed(cell: Value, variable: Variable) -> Value | None:
@@ -139,7 +141,7 @@ def typed(cell: Value, variable: Variable) -> Value | None:
     if variable.type == "number":
         if not isinstance(cell, str):
             return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
-        return any_number_of(cell)
+        return any_number_of(cell, whole=variable.decimals == 0)
     text = text_of(cell)
     if variable.type == "date":
         return date_of(text.strip()) or text.strip().removesuffix("T00:00:00")
@@ -155,10 +157,12 @@ def _dated(text: str, variable: Variable) -> bool:
 def _by_label(codes: Sequence[Code], variable: Variable) -> dict[str, Value]:
     """The codes by their labels in any language, whatever the case; a label two codes share names neither."""
     found: dict[str, set[Value]] = {}
-    for code in codes:
+    for code in sorted(codes, key=lambda code: code.missing is not None):
         words = [*code.label.languages.values(), *REASON_WORDS.get(code.missing or "", {}).values()]
         for word in words:
-            found.setdefault(word.strip().casefold(), set()).add(code.value)
+            said = found.setdefault(word.strip().casefold(), set())
+            if code.missing is None or not said:  # a choice of the list goes before an empty of the same words
+                said.add(code.value)
     if variable.type != "text" or variable.codes:
         return {word: next(iter(values)) for word, values in found.items() if word and len(values) == 1}
     return {}  # an open answer may say "refused" and mean it
@@ -174,7 +178,8 @@ def _complaint(told: Told, cell: Value, variable: Variable, codes: Sequence[Code
     if told.broken is NOT_A_DATE:
         return Problem(NOT_A_DATE, f"{said} is no date", place, NOT_A_DATE.mend)
     if told.broken is EITHER_SIGN:
-        what = f"{said} was read as {text_of(told.value or 0)}; the comma may also divide thousands"
+        sign = "comma" if "," in str(cell) else "point"
+        what = f"{said} was read as {text_of(told.value or 0)}; the {sign} may also divide thousands"
         return Problem(EITHER_SIGN, what, place, EITHER_SIGN.mend, "warning")
     words = [word for code in codes for word in code.label.languages.values()]
     hint = nearest(cell, words) if isinstance(cell, str) else ""

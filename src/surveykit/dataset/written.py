@@ -35,13 +35,37 @@ def number_of(text: str, *, comma: bool = False) -> float | int | None:
     return float(text) if _DECIMAL.fullmatch(text) else None
 
 
-def any_number_of(text: str) -> float | int | None:
+def undivided(text: str, *, whole: bool = False) -> str:
+    """A number without the signs that divide its thousands, where they can be nothing else.
+
+    A blank or an apostrophe before three digits divides; so does a point or comma that stands twice, or
+    beside the other of the two; where a whole number is meant, one alone does too.
+
+    Example:
+        >>> [undivided(text) for text in ("12 500", "8 000,50", "1.234.567", "1.234,5", "9.800")]
+        ['12500', '8000,50', '1234567', '1234,5', '9.800']
+        >>> undivided("9.800", whole=True)
+        '9800'
+    """
+    text = text.strip()
+    if re.fullmatch(r"[+-]?\d{1,3}([ \xa0\u202f']\d{3})+([.,]\d+)?", text):
+        return re.sub(r"[ \xa0\u202f']", "", text)
+    for sign, other in ((".", ","), (",", ".")):
+        groups = rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})"
+        several = re.fullmatch(rf"{groups}{{2,}}(\{other}\d+)?", text) or re.fullmatch(rf"{groups}\{other}\d+", text)
+        if several or (whole and re.fullmatch(groups, text)):
+            return text.replace(sign, "")
+    return text
+
+
+def any_number_of(text: str, *, whole: bool = False) -> float | int | None:
     """A text as a number where a number is known to be meant: leading zeros, a plus and a decimal comma are let in.
 
     Example:
-        >>> any_number_of("007"), any_number_of("+1,50"), any_number_of("about 20")
-        (7, 1.5, None)
+        >>> any_number_of("007"), any_number_of("+1,50"), any_number_of("12 500"), any_number_of("about 20")
+        (7, 1.5, 12500, None)
     """
+    text = undivided(text, whole=whole)
     number = number_of(text.strip().removeprefix("+").replace(",", "."))
     if number is None and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", text):
         number = int(text)
@@ -49,13 +73,13 @@ def any_number_of(text: str) -> float | int | None:
 
 
 def may_divide_thousands(text: str) -> bool:
-    """Whether the comma of a number may divide thousands as well as decimals.
+    """Whether the comma or point of a number may divide thousands as well as decimals.
 
     Example:
-        >>> [may_divide_thousands(text) for text in ("1,234", "1,5", "0,125", "1234")]
-        [True, False, False, False]
+        >>> [may_divide_thousands(text) for text in ("1,234", "9.800", "1,5", "0,125", "1234")]
+        [True, True, False, False, False]
     """
-    return re.fullmatch(r"\s*[+-]?[1-9]\d{0,2},\d{3}\s*", text) is not None
+    return re.fullmatch(r"\s*[+-]?[1-9]\d{0,2}[.,]\d{3}\s*", text) is not None
 
 
 def date_of(text: str) -> str | None:

@@ -230,9 +230,21 @@ class _Checker:
             if node.name.lower() in KEYWORDS:
                 hint = f"write `{node.name.lower()}`, in small letters"
             else:
-                hint = f"did you mean '{same}'?" if same else nearest(node.name, self.symbols)
+                hint = (
+                    f"did you mean '{same}'?"
+                    if same
+                    else nearest(node.name, self.symbols) or self._label_hint(node.name)
+                )
             self.complain(UNKNOWN_NAME, node.span, f"there is no variable '{node.name}'", hint)
         return self.symbols.get(node.name)
+
+    def _label_hint(self, word: str) -> str:
+        """The code to write, where the word is the label of one."""
+        for symbol in self.symbols.values():
+            for code, label in (symbol.codes or {}).items():
+                if label.casefold() == word.casefold():
+                    return f"a label is no name; write the code, as in `{symbol.name} = {code!r}`"
+        return ""
 
     def _want(self, typed: _Typed, wanted: SymbolType) -> None:
         if typed.type in (None, wanted):

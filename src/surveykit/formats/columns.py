@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from surveykit.codebook.variable import Type, Variable
-from surveykit.dataset.written import clock, date_of, datetime_of, number_of, text_of
+from surveykit.dataset.written import clock, date_of, datetime_of, may_divide_thousands, number_of, text_of, undivided
 from surveykit.formats.base import Options
 from surveykit.problems import Place, Problem, Rule, Severity
 from surveykit.text import Text
@@ -128,7 +128,10 @@ def _kind(cell: Any) -> str:
 
 def _number(cell: Any, *, comma: bool) -> float | int | None:
     if isinstance(cell, str):
-        return number_of(cell.strip(), comma=comma)
+        said = cell.strip()
+        if comma and may_divide_thousands(said) and "." in said:
+            return None  # where commas divide decimals a point before three digits may divide thousands: not guessed
+        return number_of(undivided(said) if comma else said, comma=comma)
     if isinstance(cell, bool):
         return int(cell)
     if isinstance(cell, float):

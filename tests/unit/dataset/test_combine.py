@@ -245,11 +245,26 @@ def test_a_code_declared_missing_that_the_other_data_have_not_is_no_contradictio
     ],
 )
 def test_a_comma_before_three_digits_is_told_where_nothing_decides(written, told):
-    dataset, problems = conform(plain(size=list(written)), target())
+    variables = tuple(v.model_copy(update={"decimals": None}) if v.name == "size" else v for v in target())
+    dataset, problems = conform(plain(size=list(written)), target().model_copy(update={"variables": variables}))
     assert dataset.arrow().column("size")[0].as_py() == pytest.approx(float(written[0].replace(",", ".")))
     found = [p for p in problems if p.severity == "warning"]
     assert [(p.rule.code, p.place.case, p.place.variable) for p in found] == [("SK436", row, "size") for row in told]
     assert all("was read as" in p.what for p in found)
+
+
+@pytest.mark.parametrize("written", ["1,234", "1.234", "1 234", "1\u202f234", "1'234", "1234"])
+def test_where_a_whole_number_is_meant_the_sign_divides_thousands(written):
+    dataset, problems = conform(plain(size=[written, "7"]), target())
+    assert dataset.arrow().column("size").to_pylist() == [1234, 7]
+    assert not [p for p in problems if p.severity == "warning"]
+
+
+def test_a_choice_goes_before_an_empty_of_the_same_words():
+    lists = {**target().lists, "own": CodeList(name="own", codes=(Code(value=8, label=Text("Don't know")),))}
+    variables = tuple(v.model_copy(update={"codes": "own"}) if v.name == "export" else v for v in target())
+    book = target().model_copy(update={"variables": variables, "lists": lists})
+    assert conform(plain(export=["Don't know"]), book)[0].arrow().column("export").to_pylist() == [8]
 
 
 def test_the_label_that_was_meant_is_proposed_in_any_language():
