@@ -167,11 +167,8 @@ def _composed(text: str) -> Any:
         try:
             return YAML(typ="safe", pure=True).compose(text)
         except MarkedYAMLError as slower:
-            lines = [
-                (e.problem_mark or e.context_mark).line if e.problem_mark or e.context_mark else -1
-                for e in (error, slower)
-            ]
-            raise (slower if lines[1] > lines[0] else error) from None  # the one that read further
+            reached = [getattr(e.problem_mark or e.context_mark, "line", -1) for e in (error, slower)]
+            raise (slower if reached[1] > reached[0] else error) from None  # the one that read further
 
 
 class _Builder:

@@ -33,7 +33,7 @@ OUTPUT: Decorator = click.option(
     "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
 )
 FORMAT: Decorator = click.option("--format", "form", default="", help="Format of standard output, where OUT is -.")
-LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings (en, nb, it, ru).")
+LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings, one of the data's.")
 WEIGHT: Decorator = click.option("--weight", metavar="NAME", help="Weight each case by this variable.")
 WHERE: Decorator = click.option("--where", default="", metavar="EXPR", help="Take only the cases of whom EXPR is true.")
 DECIMALS: Decorator = click.option(
