@@ -10,6 +10,7 @@ from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.words import in_words
 from surveykit.missing import BLANK, REASON_WORDS, Value
+from surveykit.reports.descriptives import figures
 from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
 from surveykit.reports.table import Bar, Column, Row, Table
 from surveykit.reports.words import number_of, word
@@ -233,4 +234,5 @@ class _Page:
         keys = ("valid", "mean", "sd", "minimum", "median", "maximum")
         columns = tuple(Column(key, self.word(key), "count" if key == "valid" else "number") for key in keys)
         cells = (profile.n, numbers.mean, numbers.sd, numbers.minimum, numbers.median, numbers.maximum)
-        return Table("", columns, (Row(cells),), key=f"{variable.name}_summary")
+        rounded = tuple((key, figures(value)) for key, value in (("mean", numbers.mean), ("sd", numbers.sd)) if value)
+        return Table("", columns, (Row(cells, decimals=rounded),), key=f"{variable.name}_summary")
