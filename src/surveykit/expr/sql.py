@@ -49,6 +49,8 @@ def constant(value: Value) -> str:
 
 def missing_sql(symbol: Symbol) -> str:
     """The condition that a variable is missing: blank, a missing code, or in a missing range; never unknown."""
+    if len(symbol.members) > 1:  # a response set is missing where every member is
+        return f"({' AND '.join(missing_sql(_member(symbol, name)) for name in symbol.members.values())})"
     column = _column(symbol)
     parts = [_blank(symbol, column)]
     if symbol.missing.codes:
@@ -127,8 +129,9 @@ class _Column:
 
     def has(self, node: Has) -> str:
         symbol = self.symbols[node.name.name]
-        member = Symbol(symbol.members[node.choice.value], "number", missing=symbol.missing)
-        return f"CASE WHEN {valid_sql(member)} THEN {_column(member)} = 1 END"
+        member = _member(symbol, symbol.members[node.choice.value])
+        ticked = f"CASE WHEN {valid_sql(member)} THEN {_column(member)} = 1"
+        return f"{ticked} WHEN {valid_sql(symbol)} THEN FALSE END"
 
     def is_(self, node: Is) -> str:
         symbol = self.symbols[node.name.name]
@@ -159,6 +162,11 @@ class _Chain:
     sql: str
     adds: bool = False
     terms: int = 1
+
+
+def _member(symbol: Symbol, name: str) -> Symbol:
+    """One 0/1 column of a response set, which holds the missing codes of the set."""
+    return Symbol(name, "number", missing=symbol.missing)
 
 
 def _column(symbol: Symbol) -> str:
