@@ -1,5 +1,6 @@
 """Questions: what every question has, and what a kind of question promises."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -42,7 +43,7 @@ class Check(Frozen):
     message: Text = Field(description="What the interviewer reads when the rule is broken, per language.")
 
 
-class Asked(Frozen):
+class Asked(Frozen, ABC):
     """What every question has, whatever its kind."""
 
     id: Id = Field(description="The name of the question and of its variable.")
@@ -68,21 +69,21 @@ class Asked(Frozen):
         """The label for tables."""
         return self.label or self.text
 
+    @abstractmethod
     def control(self, commons: Commons) -> Control:
         """What the respondent is asked to do."""
-        raise NotImplementedError
 
+    @abstractmethod
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """The columns the answer becomes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def encode(self, answer: Answer | None, commons: Commons) -> dict[str, Value | None]:
         """An answer as columns: codes, missing codes for an empty one, None where nothing was said."""
-        raise NotImplementedError
 
+    @abstractmethod
     def decode(self, row: Mapping[str, Value | None], commons: Commons) -> Answer | None:
         """The answer that `encode` wrote."""
-        raise NotImplementedError
 
     def variable(self, commons: Commons, section: str, **particulars: Any) -> Variable:
         """A column with all that every question knows of it; the kind adds the particulars."""
