@@ -50,6 +50,18 @@ class Text:
         """This text with the languages only the other one has added; nothing is cleared."""
         return Text({**other.languages, **self.languages}) if self else other
 
+    def joined(self, other: "Text") -> "Text":
+        """This text and another one after a blank, in every language either is written in.
+
+        Example:
+            >>> Text({"en": "How important is"}).joined(Text({"en": "price?"}))
+            Text({'en': 'How important is price?'})
+        """
+        if not self:
+            return other
+        languages = dict.fromkeys([*self._texts, *other])
+        return Text({language: f"{self.into(language)} {other.into(language)}".strip() for language in languages})
+
     def __str__(self) -> str:
         """The first language written."""
         return next(iter(self._texts.values()), "")

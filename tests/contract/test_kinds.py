@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.instrument.control import Show, answer_of
+from surveykit.instrument.control import Show
 from surveykit.instrument.file import loaded
 from surveykit.instrument.kinds import KINDS
+from surveykit.instrument.typed import answer_of
 from surveykit.missing import REASONS, Empty
 from surveykit.problems import Problem
 
@@ -27,6 +28,11 @@ sections:
 EXAMPLES = {
     "single": "  - {id: q, type: single, codes: region, text: t}",
     "multiple": "  - {id: q, type: multiple, codes: region, text: t}",
+    "scale": "  - {id: q, type: scale, range: 1..7, labels: {1: low, 7: high}, text: t}",
+    "amount": "  - {id: q, type: amount, currency: NOK, in: thousands, decimals: 1, range: 0..1000, text: t}",
+    "time": "  - {id: q, type: time, range: 08:00..18:00, text: t}",
+    "duration": "  - {id: q, type: duration, unit: minutes, range: 0..600, text: t}",
+    "ranking": "  - {id: q, type: ranking, codes: region, text: t}",
     "number": "  - {id: q, type: number, format: decimal, decimals: 2, range: 0..1000, text: t}",
     "text": "  - {id: q, type: text, max: 40, text: t}",
     "open": "  - {id: q, type: open, text: t}",
@@ -36,6 +42,11 @@ EXAMPLES = {
 TYPED = {
     "single": st.sampled_from(["1", "2", "3"]),
     "multiple": st.sets(st.sampled_from(["1", "2", "3"])).map(lambda s: " ".join(s) or "-"),
+    "scale": st.integers(1, 7).map(str),
+    "amount": st.decimals(0, 1000, places=1).map(str),
+    "time": st.tuples(st.integers(8, 17), st.integers(0, 59)).map(lambda t: f"{t[0]}:{t[1]:02}"),
+    "duration": st.tuples(st.integers(0, 9), st.integers(0, 59)).map(lambda t: f"{t[0]}:{t[1]:02}"),
+    "ranking": st.lists(st.sampled_from(["1", "2", "3"]), unique=True, min_size=1).map(" ".join),
     "number": st.decimals(0, 1000, places=2).map(str),
     "text": st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20),
     "open": st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=200),

@@ -10,7 +10,7 @@ from surveykit.text import Text
 
 Type = Literal["number", "text", "date", "time", "datetime"]
 Measure = Literal["nominal", "ordinal", "scale"]
-Role = Literal["id", "weight", "stratum", "cluster", "wave"]
+Role = Literal["id", "weight", "stratum", "cluster", "wave", "key"]
 
 
 class Range(Frozen):
@@ -29,9 +29,9 @@ class Range(Frozen):
 
 
 class Origin(Frozen):
-    """Where a variable comes from: asked, computed, taken from a register or document, or imported."""
+    """Where a variable comes from: asked, computed, a register or document, how the interview went, or imported."""
 
-    kind: Literal["asked", "computed", "register", "document", "imported"] = "imported"
+    kind: Literal["asked", "computed", "register", "document", "paradata", "imported"] = "imported"
     question: str = ""  # the id of the question it answers
     number: str = ""  # the number printed on the questionnaire
     section: str = ""  # the id of the section; its title is in Codebook.sections

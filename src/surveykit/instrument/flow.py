@@ -1,6 +1,6 @@
 """Flow: which expression reads which variable, and whether they can be evaluated in some order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -8,8 +8,11 @@ from surveykit.expr.check import check
 from surveykit.expr.fold import names_of
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols, SymbolType
-from surveykit.instrument.instrument import Instrument
-from surveykit.problems import DefinitionError, Problem, Rule
+from surveykit.instrument.group import GROUPS
+from surveykit.instrument.instrument import Instrument, Section
+from surveykit.instrument.kinds import Question
+from surveykit.instrument.question import Choosing
+from surveykit.problems import DefinitionError, Place, Problem, Rule
 from surveykit.source import Path_, Source
 
 CYCLE = Rule(
@@ -37,31 +40,60 @@ NOT_THE_TYPE = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """One expression of the file: whose it is, what it is for, and where its text stands."""
+    """One expression of an instrument: whose it is, what it is for, and where its text stands.
 
-    owner: str
-    purpose: str  # "relevance", "check" or "formula"
+    `owners` are the questions and computed variables that wait for what it reads; a check waits for nothing.
+    """
+
+    owners: tuple[str, ...]
+    purpose: str  # relevance, default, choices, rows, formula, check, quota or completion
     path: Path_
     text: str
-    type: SymbolType
+    type: SymbolType | None  # None where any type goes
 
 
 def formulas_of(instrument: Instrument) -> Iterator[Formula]:
-    """Every expression of an instrument, in the order of the file; a section's relevance belongs to its questions."""
+    """Every expression of an instrument, in the order of the file."""
     for s, section in enumerate(instrument.sections):
         path: Path_ = ("sections", s)
+        asked = tuple(question.id for _, question in section.posed)
         if section.relevance:
-            yield Formula(section.id, "section", (*path, "relevance"), section.relevance, "truth")
-        for q, question in enumerate(section.questions):
-            here: Path_ = (*path, "questions", q)
-            if question.relevance:
-                yield Formula(question.id, "relevance", (*here, "relevance"), question.relevance, "truth")
-            for c, rule in enumerate(question.checks):
-                yield Formula(question.id, "check", (*here, "checks", c, "rule"), rule.rule, "truth")
+            yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth")
+        yield from _of_roster(section, path, asked)
+        for q, written in enumerate(section.questions):
+            if isinstance(written, GROUPS) and written.relevance:
+                lines = tuple(item.id for item in written.items)
+                yield Formula(lines, "relevance", (*path, "questions", q, "relevance"), written.relevance, "truth")
+        for place, question in section.posed:
+            yield from _of_question(question, (*path, "questions", *place))
     for c, computed in enumerate(instrument.computed):
         coded = computed.codes is not None and instrument.commons.holds_texts(computed.codes)
         kind: SymbolType = "text" if computed.format == "text" or coded else "number"
-        yield Formula(computed.id, "formula", ("computed", c, "formula"), computed.formula, kind)
+        yield Formula((computed.id,), "formula", ("computed", c, "formula"), computed.formula, kind)
+    for q, quota in enumerate(instrument.quotas):
+        yield Formula((), "quota", ("quotas", q, "condition"), quota.condition, "truth")
+    for r, rule in enumerate(instrument.completion.rules):
+        yield Formula((), "completion", ("completion", "rules", r, "rule"), rule.rule, "truth")
+
+
+def _of_roster(section: Section, path: Path_, asked: tuple[str, ...]) -> Iterator[Formula]:
+    if section.roster is not None and section.roster.count:
+        yield Formula(asked, "rows", (*path, "roster", "count"), section.roster.count, "number")
+    if section.roster is not None and section.roster.while_:
+        yield Formula((), "rows", (*path, "roster", "while"), section.roster.while_, "truth")
+
+
+def _of_question(question: Question, path: Path_) -> Iterator[Formula]:
+    owner = (question.id,)
+    if question.relevance:
+        yield Formula(owner, "relevance", (*path, "relevance"), question.relevance, "truth")
+    if question.default:
+        yield Formula(owner, "default", (*path, "default"), question.default, None)
+    if isinstance(question, Choosing):
+        for column, expression in question.where.items():
+            yield Formula(owner, "choices", (*path, "where", column), expression, None)
+    for c, rule in enumerate(question.checks):
+        yield Formula(owner, "check", (*path, "checks", c, "rule"), rule.rule, "truth")
 
 
 def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> list[Problem]:
@@ -69,7 +101,7 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
     problems: list[Problem] = []
     reads: dict[str, dict[str, Path_]] = {}
     for formula in formulas_of(instrument):
-        place_at = source.places_in(formula.path)
+        place_at = _places(source, formula.path)
         try:
             expression = parse(formula.text, place_at)
         except DefinitionError as refusal:
@@ -78,19 +110,25 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
         checked = check(expression, symbols, formula.text, place_at)
         problems += checked.problems
         errors = any(problem.severity == "error" for problem in checked.problems)
-        if not errors and checked.type != formula.type and (checked.type, formula.type) != ("truth", "number"):
+        if not errors and not _fits(checked.type, formula.type):
             what = f"the {formula.purpose} gives a {checked.type}; a {formula.type} is asked for"
             problems.append(Problem(NOT_THE_TYPE, what, source.place(formula.path), NOT_THE_TYPE.mend))
         if formula.purpose != "check":
-            for owner in _owners(instrument, formula):
+            for owner in formula.owners:
                 reads.setdefault(owner, {}).update(dict.fromkeys(names_of(expression), formula.path))
     return [*problems, *_order_problems(instrument, source, reads)]
 
 
-def _owners(instrument: Instrument, formula: Formula) -> list[str]:
-    if formula.purpose != "section":
-        return [formula.owner]
-    return [question.id for section, question in instrument.asked() if section.id == formula.owner]
+def _fits(found: SymbolType | None, asked: SymbolType | None) -> bool:
+    return asked is None or found in (None, asked) or (found, asked) == ("truth", "number")
+
+
+def _places(source: Source, path: Path_) -> Callable[[int], Place]:
+    """Where the characters of an expression stand; all at one place where the file does not write it out."""
+    if source.known(path) == path:
+        return source.places_in(path)
+    place = source.place(path)
+    return lambda _offset: place
 
 
 def _order_problems(

@@ -10,12 +10,16 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.variable import Measure, Role
+from surveykit.instrument.extent import Cluster, Completion, Quota, Roster, Rounds
+from surveykit.instrument.group import Written, posed
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.kinds.multiple import TICKED
+from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.question import Commons, Expression
+from surveykit.instrument.table import Table
 from surveykit.instrument.written import Id, WrittenCode
-from surveykit.missing import DEFAULT_CODES, REASONS
-from surveykit.source import Quoted
+from surveykit.missing import DEFAULT_CODES, REASONS, Value
+from surveykit.source import Path_, Quoted
 from surveykit.text import Text
 
 
@@ -77,12 +81,22 @@ class Computed(Column):
 
 
 class Section(Frozen):
-    """Questions that stand together under a title, and may share one relevance."""
+    """Questions that stand together under a title; as a roster, asked once for each of its rows."""
 
     id: Id = Field(description="A name for the section.")
     title: Text = Field(description="The heading, per language.")
     relevance: Expression = Field("", description="Of whom the whole section is asked.")
-    questions: tuple[Question, ...] = Field(description="The questions in order.", min_length=1)
+    rounds: tuple[WrittenCode, ...] = Field((), description="The rounds of the panel it is asked in; all if left out.")
+    roster: Roster | None = Field(None, description="Where the section is asked once for each of several rows.")
+    within: Id | None = Field(None, description="The roster section each of whose rows has this roster.")
+    order: Literal["written", "random"] = Field("written", description="random: its questions are shuffled.")
+    notes: tuple[str, ...] = Field((), description="Remarks for the makers of the instrument.")
+    questions: tuple[Written, ...] = Field(description="The questions in order.", min_length=1)
+
+    @cached_property
+    def posed(self) -> tuple[tuple[Path_, Question], ...]:
+        """The questions as they are asked, batteries taken apart, each with its place under `questions`."""
+        return tuple(((place, *question.made.path), question) for place, question in posed(self.questions))
 
 
 class Instrument(Frozen):
@@ -101,11 +115,21 @@ class Instrument(Frozen):
     lists: Mapping[Id, Annotated[Mapping[WrittenCode, Text], BeforeValidator(_distinct)]] = Field(
         {}, description="Code lists: each a mapping from code to label, in the order offered."
     )
+    tables: Mapping[Id, Table] = Field({}, description="Code lists kept in CSV files, such as countries.")
+    rounds: Rounds | None = Field(None, description="The rounds of a panel.")
+    reason_for_change: Literal["never", "after_completion", "always"] = Field(
+        "never", description="When a stored answer that is changed asks for a reason."
+    )
+    order: Literal["written", "random"] = Field("written", description="random: the sections are shuffled.")
+    notes: tuple[str, ...] = Field((), description="Remarks for the makers of the instrument.")
     registered: tuple[Registered, ...] = Field(
         (), alias="register", description="Variables known before the interview."
     )
     sections: tuple[Section, ...] = Field(description="The sections in order.", min_length=1)
     computed: tuple[Computed, ...] = Field((), description="Variables made from answers, in order.")
+    clusters: tuple[Cluster, ...] = Field((), description="Rules on all cases that share a value.")
+    quotas: tuple[Quota, ...] = Field((), description="How many interviews of a sort are wanted.")
+    completion: Completion = Field(Completion(), description="What completing an interview asks for.")
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -115,13 +139,52 @@ class Instrument(Frozen):
     def asked(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in order."""
         for section in self.sections:
-            for question in section.questions:
+            for _, question in section.posed:
                 yield section, question
 
+    def placed(self) -> Iterator[tuple[Path_, Section, Question]]:
+        """Every question with its place in the file and its section, in order."""
+        for s, section in enumerate(self.sections):
+            for path, question in section.posed:
+                yield ("sections", s, "questions", *path), section, question
+
     def relevance_of(self, section: Section, question: Question) -> Expression:
-        """Of whom a question is asked: its section's relevance and its own."""
-        both = [expression for expression in (section.relevance, question.relevance) if expression]
-        return both[0] if len(both) == 1 else " and ".join(f"({expression})" for expression in both)
+        """Of whom a question is asked: its rounds and relevance, its battery's, and those of its section."""
+        parts = [
+            self._in(section.rounds),
+            section.relevance,
+            self._in(question.made.rounds),
+            question.made.relevance,
+            self._in(question.rounds),
+            question.relevance,
+        ]
+        said = [part for part in parts if part]
+        return said[0] if len(said) == 1 else " and ".join(f"({part})" for part in said)
+
+    def _in(self, rounds: tuple[Value, ...]) -> Expression:
+        """The condition that an interview belongs to some rounds."""
+        if not rounds or self.rounds is None:
+            return ""
+        return f"{self.rounds.variable} in [{', '.join(map(repr, rounds))}]"
+
+    def roster_of(self, section: Section) -> str:
+        """The roster whose rows a section is asked of: its own, or the one it stands within; "" for the case."""
+        return section.id if section.roster is not None else section.within or ""
+
+    def rosters_above(self, roster: str) -> tuple[Section, ...]:
+        """A roster and the one whose rows have it, from the case down."""
+        sections = {section.id: section for section in self.sections}
+        found = sections[roster]
+        outer = sections.get(found.within or "")
+        return (found,) if outer is None else (outer, found)
+
+    def row_codes(self, section: Section) -> str | None:
+        """The code list whose codes the rows of a roster stand for, where they do not merely count."""
+        each = section.roster.each if section.roster is not None else None
+        if each is None or each in self.commons.lists:
+            return each
+        question = self.questions.get(each)
+        return getattr(question, "codes", None)
 
     @cached_property
     def commons(self) -> Commons:
@@ -130,9 +193,30 @@ class Instrument(Frozen):
             name: CodeList(name=name, codes=tuple(Code(value=value, label=label) for value, label in codes.items()))
             for name, codes in self.lists.items()
         }
-        return Commons({**lists, TICKED.name: TICKED}, self.missing)
+        tables = {name: table.listed(name) for name, table in self.tables.items()}
+        scales = {q.listed.name: q.listed for _, q in self.asked() if isinstance(q, Scale)}
+        return Commons({**lists, **tables, **scales, TICKED.name: TICKED}, self.tables, self.missing)
 
     @cached_property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change when anything but comments and order of keys changes."""
-        return sha256(self.model_dump_json(exclude_defaults=True, by_alias=True).encode()).hexdigest()[:16]
+        import json
+
+        said = json.dumps(_ordered(self), ensure_ascii=False, separators=(",", ":"))
+        return sha256(said.encode()).hexdigest()[:16]
+
+
+def _ordered(part: Any) -> Any:
+    """What a model says beyond its defaults, its keys sorted; mappings of codes keep their order."""
+    if isinstance(part, Frozen):
+        said = {}
+        for name, field in type(part).model_fields.items():
+            value = getattr(part, name)
+            if not field.exclude and value != field.default:
+                said[field.alias or name] = value
+        return {key: _ordered(said[key]) for key in sorted(said)}
+    if isinstance(part, Text):
+        return dict(sorted(part.languages.items()))
+    if isinstance(part, Mapping):
+        return [[key, _ordered(value)] for key, value in part.items()]
+    return [_ordered(item) for item in part] if isinstance(part, tuple) else part

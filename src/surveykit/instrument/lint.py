@@ -8,13 +8,18 @@ from surveykit.codebook.variable import Range
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.control import NONE_OF_THESE
 from surveykit.instrument.flow import flow_problems
+from surveykit.instrument.group import GROUPS, Item, Written
 from surveykit.instrument.instrument import Column, Instrument
 from surveykit.instrument.kinds import Question
+from surveykit.instrument.kinds.amount import Amount
+from surveykit.instrument.kinds.duration import Duration
 from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.number import Number
+from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.project import CASE, codebook_of
-from surveykit.instrument.question import AskedOfSome
+from surveykit.instrument.question import Choosing
+from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source
 from surveykit.text import Text
@@ -113,9 +118,8 @@ class _Linter:
         return Problem(rule, what, self.source.place(path), hint or rule.mend)
 
     def _each(self) -> Iterator[tuple[Path_, Question]]:
-        for s, section in enumerate(self.instrument.sections):
-            for q, question in enumerate(section.questions):
-                yield ("sections", s, "questions", q), question
+        for path, _, question in self.instrument.placed():
+            yield path, question
 
     def _columns(self) -> Iterator[tuple[Path_, Column]]:
         for r, registered in enumerate(self.instrument.registered):
@@ -129,7 +133,7 @@ class _Linter:
             yield column.id, (*path, "id")
         for path, question in self._each():
             yield question.id, (*path, "id")
-            if isinstance(question, Multiple) and question.codes in self.instrument.lists:
+            if isinstance(question, Multiple) and question.codes in self.instrument.commons.lists:
                 yield from ((name, (*path, "id")) for name in question.columns(self.instrument.commons).values())
 
     def shared_names(self) -> Iterator[Problem]:
@@ -174,40 +178,47 @@ class _Linter:
                     what = f"the code {value} of '{name}' means {reason} in this instrument"
                     yield self._problem(CODE_IS_MISSING_CODE, what, ("lists", name, str(value)))
         users: list[tuple[Path_, str | None]] = [(path, column.codes) for path, column in self._columns()]
-        users += [(path, q.codes) for path, q in self._each() if isinstance(q, Single | Multiple)]
+        users += [(path, q.codes) for path, q in self._each() if isinstance(q, Choosing)]
+        known = [*self.instrument.lists, *self.instrument.tables]
         for path, used in users:
-            if used is not None and used not in self.instrument.lists:
-                known = list(self.instrument.lists)
+            if used is not None and used not in known:
                 hint = nearest(used, known) or (f"the lists are {listed(known)}" if known else "")
                 yield self._problem(UNKNOWN_LIST, f"there is no list '{used}'", (*path, "codes"), hint)
 
     def questions(self) -> Iterator[Problem]:
         """What a single question cannot mean: else values, ranges over missing codes, impossible counts."""
         for path, question in self._each():
-            if isinstance(question, AskedOfSome) and question.otherwise is not None:
+            if isinstance(question, Single | Scale | Number | Amount | Duration) and question.otherwise is not None:
                 yield from self._else_value(path, question)
-            if isinstance(question, Number):
+            if isinstance(question, Number | Amount | Duration):
                 yield from self._range(path, question)
             if isinstance(question, Multiple):
                 yield from self._count(path, question)
 
-    def _else_value(self, path: Path_, question: AskedOfSome) -> Iterator[Problem]:
+    def _else_value(self, path: Path_, question: Single | Scale | Number | Amount | Duration) -> Iterator[Problem]:
         value = question.otherwise
         section = self.instrument.sections[int(str(path[1]))]
-        if not question.relevance and not section.relevance:
+        if not self.instrument.relevance_of(section, question):
             yield self._problem(
                 ELSE_FITS_NOT, "an else value stands here, and the question is asked of everybody", path
             )
-        codes = self.instrument.lists.get(question.codes) if isinstance(question, Single) else None
+        codes = self._codes(question)
         if codes is not None and value not in codes:
             what = f"the else value {value!r} is not in the list; its codes are {listed(list(codes))}"
             yield self._problem(ELSE_FITS_NOT, what, (*path, "else"))
-        if isinstance(question, Number) and (
+        if isinstance(question, Number | Amount | Duration) and (
             isinstance(value, str) or (question.limits and value is not None and not question.limits.holds(value))
         ):
             yield self._problem(ELSE_FITS_NOT, f"the else value {value!r} is not in the range", (*path, "else"))
 
-    def _range(self, path: Path_, question: Number) -> Iterator[Problem]:
+    def _codes(self, question: Question) -> tuple[Value, ...] | None:
+        """The codes an answer may be, for kinds that have codes; none where the list is not there."""
+        if isinstance(question, Scale):
+            return question.steps
+        found = self.instrument.commons.lists.get(question.codes) if isinstance(question, Choosing) else None
+        return None if found is None else found.values
+
+    def _range(self, path: Path_, question: Number | Amount | Duration) -> Iterator[Problem]:
         limits = question.limits or Range()
         held = [code for code in self.instrument.missing.values() if limits.holds(code)]
         if held:
@@ -217,7 +228,7 @@ class _Linter:
             yield self._problem(CODE_IS_MISSING_CODE, what, (*path, "range"), hint)
 
     def _count(self, path: Path_, question: Multiple) -> Iterator[Problem]:
-        codes = self.instrument.lists.get(question.codes, {})
+        codes = self._codes(question) or ()
         choices = len(codes)
         awkward = [value for value in codes if re.search(r"[\s,;]", str(value)) or value == NONE_OF_THESE]
         if awkward:
@@ -260,9 +271,21 @@ def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
             yield (part, index, "unit"), column.unit
     for s, section in enumerate(instrument.sections):
         yield ("sections", s, "title"), section.title
-        for q, question in enumerate(section.questions):
+        for q, written in enumerate(section.questions):
             path: Path_ = ("sections", s, "questions", q)
-            for key in ("text", "label", "help", "unit"):
-                yield (*path, key), getattr(question, key, Text())
-            for c, check in enumerate(question.checks):
-                yield (*path, "checks", c, "message"), check.message
+            yield from _texts_of(path, written)
+            for i, item in enumerate(written.items if isinstance(written, GROUPS) else ()):
+                yield from _texts_of((*path, "items", i), item)
+
+
+def _texts_of(path: Path_, written: Written | Item) -> Iterator[tuple[Path_, Text]]:
+    """The texts of one question, battery or line of it."""
+    for key in ("text", "label", "help", "unit"):
+        if isinstance(text := getattr(written, key, None), Text) and key in type(written).model_fields:
+            yield (*path, key), text
+    for step, label in getattr(written, "labels", {}).items():
+        yield (*path, "labels", str(step)), label
+    if isinstance(written, Choosing) and written.other is not None:
+        yield (*path, "other", "text"), written.other.text
+    for c, check in enumerate(getattr(written, "checks", ())):
+        yield (*path, "checks", c, "message"), check.message

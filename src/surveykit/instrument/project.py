@@ -1,57 +1,132 @@
 """From instrument to codebook: what the answers will look like as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveykit.codebook.codebook import Codebook, Consistency
 from surveykit.codebook.codelist import CodeList
 from surveykit.codebook.variable import Measure, Origin, Type, Variable, standard_missing
-from surveykit.instrument.instrument import Column, Computed, Instrument, Registered
+from surveykit.expr.fold import names_of
+from surveykit.expr.parse import parse
+from surveykit.expr.symbol import Symbols
+from surveykit.instrument.group import GROUPS
+from surveykit.instrument.instrument import Column, Computed, Instrument, Registered, Section
+from surveykit.instrument.kinds import Question
 from surveykit.instrument.kinds.multiple import Multiple
+from surveykit.instrument.kinds.ranking import Ranking
+from surveykit.instrument.question import Choosing
 from surveykit.text import Text
 
+Asked = Sequence[tuple[Section, Question]]
+
 CASE = "case"
+ORDER_LABEL = {
+    "en": "Order in which '{}' was shown",
+    "nb": "Rekkefølgen «{}» ble vist i",
+    "it": "Ordine in cui è stato mostrato «{}»",
+    "ru": "Порядок показа «{}»",
+}
 CASE_LABEL = Text({"en": "Case", "nb": "Enhet", "it": "Caso", "ru": "Анкета"})
 
 
-def codebook_of(instrument: Instrument) -> Codebook:
+def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
     """The codebook of the dataset an instrument gives: case, register, questions, computed variables.
+
+    Args:
+        instrument: a sound one.
+        roster: the id of a roster section, for the table that has a line for each of its rows.
 
     Raises:
         DefinitionError: SK310, two variables would share a name.
     """
     commons = instrument.commons
-    variables = tuple(_variables(instrument))
+    asked = [(s, q) for s, q in instrument.asked() if instrument.roster_of(s) == roster]
+    variables = tuple(_of_rows(instrument, roster, asked) if roster else _of_cases(instrument, asked))
     used = dict.fromkeys(variable.codes for variable in variables if variable.codes)
     lists: dict[str, CodeList] = {name: commons.lists[name] for name in used}
-    multiples = (question for _, question in instrument.asked() if isinstance(question, Multiple))
+    multiples = (question for _, question in asked if isinstance(question, Multiple | Ranking))
+    checks = [] if roster else list(_checks(instrument))
     return Codebook(
-        name=instrument.instrument,
+        name=f"{instrument.instrument}-{roster}" if roster else instrument.instrument,
         title=instrument.title,
         languages=instrument.languages,
         variables=variables,
         lists=lists,
         sets=tuple(question.response_set(commons) for question in multiples),
-        checks=tuple(_checks(instrument)),
+        checks=tuple(checks),
         sections={section.id: section.title for section in instrument.sections},
         fingerprint=instrument.fingerprint,
     )
 
 
-def _variables(instrument: Instrument) -> Iterator[Variable]:
+def shuffled(instrument: Instrument) -> tuple[str, ...]:
+    """What is shown in an order of its own in each interview: sections ("sections"), questions, choices; by id."""
+    sections = ["sections"] if instrument.order == "random" else []
+    sections += [section.id for section in instrument.sections if section.order == "random"]
+    groups = [w.id for s in instrument.sections for w in s.questions if isinstance(w, GROUPS) and w.order == "random"]
+    choices = [q.id for _, q in instrument.asked() if isinstance(q, Choosing) and q.order == "random"]
+    return (*sections, *groups, *choices)
+
+
+def _of_cases(instrument: Instrument, asked: Asked) -> Iterator[Variable]:
     yield Variable(name=CASE, label=CASE_LABEL, type="text", role="id", origin=Origin(kind="register"))
     for registered in instrument.registered:
         yield _column(registered, instrument, Origin(kind="register"))
-    for section, question in instrument.asked():
+    yield from _of_questions(instrument, asked)
+    for computed in instrument.computed:
+        yield _column(computed, instrument, Origin(kind="computed", formula=computed.formula))
+    for name in shuffled(instrument):
+        label = Text({language: words.format(name) for language, words in ORDER_LABEL.items()})
+        yield Variable(name=f"{name}_order", label=label, type="text", origin=Origin(kind="paradata"))
+
+
+def _of_rows(instrument: Instrument, roster: str, asked: Asked) -> Iterator[Variable]:
+    yield Variable(name=CASE, label=CASE_LABEL, type="text", role="id", origin=Origin(kind="register"))
+    for section in instrument.rosters_above(roster):
+        yield row_variable(instrument, section)
+    yield from _of_questions(instrument, asked)
+
+
+def _of_questions(instrument: Instrument, asked: Asked) -> Iterator[Variable]:
+    for section, question in asked:
         relevance = instrument.relevance_of(section, question)
         for variable in question.variables(instrument.commons, section.id):
             yield variable.model_copy(update={"origin": variable.origin.model_copy(update={"relevance": relevance})})
-    for computed in instrument.computed:
-        yield _column(computed, instrument, Origin(kind="computed", formula=computed.formula))
+
+
+def row_variable(instrument: Instrument, section: Section) -> Variable:
+    """What says which row of a roster a line is of: its number, or the code it stands for."""
+    name, codes = section.roster.row if section.roster else "", instrument.row_codes(section)
+    text = codes is not None and instrument.commons.holds_texts(codes)
+    return Variable(
+        name=name,
+        label=section.title,
+        type="text" if text else "number",
+        codes=codes,
+        decimals=None if text else 0,
+        origin=Origin(kind="paradata", section=section.id),
+    )
+
+
+def symbols_of(instrument: Instrument, language: str = "") -> Symbols:
+    """What the expressions of an instrument may name, on the level of the case and in its rosters."""
+    symbols = dict(codebook_of(instrument).symbols(language))
+    for section in instrument.sections:
+        if section.roster is not None:
+            path = "/".join(above.id for above in instrument.rosters_above(section.id))
+            found = codebook_of(instrument, section.id).symbols(language)
+            symbols.update({name: replace(s, roster=path) for name, s in found.items() if name not in symbols})
+    return symbols
 
 
 def _checks(instrument: Instrument) -> Iterator[Consistency]:
+    """The checks a table of cases can be tested by; those that read a roster are tested as answers are given."""
+    inside = {q.id for s, q in instrument.asked() if instrument.roster_of(s)}
     for section, question in instrument.asked():
-        for check in question.checks:
+        alone = question.alone(instrument.commons) if isinstance(question, Multiple) else ()
+        for check in (*question.rules, *alone):
+            if inside and (question.id in inside or inside.intersection(names_of(parse(check.rule)))):
+                continue
             yield Consistency(
                 id=check.id,
                 variable=question.id,

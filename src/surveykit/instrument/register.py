@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from surveykit.instrument.control import Choose, Control, Number, Option, Write, answer_of
+from surveykit.instrument.control import Choose, Control, Number, Option, Write
 from surveykit.instrument.instrument import Instrument, Registered
+from surveykit.instrument.typed import answer_of
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
 

@@ -105,7 +105,7 @@ def _steps(instrument: Instrument, symbols: Symbols) -> Iterator[Step]:
 
 def _rules(instrument: Instrument, symbols: Symbols) -> Iterator[Rule]:
     for _, question in instrument.asked():
-        for check in question.checks:
+        for check in question.rules:
             yield Rule(question.id, check, _condition(check.rule, symbols))
 
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import Literal
 
-from surveykit.instrument.control import Choose, Control, Show, answer_of
+from surveykit.instrument.control import Choose, Control, Show
 from surveykit.instrument.instrument import Instrument, Section
 from surveykit.instrument.kinds import Question
+from surveykit.instrument.typed import answer_of
 from surveykit.interview.events import (
     Accepted,
     Act,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from surveykit.instrument.control import Choose, Show, Write
+from surveykit.instrument.control import Choose, Rank, Show, Write
 from surveykit.interview.session import Item, Session, Step
 from surveykit.missing import Answer, Empty
 from surveykit.tui import frame
@@ -12,7 +12,7 @@ from surveykit.tui.draft import EDITS, Draft, clean, shortened
 from surveykit.tui.held import Held
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen, typed_by
-from surveykit.tui.paper import MARGIN, live, noted, raw_of, resting
+from surveykit.tui.paper import MARGIN, live, noted, raw_of, resting, takes_several
 from surveykit.tui.reading import Reading
 
 SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
@@ -103,8 +103,8 @@ class Form:
         if name != self.now:
             if self._settle():
                 self._go(name)
-        elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose) and not self._held.closed():
-            self.draft = self.draft.picked(code, several=self.item.control.several)
+        elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose | Rank) and not self._held.closed():
+            self.draft = self.draft.picked(code, several=takes_several(self.item.control))
 
     def back(self, message: str) -> None:
         """Help was read."""
@@ -159,7 +159,7 @@ class Form:
             return
         elif key in EDITS:
             self.draft = EDITS[key](self.draft)
-        elif key == "space" and isinstance(control, Choose) and control.several:
+        elif key == "space" and takes_several(self.item.control):
             self.draft = self.draft.toggled()
         elif key == "ctrl+j" and self._long():
             self._type("\n")

@@ -6,7 +6,18 @@ from typing import assert_never
 
 from rich.cells import cell_len
 
-from surveykit.instrument.control import NONE_OF_THESE, Choose, Control, Date, Number, Option, Show, Write
+from surveykit.instrument.control import (
+    NONE_OF_THESE,
+    Choose,
+    Clock,
+    Control,
+    Date,
+    Number,
+    Option,
+    Rank,
+    Show,
+    Write,
+)
 from surveykit.interview.session import Item
 from surveykit.missing import Answer, Empty, Value
 from surveykit.tui.draft import Draft, row_of, rows, shortened, wrapped
@@ -68,8 +79,8 @@ def live(
     head += [(Piece(" " * MARGIN), Piece(row, "now")) for row in words[1:]]
     room = max(min(height - len(section) - len(head) - len(notes) - 3, CHOICE_ROWS), 3)
     choices: Sequence[Line] = ()
-    if isinstance(item.control, Choose):
-        choices = _choices(item.control, draft.text, language, width - MARGIN, room)
+    if isinstance(item.control, Choose | Rank):
+        choices = _choices(offered(item.control), draft.text, language, width - MARGIN, room)
     rows_typed, caret = _field(item, draft, language, width - MARGIN)
     if not typing:
         rows_typed = [tuple(_without_caret(piece) for piece in line) for line in rows_typed]
@@ -98,12 +109,22 @@ def answer_words(control: Control, answer: Answer, language: str) -> str:
     """An answer in words: `1 Yes`, `12 persons`, `[don't know]`."""
     if isinstance(answer, Empty):
         return f"[{reason_words(language, answer.reason)}]"
-    if isinstance(control, Choose):
+    if isinstance(control, Choose | Rank):
         chosen = answer if isinstance(answer, tuple) else (answer,)
         labels = {option.value: option.label.into(language) for option in control.options}
         return "; ".join(f"{value} {labels.get(value, '')}".rstrip() for value in chosen) or say(language, "none")
     unit = control.unit.into(language) if isinstance(control, Number) else ""
     return f"{raw_of(answer)} {unit}".rstrip()
+
+
+def takes_several(control: Control) -> bool:
+    """Whether several codes are typed, one after the other."""
+    return isinstance(control, Rank) or (isinstance(control, Choose) and control.several)
+
+
+def offered(control: Choose | Rank) -> Choose:
+    """Choices to put in order, as choices of which several may be typed."""
+    return control if isinstance(control, Choose) else Choose(control.options, several=True)
 
 
 def codes_typed(control: Choose, typed: str) -> frozenset[Value]:
@@ -268,7 +289,7 @@ def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Li
             return [(Piece("› ", "now"), *_one_row(draft, min(width - 2, 56)))], 0
         case Number():
             size, after = 16, f" {control.unit.into(language)}"
-        case Choose() | Date():
+        case Choose() | Rank() | Date() | Clock():
             size, after = 24, ""
         case _:
             assert_never(control)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from surveykit.instrument.control import Choose, Control, Date, Number, Show, Write
+from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Rank, Show, Write
 from surveykit.interview.session import Item
 from surveykit.tui.lines import Back, Line, Move, Piece, keys, paragraph, spread
 from surveykit.tui.words import say
@@ -105,6 +105,13 @@ def _how(control: Control, language: str) -> list[str]:
             return [say(language, "write_lines" if lines else "write_line"), *most]
         case Date(earliest=earliest, latest=latest):
             return [say(language, "give_date"), *_between(earliest or "", latest or "", language)]
+        case Clock(earliest=earliest, latest=latest, unit=""):
+            return [say(language, "give_time"), *_between(earliest or "", latest or "", language)]
+        case Clock(range=limits):
+            low, high = (limits.low, limits.high) if limits else (None, None)
+            return [say(language, "give_duration"), *_between(_end(low), _end(high), language)]
+        case Rank():
+            return [say(language, "put_in_order")]
         case Show():
             return [say(language, "show")]
         case _:

@@ -1,7 +1,8 @@
 import pytest
 
 from surveykit.codebook.variable import Range
-from surveykit.instrument.control import Choose, Date, Number, Option, Show, Write, answer_of
+from surveykit.instrument.control import Choose, Date, Number, Option, Show, Write
+from surveykit.instrument.typed import answer_of
 from surveykit.problems import Problem
 from surveykit.text import Text
 

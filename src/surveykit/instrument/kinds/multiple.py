@@ -1,6 +1,6 @@
 """Multiple choice: any number of codes from a list, none of them being an answer too."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -9,8 +9,8 @@ from surveykit.codebook.codebook import ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable
 from surveykit.instrument.control import Choose, Control
-from surveykit.instrument.question import Asked, Commons, coded, uncoded
-from surveykit.instrument.written import Id
+from surveykit.instrument.question import Check, Choosing, Commons, coded, uncoded
+from surveykit.instrument.written import WrittenCode
 from surveykit.missing import Answer, Empty, Value
 from surveykit.text import Text
 
@@ -26,17 +26,27 @@ TICKED = CodeList(
 )
 
 
-class Multiple(Asked):
+ALONE = {
+    "en": "'{}' goes with no other choice.",
+    "nb": "«{}» går ikke sammen med andre valg.",
+    "it": "«{}» non va insieme ad altre scelte.",
+    "ru": "«{}» не сочетается с другими вариантами.",
+}
+
+
+class Multiple(Choosing):
     """Choose any that hold. Each choice becomes a 0/1 column, so "none ticked" and "not answered" stay apart."""
 
     type: Literal["multiple"]
-    codes: Id = Field(description="The name of the list the choices come from.")
     min: int = Field(0, ge=0, description="The fewest that may be ticked; 0 lets `none of these` be an answer.")
     max: int | None = Field(None, ge=1, description="The most that may be ticked.")
+    exclusive: tuple[WrittenCode, ...] = Field((), description="Choices that go with no other, such as: none of these.")
 
     def control(self, commons: Commons) -> Control:
         """Choose several options of the list."""
-        return Choose(commons.options(self.codes), several=True, least=self.min, most=self.max)
+        return Choose(
+            commons.options(self.codes), several=True, least=self.min, most=self.max, exclusive=self.exclusive
+        )
 
     def columns(self, commons: Commons) -> dict[Value, str]:
         """The 0/1 column of each choice."""
@@ -53,6 +63,16 @@ class Multiple(Asked):
             least=self.min,
             most=self.max,
         )
+
+    def alone(self, commons: Commons) -> Iterator[Check]:
+        """That a choice which goes with no other stands alone, as a check of a dataset; the control refuses it."""
+        for value in self.exclusive:
+            others = [f"{other!r} in {self.id}" for other in commons.lists[self.codes].values if other != value]
+            if others:
+                rule = f"not ({value!r} in {self.id}) or count({', '.join(others)}) = 0"
+                label = next(option.label for option in commons.options(self.codes) if option.value == value)
+                message = Text({lang: words.format(label.into(lang)) for lang, words in ALONE.items()})
+                yield Check(id=f"{self.id}_alone_{value}"[:32], rule=rule, message=message)
 
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """One 0/1 column for each choice, labelled with it."""

@@ -7,16 +7,14 @@ from pydantic import Field
 
 from surveykit.codebook.variable import Measure, Variable
 from surveykit.instrument.control import Choose, Control
-from surveykit.instrument.question import AskedOfSome, Commons, coded, uncoded
-from surveykit.instrument.written import Id
+from surveykit.instrument.question import AskedOfSome, Choosing, Commons, coded, uncoded
 from surveykit.missing import Answer, Value
 
 
-class Single(AskedOfSome):
+class Single(Choosing, AskedOfSome):
     """Choose one."""
 
     type: Literal["single"]
-    codes: Id = Field(description="The name of the list the choices come from.")
     measure: Measure = Field("nominal", description="ordinal where the order of the codes means something.")
 
     def control(self, commons: Commons) -> Control:
