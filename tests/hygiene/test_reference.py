@@ -43,6 +43,7 @@ def test_a_rule_says_everything():
 SYMBOLS = {
     "size": Symbol("size", "number", None, Missing({-9: "no_answer"})),
     "group": Symbol("group", "number", {1: "Yes", 0: "No"}),
+    "share": Symbol("share", "number", roster="partners"),
 }
 
 

@@ -104,6 +104,8 @@ def truths_over(inner, nums):
         | inner.map(lambda x: f"not {x}")
         | joined(nums, ["=", "!=", "<", "<=", ">", ">="])
         | called(["all_equal"], nums, 2, 3)
+        | called(["all_equal"], inner, 2, 3)
+        | called(["any", "all"], inner)
         | nums.map(lambda x: f"({x} in [0, 1, 2..9])")
     )
 

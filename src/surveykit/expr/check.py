@@ -1,17 +1,33 @@
 """Checking an expression against the variables it names: names, types and choice codes, before anything runs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from re import fullmatch
 
-from surveykit.expr.fold import fold, names_of
+from surveykit.expr.choices import labelled, no_choice
+from surveykit.expr.fold import fold, leaves
+from surveykit.expr.rosters import CASES, astray, rosters_of
 from surveykit.expr.sql import sql_of
 from surveykit.expr.symbol import Symbol, Symbols, SymbolType
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Span, Unary
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Previous,
+    Span,
+    Unary,
+)
 from surveykit.expr.tokens import KEYWORDS, PlaceAt, column_only, excerpt
-from surveykit.missing import BLANK, REASONS, USER_MISSING, Value
-from surveykit.problems import DefinitionError, Problem, Rule, closest, listed, nearest
+from surveykit.missing import BLANK, REASONS, USER_MISSING
+from surveykit.problems import DefinitionError, Problem, Rule, listed, nearest
 
 UNKNOWN_NAME = Rule(
     "SK110",
@@ -56,6 +72,14 @@ ALWAYS_THE_SAME = Rule(
     "Name a variable.",
 )
 
+OF_WHICH_ROW = Rule(
+    "SK116",
+    "A variable of a roster is read without a row",
+    "It has as many values as there are rows; nobody can say which is meant.",
+    "share > 50",
+    "Put it into sum, min, max, count, any or all.",
+)
+
 Type = SymbolType | None
 """None where the type is not known any more, because of a problem already told."""
 
@@ -64,6 +88,8 @@ _ARGUMENTS: dict[str, tuple[int, int | None, SymbolType, SymbolType]] = {
     "min": (1, None, "number", "number"),
     "max": (1, None, "number", "number"),
     "count": (1, None, "truth", "number"),
+    "any": (1, None, "truth", "truth"),
+    "all": (1, None, "truth", "truth"),
     "abs": (1, 1, "number", "number"),
     "round": (1, 2, "number", "number"),
     "log": (1, 1, "number", "number"),
@@ -97,8 +123,17 @@ class _Typed:
     type: Type
 
 
-def check(expression: Expression, symbols: Symbols, text: str = "", place_at: PlaceAt = column_only) -> Checked:
+def check(
+    expression: Expression, symbols: Symbols, text: str = "", place_at: PlaceAt = column_only, context: str = ""
+) -> Checked:
     """Check an expression against the variables it may name; every problem at once.
+
+    Args:
+        expression: the expression.
+        symbols: the variables it may name.
+        text: what was written, for the line of carets.
+        place_at: from an offset in the text to a place in its file.
+        context: the roster in which the expression stands, "" for the case.
 
     Example:
         >>> from surveykit.expr.parse import parse
@@ -106,10 +141,14 @@ def check(expression: Expression, symbols: Symbols, text: str = "", place_at: Pl
         >>> found.problems[0].what, found.problems[0].hint
         ("there is no variable 'siz'", "did you mean 'size'?")
     """
-    checker = _Checker(symbols, text, place_at)
+    checker = _Checker(symbols, text, place_at, context)
     typed = fold(expression, checker)
+    for leaf in astray(expression, symbols, context):
+        roster = symbols[leaf.variable].roster
+        of = "each case" if roster == CASES else f"each row of '{roster}'"
+        checker.complain(OF_WHICH_ROW, leaf.span, f"'{leaf}' has a value in {of}, and it is not said which is meant")
     problems = dict.fromkeys(problem for _, problem in sorted(checker.found, key=lambda pair: pair[0]))
-    if not any(problem.severity == "error" for problem in problems):
+    if not any(problem.severity == "error" for problem in problems) and not rosters_of(expression, symbols, context):
         problems.update(dict.fromkeys(_too_large(expression, symbols, place_at)))
     return Checked(typed.type, tuple(problems))
 
@@ -126,8 +165,8 @@ def _too_large(expression: Expression, symbols: Symbols, place_at: PlaceAt) -> t
 class _Checker:
     """The algebra of types."""
 
-    def __init__(self, symbols: Symbols, text: str, place_at: PlaceAt) -> None:
-        self.symbols, self.text, self.place_at = symbols, text, place_at
+    def __init__(self, symbols: Symbols, text: str, place_at: PlaceAt, context: str) -> None:
+        self.symbols, self.text, self.place_at, self.context = symbols, text, place_at, context
         self.found: list[tuple[int, Problem]] = []
 
     def complain(self, rule: Rule, span: Span, what: str, hint: str = "") -> None:
@@ -136,13 +175,16 @@ class _Checker:
         place = self.place_at(span.start)
         self.found.append((span.start, Problem(rule, what, place, hint or rule.mend, severity, lines)))  # type: ignore[arg-type]
 
-    def name(self, node: Name) -> _Typed:
+    def name(self, node: Name | Previous) -> _Typed:
         symbol = self._symbol(node)
         if symbol is not None and symbol.type == "set":
-            hint = f"write `1 in {node.name}`, or `{node.name} is answered`"
-            self.complain(WRONG_TYPE, node.span, f"'{node.name}' holds several choices and has no single value", hint)
+            hint = f"write `1 in {node}`, or `{node} is answered`"
+            self.complain(WRONG_TYPE, node.span, f"'{node}' holds several choices and has no single value", hint)
             return _Typed(node, None)
         return _Typed(node, symbol.type if symbol else None)
+
+    def previous(self, node: Previous) -> _Typed:
+        return self.name(node)
 
     def constant(self, node: Constant) -> _Typed:
         kind: SymbolType = (
@@ -185,8 +227,8 @@ class _Checker:
     def has(self, node: Has) -> _Typed:
         symbol = self._symbol(node.name)
         if symbol is not None and symbol.type != "set":
-            hint = f"write `{node.name.name} = {node.choice.value}`"
-            self.complain(WRONG_TYPE, node.name.span, f"'{node.name.name}' is no multiple-response question", hint)
+            hint = f"write `{node.name} = {node.choice.value}`"
+            self.complain(WRONG_TYPE, node.name.span, f"'{node.name}' is no multiple-response question", hint)
         elif symbol is not None:
             self._known(symbol, node.choice)
         return _Typed(node, "truth")
@@ -203,12 +245,14 @@ class _Checker:
 
     def call(self, node: Call, arguments: Sequence[_Typed]) -> _Typed:
         if node.function == "all_equal":
-            self._enough(node, 2, None)
+            self._enough(node, 1 if rosters_of(node, self.symbols, self.context) else 2, None)
             for argument in arguments[1:]:
                 self._differ(arguments[0], argument, argument.node.span)
             self._reads(node, *arguments)
             return _Typed(node, "truth")
         least, most, wanted, gives = _ARGUMENTS[node.function]
+        if node.function == "count" and any(symbol.roster == CASES for symbol in self.symbols.values()):
+            least = 0  # the number of cases
         self._enough(node, least, most)
         for argument in arguments:
             self._want(argument, wanted)
@@ -223,28 +267,27 @@ class _Checker:
         self._differ(then, otherwise, otherwise.node.span)
         return _Typed(node, then.type or otherwise.type)
 
-    def _symbol(self, node: Name) -> Symbol | None:
-        if node.name not in self.symbols:
+    def _symbol(self, node: Name | Previous) -> Symbol | None:
+        """The variable; complain where there is none."""
+        symbol = self._named(node)
+        if symbol is None:
+            word = node.variable
             folded = {name.casefold(): name for name in self.symbols}
-            same = folded.get(node.name.casefold())
-            if node.name.lower() in KEYWORDS:
-                hint = f"write `{node.name.lower()}`, in small letters"
+            same = folded.get(word.casefold())
+            if word.lower() in KEYWORDS:
+                hint = f"write `{word.lower()}`, in small letters"
             else:
                 hint = (
-                    f"did you mean '{same}'?"
-                    if same
-                    else nearest(node.name, self.symbols) or self._label_hint(node.name)
+                    f"did you mean '{same}'?" if same else nearest(word, self.symbols) or labelled(word, self.symbols)
                 )
-            self.complain(UNKNOWN_NAME, node.span, f"there is no variable '{node.name}'", hint)
-        return self.symbols.get(node.name)
+            self.complain(UNKNOWN_NAME, node.span, f"there is no variable '{word}'", hint)
+        return symbol
 
-    def _label_hint(self, word: str) -> str:
-        """The code to write, where the word is the label of one."""
-        for symbol in self.symbols.values():
-            for code, label in (symbol.codes or {}).items():
-                if label.casefold() == word.casefold():
-                    return f"a label is no name; write the code, as in `{symbol.name} = {code!r}`"
-        return ""
+    def _named(self, node: Expression) -> Symbol | None:
+        """The variable a node is, called as it is written there."""
+        if not isinstance(node, Name | Previous) or node.variable not in self.symbols:
+            return None
+        return replace(self.symbols[node.variable], name=str(node))
 
     def _want(self, typed: _Typed, wanted: SymbolType) -> None:
         if typed.type in (None, wanted):
@@ -253,10 +296,9 @@ class _Checker:
         if wanted == "date" and isinstance(typed.node, Constant):
             self._no_date(typed.node)
             return
-        if wanted == "truth" and isinstance(typed.node, Name):
-            codes = self.symbols[typed.node.name].codes
-            code = next(iter(codes)) if codes and 1 not in codes else 1
-            hint = f"write a comparison, such as `{typed.node.name} = {code!r}`"
+        if wanted == "truth" and (symbol := self._named(typed.node)):
+            code = next(iter(symbol.codes)) if symbol.codes and 1 not in symbol.codes else 1
+            hint = f"write a comparison, such as `{symbol.name} = {code!r}`"
         words = {"truth": "a condition", "number": "a number", "text": "a text", "date": "a date", "set": "a set"}
         what = f"{words[wanted]} was expected, {self._said(typed)} is {words[typed.type or wanted]}"
         self.complain(WRONG_TYPE, typed.node.span, what, hint)
@@ -275,7 +317,7 @@ class _Checker:
 
     def _reads(self, node: Expression, *parts: _Typed) -> None:
         """Warn of a comparison in which no variable stands."""
-        if parts and not any(names_of(part.node) for part in parts):
+        if parts and not any(leaves(part.node) or _counts_cases(part.node) for part in parts):
             self.complain(ALWAYS_THE_SAME, node.span, "only constants are compared")
 
     def _differ(self, left: _Typed, right: _Typed, span: Span) -> bool:
@@ -303,25 +345,16 @@ class _Checker:
 
     def _known_code(self, typed: _Typed, constant: Constant) -> bool:
         """Complain of a constant that is no code of a coded variable; whether there was something to complain of."""
-        if not isinstance(typed.node, Name) or isinstance(constant.value, bool):
-            return False
-        symbol = self.symbols.get(typed.node.name)
+        symbol = self._named(typed.node)
         return symbol is not None and self._known(symbol, constant)
 
     def _known(self, symbol: Symbol, constant: Constant) -> bool:
-        value = constant.value
-        if isinstance(value, bool):
+        if isinstance(constant.value, bool):
             return False
-        reason = symbol.missing.reason(value)
-        if reason is not None:
-            hint = f"write `{symbol.name} is {reason}`"
-            self.complain(UNKNOWN_CODE, constant.span, f"{value} is the code of an empty answer, never a value", hint)
-            return True
-        if symbol.codes is None or value in symbol.codes:
-            return False
-        what = f"{value!r} is not a choice of '{symbol.name}' (choices: {listed(list(symbol.codes))})"
-        self.complain(UNKNOWN_CODE, constant.span, what, _code_hint(symbol, value))
-        return True
+        what, hint = no_choice(symbol, constant.value)
+        if what:
+            self.complain(UNKNOWN_CODE, constant.span, what, hint)
+        return bool(what)
 
     def _enough(self, node: Call, least: int, most: int | None) -> None:
         n = len(node.arguments)
@@ -333,26 +366,18 @@ class _Checker:
 
     def _said(self, typed: _Typed) -> str:
         match typed.node:
-            case Name(name):
-                return f"'{name}'"
+            case Name() | Previous():
+                return f"'{typed.node}'"
             case Constant(value):
                 return repr(value)
             case _:
                 return "this"
 
 
+def _counts_cases(node: Expression) -> bool:
+    """Whether `count()` stands in it, which reads the cases and none of their variables."""
+    return any(isinstance(leaf, Call) and not leaf.arguments for leaf in leaves(node, ("count",)))
+
+
 def _whole(node: Expression) -> bool:
     return isinstance(node, Constant) and isinstance(node.value, int) and 0 <= node.value <= 12
-
-
-def _code_hint(symbol: Symbol, value: Value) -> str:
-    codes = symbol.codes or {}
-    labels = {label.casefold(): code for code, label in codes.items() if label}
-    found = labels.get(str(value).casefold())
-    if found is None and isinstance(value, str):
-        if near := nearest(value, [str(code) for code in codes]):
-            return near
-        found = labels.get(closest(value.casefold(), labels))
-    if found is None:
-        return f"the choices are {listed(list(codes))}"
-    return f"write {found!r}, the code labelled '{codes[found]}'"

@@ -1,9 +1,9 @@
 """The one walk over an expression, and the algebras that give its nodes a meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol, TypeVar, assert_never
 
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Unary
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Previous, Unary
 
 T = TypeVar("T")
 
@@ -13,6 +13,9 @@ class Algebra(Protocol[T]):
 
     def name(self, node: Name, /) -> T:
         """What a variable means."""
+
+    def previous(self, node: Previous, /) -> T:
+        """What a variable of the preceding round means."""
 
     def constant(self, node: Constant, /) -> T:
         """What a constant means."""
@@ -39,11 +42,13 @@ class Algebra(Protocol[T]):
         """What `if c then a else b` means."""
 
 
-def fold(expression: Expression, algebra: Algebra[T]) -> T:
+def fold(expression: Expression, algebra: Algebra[T]) -> T:  # noqa: C901 - an arm a node
     """Walk an expression from its leaves to its root."""
     match expression:
         case Name():
             return algebra.name(expression)
+        case Previous():
+            return algebra.previous(expression)
         case Constant():
             return algebra.constant(expression)
         case Unary(_, operand):
@@ -76,38 +81,63 @@ def _chain(expression: Binary, algebra: Algebra[T]) -> T:
 
 
 def names_of(expression: Expression) -> tuple[str, ...]:
-    """The variables an expression reads, in the order they first appear."""
-    algebra: Algebra[list[str]] = _Names()
-    names = fold(expression, algebra)
-    return tuple(dict.fromkeys(names))
+    """The variables of this round an expression reads, in the order they first appear."""
+    return tuple(dict.fromkeys(leaf.name for leaf in leaves(expression) if isinstance(leaf, Name)))
 
 
-class _Names:
-    """The algebra of names: each node gives the names in it."""
+def previous_of(expression: Expression) -> tuple[str, ...]:
+    """The variables of the preceding round an expression reads, in the order they first appear.
 
-    def name(self, node: Name) -> list[str]:
-        return [node.name]
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> growth = parse("size > 2 * previous(size)")
+        >>> names_of(growth), previous_of(growth)
+        (('size',), ('size',))
+    """
+    return tuple(dict.fromkeys(leaf.variable for leaf in leaves(expression) if isinstance(leaf, Previous)))
 
-    def constant(self, _node: Constant) -> list[str]:
+
+Leaf = Name | Previous | Call
+
+
+def leaves(expression: Expression, closed: Collection[str] = ()) -> list[Leaf]:
+    """Each place where an expression reads a variable, in order; some functions stay closed and are given whole."""
+    algebra: Algebra[list[Leaf]] = _Leaves(closed)
+    return fold(expression, algebra)
+
+
+class _Leaves:
+    """The algebra of reads: each node gives the places in it."""
+
+    def __init__(self, closed: Collection[str]) -> None:
+        self.closed = closed
+
+    def name(self, node: Name) -> list[Leaf]:
+        return [node]
+
+    def previous(self, node: Previous) -> list[Leaf]:
+        return [node]
+
+    def constant(self, _node: Constant) -> list[Leaf]:
         return []
 
-    def unary(self, _node: Unary, operand: list[str]) -> list[str]:
+    def unary(self, _node: Unary, operand: list[Leaf]) -> list[Leaf]:
         return operand
 
-    def binary(self, _node: Binary, left: list[str], right: list[str]) -> list[str]:
+    def binary(self, _node: Binary, left: list[Leaf], right: list[Leaf]) -> list[Leaf]:
         return left + right
 
-    def in_(self, _node: In, operand: list[str]) -> list[str]:
+    def in_(self, _node: In, operand: list[Leaf]) -> list[Leaf]:
         return operand
 
-    def has(self, node: Has) -> list[str]:
-        return [node.name.name]
+    def has(self, node: Has) -> list[Leaf]:
+        return [node.name]
 
-    def is_(self, node: Is) -> list[str]:
-        return [node.name.name]
+    def is_(self, node: Is) -> list[Leaf]:
+        return [node.name]
 
-    def call(self, _node: Call, arguments: Sequence[list[str]]) -> list[str]:
-        return [name for argument in arguments for name in argument]
+    def call(self, node: Call, arguments: Sequence[list[Leaf]]) -> list[Leaf]:
+        return [node] if node.function in self.closed else [leaf for argument in arguments for leaf in argument]
 
-    def choose(self, _node: Choose, condition: list[str], then: list[str], otherwise: list[str]) -> list[str]:
+    def choose(self, _node: Choose, condition: list[Leaf], then: list[Leaf], otherwise: list[Leaf]) -> list[Leaf]:
         return condition + then + otherwise

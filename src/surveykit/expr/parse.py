@@ -16,6 +16,7 @@ from surveykit.expr.syntax import (
     Interval,
     Is,
     Name,
+    Previous,
     Span,
     Unary,
 )
@@ -199,8 +200,11 @@ class _Parser:
         return Choose(condition, then, otherwise, Span(token.start, otherwise.span.end))
 
     def call(self, name: Token) -> Expression:
+        if name.text == "previous":
+            return self.previous(name)
         if name.text not in FUNCTIONS:
-            hint = nearest(name.text, FUNCTIONS) or f"the functions are {listed(FUNCTIONS)}"
+            known = (*FUNCTIONS, "previous")
+            hint = nearest(name.text, known) or f"the functions are {listed(known, len(known))}"
             self.refuse(name, f"there is no function '{name.text}'", hint, UNKNOWN_FUNCTION)
         arguments: list[Expression] = []
         while not self.taken(")"):
@@ -209,6 +213,14 @@ class _Parser:
             arguments.append(self.expression(0))
         span = Span(name.start, self.tokens[self.next - 1].end)
         return Call(name.text, tuple(arguments), span)
+
+    def previous(self, word: Token) -> Previous:
+        name = self.take()
+        if name.kind != "name" or self.token.text == "(":
+            hint = "write `previous(x)`, with the name of a variable"
+            self.refuse(name, "`previous` asks about a variable, not about a calculation", hint)
+        end = self.expect(")", "after the variable")
+        return Previous(Name(name.text, _span(name)), Span(word.start, end.end))
 
     def infix(self, left: Expression, power: int) -> Expression:
         token = self.take()
@@ -232,7 +244,8 @@ class _Parser:
         """What follows `in`: a list of values, or a multiple-response question."""
         if self.token.kind == "name" and isinstance(left, Constant):
             name = self.take()
-            return Has(left, Name(name.text, _span(name)), Span(left.span.start, name.end))
+            of = self.previous(name) if name.text == "previous" and self.taken("(") else Name(name.text, _span(name))
+            return Has(left, of, Span(left.span.start, of.span.end))
         opened = self.token
         if not self.taken("["):
             hint = "write `x in [1, 3, 5..9]`, or `3 in question` for a multiple-response question"
@@ -285,7 +298,7 @@ class _Parser:
         """What follows `is`: missing, answered, or a reason."""
         negated = self.taken("not")
         word = self.take()
-        if not isinstance(left, Name):
+        if not isinstance(left, Name | Previous):
             self.refuse(word, "`is` asks about a variable, not about a calculation")
         if word.kind != "name":
             self.refuse(word, f"{word.said} stands where `missing`, `answered` or a reason was expected")

@@ -8,7 +8,8 @@ from functools import reduce
 from typing import Any
 
 from surveykit.expr.fold import fold
-from surveykit.expr.symbol import Symbols
+from surveykit.expr.rosters import CASES, Ways, path, ways
+from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import (
     Binary,
     Call,
@@ -20,6 +21,7 @@ from surveykit.expr.syntax import (
     Interval,
     Is,
     Name,
+    Previous,
     Unary,
 )
 from surveykit.missing import BLANK, Empty, Missing
@@ -45,10 +47,17 @@ _RECKON: Mapping[str, Callable[[float, float], float]] = {
 _NUMBERS = (int, float)
 
 
-def compiled(expression: Expression, symbols: Symbols) -> Evaluator:
+def compiled(expression: Expression, symbols: Symbols, context: str = "") -> Evaluator:
     """An expression as a function of one case; None is unknown.
 
-    The case maps names to numbers, texts, tuples of codes for a response set, missing codes, `Empty`, or None.
+    The case maps names to numbers, texts, tuples of codes for a response set, missing codes, `Empty`, or None;
+    "previous.x" is x of the preceding round, and "#partners" gives the rows of the roster `partners`, each of
+    them a mapping that knows what the case knows beside its own.
+
+    Args:
+        expression: the expression, checked.
+        symbols: the variables it may name.
+        context: the roster in which it stands; it is evaluated for a row then.
 
     Example:
         >>> from surveykit.expr.parse import parse
@@ -57,7 +66,7 @@ def compiled(expression: Expression, symbols: Symbols) -> Evaluator:
         >>> big({"size": 12}), big({"size": None}), big({"size": Empty("refused")})
         (True, None, True)
     """
-    return fold(expression, _Case(symbols))
+    return fold(expression, _Case(symbols, ways(expression, symbols, context)))
 
 
 def finite(value: float) -> float | None:
@@ -68,25 +77,14 @@ def finite(value: float) -> float | None:
 class _Case:
     """Each node as a function of the case."""
 
-    def __init__(self, symbols: Symbols) -> None:
-        self.symbols = symbols
+    def __init__(self, symbols: Symbols, ways: Ways) -> None:
+        self.symbols, self.ways = symbols, ways
 
     def name(self, node: Name) -> Evaluator:
-        name, symbol = node.name, self.symbols[node.name]
-        missing, codes, ranges = symbol.missing, symbol.missing.codes, symbol.missing.ranges
+        return _value(node.key, self.symbols[node.variable])
 
-        def text(row: Row) -> str | None:
-            found = row.get(name)
-            return None if not isinstance(found, str) or found in codes else found
-
-        def number(row: Row) -> float | None:
-            found = row.get(name)
-            if not isinstance(found, _NUMBERS) or found in codes or (ranges and missing.reason(found)):
-                return None
-            value = float(found)
-            return None if value != value else value  # noqa: PLR0124 - NaN is blank
-
-        return text if symbol.type in ("text", "date") else number
+    def previous(self, node: Previous) -> Evaluator:
+        return _value(node.key, self.symbols[node.variable])
 
     def constant(self, node: Constant) -> Evaluator:
         value = node.value if isinstance(node.value, bool | str) else float(node.value)
@@ -120,7 +118,7 @@ class _Case:
         return inside
 
     def has(self, node: Has) -> Evaluator:
-        name, choice, missing = node.name.name, node.choice.value, self._missing(node.name.name)
+        name, choice, missing = node.name.key, node.choice.value, self._missing(node.name)
 
         def ticked(row: Row) -> bool | None:
             found = row.get(name)
@@ -131,7 +129,7 @@ class _Case:
         return ticked
 
     def is_(self, node: Is) -> Evaluator:
-        name, state, missing = node.name.name, node.state, self._missing(node.name.name)
+        name, state, missing = node.name.key, node.state, self._missing(node.name)
 
         def so(row: Row) -> bool:
             reason = _reason(row.get(name), missing)
@@ -142,7 +140,17 @@ class _Case:
         return so
 
     def call(self, node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
-        return _FUNCTIONS[node.function](*arguments)
+        combine = _AGGREGATES.get(node.function)
+        return self._pooled(combine, node, arguments) if combine else _FUNCTIONS[node.function](*arguments)
+
+    def _pooled(self, combine: "_Combine", node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
+        """A function of all values there are: of each argument once, or for each row it goes over."""
+        if not arguments:  # `count()`, the number of cases
+            return _Pooled(combine, ((path("", CASES), lambda _row: True),))
+        parts = [(self.ways[id(part)], value) for part, value in zip(node.arguments, arguments, strict=True)]
+        if any(way for way, _ in parts):
+            return _Pooled(combine, tuple(parts))
+        return lambda row: combine([argument(row) for argument in arguments])
 
     def choose(self, _node: Choose, condition: Evaluator, then: Evaluator, otherwise: Evaluator) -> Evaluator:
         def chosen(row: Row) -> Known | None:
@@ -151,8 +159,26 @@ class _Case:
 
         return chosen
 
-    def _missing(self, name: str) -> Missing:
-        return self.symbols[name].missing
+    def _missing(self, of: Name | Previous) -> Missing:
+        return self.symbols[of.variable].missing
+
+
+def _value(name: str, symbol: Symbol) -> Evaluator:
+    """What a case holds under a name, where it is a valid value of the variable."""
+    missing, codes, ranges = symbol.missing, symbol.missing.codes, symbol.missing.ranges
+
+    def text(row: Row) -> str | None:
+        found = row.get(name)
+        return None if not isinstance(found, str) or found in codes else found
+
+    def number(row: Row) -> float | None:
+        found = row.get(name)
+        if not isinstance(found, _NUMBERS) or found in codes or (ranges and missing.reason(found)):
+            return None
+        value = float(found)
+        return None if value != value else value  # noqa: PLR0124 - NaN is blank
+
+    return text if symbol.type in ("text", "date") else number
 
 
 def _reason(found: object, missing: Missing) -> str | None:
@@ -210,17 +236,37 @@ def _compared(sign: Callable[[Any, Any], bool], left: Evaluator, right: Evaluato
     return compared
 
 
-def _of_known(combine: Callable[[list[float]], float | None]) -> Callable[..., Evaluator]:
-    """A function of the arguments that are known; unknown when none is."""
+_Combine = Callable[[list[Known | None]], Known | None]
+"""What a function makes of all its values; unknown ones are among them."""
 
-    def made(*arguments: Evaluator) -> Evaluator:
-        def value(row: Row) -> float | None:
-            known = [float(v) for argument in arguments if (v := argument(row)) is not None]
-            return combine(known) if known else None
 
-        return value
+@dataclass(frozen=True, slots=True)
+class _Pooled:
+    """A function of the values of all rows; each part has the way to its rows, and is evaluated for each of them."""
 
-    return made
+    combine: _Combine
+    parts: tuple[tuple[tuple[str, ...], Evaluator], ...]
+
+    def __call__(self, row: Row) -> Known | None:
+        return self.combine([part(inner) for way, part in self.parts for inner in _rows(row, way)])
+
+
+def _rows(row: Row, way: tuple[str, ...]) -> list[Row]:
+    """The rows a way leads to, level by level; where no roster is, there are none."""
+    rows = [row]
+    for key in way:
+        rows = [inner for outer in rows for inner in outer.get(key) or ()]  # type: ignore[attr-defined]
+    return rows
+
+
+def _of_known(combine: Callable[[list[float]], float | None]) -> _Combine:
+    """A function of the values that are known; unknown when none is."""
+
+    def value(values: list[Known | None]) -> float | None:
+        known = [float(value) for value in values if value is not None]
+        return combine(known) if known else None
+
+    return value
 
 
 def _of_one(of: Callable[[Known], Known | None]) -> Callable[..., Evaluator]:
@@ -230,16 +276,22 @@ def _of_one(of: Callable[[Known], Known | None]) -> Callable[..., Evaluator]:
     return made
 
 
-def _count(*arguments: Evaluator) -> Evaluator:
-    return lambda row: float(sum(argument(row) is True for argument in arguments))
+def _all_equal(values: list[Known | None]) -> bool | None:
+    known = [value for value in values if value is not None]
+    if any(value != known[0] for value in known):
+        return False
+    return True if len(known) == len(values) else None
 
 
-def _all_equal(*arguments: Evaluator) -> Evaluator:
-    def equal(row: Row) -> bool | None:
-        values = [argument(row) for argument in arguments]
-        return None if None in values else all(value == values[0] for value in values)
+def _decided_by(*, decisive: bool) -> _Combine:
+    """One that is decisive decides; else one unknown does."""
 
-    return equal
+    def decided(values: list[Known | None]) -> bool | None:
+        if any(value is decisive for value in values):
+            return decisive
+        return None if None in values else not decisive
+
+    return decided
 
 
 def _rounded(argument: Evaluator, digits: Evaluator | None = None) -> Evaluator:
@@ -288,12 +340,16 @@ def _log(value: Known) -> float | None:
     return finite(math.log(float(value))) if float(value) > 0 else None
 
 
-_FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
+_AGGREGATES: Mapping[str, _Combine] = {
     "sum": _of_known(lambda known: finite(reduce(operator.add, known))),  # term by term, as the table engine adds
     "min": _of_known(min),
     "max": _of_known(max),
-    "count": _count,
+    "count": lambda values: float(sum(value is True for value in values)),
+    "any": _decided_by(decisive=True),
+    "all": _decided_by(decisive=False),
     "all_equal": _all_equal,
+}
+_FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
     "abs": _of_one(lambda value: abs(float(value))),
     "log": _of_one(_log),
     "round": _rounded,

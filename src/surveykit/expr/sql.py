@@ -5,7 +5,20 @@ from dataclasses import dataclass
 
 from surveykit.expr.fold import fold
 from surveykit.expr.symbol import Symbol, Symbols
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Unary
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Previous,
+    Unary,
+)
 from surveykit.missing import BLANK, USER_MISSING, Value
 from surveykit.problems import DefinitionError, Problem, Rule
 
@@ -86,7 +99,16 @@ class _Column:
         self.chains: dict[str, _Chain] = {}
 
     def name(self, node: Name) -> str:
-        symbol = self.symbols[node.name]
+        return self._value(self._symbol(node))
+
+    def previous(self, node: Previous) -> str:
+        return self._value(self._symbol(node))
+
+    def _symbol(self, node: Name | Previous) -> Symbol:
+        symbol = self.symbols[node.variable]
+        return symbol.before() if isinstance(node, Previous) else symbol
+
+    def _value(self, symbol: Symbol) -> str:
         column = _column(symbol)
         value = f"CAST({column} AS DOUBLE)" if symbol.type == "number" else column
         return f"CASE WHEN {valid_sql(symbol)} THEN {value} END"
@@ -128,13 +150,13 @@ class _Column:
         return _sized(f"({' OR '.join(parts)})")
 
     def has(self, node: Has) -> str:
-        symbol = self.symbols[node.name.name]
+        symbol = self._symbol(node.name)
         member = _member(symbol, symbol.members[node.choice.value])
         ticked = f"CASE WHEN {valid_sql(member)} THEN {_column(member)} = 1"
         return f"{ticked} WHEN {valid_sql(symbol)} THEN FALSE END"
 
     def is_(self, node: Is) -> str:
-        symbol = self.symbols[node.name.name]
+        symbol = self._symbol(node.name)
         if node.state in ("missing", "answered"):
             return f"({missing_sql(symbol) if node.state == 'missing' else valid_sql(symbol)})"
         column = _column(symbol)
@@ -205,9 +227,12 @@ def _count(*arguments: str) -> str:
     return "CAST(" + " + ".join(f"CASE WHEN {argument} THEN 1 ELSE 0 END" for argument in arguments) + " AS DOUBLE)"
 
 
-def _all_equal(first: str, *others: str) -> str:
-    known = " AND ".join(f"{argument} IS NOT NULL" for argument in (first, *others))
-    return f"CASE WHEN {known} THEN {' AND '.join(f'{first} = {other}' for other in others)} END"
+def _all_equal(*arguments: str) -> str:
+    known = " AND ".join(f"{argument} IS NOT NULL" for argument in arguments)
+    if len(arguments) == 1:
+        return f"CASE WHEN {known} THEN TRUE END"
+    differ = f"LEAST({', '.join(arguments)}) <> GREATEST({', '.join(arguments)})"
+    return f"CASE WHEN {differ} THEN FALSE WHEN {known} THEN TRUE END"
 
 
 def _rounded(number: str, digits: str = "0") -> str:
@@ -224,6 +249,8 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "min": lambda *arguments: f"LEAST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
     "max": lambda *arguments: f"GREATEST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
     "count": _count,
+    "any": lambda *arguments: f"({' OR '.join(arguments)})",
+    "all": lambda *arguments: f"({' AND '.join(arguments)})",
     "all_equal": _all_equal,
     "abs": lambda number: f"ABS({number})",
     "log": lambda number: f"CASE WHEN {number} > 0 AND {number} < {_INFINITE} THEN LN({number}) END",

@@ -1,7 +1,7 @@
 """Expressions as data: frozen nodes, each knowing where in the text it stands."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from surveykit.missing import Value
 
@@ -9,8 +9,24 @@ Comparison = Literal["=", "!=", "<", "<=", ">", ">="]
 Arithmetic = Literal["+", "-", "*", "/"]
 Connective = Literal["and", "or"]
 FunctionName = Literal[
-    "sum", "count", "min", "max", "abs", "round", "log", "all_equal", "year", "month", "months", "length"
+    "sum",
+    "count",
+    "min",
+    "max",
+    "any",
+    "all",
+    "all_equal",
+    "abs",
+    "round",
+    "log",
+    "year",
+    "month",
+    "months",
+    "length",
 ]
+
+PREVIOUS: Final = "previous."
+"""What begins the name of a value of the preceding round; no name of the language has a point in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,42 @@ class Name:
 
     name: str
     span: Span = Span()
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable."""
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """What a case and a table call its value."""
+        return self.name
+
+    def __str__(self) -> str:
+        """The variable as it is written."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """`previous(x)`: a variable as it was in the preceding round."""
+
+    name: Name
+    span: Span = Span()
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable."""
+        return self.name.name
+
+    @property
+    def key(self) -> str:
+        """What a case and a table call its value."""
+        return f"{PREVIOUS}{self.name.name}"
+
+    def __str__(self) -> str:
+        """The variable as it is written."""
+        return f"previous({self.name.name})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +131,7 @@ class Has:
     """`3 in partners`: whether a choice of a multiple-response question was ticked."""
 
     choice: Constant
-    name: Name
+    name: Name | Previous
     span: Span = Span()
 
 
@@ -87,7 +139,7 @@ class Has:
 class Is:
     """`x is refused`, `x is missing`, `x is answered`: why a value is empty, or that it is not. Never unknown."""
 
-    name: Name
+    name: Name | Previous
     state: str  # "missing", "answered" or a reason
     span: Span = Span()
 
@@ -111,4 +163,4 @@ class Choose:
     span: Span = Span()
 
 
-Expression = Name | Constant | Unary | Binary | In | Has | Is | Call | Choose
+Expression = Name | Previous | Constant | Unary | Binary | In | Has | Is | Call | Choose

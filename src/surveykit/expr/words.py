@@ -4,8 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveykit.expr.fold import fold
+from surveykit.expr.rosters import AGGREGATES, Ways, ways
 from surveykit.expr.symbol import Symbol, Symbols
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Unary
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Previous,
+    Unary,
+)
 from surveykit.missing import REASON_WORDS, Value
 
 _LANGUAGES = ("en", "nb", "it", "ru")
@@ -45,6 +59,21 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "il numero di veri fra {}",
         "число верных из {}",
     ),
+    "any": (
+        "at least one holds of {}",
+        "minst én stemmer av {}",
+        "almeno uno è vero fra {}",
+        "верно хотя бы одно из {}",
+    ),
+    "all": ("all hold of {}", "alle stemmer av {}", "tutti sono veri fra {}", "верны все из {}"),
+    "rows": ("{} over all rows", "{} over alle rader", "{} su tutte le righe", "{} по всем строкам"),
+    "cases": ("the number of cases", "antall enheter", "il numero di casi", "число объектов"),
+    "previous": (
+        "{} in the preceding round",
+        "{} i forrige runde",
+        "{} nella rilevazione precedente",
+        "{} в предыдущем раунде",
+    ),
     "min": ("the smallest of {}", "den minste av {}", "il minore fra {}", "наименьшее из {}"),
     "max": ("the largest of {}", "den største av {}", "il maggiore fra {}", "наибольшее из {}"),
     "abs": ("the size of {}", "størrelsen av {}", "il valore assoluto di {}", "модуль {}"),
@@ -81,7 +110,7 @@ class _Phrase:
     denied: str = ""  # the phrase for its contrary, where there is a short one
 
 
-def in_words(expression: Expression, symbols: Symbols, language: str = "en") -> str:
+def in_words(expression: Expression, symbols: Symbols, language: str = "en", context: str = "") -> str:
     """An expression in plain words; labels are those of the symbols, which are in the language already.
 
     Example:
@@ -90,14 +119,14 @@ def in_words(expression: Expression, symbols: Symbols, language: str = "en") -> 
         >>> in_words(parse("export = 1 or export is refused"), {"export": export})
         "'Exports' is Yes or 'Exports' is empty: refused"
     """
-    return fold(expression, _Words(symbols, language)).words
+    return fold(expression, _Words(symbols, language, ways(expression, symbols, context))).words
 
 
 class _Words:
     """Each node as a phrase."""
 
-    def __init__(self, symbols: Symbols, language: str) -> None:
-        self.symbols = symbols
+    def __init__(self, symbols: Symbols, language: str, ways: Ways) -> None:
+        self.symbols, self.ways = symbols, ways
         self.language = language if language in _LANGUAGES else "en"
 
     def said(self, key: str, *parts: str) -> str:
@@ -106,6 +135,10 @@ class _Words:
     def name(self, node: Name) -> _Phrase:
         symbol = self.symbols.get(node.name)
         return _Phrase(f"'{symbol.label}'" if symbol and symbol.label else node.name, symbol=symbol)
+
+    def previous(self, node: Previous) -> _Phrase:
+        now = self.name(node.name)
+        return _Phrase(self.said("previous", now.words), symbol=now.symbol)
 
     def constant(self, node: Constant) -> _Phrase:
         if isinstance(node.value, bool):
@@ -148,13 +181,16 @@ class _Words:
         ends = (_labelled(self.constant(Constant(end)), operand) for end in (option.low, option.high))
         return self.said("to", *ends)
 
+    def variable(self, node: Name | Previous) -> _Phrase:
+        return self.previous(node) if isinstance(node, Previous) else self.name(node)
+
     def has(self, node: Has) -> _Phrase:
-        name, choice = self.name(node.name), self.constant(node.choice)
+        name, choice = self.variable(node.name), self.constant(node.choice)
         words = (name.words, _labelled(choice, name))
         return _Phrase(self.said("has", *words), _COMPARED, denied=self.said("has not", *words))
 
     def is_(self, node: Is) -> _Phrase:
-        words = self.name(node.name).words
+        words = self.variable(node.name).words
         if node.state in ("missing", "answered"):
             contrary = "answered" if node.state == "missing" else "missing"
             return _Phrase(self.said(node.state, words), _COMPARED, denied=self.said(contrary, words))
@@ -165,14 +201,24 @@ class _Words:
         if node.function == "round":
             rounded = [_bracketed(argument, _WHOLE) for argument in arguments]
             return _Phrase(self.said("round to" if len(rounded) > 1 else "round", *rounded))
-        if node.function == "count":
-            return _Phrase(self.said("count", f"({'; '.join(argument.words for argument in arguments)})"))
+        if node.function in AGGREGATES:
+            if not arguments:
+                return _Phrase(self.said("cases"))
+            arguments = [self._over(*pair) for pair in zip(node.arguments, arguments, strict=True)]
+        if node.function in ("count", "any", "all"):
+            listed = f"({'; '.join(argument.words for argument in arguments)})"
+            return _Phrase(self.said(node.function, listed), _WHOLE if node.function == "count" else _COMPARED)
         shown = [_labelled(argument, arguments[0]) for argument in arguments]
         if node.function == "months":
             shown.reverse()  # the earlier date first
         if node.function == "all_equal":
             return _Phrase(self.said("all_equal", self._and(shown)), _COMPARED)
         return _Phrase(self.said(node.function, self._and(shown)))
+
+    def _over(self, argument: Expression, phrase: _Phrase) -> _Phrase:
+        """An argument that goes over the rows of a roster says so."""
+        over = self.ways[id(argument)]
+        return _Phrase(self.said("rows", phrase.words), symbol=phrase.symbol) if over else phrase
 
     def _and(self, words: list[str]) -> str:
         return self.said("and", ", ".join(words[:-1]), words[-1]) if len(words) > 1 else words[0]

@@ -74,7 +74,15 @@ def test_every_operator_and_function_has_words(language):
     from surveykit.expr.parse import FUNCTIONS
 
     for function in FUNCTIONS:
-        arguments = {"count": "size > 1", "year": "day", "month": "day", "months": "day, day", "length": "'a'"}
+        arguments = {
+            "count": "size > 1",
+            "any": "size > 1",
+            "all": "size > 1",
+            "year": "day",
+            "month": "day",
+            "months": "day, day",
+            "length": "'a'",
+        }
         said = in_words(parse(f"{function}({arguments.get(function, 'size, 2')}) = 1"), SYMBOLS, language)
         assert "{" not in said
         assert said.endswith("1")
