@@ -50,6 +50,7 @@ class Formula:
     path: Path_
     text: str
     type: SymbolType | None  # None where any type goes
+    context: str = ""  # the path of the roster it stands in
 
 
 def formulas_of(instrument: Instrument) -> Iterator[Formula]:
@@ -57,15 +58,18 @@ def formulas_of(instrument: Instrument) -> Iterator[Formula]:
     for s, section in enumerate(instrument.sections):
         path: Path_ = ("sections", s)
         asked = tuple(question.id for _, question in section.posed)
+        context = _context(instrument, section)
         if section.relevance:
-            yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth")
-        yield from _of_roster(section, path, asked)
+            yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth", context)
+        yield from _of_roster(instrument, section, path, asked)
         for q, written in enumerate(section.questions):
             if isinstance(written, GROUPS) and written.relevance:
                 lines = tuple(item.id for item in written.items)
-                yield Formula(lines, "relevance", (*path, "questions", q, "relevance"), written.relevance, "truth")
+                yield Formula(
+                    lines, "relevance", (*path, "questions", q, "relevance"), written.relevance, "truth", context
+                )
         for place, question in section.posed:
-            yield from _of_question(question, (*path, "questions", *place))
+            yield from _of_question(question, (*path, "questions", *place), context)
     for c, computed in enumerate(instrument.computed):
         coded = computed.codes is not None and instrument.commons.holds_texts(computed.codes)
         kind: SymbolType = "text" if computed.format == "text" or coded else "number"
@@ -76,24 +80,32 @@ def formulas_of(instrument: Instrument) -> Iterator[Formula]:
         yield Formula((), "completion", ("completion", "rules", r, "rule"), rule.rule, "truth")
 
 
-def _of_roster(section: Section, path: Path_, asked: tuple[str, ...]) -> Iterator[Formula]:
-    if section.roster is not None and section.roster.count:
-        yield Formula(asked, "rows", (*path, "roster", "count"), section.roster.count, "number")
-    if section.roster is not None and section.roster.while_:
-        yield Formula((), "rows", (*path, "roster", "while"), section.roster.while_, "truth")
+def _context(instrument: Instrument, section: Section) -> str:
+    """The path of the roster a section is asked in."""
+    roster = instrument.roster_of(section)
+    return "/".join(above.id for above in instrument.rosters_above(roster)) if roster else ""
 
 
-def _of_question(question: Question, path: Path_) -> Iterator[Formula]:
+def _of_roster(instrument: Instrument, section: Section, path: Path_, asked: tuple[str, ...]) -> Iterator[Formula]:
+    roster, within = section.roster, _context(instrument, section)
+    if roster is not None and roster.count:
+        around = within.rpartition("/")[0]
+        yield Formula(asked, "rows", (*path, "roster", "count"), roster.count, "number", around)
+    if roster is not None and roster.while_:
+        yield Formula((), "rows", (*path, "roster", "while"), roster.while_, "truth", within)
+
+
+def _of_question(question: Question, path: Path_, context: str) -> Iterator[Formula]:
     owner = (question.id,)
     if question.relevance:
-        yield Formula(owner, "relevance", (*path, "relevance"), question.relevance, "truth")
+        yield Formula(owner, "relevance", (*path, "relevance"), question.relevance, "truth", context)
     if question.default:
-        yield Formula(owner, "default", (*path, "default"), question.default, None)
+        yield Formula(owner, "default", (*path, "default"), question.default, None, context)
     if isinstance(question, Choosing):
         for column, expression in question.where.items():
-            yield Formula(owner, "choices", (*path, "where", column), expression, None)
+            yield Formula(owner, "choices", (*path, "where", column), expression, None, context)
     for c, rule in enumerate(question.checks):
-        yield Formula(owner, "check", (*path, "checks", c, "rule"), rule.rule, "truth")
+        yield Formula(owner, "check", (*path, "checks", c, "rule"), rule.rule, "truth", context)
 
 
 def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> list[Problem]:
@@ -107,7 +119,7 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
         except DefinitionError as refusal:
             problems += refusal.problems
             continue
-        checked = check(expression, symbols, formula.text, place_at)
+        checked = check(expression, symbols, formula.text, place_at, formula.context)
         problems += checked.problems
         errors = any(problem.severity == "error" for problem in checked.problems)
         if not errors and not _fits(checked.type, formula.type):

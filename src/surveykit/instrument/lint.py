@@ -17,7 +17,7 @@ from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.number import Number
 from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
-from surveykit.instrument.project import CASE, codebook_of
+from surveykit.instrument.project import CASE, symbols_of
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
@@ -104,7 +104,7 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
 
 
 def _symbols(instrument: Instrument) -> Symbols:
-    return codebook_of(instrument).symbols(instrument.languages[0])
+    return symbols_of(instrument, instrument.languages[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,35 @@ from surveykit.missing import Answer, Empty, Value
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The interview began, with this version of the instrument (its fingerprint) and what the register knows."""
+    """The interview began, with this version of the instrument (its fingerprint) and what the register knows.
+
+    What is shown in random order is shuffled by the seed, which is 0 where nothing is.
+    """
 
     instrument: str
     language: str
     register: Mapping[str, Value]
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the unit answered in the round before, by variable."""
+
+    previous: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question was answered; `was` is the answer it replaces."""
+    """A question was answered; `was` is the answer it replaces, `reason` why, where the instrument asks for that.
+
+    A question of a roster is named with its row, as in `share.2`.
+    """
 
     question: str
     answer: Answer
     was: Answer | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,7 @@ class Cleared:
 
     question: str
     was: Answer
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,9 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The interview was closed with no hard check failing."""
+    """The interview was closed with no hard check failing; `despite` names what it was warned of."""
+
+    despite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +93,10 @@ class Reopened:
     """A closed interview was opened again."""
 
 
-Act = Started | Answered | Cleared | Accepted | Remarked | Spoke | Suspended | Completed | Reopened
+Act = Started | Recalled | Answered | Cleared | Accepted | Remarked | Spoke | Suspended | Completed | Reopened
 ACTS: Mapping[str, type[Act]] = {
     act.__name__.lower(): act
-    for act in (Started, Answered, Cleared, Accepted, Remarked, Spoke, Suspended, Completed, Reopened)
+    for act in (Started, Recalled, Answered, Cleared, Accepted, Remarked, Spoke, Suspended, Completed, Reopened)
 }
 
 

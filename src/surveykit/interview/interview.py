@@ -11,6 +11,7 @@ from surveykit.interview.events import (
     Cleared,
     Completed,
     Event,
+    Recalled,
     Remarked,
     Reopened,
     Spoke,
@@ -38,10 +39,13 @@ class Interview:
     instrument: str = ""  # the fingerprint it was begun with
     language: str = ""
     register: Mapping[str, Value] = field(default_factory=dict)
+    seed: int = 0  # of what is shown in random order
+    previous: Mapping[str, Value] = field(default_factory=dict)  # what was answered in the round before
     answers: Mapping[str, Answer] = field(default_factory=dict)
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # by check id
     remarks: Mapping[str, str] = field(default_factory=dict)  # by question id; "" is the whole interview
     status: Status = "new"
+    closed: bool = False  # whether it was ever completed
     left_at: str = ""  # the question at which it was suspended
     last: int = 0  # the number of the last event
     begun: str = ""
@@ -62,11 +66,14 @@ class Interview:
             interview = replace(interview, last=event.number, begun=begun, changed=event.at)
         return interview
 
-    def after(self, act: Act) -> "Interview":
+    def after(self, act: Act) -> "Interview":  # noqa: C901 - an arm an act
         """The interview after one more act."""
         match act:
-            case Started(instrument, language, register):
-                return replace(self, instrument=instrument, language=language, register=register, status="open")
+            case Started(instrument, language, register, seed):
+                begun = replace(self, instrument=instrument, language=language, register=register)
+                return replace(begun, seed=seed, status="open")
+            case Recalled(previous):
+                return replace(self, previous=previous)
             case Answered(question, answer):
                 return replace(self._reconsidered(question), answers={**self.answers, question: answer}, status="open")
             case Cleared(question):
@@ -81,7 +88,7 @@ class Interview:
             case Suspended(at_question):
                 return replace(self, status="suspended", left_at=at_question)
             case Completed():
-                return replace(self, status="completed", left_at="")
+                return replace(self, status="completed", closed=True, left_at="")
             case Reopened():
                 return replace(self, status="open")
             case _:
@@ -89,5 +96,6 @@ class Interview:
 
     def _reconsidered(self, question: str) -> "Interview":
         """Acceptances given for an answer that changes do not hold any more."""
-        kept = {check: held for check, held in self.accepted.items() if question not in held.reads}
+        changed = {question, question.partition(".")[0]}  # who reads all rows of a roster reads its plain name
+        kept = {check: held for check, held in self.accepted.items() if changed.isdisjoint(held.reads)}
         return self if len(kept) == len(self.accepted) else replace(self, accepted=kept)

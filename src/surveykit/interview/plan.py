@@ -1,18 +1,22 @@
 """The plan of an instrument: its expressions compiled, and which of them must be looked at again after an answer."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
-from surveykit.expr.fold import names_of
+from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
+from surveykit.expr.rosters import ROWS
 from surveykit.expr.scalar import compiled
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.control import Control
 from surveykit.instrument.instrument import Computed, Instrument, Section
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.project import codebook_of
-from surveykit.instrument.question import Check
+from surveykit.instrument.kinds.multiple import Multiple
+from surveykit.instrument.kinds.ranking import Ranking
+from surveykit.instrument.project import symbols_of
+from surveykit.instrument.question import Check, Choosing
+from surveykit.interview.rows import PREVIOUS
 
 Evaluator = Callable[[Mapping[str, object]], bool | float | str | None]
 
@@ -36,14 +40,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question with its section, its relevance and its checks, or a variable that is computed."""
+    """A question with its section, relevance and checks; a computed variable; or the rows of a roster."""
 
     name: str
     section: Section | None
     question: Question | None
     control: Control | None
-    condition: Condition | None  # relevance of a question, formula of a computed variable
+    condition: Condition | None  # relevance of a question, formula of a computed variable, count or while of a roster
     computed: Computed | None = None
+    level: str = ""  # the roster it is asked in; that of a roster step is the one around it
+    default: Condition | None = None
+    where: Mapping[str, Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,19 @@ class Plan:
     """An instrument compiled once: `order` is an order in which every step finds what it reads decided."""
 
     instrument: Instrument
+    symbols: Symbols
     steps: Mapping[str, Step]
     order: Mapping[str, int]
     readers: Mapping[str, tuple[str, ...]]  # name -> steps whose condition reads it
     rules: Mapping[str, Rule]  # check id -> rule
     rules_of: Mapping[str, tuple[str, ...]]  # question -> its checks
     ruled: Mapping[str, tuple[str, ...]]  # name -> checks that read it
+    levels: Mapping[str, str]  # name -> the roster it belongs to, where it does
+    chains: Mapping[str, tuple[str, ...]]  # roster -> itself and those it lies in, from the case down
+    of_level: Mapping[str, tuple[str, ...]]  # roster, or "" -> its steps
+    split: frozenset[str]  # the questions of several columns that some expression reads
+    quotas: Mapping[str, Condition]
+    completion: Mapping[str, Condition]
 
     def behind(self, check: str) -> tuple[str, ...]:
         """The questions a check rests on: those it reads, and those behind their relevance and what is computed."""
@@ -74,49 +88,119 @@ class Plan:
 
 def plan_of(instrument: Instrument) -> Plan:
     """Compile a sound instrument."""
-    symbols = codebook_of(instrument).symbols()
-    steps = {step.name: step for step in _steps(instrument, symbols)}
-    graph = {
-        name: [r for r in step.condition.reads if r in steps] if step.condition else [] for name, step in steps.items()
-    }
+    compiler = _Compiler(instrument)
+    steps = {step.name: step for step in (*compiler.rosters(), *compiler.questions(), *compiler.computed())}
+    rules = {rule.check.id: rule for rule in compiler.rules()}
+    read = {name: tuple(compiler.waited_for(step)) for name, step in steps.items()}
+    graph = {name: [r for r in reads if r in steps] for name, reads in read.items()}
     order = {name: rank for rank, name in enumerate(TopologicalSorter(graph).static_order())}
-    rules = {rule.check.id: rule for rule in _rules(instrument, symbols)}
+    readers = [(name, step.condition.reads) for name, step in steps.items() if step.condition]
+    readers += [(name, read[name]) for name in steps if name.startswith(ROWS)]
     return Plan(
         instrument,
+        compiler.symbols,
         steps,
         order,
-        _inverted((name, step.condition.reads) for name, step in steps.items() if step.condition),
+        _inverted(readers),
         rules,
         _inverted((check, (rule.question,)) for check, rule in rules.items()),
         _inverted((check, rule.condition.reads) for check, rule in rules.items()),
+        compiler.levels,
+        compiler.chains,
+        _inverted((name, (step.level,)) for name, step in steps.items()),
+        frozenset(compiler.split),
+        {quota.id: compiler.condition(quota.condition) for quota in instrument.quotas},
+        {rule.id: compiler.condition(rule.rule) for rule in instrument.completion.rules},
     )
 
 
-def _steps(instrument: Instrument, symbols: Symbols) -> Iterator[Step]:
-    conditions: dict[str, Condition] = {}
-    for section, question in instrument.asked():
-        text = instrument.relevance_of(section, question)
-        if text and text not in conditions:
-            conditions[text] = _condition(text, symbols)
-        yield Step(question.id, section, question, question.control(instrument.commons), conditions.get(text))
-    for computed in instrument.computed:
-        yield Step(computed.id, None, None, None, _condition(computed.formula, symbols), computed)
+class _Compiler:
+    """The expressions of an instrument, each compiled once for the roster it stands in."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.symbols = symbols_of(instrument)
+        rosters = [section for section in instrument.sections if section.roster is not None]
+        self.chains = {s.id: tuple(above.id for above in instrument.rosters_above(s.id)) for s in rosters}
+        self.levels = {s.roster.row: s.id for s in rosters if s.roster is not None}
+        self.owners: dict[str, str] = {}
+        for section, question in instrument.asked():
+            level = instrument.roster_of(section)
+            columns = _columns(question, instrument)
+            self.owners.update(dict.fromkeys(columns, question.id))
+            if level:
+                self.levels.update(dict.fromkeys((question.id, *columns), level))
+        self.split: set[str] = set()
+        self._made: dict[tuple[str, str], Condition] = {}
+
+    def condition(self, text: str, level: str = "") -> Condition:
+        """An expression, compiled for a roster; a column of a question of several stands for the question."""
+        if (text, level) not in self._made:
+            expression = parse(text)
+            reads = [self.owners.get(name, name) for name in names_of(expression)]
+            self.split.update(self.owners[name] for name in names_of(expression) if name in self.owners)
+            reads += [f"{PREVIOUS}{name}" for name in previous_of(expression)]
+            context = "/".join(self.chains.get(level, ()))
+            value = compiled(expression, self.symbols, context)
+            self._made[text, level] = Condition(tuple(dict.fromkeys(reads)), value)
+        return self._made[text, level]
+
+    def questions(self) -> Iterator[Step]:
+        for section, question in self.instrument.asked():
+            level = self.instrument.roster_of(section)
+            text = self.instrument.relevance_of(section, question)
+            where = question.where if isinstance(question, Choosing) else {}
+            yield Step(
+                question.id,
+                section,
+                question,
+                question.control(self.instrument.commons),
+                self.condition(text, level) if text else None,
+                level=level,
+                default=self.condition(question.default, level) if question.default else None,
+                where={column: self.condition(said, level) for column, said in where.items()},
+            )
+
+    def computed(self) -> Iterator[Step]:
+        for computed in self.instrument.computed:
+            yield Step(computed.id, None, None, None, self.condition(computed.formula), computed)
+
+    def rosters(self) -> Iterator[Step]:
+        for section in self.instrument.sections:
+            roster = section.roster
+            if roster is None:
+                continue
+            above = section.within or ""
+            said = self.condition(roster.while_, section.id) if roster.while_ else None
+            said = self.condition(roster.count, above) if roster.count else said
+            yield Step(f"{ROWS}{section.id}", section, None, None, said, level=above)
+
+    def rules(self) -> Iterator[Rule]:
+        for section, question in self.instrument.asked():
+            for check in question.rules:
+                yield Rule(question.id, check, self.condition(check.rule, self.instrument.roster_of(section)))
+
+    def waited_for(self, step: Step) -> Iterator[str]:
+        """What must be decided before a step; a next row waits for the last one only, so `while` is left out."""
+        if step.level:
+            yield f"{ROWS}{step.level}"
+        roster = step.section.roster if step.section and step.name.startswith(ROWS) else None
+        if step.condition and not (roster and roster.while_):
+            yield from step.condition.reads
+        if roster and roster.each:
+            yield roster.each
 
 
-def _rules(instrument: Instrument, symbols: Symbols) -> Iterator[Rule]:
-    for _, question in instrument.asked():
-        for check in question.rules:
-            yield Rule(question.id, check, _condition(check.rule, symbols))
+def _columns(question: Question, instrument: Instrument) -> tuple[str, ...]:
+    """The columns of a question that has several."""
+    if isinstance(question, Multiple):
+        return tuple(question.columns(instrument.commons).values())
+    return question.places(instrument.commons) if isinstance(question, Ranking) else ()
 
 
-def _condition(text: str, symbols: Symbols) -> Condition:
-    expression = parse(text)
-    return Condition(tuple(names_of(expression)), compiled(expression, symbols))
-
-
-def _inverted(pairs: Iterator[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    lists: dict[str, list[str]] = {}
+def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    lists: dict[str, dict[str, None]] = {}
     for value, keys in pairs:
         for key in keys:
-            lists.setdefault(key, []).append(value)
+            lists.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in lists.items()}

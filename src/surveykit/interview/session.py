@@ -1,115 +1,41 @@
 """The session: what is asked now, given the instrument and what was answered; pure, so every screen drives the same."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from heapq import heappop, heappush
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from surveykit.instrument.control import Choose, Control, Show
-from surveykit.instrument.instrument import Instrument, Section
-from surveykit.instrument.kinds import Question
+from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.typed import answer_of
+from surveykit.interview.decide import Decisions
 from surveykit.interview.events import (
     Accepted,
     Act,
     Answered,
     Cleared,
     Completed,
+    Recalled,
     Remarked,
     Reopened,
     Spoke,
     Started,
     Suspended,
 )
-from surveykit.interview.interview import Interview, Status
+from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
-from surveykit.interview.plan import Step as Stop
-from surveykit.missing import NOT_ASKED, Answer, Empty, Value
-from surveykit.problems import Place, Problem, Rule, listed
-from surveykit.text import Text
-
-OFF_ROUTE = Rule(
-    "SK460",
-    "The question is not asked here",
-    "An answer to a question that is not asked would contradict the routing.",
-    "answering the country of the parent of a firm that is no affiliate",
-    "Change the answer that decides whether it is asked.",
+from surveykit.interview.refusals import (
+    CLOSED,
+    IS_MISSING_CODE,
+    NEEDS_REASON,
+    NOT_ACCEPTABLE,
+    OFF_ROUTE,
+    REMARK_EMPTY,
+    REQUIRED,
 )
-REQUIRED = Rule(
-    "SK461",
-    "The question must have a value",
-    "The instrument says that this one cannot stay empty.",
-    "an interview completed without the industry",
-    "Answer it.",
-)
-IS_MISSING_CODE = Rule(
-    "SK462",
-    "The number is the code of an empty answer",
-    "Typed as a number it would be read as no answer later.",
-    "`-9` typed into a number",
-    "Use the key for the empty answer meant.",
-)
-BROKEN = Rule(
-    "SK463",
-    "A check of the instrument is broken",
-    "The instrument says that a sound answer obeys this rule.",
-    "shares of turnover that add up to 120 %",
-    "Correct an answer; a soft check may be accepted with a remark.",
-)
-UNANSWERED = Rule(
-    "SK464",
-    "Questions stand unanswered",
-    "Later nobody could tell why: was it not asked, not known, or overlooked?",
-    "an interview completed with a question passed over",
-    "Answer them, or say why they are empty.",
-)
-CLOSED = Rule(
-    "SK466",
-    "The interview is completed",
-    "What was closed as sound is not changed in passing.",
-    "answering a question of a completed interview",
-    "Open it again first.",
-)
-NOT_ACCEPTABLE = Rule(
-    "SK467",
-    "Only a soft check that is broken can be accepted",
-    "A hard check has no exception, and a check that holds needs none.",
-    "accepting shares of turnover that add up to 120 %",
-    "Correct an answer.",
-)
-REMARK_EMPTY = Rule(
-    "SK465",
-    "A soft check is accepted with a remark",
-    "The remark tells whoever reads the data why the unlikely answer is right.",
-    "accepting an unlikely turnover without a word",
-    "Write why the answer is right.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A check that an answer breaks now; `accepted` is the remark of a soft one that was accepted."""
-
-    check: str
-    severity: Literal["hard", "soft"]
-    message: Text
-    problem: Problem
-    accepted: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question as a screen shows it."""
-
-    question: Question
-    control: Control
-    section: Section
-    first: bool  # of its section, on the route
-    answer: Answer | None
-    problems: tuple[Open, ...]
-    remark: str
-    empties: tuple[str, ...]
+from surveykit.interview.rows import PREVIOUS, of_row, parted
+from surveykit.interview.shown import offered
+from surveykit.interview.standing import Around, Standing, place_of
+from surveykit.missing import Answer, Empty, Value
+from surveykit.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,82 +46,30 @@ class Step:
     acts: tuple[Act, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def then(self, verb: "Callable[[Session], Step]") -> "Step":
+        """What one more verb leads to after this step."""
+        after = verb(self.session)
+        return Step(after.session, (*self.acts, *after.acts), (*self.problems, *after.problems))
+
 
 @dataclass(frozen=True)
-class Session:
-    """An instrument and an interview. Every verb gives a new session with the acts that lead to it."""
+class Session(Standing):
+    """An interview that goes on. Every verb gives a new session with the acts that lead to it.
 
-    plan: Plan
-    interview: Interview
-    values: Mapping[str, object] = field(repr=False)  # what expressions read: answers, else values, computed ones
-    off: frozenset[str] = field(repr=False)  # the questions that are not asked now
-    failing: frozenset[str] = frozenset()  # the checks broken now, accepted or not
+    A question of a roster is named with its row: `share.2`.
+    """
 
     @classmethod
-    def begin(cls, instrument: Instrument | Plan, interview: Interview) -> "Session":
+    def begin(cls, instrument: Instrument | Plan, interview: Interview, around: Around | None = None) -> "Session":
         """The session of an interview, begun or resumed."""
         plan = instrument if isinstance(instrument, Plan) else plan_of(instrument)
         known = {"case": interview.id, **interview.register}
-        blank = cls(plan, interview, known, frozenset())
-        return blank.redecided(plan.steps)
+        known.update({f"{PREVIOUS}{name}": value for name, value in interview.previous.items()})
+        blank = cls(plan, interview, known, frozenset(), around=around or Around())
+        return blank.redecided(None)
 
-    @property
-    def instrument(self) -> Instrument:
-        """The instrument."""
-        return self.plan.instrument
-
-    @property
-    def language(self) -> str:
-        """The language the interview is held in."""
-        return self.interview.language or self.instrument.languages[0]
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the instrument."""
-        return self.instrument.languages
-
-    @property
-    def status(self) -> Status:
-        """Where the interview stands."""
-        return self.interview.status
-
-    @cached_property
-    def route(self) -> tuple[str, ...]:
-        """The questions asked now, in order, notes among them."""
-        return tuple(name for name in self.instrument.questions if name not in self.off)
-
-    @cached_property
-    def parked(self) -> tuple[str, ...]:
-        """Questions that are answered and not asked any more; the answers come back when the route does."""
-        return tuple(name for name in self.instrument.questions if name in self.off and name in self.interview.answers)
-
-    def item(self, name: str) -> Item:
-        """A question as a screen shows it."""
-        stop = self.plan.steps[name]
-        section, question, control = _asked(stop)
-        first = next((q.id for q in section.questions if q.id not in self.off), "") == name
-        empties = () if question.required or isinstance(control, Show) else question.empties
-        answer = self.interview.answers.get(name)
-        return Item(
-            question, control, section, first, answer, self.open(name), self.interview.remarks.get(name, ""), empties
-        )
-
-    def open(self, name: str) -> tuple[Open, ...]:
-        """The checks of a question that are broken now."""
-        return tuple(self._open(check) for check in self.plan.rules_of.get(name, ()) if check in self.failing)
-
-    def unanswered(self) -> tuple[str, ...]:
-        """The questions asked now that have no answer yet, notes aside."""
-        answers = self.interview.answers
-        return tuple(n for n in self.route if n not in answers and not isinstance(self.plan.steps[n].control, Show))
-
-    def progress(self) -> tuple[int, int]:
-        """How many of the questions asked now are answered, and how many there are."""
-        asked = sum(not isinstance(self.plan.steps[name].control, Show) for name in self.route)
-        return asked - len(self.unanswered()), asked
-
-    def answer(self, name: str, raw: Answer) -> Step:
-        """Answer a question with what was typed, or with an empty answer.
+    def answer(self, name: str, raw: Answer, reason: str = "") -> Step:
+        """Answer a question with what was typed, or with an empty answer; `reason` says why a stored one is changed.
 
         What cannot be an answer, or breaks a hard check of the question, is refused: the session stays as it is.
         """
@@ -205,16 +79,39 @@ class Session:
         was = self.interview.answers.get(name)
         if _same(answer, was) and self.status == "open":
             return Step(self)
-        step = self._done(Answered(name, answer, was), changed=[name])
+        if self._reason_wanted(answer, was) and not reason.strip():
+            return Step(self, problems=(_needs_reason(name),))
+        step = self._done(Answered(name, answer, was, reason.strip()), changed=[name])
         hard = tuple(found.problem for found in step.session.open(name) if found.severity == "hard")
-        return Step(self, problems=hard) if hard else step
+        if hard:
+            return Step(self, problems=hard)
+        rounds = self.instrument.rounds
+        return step.then(Session.recall) if rounds and name in (rounds.key, rounds.variable) else step
 
-    def clear(self, name: str) -> Step:
+    def clear(self, name: str, reason: str = "") -> Step:
         """Take an answer back."""
         was = self.interview.answers.get(name)
         if self.status == "completed":
             return Step(self, problems=(self._closed(name),))
-        return Step(self) if was is None else self._done(Cleared(name, was), changed=[name])
+        if was is not None and self._reason_wanted(None, was) and not reason.strip():
+            return Step(self, problems=(_needs_reason(name),))
+        return Step(self) if was is None else self._done(Cleared(name, was, reason.strip()), changed=[name])
+
+    def recall(self) -> Step:
+        """Take over what the unit answered in the round before, where its key and round are known by now."""
+        rounds, archive = self.instrument.rounds, self.around.archive
+        if rounds is None or archive is None:
+            return Step(self)
+        key, before = self.values.get(rounds.key), rounds.before(self.values.get(rounds.variable))
+        known = isinstance(key, int | float | str) and before is not None
+        previous = dict(archive(key, before)) if known else {}  # type: ignore[arg-type]
+        if previous == dict(self.interview.previous):
+            return Step(self)
+        after = self._done(Recalled(previous)).session
+        names = {f"{PREVIOUS}{name}" for name in (*previous, *self.interview.previous)}
+        values = {name: value for name, value in self.values.items() if name not in names}
+        values.update({f"{PREVIOUS}{name}": value for name, value in previous.items()})
+        return Step(replace(after, values=values).redecided((), names), (Recalled(previous),))
 
     def accept(self, name: str, check: str, remark: str) -> Step:
         """Accept a soft check that is broken, saying why; it holds until an answer behind it changes."""
@@ -223,10 +120,13 @@ class Session:
             return Step(self, problems=(self._closed(name),))
         if found is None or found.severity == "hard":
             what = f"'{check}' is no soft check of '{name}' that is broken"
-            return Step(self, problems=(Problem(NOT_ACCEPTABLE, what, _place(name), NOT_ACCEPTABLE.mend),))
+            return Step(self, problems=(Problem(NOT_ACCEPTABLE, what, place_of(name), NOT_ACCEPTABLE.mend),))
         if not remark.strip():
-            return Step(self, problems=(Problem(REMARK_EMPTY, "no remark was written", _place(name)),))
-        return self._done(Accepted(name, check, self.plan.behind(check), remark.strip()))
+            return Step(self, problems=(Problem(REMARK_EMPTY, "no remark was written", place_of(name)),))
+        rule, row = parted(check)
+        level = self.stop(name).level
+        behind = (n if self.plan.levels.get(n) != level else of_row(n, row) for n in self.plan.behind(rule))
+        return self._done(Accepted(name, check, tuple(behind), remark.strip()))
 
     def remark(self, name: str, text: str) -> Step:
         """Write a remark on a question, or on the whole interview where the name is ""."""
@@ -244,102 +144,82 @@ class Session:
         """Open a completed interview again; nothing to do where it is open."""
         return self._done(Reopened()) if self.status == "completed" else Step(self)
 
-    def complete(self) -> Step:
-        """Close the interview; refused with every reason where it is not sound."""
-        problems = tuple(self.obstacles())
-        return Step(self, problems=problems) if problems else self._done(Completed())
+    def complete(self, *, despite: bool = False) -> Step:
+        """Close the interview; refused with every reason where it is not sound.
 
-    def obstacles(self) -> Iterator[Problem]:
-        """What stands in the way of completing the interview."""
-        for name in self.route:
-            question = self.plan.steps[name].question
-            empty = isinstance(self.interview.answers.get(name), Empty)
-            if question and question.required and empty:
-                yield Problem(REQUIRED, f"'{name}' must have a value", _place(name), REQUIRED.mend)
-            yield from (found.problem for found in self.open(name) if found.accepted is None)
-        if unanswered := self.unanswered():
-            what = f"{len(unanswered)} unanswered: {listed(unanswered)}"
-            yield Problem(UNANSWERED, what, _place(unanswered[0]), UNANSWERED.mend)
+        Where all there is are warnings, they are given back, and `despite` closes it all the same.
+        """
+        problems = tuple(self.obstacles())
+        if any(problem.severity == "error" for problem in problems) or (problems and not despite):
+            return Step(self, problems=problems)
+        return self._done(Completed(tuple(dict.fromkeys(_named(problem) for problem in problems))))
+
+    def redecided(self, changed: Iterable[str] | None, recalled: Iterable[str] = ()) -> "Session":
+        """The session with route, values and checks brought up to date after changes, and what depends on them.
+
+        Args:
+            changed: the questions answered anew; None decides everything.
+            recalled: the names of values that come from elsewhere, such as those of the round before.
+        """
+        decisions = Decisions(self.plan, self.interview.answers, dict(self.values), set(self.off), set(self.failing))
+        if changed is None:
+            decisions.begin()
+        else:
+            decisions.follow(changed)
+        decisions.recall(recalled)
+        off, failing = frozenset(decisions.off), frozenset(decisions.failing)
+        return Session(self.plan, self.interview, decisions.values, off, failing, self.around)
 
     def _answer(self, name: str, raw: Answer) -> Answer | Problem:
         """What was typed as an answer, or the problem with it."""
         if self.status == "completed":
             return self._closed(name)
-        stop = self.plan.steps.get(name)
-        if stop is None or stop.question is None or stop.control is None or name in self.off:
-            return Problem(OFF_ROUTE, f"'{name}' is not asked here", _place(name), OFF_ROUTE.mend)
+        template, row = parted(name)
+        stop = self.plan.steps.get(template)
+        asked = name in self.values and name not in self.off
+        if stop is None or stop.question is None or stop.control is None or not asked:
+            return Problem(OFF_ROUTE, f"'{name}' is not asked here", place_of(name), OFF_ROUTE.mend)
         if isinstance(raw, Empty):
-            if stop.question.required:
-                return Problem(REQUIRED, "an empty answer is not allowed here", _place(name), REQUIRED.mend)
+            if stop.question.required is True:
+                return Problem(REQUIRED, "an empty answer is not allowed here", place_of(name), REQUIRED.mend)
             allowed = raw.reason in stop.question.empties and not isinstance(stop.control, Show)
-            return raw if allowed else Problem(REQUIRED, f"'{raw.reason}' is not allowed here", _place(name))
-        answer = answer_of(stop.control, _typed(stop.control, raw))
+            return raw if allowed else Problem(REQUIRED, f"'{raw.reason}' is not allowed here", place_of(name))
+        control = offered(self.plan, stop, self.seen(row)) or stop.control
+        answer = answer_of(control, _typed(control, raw))
         if isinstance(answer, Problem):
-            return answer.at(_place(name))
+            return answer.at(place_of(name))
         if not isinstance(answer, tuple) and str(answer) in map(str, self.instrument.missing.values()):
             return Problem(
-                IS_MISSING_CODE, f"{answer} is the code of an empty answer", _place(name), IS_MISSING_CODE.mend
+                IS_MISSING_CODE, f"{answer} is the code of an empty answer", place_of(name), IS_MISSING_CODE.mend
             )
         return answer
 
+    def _reason_wanted(self, answer: Answer | None, was: Answer | None) -> bool:
+        if was is None or (answer is not None and _same(answer, was)):
+            return False
+        when = self.instrument.reason_for_change
+        return when == "always" or (when == "after_completion" and self.interview.closed)
+
     def _closed(self, name: str) -> Problem:
-        return Problem(CLOSED, "the interview is completed", _place(name), CLOSED.mend)
+        return Problem(CLOSED, "the interview is completed", place_of(name), CLOSED.mend)
 
     def _done(self, act: Act, changed: Iterable[str] = ()) -> Step:
         after = replace(self, interview=self.interview.after(act))
         return Step(after.redecided(changed) if changed else after, (act,))
 
-    def redecided(self, changed: Iterable[str]) -> "Session":
-        """The session with route, values and checks brought up to date after changes, and what depends on them."""
-        plan, values, off = self.plan, dict(self.values), set(self.off)
-        checks: set[str] = set()
-        waiting = [(plan.order[name], name) for name in changed]
-        waiting.sort()
-        seen = {name for _, name in waiting}
-        while waiting:
-            _, name = heappop(waiting)
-            before = (values.get(name), name in off)
-            values[name], asked = _value(plan.steps[name], self.interview.answers, values)
-            (off.discard if asked else off.add)(name)
-            checks.update(plan.rules_of.get(name, ()), plan.ruled.get(name, ()))
-            if (values[name], not asked) != before:
-                for reader in plan.readers.get(name, ()):
-                    if reader not in seen:
-                        seen.add(reader)
-                        heappush(waiting, (plan.order[reader], reader))
-        failing = self.failing - checks | {c for c in checks if _broken(plan, c, values, off)}
-        return Session(plan, self.interview, values, frozenset(off), failing)
 
-    def _open(self, check: str) -> Open:
-        rule = self.plan.rules[check]
-        accepted = self.interview.accepted.get(check)
-        message = rule.check.message.into(self.language)
-        severity: Literal["error", "warning"] = "error" if rule.check.severity == "hard" else "warning"
-        hint = f"{check}: {rule.check.rule}"
-        problem = Problem(BROKEN, message, _place(rule.question), hint, severity)
-        return Open(check, rule.check.severity, rule.check.message, problem, accepted.remark if accepted else None)
+def started(instrument: Instrument, register: Mapping[str, Value], language: str = "", seed: int = 0) -> Started:
+    """The act that begins an interview; the seed shuffles what is shown in random order."""
+    return Started(instrument.fingerprint, language or instrument.languages[0], dict(register), seed)
 
 
-def started(instrument: Instrument, register: Mapping[str, Value], language: str = "") -> Started:
-    """The act that begins an interview."""
-    return Started(instrument.fingerprint, language or instrument.languages[0], dict(register))
+def _named(problem: Problem) -> str:
+    """What was passed over, in few words: the rule and what it was broken by."""
+    return f"{problem.rule.code} {problem.place.variable or ''}".strip()
 
 
-def _value(stop: Stop, answers: Mapping[str, Answer], values: Mapping[str, object]) -> tuple[object, bool]:
-    """What expressions read of a question or computed variable, and whether it is asked."""
-    decided = stop.condition.value(values) if stop.condition else True
-    if stop.question is None:
-        return (int(decided) if isinstance(decided, bool) else decided), False
-    if decided or (decided is None and stop.question.when_unknown == "ask"):
-        return answers.get(stop.name), True
-    implied = stop.question.otherwise if decided is False else None
-    return (Empty(NOT_ASKED) if implied is None else implied), False
-
-
-def _broken(plan: Plan, check: str, values: Mapping[str, object], off: set[str]) -> bool:
-    """Whether a check is false: unknown neither passes nor fails, and who is not asked breaks nothing."""
-    rule = plan.rules[check]
-    return rule.question not in off and rule.condition.value(values) is False
+def _needs_reason(name: str) -> Problem:
+    return Problem(NEEDS_REASON, "the answer was stored before", place_of(name), NEEDS_REASON.mend)
 
 
 def _typed(control: Control, raw: Value | tuple[Value, ...]) -> str:
@@ -352,14 +232,3 @@ def _typed(control: Control, raw: Value | tuple[Value, ...]) -> str:
 
 def _same(answer: Answer, was: Answer | None) -> bool:
     return type(answer) is type(was) and answer == was
-
-
-def _asked(stop: Stop) -> tuple[Section, Question, Control]:
-    if stop.section is None or stop.question is None or stop.control is None:
-        msg = f"'{stop.name}' is computed, not asked"
-        raise KeyError(msg)
-    return stop.section, stop.question, stop.control
-
-
-def _place(name: str) -> Place:
-    return Place(variable=name)

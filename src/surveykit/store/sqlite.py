@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -277,8 +277,10 @@ def _unknown(data: Mapping[str, object]) -> str:
     act = data["act"]
     if act not in ACTS:
         return f"the act '{act}'"
-    known = {"act", *(field.name for field in fields(ACTS[str(act)]))}
-    if known < data.keys():
-        return f"{listed(sorted(data.keys() - known))} in the act '{act}'"
+    known = fields(ACTS[str(act)])
+    asked = {"act", *(field.name for field in known if field.default is MISSING)}
+    added = data.keys() - {"act", *(field.name for field in known)}
+    if added and asked <= data.keys():
+        return f"{listed(sorted(added))} in the act '{act}'"
     empties = [value for value in (data.get("answer"), data.get("was")) if isinstance(value, dict)]
     return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Literal
 
 from surveykit.instrument.control import Choose, Rank, Show, Write
-from surveykit.interview.session import Item, Session, Step
+from surveykit.interview.session import Session, Step
+from surveykit.interview.standing import Item
 from surveykit.missing import Answer, Empty
 from surveykit.tui import frame
 from surveykit.tui.draft import EDITS, Draft, clean, shortened

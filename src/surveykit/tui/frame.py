@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from surveykit.instrument.control import Show
-from surveykit.interview.session import Item, Open, Session
+from surveykit.interview.session import Session
+from surveykit.interview.standing import Item, Open
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece, keys, spread

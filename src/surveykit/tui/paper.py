@@ -18,7 +18,7 @@ from surveykit.instrument.control import (
     Show,
     Write,
 )
-from surveykit.interview.session import Item
+from surveykit.interview.standing import Item
 from surveykit.missing import Answer, Empty, Value
 from surveykit.tui.draft import Draft, row_of, rows, shortened, wrapped
 from surveykit.tui.lines import Block, Line, Piece, Style, field, spread

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Rank, Show, Write
-from surveykit.interview.session import Item
+from surveykit.interview.standing import Item
 from surveykit.tui.lines import Back, Line, Move, Piece, keys, paragraph, spread
 from surveykit.tui.words import say
 
