@@ -17,6 +17,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Room, options_of
 from surveykit.formats.fitting import cut, fit, plain_names
 from surveykit.formats.spss.dates import seconds_of, text_of
+from surveykit.formats.spss.write import NAMES
 from surveykit.text import Text
 
 SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
@@ -148,7 +149,7 @@ def test_what_is_declared_missing_holds_no_valid_value(codes, ranges, data):
 
 @given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=10, unique=True))
 def test_plain_names_are_unique_and_legal(words):
-    given_names = plain_names(words, 64)
+    given_names = plain_names(words, NAMES)
     assert len({name.casefold() for name in given_names.values()}) == len(words)
     assert all(len(name.encode()) <= 64 and not name.endswith(".") for name in given_names.values())
 

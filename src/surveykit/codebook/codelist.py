@@ -54,3 +54,17 @@ class CodeList(Frozen):
     def values(self) -> tuple[Value, ...]:
         """The values in order."""
         return tuple(code.value for code in self.codes)
+
+
+class SharedLists:
+    """The code lists of a file as they are found; identical ones are one, named after the first variable with it."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, CodeList] = {}
+        self._names: dict[tuple[Code, ...], str] = {}
+
+    def name_of(self, codes: tuple[Code, ...], variable: str) -> str:
+        """The name of the list of these codes, made where it is new."""
+        name = self._names.setdefault(codes, variable)
+        self.by_name.setdefault(name, CodeList(name=name, codes=codes))
+        return name

@@ -72,27 +72,40 @@ NONE = Room()
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What a format allows as the name of a variable, beside letters, digits and `_`."""
+
+    most: int  # the longest, in bytes of UTF-8 or in letters
+    letters: bool = False  # whether it is counted in letters
+    signs: str = ""
+    first: str = ""  # what a name may begin with, beside letters
+    reserved: str = ""  # a pattern of the words that are no names
+
+
+@dataclass(frozen=True, slots=True)
 class Carries:
     """What a format can hold beside plain numbers and texts.
 
     `whole` says that the entire codebook travels with the file, so that nothing of it is lost. Otherwise `facts`
     names the fields of `Variable` and `Codebook` that do. None as a length is any length; lengths are in bytes of
-    UTF-8 except `characters`, the longest text of a cell.
+    UTF-8, those of labels in letters where `letters` says so; `characters` is the longest text of a cell.
     """
 
     whole: bool = False
     facts: frozenset[str] = frozenset()
     value_labels: bool = False
+    text_labels: bool = True  # value labels of texts too
+    fraction_labels: bool = True  # value labels of numbers that are not whole
     languages: bool = False
     missing: Room = NONE
     missing_texts: Room = NONE
     missing_text_bytes: int | None = None
     reasons: bool = False
     dates: bool = True
-    name_bytes: int | None = None
-    plain_names: bool = False  # letters, digits and `_ . @ # $` only, beginning with a letter
-    label_bytes: int | None = None
-    value_label_bytes: int | None = None
+    names: Naming | None = None
+    letters: bool = False
+    longest_label: int | None = None
+    longest_value_label: int | None = None
     text_bytes: int | None = None
     characters: int | None = None
     trailing_blanks: bool = True

@@ -7,11 +7,10 @@ from itertools import combinations
 from math import inf
 
 from surveykit.codebook.variable import Range
-from surveykit.formats.base import Room
+from surveykit.formats.base import Naming, Room
 from surveykit.missing import Value
 
 Span = tuple[float, float]
-RESERVED = frozenset({"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,41 +99,42 @@ def _named(codes: Iterable[Value], ranges: Iterable[Span]) -> Iterator[str]:
     yield from (str(Range(low=None if lo == -inf else lo, high=None if hi == inf else hi)) for lo, hi in ranges)
 
 
-def cut(text: str, most: int | None) -> str:
-    """A text cut to so many bytes of UTF-8, never within a letter.
+def cut(text: str, most: int | None, *, letters: bool = False) -> str:
+    """A text cut to so many bytes of UTF-8, never within a letter; or to so many letters.
 
     Example:
-        >>> cut("Øystein", 3)
-        'Øy'
+        >>> cut("Øystein", 3), cut("Øystein", 3, letters=True)
+        ('Øy', 'Øys')
     """
-    if most is None or len(text) * 4 <= most:
-        return text
-    return text.encode()[:most].decode(errors="ignore")
+    if most is None or letters:
+        return text[:most]
+    return text if len(text) * 4 <= most else text.encode()[:most].decode(errors="ignore")
 
 
-def plain_names(names: Sequence[str], most: int | None) -> Mapping[str, str]:
+def plain_names(names: Sequence[str], naming: Naming) -> Mapping[str, str]:
     """Each name as a strict format wants it: legal letters, not too long, still unique whatever the case.
 
     Example:
-        >>> dict(plain_names(["size", "2 b", "to"], 64))
+        >>> dict(plain_names(["size", "2 b", "to"], Naming(64, reserved="to")))
         {'size': 'size', '2 b': 'v_2_b', 'to': 'to_'}
     """
     given: dict[str, str] = {}
     taken: set[str] = set()
+    as_they_are = {name.casefold() for name in names}
     for name in names:
-        plain = _plain(name, most)
+        plain = _plain(name, naming)
         number = 2
-        while plain.casefold() in taken or (plain != name and plain.casefold() in {n.casefold() for n in names}):
+        while plain.casefold() in taken or (plain != name and plain.casefold() in as_they_are):
             ending = f"_{number}"
-            plain = cut(_plain(name, most), None if most is None else most - len(ending)) + ending
+            plain = cut(_plain(name, naming), naming.most - len(ending), letters=naming.letters) + ending
             number += 1
         taken.add(plain.casefold())
         given[name] = plain
     return given
 
 
-def _plain(name: str, most: int | None) -> str:
-    plain = re.sub(r"[^\w.@#$]", "_", name)
-    plain = plain if plain[:1].isalpha() or plain[:1] == "@" else f"v_{plain.lstrip('_')}"
-    plain = cut(plain, most).rstrip(".") or "v"
-    return f"{plain}_" if plain.upper() in RESERVED else plain
+def _plain(name: str, naming: Naming) -> str:
+    plain = re.sub(rf"[^\w{re.escape(naming.signs)}]", "_", name)
+    plain = plain if plain[:1].isalpha() or plain[:1] in tuple(naming.first) else f"v_{plain.lstrip('_')}"
+    plain = cut(plain, naming.most, letters=naming.letters).rstrip(".") or "v"
+    return f"{plain}_" if re.fullmatch(naming.reserved, plain) else plain

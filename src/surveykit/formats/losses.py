@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code
+from surveykit.codebook.reasons import reason_of
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import NONE, Carries
-from surveykit.formats.fitting import Fitted, Span, fit, plain_names
+from surveykit.formats.fitting import Fitted, Span, cut, fit, plain_names
 from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
 from surveykit.problems import Problem, Rule, listed
 from surveykit.text import Text
@@ -83,6 +84,7 @@ class Content:
     """What the data show of one variable: its numbers, or how its texts are made."""
 
     values: frozenset[float] = frozenset()  # the numbers that lie between missing codes
+    ranged: tuple[float, ...] = ()  # the numbers found within missing ranges, from the least
     infinite: bool = False
     texts: frozenset[str] = frozenset()  # those found among the missing codes
     longest_bytes: int = 0
@@ -135,10 +137,23 @@ def _facts(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
     ]
     if not carries.value_labels and any(v.codes or v.missing for v in codebook):
         lost.append(f"value labels ({sum(1 for v in codebook if v.codes or v.missing)})")
+    elif carries.value_labels:
+        lost += _labels_lost(codebook, carries)
     if _no_missing(carries) and (gone := [v for v in codebook if v.missing or v.missing_ranges]):
         lost.append(f"which codes are missing ({len(gone)})")
     if lost:
         yield _loss(FACTS_LOST, f"not written: {', '.join(lost)}", "keep the .parquet, which holds everything")
+
+
+def _labels_lost(codebook: Codebook, carries: Carries) -> Iterator[str]:
+    """Value labels of the kinds a format has no room for."""
+    texts = [v for v in codebook if v.type == "text" and (v.codes or v.missing)]
+    if texts and not carries.text_labels:
+        yield f"value labels of texts ({len(texts)})"
+    codes = ((v.name, code.value) for v in codebook for code in codebook.codes_of(v) or ())
+    fractions = {name for name, value in codes if isinstance(value, float)}
+    if fractions and not carries.fraction_labels:
+        yield f"value labels of numbers that are not whole ({len(fractions)})"
 
 
 def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Problem]:
@@ -152,14 +167,14 @@ def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Prob
         if spoken:
             chosen = f"'{language}'" if language in spoken else "the first of each label"
             yield _loss(LANGUAGES_LOST, f"of the languages {listed(list(spoken))} only {chosen} is written")
-    long = [v.name for v in codebook if _over(v.label.into(language), carries.label_bytes)] if labels else []
+    unit = "letters" if carries.letters else "bytes"
+    long = [v.name for v in codebook if _over(v.label.into(language), carries.longest_label, carries)] if labels else []
     if long:
-        yield _loss(CUT, f"variable labels are cut to {carries.label_bytes} bytes: {listed(long)}")
-    long = [
-        f"{v.name} {c.value}" for v, c in _codes(codebook) if _over(c.label.into(language), carries.value_label_bytes)
-    ]
+        yield _loss(CUT, f"variable labels are cut to {carries.longest_label} {unit}: {listed(long)}")
+    most = carries.longest_value_label
+    long = [f"{v.name} {c.value}" for v, c in _codes(codebook) if _over(c.label.into(language), most, carries)]
     if long and carries.value_labels:
-        yield _loss(CUT, f"value labels are cut to {carries.value_label_bytes} bytes: {listed(long)}")
+        yield _loss(CUT, f"value labels are cut to {most} {unit}: {listed(long)}")
 
 
 def _missing(codebook: Codebook, carries: Carries, language: str, contents: Contents) -> Iterator[Problem]:
@@ -184,10 +199,9 @@ def _no_missing(carries: Carries) -> bool:
 
 
 def _names(codebook: Codebook, carries: Carries) -> Iterator[Problem]:
-    if carries.plain_names:
-        other = [
-            f"{old} -> {new}" for old, new in plain_names(codebook.names, carries.name_bytes).items() if old != new
-        ]
+    if carries.names is not None:
+        given = plain_names(codebook.names, carries.names)
+        other = [f"{old} -> {new}" for old, new in given.items() if old != new]
         if other:
             yield _loss(RENAMED, f"variables are renamed: {listed(other)}")
 
@@ -254,6 +268,8 @@ def fitted_missing(codebook: Codebook, variable: Variable, carries: Carries, con
         return Fitted(
             fitted.codes, fitted.ranges, (*fitted.lost, *(str(c) for c, n in dated if n is None)), fitted.widened
         )
+    if carries.missing.ranges == 0 and carries.missing.codes != 0:  # what was found within a range, one by one
+        codes, ranges = [*codes, *content.ranged], []
     return fit(codes, ranges, carries.missing, lambda span: _has_valid(codebook, variable, content, span))
 
 
@@ -271,21 +287,6 @@ def number_in(code: Value) -> int | None:
     return int(text) if text.lstrip("-").isdecimal() and str(int(text)) == text else None
 
 
-def reason_of(value: Value, label: Text) -> str:
-    """Why a value is missing, as far as its code and label tell: one of our four, or `user_missing`.
-
-    Example:
-        >>> reason_of(-9, Text("ubesvart")), reason_of(99, Text("ubesvart"))
-        ('no_answer', 'user_missing')
-    """
-    said = {text.strip().casefold() for text in label.languages.values()}
-    for reason, code in DEFAULT_CODES.items():
-        words = {word.casefold() for word in REASON_WORDS[reason].values()}
-        if str(value) == str(code) and said & (words | {reason}):
-            return reason
-    return USER_MISSING
-
-
 def _unsaid(code: Code, language: str) -> bool:
     """Whether value and label, as they are written, do not tell the reason."""
     reason = code.missing or USER_MISSING
@@ -299,8 +300,8 @@ def _codes(codebook: Codebook) -> Iterator[tuple[Variable, Code]]:
         yield from ((variable, code) for code in variable.missing)
 
 
-def _over(text: str, most: int | None) -> bool:
-    return most is not None and len(text.encode()) > most
+def _over(text: str, most: int | None, carries: Carries) -> bool:
+    return cut(text, most, letters=carries.letters) != text
 
 
 def _loss(rule: Rule, what: str, hint: str = "") -> Problem:
@@ -328,7 +329,7 @@ def _content(variable: Variable, column: object, carries: Carries) -> Content:
             return Content(infinite=infinite)
         between = pc.and_(pc.greater_equal(column, min(marks)), pc.less_equal(column, max(marks)))
         near = pc.unique(pc.filter(column, between)).slice(0, _MOST_VALUES).to_pylist()
-        return Content(frozenset(near), infinite)
+        return Content(frozenset(near), _ranged(variable, column), infinite)
     missing = [str(code.value) for code in variable.missing]
     found: Iterable[str | None] = pc.unique(
         pc.filter(column, pc.is_in(column, pc.cast(_strings(missing), "string")))
@@ -343,6 +344,16 @@ def _content(variable: Variable, column: object, carries: Carries) -> Content:
             carries.lost_characters and pc.any(pc.match_substring_regex(column, carries.lost_characters)).as_py()
         ),
     )
+
+
+def _ranged(variable: Variable, column: object) -> tuple[float, ...]:
+    """The numbers of a column that lie within a missing range, as many as are looked at."""
+    import pyarrow.compute as pc
+
+    if not variable.missing_ranges:
+        return ()
+    values = pc.unique(column).drop_null().to_pylist()
+    return tuple(sorted(v for v in values if any(r.holds(v) for r in variable.missing_ranges))[:_MOST_VALUES])
 
 
 def _strings(values: list[str]) -> object:

@@ -6,6 +6,7 @@ import pytest
 
 from surveykit.formats.base import Room
 from surveykit.formats.fitting import cut, fit, plain_names
+from surveykit.formats.spss.write import NAMES
 
 SPSS = Room(codes=3, ranges=1, beside=1)
 
@@ -44,7 +45,7 @@ def test_a_range_that_says_more_than_was_meant_is_named():
 
 
 def test_names_are_made_legal_and_stay_apart():
-    assert list(plain_names(["a b", "a_b", "A_B2", "1st", "ALL", "ø.", "@x", ""], 64).values()) == [
+    assert list(plain_names(["a b", "a_b", "A_B2", "1st", "ALL", "ø.", "@x", ""], NAMES).values()) == [
         "a_b_2",
         "a_b",
         "A_B2",
@@ -58,7 +59,7 @@ def test_names_are_made_legal_and_stay_apart():
 
 def test_long_names_are_cut_by_bytes_and_stay_apart():
     long = ["ж" * 40, "ж" * 41]
-    given = list(plain_names(long, 64).values())
+    given = list(plain_names(long, NAMES).values())
     assert given[0] != given[1]
     assert all(len(name.encode()) <= 64 for name in given)
 

@@ -8,7 +8,7 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries
-from surveykit.formats.losses import contents_of, losses, reason_of
+from surveykit.formats.losses import contents_of, losses
 from surveykit.formats.spss.write import CARRIES as SAV
 from surveykit.text import Text
 
@@ -84,18 +84,3 @@ def test_texts_are_looked_at():
         "SK515 blanks at the end of a text are lost: 'a'",
         "SK515 infinite numbers become blank: 'b'",
     ]
-
-
-@pytest.mark.parametrize(
-    ("value", "label", "reason"),
-    [
-        (-9, "ubesvart", "no_answer"),
-        ("-9", "No Answer", "no_answer"),
-        (-8, "ubesvart", "user_missing"),
-        (99, "refused", "user_missing"),
-        (-7, "отказ", "refused"),
-        (-1, "", "user_missing"),
-    ],
-)
-def test_a_reason_shows_from_code_and_label_together(value, label, reason):
-    assert reason_of(value, Text(label)) == reason

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from math import floor
+from datetime import UTC, datetime
 
 from surveykit.codebook.variable import Type
+from surveykit.formats import moments
 
 _FIRST = datetime(1582, 10, 14, tzinfo=UTC)
-_DAY = 86_400
-_END = (datetime(9999, 12, 31, tzinfo=UTC) - _FIRST).days + 1  # days after which a year has five digits
 
 TYPES: Mapping[str, Type] = {
     **dict.fromkeys(("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "MOYR", "QYR", "WKYR"), "date"),
@@ -47,59 +45,19 @@ def text_of(seconds: float, type_: Type, *, days: bool = False) -> str | None:
         >>> text_of(13797216000, "date"), text_of(91800, "time"), text_of(183600, "time", days=True)
         ('2020-01-01', '25:30:00', '2 03:00:00')
     """
-    if type_ == "time":
-        return _clock(seconds, days=days) if abs(seconds) < _END * _DAY else None
-    if not 0 < seconds < _END * _DAY:
-        return None
-    moment = _FIRST + timedelta(seconds=floor(seconds))
-    if type_ == "date":
-        return f"{moment:%Y-%m-%d}" if moment.year >= 1000 else None
-    return f"{moment:%Y-%m-%dT%H:%M:%S}{_fraction(seconds)}"
-
-
-def _clock(seconds: float, *, days: bool) -> str:
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    hundredths = round(seconds * 1_000_000)
-    whole, micro = divmod(hundredths, 1_000_000)
-    minutes, second = divmod(whole, 60)
-    hours, minute = divmod(minutes, 60)
-    day, hour = divmod(hours, 24) if days else (0, hours)
-    fraction = f".{micro:06d}".rstrip("0").rstrip(".") if micro else ""
-    return f"{sign}{f'{day} ' if day else ''}{hour:02d}:{minute:02d}:{second:02d}{fraction}"
-
-
-def _fraction(seconds: float) -> str:
-    micro = round((seconds - floor(seconds)) * 1_000) / 1_000
-    return f"{micro:.3f}".rstrip("0").lstrip("0").rstrip(".") if 0 < micro < 1 else ""
-
-
-_TIME = re.compile(r"(-)?(?:(\d+) )?(\d{1,7}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+    possible = type_ == "time" or seconds > 0
+    return moments.text_of(seconds, type_, _FIRST, days=days) if possible else None
 
 
 def seconds_of(text: str, type_: Type) -> float | None:
-    """ISO text as SPSS counts it; None where the text is no full date or time.
+    """ISO text as SPSS counts it; None where the text is no full date or time, or before SPSS begins to count.
 
     Example:
         >>> seconds_of("2020-01-01", "date"), seconds_of("25:30:00", "time"), seconds_of("2020", "date")
         (13797216000.0, 91800.0, None)
     """
-    if type_ == "time":
-        found = _TIME.fullmatch(text)
-        if found is None:
-            return None
-        sign, day, hour, minute, second = found.groups()
-        total = int(day or 0) * _DAY + int(hour) * 3600 + int(minute) * 60 + float(second or 0)
-        return -total if sign else total
-    if not re.match(r"\d{4}-\d\d-\d\d" + ("$" if type_ == "date" else "[T ]"), text):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is not None:
-        return None
-    seconds = (moment.replace(tzinfo=UTC) - _FIRST).total_seconds()
-    return seconds if seconds > 0 else None
+    seconds = moments.seconds_of(text, type_, _FIRST)
+    return seconds if type_ == "time" or (seconds is not None and seconds > 0) else None
 
 
 def format_of(type_: Type, texts: list[str], known: str) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from surveykit.codebook.codelist import Code
+from surveykit.codebook.reasons import missing_code
 from surveykit.codebook.variable import Range
-from surveykit.formats.losses import reason_of
-from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
-from surveykit.text import Text
+from surveykit.missing import Value
 
 _LARGEST = 1.7e308  # SPSS writes LOWEST and HIGHEST as the ends of what a number can be
 
@@ -38,26 +37,4 @@ def missing_of(
         found |= {value: labels[value] for value in inside}
         if not (float(low).is_integer() and len(inside) == high - low + 1):
             ranges.append(Range(low=None if low < -_LARGEST else low, high=None if high > _LARGEST else high))
-    return tuple(_code(value, label) for value, label in found.items()), tuple(ranges)
-
-
-def _code(value: Value, label: str) -> Code:
-    text = Text() if label == _plain(value) else Text(label)
-    reason = reason_of(value, text)
-    if reason != USER_MISSING:
-        text = Text(REASON_WORDS[reason])
-    return Code(value=value, label=text, missing=reason)
-
-
-def label_written(code: Code, language: str) -> str:
-    """The label a missing code is written with, so that its reason is known when it is read back."""
-    if label := code.label.into(language):
-        return label
-    if str(DEFAULT_CODES.get(code.missing or "")) == str(code.value):
-        words = REASON_WORDS[code.missing or ""]
-        return words.get(language, words["en"])
-    return _plain(code.value)
-
-
-def _plain(value: Value) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return tuple(missing_code(value, label) for value, label in found.items()), tuple(ranges)

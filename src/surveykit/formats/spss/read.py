@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
-from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.codelist import Code, SharedLists
+from surveykit.codebook.reasons import reason_of
 from surveykit.codebook.variable import Measure, Range, Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading, at_case
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
-from surveykit.formats.losses import reason_of
 from surveykit.formats.spss.dates import kind_of, text_of, type_of
 from surveykit.formats.spss.header import Header, header_of
 from surveykit.formats.spss.missing import missing_of
@@ -125,7 +125,7 @@ def _table(columns: Mapping[str, list[Any]], meta: Any) -> "pa.Table":
 def _reading(path: Path, meta: Any, table: "pa.Table", header: Header | None, problems: list[Problem]) -> Reading:
     import pyarrow as pa
 
-    lists = _Lists()
+    lists = SharedLists()
     weight = header.variable_at(header.weight) if header and header.weight else ""
     variables, columns = [], []
     for name in meta.column_names:
@@ -147,21 +147,8 @@ def _reading(path: Path, meta: Any, table: "pa.Table", header: Header | None, pr
     return Reading(Dataset(codebook, pa.table(columns, names=[v.name for v in variables])), tuple(problems))
 
 
-class _Lists:
-    """The code lists of a file; identical ones are shared and bear the name of the first variable that used them."""
-
-    def __init__(self) -> None:
-        self.by_name: dict[str, CodeList] = {}
-        self._names: dict[tuple[Code, ...], str] = {}
-
-    def name_of(self, codes: tuple[Code, ...], variable: str) -> str:
-        name = self._names.setdefault(codes, variable)
-        self.by_name.setdefault(name, CodeList(name=name, codes=codes))
-        return name
-
-
 def _variable(
-    name: str, meta: Any, column: "pa.ChunkedArray", lists: _Lists
+    name: str, meta: Any, column: "pa.ChunkedArray", lists: SharedLists
 ) -> tuple[Variable, "pa.ChunkedArray", list[Problem]]:
     spss = meta.original_variable_types.get(name) or ""
     text = meta.readstat_variable_types[name] == "string"

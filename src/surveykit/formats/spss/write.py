@@ -2,19 +2,19 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.codebook.reasons import label_written
 from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Carries, Room
+from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, number_in
 from surveykit.formats.spss.dates import format_of, kind_of, seconds_of, type_of
 from surveykit.formats.spss.header import extension, header_of, inserted
-from surveykit.formats.spss.missing import label_written
 from surveykit.formats.spss.read import choices_in
 from surveykit.missing import Value
 from surveykit.problems import FormatError, Problem, listed
@@ -23,16 +23,16 @@ from surveykit.whole import CANNOT_WRITE
 if TYPE_CHECKING:
     import pyarrow as pa
 
+NAMES = Naming(64, signs=".@#$", first="@", reserved="(?i)all|and|by|eq|ge|gt|le|lt|ne|not|or|to|with")
 CARRIES = Carries(
     facts=frozenset({"type", "label", "measure", "decimals", "role", "title", "sets", "notes"}),
     value_labels=True,
     missing=Room(codes=3, ranges=1, beside=1),
     missing_texts=Room(codes=3),
     missing_text_bytes=8,
-    name_bytes=64,
-    plain_names=True,
-    label_bytes=256,
-    value_label_bytes=120,
+    names=NAMES,
+    longest_label=256,
+    longest_value_label=120,
     text_bytes=32_767,
     trailing_blanks=False,
     lost_characters=r"\x00",
@@ -92,7 +92,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
     import pyreadstat
 
     codebook, table, contents = dataset.codebook, dataset.arrow(), contents_of(dataset, CARRIES)
-    names = plain_names(codebook.names, CARRIES.name_bytes)
+    names = plain_names(codebook.names, NAMES)
     columns = {names[v.name]: _column(codebook, v, table.column(v.name), contents, language) for v in codebook}
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()})
     packed = path.suffix.lower() == ".zsav"
@@ -101,7 +101,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
             frame,
             path,
             file_label=cut(codebook.title.into(language), _FILE_LABEL),
-            column_labels=[cut(v.label.into(language), CARRIES.label_bytes) or None for v in codebook],
+            column_labels=[cut(v.label.into(language), CARRIES.longest_label) or None for v in codebook],
             note=list(_folded(codebook.notes)),
             compress=packed,
             row_compress=not packed,
@@ -122,7 +122,7 @@ def _column(
     missing: list[Any] = [*({"lo": lo, "hi": hi} for lo, hi in fitted.ranges), *fitted.codes]
     labels = {code.value: code.label.into(language) or str(code.value) for code in codebook.codes_of(variable) or ()}
     labels |= {code.value: label_written(code, language) for code in variable.missing}
-    labels = {value: cut(label, CARRIES.value_label_bytes) for value, label in labels.items()}
+    labels = {value: cut(label, CARRIES.longest_value_label) for value, label in labels.items()}
     known = variable.formats.get("spss", "")
     if variable.type == "number":
         return _Column(_numbers(column), _number_format(variable, known), labels, missing)
@@ -218,5 +218,5 @@ def _set_line(s: ResponseSet, members: list[str], language: str) -> bytes:
     label = s.label.into(language).encode()
     counted = str(s.counted).encode()
     kind = b"D%d %s" % (len(counted), counted) if s.kind == "dichotomies" else b"C"
-    name = next(iter(plain_names([s.name], 63).values()))
+    name = next(iter(plain_names([s.name], replace(NAMES, most=63)).values()))
     return b"$%s=%s %d %s %s\n" % (name.encode(), kind, len(label), label, " ".join(members).lower().encode())
