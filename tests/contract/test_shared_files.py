@@ -12,10 +12,12 @@ import pytest
 
 from surveykit import formats
 from surveykit.formats.spss.dates import text_of, type_of
+from surveykit.formats.stata.dates import count_of
 from surveykit.problems import SurveykitError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SPSS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sav", ".zsav", ".por"} and "crashers" not in p.parts)
+STATA = sorted(SHARED.rglob("*.dta")) + sorted((SHARED.parent / "oracles").rglob("*.dta"))
 CRASHERS = sorted(SHARED.glob("crashers/*.sav"))
 WORKBOOKS = sorted(SHARED.glob("excel_messy/**/*.xlsx")) + sorted(SHARED.glob("rse/*.xlsx"))
 TEXTS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".csv", ".tsv"})
@@ -52,6 +54,27 @@ def test_spss_files_read_as_their_library_reads_them(path):
         assert variable.measure == meta.variable_measure[name] or meta.variable_measure[name] == "unknown"
         for row, (was, now) in enumerate(zip(columns[name], table.column(name).to_pylist(), strict=True)):
             assert same(was, now, meta.original_variable_types[name]) or (str(row + 1), name) in bad_dates
+
+
+@pytest.mark.parametrize("path", STATA, ids=lambda path: path.name)
+def test_stata_files_read_as_another_library_reads_them(path):
+    import pandas as pd
+
+    with pd.io.stata.StataReader(path, convert_missing=True, convert_dates=False, convert_categoricals=False) as reader:
+        table, labels = reader.read(), reader.variable_labels()
+    reading = formats.read(path)
+    codebook, columns = reading.dataset.codebook, reading.dataset.arrow()
+    assert list(codebook.names) == list(table.columns)
+    for name in codebook.names:
+        variable = codebook[name]
+        assert str(variable.label) == labels[name]
+        for was, now in zip(table[name], columns.column(name).to_pylist(), strict=True):
+            if isinstance(was, pd.io.stata.StataMissingValue):
+                assert now is None if was.string == "." else variable.emptiness.reason(now) is not None
+            elif variable.type in {"number", "text"}:
+                assert now == (was if was != "" else None)
+            else:
+                assert count_of(now, variable.formats["stata"]) == was
 
 
 def labels_of(codebook, variable):

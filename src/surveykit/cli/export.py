@@ -26,7 +26,7 @@ from surveykit.cli.options import FORMAT, LANGUAGE, spoken
 def command(
     input_: Path, output: Path, form: str, language: str, values: str | None, pairs: tuple[str, ...], strict: bool
 ) -> int:
-    """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .xlsx, .csv, .tsv, .parquet).
+    """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .dta, .xlsx, .csv, .tsv, .parquet).
 
     What OUT cannot carry is told on standard error.
     """

@@ -36,7 +36,7 @@ def command(
     form: str,
     pairs: tuple[str, ...],
 ) -> int:
-    """Read one or several INPUTs (.sav, .zsav, .por, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
+    """Read one or several INPUTs (.sav, .zsav, .por, .dta, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
 
     With --instrument, columns are matched by name, labels in any language become codes, a multiple-response
     question in one column becomes its 0/1 columns, and computed variables are derived. What did not fit is

@@ -13,6 +13,7 @@ SUFFIXES: Final = {
     ".sav": "surveykit.formats.spss.format:SAV",
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
+    ".dta": "surveykit.formats.stata.format:FORMAT",
     ".xlsx": "surveykit.formats.excel.format:FORMAT",
     ".csv": "surveykit.formats.delimited:CSV",
     ".tsv": "surveykit.formats.delimited:TSV",

@@ -97,6 +97,8 @@ def seems(path: Path) -> str:
         return "an encrypted Office file"
     if found or not head:
         return found
+    if 102 <= head[0] <= 115 and head[1:2] in {b"\1", b"\2"} and head[2:3] == b"\1":
+        return "an old Stata file (.dta)"
     if b"SPSSPORT" in head[:600].replace(b"\r", b"").replace(b"\n", b"") or b"ASCII SPSS PORT FILE" in head[:200]:
         return "an SPSS portable file (.por)"
     return _text_words(head)
