@@ -1,0 +1,54 @@
+"""Ids for foreign names: each name gets one that our language takes, and that no other name has."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from surveykit.instrument.written import RESERVED
+
+LONGEST = 32
+
+
+class Ids:
+    """The ids given so far; the same name gets the same id.
+
+    Example:
+        >>> ids = Ids()
+        >>> ids.of("size"), ids.of("Size"), ids.of("2nd partner"), ids.of("if"), ids.of("size")
+        ('size', 'Size_2', 'q_2nd_partner', 'if_', 'size')
+    """
+
+    def __init__(self, taken: Iterable[str] = ("case",)) -> None:
+        """Begin with the ids that nothing else may have."""
+        self._taken = {word.casefold() for word in taken}
+        self._ids: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """The id of a name: the name itself wherever it can be."""
+        if name not in self._ids:
+            self._ids[name] = self.fresh(name)
+        return self._ids[name]
+
+    def fresh(self, name: str) -> str:
+        """An id like a name, that nothing else has; asked twice, it gives two."""
+        word = plain(name)
+        number = 2
+        found = word
+        while found.casefold() in self._taken:
+            tail = f"_{number}"
+            found = word[: LONGEST - len(tail)] + tail
+            number += 1
+        self._taken.add(found.casefold())
+        return found
+
+
+def plain(name: str) -> str:
+    """A name as an id can be written: letters, digits and _, beginning with a letter, no word of the language."""
+    word = re.sub(r"\W+", "_", normalize("NFC", name)).strip("_") if not _fits(name) else name
+    word = word if re.match(r"[^\W\d]", word) else f"q_{word}"
+    word = word[:LONGEST]
+    return f"{word}_" if word in RESERVED else word
+
+
+def _fits(name: str) -> bool:
+    return re.fullmatch(rf"[^\W\d]\w{{0,{LONGEST - 1}}}", name) is not None

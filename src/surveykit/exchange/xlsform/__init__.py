@@ -1,0 +1,1 @@
+"""XLSForm: the forms of ODK, KoboToolbox and their kin, kept in workbooks."""
