@@ -25,6 +25,7 @@ def command(instrument: Path, target: str, case: str, by: str, language: str, re
     """
     from surveykit import store as stores
     from surveykit.instrument.file import load
+    from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
 
     if register and not case:
@@ -41,7 +42,7 @@ def command(instrument: Path, target: str, case: str, by: str, language: str, re
     from surveykit.tui.app import SIGNALLED, EntryApp
     from surveykit.tui.desk import Desk
 
-    text = instrument.read_text(encoding="utf-8-sig")
+    text = bundled(instrument)
     with stores.open(target, writing=True) as store:
         desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known)
         app = EntryApp(desk)

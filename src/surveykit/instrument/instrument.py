@@ -13,7 +13,8 @@ from surveykit.codebook.variable import Measure, Role
 from surveykit.instrument.extent import Cluster, Completion, Quota, Roster, Rounds
 from surveykit.instrument.group import Written, posed
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.kinds.multiple import TICKED
+from surveykit.instrument.kinds.multiple import TICKED, Multiple
+from surveykit.instrument.kinds.ranking import Ranking
 from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.question import Commons, Expression
 from surveykit.instrument.table import Table
@@ -151,21 +152,32 @@ class Instrument(Frozen):
     def relevance_of(self, section: Section, question: Question) -> Expression:
         """Of whom a question is asked: its rounds and relevance, its battery's, and those of its section."""
         parts = [
-            self._in(section.rounds),
+            self.of_rounds(section.rounds),
             section.relevance,
-            self._in(question.made.rounds),
+            self.of_rounds(question.made.rounds),
             question.made.relevance,
-            self._in(question.rounds),
+            self.of_rounds(question.rounds),
             question.relevance,
         ]
         said = [part for part in parts if part]
         return said[0] if len(said) == 1 else " and ".join(f"({part})" for part in said)
 
-    def _in(self, rounds: tuple[Value, ...]) -> Expression:
+    def of_rounds(self, rounds: tuple[Value, ...]) -> Expression:
         """The condition that an interview belongs to some rounds."""
         if not rounds or self.rounds is None:
             return ""
         return f"{self.rounds.variable} in [{', '.join(map(repr, rounds))}]"
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of questions that have several, each with its question."""
+        found: dict[str, str] = {}
+        for _, question in self.asked():
+            if isinstance(question, Multiple):
+                found.update(dict.fromkeys(question.columns(self.commons).values(), question.id))
+            elif isinstance(question, Ranking):
+                found.update(dict.fromkeys(question.places(self.commons), question.id))
+        return found
 
     def roster_of(self, section: Section) -> str:
         """The roster whose rows a section is asked of: its own, or the one it stands within; "" for the case."""

@@ -12,8 +12,6 @@ from surveykit.expr.symbol import Symbols
 from surveykit.instrument.control import Control
 from surveykit.instrument.instrument import Computed, Instrument, Section
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.kinds.multiple import Multiple
-from surveykit.instrument.kinds.ranking import Ranking
 from surveykit.instrument.project import symbols_of
 from surveykit.instrument.question import Check, Choosing
 from surveykit.interview.rows import PREVIOUS
@@ -123,13 +121,10 @@ class _Compiler:
         rosters = [section for section in instrument.sections if section.roster is not None]
         self.chains = {s.id: tuple(above.id for above in instrument.rosters_above(s.id)) for s in rosters}
         self.levels = {s.roster.row: s.id for s in rosters if s.roster is not None}
-        self.owners: dict[str, str] = {}
-        for section, question in instrument.asked():
-            level = instrument.roster_of(section)
-            columns = _columns(question, instrument)
-            self.owners.update(dict.fromkeys(columns, question.id))
-            if level:
-                self.levels.update(dict.fromkeys((question.id, *columns), level))
+        self.owners = instrument.columns
+        level_of = {question.id: instrument.roster_of(section) for section, question in instrument.asked()}
+        self.levels.update({name: level for name, level in level_of.items() if level})
+        self.levels.update({name: level_of[owner] for name, owner in self.owners.items() if level_of[owner]})
         self.split: set[str] = set()
         self._made: dict[tuple[str, str], Condition] = {}
 
@@ -189,13 +184,6 @@ class _Compiler:
             yield from step.condition.reads
         if roster and roster.each:
             yield roster.each
-
-
-def _columns(question: Question, instrument: Instrument) -> tuple[str, ...]:
-    """The columns of a question that has several."""
-    if isinstance(question, Multiple):
-        return tuple(question.columns(instrument.commons).values())
-    return question.places(instrument.commons) if isinstance(question, Ranking) else ()
 
 
 def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

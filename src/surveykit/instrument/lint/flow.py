@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from surveykit.expr.check import check
-from surveykit.expr.fold import names_of
+from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols, SymbolType
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument, Section
 from surveykit.instrument.kinds import Question
+from surveykit.instrument.lint.parts import PREVIOUS_WITHOUT_ROUNDS
 from surveykit.instrument.question import Choosing
+from surveykit.missing import Value
 from surveykit.problems import DefinitionError, Place, Problem, Rule
 from surveykit.source import Path_, Source
 
@@ -59,6 +61,7 @@ def formulas_of(instrument: Instrument) -> Iterator[Formula]:
         path: Path_ = ("sections", s)
         asked = tuple(question.id for _, question in section.posed)
         context = _context(instrument, section)
+        yield from _of_rounds(instrument, section.rounds, asked, path)
         if section.relevance:
             yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth", context)
         yield from _of_roster(instrument, section, path, asked)
@@ -69,6 +72,8 @@ def formulas_of(instrument: Instrument) -> Iterator[Formula]:
                     lines, "relevance", (*path, "questions", q, "relevance"), written.relevance, "truth", context
                 )
         for place, question in section.posed:
+            rounds = question.rounds or question.made.rounds
+            yield from _of_rounds(instrument, rounds, (question.id,), (*path, "questions", *place))
             yield from _of_question(question, (*path, "questions", *place), context)
     for c, computed in enumerate(instrument.computed):
         coded = computed.codes is not None and instrument.commons.holds_texts(computed.codes)
@@ -78,6 +83,14 @@ def formulas_of(instrument: Instrument) -> Iterator[Formula]:
         yield Formula((), "quota", ("quotas", q, "condition"), quota.condition, "truth")
     for r, rule in enumerate(instrument.completion.rules):
         yield Formula((), "completion", ("completion", "rules", r, "rule"), rule.rule, "truth")
+
+
+def _of_rounds(
+    instrument: Instrument, rounds: tuple[Value, ...], asked: tuple[str, ...], path: Path_
+) -> Iterator[Formula]:
+    """That an interview belongs to some rounds, as the condition it is."""
+    if rounds and instrument.rounds is not None and set(rounds) <= set(instrument.rounds.order):
+        yield Formula(asked, "relevance", (*path, "rounds"), instrument.of_rounds(rounds), "truth")
 
 
 def _context(instrument: Instrument, section: Section) -> str:
@@ -121,6 +134,11 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
             continue
         checked = check(expression, symbols, formula.text, place_at, formula.context)
         problems += checked.problems
+        if previous_of(expression) and instrument.rounds is None:
+            what = f"'{previous_of(expression)[0]}' has no preceding round: the instrument has no rounds"
+            problems.append(
+                Problem(PREVIOUS_WITHOUT_ROUNDS, what, source.place(formula.path), PREVIOUS_WITHOUT_ROUNDS.mend)
+            )
         errors = any(problem.severity == "error" for problem in checked.problems)
         if not errors and not _fits(checked.type, formula.type):
             what = f"the {formula.purpose} gives a {checked.type}; a {formula.type} is asked for"
@@ -137,7 +155,7 @@ def _fits(found: SymbolType | None, asked: SymbolType | None) -> bool:
 
 def _places(source: Source, path: Path_) -> Callable[[int], Place]:
     """Where the characters of an expression stand; all at one place where the file does not write it out."""
-    if source.known(path) == path:
+    if source.known(path) == path and isinstance(source.value(path), str):
         return source.places_in(path)
     place = source.place(path)
     return lambda _offset: place
@@ -154,12 +172,30 @@ def _order_problems(
         what = f"'{name}' waits for itself: {' -> '.join(circle)}"
         yield Problem(CYCLE, what, source.place(reads[name][read]), CYCLE.mend)
     rank = {name: index for index, name in enumerate(instrument.questions)}
+    mixed = _mixed(instrument)
     for name in rank.keys() & reads.keys() - in_circle:
         for read, path in reads[name].items():
-            later = [question for question in _questions_read(read, reads, rank) if rank[question] >= rank[name]]
-            if later:
-                what = f"'{name}' is asked before '{later[0]}', which its relevance reads"
+            for question in _questions_read(read, reads, instrument):
+                if rank[question] >= rank[name]:
+                    what = f"'{name}' is asked before '{question}', which its relevance reads"
+                elif mixed(name, question):
+                    what = f"'{name}' may be asked before '{question}', which its relevance reads: they are shuffled"
+                else:
+                    continue
                 yield Problem(FORWARD, what, source.place(path), FORWARD.mend)
+                break
+
+
+def _mixed(instrument: Instrument) -> Callable[[str, str], bool]:
+    """Whether two questions may come in either order, for they are shuffled."""
+    sections = {question.id: section for section, question in instrument.asked()}
+
+    def mixed(one: str, other: str) -> bool:
+        if sections[one] is sections[other]:
+            return sections[one].order == "random"
+        return instrument.order == "random"
+
+    return mixed
 
 
 def _circles(reads: Mapping[str, Mapping[str, Path_]]) -> Iterator[list[str]]:
@@ -176,13 +212,14 @@ def _circles(reads: Mapping[str, Mapping[str, Path_]]) -> Iterator[list[str]]:
             return
 
 
-def _questions_read(name: str, reads: Mapping[str, Mapping[str, Path_]], rank: Mapping[str, int]) -> Iterator[str]:
+def _questions_read(name: str, reads: Mapping[str, Mapping[str, Path_]], instrument: Instrument) -> Iterator[str]:
     """The questions a name stands for: itself, or those a computed variable is made from."""
     seen: set[str] = set()
     waiting = [name]
     while waiting:
         name = waiting.pop()
-        if name in rank:
+        name = instrument.columns.get(name, name)
+        if name in instrument.questions:
             yield name
         elif name not in seen:
             seen.add(name)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from surveykit.codebook.variable import Range
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.control import NONE_OF_THESE
-from surveykit.instrument.flow import flow_problems
 from surveykit.instrument.group import GROUPS, Item, Written
 from surveykit.instrument.instrument import Column, Instrument
 from surveykit.instrument.kinds import Question
@@ -17,6 +17,8 @@ from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.number import Number
 from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
+from surveykit.instrument.lint.flow import flow_problems
+from surveykit.instrument.lint.parts import part_problems
 from surveykit.instrument.project import CASE, symbols_of
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
@@ -98,6 +100,7 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
     """
     linter = _Linter(instrument, source)
     structure = [*linter.shared_names(), *linter.lists(), *linter.questions(), *linter.texts()]
+    structure += part_problems(instrument, source)
     if not any(problem.severity == "error" for problem in structure):
         structure += flow_problems(instrument, source, _symbols(instrument))
     return tuple(sorted(structure, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
@@ -131,6 +134,12 @@ class _Linter:
         """Every name that becomes a column or stands in an expression, with the place of its id."""
         for path, column in self._columns():
             yield column.id, (*path, "id")
+        for s, section in enumerate(self.instrument.sections):
+            if section.roster is not None:
+                yield section.roster.row, ("sections", s, "roster", "row")
+            for q, written in enumerate(section.questions):
+                if isinstance(written, GROUPS):
+                    yield written.id, ("sections", s, "questions", q, "id")
         for path, question in self._each():
             yield question.id, (*path, "id")
             if isinstance(question, Multiple) and question.codes in self.instrument.commons.lists:
@@ -142,9 +151,15 @@ class _Linter:
         checks = (
             (check.id, (*path, "checks", c, "id"))
             for path, question in self._each()
-            for c, check in enumerate(question.checks)
+            for c, check in enumerate(question.rules)
         )
-        yield from self._repeated(checks, {})
+        rules = ((rule.id, ("completion", "rules", r, "id")) for r, rule in enumerate(self.instrument.completion.rules))
+        clustered = (
+            (check.id, ("clusters", k, "checks", c, "id"))
+            for k, cluster in enumerate(self.instrument.clusters)
+            for c, check in enumerate(cluster.checks)
+        )
+        yield from self._repeated(chain(checks, rules, clustered), {})
         sections = ((section.id, ("sections", s, "id")) for s, section in enumerate(self.instrument.sections))
         yield from self._repeated(sections, {})
 
@@ -261,6 +276,7 @@ def _warned(problem: Problem) -> Problem:
 def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
     """Every text a person reads, with its path."""
     yield ("title",), instrument.title
+    yield from _texts_of_rules(instrument)
     yield ("description",), instrument.description
     for name, codes in instrument.lists.items():
         for value, label in codes.items():
@@ -276,6 +292,17 @@ def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
             yield from _texts_of(path, written)
             for i, item in enumerate(written.items if isinstance(written, GROUPS) else ()):
                 yield from _texts_of((*path, "items", i), item)
+
+
+def _texts_of_rules(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
+    """The messages of rules that belong to no question."""
+    for k, cluster in enumerate(instrument.clusters):
+        for c, check in enumerate(cluster.checks):
+            yield ("clusters", k, "checks", c, "message"), check.message
+    for q, quota in enumerate(instrument.quotas):
+        yield ("quotas", q, "message"), quota.message
+    for r, rule in enumerate(instrument.completion.rules):
+        yield ("completion", "rules", r, "message"), rule.message
 
 
 def _texts_of(path: Path_, written: Written | Item) -> Iterator[tuple[Path_, Text]]:

@@ -1,0 +1,1 @@
+"""Lint: what is wrong with an instrument, found before fieldwork."""
