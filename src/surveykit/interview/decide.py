@@ -34,6 +34,8 @@ class Decisions:
         while self._waiting:
             _, row, name = heappop(self._waiting)
             self._queued.discard((name, row))
+            if self._gone(name, row):
+                continue
             if name.startswith(ROWS):
                 self._count_rows(name, row)
             else:
@@ -124,14 +126,22 @@ class Decisions:
         self.values[key] = after
         inside = self.plan.of_level.get(section.id, ())
         for gone in (row for row in before if row not in after):
-            self._forget(inside, gone)
+            self._forget(section, gone)
         for code, row in zip(codes, after, strict=True):
-            self.values[of_row(section.roster.row if section.roster else "", row)] = code
+            self.values[of_row(_row_name(section), row)] = code
             if row not in before:
                 for inner in inside:
                     self.push(inner, row)
-        for inner in inside:
+        for inner in self._all_inside(section.id):
             self._tell_readers_outside(inner, section.id, above)
+
+    def _all_inside(self, roster: str) -> Iterator[str]:
+        """The questions of a roster and of those it has in each row."""
+        for name in self.plan.of_level.get(roster, ()):
+            if name.startswith(ROWS):
+                yield from self._all_inside(name[1:])
+            else:
+                yield name
 
     def _tell_readers_outside(self, name: str, level: str, above: str) -> None:
         """Those who read all rows of a question must know that there are more or fewer."""
@@ -145,27 +155,38 @@ class Decisions:
         outer = [check for check, target in asked_in.items() if level not in self.plan.chains.get(target, ())]
         self._look_at(outer, outside, above)
 
-    def _forget(self, inside: Sequence[str], row: str) -> None:
+    def _forget(self, section: Section, row: str) -> None:
         """A row is no more: what was decided of it goes; its answers stay parked."""
-        for name in inside:
-            if name.startswith(ROWS):
-                nested = self.rows_of(name[1:], row)
-                for inner in nested:
-                    self._forget(self.plan.of_level.get(name[1:], ()), inner)
-                self.values.pop(of_row(name, row), None)
-                continue
-            here = of_row(name, row)
+        self.values.pop(of_row(_row_name(section), row), None)
+        for name in self.plan.of_level.get(section.id, ()):
+            step, here = self.plan.steps[name], of_row(name, row)
+            if name.startswith(ROWS) and step.section is not None:
+                for inner in self.rows_of(name[1:], row):
+                    self._forget(step.section, inner)
+            elif name in self.plan.split and step.question is not None:
+                for column in step.question.encode(None, self.plan.instrument.commons):
+                    self.values.pop(of_row(column, row), None)
             self.values.pop(here, None)
             self.off.discard(here)
             for check in self.plan.rules_of.get(name, ()):
                 self.failing.discard(of_row(check, row))
                 self._checks.pop((check, row), None)
 
+    def _gone(self, name: str, row: str) -> bool:
+        """Whether a step waits for its turn in a row that is no more."""
+        level = self.plan.steps[name].level
+        return bool(level) and row not in self.rows_of(level, row.rpartition(".")[0])
+
     def _broken(self, check: str, row: str) -> bool:
         """Whether a check is false: unknown neither passes nor fails, and who is not asked breaks nothing."""
         rule = self.plan.rules[check]
         here = of_row(rule.question, row)
         return here in self.values and here not in self.off and rule.condition.value(self.seen(row)) is False
+
+
+def _row_name(section: Section) -> str:
+    """The variable that says which row of a roster it is."""
+    return section.roster.row if section.roster is not None else section.id
 
 
 def _codes(step: Step, section: Section, decisions: Decisions, above: str) -> Sequence[Value]:
