@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     help="File to write; `-` is standard output.",
 )
 @FORMAT
+@click.option("--roster", default="", metavar="NAME", help="The rows of this roster of a store, not its cases.")
 @click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the input's format.")
 def command(
     inputs: tuple[Path, ...],
@@ -34,6 +35,7 @@ def command(
     codebook: Path | None,
     output: Path,
     form: str,
+    roster: str,
     pairs: tuple[str, ...],
 ) -> int:
     """Read one or several INPUTs (.sav, .zsav, .por, .dta, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
@@ -55,7 +57,7 @@ def command(
     problems: list[Problem] = []
     datasets = []
     for path in inputs:
-        dataset, found = read(path, target, options)
+        dataset, found = read(path, target, options, roster)
         click.echo(f"{path}: {told_size(dataset)}", err=True)
         if target is not None:
             dataset, misfits = put_into(dataset, target, path)

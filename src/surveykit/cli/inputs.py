@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from surveykit.cli.boundary import tell
-from surveykit.problems import DataError, Place, Problem, Rule, StoreError
+from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
+    from surveykit.instrument.instrument import Instrument
     from surveykit.interview.interview import Interview
 
 NO_INSTRUMENT = Rule(
@@ -26,6 +27,22 @@ MIXED_VERSIONS = Rule(
     "A code that is Yes in one version and No in the next would be counted as one answer.",
     "1 relabelled from Yes to No between two versions, with interviews of both in field.db",
     "Give the changed question an id of its own, and enter its interviews into a store of their own.",
+)
+
+
+NO_ROSTER = Rule(
+    "SK812",
+    "There is no such roster",
+    "The rows of a roster are a table of their own, named by its section.",
+    "--roster partner where the section is called partners",
+    "Name a section of the instrument that has a `roster`.",
+)
+OTHER_TABLES = Rule(
+    "SK813",
+    "Rosters stand in tables of their own",
+    "A table of cases has one row a case; a firm with three partners has three rows in the table of partners.",
+    "surveykit import field.db -o cases.parquet, with an instrument that has a roster",
+    "Write them too: surveykit import STORE --roster NAME -o OUT; the variable `case` links the tables.",
 )
 
 
@@ -53,7 +70,10 @@ def dataset_of(path: Path) -> "Dataset":
 
 
 def read(
-    path: Path, target: "Codebook | None" = None, pairs: Mapping[str, str] = MappingProxyType({})
+    path: Path,
+    target: "Codebook | None" = None,
+    pairs: Mapping[str, str] = MappingProxyType({}),
+    roster: str = "",
 ) -> "tuple[Dataset, tuple[Problem, ...]]":
     """A data file or a store, and what was noticed on reading.
 
@@ -61,9 +81,13 @@ def read(
         path: the file.
         target: the codebook it will be put into, which says what columns hold texts whatever they look like.
         pairs: options of its format, as written on the command line.
+        roster: the roster of a store's instrument whose rows are wanted, and not its cases.
     """
     if is_store(path):
-        return _tabulated(path), ()
+        return _tabulated(path, roster), ()
+    if roster:
+        what = "only a store of interviews has rosters; in a file they are tables of their own"
+        raise DataError(Problem(NO_ROSTER, what, Place(str(path)), NO_ROSTER.mend))
     from surveykit import formats
 
     if target is None and not pairs:
@@ -98,7 +122,7 @@ def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Datas
     return compute(dataset, lacking), located(found, path)
 
 
-def _tabulated(path: Path) -> "Dataset":
+def _tabulated(path: Path, roster: str = "") -> "Dataset":
     """The interviews of a store, each by the version of the instrument it was begun with; the newest stands first."""
     from surveykit import store
     from surveykit.dataset.combine import stack
@@ -115,15 +139,32 @@ def _tabulated(path: Path) -> "Dataset":
         raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", Place(str(path)), NO_INSTRUMENT.mend))
     _refuse_without_version(interviews, kept, path)
     begun = {interview.instrument for interview in interviews} or set(list(kept)[:1])
+    instruments = {key: loaded(text, str(path)) for key, text in kept.items() if key in begun}
+    _tell_rosters(instruments.values(), roster, path)
     versions = [
-        tabulate(loaded(text, str(path)), [i for i in interviews if i.instrument == fingerprint])
-        for fingerprint, text in kept.items()
-        if fingerprint in begun
+        tabulate(instrument, [i for i in interviews if i.instrument == key], roster)
+        for key, instrument in instruments.items()
+        if not roster or roster in _rosters(instrument)
     ]
     dataset, problems = stack(versions)
     _refuse_contradictions(problems, path)
     tell(problem.at(Place(str(path), variable=problem.place.variable)) for problem in problems)
     return dataset
+
+
+def _rosters(instrument: "Instrument") -> list[str]:
+    return [section.id for section in instrument.sections if section.roster is not None]
+
+
+def _tell_rosters(instruments: "Iterable[Instrument]", roster: str, path: Path) -> None:
+    """Say which rosters have tables of their own, and refuse one that is in no version."""
+    known = list(dict.fromkeys(name for instrument in instruments for name in _rosters(instrument)))
+    if roster and roster not in known:
+        hint = nearest(roster, known) or (f"the rosters are {listed(known)}" if known else "")
+        raise DataError(Problem(NO_ROSTER, f"the instrument has no roster '{roster}'", Place(str(path)), hint))
+    if known and not roster:
+        what = f"the rows of {listed(known)} stand in tables of their own"
+        tell([Problem(OTHER_TABLES, what, Place(str(path)), OTHER_TABLES.mend, "note")])
 
 
 def _refuse_without_version(interviews: "Iterable[Interview]", kept: Mapping[str, str], path: Path) -> None:

@@ -15,7 +15,7 @@ from surveykit.instrument.file import loaded
 from surveykit.instrument.project import codebook_of
 from surveykit.interview.events import Answered, Event
 from surveykit.interview.session import started
-from surveykit.problems import StoreError
+from surveykit.problems import DataError, StoreError
 from surveykit.text import Text
 
 FORM = """\
@@ -140,3 +140,29 @@ def test_what_is_computed_is_derived_where_the_file_has_it_not(tmp_path):
     dataset, _ = read(tmp_path / "a.csv", target)
     dataset, _ = put_into(dataset, target, tmp_path / "a.csv")
     assert dataset.arrow().column("twice").to_pylist() == [10]
+
+
+def test_the_rows_of_a_roster_are_a_table_of_their_own(tmp_path, capsys):
+    text = (
+        "instrument: r\ntitle: T\nlanguages: [en]\nsections:\n"
+        "- {id: A, title: T, questions: [{id: n, type: number, range: 0..9, text: t}]}\n"
+        "- {id: partners, title: T, roster: {row: partner, count: n}, questions: [{id: share, type: number, range: 0..100, text: t}]}\n"
+    )
+    instrument = loaded(text)
+    acts = [started(instrument, {}), Answered("n", 2), Answered("share.1", 30), Answered("share.2", 70)]
+    path = tmp_path / "field.db"
+    with store.open(str(path), writing=True) as opened:
+        opened.keep(instrument.fingerprint, text)
+        events = [Event(n, str(n), "2026-01-01T00:00:00", "kn", act) for n, act in enumerate(acts, 1)]
+        opened.append("1", events, 0)
+    cases, _ = read(path)
+    assert cases.arrow().to_pylist() == [{"case": "1", "n": 2}]
+    assert "SK813" in capsys.readouterr().err
+    rows, _ = read(path, roster="partners")
+    assert rows.arrow().to_pylist() == [
+        {"case": "1", "partner": 1, "share": 30},
+        {"case": "1", "partner": 2, "share": 70},
+    ]
+    with pytest.raises(DataError) as refusal:
+        read(path, roster="partner")
+    assert [(p.rule.code, p.hint) for p in refusal.value.problems] == [("SK812", "did you mean 'partners'?")]
