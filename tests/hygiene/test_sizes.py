@@ -44,7 +44,15 @@ def test_packages_hold_a_dozen_modules_or_a_little_more():
         assert len(modules) <= MOST_MODULES, f"{package.name}: {len(modules)}"
 
 
-TABLES = {"cli", "exchange", "formats", "instrument/kinds", "quality/checks", "render", "store"}  # an __init__ that is a table
+TABLES = {
+    "cli",
+    "exchange",
+    "formats",
+    "instrument/kinds",
+    "quality/checks",
+    "render",
+    "store",
+}  # an __init__ that is a table
 
 
 def test_a_package_is_a_docstring_or_a_table():
