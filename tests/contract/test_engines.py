@@ -111,3 +111,9 @@ def test_a_damaged_file_is_refused_not_half_read(tmp_path):
     path.write_bytes(whole[:4] + b"\x99" * 2000 + whole[2004:])
     with pytest.raises(DataError, match="SK404"), duckdb.open(Dataset(Codebook(variables=()), path)) as engine:
         engine.groups(['"x"'])
+
+
+def test_what_is_true_of_the_cases_of_a_group_together(engine):
+    groups = engine.aggregates('"export"', ['COUNT("weight") = COUNT(*)', 'SUM("weight")'], '"export" >= 0')
+    assert {group.key: (group.n, group.values) for group in groups} == {1: (4, (True, 4.5)), 0: (6, (True, 3.0))}
+    assert engine.aggregates('"export"', ["COUNT(*)"], "1 = 0") == []

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from surveykit import formats
-from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
+from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Range, Variable, standard_missing
 from surveykit.dataset.combine import conform
@@ -78,6 +78,8 @@ def codebook() -> Codebook:
             ),
         ),
         checks=(Consistency(id="A1", variable="size", severity="soft", rule="size < 1000", message=both("stort", "large")),),
+        clusters=(ClusterRule(id="N1", by="country", severity="soft", rule="all_equal(scale)", message=both("ulikt", "differ")),),
+        waves=(2005, 2009),
         sections={"A": both("Foretaket", "The firm")},
         notes=("A note: Ж and ø",),
         fingerprint="abc123",

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from surveykit.expr.check import check
 from surveykit.expr.parse import parse
-from surveykit.expr.scalar import compiled
-from surveykit.expr.sql import sql_of
+from surveykit.expr.rosters import clustered
+from surveykit.expr.scalar import compiled, over_cases
+from surveykit.expr.sql import grouped_sql, sql_of
 from surveykit.expr.symbol import Symbol
 from surveykit.missing import Missing
 
@@ -41,6 +42,9 @@ ROW = st.fixed_dictionaries(
         "day": days,
         "born": days,
         "regions": st.sets(st.sampled_from([1, 2])).map(lambda s: tuple(sorted(s))) | empty,
+        "previous.size": st.integers(-20, 20) | empty,
+        "previous.name": st.sampled_from(["", "a"]) | text_empty,
+        "previous.regions": st.sets(st.sampled_from([1, 2])).map(lambda s: tuple(sorted(s))) | empty,
     }
 )
 
@@ -74,7 +78,10 @@ def numbers(inner, truths):
 states = st.sampled_from(
     ["missing", "answered", "refused", "no_answer", "not_asked", "blank", "user_missing", "not missing"]
 )
-simple_truths = st.tuples(st.sampled_from(list(SYMBOLS)), states).map(lambda t: f"{t[0]} is {t[1]}") | st.sampled_from(
+BEFORE = ["previous(size)", "previous(name)", "previous(regions)"]
+simple_truths = st.tuples(st.sampled_from([*SYMBOLS, *BEFORE]), states).map(
+    lambda t: f"{t[0]} is {t[1]}"
+) | st.sampled_from(
     [
         "export = 1",
         "export != 0",
@@ -88,6 +95,8 @@ simple_truths = st.tuples(st.sampled_from(list(SYMBOLS)), states).map(lambda t: 
         "day <= born",
         "1 in regions",
         "2 in regions",
+        "2 in previous(regions)",
+        "name = previous(name)",
         "true",
         "false",
         "size between 1 and 5",
@@ -95,7 +104,7 @@ simple_truths = st.tuples(st.sampled_from(list(SYMBOLS)), states).map(lambda t: 
         "all_equal(day, born)",
     ]
 )
-simple_numbers = st.sampled_from(NUMBERS) | constants
+simple_numbers = st.sampled_from([*NUMBERS, "previous(size)"]) | constants
 
 
 def truths_over(inner, nums):
@@ -127,17 +136,21 @@ def table():
     connection = duckdb.connect(config={"threads": "1"})
     connection.execute(
         "CREATE TABLE t (export BIGINT, grade BIGINT, size BIGINT, money DOUBLE, name VARCHAR, day VARCHAR,"
-        " born VARCHAR, regions_1 BIGINT, regions_2 BIGINT, row INT)"
+        ' born VARCHAR, regions_1 BIGINT, regions_2 BIGINT, "previous.size" BIGINT, "previous.name" VARCHAR,'
+        ' "previous.regions_1" BIGINT, "previous.regions_2" BIGINT, row INT)'
     )
     yield connection
     connection.close()
 
 
 def cells(row, number):
-    ticked = row["regions"]
-    members = [int(c in ticked) for c in (1, 2)] if isinstance(ticked, tuple) else [ticked, ticked]
     plain = [row[name] for name in ("export", "grade", "size", "money", "name", "day", "born")]
-    return [*plain, *members, number]
+    before = [row["previous.size"], row["previous.name"]]
+    return [*plain, *members(row["regions"]), *before, *members(row["previous.regions"]), number]
+
+
+def members(ticked):
+    return [int(c in ticked) for c in (1, 2)] if isinstance(ticked, tuple) else [ticked, ticked]
 
 
 def same(scalar, column):
@@ -146,17 +159,63 @@ def same(scalar, column):
     return math.isclose(scalar, column, rel_tol=1e-9, abs_tol=1e-12)
 
 
+def fill(table, rows):
+    table.execute("DELETE FROM t")
+    marks = ", ".join("?" * len(cells(rows[0], 0)))
+    table.executemany(f"INSERT INTO t VALUES ({marks})", [cells(row, number) for number, row in enumerate(rows)])
+
+
+def sound(expression, symbols, text):
+    """Constants may be no codes here; nothing else may be wrong."""
+    problems = check(expression, symbols, text).problems
+    return [str(p) for p in problems if p.severity == "error" and p.rule.code != "SK112"]
+
+
 @settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=TRUTHS | NUMS, rows=st.lists(ROW, min_size=4, max_size=8))
 def test_one_case_and_a_column_agree(table, text, rows):
     expression = parse(text)
-    errors = [p for p in check(expression, SYMBOLS, text).problems if p.severity == "error" and p.rule.code != "SK112"]
-    assert not errors, [str(p) for p in errors]
-    table.execute("DELETE FROM t")
-    table.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [cells(r, n) for n, r in enumerate(rows)])
+    assert sound(expression, SYMBOLS, text) == []
+    fill(table, rows)
     column = [
         value for (value,) in table.execute(f"SELECT {sql_of(expression, SYMBOLS)} FROM t ORDER BY row").fetchall()
     ]
     case = compiled(expression, SYMBOLS)
     for row, found in zip(rows, column, strict=True):
         assert same(case(row), found), (text, row, case(row), found)
+
+
+FEW_TRUTHS, FEW_NUMS = deep(1)
+pooled_numbers = called(["sum", "min", "max"], FEW_NUMS) | called(["count"], FEW_TRUTHS) | st.just("count()")
+pooled_truths = (
+    called(["any", "all"], FEW_TRUTHS)
+    | called(["all_equal"], FEW_NUMS, 2)
+    | st.sampled_from(["all_equal(name)", "all_equal(size)", "all_equal(previous(size))"])
+)
+
+
+def over_pooled(nums, truths):
+    """Functions of what the cases of a cluster give together, and of nothing else."""
+    more_nums = (
+        joined(nums, ["+", "-", "*", "/"]) | called(["sum", "min", "max"], nums, 2, 3) | called(["count"], truths, 2)
+    )
+    more_truths = joined(truths, ["and", "or"]) | joined(nums, ["=", "<", ">="]) | called(["any", "all"], truths, 2)
+    return more_nums | called(["abs", "round"], nums, 1, 1) | nums, more_truths | truths.map(
+        lambda x: f"not {x}"
+    ) | truths
+
+
+GROUP_NUMS, GROUP_TRUTHS = over_pooled(pooled_numbers, pooled_truths)
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=GROUP_NUMS | GROUP_TRUTHS, rows=st.lists(ROW, min_size=2, max_size=7))
+def test_the_cases_of_a_cluster_and_a_group_of_a_table_agree(table, text, rows):
+    """Two clusters: the cases with an even and those with an odd number."""
+    expression = parse(text)
+    assert sound(expression, clustered(SYMBOLS), text) == []
+    fill(table, rows)
+    statement = f"SELECT row % 2 AS k, {grouped_sql(expression, SYMBOLS)} FROM t GROUP BY k ORDER BY k"
+    rule = over_cases(expression, SYMBOLS)
+    for cluster, found in table.execute(statement).fetchall():
+        assert same(rule(rows[cluster::2]), found), (text, rows[cluster::2], rule(rows[cluster::2]), found)

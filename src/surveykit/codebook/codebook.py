@@ -73,6 +73,19 @@ class Consistency(Frozen):
     message: Text = Text()
 
 
+class ClusterRule(Frozen):
+    """A rule about all cases that share a value, such as the firms of one contract; each is read in a function.
+
+    Inside `sum min max count any all all_equal` a variable gives the values of all cases; `count()` is their number.
+    """
+
+    id: str
+    by: str  # the variable whose value the cases share; who has none belongs to no cluster
+    severity: Literal["hard", "soft"] = "hard"
+    rule: str  # an expression
+    message: Text = Text()
+
+
 class Codebook(Frozen):
     """The ordered dictionary of a dataset. Names are unique, whatever their case; every list named exists."""
 
@@ -83,6 +96,8 @@ class Codebook(Frozen):
     lists: Mapping[str, CodeList] = {}
     sets: tuple[ResponseSet, ...] = ()
     checks: tuple[Consistency, ...] = ()
+    clusters: tuple[ClusterRule, ...] = ()
+    waves: tuple[Value, ...] = ()  # the rounds of a panel in order, values of the variable whose role is wave
     sections: Mapping[str, Text] = {}
     notes: tuple[str, ...] = ()
     fingerprint: str = ""  # of the instrument it was made from
@@ -145,13 +160,14 @@ class Codebook(Frozen):
     def select(self, names: Iterable[str]) -> "Codebook":
         """The codebook of some variables only, in the order asked for.
 
-        Sets that lose a member are left out, and so are the checks, which may read what is gone.
+        Sets that lose a member are left out, and so are the checks and the rules of clusters, which may read
+        what is gone.
         """
         kept = tuple(self[name] for name in names)
         chosen = {variable.name for variable in kept}
         lists = {name: self.lists[name] for name in dict.fromkeys(v.codes for v in kept if v.codes)}
         sets = tuple(s for s in self.sets if chosen.issuperset(s.variables))
-        return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets, "checks": ()})
+        return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets, "checks": (), "clusters": ()})
 
     def symbols(self, language: str = "") -> Symbols:
         """What expressions may name: every variable, and every response set as a set of choices.

@@ -64,6 +64,8 @@ def merged(first: Codebook, second: Codebook) -> tuple[Codebook, tuple[Problem, 
                 "sections": {**second.sections, **first.sections},
                 "notes": tuple(dict.fromkeys((*first.notes, *second.notes))),
                 "checks": first.checks or second.checks,
+                "clusters": first.clusters or second.clusters,
+                "waves": tuple(dict.fromkeys((*first.waves, *second.waves))),
             }
         ),
         tuple(problems),

@@ -11,6 +11,7 @@ from surveykit.text import Text
 Type = Literal["number", "text", "date", "time", "datetime"]
 Measure = Literal["nominal", "ordinal", "scale"]
 Role = Literal["id", "weight", "stratum", "cluster", "wave", "key"]
+"""What a variable is for: `wave` says the round of a panel, `key` which cases are the same firm in another round."""
 
 
 class Range(Frozen):

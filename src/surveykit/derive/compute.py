@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.panel import looking_back
 from surveykit.engine import duckdb
 from surveykit.expr.check import check
-from surveykit.expr.fold import names_of
+from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.problems import DefinitionError, Place, Problem
@@ -37,16 +38,18 @@ def compute(dataset: Dataset, names: Iterable[str]) -> Dataset:
 def _reads(variable: Variable, dataset: Dataset) -> set[str]:
     """The columns a formula reads; a response set stands for its members."""
     sets = {s.name: s.variables for s in dataset.codebook.sets}
-    return {column for name in names_of(parse(variable.origin.formula)) for column in sets.get(name, (name,))}
+    formula = parse(variable.origin.formula)
+    names = (*names_of(formula), *previous_of(formula))
+    return {column for name in names for column in sets.get(name, (name,))}
 
 
 def _computed(dataset: Dataset, variables: list[Variable]) -> Dataset:
     symbols = dataset.codebook.symbols()
     problems: list[Problem] = []
     statements = []
-    for variable in variables:
+    expressions = [parse(variable.origin.formula) for variable in variables]
+    for variable, expression in zip(variables, expressions, strict=True):
         formula = variable.origin.formula
-        expression = parse(formula)
         checked = check(expression, symbols, formula)
         problems += [problem.at(Place(variable=variable.name)) for problem in checked.problems]
         if not any(problem.severity == "error" for problem in problems):
@@ -55,7 +58,7 @@ def _computed(dataset: Dataset, variables: list[Variable]) -> Dataset:
             statements.append(f"{sql} AS {quoted(variable.name)}")
     if any(problem.severity == "error" for problem in problems):
         raise DefinitionError(problems)
-    with duckdb.open(dataset) as engine:
+    with duckdb.open(looking_back(dataset, *expressions)) as engine:
         made = engine.fetch(statements)
     table = dataset.arrow()
     for variable in variables:

@@ -22,6 +22,15 @@ class Cell:
     sums: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cases that share a value: that value, how many they are, and what was asked of them together."""
+
+    key: Value | None
+    n: int
+    values: tuple[Value | None, ...] = ()
+
+
 class Engine(Protocol):
     """A table that can be asked. Every text handed in is SQL in DuckDB's dialect, quoted by `expr.sql`.
 
@@ -38,6 +47,16 @@ class Engine(Protocol):
             sums: expressions of one case; where one is null it adds nothing.
             where: the cases taken; those of whom it is unknown are not.
             most: give no more than this many groups.
+        """
+        ...
+
+    def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:
+        """What is true of the cases of each group together.
+
+        Args:
+            key: what the cases of a group share; it is never null among the cases taken.
+            values: expressions of a group, such as those of `expr.sql.grouped_sql`.
+            where: the cases taken; those of whom it is unknown are not.
         """
         ...
 

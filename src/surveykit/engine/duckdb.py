@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import query
-from surveykit.engine.base import PREFIX, Cell, Engine
+from surveykit.engine.base import PREFIX, Cell, Engine, Group
 from surveykit.engine.database import connected
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule
@@ -55,6 +55,11 @@ class DuckDB:
         k = len(keys)
         rows = self._rows(query.groups(SOURCE, keys, sums, where, most))
         return [Cell(_values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
+
+    def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:
+        """Of each group together; see `Engine`."""
+        rows = self._rows(query.aggregates(SOURCE, key, values, where))
+        return [Group(_values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
 
     def quantiles(
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""

@@ -24,6 +24,16 @@ def groups(source: str, keys: Sequence[str], sums: Sequence[str], where: str, mo
     return _select(totals, f"({cases}) AS sk__cases", by=by) + ("" if most is None else f" LIMIT {most}")
 
 
+def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
+    """Evaluate expressions of each group of cases.
+
+    Example:
+        >>> aggregates("t", '"contract"', ['MAX("nodes")'], "")
+        'SELECT "contract" AS sk__k0, COUNT(*), MAX("nodes") FROM t GROUP BY "contract"'
+    """
+    return _select([f"{key} AS {PREFIX}k0", "COUNT(*)", *values], source, where, by=[key])
+
+
 def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:
     """Take quantiles by cumulated weights.
 

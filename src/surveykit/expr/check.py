@@ -1,6 +1,6 @@
 """Checking an expression against the variables it names: names, types and choice codes, before anything runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from re import fullmatch
@@ -8,7 +8,7 @@ from re import fullmatch
 from surveykit.expr.choices import labelled, no_choice
 from surveykit.expr.fold import fold, leaves
 from surveykit.expr.rosters import CASES, astray, rosters_of
-from surveykit.expr.sql import sql_of
+from surveykit.expr.sql import grouped_sql, sql_of
 from surveykit.expr.symbol import Symbol, Symbols, SymbolType
 from surveykit.expr.syntax import (
     Binary,
@@ -144,19 +144,21 @@ def check(
     checker = _Checker(symbols, text, place_at, context)
     typed = fold(expression, checker)
     for leaf in astray(expression, symbols, context):
-        roster = symbols[leaf.variable].roster
-        of = "each case" if roster == CASES else f"each row of '{roster}'"
-        checker.complain(OF_WHICH_ROW, leaf.span, f"'{leaf}' has a value in {of}, and it is not said which is meant")
+        checker.row(leaf)
     problems = dict.fromkeys(problem for _, problem in sorted(checker.found, key=lambda pair: pair[0]))
-    if not any(problem.severity == "error" for problem in problems) and not rosters_of(expression, symbols, context):
-        problems.update(dict.fromkeys(_too_large(expression, symbols, place_at)))
+    over = rosters_of(expression, symbols, context)
+    if not any(problem.severity == "error" for problem in problems) and over in ((), (CASES,)):
+        made = grouped_sql if over else sql_of
+        problems.update(dict.fromkeys(_too_large(expression, symbols, place_at, made)))
     return Checked(typed.type, tuple(problems))
 
 
-def _too_large(expression: Expression, symbols: Symbols, place_at: PlaceAt) -> tuple[Problem, ...]:
+def _too_large(
+    expression: Expression, symbols: Symbols, place_at: PlaceAt, made: Callable[[Expression, Symbols], str]
+) -> tuple[Problem, ...]:
     """What the table engine would refuse, told before fieldwork."""
     try:
-        sql_of(expression, symbols)
+        made(expression, symbols)
     except DefinitionError as refusal:
         return tuple(problem.at(place_at(expression.span.start)) for problem in refusal.problems)
     return ()
@@ -174,6 +176,16 @@ class _Checker:
         severity = "warning" if rule is ALWAYS_THE_SAME else "error"
         place = self.place_at(span.start)
         self.found.append((span.start, Problem(rule, what, place, hint or rule.mend, severity, lines)))  # type: ignore[arg-type]
+
+    def row(self, node: Name | Previous | Call) -> None:
+        """Complain of a variable that has more values than one, or of cases counted inside one of them."""
+        if isinstance(node, Call):
+            what, hint = "the cases are counted while one of them is looked at", "count them outside the function"
+        else:
+            roster = self.symbols[node.variable].roster
+            of = "each case" if roster == CASES else f"each row of '{roster}'"
+            what, hint = f"'{node}' has a value in {of}, and it is not said which is meant", ""
+        self.complain(OF_WHICH_ROW, node.span, what, hint)
 
     def name(self, node: Name | Previous) -> _Typed:
         symbol = self._symbol(node)

@@ -1,11 +1,12 @@
 """Rosters: over the rows of which repeating group each part of an expression goes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
 from surveykit.expr.fold import leaves
-from surveykit.expr.symbol import Symbols
+from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import Call, Expression, Name, Previous
 
 AGGREGATES: Final = frozenset(["sum", "min", "max", "count", "any", "all", "all_equal"])
@@ -31,6 +32,26 @@ def rosters_of(expression: Expression, symbols: Symbols, context: str = "") -> t
         (('partners',), ())
     """
     return tuple(dict.fromkeys(_beyond(leaves(expression), symbols, context)))
+
+
+def clustered(symbols: Symbols) -> Symbols:
+    """The variables as a rule about a cluster sees them: each has a value in every case of it.
+
+    Example:
+        >>> from surveykit.expr.check import check
+        >>> from surveykit.expr.parse import parse
+        >>> from surveykit.expr.symbol import Symbol
+        >>> symbols = clustered({"nodes": Symbol("nodes", "number")})
+        >>> check(parse("nodes > 3"), symbols).problems[0].what
+        "'nodes' has a value in each case, and it is not said which is meant"
+    """
+    return {name: _in_cases(symbol) for name, symbol in symbols.items()}
+
+
+def _in_cases(symbol: Symbol) -> Symbol:
+    if _levels(symbol.roster)[:1] == [CASES]:
+        return symbol
+    return replace(symbol, roster=f"{CASES}/{symbol.roster}" if symbol.roster else CASES)
 
 
 def runs_over(call: Call, argument: Expression, symbols: Symbols, context: str = "") -> str:
@@ -77,10 +98,12 @@ def path(context: str, roster: str) -> tuple[str, ...]:
     return tuple(f"{ROWS}{name}" for name in there[_shared(here, there) :])
 
 
-def astray(expression: Expression, symbols: Symbols, context: str = "") -> Iterator[Name | Previous]:
-    """Where an expression reads a variable of a roster without saying of which row."""
+def astray(expression: Expression, symbols: Symbols, context: str = "") -> Iterator[Name | Previous | Call]:
+    """Where an expression reads a variable of a roster without saying of which row, or counts cases inside one."""
     for leaf in leaves(expression, AGGREGATES):
         if isinstance(leaf, Call):
+            if context and not leaf.arguments:
+                yield leaf
             for argument in leaf.arguments:
                 yield from astray(argument, symbols, runs_over(leaf, argument, symbols, context))
         elif _beyond([leaf], symbols, context):

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from surveykit.expr.fold import fold
-from surveykit.expr.rosters import CASES, Ways, path, ways
+from surveykit.expr.rosters import CASES, Ways, clustered, path, ways
 from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import (
     Binary,
@@ -29,6 +29,7 @@ from surveykit.missing import BLANK, Empty, Missing
 Known = bool | float | str
 Row = Mapping[str, object]
 Evaluator = Callable[[Row], Known | None]
+Over = Callable[[Sequence[Row]], Known | None]
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -67,6 +68,21 @@ def compiled(expression: Expression, symbols: Symbols, context: str = "") -> Eva
         (True, None, True)
     """
     return fold(expression, _Case(symbols, ways(expression, symbols, context)))
+
+
+def over_cases(expression: Expression, symbols: Symbols) -> Over:
+    """A rule about a cluster as a function of its cases; None is unknown.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> from surveykit.expr.symbol import Symbol
+        >>> rule = over_cases(parse("all_equal(nodes) and count() <= max(nodes)"), {"nodes": Symbol("nodes", "number")})
+        >>> rule([{"nodes": 3}, {"nodes": 3}]), rule([{"nodes": 3}, {"nodes": 4}]), rule([{"nodes": 3}, {}])
+        (True, False, None)
+    """
+    rule = compiled(expression, clustered(symbols))
+    (key,) = path("", CASES)
+    return lambda cases: rule({key: tuple(cases)})
 
 
 def finite(value: float) -> float | None:

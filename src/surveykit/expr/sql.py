@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveykit.expr.fold import fold
+from surveykit.expr.rosters import AGGREGATES, Ways, clustered, ways
 from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import (
     Binary,
@@ -89,6 +90,20 @@ def sql_of(expression: Expression, symbols: Symbols) -> str:
         (CASE WHEN NOT COALESCE("name" IS NULL, FALSE) THEN "name" END = 'x')
     """
     return fold(expression, _Column(symbols))
+
+
+def grouped_sql(expression: Expression, symbols: Symbols) -> str:
+    """A rule about a cluster as SQL over the rows of a group; NULL is unknown.
+
+    Raises:
+        DefinitionError: SK105, the statement would be enormous.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> grouped_sql(parse("count() > 2"), {})
+        '(CAST(COUNT(*) AS DOUBLE) > CAST(2.0 AS DOUBLE))'
+    """
+    return fold(expression, _Group(symbols, ways(expression, clustered(symbols))))
 
 
 class _Column:
@@ -177,6 +192,29 @@ class _Column:
         return _sized(f"CASE {condition} WHEN TRUE THEN {then} WHEN FALSE THEN {otherwise} END")
 
 
+class _Group(_Column):
+    """Each node as SQL over a group; what goes over its cases is that of one case, pooled."""
+
+    def __init__(self, symbols: Symbols, ways: Ways) -> None:
+        super().__init__(symbols)
+        self.ways = ways
+
+    def call(self, node: Call, arguments: Sequence[str]) -> str:
+        if node.function not in AGGREGATES:
+            return super().call(node, arguments)
+        if not arguments:
+            return "CAST(COUNT(*) AS DOUBLE)"
+        cases = [sql_of(part, self.symbols) if self.ways[id(part)] else "" for part in node.arguments]
+        parts = list(zip(arguments, cases, strict=True))
+        if node.function == "all_equal":
+            return _sized(_all_equal_in_group(parts), len(parts))
+        pooled = _POOLED[node.function]
+        if node.function == "count":
+            counts = (pooled.format(case) if case else _FLAG.format(once) for once, case in parts)
+            return _sized(f"CAST({' + '.join(counts)} AS DOUBLE)", len(parts))
+        return super().call(node, [pooled.format(case) if case else once for once, case in parts])
+
+
 @dataclass(frozen=True, slots=True)
 class _Chain:
     """A calculation without the guard around it: its SQL, whether its last step adds, and how many terms it has."""
@@ -262,3 +300,23 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {
         f"(({_part(later, 1, 4)} - {_part(earlier, 1, 4)}) * 12 + ({_part(later, 6, 2)} - {_part(earlier, 6, 2)}))"
     ),
 }
+
+
+def _all_equal_in_group(parts: Sequence[tuple[str, str]]) -> str:
+    """Each part as it is taken once for the group, and as that of one case where it goes over the cases."""
+    low, high = ([f"{end}({case})" if case else once for once, case in parts] for end in ("MIN", "MAX"))
+    ends = (low[0], high[0]) if len(parts) == 1 else (f"LEAST({', '.join(low)})", f"GREATEST({', '.join(high)})")
+    known = (f"COUNT({case}) = COUNT(*)" if case else f"{once} IS NOT NULL" for once, case in parts)
+    return f"CASE WHEN {' <> '.join(ends)} THEN FALSE WHEN {' AND '.join(known)} THEN TRUE END"
+
+
+_FLAG = "CASE WHEN {} THEN 1 ELSE 0 END"
+_POOLED: Mapping[str, str] = {
+    "sum": "SUM({0})",
+    "min": "MIN({0})",
+    "max": "MAX({0})",
+    "count": f"SUM({_FLAG})",
+    "any": "CASE WHEN MAX(CASE WHEN {0} THEN 1 ELSE 0 END) = 1 THEN TRUE WHEN COUNT({0}) = COUNT(*) THEN FALSE END",
+    "all": "CASE WHEN MAX(CASE WHEN NOT {0} THEN 1 ELSE 0 END) = 1 THEN FALSE WHEN COUNT({0}) = COUNT(*) THEN TRUE END",
+}
+"""What a function makes of an argument over the cases of a group; unknown ones are NULL."""

@@ -73,6 +73,8 @@ CODEBOOK_FACTS: Mapping[str, str] = {
     "title": "title",
     "sets": "response sets",
     "checks": "consistency rules",
+    "clusters": "rules about clusters",
+    "waves": "order of the rounds",
     "sections": "section titles",
     "notes": "notes",
     "fingerprint": "instrument's fingerprint",

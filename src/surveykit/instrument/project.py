@@ -1,12 +1,12 @@
 """From instrument to codebook: what the answers will look like as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from surveykit.codebook.codebook import Codebook, Consistency
+from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency
 from surveykit.codebook.codelist import CodeList
-from surveykit.codebook.variable import Measure, Origin, Type, Variable, standard_missing
-from surveykit.expr.fold import names_of
+from surveykit.codebook.variable import Measure, Origin, Role, Type, Variable, standard_missing
+from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.group import GROUPS
@@ -42,6 +42,7 @@ def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
     commons = instrument.commons
     asked = [(s, q) for s, q in instrument.asked() if instrument.roster_of(s) == roster]
     variables = tuple(_of_rows(instrument, roster, asked) if roster else _of_cases(instrument, asked))
+    variables = tuple(_in_rounds(instrument, variable) for variable in variables)
     used = dict.fromkeys(variable.codes for variable in variables if variable.codes)
     lists: dict[str, CodeList] = {name: commons.lists[name] for name in used}
     multiples = (question for _, question in asked if isinstance(question, Multiple | Ranking))
@@ -54,6 +55,8 @@ def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
         lists=lists,
         sets=tuple(question.response_set(commons) for question in multiples),
         checks=tuple(checks),
+        clusters=() if roster else tuple(_clusters(instrument)),
+        waves=instrument.rounds.order if instrument.rounds else (),
         sections={section.id: section.title for section in instrument.sections},
         fingerprint=instrument.fingerprint,
     )
@@ -121,11 +124,11 @@ def symbols_of(instrument: Instrument, language: str = "") -> Symbols:
 
 def _checks(instrument: Instrument) -> Iterator[Consistency]:
     """The checks a table of cases can be tested by; those that read a roster are tested as answers are given."""
-    inside = {q.id for s, q in instrument.asked() if instrument.roster_of(s)}
+    inside = _inside(instrument)
     for section, question in instrument.asked():
         alone = question.alone(instrument.commons) if isinstance(question, Multiple) else ()
         for check in (*question.rules, *alone):
-            if inside and (question.id in inside or inside.intersection(names_of(parse(check.rule)))):
+            if inside and (question.id in inside or inside.intersection(_read(check.rule))):
                 continue
             yield Consistency(
                 id=check.id,
@@ -136,6 +139,33 @@ def _checks(instrument: Instrument) -> Iterator[Consistency]:
                 rule=check.rule,
                 message=check.message,
             )
+
+
+def _clusters(instrument: Instrument) -> Iterator[ClusterRule]:
+    """The rules about clusters that a table of cases can be tested by."""
+    for cluster in instrument.clusters:
+        for rule in cluster.checks:
+            if not _inside(instrument).intersection(_read(rule.rule)):
+                said = {"severity": rule.severity, "rule": rule.rule, "message": rule.message}
+                yield ClusterRule(id=rule.id, by=cluster.by, **said)
+
+
+def _inside(instrument: Instrument) -> set[str]:
+    """The questions of rosters, which a table of cases does not hold."""
+    return {question.id for section, question in instrument.asked() if instrument.roster_of(section)}
+
+
+def _read(rule: str) -> set[str]:
+    expression = parse(rule)
+    return {*names_of(expression), *previous_of(expression)}
+
+
+def _in_rounds(instrument: Instrument, variable: Variable) -> Variable:
+    """The variable; the one that says the round and the one that links rounds have that role, where they have none."""
+    rounds = instrument.rounds
+    roles: Mapping[str, Role] = {rounds.variable: "wave", rounds.key: "key"} if rounds else {}
+    role = variable.role or roles.get(variable.name)
+    return variable if role == variable.role else variable.model_copy(update={"role": role})
 
 
 def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:

@@ -6,9 +6,20 @@ from typing import Literal
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
+from surveykit.dataset.panel import is_panel
+from surveykit.expr.fold import previous_of
 from surveykit.expr.parse import parse
-from surveykit.expr.syntax import Constant, Expression, Is, Name, Unary
+from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import PREVIOUS, Constant, Expression, Is, Name, Unary
 from surveykit.problems import Rule
+
+CANNOT_TEST = Rule(
+    "SK417",
+    "A test reads a variable the dataset has not",
+    "What cannot be tested is not sound, only unknown.",
+    "a check of turnover per employee in a file without employees",
+    "Import the variable too, or leave the test aside.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +61,11 @@ def not_(expression: Expression) -> Expression:
 def relevance(variable: Variable) -> Expression | None:
     """Of whom the variable is asked, or None for everybody."""
     return parse(variable.origin.relevance) if variable.origin.relevance else None
+
+
+def without_round_before(expression: Expression, codebook: Codebook, symbols: Symbols) -> list[str]:
+    """What an expression reads of the preceding round that the dataset cannot tell."""
+    names = previous_of(expression)
+    if is_panel(codebook):
+        return [name for name in names if name not in symbols]
+    return [f"{PREVIOUS}{name}" for name in names if f"{PREVIOUS}{name}" not in codebook]

@@ -5,23 +5,20 @@ from dataclasses import dataclass
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.panel import looking_back
 from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
-from surveykit.expr.fold import names_of
+from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import PREVIOUS
 from surveykit.missing import Value
-from surveykit.problems import Place, Problem, Rule
-from surveykit.quality.check import Check, Test
+from surveykit.problems import Place, Problem
+from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_before
+from surveykit.quality.clusters import ClusterResult, cluster_results, readable
 from surveykit.quality.keys import key_problems
+from surveykit.quality.panel import panel_problems
 
-CANNOT_TEST = Rule(
-    "SK417",
-    "A test reads a variable the dataset has not",
-    "What cannot be tested is not sound, only unknown.",
-    "a check of turnover per employee in a file without employees",
-    "Import the variable too, or leave the test aside.",
-)
 MOST_CASES = 100
 """So many failing cases of a test are named; all are counted."""
 
@@ -62,6 +59,7 @@ class Report:
     n: int
     results: tuple[Result, ...]
     others: tuple[Problem, ...] = ()
+    clusters: tuple[ClusterResult, ...] = ()
 
     @property
     def failing(self) -> tuple[Result, ...]:
@@ -69,9 +67,14 @@ class Report:
         return tuple(result for result in self.results if result.failed)
 
     @property
+    def failing_clusters(self) -> tuple[ClusterResult, ...]:
+        """The rules about clusters that some cluster fails."""
+        return tuple(result for result in self.clusters if result.failed)
+
+    @property
     def clean(self) -> bool:
         """Whether nothing was found."""
-        return not self.failing and not self.others
+        return not self.failing and not self.failing_clusters and not self.others
 
 
 def validate(dataset: Dataset, checks: Sequence[Check]) -> Report:
@@ -84,19 +87,30 @@ def validate(dataset: Dataset, checks: Sequence[Check]) -> Report:
     codebook = dataset.codebook
     symbols = codebook.symbols()
     made = [test for check in checks for test in check(codebook)]
-    tests = [test for test in made if not _lacking(test, symbols)]
-    skipped = [_cannot(test, symbols) for test in made if test not in tests]
-    with duckdb.open(dataset) as engine:
-        conditions = [_conditions(test, symbols) for test in tests]
-        counted = engine.groups(sums=[_flag(sql) for pair in conditions for sql in pair])
-        n, sums = (counted[0].n, counted[0].sums) if counted else (0, (0.0,) * (3 * len(tests)))
-        results = []
-        for index, test in enumerate(tests):
-            passed, failed, unknown = (int(x) for x in sums[3 * index : 3 * index + 3])
-            cases = _cases(engine, codebook, symbols, test, conditions[index][1]) if failed else ()
-            results.append(Result(test, passed, failed, unknown, cases))
-        others = (*skipped, *key_problems(codebook, engine))
-    return Report(n, tuple(results), others)
+    tests = [test for test in made if not _lacking(test, codebook, symbols)]
+    skipped = [_cannot(test, codebook, symbols) for test in made if test not in tests]
+    rules, unreadable = readable(codebook)
+    read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in rules))
+    with duckdb.open(looking_back(dataset, *read)) as engine:
+        n, results = _results(engine, codebook, symbols, tests)
+        clusters = tuple(cluster_results(rules, codebook, engine))
+        others = (*skipped, *unreadable, *key_problems(codebook, engine), *panel_problems(codebook, engine))
+    return Report(n, results, others, clusters)
+
+
+def _results(
+    engine: Engine, codebook: Codebook, symbols: Symbols, tests: Sequence[Test]
+) -> tuple[int, tuple[Result, ...]]:
+    """All tests in one pass, and the cases that fail each; the number of cases first."""
+    conditions = [_conditions(test, symbols) for test in tests]
+    counted = engine.groups(sums=[_flag(sql) for three in conditions for sql in three])
+    n, sums = (counted[0].n, counted[0].sums) if counted else (0, (0.0,) * (3 * len(tests)))
+    results = []
+    for index, test in enumerate(tests):
+        passed, failed, unknown = (int(x) for x in sums[3 * index : 3 * index + 3])
+        cases = _cases(engine, codebook, symbols, test, conditions[index][1]) if failed else ()
+        results.append(Result(test, passed, failed, unknown, cases))
+    return n, tuple(results)
 
 
 def _conditions(test: Test, symbols: Symbols) -> tuple[str, str, str]:
@@ -115,7 +129,9 @@ def _flag(condition: str) -> str:
 def _cases(engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, failing: str) -> tuple[Case, ...]:
     """The first cases that fail, with the values read."""
     id_ = codebook.role("id")
-    names = tuple(dict.fromkeys(column for name in test.reads for column in _columns(symbols, name)))
+    columns = dict.fromkeys(column for name in test.reads for column in _columns(symbols, name))
+    before = dict.fromkeys(column for name in previous_of(test.expression) for column in _columns(symbols, name))
+    names = (*columns, *(f"{PREVIOUS}{column}" for column in before))
     keys = [quoted(name) for name in ((id_.name, *names) if id_ else names)]
     found = engine.groups(keys=keys, where=failing, most=MOST_CASES)
     cases = [
@@ -133,12 +149,16 @@ def _columns(symbols: Symbols, name: str) -> tuple[str, ...]:
     return tuple(symbols[name].members.values()) or (name,)
 
 
-def _lacking(test: Test, symbols: Symbols) -> list[str]:
+def _lacking(test: Test, codebook: Codebook, symbols: Symbols) -> list[str]:
     """The names a test needs, of what it tests and of whom, that the dataset has not."""
+    read = [expression for expression in (test.expression, test.applies) if expression is not None]
     asked = names_of(test.applies) if test.applies is not None else ()
-    return [name for name in dict.fromkeys((*test.reads, *asked)) if name not in symbols]
+    lacking = [name for name in (*test.reads, *asked) if name not in symbols]
+    lacking += [name for expression in read for name in without_round_before(expression, codebook, symbols)]
+    return list(dict.fromkeys(lacking))
 
 
-def _cannot(test: Test, symbols: Symbols) -> Problem:
-    what = f"{test.id or test.rule.title}: not tested, for want of {', '.join(_lacking(test, symbols))}"
+def _cannot(test: Test, codebook: Codebook, symbols: Symbols) -> Problem:
+    lacking = ", ".join(_lacking(test, codebook, symbols))
+    what = f"{test.id or test.rule.title}: not tested, for want of {lacking}"
     return Problem(CANNOT_TEST, what, Place(variable=test.variable), CANNOT_TEST.mend, "warning")

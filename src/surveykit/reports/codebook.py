@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
+from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
@@ -141,6 +141,7 @@ class _Page:
         origin = variable.origin
         relevance = self._words(origin.relevance) if origin.relevance else self.word("everybody")
         checks = [self._check(check) for check in self.codebook.checks if check.variable == origin.question]
+        clusters = [self._check(rule) for rule in self.codebook.clusters if rule.by == variable.name]
         facts = {
             "question": origin.number,
             "type": self._type(variable, several=several),
@@ -151,6 +152,7 @@ class _Page:
             "otherwise": "" if origin.otherwise is None else self._said(variable, origin.otherwise),
             "formula": origin.formula,
             "checks": "; ".join(checks),
+            "clusters": "; ".join(clusters),
             "role": variable.role or "",
             "missing": "; ".join([*self._empties(variable), *map(str, variable.missing_ranges)]),
             "notes": variable.notes,
@@ -173,7 +175,7 @@ class _Page:
     def _words(self, expression: str) -> str:
         return in_words(parse(expression), self.symbols, self.language)
 
-    def _check(self, check: Consistency) -> str:
+    def _check(self, check: Consistency | ClusterRule) -> str:
         return f"{check.message.into(self.language) or check.rule} ({self.word(check.severity)})"
 
     def _said(self, variable: Variable, value: Value) -> str:

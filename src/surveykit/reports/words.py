@@ -35,6 +35,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "otherwise": ("Otherwise", "Ellers", "Altrimenti", "Иначе"),
     "formula": ("Computed as", "Beregnes som", "Calcolata come", "Вычисляется как"),
     "checks": ("Checks", "Kontroller", "Controlli", "Проверки"),
+    "clusters": (
+        "Rules for the cases that share it",
+        "Regler for enheter som deler den",
+        "Regole per i casi che la condividono",
+        "Правила для анкет с общим значением",
+    ),
     "hard": ("hard", "hard", "vincolante", "жёсткая"),
     "soft": ("soft", "myk", "di avviso", "мягкая"),
     "missing": ("Missing codes", "Koder for manglende", "Codici mancanti", "Коды пропусков"),

@@ -7,6 +7,7 @@ from math import isfinite, sqrt
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.panel import looking_back
 from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.sql import missing_sql, quoted, valid_sql
@@ -109,7 +110,7 @@ def describe(
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
     """
     known(dataset.codebook, names, by, weight)
-    with duckdb.open(dataset) as engine:
+    with duckdb.open(looking_back(dataset, where)) as engine:
         return _describe(engine, dataset.codebook, cases(engine, dataset, weight, where), by, names)
 
 

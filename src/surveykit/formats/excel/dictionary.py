@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
+from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Range, Variable
 from surveykit.problems import FormatError, Place, Problem, Rule, SurveykitError
@@ -123,6 +123,13 @@ def _about(codebook: Codebook) -> Iterator[list[Any]]:
         yield ["check severity", check.id, None, check.severity]
         for language, text in check.message.languages.items():
             yield ["check message", check.id, language or None, text]
+    for rule in codebook.clusters:
+        yield ["cluster rule", rule.id, None, rule.rule]
+        yield ["cluster by", rule.id, None, rule.by]
+        yield ["cluster severity", rule.id, None, rule.severity]
+        for language, text in rule.message.languages.items():
+            yield ["cluster message", rule.id, language or None, text]
+    yield from (["wave", None, None, wave] for wave in codebook.waves)
     if codebook.fingerprint:
         yield ["fingerprint", None, None, codebook.fingerprint]
 
@@ -248,37 +255,49 @@ def _read_sets(rows: Sequence[Mapping[str, Any]]) -> Iterator[ResponseSet]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The sheet `about`, to be asked for what it says of something."""
+
+    rows: tuple[tuple[str, str, str, str], ...]  # what, of what, in which language, the text
+
+    def texts(self, what: str, of: str = "") -> Text:
+        return Text({language: text for w, o, language, text in self.rows if (w, o) == (what, of)} or "")
+
+    def words(self, what: str) -> list[str]:
+        return [text for w, _, _, text in self.rows if w == what]
+
+    def of(self, what: str) -> dict[str, str]:
+        return {o: text for w, o, _, text in self.rows if w == what}
+
+
 def _read_about(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    said = [
-        (str(r.get("what")), str(r.get("of") or ""), str(r.get("language") or ""), str(r.get("text") or ""))
-        for r in rows
-    ]
-
-    def texts(what: str, of: str = "") -> Text:
-        return Text({language: text for w, o, language, text in said if (w, o) == (what, of)} or "")
-
-    def words(what: str) -> list[str]:
-        return [text for w, _, _, text in said if w == what]
-
-    def of(what: str) -> dict[str, str]:
-        return {o: text for w, o, _, text in said if w == what}
-
-    checks = [
-        {
-            "id": id_,
-            "rule": rule,
-            "message": texts("check message", id_),
-            "variable": of("check variable").get(id_, ""),
-            "severity": of("check severity").get(id_, "hard"),
-        }
-        for id_, rule in of("check").items()
-    ]
+    columns = ("what", "of", "language", "text")
+    said = _Said(tuple(tuple(str(row.get(column) or "") for column in columns) for row in rows))  # type: ignore[misc]
     return {
-        "name": next(iter(words("name")), ""),
-        "title": texts("title"),
-        "languages": tuple(words("language")),
-        "sections": {o: texts("section", o) for o in of("section")},
-        "notes": tuple(words("note")),
-        "checks": tuple(Consistency(**check) for check in checks),
-        "fingerprint": next(iter(words("fingerprint")), ""),
+        "name": next(iter(said.words("name")), ""),
+        "title": said.texts("title"),
+        "languages": tuple(said.words("language")),
+        "sections": {section: said.texts("section", section) for section in said.of("section")},
+        "notes": tuple(said.words("note")),
+        "checks": tuple(_read_checks(said)),
+        "clusters": tuple(_read_clusters(said)),
+        "waves": tuple(row["text"] for row in rows if row.get("what") == "wave"),
+        "fingerprint": next(iter(said.words("fingerprint")), ""),
     }
+
+
+def _read_checks(said: _Said) -> Iterator[Consistency]:
+    variables, severities = said.of("check variable"), said.of("check severity")
+    for id_, rule in said.of("check").items():
+        severity: Any = severities.get(id_, "hard")
+        message = said.texts("check message", id_)
+        yield Consistency(id=id_, rule=rule, message=message, variable=variables.get(id_, ""), severity=severity)
+
+
+def _read_clusters(said: _Said) -> Iterator[ClusterRule]:
+    by, severities = said.of("cluster by"), said.of("cluster severity")
+    for id_, rule in said.of("cluster rule").items():
+        severity: Any = severities.get(id_, "hard")
+        message = said.texts("cluster message", id_)
+        yield ClusterRule(id=id_, rule=rule, message=message, by=by.get(id_, ""), severity=severity)

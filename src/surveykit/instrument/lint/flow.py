@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from surveykit.expr.check import check
+from surveykit.expr.check import UNKNOWN_NAME, check
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
+from surveykit.expr.rosters import clustered
 from surveykit.expr.symbol import Symbols, SymbolType
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument, Section
@@ -14,7 +15,7 @@ from surveykit.instrument.kinds import Question
 from surveykit.instrument.lint.parts import PREVIOUS_WITHOUT_ROUNDS
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
-from surveykit.problems import DefinitionError, Place, Problem, Rule
+from surveykit.problems import DefinitionError, Place, Problem, Rule, nearest
 from surveykit.source import Path_, Source
 
 CYCLE = Rule(
@@ -48,7 +49,7 @@ class Formula:
     """
 
     owners: tuple[str, ...]
-    purpose: str  # relevance, default, choices, rows, formula, check, quota or completion
+    purpose: str  # relevance, default, choices, rows, formula, check, cluster, quota or completion
     path: Path_
     text: str
     type: SymbolType | None  # None where any type goes
@@ -58,31 +59,36 @@ class Formula:
 def formulas_of(instrument: Instrument) -> Iterator[Formula]:
     """Every expression of an instrument, in the order of the file."""
     for s, section in enumerate(instrument.sections):
-        path: Path_ = ("sections", s)
-        asked = tuple(question.id for _, question in section.posed)
-        context = _context(instrument, section)
-        yield from _of_rounds(instrument, section.rounds, asked, path)
-        if section.relevance:
-            yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth", context)
-        yield from _of_roster(instrument, section, path, asked)
-        for q, written in enumerate(section.questions):
-            if isinstance(written, GROUPS) and written.relevance:
-                lines = tuple(item.id for item in written.items)
-                yield Formula(
-                    lines, "relevance", (*path, "questions", q, "relevance"), written.relevance, "truth", context
-                )
-        for place, question in section.posed:
-            rounds = question.rounds or question.made.rounds
-            yield from _of_rounds(instrument, rounds, (question.id,), (*path, "questions", *place))
-            yield from _of_question(question, (*path, "questions", *place), context)
+        yield from _of_section(instrument, section, ("sections", s))
     for c, computed in enumerate(instrument.computed):
         coded = computed.codes is not None and instrument.commons.holds_texts(computed.codes)
         kind: SymbolType = "text" if computed.format == "text" or coded else "number"
         yield Formula((computed.id,), "formula", ("computed", c, "formula"), computed.formula, kind)
+    for c, cluster in enumerate(instrument.clusters):
+        for k, rule in enumerate(cluster.checks):
+            yield Formula((), "cluster", ("clusters", c, "checks", k, "rule"), rule.rule, "truth")
     for q, quota in enumerate(instrument.quotas):
         yield Formula((), "quota", ("quotas", q, "condition"), quota.condition, "truth")
-    for r, rule in enumerate(instrument.completion.rules):
-        yield Formula((), "completion", ("completion", "rules", r, "rule"), rule.rule, "truth")
+    for r, required in enumerate(instrument.completion.rules):
+        yield Formula((), "completion", ("completion", "rules", r, "rule"), required.rule, "truth")
+
+
+def _of_section(instrument: Instrument, section: Section, path: Path_) -> Iterator[Formula]:
+    asked = tuple(question.id for _, question in section.posed)
+    context = _context(instrument, section)
+    yield from _of_rounds(instrument, section.rounds, asked, path)
+    if section.relevance:
+        yield Formula(asked, "relevance", (*path, "relevance"), section.relevance, "truth", context)
+    yield from _of_roster(instrument, section, path, asked)
+    for q, written in enumerate(section.questions):
+        if isinstance(written, GROUPS) and written.relevance:
+            lines = tuple(item.id for item in written.items)
+            where = (*path, "questions", q, "relevance")
+            yield Formula(lines, "relevance", where, written.relevance, "truth", context)
+    for place, question in section.posed:
+        here = (*path, "questions", *place)
+        yield from _of_rounds(instrument, question.rounds or question.made.rounds, (question.id,), here)
+        yield from _of_question(question, here, context)
 
 
 def _of_rounds(
@@ -123,7 +129,7 @@ def _of_question(question: Question, path: Path_, context: str) -> Iterator[Form
 
 def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> list[Problem]:
     """What is wrong with the expressions: syntax, names, types, codes, circles and forward references."""
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_unknown_clusters(instrument, source, symbols))
     reads: dict[str, dict[str, Path_]] = {}
     for formula in formulas_of(instrument):
         place_at = _places(source, formula.path)
@@ -132,7 +138,8 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
         except DefinitionError as refusal:
             problems += refusal.problems
             continue
-        checked = check(expression, symbols, formula.text, place_at, formula.context)
+        known = clustered(symbols) if formula.purpose == "cluster" else symbols
+        checked = check(expression, known, formula.text, place_at, formula.context)
         problems += checked.problems
         if previous_of(expression) and instrument.rounds is None:
             what = f"'{previous_of(expression)[0]}' has no preceding round: the instrument has no rounds"
@@ -147,6 +154,15 @@ def flow_problems(instrument: Instrument, source: Source, symbols: Symbols) -> l
             for owner in formula.owners:
                 reads.setdefault(owner, {}).update(dict.fromkeys(names_of(expression), formula.path))
     return [*problems, *_order_problems(instrument, source, reads)]
+
+
+def _unknown_clusters(instrument: Instrument, source: Source, symbols: Symbols) -> Iterator[Problem]:
+    """Clusters of cases that share what is no variable of the case."""
+    shared = {name: symbol for name, symbol in symbols.items() if not symbol.roster and symbol.type != "set"}
+    for c, cluster in enumerate(instrument.clusters):
+        if cluster.by not in shared:
+            what = f"there is no variable '{cluster.by}' that cases could share"
+            yield Problem(UNKNOWN_NAME, what, source.place(("clusters", c, "by")), nearest(cluster.by, shared))
 
 
 def _fits(found: SymbolType | None, asked: SymbolType | None) -> bool:

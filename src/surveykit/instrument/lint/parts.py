@@ -90,10 +90,6 @@ def part_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:
         yield from found.dependence(path, section, question)
         if question.default and isinstance(question, Multiple | Note):
             yield found.problem(NO_DEFAULT, f"'{question.id}' cannot have a default", (*path, "default"))
-    names = _names(instrument)
-    for c, cluster in enumerate(instrument.clusters):
-        if cluster.by not in names:
-            yield found.unknown(cluster.by, names, ("clusters", c, "by"))
 
 
 def _names(instrument: Instrument) -> list[str]:
