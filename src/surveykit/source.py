@@ -135,7 +135,7 @@ def parsed(text: str, file: str = "") -> Source:
 
     text = text.replace("\r\n", "\n")
     try:
-        node = _composed(text)
+        node = composed(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -156,7 +156,7 @@ def parsed(text: str, file: str = "") -> Source:
     return Source(file, text, data, builder.keys, builder.values)
 
 
-def _composed(text: str) -> Any:
+def composed(text: str) -> Any:
     """The nodes of a text: by the fast parser, and by the slow one for the little of YAML 1.2 the fast one misreads."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
