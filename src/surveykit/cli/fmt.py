@@ -48,10 +48,10 @@ def _laid_out(file: Path) -> tuple[str, str]:
     from surveykit.source import parsed, read
 
     if file == STANDARD_INPUT:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
         return text, laid_out(parsed(text, "-"))
-    source = read(file)
-    return file.read_bytes().decode("utf-8"), laid_out(source)
+    after = laid_out(read(file))
+    return file.read_bytes().decode("utf-8"), after
 
 
 def _write(file: Path, before: str, after: str) -> None:

@@ -40,30 +40,61 @@ def _each(form: Form, *, apart: bool = False) -> Form:
 
 
 CHECK = _model("id", "severity", "rule", "message")
+_WHO = ("source", "required", "empties", "role", "rounds", "relevance", "when_unknown", "else", "default", "last_saved")
+_WORDS = ("text", "label", "help")
+ITEM = _model("id", "number", "required", "relevance", "else", *_WORDS, "checks", parts={"checks": _each(CHECK)})
 QUESTION = _model(
-    *("id", "number", "type", "codes", "measure", "min", "max"),
-    *("format", "decimals", "range", "unit"),
-    *("required", "empties", "relevance", "when_unknown", "else"),
-    *("text", "label", "help", "checks"),
-    parts={"checks": _each(CHECK)},
+    *("id", "number", "type", "codes", "several", "measure", "where", "among", "min", "max", "exclusive"),
+    *("order", "fixed", "scale", "currency", "in", "format", "decimals", "total", "range", "unit"),
+    *_WHO,
+    *_WORDS,
+    *("labels", "other", "items", "checks", "notes"),
+    parts={
+        "other": _model("code", "text", "max", short=True),
+        "items": _each(ITEM),
+        "checks": _each(CHECK),
+        "labels": LINES,
+        "notes": LINES,
+    },
 )
-SECTION = _model("id", "title", "relevance", "questions", parts={"questions": _each(QUESTION, apart=True)})
-_COLUMN = ("label", "codes", "format", "decimals", "unit", "measure")
-REGISTERED = _model("id", *_COLUMN, "role")
-COMPUTED = _model("id", "label", "codes", "formula", "format", "decimals", "unit", "measure", "help")
+SECTION = _model(
+    *("id", "title", "rounds", "relevance", "roster", "within", "order", "notes", "questions"),
+    parts={
+        "roster": _model("row", "count", "each", "while", "most", short=True),
+        "notes": LINES,
+        "questions": _each(QUESTION, apart=True),
+    },
+)
+_VALUES = ("format", "decimals", "unit", "measure")
+REGISTERED = _model("id", "label", "codes", *_VALUES, "role")
+COMPUTED = _model("id", "label", "codes", "formula", *_VALUES, "help")
+TABLE = _model("file", "code", "label", "columns", "rows", parts={"rows": LINES}, short=True)
+CLUSTER = _model("id", "by", "checks", parts={"checks": _each(CHECK)})
+QUOTA = _model("id", "condition", "most", "when_full", "message")
+RULE = _model("id", "level", "rule", "message")
+COMPLETION = _model("unanswered", "soft", "rules", parts={"rules": _each(RULE)})
 INSTRUMENT = Form(
     keys=(
-        *("instrument", "version", "title", "description", "languages", "missing"),
-        *("lists", "register", "sections", "computed"),
+        *("instrument", "version", "title", "description", "languages", "missing", "rounds"),
+        *("reason_for_change", "order", "notes", "lists", "tables", "register", "sections", "computed"),
+        *("clusters", "quotas", "completion"),
     ),
     parts={
         "*": SHORT,
+        "rounds": _model("variable", "key", "order", short=True),
+        "notes": LINES,
         "lists": _each(LINES, apart=True),
+        "tables": _each(TABLE),
         "register": _each(REGISTERED),
         "sections": _each(SECTION, apart=True),
         "computed": _each(COMPUTED),
+        "clusters": _each(CLUSTER),
+        "quotas": _each(QUOTA),
+        "completion": COMPLETION,
     },
 )
 """The form of a whole file."""
-APART = frozenset({"lists", "register", "sections", "computed"})
-"""The keys of the file that have a blank line above."""
+APART = frozenset(
+    ["notes", "lists", "tables", "register", "sections", "computed", "clusters", "quotas", "completion", "retired"]
+)
+"""The keys of the file that have a blank line above and below."""

@@ -58,10 +58,10 @@ def _text(value: Scalar, key: str, tail: str, indent: int) -> Iterator[str]:
     fits = "\n" not in value.value and len(key) + 1 + len(plain) <= WIDTH
     lines = None if fits or value.null else block(value.value, WIDTH - indent)
     if lines is None or (len(lines) == 2 and lines[0].startswith(">")):
-        yield f"{key} {plain}{tail}".rstrip() if plain or not tail else f"{key}{tail}"
+        yield f"{key} {plain}{tail}".rstrip(" ") if plain or not tail else f"{key}{tail}"
         return
     yield f"{key} {lines[0]}{tail}"
-    yield from (f"{' ' * indent}{line}".rstrip() for line in lines[1:])
+    yield from (f"{' ' * indent}{line}".rstrip(" ") for line in lines[1:])
 
 
 def _block(collection: Collection, form: Form | None, indent: int) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _short(collection: Collection, form: Form | None, used: int) -> str | None:
     wanted = collection.flow if form is None else form.short
     if not wanted or not _can_be_short(collection):
         return None
-    written = _in_brackets(collection)
+    written = _in_brackets(collection, form)
     return written if used + len(written) <= SHORT_LINE else None
 
 
@@ -131,11 +131,11 @@ def _can_be_short(collection: Collection) -> bool:
     return True
 
 
-def _in_brackets(collection: Collection) -> str:
+def _in_brackets(collection: Collection, form: Form | None) -> str:
     parts = []
-    for entry in collection.entries:
-        value = entry.value
-        said = word(value, flow=True) if isinstance(value, Scalar) else _in_brackets(value)
+    for entry in _ordered(collection, form):
+        value, inner = entry.value, form.of(entry.name) if form else None
+        said = word(value, flow=True) if isinstance(value, Scalar) else _in_brackets(value, inner)
         parts.append(said if entry.key is None else f"{word(entry.key, flow=True, key=True)}: {said}")
     return f"{{{', '.join(parts)}}}" if collection.mapping else f"[{', '.join(parts)}]"
 

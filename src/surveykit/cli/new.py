@@ -1,0 +1,68 @@
+"""`surveykit new`: a small commented instrument to begin with, and the schema that editors read."""
+
+from pathlib import Path
+from shlex import quote
+
+import click
+
+from surveykit.cli.boundary import CLEAN
+from surveykit.problems import Place, Problem, Rule, SourceError
+
+EXISTS = Rule(
+    "SK291",
+    "A file of this name is there already",
+    "A new instrument would replace the work of somebody.",
+    "surveykit new farm.yaml, where farm.yaml exists",
+    "Choose another name, or move the file away.",
+)
+SCHEMA = "instrument.schema.json"
+"""The name of the schema, as the first lines of a new instrument give it."""
+
+
+@click.command("new", short_help="Begin an instrument.")
+@click.argument("name", metavar="[NAME.yaml]", default="survey.yaml", type=click.Path(path_type=Path))
+@click.option("--schema", is_flag=True, help="Write the JSON Schema alone to NAME, replacing an older one.")
+def command(name: Path, schema: bool) -> int:
+    """Write a small instrument that passes check; its comments explain the keys.
+
+    Beside it stands instrument.schema.json, from which editors complete keys and underline mistakes. Nothing is
+    overwritten, but for a schema asked for with --schema.
+    """
+    if schema:
+        _write_schema(name)
+        click.echo(f"{name}: the schema of this version", err=True)
+        return CLEAN
+    file = name if name.suffix else name.with_suffix(".yaml")
+    if file.exists():
+        raise SourceError(Problem(EXISTS, "there is a file of this name", Place(str(file)), EXISTS.mend))
+    _write(file, first_instrument(file))
+    if not (beside := file.with_name(SCHEMA)).exists():
+        _write_schema(beside)
+    click.echo(f"{file}: begun. Open it in an editor; then: surveykit check {quote(str(file))}", err=True)
+    return CLEAN
+
+
+def first_instrument(file: Path) -> str:
+    """The text of a new instrument, called after its file."""
+    from importlib.resources import files
+
+    from surveykit.instrument.layout.scalars import word
+    from surveykit.instrument.layout.tree import Scalar
+
+    text = files("surveykit.instrument").joinpath("first.yaml").read_text(encoding="utf-8")
+    title, _, rest = text.partition("\ninstrument: NAME\n")
+    title = title.replace("NAME", file.stem).replace("FILE", quote(file.name))
+    return f"{title}\ninstrument: {word(Scalar(file.stem, quoted=True))}\n{rest}"
+
+
+def _write_schema(path: Path) -> None:
+    from surveykit.instrument.schema import schema
+
+    _write(path, schema())
+
+
+def _write(path: Path, text: str) -> None:
+    from surveykit.whole import written_whole
+
+    with written_whole(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
