@@ -13,7 +13,7 @@ from surveykit.cli import VERBS
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.question import Check
-from surveykit.instrument.schema import schema
+from surveykit.instrument.layout.schema import schema
 from surveykit.problems import Rule
 
 HERE = Path(__file__).resolve().parent / "reference"

@@ -56,7 +56,7 @@ def first_instrument(file: Path) -> str:
 
 
 def _write_schema(path: Path) -> None:
-    from surveykit.instrument.schema import schema
+    from surveykit.instrument.layout.schema import schema
 
     _write(path, schema())
 

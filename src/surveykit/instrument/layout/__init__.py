@@ -1,1 +1,1 @@
-"""The layout of an instrument file: one order of keys, one way to write each value, comments kept."""
+"""What an editor needs: one layout for every file, with its comments kept, and the schema of the keys."""
