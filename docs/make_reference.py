@@ -12,6 +12,7 @@ import surveykit
 from surveykit.cli import VERBS
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
 from surveykit.instrument.kinds import KINDS
+from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.instrument.layout.schema import schema
 from surveykit.problems import Rule
