@@ -135,9 +135,7 @@ def _spread(chance: Chance, mean: float, sd: float, low: float) -> float:
     return low + chance.skewed(mean - low, sd) if skewed else chance.bell(mean, sd)
 
 
-def _about(
-    chance: Chance, low: float, high: float, cuts: Sequence[float], control: Number | Date | Clock
-) -> float:
+def _about(chance: Chance, low: float, high: float, cuts: Sequence[float], control: Number | Date | Clock) -> float:
     """A number evenly between the ends; or in one of the stretches that the cuts make, or right at a cut."""
     inside = sorted({cut for cut in cuts if low <= cut <= high})
     way = chance.unit()

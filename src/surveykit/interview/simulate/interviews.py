@@ -1,17 +1,20 @@
 """Simulating: so many interviews of an instrument, each from its own part of the seed, and what they covered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.events import Act
+from surveykit.interview.events import Act, Event
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session
 from surveykit.interview.simulate.chance import Chance
 from surveykit.interview.simulate.laws import Laws
 from surveykit.interview.simulate.respondent import Respondent, Stuck
 from surveykit.interview.simulate.weights import Weights
-from surveykit.interview.standing import Around
+from surveykit.interview.standing import Archive, Around
 from surveykit.missing import Empty, Value
 from surveykit.problems import DefinitionError, Place, Problem, Rule, listed
 
@@ -22,6 +25,8 @@ NO_ANSWER_FOUND = Rule(
     "a question whose hard checks ask for `a > 10` and `a < 5`",
     "Look at the checks named; or wish for answers that obey them, in a file of weights.",
 )
+BY = "simulate"
+"""Who enters simulated answers."""
 BEGINNINGS = 5
 """So often an interview is begun before it is given up."""
 
@@ -70,6 +75,17 @@ def simulated(
         yield made
 
 
+def events_of(case: str, acts: Sequence[Act], seed: int) -> tuple[Event, ...]:
+    """What was done as events: the same ids and times for the same seed, half an hour from one case to the next."""
+    begun = datetime(2000, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * int(case.rpartition("-")[2]))
+    events = []
+    for number, act in enumerate(acts, 1):
+        id_ = UUID(bytes=sha256(f"{seed}/{case}/{number}".encode()).digest()[:16], version=4)
+        at = (begun + timedelta(seconds=number)).isoformat(timespec="milliseconds")
+        events.append(Event(number, str(id_), at, BY, act))
+    return tuple(events)
+
+
 def case_id(number: int) -> str:
     """The id of a simulated case."""
     return f"sim-{number:06}"
@@ -95,12 +111,12 @@ def _held(plan: Plan, laws: Laws, weights: Weights, about: tuple[int, int], give
             found.append(stuck)
             continue
         return Simulated(session, tuple(respondent.acts), respondent.refused)
-    stuck = found[-1]
-    rules = [f"{check}: {plan.rules[check].check.rule}" for check in stuck.checks if check in plan.rules]
-    what = f"no answer to '{stuck.question}' was found in {BEGINNINGS} interviews that breaks none of {listed(rules)}"
+    last = found[-1]
+    rules = [f"{check}: {plan.rules[check].check.rule}" for check in last.checks if check in plan.rules]
+    what = f"no answer to '{last.question}' was found in {BEGINNINGS} interviews that breaks none of {listed(rules)}"
     if not rules:
-        what = f"no interview was found that can be completed: {listed(stuck.checks)} stands in the way"
-    raise DefinitionError(Problem(NO_ANSWER_FOUND, what, Place(variable=stuck.question), NO_ANSWER_FOUND.mend))
+        what = f"no interview was found that can be completed: {listed(last.checks)} stands in the way"
+    raise DefinitionError(Problem(NO_ANSWER_FOUND, what, Place(variable=last.question), NO_ANSWER_FOUND.mend))
 
 
 def _key(plan: Plan, name: str, unit: int) -> Value:
@@ -109,7 +125,7 @@ def _key(plan: Plan, name: str, unit: int) -> Value:
     return f"U{unit:05}" if symbol.type == "text" else unit
 
 
-def _archive(before: Mapping[Value, Mapping[str, Value]]) -> "object":
+def _archive(before: Mapping[Value, Mapping[str, Value]]) -> Archive:
     def archive(_key: Value, round_: Value) -> Mapping[str, Value]:
         return before.get(round_, {})
 

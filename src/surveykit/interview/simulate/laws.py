@@ -190,4 +190,4 @@ def _addends(expression: Expression) -> tuple[tuple[str, ...], bool]:
             return (), False
         names.append(expression.right.name)
         expression = expression.left
-    return (tuple([expression.name, *reversed(names)]), True) if isinstance(expression, Name) else ((), False)
+    return ((expression.name, *reversed(names)), True) if isinstance(expression, Name) else ((), False)

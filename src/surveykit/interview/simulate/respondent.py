@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from surveykit.instrument.control import Clock, Control, Date, Number, Show
 from surveykit.instrument.instrument import Registered
@@ -11,7 +11,7 @@ from surveykit.instrument.typed import answer_of
 from surveykit.interview.events import Act
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan
-from surveykit.interview.rows import of_row, parted
+from surveykit.interview.rows import parted
 from surveykit.interview.session import Session, Step, started
 from surveykit.interview.shown import offered
 from surveykit.interview.simulate.chance import Chance
@@ -84,7 +84,7 @@ class Respondent:
             self._order = session.questions
         answers, off, begin = session.interview.answers, session.off, self._at
         for place in (*range(begin, len(self._order)), *range(min(begin, len(self._order)))):
-            name = self._order[place]
+            name: str = self._order[place]
             if name not in answers and name not in off and not isinstance(session.stop(name).control, Show):
                 self._at = place
                 return name
@@ -111,8 +111,8 @@ class Respondent:
             step = session.answer(name, empty)
             if not step.problems and self._sound(session, step.session, soft=False):
                 return self._after(step)
-        step = self._drawn(session, name) or self._searched(session, name)
-        return self._after(step) if step is not None else self._stepped_back(session, name)
+        found = self._drawn(session, name) or self._searched(session, name)
+        return self._after(found) if found is not None else self._stepped_back(session, name)
 
     def _after(self, step: Step) -> Session:
         self.acts += step.acts
@@ -166,7 +166,9 @@ class Respondent:
 
     def _stepped_back(self, session: Session, name: str) -> Session:
         """The session without an earlier answer that stands in the way; an empty answer where there is none."""
-        checks = tuple(check for check in self.laws.affected(parted(name)[0]) if self.plan.rules[check].check.severity == "hard")
+        checks = tuple(
+            check for check in self.laws.affected(parted(name)[0]) if self.plan.rules[check].check.severity == "hard"
+        )
         earlier = [n for n in self._behind(session, checks) if n != name and parted(n)[0] not in self.given]
         self._back += 1
         if not earlier or self._back > STEPS_BACK:
