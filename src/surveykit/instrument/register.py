@@ -46,7 +46,7 @@ def _value(instrument: Instrument, column: Registered | None, typed: str) -> Val
     """A value typed for a variable; None where there is no such variable."""
     if column is None:
         return None
-    found = answer_of(_control(instrument, column), typed)
+    found = answer_of(control_of(instrument, column), typed)
     if isinstance(found, tuple):
         raise TypeError(found)  # one choice gives one value
     if found in instrument.missing.values() and not isinstance(found, Problem):
@@ -54,7 +54,8 @@ def _value(instrument: Instrument, column: Registered | None, typed: str) -> Val
     return found
 
 
-def _control(instrument: Instrument, column: Registered) -> Control:
+def control_of(instrument: Instrument, column: Registered) -> Control:
+    """What a value of the register can be, as if it were asked for."""
     if column.codes is not None:
         codes = instrument.commons.lists[column.codes].codes
         return Choose(tuple(Option(code.value, code.label) for code in codes))

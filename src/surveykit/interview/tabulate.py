@@ -1,7 +1,8 @@
 """Tabulating: interviews as a dataset of codes, off-route answers left out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.rosters import ROWS
 from surveykit.instrument.instrument import Instrument
@@ -27,12 +28,16 @@ def tabulate(instrument: Instrument, interviews: Iterable[Interview], roster: st
         interviews: the interviews, in the order of the rows.
         roster: the id of a roster section, for a table with a line for each of its rows, linked by the case.
     """
-    import pyarrow as pa
-
-    codebook = codebook_of(instrument, roster)
     plan = plan_of(instrument)
     sessions = (Session.begin(plan, interview) for interview in interviews)
     rows = [row for session in sessions for row in (rows_of(session, roster) if roster else [row_of(session)])]
+    return dataset_of(codebook_of(instrument, roster), rows)
+
+
+def dataset_of(codebook: Codebook, rows: Sequence[Row]) -> Dataset:
+    """Rows of cells as a dataset, a column a variable."""
+    import pyarrow as pa
+
     columns = {}
     for variable in codebook:
         cells = [row.get(variable.name) for row in rows]
