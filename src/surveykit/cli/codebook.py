@@ -22,10 +22,13 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
 
     if input_.suffix.lower() in (".yaml", ".yml"):
         from surveykit.instrument.file import load
-        from surveykit.instrument.project import codebook_of
+        from surveykit.instrument.project import codebook_of, symbols_of
 
-        codebook = codebook_of(load(input_))
-        document = codebook_page(codebook, spoken(language, codebook))
+        instrument = load(input_)
+        codebook = codebook_of(instrument)
+        said = spoken(language, codebook)
+        linked = [codebook_of(instrument, s.id) for s in instrument.sections if s.roster is not None]
+        document = codebook_page(codebook, said, linked=linked, symbols=symbols_of(instrument, said))
     else:
         from surveykit.cli.inputs import dataset_of
         from surveykit.stats.describe import describe

@@ -49,7 +49,7 @@ def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
     checks = [] if roster else list(_checks(instrument))
     return Codebook(
         name=f"{instrument.instrument}-{roster}" if roster else instrument.instrument,
-        title=instrument.title,
+        title=next(s.title for s in instrument.sections if s.id == roster) if roster else instrument.title,
         languages=instrument.languages,
         variables=variables,
         lists=lists,
@@ -84,7 +84,7 @@ def _of_cases(instrument: Instrument, asked: Asked) -> Iterator[Variable]:
 
 
 def _of_rows(instrument: Instrument, roster: str, asked: Asked) -> Iterator[Variable]:
-    yield Variable(name=CASE, label=CASE_LABEL, type="text", role="id", origin=Origin(kind="register"))
+    yield Variable(name=CASE, label=CASE_LABEL, type="text", origin=Origin(kind="register"))  # it stands once a row
     for section in instrument.rosters_above(roster):
         yield row_variable(instrument, section)
     yield from _of_questions(instrument, asked)

@@ -1,6 +1,6 @@
 """The codebook as a document: every variable with wording, codes, missing codes, routing in words, counts and bars."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -32,7 +32,12 @@ class _Counted:
 
 
 def codebook_page(
-    codebook: Codebook, language: str, profiles: Profiles | None = None, n: int | None = None
+    codebook: Codebook,
+    language: str,
+    profiles: Profiles | None = None,
+    n: int | None = None,
+    linked: Sequence[Codebook] = (),
+    symbols: Symbols | None = None,
 ) -> Document:
     """A codebook as a document.
 
@@ -41,12 +46,19 @@ def codebook_page(
         language: that of labels and wording, by the fallback rule of `Text`.
         profiles: counts and summaries by variable and response set; none for an instrument.
         n: the number of cases.
+        linked: the codebooks of tables that belong to it, such as the rosters of an instrument.
+        symbols: what expressions may name beyond the codebook's own variables.
     """
-    page = _Page(codebook, language, codebook.symbols(language), profiles or {}, n)
+    known = codebook.symbols(language) if symbols is None else symbols
+    page = _Page(codebook, language, known, profiles or {}, n)
     title = codebook.title.into(language) or codebook.name
     counted = [number_of(n, "cases", language)] if n is not None else []
     counted.append(number_of(len(codebook.variables), "variables", language))
     blocks = [block for part in page.parts() for block in part]
+    for other in linked:
+        rows = _Page(other, language, known, {}, None)
+        blocks += [Heading(f"{word('linked', language)}: {other.title.into(language) or other.name}", 1)]
+        blocks += [block for part in rows.parts() for block in part]
     notes = [Paragraph(note, "note") for note in codebook.notes]
     subtitle = f"{word('codebook', language)}: {', '.join(counted)}"
     return Document(title, (*notes, *blocks), language, subtitle)

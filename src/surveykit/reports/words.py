@@ -15,6 +15,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "computed": ("Computed variables", "Beregnede variabler", "Variabili calcolate", "Вычисляемые переменные"),
     "others": ("Variables", "Variabler", "Variabili", "Переменные"),
+    "linked": ("Table of its own", "Egen tabell", "Tabella a sé", "Отдельная таблица"),
     "question": ("Question", "Spørsmål", "Domanda", "Вопрос"),
     "wording": ("Wording", "Ordlyd", "Testo", "Формулировка"),
     "type": ("Type", "Type", "Tipo", "Тип"),
