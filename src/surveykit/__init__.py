@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from surveykit.codebook.variable import Variable
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
+    from surveykit.dataset.panel import with_previous
     from surveykit.derive.compute import compute
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
@@ -74,6 +75,7 @@ __all__ = [
     "tabulate",
     "validate",
     "validation_page",
+    "with_previous",
     "write",
     "write_page",
 ]
@@ -112,6 +114,7 @@ _HOMES = {
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
     "validation_page": "reports.validation:validation",
+    "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
     "write_page": "render:write",
 }

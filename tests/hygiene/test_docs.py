@@ -95,6 +95,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
     (folder / "fake.sav").write_text(responses, encoding="utf-8")
+    rounds = DOCS / "how-to" / "rounds-and-clusters.md"
+    forms = [block for block in blocks(rounds, "yaml") if block.startswith("instrument:")]
+    tables = [block for block in blocks(rounds) if block.startswith("case;")]
+    for form, table in zip(forms, tables, strict=True):
+        name = re.findall(r"instrument: (.+)", form)[0]
+        (folder / f"{name}.yaml").write_text(form, encoding="utf-8")
+        (folder / f"{name}.csv").write_text(table, encoding="utf-8")
     key_the_tutorial(folder)
     sample = "sample_responses/norwegian-sis.sav --instrument instruments/norwegian-sis.yaml"
     run(f"import {sample} -o sis.parquet", folder)

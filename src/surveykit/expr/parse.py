@@ -92,6 +92,10 @@ class _Parser:
     def token(self) -> Token:
         return self.tokens[self.next]
 
+    def since(self, start: int) -> Span:
+        """From a character to the end of what was read."""
+        return Span(start, self.tokens[self.next - 1].end)
+
     def take(self) -> Token:
         token = self.token
         self.next += token.kind != "end"
@@ -141,9 +145,10 @@ class _Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             self.refuse(self.token, f"it is nested more than {DEEPEST} deep", TOO_DEEP.mend, TOO_DEEP)
+        start = self.token.start  # that of a bracket too, where the expression begins with one
         left = self.prefix()
         while (found := self.infix_power()) > power:
-            left = self.infix(left, found)
+            left = self.infix(left, found, start)
             if found == _COMPARED and self.infix_power() == _COMPARED:
                 self.done()
         self.depth -= 1
@@ -166,7 +171,7 @@ class _Parser:
                 return Constant(token.text == "true", _span(token))
             case "keyword", "not":
                 operand = self.expression(_NOT)
-                return Unary("not", operand, Span(token.start, operand.span.end))
+                return Unary("not", operand, self.since(token.start))
             case "keyword", "if":
                 return self.choice(token)
             case "sign", "-":
@@ -186,7 +191,7 @@ class _Parser:
 
     def negative(self, token: Token) -> Expression:
         operand = self.expression(_SIGNED)
-        span = Span(token.start, operand.span.end)
+        span = self.since(token.start)
         if isinstance(operand, Constant) and not isinstance(operand.value, str | bool):
             return Constant(-operand.value, span)
         return Unary("-", operand, span)
@@ -197,7 +202,7 @@ class _Parser:
         then = self.expression(0)
         self.expect("else", "after the first value")
         otherwise = self.expression(0)
-        return Choose(condition, then, otherwise, Span(token.start, otherwise.span.end))
+        return Choose(condition, then, otherwise, self.since(token.start))
 
     def call(self, name: Token) -> Expression:
         if name.text == "previous":
@@ -211,8 +216,7 @@ class _Parser:
             if arguments:
                 self.expect(",", "between two arguments")
             arguments.append(self.expression(0))
-        span = Span(name.start, self.tokens[self.next - 1].end)
-        return Call(name.text, tuple(arguments), span)
+        return Call(name.text, tuple(arguments), self.since(name.start))
 
     def previous(self, word: Token) -> Previous:
         name = self.take()
@@ -222,30 +226,30 @@ class _Parser:
         end = self.expect(")", "after the variable")
         return Previous(Name(name.text, _span(name)), Span(word.start, end.end))
 
-    def infix(self, left: Expression, power: int) -> Expression:
+    def infix(self, left: Expression, power: int, start: int) -> Expression:
         token = self.take()
         if token.text == "not":
             if not (self.token.kind == "keyword" and self.token.text == "in"):
                 self.refuse(self.token, f"{self.token.said} stands where `in` was expected after `not`")
             self.take()
-            inside = self.within(left)
+            inside = self.within(left, start)
             return Unary("not", inside, inside.span)
         if token.text == "in":
-            return self.within(left)
+            return self.within(left, start)
         if token.text == "is":
-            return self.state(left)
+            return self.state(left, start)
         if token.text == "between":
-            return self.between(left)
+            return self.between(left, start)
         right = self.expression(power)
         operator = _COMPARISONS.get(token.text, token.text)
-        return Binary(operator, left, right, Span(left.span.start, right.span.end))  # type: ignore[arg-type]
+        return Binary(operator, left, right, self.since(start))  # type: ignore[arg-type]
 
-    def within(self, left: Expression) -> Expression:
+    def within(self, left: Expression, start: int) -> Expression:
         """What follows `in`: a list of values, or a multiple-response question."""
         if self.token.kind == "name" and isinstance(left, Constant):
             name = self.take()
             of = self.previous(name) if name.text == "previous" and self.taken("(") else Name(name.text, _span(name))
-            return Has(left, of, Span(left.span.start, of.span.end))
+            return Has(left, of, self.since(start))
         opened = self.token
         if not self.taken("["):
             hint = "write `x in [1, 3, 5..9]`, or `3 in question` for a multiple-response question"
@@ -257,7 +261,7 @@ class _Parser:
             options.append(self.option())
         if not options:
             self.refuse(opened, "the list is empty")
-        return In(left, tuple(options), Span(left.span.start, self.tokens[self.next - 1].end))
+        return In(left, tuple(options), self.since(start))
 
     def option(self) -> Constant | Interval:
         low = self.constant()
@@ -282,19 +286,18 @@ class _Parser:
             self.refuse(token, f"{token.said} stands where a number or a text in quotes was expected")
         return value
 
-    def between(self, left: Expression) -> Expression:
-        inside = next(
-            (t for t in self.tokens if left.span.start <= t.start < left.span.end and t.text == "between"), None
-        )
+    def between(self, left: Expression, start: int) -> Expression:
+        compared = self.tokens[: self.next - 1]
+        inside = next((t for t in compared if t.start >= start and t.text == "between"), None)
         if inside is not None:
             self.refuse(inside, "a `between` stands within what another one compares", "compute a part of it first")
         low = self.expression(_COMPARED)
         self.expect("and", "between the two ends")
         high = self.expression(_COMPARED)
-        span = Span(left.span.start, high.span.end)
+        span = self.since(start)
         return Binary("and", Binary(">=", left, low, span), Binary("<=", left, high, span), span)
 
-    def state(self, left: Expression) -> Expression:
+    def state(self, left: Expression, start: int) -> Expression:
         """What follows `is`: missing, answered, or a reason."""
         negated = self.taken("not")
         word = self.take()
@@ -302,7 +305,7 @@ class _Parser:
             self.refuse(word, "`is` asks about a variable, not about a calculation")
         if word.kind != "name":
             self.refuse(word, f"{word.said} stands where `missing`, `answered` or a reason was expected")
-        found = Is(left, word.text, Span(left.span.start, word.end))
+        found = Is(left, word.text, self.since(start))
         return Unary("not", found, found.span) if negated else found
 
 

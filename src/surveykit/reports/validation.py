@@ -32,7 +32,7 @@ _CLUSTERS = (
     Column("failed", "Failed", "count"),
     Column("undetermined", "Undetermined", "count"),
     Column("passed", "Passed", "count"),
-    Column("outside", "Cases of none", "count"),
+    Column("outside", "Outside", "count"),
 )
 
 
@@ -138,7 +138,7 @@ def _cluster_table(results: tuple[ClusterResult, ...], messages: Messages) -> Ta
         )
         for result in results
     )
-    notes = ("Counted are clusters: all cases that share a value. A case without the value belongs to none.",)
+    notes = ("Counted are clusters: all cases that share a value. Outside are the cases without one.",)
     return Table("Every rule about clusters", _CLUSTERS, rows, notes, "clusters")
 
 

@@ -1,13 +1,19 @@
 """Where the expression language ends: long, deep and enormous expressions, and numbers no machine can hold."""
 
+from types import SimpleNamespace
+
 import duckdb
 import pytest
 
+from surveykit.expr import fold as fold_module
+from surveykit.expr import tokens
 from surveykit.expr.check import check
-from surveykit.expr.parse import parse
+from surveykit.expr.fold import leaves, names_of
+from surveykit.expr.parse import DEEPEST, _Parser, parse
 from surveykit.expr.scalar import compiled
 from surveykit.expr.sql import sql_of
 from surveykit.expr.symbol import Symbol
+from surveykit.expr.syntax import Binary
 from surveykit.expr.words import in_words
 from surveykit.missing import Missing
 from surveykit.problems import DefinitionError
@@ -123,3 +129,66 @@ def test_a_value_of_another_type_than_the_variable_is_unknown():
     symbols = {**SYMBOLS, "name": Symbol("name", "text")}
     assert compiled(parse("size > 3"), symbols)({"size": "12"}) is None
     assert compiled(parse("name = 'a'"), symbols)({"name": 12}) is None
+
+
+def counted(of):
+    """A function that counts how often it is called."""
+
+    def called(*arguments):
+        called.times += 1
+        return of(*arguments)
+
+    called.times = 0
+    return called
+
+
+def test_an_expression_that_is_too_long_is_refused_before_its_first_word_is_read(monkeypatch):
+    reading = counted(tokens._TOKEN.match)
+    monkeypatch.setattr(tokens, "_TOKEN", SimpleNamespace(match=reading))
+    with pytest.raises(DefinitionError, match="SK102 the expression has 50000 characters; 2000 is the most"):
+        parse("(" * 25_000 + ")" * 25_000)
+    assert reading.times == 0
+    parse("size > 3")
+    assert reading.times > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 999 + "1" + ")" * 999,
+        "not " * 480 + "true",
+        "sum(" * 400 + "1",
+        "-" * 1_000 + "1",
+        "if 1 = " * 200 + "1",
+        "1 + (" * 390 + "1",
+        "a = (" * 390 + "1",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_an_expression_nested_too_deeply_is_left_at_the_level_that_is_too_deep(text, monkeypatch):
+    levels = counted(_Parser.expression)
+    monkeypatch.setattr(_Parser, "expression", levels)
+    with pytest.raises(DefinitionError, match="SK103 it is nested more than 60 deep"):
+        parse(text)
+    assert levels.times == DEEPEST + 1
+
+
+def test_a_deep_tree_that_was_not_parsed_is_read_without_a_crash():
+    """A tree made by a program, such as a check of a codebook, leans to the left as far as it likes."""
+    expression = parse("size = 1")
+    for _ in range(5_000):
+        expression = Binary("or", expression, parse("size = 2"))
+    assert len(leaves(expression)) == 5_001
+    assert names_of(expression) == ("size",)
+    assert compiled(expression, SYMBOLS)({"size": 2}) is True
+
+
+@pytest.mark.parametrize("depth", [10, 20, 40])
+def test_functions_within_functions_over_rows_are_walked_a_bounded_number_of_times(depth, monkeypatch):
+    symbols = {"x": Symbol("x", "number", roster="a/b"), "y": Symbol("y", "number", roster="a")}
+    walks = counted(fold_module.fold)
+    monkeypatch.setattr(fold_module, "fold", walks)
+    for text in ("sum(" * depth + "x" + ")" * depth, "max(" * depth + "x + y" + ", 1)" * depth):
+        walks.times = 0
+        compiled(parse(text), symbols)
+        assert walks.times < 6 * depth * depth
