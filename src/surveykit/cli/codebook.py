@@ -13,7 +13,7 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 @OUTPUT
 @FORMAT
 def command(input_: Path, language: str, output: str | None, form: str) -> None:
-    """Write the codebook of INPUT: an instrument (.yaml), a data file, or a store of interviews (.db).
+    """Write the codebook of INPUT: an instrument or codebook file (.yaml), a data file, or a store of interviews (.db).
 
     With data, every code has its count, its share of all cases and a small bar.
     """
@@ -21,10 +21,9 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
     from surveykit.reports.codebook import codebook_page
 
     if input_.suffix.lower() in (".yaml", ".yml"):
-        from surveykit.instrument.file import load
-        from surveykit.instrument.project import codebook_of
+        from surveykit.cli.inputs import described
 
-        codebook = codebook_of(load(input_))
+        codebook = described(input_)
         document = codebook_page(codebook, spoken(language, codebook))
     else:
         from surveykit.cli.inputs import dataset_of

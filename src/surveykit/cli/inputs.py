@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from surveykit.cli.boundary import tell
 from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
@@ -44,6 +44,41 @@ OTHER_TABLES = Rule(
     "surveykit import field.db -o cases.parquet, with an instrument that has a roster",
     "Write them too: surveykit import STORE --roster NAME -o OUT; the variable `case` links the tables.",
 )
+Kind = Literal["instrument", "codebook", "frame"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
+
+
+def kind_of(path: Path) -> Kind:
+    """What a YAML file describes, by its first key that says so; an instrument where none does.
+
+    Example:
+        >>> kind_of(Path("nowhere.yaml"))
+        'instrument'
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            for line in file:
+                if word := next((kind for kind in _KINDS if line.startswith(f"{kind}:")), None):
+                    return word
+    except OSError:
+        pass  # whoever reads it says why it cannot be read
+    return "instrument"
+
+
+def described(path: Path) -> "Codebook":
+    """The codebook that an instrument or a codebook file gives.
+
+    Raises:
+        SurveykitError: the file is not sound.
+    """
+    if kind_of(path) == "codebook":
+        from surveykit.codebook.file import load as load_codebook
+
+        return load_codebook(path).codebook
+    from surveykit.instrument.file import load
+    from surveykit.instrument.project import codebook_of
+
+    return codebook_of(load(path))
 
 
 def is_store(path: Path) -> bool:
