@@ -7,18 +7,40 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import click
+from pydantic import BaseModel
 
 import surveykit
 from surveykit.cli import VERBS
+from surveykit.codebook.dictionary import (
+    CodebookFile,
+    WrittenCheck,
+    WrittenDataset,
+    WrittenMissing,
+    WrittenPeriod,
+    WrittenSet,
+    WrittenVariable,
+)
+from surveykit.codebook.frame import Attribute, CodingFrame, FrameCode
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
-from surveykit.instrument.layout.schema import schema
 from surveykit.problems import Rule
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
+TITLES = {
+    CodebookFile: "Codebook",
+    WrittenVariable: "A variable",
+    WrittenMissing: "A missing code",
+    WrittenCheck: "A check",
+    WrittenPeriod: "A period of a country set",
+    WrittenSet: "A set",
+    WrittenDataset: "A dataset",
+    CodingFrame: "Coding frame",
+    FrameCode: "A code",
+    Attribute: "An attribute",
+}
 BLOCKS = {
     "0": "Files",
     "1": "Expressions",
@@ -33,16 +55,28 @@ BLOCKS = {
 
 def keys() -> str:
     """Every key of an instrument file, by what it belongs to."""
-    parts = [f"{MADE}# Keys of an instrument file\n"]
-    models = [Instrument, Registered, Section, *KINDS, Check, Computed]
+    return keys_of("an instrument file", [Instrument, Registered, Section, *KINDS, Check, Computed])
+
+
+def codebook_keys() -> str:
+    """Every key of codebook files and coding frames."""
+    codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
+    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
+    return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def keys_of(file: str, models: list[type[BaseModel]]) -> str:
+    """The keys of some models, a table for each."""
+    parts = [f"{MADE}# Keys of {file}\n"]
     for model in models:
         kind = model.model_fields.get("type")
-        title = f"A question of type `{kind.annotation.__args__[0]}`" if kind else model.__name__
+        question = kind is not None and model in KINDS
+        title = f"A question of type `{kind.annotation.__args__[0]}`" if question else TITLES.get(model, model.__name__)
         parts.append(
             f"## {title}\n\n{(model.__doc__ or '').splitlines()[0]}\n\n| key | needed | meaning |\n|---|---|---|"
         )
         for name, field in model.model_fields.items():
-            if name != "type":
+            if name != "type" or not question:
                 needed = "yes" if field.is_required() else ""
                 parts.append(f"| `{field.alias or name}` | {needed} | {field.description or ''} |")
         parts.append("")
@@ -91,7 +125,10 @@ def problems() -> str:
 
 PAGES = {
     "instrument.schema.json": schema,
+    "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
+    "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "instrument-keys.md": keys,
+    "codebook-keys.md": codebook_keys,
     "commands.md": commands,
     "problems.md": problems,
 }

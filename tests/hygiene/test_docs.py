@@ -84,7 +84,7 @@ def test_a_command_on_a_page_exists_with_its_options(page, line):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
-    for name in ("instruments", "sample_responses"):
+    for name in ("codebooks", "instruments", "sample_responses"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
@@ -92,6 +92,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in ("how-to/write-an-instrument.md", "tutorial/first-survey.md"):
         whole = next(block for block in blocks(DOCS / page, "yaml") if block.startswith("instrument:"))
         (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
+    page = DOCS / "how-to" / "describe-register-data.md"
+    (folder / "firm-register.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
     (folder / "fake.sav").write_text(responses, encoding="utf-8")
@@ -194,6 +197,16 @@ def test_an_instrument_on_a_page_is_sound(page, tmp_path):
             path = tmp_path / f"{number}.yaml"
             path.write_text(block, encoding="utf-8")
             assert [str(problem) for problem in inspect(path).problems] == []
+
+
+def test_the_codebook_and_the_frame_of_the_page_are_sound(tmp_path):
+    from surveykit.codebook import file, frame
+
+    book, _, codes = blocks(DOCS / "how-to" / "describe-register-data.md", "yaml")
+    for inspected, block in ((file.inspect, book), (frame.inspect, codes)):
+        path = tmp_path / "x.yaml"
+        path.write_text(block, encoding="utf-8")
+        assert [str(problem) for problem in inspected(path).problems] == []
 
 
 def test_the_page_on_instruments_shows_every_kind():

@@ -8,6 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from surveykit.codebook import file as codebook_file
+from surveykit.codebook import frame
 from surveykit.expr.check import check
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbol
@@ -66,6 +68,24 @@ def test_the_example_of_a_file_rule_breaks_it(rule):
     with pytest.raises(SurveykitError) as refusal:
         fitted(parsed(rule.example), Instrument)
     assert rule.code in {problem.rule.code for problem in refusal.value.problems}
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if "SK330" <= r.code <= "SK339" and r.example], ids=lambda r: r.code)
+def test_the_example_of_a_codebook_rule_breaks_it(rule):
+    look = frame.inspected if rule.example.startswith("frame:") else codebook_file.inspected
+    assert {problem.rule.code for problem in look(parsed(rule.example)).problems} == {rule.code}
+
+
+@pytest.mark.parametrize("kind", ["codebook", "frame"])
+def test_a_schema_accepts_the_shipped_codebooks_and_frames(kind):
+    schema = json.loads((ROOT / "docs" / "reference" / f"{kind}.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    files = [f for f in (ROOT / "codebooks").glob("*.yaml") if f"\n{kind}: " in f.read_text(encoding="utf-8")]
+    assert files
+    for file in files:
+        data = as_an_editor_reads(file.read_text(encoding="utf-8"))
+        assert not [error.message for error in validator.iter_errors(data)], file
+        assert list(validator.iter_errors({**data, "titel": "x"}))
 
 
 def test_the_schema_accepts_the_shipped_instruments_and_refuses_a_misspelt_key():

@@ -13,7 +13,7 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 @OUTPUT
 @FORMAT
 def command(input_: Path, language: str, output: str | None, form: str) -> None:
-    """Write the codebook of INPUT: an instrument (.yaml), a data file, or a store of interviews (.db).
+    """Write the codebook of INPUT: an instrument or codebook file (.yaml), a data file, or a store of interviews (.db).
 
     With data, every code has its count, its share of all cases and a small bar.
     """
@@ -21,14 +21,10 @@ def command(input_: Path, language: str, output: str | None, form: str) -> None:
     from surveykit.reports.codebook import codebook_page
 
     if input_.suffix.lower() in (".yaml", ".yml"):
-        from surveykit.instrument.file import load
-        from surveykit.instrument.project import codebook_of, symbols_of
+        from surveykit.cli.inputs import described_whole
 
-        instrument = load(input_)
-        codebook = codebook_of(instrument)
-        said = spoken(language, codebook)
-        linked = [codebook_of(instrument, s.id) for s in instrument.sections if s.roster is not None]
-        document = codebook_page(codebook, said, linked=linked, symbols=symbols_of(instrument, said))
+        known = described_whole(input_, language)
+        document = codebook_page(known.codebook, known.language, linked=known.linked, symbols=known.symbols)
     else:
         from surveykit.cli.inputs import dataset_of
         from surveykit.stats.describe import describe

@@ -80,6 +80,10 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
         from surveykit.instrument.project import codebook_of
 
         return codebook_of(load(instrument))
+    if codebook is not None and codebook.suffix.lower() in {".yaml", ".yml"}:
+        from surveykit.cli.inputs import described
+
+        return described(codebook)
     if codebook is not None:
         from surveykit import formats
 

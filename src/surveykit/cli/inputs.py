@@ -1,9 +1,10 @@
 """Inputs: what a command is given, a data file or a store of interviews, as one dataset."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from surveykit.cli.boundary import tell
 from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
@@ -11,6 +12,7 @@ from surveykit.problems import DataError, Place, Problem, Rule, StoreError, list
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
+    from surveykit.expr.symbol import Symbols
     from surveykit.instrument.instrument import Instrument
     from surveykit.interview.interview import Interview
 
@@ -44,6 +46,73 @@ OTHER_TABLES = Rule(
     "surveykit import field.db -o cases.parquet, with an instrument that has a roster",
     "Write them too: surveykit import STORE --roster NAME -o OUT; the variable `case` links the tables.",
 )
+Kind = Literal["instrument", "codebook", "frame"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
+
+
+def kind_of(path: Path) -> Kind:
+    """What a YAML file describes, by its first key that says so; an instrument where none does.
+
+    Example:
+        >>> kind_of(Path("nowhere.yaml"))
+        'instrument'
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            for line in file:
+                if word := next((kind for kind in _KINDS if line.startswith(f"{kind}:")), None):
+                    return word
+    except OSError:
+        pass  # whoever reads it says why it cannot be read
+    return "instrument"
+
+
+def described(path: Path) -> "Codebook":
+    """The codebook that an instrument or a codebook file gives.
+
+    Raises:
+        SurveykitError: the file is not sound.
+    """
+    if kind_of(path) == "codebook":
+        from surveykit.codebook.file import load as load_codebook
+
+        return load_codebook(path).codebook
+    from surveykit.instrument.file import load
+    from surveykit.instrument.project import codebook_of
+
+    return codebook_of(load(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a file describes: its codebook, those of its rosters, and what expressions may name, in a language."""
+
+    codebook: "Codebook"
+    language: str
+    linked: "Sequence[Codebook]"
+    symbols: "Symbols"
+
+
+def described_whole(path: Path, language: str) -> Described:
+    """The codebook that an instrument or a codebook file gives, with the tables of its rosters.
+
+    Raises:
+        SurveykitError: the file is not sound, or not in the language.
+    """
+    from surveykit.cli.options import spoken
+
+    if kind_of(path) == "codebook":
+        codebook = described(path)
+        said = spoken(language, codebook)
+        return Described(codebook, said, (), codebook.symbols(said))
+    from surveykit.instrument.file import load
+    from surveykit.instrument.project import codebook_of, symbols_of
+
+    instrument = load(path)
+    codebook = codebook_of(instrument)
+    said = spoken(language, codebook)
+    linked = tuple(codebook_of(instrument, roster) for roster in _rosters(instrument))
+    return Described(codebook, said, linked, symbols_of(instrument, said))
 
 
 def is_store(path: Path) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from surveykit.codebook.codelist import CodeList, Frozen
+from surveykit.codebook.country_sets import CountrySet
 from surveykit.codebook.variable import Variable
 from surveykit.expr.symbol import Symbol, Symbols, SymbolType
 from surveykit.missing import Value
@@ -100,6 +101,7 @@ class Codebook(Frozen):
     waves: tuple[Value, ...] = ()  # the rounds of a panel in order, values of the variable whose role is wave
     sections: Mapping[str, Text] = {}
     notes: tuple[str, ...] = ()
+    country_sets: Mapping[str, CountrySet] = {}  # groups of countries whose members change on a day
     fingerprint: str = ""  # of the instrument it was made from
 
     @model_validator(mode="after")

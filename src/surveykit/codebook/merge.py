@@ -66,6 +66,7 @@ def merged(first: Codebook, second: Codebook) -> tuple[Codebook, tuple[Problem, 
                 "checks": first.checks or second.checks,
                 "clusters": first.clusters or second.clusters,
                 "waves": tuple(dict.fromkeys((*first.waves, *second.waves))),
+                "country_sets": {**second.country_sets, **first.country_sets},
             }
         ),
         tuple(problems),

@@ -76,6 +76,7 @@ CODEBOOK_FACTS: Mapping[str, str] = {
     "clusters": "rules about clusters",
     "waves": "order of the rounds",
     "sections": "section titles",
+    "country_sets": "country sets",
     "notes": "notes",
     "fingerprint": "instrument's fingerprint",
 }

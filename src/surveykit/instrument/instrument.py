@@ -1,15 +1,15 @@
 """The instrument: sections of questions, code lists, what the register knows, and what is computed."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.variable import Measure, Role
+from surveykit.codebook.written import Languages, WrittenCodes
 from surveykit.instrument.extent import Cluster, Completion, Quota, Roster, Rounds
 from surveykit.instrument.group import Written, posed
 from surveykit.instrument.kinds import Question
@@ -20,7 +20,7 @@ from surveykit.instrument.question import Commons, Expression
 from surveykit.instrument.table import Table
 from surveykit.instrument.written import Id, WrittenCode
 from surveykit.missing import DEFAULT_CODES, REASONS, Value
-from surveykit.source import Path_, Quoted
+from surveykit.source import Path_
 from surveykit.text import Text
 
 
@@ -34,25 +34,6 @@ def _complete(codes: Mapping[str, int]) -> dict[str, int]:
         msg = f"'{unknown[0]}' is not a reason for an empty answer ({', '.join(REASONS)})"
         raise ValueError(msg)
     return complete
-
-
-def _once(languages: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(languages)) < len(languages):
-        msg = "a language stands twice"
-        raise ValueError(msg)
-    return languages
-
-
-def _distinct(codes: Any) -> Any:
-    """Codes that are one number, 1 and 1.0, would swallow one another."""
-    if isinstance(codes, dict):
-        numbers = [
-            float(code) for code in codes if not isinstance(code, Quoted) and re.fullmatch(r"-?\d+(\.\d+)?", code)
-        ]
-        if len(set(numbers)) < len(numbers):
-            msg = "two of its codes are the same number"
-            raise ValueError(msg)
-    return codes
 
 
 class Column(Frozen):
@@ -107,13 +88,11 @@ class Instrument(Frozen):
     version: str = Field("", description="The version, as people speak of it.")
     title: Text = Field(description="The title, per language.")
     description: Text = Field(Text(), description="What it is for and where it comes from.")
-    languages: Annotated[tuple[str, ...], AfterValidator(_once)] = Field(
-        description="Language codes; the first is the default.", min_length=1
-    )
+    languages: Languages = Field(description="Language codes; the first is the default.", min_length=1)
     missing: Annotated[Mapping[str, int], AfterValidator(_complete)] = Field(
         DEFAULT_CODES, description="The codes of the four empties, where they are not -1, -7, -8 and -9."
     )
-    lists: Mapping[Id, Annotated[Mapping[WrittenCode, Text], BeforeValidator(_distinct)]] = Field(
+    lists: Mapping[Id, WrittenCodes] = Field(
         {}, description="Code lists: each a mapping from code to label, in the order offered."
     )
     tables: Mapping[Id, Table] = Field({}, description="Code lists kept in CSV files, such as countries.")

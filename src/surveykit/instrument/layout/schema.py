@@ -1,8 +1,10 @@
-"""The JSON Schema of instrument files, from which editors complete keys, explain them and underline mistakes."""
+"""The JSON Schema of files people write, from which editors complete keys, explain them and underline mistakes."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
+
+from pydantic import BaseModel
 
 from surveykit.instrument.instrument import Instrument
 
@@ -10,14 +12,14 @@ LINE = "# yaml-language-server: $schema="
 """What a comment line begins with that names the schema to an editor."""
 
 
-def schema() -> str:
-    """The schema as text; every key has a description."""
-    made = Instrument.model_json_schema(by_alias=True)
+def schema(model: type[BaseModel] = Instrument, title: str = "surveykit instrument") -> str:
+    """The schema of one kind of file as text; every key has a description."""
+    made = model.model_json_schema(by_alias=True)
     kinds = {name: part["description"] for name, part in made["$defs"].items() if "description" in part}
     for name, part in made["$defs"].items():
-        if "const" in (kind := part["properties"].get("type", {})):
+        if "const" in (kind := part.get("properties", {}).get("type", {})):
             kind["description"] = f"{kind['const']}: {_first_small(kinds[name])}"
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_plain(made), "title": "surveykit instrument"}
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_plain(made), "title": title}
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,0 +1,50 @@
+"""What `check` and `codebook` make of the three kinds of files they are given."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from surveykit.cli.check import command as check
+from surveykit.cli.codebook import command as codebook
+from surveykit.cli.inputs import kind_of
+
+BOOK = "codebook: x\nlanguages: [en]\ntitle: T\nvariables: [{id: a, label: Size of the firm}]\n"
+FRAME = "# a comment\nframe: x\nlanguages: [en]\ntitle: T\ncodes: {A: {label: L, definition: D}}\n"
+INSTRUMENT = "instrument: x\nlanguages: [en]\ntitle: T\nsections: [{id: A, title: S, questions: [{id: q, type: note, text: t}]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        (BOOK, "codebook", "sound (1 variable, languages en)"),
+        (FRAME, "frame", "sound (1 code, languages en)"),
+        (INSTRUMENT, "instrument", "sound (0 items, languages en"),
+    ],
+)
+def test_a_file_is_checked_as_what_its_first_key_says(tmp_path, text, kind, said):
+    path = tmp_path / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert kind_of(path) == kind
+    done = CliRunner().invoke(check, [str(path)], standalone_mode=False)
+    assert (done.return_value, done.exception) == (0, None)
+    assert said in done.stderr
+
+
+def test_several_files_of_several_kinds_are_checked_at_once(tmp_path):
+    paths = [tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml")]
+    for path, text in zip(
+        paths, (BOOK + "lables: x\n", FRAME.replace("definition", "defintion"), INSTRUMENT), strict=True
+    ):
+        path.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(check, [*map(str, paths), "--format", "json"], standalone_mode=False)
+    found = json.loads(done.stdout)
+    assert done.return_value == 2
+    assert [(f["file"][-6:], f["rule"], f["line"]) for f in found] == [("a.yaml", "SK010", 5), ("b.yaml", "SK010", 5)]
+
+
+def test_a_codebook_file_is_a_page(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_text(BOOK, encoding="utf-8")
+    done = CliRunner().invoke(codebook, [str(path), "--format", "md", "-o", "-"], standalone_mode=False)
+    assert "Size of the firm" in done.stdout
