@@ -1,0 +1,192 @@
+"""Skips: where an answer to one question leads, decided from the routing itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from surveykit.expr.fold import names_of
+from surveykit.expr.parse import parse
+from surveykit.expr.scalar import Evaluator, compiled
+from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import Binary, Expression, Unary
+from surveykit.instrument.control import Choose
+from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.project import codebook_of
+from surveykit.missing import NOT_ASKED, Answer, Empty, Value
+
+END: Final = ""
+"""The target behind the last question."""
+
+Possible = frozenset[object]
+"""What a condition can still come to: some of True, False and None, which is unknown."""
+
+_ANY: Final[Possible] = frozenset({True, False, None})
+
+
+def skips_of(instrument: Instrument) -> dict[tuple[str, Value], str]:
+    """Where each code of each single-choice question leads, as far as the code alone decides it.
+
+    Returns:
+        For a question and a code, the next question in order that may still be asked; `END` where none may.
+        Codes after which the very next question may be asked are left out.
+
+    Example:
+        >>> from surveykit.instrument.file import loaded
+        >>> lines = ["instrument: x", "title: x", "languages: [en]", "lists: {yesno: {1: Yes, 0: No}}", "sections:"]
+        >>> lines += ["- {id: A, title: A, questions: ["]
+        >>> lines += ["  {id: group, type: single, codes: yesno, text: Group?},"]
+        >>> lines += ["  {id: parent, type: text, text: Whose?, relevance: group = 1},"]
+        >>> lines += ["  {id: age, type: number, range: 0.., text: Age?}]}"]
+        >>> skips_of(loaded("\\n".join(lines)))
+        {('group', 0): 'age'}
+    """
+    routes = Routes(instrument)
+    return {
+        (name, value): target
+        for place, name in enumerate(routes.names)
+        for value in _codes(instrument, name)
+        if (target := routes.after(name, value)) != routes.following(place)
+    }
+
+
+def _codes(instrument: Instrument, name: str) -> Iterator[Value]:
+    control = instrument.questions[name].control(instrument.commons)
+    if isinstance(control, Choose) and not control.several:
+        yield from (option.value for option in control.options)
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The questions of an instrument in order, and what decides whether each is asked."""
+
+    instrument: Instrument
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The questions in order."""
+        return tuple(self.instrument.questions)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.names)}
+
+    @cached_property
+    def _symbols(self) -> Symbols:
+        return codebook_of(self.instrument).symbols()
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, "Condition"]:
+        asked = self.instrument.asked()
+        texts = {question.id: self.instrument.relevance_of(section, question) for section, question in asked}
+        made = {text: _condition(parse(text), self._leaf) for text in dict.fromkeys(texts.values()) if text}
+        return {name: made[text] for name, text in texts.items() if text}
+
+    @cached_property
+    def _formulas(self) -> Mapping[str, "_Leaf"]:
+        return {computed.id: self._leaf(parse(computed.formula)) for computed in self.instrument.computed}
+
+    def _leaf(self, expression: Expression) -> "_Leaf":
+        return _Leaf(names_of(expression), compiled(expression, self._symbols))
+
+    def following(self, place: int) -> str:
+        """The question after a place in the order."""
+        return self.names[place + 1] if place + 1 < len(self.names) else END
+
+    def after(self, name: str, answer: Answer) -> str:
+        """The first question behind one that may be asked when that one was answered so."""
+        known = _Known(self._formulas, {name: answer})
+        for later in self.names[self._places[name] + 1 :]:
+            condition = self._conditions.get(later)
+            question = self.instrument.questions[later]
+            possible: Possible = frozenset({True}) if condition is None else condition.possible(known)
+            if True in possible or (None in possible and question.when_unknown == "ask"):
+                return later
+            if question.otherwise is None or possible == {None}:
+                known.values[later] = Empty(NOT_ASKED)
+            elif possible == {False}:
+                known.values[later] = question.otherwise
+        return END
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The values that are certain: of the question answered, of those passed over, and what is computed of them."""
+
+    formulas: Mapping[str, "_Leaf"]
+    values: dict[str, object] = field(default_factory=dict)
+
+    def all_of(self, names: tuple[str, ...]) -> bool:
+        """Whether all names are certain; what is computed is worked out where it can be."""
+        for name in names:
+            if name in self.values:
+                continue
+            formula = self.formulas.get(name)
+            if formula is None or not self.all_of(formula.reads):
+                return False
+            value = formula.value(self.values)
+            self.values[name] = int(value) if isinstance(value, bool) else value
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """An expression that is taken as a whole."""
+
+    reads: tuple[str, ...]
+    value: Evaluator
+
+    def possible(self, known: _Known) -> Possible:
+        """Its value where all it reads is certain."""
+        return frozenset({self.value(known.values)}) if known.all_of(self.reads) else _ANY
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Conditions joined by `and` (the decisive value is False) or by `or` (it is True)."""
+
+    parts: tuple["Condition", ...]
+    decisive: bool
+
+    def possible(self, known: _Known) -> Possible:
+        """One decisive part decides; else one unknown part leaves it unknown."""
+        found = [part.possible(known) for part in self.parts]
+        if any(possible == {self.decisive} for possible in found):
+            return frozenset({self.decisive})
+        values = {self.decisive} if any(self.decisive in possible for possible in found) else set[object]()
+        others = [possible - {self.decisive} for possible in found]
+        if all(others):
+            values |= {None} if any(None in possible for possible in others) else set()
+            values |= {not self.decisive} if all(not self.decisive in possible for possible in others) else set()
+        return frozenset(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Denied:
+    """`not` and a condition."""
+
+    part: "Condition"
+
+    def possible(self, known: _Known) -> Possible:
+        """The contrary; unknown stays unknown."""
+        return frozenset(None if value is None else not value for value in self.part.possible(known))
+
+
+Condition = _Leaf | _Joined | _Denied
+
+
+def _condition(expression: Expression, leaf: Callable[[Expression], _Leaf]) -> Condition:
+    """A condition taken apart along `and`, `or` and `not`, so that one part that is certain may decide."""
+    match expression:
+        case Unary("not", operand):
+            return _Denied(_condition(operand, leaf))
+        case Binary("and" | "or" as operator):
+            parts = [expression.right]
+            left = expression.left
+            while isinstance(left, Binary) and left.operator == operator:
+                parts.append(left.right)
+                left = left.left
+            joined = [_condition(part, leaf) for part in (left, *reversed(parts))]
+            return _Joined(tuple(joined), decisive=operator == "or")
+        case _:
+            return leaf(expression)
