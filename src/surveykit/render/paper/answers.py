@@ -23,6 +23,7 @@ from surveykit.reports.paper.model import (
 MANY = 9  # choices that are set in two columns
 ROUND = '<span class="o"></span>'
 MINUS = "\N{MINUS SIGN}"
+OFFICE = f'<td class="office">{ROUND}</td>'
 SQUARE = '<span class="s"></span>'
 
 
@@ -92,18 +93,15 @@ def grid_of(grid: Grid) -> Iterator[str]:
         yield f'<ul class="key">{"".join(pairs)}</ul>'
     narrow = " narrow" if len(grid.columns) + len(grid.empties) > 5 else ""
     yield f'<div class="grid{narrow}"><table><thead>'
-    office = "".join(
-        f'<th class="office" scope="col">{escape(c.label)}{_code(c.code)}</th>' for c in grid.empties
-    )
     if any(grid.ends):
         half, rest = len(grid.columns) // 2, len(grid.columns) - len(grid.columns) // 2
         low, high = map(escape, grid.ends)
         yield f'<tr class="ends"><td></td><th colspan="{half}" class="low">{low}</th>'
         yield f'<th colspan="{rest}" class="high">{high}</th></tr>'
     heads = "".join(_head(choice, bare=bool(grid.key or any(grid.ends))) for choice in grid.columns)
-    yield f"<tr><td></td>{heads}{office}</tr></thead><tbody>"
+    yield f"<tr><td></td>{heads}{_office(grid.empties)}</tr></thead><tbody>"
     box = SQUARE if grid.several else ROUND
-    cells = f"<td>{box}</td>" * len(grid.columns) + f'<td class="office">{ROUND}</td>' * len(grid.empties)
+    cells = f"<td>{box}</td>" * len(grid.columns) + OFFICE * len(grid.empties)
     for row in grid.rows:
         yield f'<tr id="q-{escape(row.id)}"><th scope="row">{row_of(row)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
@@ -119,18 +117,23 @@ def _head(choice: Choice, *, bare: bool) -> str:
 
 def sums_of(sums: Sums) -> Iterator[str]:
     """A row for each number, and the total."""
-    yield '<div class="grid sums"><table><tbody>'
-    office = f'<td class="office">{"".join(map(_office, sums.empties))}</td>' if sums.empties else ""
+    yield '<div class="grid sums narrow"><table>'
+    if sums.empties:
+        yield f"<thead><tr><td></td><td></td>{_office(sums.empties)}</tr></thead>"
+    yield "<tbody>"
+    cells = OFFICE * len(sums.empties)
     for row, area in sums.rows:
-        yield f'<tr id="q-{escape(row.id)}"><th scope="row">{row_of(row)}</th><td>{boxes(area)}</td>{office}</tr>'
+        number = f'<td class="number">{boxes(area)}</td>'
+        yield f'<tr id="q-{escape(row.id)}"><th scope="row">{row_of(row)}</th>{number}{cells}</tr>'
     if sums.total:
-        last = "<td></td>" if sums.empties else ""
-        yield f'<tr class="total"><th scope="row" colspan="2">{escape(sums.total)}</th>{last}</tr>'
+        rest = "<td></td>" * len(sums.empties)
+        yield f'<tr class="total"><th scope="row"></th><td class="number">{escape(sums.total)}</td>{rest}</tr>'
     yield "</tbody></table></div>"
 
 
-def _office(choice: Choice) -> str:
-    return f'<div>{ROUND} {escape(choice.label)} {_code(choice.code)}</div>'
+def _office(choices: tuple[Choice, ...]) -> str:
+    """The headings of the interviewer's columns."""
+    return "".join(f'<th class="office" scope="col">{escape(c.label)}{_code(c.code)}</th>' for c in choices)
 
 
 def row_of(row: Wording) -> str:

@@ -85,7 +85,7 @@ def _pieces(side: Questionnaire) -> Iterator[_Piece]:
                 keep = f"{css} keep".strip() if isinstance(part, Note) else css
                 yield _Piece("".join(_part(part)), keep, tuple(wording.id for wording in wordings_of(part)))
     end, thanks = side.end
-    yield _Piece(f'<p class="end">{escape(end)}<span>{escape(thanks)}</span></p>')
+    yield _Piece(f'<p class="finish">{escape(end)}<span>{escape(thanks)}</span></p>')
     title, leaves = side.lists
     if leaves:
         yield _Piece(f'<h2 class="section">{escape(title)}</h2>', "lists")
@@ -110,7 +110,8 @@ def _section(section: Section) -> str:
     mark = f"<b>{escape(section.mark)}</b>" if section.mark else ""
     said = f'<h2 class="section">{mark}{escape(section.title)}</h2>'
     said += f'<p class="when">{escape(section.condition)}</p>' if section.condition else ""
-    return said + (f'<p class="repeat">{escape(section.repeat)}</p>' if section.repeat else "")
+    field = f'<span class="row">{escape(section.row_field)} <i></i></span>' if section.row_field else ""
+    return said + (f'<p class="repeat">{field}{escape(section.repeat)}</p>' if section.repeat else "")
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -62,26 +62,29 @@ table { border-collapse: collapse; width: 100%; }
 .grid th, .grid td { padding: .3em .4em; vertical-align: middle; text-align: center; font-weight: normal; }
 .grid thead th { font-size: .84em; line-height: 1.2; vertical-align: bottom; border-bottom: 1.3px solid var(--ink); width: 5.4em; }
 .grid.narrow thead th { width: 3.9em; }
-.grid thead tr.ends th { border: 0; } .grid thead .code { display: block; width: auto; padding: 0; text-align: center; font-size: .86em; }
+.grid thead tr.ends th { border: 0; padding-bottom: 0; } .grid tr.ends th.low { text-align: left; } .grid tr.ends th.high { text-align: right; } .grid thead .code { display: block; width: auto; padding: 0; text-align: center; font-size: .86em; }
 .grid thead td { width: auto; }
 .grid tbody th { text-align: left; width: auto; } .grid tbody tr { border-bottom: 1px solid var(--hair); break-inside: avoid; }
 .grid tbody tr:nth-child(even) { background: var(--tint); }
-.grid .mark { display: inline-block; min-width: 2.2em; font-weight: 600; font-size: .9em; color: var(--ink); }
+.grid .mark { display: inline-block; min-width: 2.67em; font-weight: 600; font-size: .9em; color: var(--ink); }
 .grid .words { display: block; } .grid .with { display: block; padding-left: 2.4em; text-indent: -2.4em; }
 .grid .with > span { text-indent: 0; } .grid .under { display: block; text-indent: 0; }
 .grid .go { display: block; max-width: none; font-size: .84em; text-indent: 0; } .grid .go::before { content: none; }
 .grid .office { border-left: 1px solid var(--hair); color: var(--soft); font-size: .74em; min-width: 3em; }
 .grid tr.total th, .grid tr.total td { border-top: 1.3px solid var(--ink); font-weight: 600; background: var(--page); }
-.sums td { text-align: right; white-space: nowrap; } .sums .comb { margin-top: 0; }
+.sums .number { text-align: right; white-space: nowrap; width: 1%; } .sums .comb { margin-top: 0; }
+.sums thead th { border-bottom-width: 1px; }
 .empties { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1.1em; font-size: .76em; color: var(--soft); margin-top: .35em; }
 .empties li { white-space: nowrap; } .empties .code { width: auto; padding: 0 0 0 .35em; font-size: .9em; }
 .empties .o, .empties .s { border-width: 1px; border-color: var(--soft); } .empties .go { font-size: 1em; font-weight: normal; margin-left: .4em; }
 .repeat { margin-top: .9em; font-weight: 600; border: 1.3px solid var(--ink); padding: .3em .7em; break-after: avoid; }
+.repeat .row { float: right; font-weight: normal; } .repeat .row i { display: inline-block; width: 4em; height: 1.3em;
+  border-bottom: 1px solid var(--ink); vertical-align: bottom; }
 .roster td { height: 2.6em; text-align: left; vertical-align: top; border-left: 1px solid var(--hair); }
-.roster tbody th { width: auto; min-width: 2em; } .roster thead th { text-align: left; vertical-align: top; }
+.roster tbody th { width: 1%; min-width: 2.5em; } .roster thead th { text-align: left; vertical-align: top; width: auto; }
 .roster .ticks { margin: 0; } .roster li { font-size: .84em; } .roster .text { font-weight: 600; }
-.end { margin-top: 2.5em; text-align: center; font-weight: 600; border-top: 1.3px solid var(--ink); padding-top: .6em; }
-.end span { display: block; font-weight: normal; }
+.finish { margin-top: 2.5em; text-align: center; font-weight: 600; border-top: 1.3px solid var(--ink); padding-top: .6em; }
+.finish span { display: block; font-weight: normal; }
 .leaf { margin-top: 1.4em; } .leaf ul { columns: 3; column-gap: 1.5em; font-size: .86em; margin-top: .3em; }
 .leaf li { break-inside: avoid; padding-left: 3.6em; text-indent: -3.6em; } .leaf li b { display: inline-block; width: 3em; text-indent: 0;
   font-weight: 600; text-align: right; margin-right: .6em; }

@@ -81,7 +81,7 @@ def _row(question: Question, section: Section, common: str, setting: Setting) ->
     condition = ""
     if setting.relevance(section, question) != common:
         own = setting.relevance(section, question.taken_from(AS_WRITTEN))
-        condition = setting.word("asked_if", setting.references.said(own))
+        condition = setting.word("asked_if", setting.said(own, section))
     return setting.wording(question, condition=condition)
 
 
@@ -140,5 +140,5 @@ def _total(first: Question, section: Section, setting: Setting) -> str:
     written = next((w for w in section.questions if isinstance(w, ConstantSum) and w.id == first.made.by), None)
     if written is None:
         return ""
-    total = setting.references.said(written.total)
+    total = setting.said(written.total, section)
     return f"{setting.word('total')}: {total} {setting.say(written.unit)}".strip()

@@ -13,7 +13,7 @@ from surveykit.expr.words import in_words
 from surveykit.instrument.control import Show
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.project import codebook_of
+from surveykit.instrument.project import symbols_of
 from surveykit.problems import SurveykitError
 from surveykit.reports.paper.words import quoted, word
 
@@ -91,7 +91,7 @@ class References:
     @cached_property
     def symbols(self) -> Symbols:
         """What expressions name, labelled as the printed page refers to it."""
-        symbols = codebook_of(self.instrument).symbols(self.language)
+        symbols = symbols_of(self.instrument, self.language)
         return {name: self._referred(symbol) for name, symbol in symbols.items()}
 
     @cached_property
@@ -140,12 +140,12 @@ class References:
         mark = self.marks.get(name)
         return word("question", self.language, mark) if mark else quoted(label or name, self.language)
 
-    def said(self, expression: str) -> str:
-        """A condition in words; nothing for none."""
+    def said(self, expression: str, context: str = "") -> str:
+        """A condition in words, as it is read in a roster (by its path) or of the case; nothing for none."""
         if not expression:
             return ""
         parsed = parse(expression)
-        return self._one_of(parsed) or in_words(parsed, self.symbols, self.language, quoted=False)
+        return self._one_of(parsed) or in_words(parsed, self.symbols, self.language, context, quoted=False)
 
     def _one_of(self, expression: Expression) -> str:
         """`a = 1 or b = 1 or c = 1` in short, where the questions and the label of the answer allow it."""

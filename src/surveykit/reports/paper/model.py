@@ -166,13 +166,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the questionnaire; `repeat` says for whom it is asked again and again."""
+    """A section of the questionnaire.
+
+    `repeat` says how often a roster is asked; `row_field` is the field for the number of the row, where the
+    pages are to be copied.
+    """
 
     id: str
     mark: str
     title: str
     condition: str
     repeat: str
+    row_field: str
     runs: tuple[Run, ...]
 
 

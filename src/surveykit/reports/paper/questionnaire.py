@@ -19,6 +19,7 @@ from surveykit.reports.paper.model import (
     Run,
     Section,
 )
+from surveykit.reports.paper.rosters import repeated, table_of
 from surveykit.reports.paper.setting import Setting
 from surveykit.reports.paper.words import language_name
 
@@ -63,11 +64,22 @@ def _head(setting: Setting) -> Head:
 
 
 def _section(section: WrittenSection, setting: Setting) -> Section:
-    condition = setting.references.said(setting.section_relevance(section))
+    condition = setting.said(setting.section_relevance(section), section)
     said = setting.word("section_if", condition) if condition else ""
     title = setting.say(section.title)
-    runs = tuple(_runs(section, setting))
-    return Section(section.id, setting.section_mark(section), title, said, "", runs)
+    table, repeat = table_of(section, setting), repeated(section, setting)
+    runs = (Run("", (table,)),) if table is not None else tuple(_runs(section, setting))
+    copied = section.roster is not None and table is None
+    repeat = f"{repeat} {setting.word('copy')}" if copied else repeat
+    return Section(
+        section.id,
+        setting.section_mark(section),
+        title,
+        said,
+        repeat,
+        setting.word("row_number") if copied else "",
+        runs,
+    )
 
 
 def _runs(section: WrittenSection, setting: Setting) -> Iterator[Run]:
@@ -77,14 +89,13 @@ def _runs(section: WrittenSection, setting: Setting) -> Iterator[Run]:
     for condition, members in groupby(groups, key=lambda pair: pair[0]):
         gathered = [group for _, group in members]
         parts = tuple(part for group in gathered for part in _parts(group, section, setting))
-        yield Run(_said(condition, gathered, setting), parts)
+        yield Run(_said(setting.said(condition, section), gathered, setting), parts)
 
 
-def _said(condition: str, groups: Sequence[Sequence[Question]], setting: Setting) -> str:
-    """The condition of a run in words, naming its first and last question where it has several."""
-    if not condition:
+def _said(words: str, groups: Sequence[Sequence[Question]], setting: Setting) -> str:
+    """The condition of a run as it is printed, naming its first and last question where it has several."""
+    if not words:
         return ""
-    words = setting.references.said(condition)
     names = [question.id for group in groups for question in group]
     first, last = setting.references.spanned([name for name in names if setting.references.marks[name]])
     return setting.word("asked_if", words) if first == last else setting.word("run_if", first, last, words)
@@ -102,7 +113,7 @@ def entry_of(question: Question, setting: Setting) -> Entry | Note:
     area = setting.area(question)
     if area is None:
         return Note(setting.wording(question))
-    return Entry(setting.wording(question, instructions=setting.limits(question)), area, setting.boxes_of_empties(question))
+    return Entry(setting.wording(question), area, setting.boxes_of_empties(question))
 
 
 def _leaves(setting: Setting) -> Iterator[Leaf]:

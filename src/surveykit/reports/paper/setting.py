@@ -1,7 +1,7 @@
 """The setting of a page: instrument, language, and how its questions, answers and skips are said in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveykit.expr.fold import names_of
@@ -13,8 +13,8 @@ from surveykit.instrument.question import AS_WRITTEN, Choosing
 from surveykit.missing import NOT_ASKED, REASON_WORDS, Answer, Empty, Value
 from surveykit.reports.paper.areas import LONGEST_LIST, Guide, Speech, area_of
 from surveykit.reports.paper.marks import References, letter, specifies
-from surveykit.reports.paper.model import Area, Choice, Wording
-from surveykit.reports.paper.skips import END, Routes
+from surveykit.reports.paper.model import Area, Choice, FromList, Ranks, Ticks, Wording
+from surveykit.reports.paper.skips import END, END_OF_ROW, Routes
 from surveykit.reports.paper.words import quoted
 from surveykit.text import Text
 
@@ -59,6 +59,12 @@ class Setting:
         """The number a question is printed with."""
         return self.references.marks[question.id]
 
+    def said(self, expression: str, section: Section) -> str:
+        """A condition of a question of a section in words."""
+        roster = self.instrument.roster_of(section)
+        path = "/".join(above.id for above in self.instrument.rosters_above(roster)) if roster else ""
+        return self.references.said(expression, path)
+
     def relevance(self, section: Section, question: Question) -> str:
         """Of whom a question is asked, beside what its section says."""
         return self.instrument.relevance_of(section.model_copy(update={"relevance": "", "rounds": ()}), question)
@@ -79,7 +85,11 @@ class Setting:
 
     def area(self, question: Question) -> Area | None:
         """The answer area of a question."""
-        return area_of(question, question.control(self.instrument.commons), self.speech, self.guide)
+        area = area_of(question, question.control(self.instrument.commons), self.speech, self.guide)
+        limits = self.limits(question)
+        if limits and isinstance(area, Ticks | Ranks | FromList):
+            return replace(area, instruction=" ".join((area.instruction, *limits)))
+        return area
 
     @cached_property
     def guide(self) -> Guide:
@@ -111,17 +121,19 @@ class Setting:
         if not isinstance(control, Choose) or (control.several and not isinstance(answer, Empty)):
             return ""
         target = self.routes.after(name, answer)
-        return "" if target == self._printed_after(name) else self.goal(target)
+        return "" if target in (self.routes.following(name), self._behind_the_line(name)) else self.goal(target)
 
-    def _printed_after(self, name: str) -> str:
-        names = self.routes.names
-        rest = names[names.index(name) + 1 :]
-        return next((n for n in rest if specifies(self.instrument.questions[n], self.instrument) != name), END)
+    def _behind_the_line(self, name: str) -> str:
+        """The question after "other, please specify", which is printed with the choices."""
+        following = self.routes.following(name)
+        asked = self.instrument.questions.get(following)
+        is_line = asked is not None and specifies(asked, self.instrument) == name
+        return self.routes.following(following) if is_line else following
 
     def goal(self, target: str) -> str:
         """A question to go on at, in words."""
-        if target == END:
-            return self.word("go_to_end")
+        if target in (END, END_OF_ROW):
+            return self.word("go_to_end" if target == END else "go_to_row")
         mark = self.references.heads.get(target) or self.references.marks[target]
         if mark:
             return self.word("go_to", mark)

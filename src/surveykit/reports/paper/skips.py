@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from surveykit.expr.fold import names_of
+from surveykit.expr.fold import leaves
 from surveykit.expr.parse import parse
 from surveykit.expr.scalar import Evaluator, compiled
 from surveykit.expr.symbol import Symbols
-from surveykit.expr.syntax import Binary, Expression, Unary
+from surveykit.expr.syntax import Binary, Call, Expression, Unary
 from surveykit.instrument.control import Choose
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.project import codebook_of
+from surveykit.instrument.project import symbols_of
 from surveykit.missing import NOT_ASKED, Answer, Empty, Value
 
 END: Final = ""
 """The target behind the last question."""
+
+END_OF_ROW: Final = "#"
+"""The target behind the last question of a roster's row: the next row, or what follows the roster."""
 
 Possible = frozenset[object]
 """What a condition can still come to: some of True, False and None, which is unknown."""
@@ -28,8 +31,9 @@ def skips_of(instrument: Instrument) -> dict[tuple[str, Value], str]:
     """Where each code of each single-choice question leads, as far as the code alone decides it.
 
     Returns:
-        For a question and a code, the next question in order that may still be asked; `END` where none may.
-        Codes after which the very next question may be asked are left out.
+        For a question and a code, the next question in order that may still be asked; `END` where none may,
+        `END_OF_ROW` where none may in this row of a roster. Codes after which the very next question may be
+        asked are left out.
 
     Example:
         >>> from surveykit.instrument.file import loaded
@@ -44,9 +48,9 @@ def skips_of(instrument: Instrument) -> dict[tuple[str, Value], str]:
     routes = Routes(instrument)
     return {
         (name, value): target
-        for place, name in enumerate(routes.names)
+        for name in routes.names
         for value in _codes(instrument, name)
-        if (target := routes.after(name, value)) != routes.following(place)
+        if (target := routes.after(name, value)) != routes.following(name)
     }
 
 
@@ -72,41 +76,71 @@ class Routes:
         return {name: place for place, name in enumerate(self.names)}
 
     @cached_property
+    def rosters(self) -> Mapping[str, str]:
+        """The roster of whose rows each question is asked; "" for the case."""
+        return {question.id: self.instrument.roster_of(section) for section, question in self.instrument.asked()}
+
+    @cached_property
     def _symbols(self) -> Symbols:
-        return codebook_of(self.instrument).symbols()
+        return symbols_of(self.instrument)
 
     @cached_property
     def _conditions(self) -> Mapping[str, "Condition"]:
-        asked = self.instrument.asked()
-        texts = {question.id: self.instrument.relevance_of(section, question) for section, question in asked}
-        made = {text: _condition(parse(text), self._leaf) for text in dict.fromkeys(texts.values()) if text}
-        return {name: made[text] for name, text in texts.items() if text}
+        made: dict[tuple[str, str], Condition] = {}
+        conditions = {}
+        for section, question in self.instrument.asked():
+            text = self.instrument.relevance_of(section, question)
+            key = (text, self._context(question.id))
+            if text:
+                conditions[question.id] = made.get(key) or made.setdefault(key, self._condition(*key))
+        return conditions
+
+    def _condition(self, text: str, context: str) -> "Condition":
+        return _taken_apart(parse(text), lambda expression: self._leaf(expression, context))
+
+    def _context(self, name: str) -> str:
+        roster = self.rosters[name]
+        return "/".join(section.id for section in self.instrument.rosters_above(roster)) if roster else ""
 
     @cached_property
     def _formulas(self) -> Mapping[str, "_Leaf"]:
-        return {computed.id: self._leaf(parse(computed.formula)) for computed in self.instrument.computed}
+        return {computed.id: self._leaf(parse(computed.formula), "") for computed in self.instrument.computed}
 
-    def _leaf(self, expression: Expression) -> "_Leaf":
-        return _Leaf(names_of(expression), compiled(expression, self._symbols))
+    def _leaf(self, expression: Expression, context: str) -> "_Leaf":
+        reads = (leaf.key for leaf in leaves(expression) if not isinstance(leaf, Call))
+        return _Leaf(tuple(dict.fromkeys(reads)), compiled(expression, self._symbols, context))
 
-    def following(self, place: int) -> str:
-        """The question after a place in the order."""
-        return self.names[place + 1] if place + 1 < len(self.names) else END
+    def following(self, name: str) -> str:
+        """The question after another one in the order."""
+        behind = self.names[self._places[name] + 1 :]
+        return behind[0] if behind and self._is_near(name, behind[0]) else self._end(name)
+
+    def _end(self, name: str) -> str:
+        return END_OF_ROW if self.rosters[name] else END
+
+    def _is_near(self, name: str, later: str) -> bool:
+        """Whether a later question can be reached from one without leaving the row it is asked of."""
+        here, there = self.rosters[name], self.rosters[later]
+        return not here or here == there or here in (s.id for s in self.instrument.rosters_above(there or here))
 
     def after(self, name: str, answer: Answer) -> str:
         """The first question behind one that may be asked when that one was answered so."""
-        known = _Known(self._formulas, {name: answer})
+        known = _Known({} if self.rosters[name] else self._formulas, {name: answer})
         for later in self.names[self._places[name] + 1 :]:
+            if not self._is_near(name, later):
+                break
             condition = self._conditions.get(later)
             question = self.instrument.questions[later]
             possible: Possible = frozenset({True}) if condition is None else condition.possible(known)
             if True in possible or (None in possible and question.when_unknown == "ask"):
                 return later
+            if self.rosters[later] != self.rosters[name]:
+                continue  # of rows that may be several or none nothing is certain
             if question.otherwise is None or possible == {None}:
                 known.values[later] = Empty(NOT_ASKED)
             elif possible == {False}:
                 known.values[later] = question.otherwise
-        return END
+        return self._end(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +209,18 @@ class _Denied:
 Condition = _Leaf | _Joined | _Denied
 
 
-def _condition(expression: Expression, leaf: Callable[[Expression], _Leaf]) -> Condition:
+def _taken_apart(expression: Expression, leaf: Callable[[Expression], _Leaf]) -> Condition:
     """A condition taken apart along `and`, `or` and `not`, so that one part that is certain may decide."""
     match expression:
         case Unary("not", operand):
-            return _Denied(_condition(operand, leaf))
+            return _Denied(_taken_apart(operand, leaf))
         case Binary("and" | "or" as operator):
             parts = [expression.right]
             left = expression.left
             while isinstance(left, Binary) and left.operator == operator:
                 parts.append(left.right)
                 left = left.left
-            joined = [_condition(part, leaf) for part in (left, *reversed(parts))]
+            joined = [_taken_apart(part, leaf) for part in (left, *reversed(parts))]
             return _Joined(tuple(joined), decisive=operator == "or")
         case _:
             return leaf(expression)
