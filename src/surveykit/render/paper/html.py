@@ -34,7 +34,8 @@ def render(edition: Edition) -> bytes:
     two = len(edition.sides) > 1
     style = STYLE + page_style(first.head.footer, first.head.fields[0], wide=two)
     body = "\n".join(_pages(edition))
-    css = ' class="two"' if two else ""
+    classes = [*(["two"] if two else []), *(["review-edition"] if edition.review else [])]
+    css = f' class="{" ".join(classes)}"' if classes else ""
     return (
         f'<!doctype html>\n<html lang="{escape(first.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -179,10 +180,10 @@ def _facts(review: Review | None, questions: tuple[str, ...]) -> str:
 
 def _tables(review: Review) -> Iterator[str]:
     yield '<div class="review">'
-    for title, headings, rows in review.tables:
-        heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-        yield f'<div class="wide"><table><caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead><tbody>'
-        for row in rows:
+    for table in review.tables:
+        heads = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in table.headings)
+        yield f'<div class="wide"><table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>'
+        for row in table.rows:
             yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
         yield "</tbody></table></div>"
     yield "</div>"

@@ -25,7 +25,7 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .section b { display: inline-block; min-width: 1.9em; }
 .when { font-size: .88em; font-weight: 600; margin: 1.1em 0 0; padding: .18em .6em; background: var(--tint);
   border-left: 4px solid var(--ink); break-after: avoid; }
-.piece { display: flow-root; } .piece.keep { break-after: avoid; } .piece.if { border-left: 4px solid var(--hair); padding-left: 6px; margin-left: -10px; }
+.piece { display: flow-root; } .piece.keep { break-after: avoid; } .review-edition .piece { break-inside: avoid; } .piece.if { border-left: 4px solid var(--hair); padding-left: 6px; margin-left: -10px; }
 .piece.if > .when { margin-left: -10px; }
 .q { position: relative; padding-left: 3em; margin-top: 1.25em; break-inside: avoid; }
 .q > .mark { position: absolute; left: 0; top: 0; font-weight: 700; font-variant-numeric: tabular-nums; }
@@ -34,7 +34,10 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .note { padding-left: 0; margin-top: 1.2em; border-top: 1px solid var(--hair); border-bottom: 1px solid var(--hair);
   padding: .4em 0; font-weight: normal; } .note .text { font-weight: normal; }
 .ticks { margin-top: .35em; } .ticks.many { columns: 2; column-gap: 2em; }
-.ticks li { display: flex; align-items: baseline; break-inside: avoid; padding: .12em 0; }
+.ticks li { display: flex; align-items: flex-start; break-inside: avoid; padding: .12em 0; }
+.ticks li > .o, .ticks li > .s { position: static; margin-top: .24em; } .ticks .code { padding-top: .32em; } .ticks .go { padding-top: .06em; }
+.ticks.ranks li { align-items: center; } .ticks.ranks .code { padding-top: 0; } .ticks.ranks .comb { margin: .1em 0; }
+.ticks .lead, .ticks .specify { height: 1.1em; } .ticks .say { padding-top: .1em; }
 .o, .s { flex: none; display: inline-block; width: .95em; height: .95em; border: 1.3px solid var(--ink); background: var(--page);
   vertical-align: -.13em; position: relative; top: .1em; } .o { border-radius: 50%; }
 .code { flex: none; font-size: .72em; color: var(--soft); width: 2.9em; text-align: right; padding-right: .7em;

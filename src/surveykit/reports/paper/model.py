@@ -1,6 +1,6 @@
 """The printed questionnaire as data: sections, questions and answer areas, in one language and without markup."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -215,11 +215,20 @@ class Questionnaire:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A table at the end of an edition for review."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What a reviewer reads beside the questionnaire: facts of every question, and tables at the end."""
 
-    facts: dict[str, tuple[tuple[str, str], ...]]
-    tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]  # title, headings, rows
+    facts: Mapping[str, tuple[tuple[str, str], ...]]
+    tables: tuple[Listing, ...]
 
 
 @dataclass(frozen=True, slots=True)
