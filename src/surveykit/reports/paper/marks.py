@@ -1,6 +1,5 @@
 """Marks: the number each question is printed with, such as 5a, and conditions in words that refer to it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,14 +10,13 @@ from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import Binary, Constant, Expression, Name
 from surveykit.expr.words import in_words
 from surveykit.instrument.control import Show
+from surveykit.instrument.fill import parts_of
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.project import symbols_of
-from surveykit.problems import SurveykitError
 from surveykit.reports.paper.words import quoted, word
 
 OTHER = ("other",)  # where "other, please specify" stands within its question
-_FILL = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 
 
 def numbers_of(instrument: Instrument) -> dict[str, str]:
@@ -117,17 +115,13 @@ class References:
         return self.heads.get(first, self.marks[first]), self.numbers[last] if whole else self.marks[last]
 
     def filled(self, text: str) -> str:
-        """A text with what its braces stand for in brackets: `{employees}` is "[answer to 2]"; `{{` is a brace."""
-        return _FILL.sub(self._fill, text)
+        """A text with what its blanks stand for in brackets: `{employees}` is "[answer to 2]"."""
+        parts = parts_of(text)
+        return "".join(part if isinstance(part, str) else self._blank(part.expression) for part in parts)
 
-    def _fill(self, found: re.Match[str]) -> str:
-        if found[1] is None:
-            return found[0][0]
-        mark = self.marks.get(found[1].strip())
-        try:
-            return f"[{word('answer_to', self.language, mark) if mark else self.said(found[1])}]"
-        except SurveykitError:
-            return found[0]
+    def _blank(self, expression: str) -> str:
+        mark = self.marks.get(expression.strip())
+        return f"[{word('answer_to', self.language, mark) if mark else self.said(expression)}]"
 
     def _referred(self, symbol: Symbol) -> Symbol:
         codes = symbol.codes

@@ -123,16 +123,41 @@ class Routes:
         here, there = self.rosters[name], self.rosters[later]
         return not here or here == there or here in (s.id for s in self.instrument.rosters_above(there or here))
 
+    def _possible(self, name: str, known: "_Known") -> Possible:
+        condition = self._conditions.get(name)
+        return frozenset({True}) if condition is None else condition.possible(known)
+
+    def _is_without_rows(self, name: str, known: "_Known") -> bool:
+        """Whether the roster a question belongs to is certain to have no row."""
+        counted = self._counts.get(self.rosters[name])
+        if counted is None or not known.all_of(counted.reads):
+            return False
+        rows = counted.value(known.values)
+        return not isinstance(rows, int | float) or rows < 1
+
+    @cached_property
+    def _counts(self) -> Mapping[str, "_Leaf"]:
+        rosters = [section for section in self.instrument.sections if section.roster is not None and not section.within]
+        return {s.id: self._leaf(parse(s.roster.count), "") for s in rosters if s.roster is not None and s.roster.count}
+
+    def decides(self, name: str, later: str) -> bool:
+        """Whether every code of a question alone decides if a later one is asked."""
+        for value in _codes(self.instrument, name):
+            known = _Known({} if self.rosters[name] else self._formulas, {name: value})
+            if len(self._possible(later, known)) > 1:
+                return False
+        return True
+
     def after(self, name: str, answer: Answer) -> str:
         """The first question behind one that may be asked when that one was answered so."""
         known = _Known({} if self.rosters[name] else self._formulas, {name: answer})
         for later in self.names[self._places[name] + 1 :]:
             if not self._is_near(name, later):
                 break
-            condition = self._conditions.get(later)
             question = self.instrument.questions[later]
-            possible: Possible = frozenset({True}) if condition is None else condition.possible(known)
-            if True in possible or (None in possible and question.when_unknown == "ask"):
+            possible = self._possible(later, known)
+            asked = True in possible or (None in possible and question.when_unknown == "ask")
+            if asked and not self._is_without_rows(later, known):
                 return later
             if self.rosters[later] != self.rosters[name]:
                 continue  # of rows that may be several or none nothing is certain

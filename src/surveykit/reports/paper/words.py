@@ -248,9 +248,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "start": ("Start", "Start", "Inizio", "Начало"),
     "stop": ("End", "Slutt", "Fine", "Конец"),
     "else": ("otherwise", "ellers", "altrimenti", "иначе"),
-    "yes": ("yes", "ja", "sì", "да"),
-    "no": ("no", "nei", "no", "нет"),
-    "each_row": ("for each {}", "for hver {}", "per ogni {}", "для каждой строки: {}"),
+    "next_row": (
+        "Next row, as long as there is one",
+        "Neste rad, så lenge det er en",
+        "Riga successiva, finché ce n'è una",
+        "Следующая строка, пока она есть",
+    ),
 }
 _NAMES = {"en": "English", "nb": "norsk bokmål", "nn": "norsk nynorsk", "it": "italiano", "ru": "русский"}
 _NAMES |= {"de": "Deutsch", "fr": "français", "es": "español", "sv": "svenska", "da": "dansk", "pt": "português"}
