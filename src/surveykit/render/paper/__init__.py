@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Final
 
-from surveykit.problems import FormatError, Place, Problem, Rule, nearest
+from surveykit.problems import FormatError, Problem, Rule, nearest
+from surveykit.reports.paper.chart import Chart
 from surveykit.reports.paper.model import Edition
-from surveykit.whole import written_whole
 
 NO_SUCH_PAPER = Rule(
     "SK593",
@@ -19,17 +18,21 @@ NO_SUCH_PAPER = Rule(
 PACKAGE_WANTED = Rule(
     "SK594",
     "The package that writes this format is not installed, or cannot start",
-    "Word and PDF files are written by packages that most users do without.",
+    "PDF files are written by a package that needs libraries of the system, which most users do without.",
     "surveykit print sis.yaml -o sis.pdf where weasyprint is not there",
     "Install the extra that is named, or write HTML and print it from a browser.",
 )
 
 PRINTERS: Final[Mapping[str, tuple[str, str]]] = {
     ".html": ("surveykit.render.paper.html", ""),
-    ".docx": ("surveykit.render.paper.word", "docx"),
+    ".docx": ("surveykit.render.paper.word", ""),
     ".pdf": ("surveykit.render.paper.pdf", "pdf"),
 }
 """Suffix to the module, and the extra of surveykit that brings the package it needs."""
+
+
+CHARTS: Final[Mapping[str, tuple[str, str]]] = {".svg": ("surveykit.render.paper.svg", "")}
+"""The same for routing charts."""
 
 
 def printed(edition: Edition, suffix: str) -> bytes:
@@ -38,32 +41,32 @@ def printed(edition: Edition, suffix: str) -> bytes:
     Raises:
         FormatError: SK593, there is no such format; SK594, its package is not installed.
     """
+    return _made(edition, suffix, PRINTERS, "a questionnaire is not printed")
+
+
+def charted(chart: Chart, suffix: str) -> bytes:
+    """A routing chart in the format of a suffix, such as `.svg`.
+
+    Raises:
+        FormatError: SK593, there is no such format.
+    """
+    return _made(chart, suffix, CHARTS, "a routing chart is not drawn")
+
+
+def _made(content: Edition | Chart, suffix: str, table: Mapping[str, tuple[str, str]], refused: str) -> bytes:
     key = f".{suffix.lower().lstrip('.')}"
-    if key not in PRINTERS:
-        known = f"the formats are {' '.join(PRINTERS)}"
-        hint = " ".join(filter(None, (nearest(key, PRINTERS), known)))
-        raise FormatError(Problem(NO_SUCH_PAPER, f"a questionnaire is not printed as '{suffix}'", hint=hint))
-    module, extra = PRINTERS[key]
+    if key not in table:
+        known = f"the formats are {' '.join(table)}" if len(table) > 1 else f"the format is {next(iter(table))}"
+        drawn = "the routing chart is drawn with --flow;" if key in CHARTS else ""
+        hint = " ".join(filter(None, (drawn or nearest(key, table), known)))
+        raise FormatError(Problem(NO_SUCH_PAPER, f"{refused} as '{suffix}'", hint=hint))
+    module, extra = table[key]
     try:
-        printer: Callable[[Edition], bytes] = import_module(module).render
-        return printer(edition)
+        render: Callable[[Edition | Chart], bytes] = import_module(module).render
+        return render(content)
     except (ImportError, OSError) as lack:
         if not extra:
             raise
-        hint = f"pip install 'surveykit[{extra}]'; or write .html and print it from a browser"
-        what = f"{key} cannot be written: {str(lack).splitlines()[0] if str(lack) else lack!r}"
+        hint = f"pip install 'surveykit[{extra}]', or write .html and print it from a browser"
+        what = f"{key} cannot be written: {(str(lack) or repr(lack)).splitlines()[0]}"
         raise FormatError(Problem(PACKAGE_WANTED, what, hint=hint)) from None
-
-
-def write(edition: Edition, path: Path) -> None:
-    """Write an edition to a file, in the format of its suffix; whole or not at all.
-
-    Raises:
-        FormatError: SK593 or SK594, as `printed`.
-    """
-    try:
-        made = printed(edition, path.suffix)
-    except FormatError as refusal:
-        raise FormatError(problem.at(Place(str(path))) for problem in refusal.problems) from None
-    with written_whole(path) as partial:
-        partial.write_bytes(made)

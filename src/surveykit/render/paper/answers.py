@@ -38,7 +38,9 @@ def area_of(area: Area) -> str:
         case Boxes():
             return f"<div>{boxes(area)}</div>"
         case Stamp():
-            signs = (f'<i class="of">{s}</i>' if s.isalpha() else f'<span class="sign">{s}</span>' for s in area.pattern)
+            signs = (
+                f'<i class="of">{s}</i>' if s.isalpha() else f'<span class="sign">{s}</span>' for s in area.pattern
+            )
             return f'<div class="comb">{"".join(signs)}</div>'
         case Lines():
             return '<div class="line"></div>' * area.lines

@@ -62,7 +62,9 @@ def _pages(edition: Edition) -> Iterator[str]:
             yield f'<div class="{css}">{pieces[0].html}'
         else:
             both = zip(languages, pieces, strict=True)
-            beside = "".join(f'<div lang="{language}">{_once(piece.html, n)}</div>' for n, (language, piece) in enumerate(both))
+            beside = "".join(
+                f'<div lang="{language}">{_once(piece.html, n)}</div>' for n, (language, piece) in enumerate(both)
+            )
             yield f'<div class="{css}"><div class="pair">{beside}</div>'
         yield f"{_facts(edition.review, pieces[0].questions)}</div>"
     if edition.review is not None:
@@ -98,7 +100,9 @@ def _head(head: Head) -> str:
     fields = "".join(f"<li>{escape(field)}</li>" for field in head.fields)
     how, lines = head.how
     signs = [ROUND, SQUARE]
-    said = "".join(f"<li><i>{signs[n] if n < len(signs) else '•'}</i>{escape(line)}</li>" for n, line in enumerate(lines))
+    said = "".join(
+        f"<li><i>{signs[n] if n < len(signs) else '•'}</i>{escape(line)}</li>" for n, line in enumerate(lines)
+    )
     intro = f'<p class="intro">{escape(head.introduction)}</p>' if head.introduction else ""
     return (
         f'<header><p class="kind">{escape(head.kind)}</p><h1>{escape(head.title)}</h1>{intro}'
@@ -142,11 +146,14 @@ def _instruction(area: Area) -> str:
 
 
 def _wording(wording: Wording, instruction: str = "") -> str:
-    """Number, wording with the instruction behind it, condition and help; an instruction the help repeats is left out."""
+    """Number, wording with the instruction behind it, condition and help, which may stand for the instruction."""
     mark = f'<p class="mark">{escape(wording.mark)}</p>' if wording.mark else ""
     said = [f'<p class="source">{escape(line)}</p>' for line in wording.instructions]
     do = "" if _same(instruction, wording.help) else instruction
-    asked = [f"<span>{escape(wording.text)}</span>" if wording.text else "", f'<i class="do">{escape(do)}</i>' if do else ""]
+    asked = [
+        f"<span>{escape(wording.text)}</span>" if wording.text else "",
+        f'<i class="do">{escape(do)}</i>' if do else "",
+    ]
     said += [f'<p class="text">{" ".join(filter(None, asked))}</p>'] if any(asked) else []
     said += [f'<p class="{css}">{escape(line)}</p>' for css, line in _below(wording) if line]
     return mark + "".join(said)

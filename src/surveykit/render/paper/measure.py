@@ -4,7 +4,7 @@ from typing import Final
 
 _WIDTHS: Final = {  # in parts of the size, as in Arial and its likes, a little on the safe side
     **dict.fromkeys("iíìîjlI'|.,:;!ı", 0.29),
-    **dict.fromkeys("ftr()[]{}-–·/\\ \"“”«»", 0.38),
+    **dict.fromkeys('ftr()[]{}-–·/\\ "“”«»', 0.38),
     **dict.fromkeys("mwMWЖМШЩЮФЫжмшщюфыю@%—…→", 0.9),
 }
 _CAPITAL, _OTHER = 0.72, 0.58

@@ -27,7 +27,8 @@ class _Text:
 
     words: str
     bold: str = ""  # what stands before it in bold
-    fine: bool = False  # a condition, in small italics
+    fine: bool = False  # smaller
+    slanted: bool = False  # a condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +120,16 @@ def _plan(chart: Chart) -> _Plan:
 def _heading(frame: Frame) -> Iterator[_Text]:
     yield _Text("", cut(frame.title, WIDE - 60, SIZE + 1))
     for words in (frame.condition, frame.repeat):
-        yield from (_Text(line, fine=True) for line in wrapped(words, WIDE - 60, SMALL))
+        yield from (_Text(line, fine=True, slanted=True) for line in wrapped(words, WIDE - 60, SMALL))
 
 
 def _texts(box: Box) -> Iterator[_Text]:
     """The lines of a box: one a question where they are few, else their labels in a row."""
     room = WIDE - 2 * PAD
-    yield from (_Text(line, fine=True) for line in wrapped(box.condition, room, SMALL))
+    yield from (_Text(line, fine=True, slanted=True) for line in wrapped(box.condition, room, SMALL))
     if len(box.lines) <= FEW or any(line.condition for line in box.lines):
         for line in box.lines:
-            yield from (_Text(words, fine=True) for words in wrapped(line.condition, room, SMALL))
+            yield from (_Text(words, fine=True, slanted=True) for words in wrapped(line.condition, room, SMALL))
             bold = f"{line.mark}  " if line.mark else ""
             yield _Text(cut(line.label, room - width_of(bold, SIZE + 1), SIZE), bold)
         return
@@ -196,8 +197,8 @@ def _frame(framed: _Framed, plan: _Plan) -> Iterator[str]:
 
 def _box(placed: _Placed) -> Iterator[str]:
     dash = ' stroke-dasharray="5 3"' if placed.dashed else ""
-    high = placed.bottom - placed.top
-    yield f'<rect x="{LEFT}" y="{placed.top:g}" width="{WIDE}" height="{high:g}" rx="4" fill="#fff" stroke="#111"{dash}/>\n'
+    size = f'width="{WIDE}" height="{placed.bottom - placed.top:g}"'
+    yield f'<rect x="{LEFT}" y="{placed.top:g}" {size} rx="4" fill="#fff" stroke="#111"{dash}/>\n'
     at = placed.top + PAD - 2
     for text in placed.texts:
         at += FINE if text.fine else STEP
@@ -205,7 +206,7 @@ def _box(placed: _Placed) -> Iterator[str]:
 
 
 def _line(text: _Text, x: float, y: float, size: float) -> str:
-    style = f' font-size="{SMALL}" font-style="italic"' if text.fine else f' font-size="{size}"'
+    style = f' font-size="{SMALL if text.fine else size}"' + (' font-style="italic"' if text.slanted else "")
     bold = f'<tspan font-weight="700" xml:space="preserve">{escape(text.bold)}</tspan>' if text.bold else ""
     return f'<text x="{x:g}" y="{y:g}"{style}>{bold}{escape(text.words)}</text>\n'
 
@@ -227,5 +228,5 @@ def _skips(plan: _Plan) -> Iterator[str]:
         x2 = LEFT + 92 if stop is plan.boxes[-1] else RIGHT
         label = escape(arrow.label)
         yield f'<g><title>{label}</title><path d="M{x1} {y1:g}H{x - 5:g}q5 0 5 5V{y2 - 5:g}q0 5 -5 5H{x2}" fill="none" '
-        yield f'stroke="#111" stroke-width="1.2" stroke-dasharray="6 3" marker-end="url(#tip)"/>'
+        yield 'stroke="#111" stroke-width="1.2" stroke-dasharray="6 3" marker-end="url(#tip)"/>'
         yield f"{_said(x1 + 6, y1 - 4, cut(arrow.label, plan.words, SMALL)).rstrip()}</g>\n"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -25,7 +25,7 @@ Draw = Callable[[Sheet], None]
 
 def render(edition: Edition) -> bytes:
     """An edition as a .docx file; the same edition gives the same bytes."""
-    document = new_document()
+    document = docx.Document()
     width = _page(document, edition)
     sides = [list(_pieces(side)) for side in edition.sides]
     sheet = Sheet(document, width, edition.sides[0].language)
@@ -58,7 +58,13 @@ def _page(document: Document, edition: Edition) -> Length:
     styled(document)
     head = edition.sides[0].head
     about = document.core_properties
-    about.title, about.author, about.comments, about.created, about.modified = head.title, "surveykit", head.footer, DAY, DAY
+    about.title, about.author, about.comments, about.created, about.modified = (
+        head.title,
+        "surveykit",
+        head.footer,
+        DAY,
+        DAY,
+    )
     about.language, about.last_modified_by = edition.sides[0].language, ""
     page = document.sections[0]
     wide, high = (Mm(297), Mm(210)) if len(edition.sides) > 1 else (Mm(210), Mm(297))

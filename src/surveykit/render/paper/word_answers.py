@@ -74,7 +74,8 @@ class Sheet:
             first = self.container.paragraphs[0]
             if len(self.container.paragraphs) == 1 and not first.runs:
                 return first
-        return self.container.add_paragraph()
+        made: Paragraph = self.container.add_paragraph()
+        return made
 
     def table(self, rows: int, widths: Sequence[int]) -> Table:
         """A table with columns of these widths."""
@@ -148,7 +149,9 @@ def _area(sheet: Sheet, area: Area) -> None:
         case Boxes():
             _indented(sheet.line("Boxes", _boxes(area), f"  {area.unit}", signs=True))
         case Stamp(pattern):
-            _indented(sheet.line("Boxes", "".join(BOX if s.isalpha() else s for s in pattern), f"  {pattern}", signs=True))
+            _indented(
+                sheet.line("Boxes", "".join(BOX if s.isalpha() else s for s in pattern), f"  {pattern}", signs=True)
+            )
         case FromList(width):
             _indented(sheet.line("Boxes", BOX * width, signs=True))
         case Lines(lines):
@@ -248,8 +251,8 @@ def _go(words: str) -> str:
 
 def _columns(sheet: Sheet, many: int) -> tuple[int, int]:
     """The width of the wording and of each column beside it."""
-    width = COLUMN if many <= 5 else NARROW
-    width = min(width, (sheet.width - MARK) * 3 // 5 // max(many, 1))
+    usual = COLUMN if many <= 5 else NARROW
+    width = min(usual, (sheet.width - MARK) * 3 // 5 // max(many, 1))
     return sheet.width - many * width, width
 
 

@@ -36,7 +36,15 @@ _STYLES: Final = {  # name: size; bold, italic or soft; space before and after; 
 }
 _HEADINGS: Final = {"Title": (19, 2, 4), "Heading 1": (12, 18, 6), "Heading 2": (10.5, 10, 2)}
 # what follows borders and shade in the properties of a paragraph and of a cell, by the schema of Word
-_AFTER_BORDERS: Final = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
+_AFTER_BORDERS: Final = (
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+)
 _AFTER_CELL_BORDERS: Final = ("w:shd", "w:noWrap", "w:tcMar", "w:vAlign")
 
 
@@ -89,7 +97,9 @@ def _plain(style: ParagraphStyle) -> None:
 
 def shade(properties: BaseOxmlElement, fill: str) -> None:
     """Shade what the properties are of: a paragraph, a style or a cell."""
-    properties.insert_element_before(_element("w:shd", val="clear", color="auto", fill=fill), *_AFTER_BORDERS[1:], "w:vAlign")
+    properties.insert_element_before(
+        _element("w:shd", val="clear", color="auto", fill=fill), *_AFTER_BORDERS[1:], "w:vAlign"
+    )
 
 
 def bordered(properties: BaseOxmlElement, **sides: tuple[int, str]) -> None:
@@ -142,7 +152,9 @@ def _lines(name: str, sides: dict[str, tuple[int, str]]) -> BaseOxmlElement:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         if side in sides:
             size, colour = sides[side]
-            borders.append(_element(f"w:{side}", val="single", sz=str(size), space="4" if name == "w:pBdr" else "0", color=colour))
+            borders.append(
+                _element(f"w:{side}", val="single", sz=str(size), space="4" if name == "w:pBdr" else "0", color=colour)
+            )
     return borders
 
 

@@ -82,9 +82,7 @@ def scale_of(choices: tuple[Choice, ...], speech: Speech) -> Area:
     return Scale(tuple(Choice(choice.code, "") for choice in choices), low, high, speech.word("tick_one"))
 
 
-def choices_of(
-    question: Question, options: tuple[Option, ...], speech: Speech, guide: Guide
-) -> Iterator[Choice]:
+def choices_of(question: Question, options: tuple[Option, ...], speech: Speech, guide: Guide) -> Iterator[Choice]:
     """The choices as they are printed; a step that is called by its number has no label beside it."""
     for option in options:
         label, code = speech.say(option.label), str(option.value)

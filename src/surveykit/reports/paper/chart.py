@@ -19,7 +19,7 @@ FEW = 3  # answers named at an arrow; more are "otherwise"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question of a box, or several in a row: its number, its label, and its condition where it has one of its own."""
+    """A question of a box: its number, its label, and its condition where the box has several."""
 
     mark: str
     label: str
@@ -226,7 +226,11 @@ class _Drawer:
     def _labels(self, question: Question, codes: Sequence[Value]) -> str:
         control = question.control(self.setting.instrument.commons)
         labels: dict[Value, Text] = {o.value: o.label for o in control.options} if isinstance(control, Choose) else {}
-        return ", ".join(self.setting.say(labels[code]) for code in codes) if len(codes) <= FEW else self.setting.word("else")
+        return (
+            ", ".join(self.setting.say(labels[code]) for code in codes)
+            if len(codes) <= FEW
+            else self.setting.word("else")
+        )
 
     def _passing(self) -> Iterator[Arrow]:
         """Arrows around boxes and sections that are under a condition."""
@@ -246,6 +250,10 @@ class _Drawer:
             mark, title = self.setting.section_mark(section), self.setting.say(section.title)
             relevance = self.setting.section_relevance(section)
             covered = self._is_covered(self.stretches[places[0]][0].questions[0].id)
-            words = self.setting.word("section_if", self.setting.said(relevance, section)) if relevance and not covered else ""
+            words = (
+                self.setting.word("section_if", self.setting.said(relevance, section))
+                if relevance and not covered
+                else ""
+            )
             name = f"{mark}  {title}" if mark else title
             yield Frame(name, words, repeated(section, self.setting), places[0], places[-1])

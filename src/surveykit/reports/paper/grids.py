@@ -19,7 +19,7 @@ WIDEST = 130  # letters in the headings of all columns; more are printed as a ke
 
 
 def together(questions: Sequence[Question], section: Section, setting: Setting) -> Iterator[list[Question]]:
-    """Neighbouring questions that are printed as one part: the items of a battery, or singles alike under one number."""
+    """Neighbouring questions printed as one part: the items of a battery, or singles alike under one number."""
     run: list[Question] = []
     for question in questions:
         if run and not _alike(run[-1], question, section, setting):

@@ -26,7 +26,9 @@ from surveykit.reports.paper.words import language_name
 MOST_CODES = 400  # of a list printed at the end; a longer one is a sheet of its own
 
 
-def questionnaire(instrument: Instrument, language: str, *, empties: bool = False, proof: bool = False) -> Questionnaire:
+def questionnaire(
+    instrument: Instrument, language: str, *, empties: bool = False, proof: bool = False
+) -> Questionnaire:
     """An instrument as it is printed.
 
     Args:

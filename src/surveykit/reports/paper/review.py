@@ -87,7 +87,9 @@ def _tables(instrument: Instrument, settings: tuple[Setting, ...]) -> Iterator[L
     labels = [f"{word('label')} ({language})" for language in languages]
     computed = ((c.id, c.formula, *(setting.say(c.label) for setting in settings)) for c in instrument.computed)
     yield Listing(word("computed"), (word("variable"), word("formula"), *labels), tuple(computed))
-    known = ((r.id, r.codes or r.format, *(setting.say(r.label) for setting in settings)) for r in instrument.registered)
+    known = (
+        (r.id, r.codes or r.format, *(setting.say(r.label) for setting in settings)) for r in instrument.registered
+    )
     yield Listing(word("register"), (word("variable"), word("codes"), *labels), tuple(known))
 
 

@@ -150,7 +150,7 @@ class Setting:
         if not isinstance(question, Choosing):
             return ()
         marks = self.references.marks
-        among = [self.word("among", marks[question.among])] if question.among in marks else []
+        among = [self.word("among", marks[question.among])] if question.among else []
         read = dict.fromkeys(name for value in question.where.values() for name in names_of(parse(value)))
         fitting = [self.word("where", ", ".join(found))] if (found := [marks[n] for n in read if marks.get(n)]) else []
         return (*among, *fitting)

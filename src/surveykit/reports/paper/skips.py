@@ -28,7 +28,7 @@ _ANY: Final[Possible] = frozenset({True, False, None})
 
 
 def skips_of(instrument: Instrument) -> dict[tuple[str, Value], str]:
-    """Where each code of each single-choice question leads, as far as the code alone decides it.
+    r"""Where each code of each single-choice question leads, as far as the code alone decides it.
 
     Returns:
         For a question and a code, the next question in order that may still be asked; `END` where none may,
@@ -42,7 +42,7 @@ def skips_of(instrument: Instrument) -> dict[tuple[str, Value], str]:
         >>> lines += ["  {id: group, type: single, codes: yesno, text: Group?},"]
         >>> lines += ["  {id: parent, type: text, text: Whose?, relevance: group = 1},"]
         >>> lines += ["  {id: age, type: number, range: 0.., text: Age?}]}"]
-        >>> skips_of(loaded("\\n".join(lines)))
+        >>> skips_of(loaded("\n".join(lines)))
         {('group', 0): 'age'}
     """
     routes = Routes(instrument)
@@ -212,11 +212,11 @@ class _Joined:
         found = [part.possible(known) for part in self.parts]
         if any(possible == {self.decisive} for possible in found):
             return frozenset({self.decisive})
-        values = {self.decisive} if any(self.decisive in possible for possible in found) else set[object]()
+        values: set[object] = {self.decisive} if any(self.decisive in possible for possible in found) else set()
         others = [possible - {self.decisive} for possible in found]
         if all(others):
             values |= {None} if any(None in possible for possible in others) else set()
-            values |= {not self.decisive} if all(not self.decisive in possible for possible in others) else set()
+            values |= {not self.decisive} if all((not self.decisive) in possible for possible in others) else set()
         return frozenset(values)
 
 

@@ -73,7 +73,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "перейти к тексту перед вопросом {}",
     ),
     "go_to_end": ("go to the end", "gå til slutten", "andare alla fine", "перейти к концу"),
-    "go_to_row": ("go to the next row", "gå til neste rad", "andare alla riga successiva", "перейти к следующей строке"),
+    "go_to_row": (
+        "go to the next row",
+        "gå til neste rad",
+        "andare alla riga successiva",
+        "перейти к следующей строке",
+    ),
     "end": ("End of the questionnaire", "Slutt på skjemaet", "Fine del questionario", "Конец анкеты"),
     "thanks": (
         "Thank you for your answers.",
@@ -88,7 +93,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Una risposta per riga.",
         "Один ответ в каждой строке.",
     ),
-    "tick_all": ("Tick all that apply.", "Kryss av for alle som passer.", "Più risposte possibili.", "Возможно несколько ответов."),
+    "tick_all": (
+        "Tick all that apply.",
+        "Kryss av for alle som passer.",
+        "Più risposte possibili.",
+        "Возможно несколько ответов.",
+    ),
     "tick_all_each": (
         "Tick all that apply in each row.",
         "Kryss av for alle som passer på hver linje.",
@@ -200,7 +210,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Se sono più di {}, continuare su un altro foglio.",
         "Если их больше {}, продолжите на другом листе.",
     ),
-    "rounds": ("Asked in the rounds {}", "Stilles i rundene {}", "Si chiede nelle rilevazioni {}", "Задаётся в волнах {}"),
+    "rounds": (
+        "Asked in the rounds {}",
+        "Stilles i rundene {}",
+        "Si chiede nelle rilevazioni {}",
+        "Задаётся в волнах {}",
+    ),
     # review edition
     "review": (
         "Edition for review",
@@ -257,7 +272,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
 }
 _NAMES = {"en": "English", "nb": "norsk bokmål", "nn": "norsk nynorsk", "it": "italiano", "ru": "русский"}
 _NAMES |= {"de": "Deutsch", "fr": "français", "es": "español", "sv": "svenska", "da": "dansk", "pt": "português"}
-_QUOTES = {"en": "“”", "nb": "«»", "it": "«»", "ru": "«»"}
+_QUOTES = {"nb": ("«", "»"), "it": ("«", "»"), "ru": ("«", "»")}
 
 
 def word(key: str, language: str, *parts: object) -> str:
@@ -282,5 +297,5 @@ def quoted(text: str, language: str) -> str:
         >>> quoted("Ja", "nb"), quoted("Yes", "en")
         ('«Ja»', '“Yes”')
     """
-    opening, closing = _QUOTES.get(language, "“”")
+    opening, closing = _QUOTES.get(language, ("“", "”"))
     return f"{opening}{text}{closing}"
