@@ -28,10 +28,12 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PROMPT = "$ surveykit "
 LEFT_OUT = "[...]"
+WHOLE = ("how-to/write-an-instrument.md", "how-to/write-your-first-instrument.md", "tutorial/first-survey.md")
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
     "SK211 'share'": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "markets > 0"),
+    "'writen'": ("how-to/write-your-first-instrument.md", "written = 1\n        text: With", "writen = 1"),
     "'Training'": ("tutorial/first-survey.md", "training = 1\n        else", "Training = 1"),
 }
 
@@ -89,7 +91,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
     (folder / "sis.yaml").write_text(slips.replace("relevance: mne = 1", "relevance: mne = 2", 1), encoding="utf-8")
-    for page in ("how-to/write-an-instrument.md", "tutorial/first-survey.md"):
+    for page in WHOLE:
         whole = next(block for block in blocks(DOCS / page, "yaml") if block.startswith("instrument:"))
         (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
     page = DOCS / "how-to" / "describe-register-data.md"

@@ -16,6 +16,7 @@ VERBS = {
     "convert": ("surveykit.cli.convert", "Read and write the forms of other systems, such as XLSForm."),
     "fmt": ("surveykit.cli.fmt", "Lay out instrument files: canonical order, comments kept."),
     "simulate": ("surveykit.cli.simulate", "Make up interviews that obey routing and checks, to try tables on."),
+    "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),

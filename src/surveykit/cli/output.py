@@ -3,13 +3,16 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from surveykit.problems import FormatError, Place, Problem, Rule
-from surveykit.render import RENDERERS, render, write
+from surveykit.render import RENDERERS, render
 from surveykit.reports.document import Document
+from surveykit.whole import written_whole
 
 OWN_INPUT = Rule(
     "SK591",
@@ -33,16 +36,30 @@ def deliver(document: Document, output: str | None, format: str = "") -> None:  
     Raises:
         FormatError: SK590, no such format; SK591, the output is the input; SK592, -o and --format disagree.
     """
-    formats = " ".join(suffix.lstrip(".") for suffix in RENDERERS)
     if output is None and not format:
         _draw(document)
         return
+    send(partial(render, document), RENDERERS, output, format)
+
+
+def send(
+    make: Callable[[str], bytes],
+    known: Iterable[str],
+    output: str | None,
+    format: str = "",  # noqa: A002 - as the option is called
+) -> None:
+    """Write what is made for a suffix where the options -o and --format say: a file whole, or standard output.
+
+    Raises:
+        FormatError: SK591, the output is the input; SK592, -o and --format disagree; what `make` raises.
+    """
     if output is None or (output == "-" and not format):
+        formats = " ".join(suffix.lstrip(".") for suffix in known)
         hint = f"write `-o - --format FORMAT`; the formats are {formats}"
         raise FormatError(Problem(FORMAT_WANTED, "-o - and --format belong together", hint=hint))
     if output == "-":
         stream = sys.stdout.buffer
-        stream.write(render(document, format))
+        stream.write(make(format))
         stream.flush()
         return
     if format:
@@ -50,7 +67,12 @@ def deliver(document: Document, output: str | None, format: str = "") -> None:  
     path = Path(output)
     if _is_input(path):
         raise FormatError(Problem(OWN_INPUT, "this is the input", Place(output), "write to another file"))
-    write(document, path)
+    try:
+        made = make(path.suffix)
+    except FormatError as refusal:
+        raise FormatError(problem.at(Place(output)) for problem in refusal.problems) from None
+    with written_whole(path) as part:
+        part.write_bytes(made)
 
 
 def _draw(document: Document) -> None:

@@ -110,8 +110,12 @@ class _Phrase:
     denied: str = ""  # the phrase for its contrary, where there is a short one
 
 
-def in_words(expression: Expression, symbols: Symbols, language: str = "en", context: str = "") -> str:
+def in_words(
+    expression: Expression, symbols: Symbols, language: str = "en", context: str = "", *, quoted: bool = True
+) -> str:
     """An expression in plain words; labels are those of the symbols, which are in the language already.
+
+    The labels of variables stand in quotation marks where `quoted`; without it, as they are.
 
     Example:
         >>> from surveykit.expr.parse import parse
@@ -119,14 +123,14 @@ def in_words(expression: Expression, symbols: Symbols, language: str = "en", con
         >>> in_words(parse("export = 1 or export is refused"), {"export": export})
         "'Exports' is Yes or 'Exports' is empty: refused"
     """
-    return fold(expression, _Words(symbols, language, ways(expression, symbols, context))).words
+    return fold(expression, _Words(symbols, language, ways(expression, symbols, context), quoted=quoted)).words
 
 
 class _Words:
     """Each node as a phrase."""
 
-    def __init__(self, symbols: Symbols, language: str, ways: Ways) -> None:
-        self.symbols, self.ways = symbols, ways
+    def __init__(self, symbols: Symbols, language: str, ways: Ways, *, quoted: bool) -> None:
+        self.symbols, self.ways, self.quoted = symbols, ways, quoted
         self.language = language if language in _LANGUAGES else "en"
 
     def said(self, key: str, *parts: str) -> str:
@@ -134,7 +138,8 @@ class _Words:
 
     def name(self, node: Name) -> _Phrase:
         symbol = self.symbols.get(node.name)
-        return _Phrase(f"'{symbol.label}'" if symbol and symbol.label else node.name, symbol=symbol)
+        label = symbol.label if symbol else ""
+        return _Phrase((f"'{label}'" if self.quoted else label) if label else node.name, symbol=symbol)
 
     def previous(self, node: Previous) -> _Phrase:
         now = self.name(node.name)

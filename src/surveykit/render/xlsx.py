@@ -5,12 +5,11 @@ holds are cut, and say so.
 """
 
 import re
-from datetime import UTC, datetime
 from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from surveykit.render.archive import DAY, undated
 from surveykit.render.cell import DECIMALS, decimals_of, number
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.table import Bar, Cell, Column, Row, Table
@@ -23,7 +22,6 @@ CUT = " … (cut)"
 WIDEST = 60
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def render(document: Document) -> bytes:
@@ -46,10 +44,10 @@ def render(document: Document) -> bytes:
     for page in pages:
         for place, width in page.widths.items():
             page.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 2)
-    book.properties.created = book.properties.modified = _DAY.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = DAY
     out = BytesIO()
     book.save(out)
-    return _undated(out)
+    return undated(out)
 
 
 class _Page:
@@ -161,15 +159,3 @@ def _sheet_name(text: str, taken: list[str]) -> str:
         wanted = f"{name[: 30 - len(str(number))]} {number}"
         number += 1
     return wanted
-
-
-def _undated(book: BytesIO) -> bytes:
-    """The same archive with every file dated alike, so that the same table gives the same bytes."""
-    out = BytesIO()
-    with ZipFile(book) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
-        for item in given.infolist():
-            content = given.read(item)
-            if item.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            made.writestr(ZipInfo(item.filename, _DAY.timetuple()[:6]), content, ZIP_DEFLATED)
-    return out.getvalue()
