@@ -20,6 +20,7 @@ from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.lint.flow import flow_problems
 from surveykit.instrument.lint.parts import part_problems
 from surveykit.instrument.project import CASE, symbols_of
+from surveykit.instrument.reach.findings import reach_problems
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
@@ -102,7 +103,10 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
     structure = [*linter.shared_names(), *linter.lists(), *linter.questions(), *linter.texts()]
     structure += part_problems(instrument, source)
     if not any(problem.severity == "error" for problem in structure):
-        structure += flow_problems(instrument, source, _symbols(instrument))
+        symbols = _symbols(instrument)
+        structure += flow_problems(instrument, source, symbols)
+    if not any(problem.severity == "error" for problem in structure):
+        structure += reach_problems(instrument, source, symbols)
     return tuple(sorted(structure, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
 
 
