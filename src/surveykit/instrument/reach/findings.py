@@ -213,13 +213,15 @@ class _Findings:
             self.layout.searcher.slots.update(self._without(one, check))
 
     def _never_fails(self, one: Posed, check: Check, gate: Gate, path: Path_) -> Problem:
-        """A check that no interview breaks: perhaps data from elsewhere can, where answers stand that were not asked."""
+        """A check that no interview breaks: data may, where answers stand that nobody asked."""
         slots = self.layout.searcher.slots
         own = self.layout.gates.get(one.question.id)
         goals = [Goal(gate, FALSE), *([Goal(own, slots[one.question.id].asks)] if own else [])]
         free = {name: slots[name].free for goal in goals for name in goal.gate.names}
         if self.layout.searcher.solve(goals, slots=free).answer == "no":
-            return self._problem(NEVER_FAILS, f"check '{check.id}' can never fail where '{one.question.id}' is asked", path)
+            return self._problem(
+                NEVER_FAILS, f"check '{check.id}' can never fail where '{one.question.id}' is asked", path
+            )
         what = f"check '{check.id}' can fail only in data from elsewhere: routing keeps interviews from it"
         return self._problem(ELSEWHERE_ONLY, what, path, "note")
 

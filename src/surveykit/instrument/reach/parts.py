@@ -1,6 +1,6 @@
 """Dead parts: comparisons within a condition that can never be true, though the whole can."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 
 from surveykit.expr.syntax import Expression, Is
 from surveykit.expr.tokens import excerpt
@@ -20,7 +20,7 @@ NEVER_TRUE = Rule(
 )
 
 
-def dead_parts(layout: Layout, source: Source, told: Set[Path_]) -> Iterator[Problem]:
+def dead_parts(layout: Layout, source: Source, told: Collection[Path_]) -> Iterator[Problem]:
     """Comparisons that can never be true, as notes; an expression that is complained of already is left out.
 
     Args:

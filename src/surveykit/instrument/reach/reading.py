@@ -1,8 +1,7 @@
 """From expressions to conditions: computed variables are put in, and where domains are cut is noted on the way."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
 from typing import Final
 
 from surveykit.expr.fold import leaves
@@ -10,6 +9,7 @@ from surveykit.expr.rosters import AGGREGATES, runs_over
 from surveykit.expr.scalar import compiled
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import (
+    Arithmetic,
     Binary,
     Call,
     Choose,
@@ -24,21 +24,22 @@ from surveykit.expr.syntax import (
     Previous,
     Unary,
 )
-from surveykit.instrument.control import Choose as Choosing
 from surveykit.instrument.control import Date
 from surveykit.instrument.reach import reckoning
 from surveykit.instrument.reach.amounts import Amount, Blank, Chosen, Condition, Fixed, Held, Vague
 from surveykit.instrument.reach.comparing import Alike, Among, Compared, HasValue
-from surveykit.instrument.reach.conditions import Always, Either, Equal, Joined, Not, Ticked, Told, Unclear, truth
+from surveykit.instrument.reach.conditions import Always, Either, Equal, Joined, Not, Told, Unclear, truth
 from surveykit.instrument.reach.domains import Domain
 from surveykit.instrument.reach.grids import day_number
 from surveykit.instrument.reach.possible import FALSE, TRUE
+from surveykit.instrument.reach.simple import Simple
 from surveykit.missing import BLANK, Value
 
 MOST_PARTS = 4_000  # of one condition, computed variables put in
 DEEPEST = 25  # computed variables made from computed ones
 
-_SIGNS: Final[Mapping[str, Comparison]] = {s: s for s in ("=", "!=", "<", "<=", ">", ">=")}  # type: ignore[misc]
+_SIGNS: Final[Mapping[str, Comparison]] = {s: s for s in ("=", "!=", "<", "<=", ">", ">=")}
+_RECKONS: Final[Mapping[str, Arithmetic]] = {s: s for s in ("+", "-", "*", "/")}
 _TURNED: Final[Mapping[Comparison, Comparison]] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _CONDITIONS: Final = frozenset(["any", "all", "all_equal"])
 
@@ -65,6 +66,11 @@ class Reader:
     parts: int = 0
     depth: int = 0
     told: list[tuple[Expression, Condition]] = field(default_factory=list)  # the comparisons it is made of
+
+    @property
+    def simple(self) -> Simple:
+        """What reads comparisons of one variable."""
+        return Simple(self.symbols, self.domains, self.context)
 
     def read(self, expression: Expression) -> Condition:
         """An expression as a condition; unclear where it is too large."""
@@ -98,7 +104,7 @@ class Reader:
                 raise TypeError(node)
 
     def _comparison(self, node: Binary | In | Has | Is | Call) -> Condition:
-        told = self._told(node)
+        told = self.simple.told(node)
         if told is not None:
             return told
         match node:
@@ -153,13 +159,12 @@ class Reader:
         return Held(node.key)
 
     def _reckoned(self, node: Binary) -> Amount:
-        steps = []
+        steps: list[tuple[Arithmetic, Expression]] = []
         here: Expression = node
-        while isinstance(here, Binary) and here.operator in ("+", "-", "*", "/"):
-            steps.append((here.operator, here.right))
+        while isinstance(here, Binary) and (sign := _RECKONS.get(here.operator)) is not None:
+            steps.append((sign, here.right))
             here = here.left
-        parts = tuple((sign, self.amount(part)) for sign, part in reversed(steps))
-        return reckoning.Reckoned(self.amount(here), parts)  # type: ignore[arg-type]
+        return reckoning.Reckoned(self.amount(here), tuple((sign, self.amount(part)) for sign, part in reversed(steps)))
 
     def _function(self, node: Call) -> Amount:
         if node.function == "count":
@@ -173,8 +178,9 @@ class Reader:
             case "abs":
                 return reckoning.Sized(parts[0])
             case "round":
-                digits = node.arguments[1].value if len(node.arguments) > 1 else 0  # type: ignore[union-attr]
-                return reckoning.Grown(reckoning.rounded(int(digits)), parts[0])
+                digits = node.arguments[1] if len(node.arguments) > 1 else None
+                places = int(digits.value) if isinstance(digits, Constant) else 0
+                return reckoning.Grown(reckoning.rounded(places), parts[0])
             case "log":
                 return reckoning.Grown(reckoning.logarithm, parts[0])
             case "year":
@@ -210,7 +216,7 @@ class Reader:
             return self._constant(Binary(sign, Constant(left.value), Constant(right.value)))
         for one, other, turned in ((left, right, sign), (right, left, _TURNED[sign])):
             if isinstance(one, Held) and isinstance(other, Fixed):
-                told = self._told(Binary(turned, _named(one.name), Constant(other.value)))
+                told = self.simple.told(Binary(turned, _named(one.name), Constant(other.value)))
                 if told is not None:
                     return told
         return Compared(sign, *self._days([left, right]))
@@ -221,7 +227,7 @@ class Reader:
             return Either(amount.condition, self._among(amount.then, options), self._among(amount.otherwise, options))
         if isinstance(amount, Fixed):
             return self._constant(In(Constant(amount.value), tuple(options)))
-        told = self._told(In(_named(amount.name), tuple(options))) if isinstance(amount, Held) else None
+        told = self.simple.told(In(_named(amount.name), tuple(options))) if isinstance(amount, Held) else None
         if told is not None:
             return told
         plain = [_number(o.value) for o in options if isinstance(o, Constant)]
@@ -236,47 +242,6 @@ class Reader:
             return HasValue(amount, answered=True)
         return HasValue(amount, answered=False) if state in ("missing", BLANK) else Always(FALSE)
 
-    def _told(self, node: Expression) -> Condition | None:
-        """A comparison of one variable with constants, which is told by trying; None where it is none."""
-        match node:
-            case Has(choice, name) if (domain := self.domains.get(name.key)) is not None:
-                return self._ticked(domain, choice.value)
-            case Is(name) if (domain := self.domains.get(name.key)) is not None:
-                pass
-            case Binary(sign, left, right) if sign in _SIGNS:
-                sides = ((left, right), (right, left))
-                found = next((self._marked(s, [c]) for s, c in sides if isinstance(c, Constant)), None)
-                if found is None:
-                    return None
-                name, domain = found
-            case In(operand, options) if (found := self._marked(operand, options)) is not None:
-                name, domain = found
-            case _:
-                return None
-        evaluate, key = compiled(node, self.symbols, self.context), name.key
-        return Told(domain, lambda sample: evaluate({key: sample}))  # type: ignore[arg-type,return-value]
-
-    def _ticked(self, domain: Domain, choice: Value | bool) -> Condition | None:
-        if isinstance(choice, bool) or not isinstance(domain.control, Choosing):
-            return None
-        domain.marks.choices[choice] = None
-        return Ticked(domain, choice)
-
-    def _marked(
-        self, subject: Expression, constants: Sequence[Constant | Interval]
-    ) -> tuple[Name | Previous, Domain] | None:
-        """The variable compared, after noting where that cuts its domain."""
-        of = subject.arguments[0] if isinstance(subject, Call) and len(subject.arguments) == 1 else subject
-        domain = self.domains.get(of.key) if isinstance(of, Name | Previous) else None
-        if domain is None or not isinstance(of, Name | Previous):
-            return None
-        function = subject.function if isinstance(subject, Call) else ""
-        if function not in ("", "year", "length"):
-            return None
-        for value in _values(constants):
-            _mark(domain, function, value)
-        return of, domain
-
     def _over_rows(self, node: Call) -> bool:
         """Whether a function goes over the rows of a roster."""
         if node.function not in AGGREGATES:
@@ -288,29 +253,6 @@ class Reader:
         self.parts += 1
         if self.parts > MOST_PARTS:
             raise TooLarge
-
-
-def _mark(domain: Domain, function: str, value: Value) -> None:
-    marks = domain.marks
-    if function == "year" and not isinstance(value, str):
-        ends = [day_number(f"{floor(value):04}-{day}") for day in ("01-01", "12-31")] if 0 < value < 9_999 else []
-        marks.numbers.update(end for end in ends if end is not None)
-    elif function == "length" and not isinstance(value, str):
-        marks.lengths.update((floor(value), ceil(value)))
-    elif isinstance(value, str):
-        day = day_number(value) if isinstance(domain.control, Date) else None
-        marks.texts.add(value)
-        marks.numbers.update([] if day is None else [day])
-    else:
-        marks.numbers.add(float(value))
-
-
-def _values(constants: Sequence[Constant | Interval]) -> Iterator[Value]:
-    for constant in constants:
-        if isinstance(constant, Constant):
-            yield constant.value
-        else:
-            yield from (constant.low, constant.high)
 
 
 def _chain(node: Binary, sign: str) -> list[Expression]:

@@ -206,9 +206,8 @@ class Counted:
 
     def look(self, state: Possible) -> Seen:
         seen = [part.look(state) for part in self.parts]
-        return Seen(
-            float(sum(truths == TRUE for truths in seen)), float(sum(bool(truths & TRUE) for truths in seen)), False
-        )
+        sure, most = sum(truths == TRUE for truths in seen), sum(bool(truths & TRUE) for truths in seen)
+        return Seen(float(sure), float(most), unknown=False)
 
     def want(self, state: Possible, low: float, high: float) -> None:
         seen = self.look(state)

@@ -59,9 +59,7 @@ class Searcher:
     rank: Mapping[str, int]
     work: int = field(default=0)
 
-    def solve(
-        self, goals: Sequence[Goal], asked: Sequence[str] = (), slots: Mapping[str, Slot] | None = None
-    ) -> Found:
+    def solve(self, goals: Sequence[Goal], asked: Sequence[str] = (), slots: Mapping[str, Slot] | None = None) -> Found:
         """Look for answers by which every goal holds and some questions are asked."""
         here = self.slots if slots is None else {**self.slots, **slots}
         start = Possible(here)
@@ -139,7 +137,7 @@ class Searcher:
         """The ways on from a state, one decision further; None where nothing is left to decide."""
         names = dict.fromkeys(name for goal in left for name in goal.gate.names)
         choices = sorted((choice for name in names for choice in _choices(state, name)), key=lambda choice: choice.size)
-        return None if not choices else [way for way in choices[0].ways(state, choices[0].name)]
+        return None if not choices else list(choices[0].ways(state, choices[0].name))
 
 
 @dataclass(frozen=True, slots=True)
