@@ -8,9 +8,9 @@ import pytest
 from surveykit.instrument.control import Choose, Clock, Date, Number
 from surveykit.instrument.file import loaded
 from surveykit.instrument.project import symbols_of
-from surveykit.instrument.reach.layout import Layout
-from surveykit.instrument.reach.possible import FALSE, TRUE
-from surveykit.instrument.reach.search import Goal
+from surveykit.instrument.lint.reach.whole import Layout
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE
+from surveykit.instrument.lint.reach.search import Goal
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import plan_of
 from surveykit.interview.session import Session
@@ -198,7 +198,7 @@ def tried(instrument, layout) -> tuple[set[str], set[str], set[str]]:
 
 def searched(layout) -> tuple[set[str], set[str], set[str]]:
     """The same, as the search says."""
-    from surveykit.instrument.reach.findings import _Findings
+    from surveykit.instrument.lint.reach.findings import _Findings
 
     asked, fail, hold = set(), set(), set()
     search = layout.searcher

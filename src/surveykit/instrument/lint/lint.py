@@ -19,9 +19,9 @@ from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.lint.flow import flow_problems
 from surveykit.instrument.lint.parts import part_problems
+from surveykit.instrument.lint.reach.findings import reach_problems
 from surveykit.instrument.project import CASE, symbols_of
 from surveykit.instrument.question import Choosing
-from surveykit.instrument.reach.findings import reach_problems
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source

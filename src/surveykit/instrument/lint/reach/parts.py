@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 
 from surveykit.expr.syntax import Expression, Is
 from surveykit.expr.tokens import excerpt
-from surveykit.instrument.reach.layout import Layout, Part
-from surveykit.instrument.reach.possible import TRUE, Possible
-from surveykit.instrument.reach.search import Goal
+from surveykit.instrument.lint.reach.possible import TRUE, Possible
+from surveykit.instrument.lint.reach.search import Goal
+from surveykit.instrument.lint.reach.whole import Layout, Part
 from surveykit.missing import BLANK, USER_MISSING
 from surveykit.problems import Problem, Rule
 from surveykit.source import Path_, Source

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from surveykit.instrument.control import Choose
-from surveykit.instrument.reach.domains import Domain
+from surveykit.instrument.lint.reach.domains import Domain
 from surveykit.missing import Value
 
 TRUE, FALSE, UNKNOWN = 1, 2, 4

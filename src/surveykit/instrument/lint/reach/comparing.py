@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import inf, nextafter
 
 from surveykit.expr.syntax import Comparison
-from surveykit.instrument.reach.amounts import Amount, Seen
-from surveykit.instrument.reach.possible import FALSE, KNOWN, TRUE, UNKNOWN, Bounds, Contradiction, Possible
+from surveykit.instrument.lint.reach.amounts import Amount, Seen
+from surveykit.instrument.lint.reach.possible import FALSE, KNOWN, TRUE, UNKNOWN, Bounds, Contradiction, Possible
 from surveykit.missing import Value
 
 CONTRARY: Mapping[Comparison, Comparison] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

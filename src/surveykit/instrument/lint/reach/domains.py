@@ -10,7 +10,7 @@ from math import inf
 from typing import assert_never
 
 from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Rank, Show, Write
-from surveykit.instrument.reach.grids import DAYS, Grid, day_number, plain
+from surveykit.instrument.lint.reach.grids import DAYS, Grid, day_number, plain
 from surveykit.instrument.typed import MOST_DIGITS, answer_of
 from surveykit.missing import NOT_ASKED, REASONS, Answer, Empty, Value
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.lint.reach.parts import dead_parts
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Slot
+from surveykit.instrument.lint.reach.search import Gate, Goal
+from surveykit.instrument.lint.reach.whole import Layout, Posed
 from surveykit.instrument.question import Check
-from surveykit.instrument.reach.layout import Layout, Posed
-from surveykit.instrument.reach.parts import dead_parts
-from surveykit.instrument.reach.possible import FALSE, TRUE, UNKNOWN, Slot
-from surveykit.instrument.reach.search import Gate, Goal
 from surveykit.problems import Problem, Rule, Severity
 from surveykit.source import Path_, Source
 

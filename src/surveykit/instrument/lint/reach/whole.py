@@ -10,19 +10,21 @@ from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS, Choose, Expression
 from surveykit.instrument import control
-from surveykit.instrument.flow import Formula, formulas_of
 from surveykit.instrument.instrument import Column, Instrument, Registered, Section
 from surveykit.instrument.kinds import Question
+from surveykit.instrument.kinds.multiple import Multiple
+from surveykit.instrument.kinds.ranking import Ranking
+from surveykit.instrument.lint.flow import Formula, formulas_of
+from surveykit.instrument.lint.reach.amounts import Condition, Held
+from surveykit.instrument.lint.reach.comparing import Compared
+from surveykit.instrument.lint.reach.conditions import Joined, Told
+from surveykit.instrument.lint.reach.domains import ALPHABET, Domain
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Possible, Slot
+from surveykit.instrument.lint.reach.reading import Reader
+from surveykit.instrument.lint.reach.search import Gate, Goal, Searcher
 from surveykit.instrument.project import CASE
 from surveykit.instrument.question import Check
-from surveykit.instrument.reach.amounts import Condition, Held
-from surveykit.instrument.reach.comparing import Compared
-from surveykit.instrument.reach.conditions import Joined, Told
-from surveykit.instrument.reach.domains import ALPHABET, Domain
-from surveykit.instrument.reach.possible import FALSE, TRUE, UNKNOWN, Possible, Slot
-from surveykit.instrument.reach.reading import Reader
-from surveykit.instrument.reach.search import Gate, Goal, Searcher
-from surveykit.missing import Value
+from surveykit.missing import NO_ANSWER, Value
 from surveykit.source import Path_
 
 
@@ -33,6 +35,7 @@ class Posed:
     path: Path_
     section: Section
     question: Question
+    places: tuple[str, ...] = ()  # of a ranking, the columns that expressions may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,13 @@ class Layout:
     def __init__(self, instrument: Instrument, symbols: Symbols) -> None:
         """Read every expression; only when all are read is it known how the domains are cut."""
         self.instrument, self.symbols = instrument, symbols
-        self.posed = tuple(Posed(*one) for one in instrument.placed())
+        self.posed = tuple(Posed(*one, places=self._places(one[2])) for one in instrument.placed())
         self.formulas = {computed.id: parse(computed.formula) for computed in instrument.computed}
         self.domains = {domain.name: domain for domain in self._domains()}
         self.gates = {one.question.id: gate for one in self.posed if (gate := self._gate(one)) is not None}
+        for one in self.posed:
+            if one.question.id in self.gates:
+                self.gates.update(dict.fromkeys(one.places, self.gates[one.question.id]))
         self.said = {said.formula.path: said for said in self._said()}
         self.branches = {
             ("computed", place, "formula"): tuple(self._branches(self.formulas[computed.id]))
@@ -73,7 +79,7 @@ class Layout:
     @cached_property
     def searcher(self) -> Searcher:
         """The search over the whole instrument."""
-        rank = {one.question.id: place for place, one in enumerate(self.posed)}
+        rank = {name: n for n, one in enumerate(self.posed) for name in (one.question.id, *one.places)}
         slots = {name: Slot(domain, domain.answers) for name, domain in self.domains.items()}
         for one in self.posed:
             name, slot = one.question.id, slots[one.question.id]
@@ -82,7 +88,12 @@ class Layout:
             if name in self.gates:
                 slot.asks = TRUE | UNKNOWN if one.question.when_unknown == "ask" else TRUE
                 slot.truths = self.gates[name].condition.look(Possible(slots))
+                for column in one.places:
+                    slots[column].asks, slots[column].truths = slot.asks, slot.truths
         return Searcher(slots, self.gates, rank)
+
+    def _places(self, question: Question) -> tuple[str, ...]:
+        return question.places(self.instrument.commons) if isinstance(question, Ranking) else ()
 
     def text_of(self, path: Path_) -> str:
         """The text of the formula of a computed variable."""
@@ -97,41 +108,51 @@ class Layout:
         true, _, unknown = rule.pieces
         return true | unknown
 
-    def _read(self, expression: Expression, section: Section | None) -> tuple[Condition, tuple[Part, ...]]:
-        """An expression as a condition; in a roster section it is read as one of its rows reads it."""
-        reader = self._reader(section)
+    def _reader(self, context: str = "") -> Reader:
+        return Reader(self.symbols, self.domains, self.formulas, self.instrument.columns, context)
+
+    def _read(self, expression: Expression, context: str = "") -> tuple[Condition, tuple[Part, ...]]:
+        """An expression as a condition, as a row of the roster it stands in reads it."""
+        reader = self._reader(context)
         condition = reader.read(expression)
         return condition, tuple(Part(node, Gate.of(told)) for node, told in reader.told)
 
-    def _reader(self, section: Section | None) -> Reader:
-        roster = "" if section is None else self.instrument.roster_of(section)
-        context = "/".join(above.id for above in self.instrument.rosters_above(roster)) if roster else ""
-        return Reader(self.symbols, self.domains, self.formulas, context)
-
     def _said(self) -> Iterator[Said]:
         for formula in formulas_of(self.instrument):
-            if formula.type == "truth":
-                section = self.instrument.sections[int(str(formula.path[1]))] if formula.path[0] == "sections" else None
-                condition, parts = self._read(parse(formula.text), section)
+            if formula.type == "truth" and formula.purpose != "cluster":  # a cluster is of several interviews
+                condition, parts = self._read(parse(formula.text), formula.context)
                 yield Said(formula, Gate.of(condition), parts)
 
     def _branches(self, formula: Expression) -> Iterator[Part]:
         """The conditions of `if a then .. else if b then ..`, each with those before it, which were not true."""
         before: tuple[Goal, ...] = ()
         while isinstance(formula, Choose):
-            condition, _ = self._read(formula.condition, None)
+            condition, _ = self._read(formula.condition)
             yield Part(formula.condition, Gate.of(condition), before)
             before = (*before, Goal(Gate.of(condition), FALSE))
             formula = formula.otherwise
 
     def _gate(self, one: Posed) -> Gate | None:
+        """Of whom a question is asked; in a roster, of which rows that are there."""
         text = self.instrument.relevance_of(one.section, one.question)
-        parts = [self._read(parse(text), one.section)[0]] if text else []
-        roster = one.section.roster
-        if roster is not None and roster.count:  # the row is there
-            count = self._reader(None).amount(parse(roster.count))
-            parts.append(Compared("<=", Held(roster.row), count))
+        roster = self.instrument.roster_of(one.section)
+        above = self.instrument.rosters_above(roster) if roster else ()
+        parts = [self._read(parse(text), "/".join(section.id for section in above))[0]] if text else []
+        for place, section in enumerate(above):
+            parts += self._row(section, "/".join(outer.id for outer in above[:place]))
         return Gate.of(parts[0] if len(parts) == 1 else Joined(FALSE, tuple(parts))) if parts else None
+
+    def _row(self, section: Section, context: str) -> Iterator[Condition]:
+        """That a row of a roster is there: not above the count, or of a choice that was ticked."""
+        roster = section.roster
+        reader = self._reader(context)
+        if roster is not None and roster.count:
+            yield Compared("<=", Held(roster.row), reader.amount(parse(roster.count)))
+        ticked = self.instrument.questions.get(roster.each) if roster is not None and roster.each else None
+        if roster is not None and isinstance(ticked, Multiple):
+            codes = self.instrument.commons.lists[ticked.codes].values
+            said = (f"{roster.row} = {code!r} and {code!r} in {ticked.id}" for code in codes)
+            yield Joined(TRUE, tuple(reader.condition(parse(text)) for text in said))
 
     def _domains(self) -> Iterator[Domain]:
         """The domain of each variable an expression may read, of this round and of the one before."""
@@ -151,6 +172,9 @@ class Layout:
             yield Domain(question.id, asked, codes, allowed, question.otherwise)
             if question.id in before:
                 yield Domain(f"{PREVIOUS}{question.id}", asked, codes, None)
+            for name in one.places:  # each by itself; that they differ is left out of account
+                options = self.instrument.commons.options(question.codes) if isinstance(question, Ranking) else ()
+                yield Domain(name, control.Choose(options), codes, (*allowed, NO_ANSWER))
         for section in self.instrument.sections:
             if section.roster is not None:
                 yield Domain(section.roster.row, self._rows(section, section.roster.most), frozenset(), ())

@@ -8,10 +8,10 @@ from surveykit.expr.scalar import compiled
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Binary, Call, Constant, Expression, Has, In, Interval, Is, Name, Previous
 from surveykit.instrument.control import Choose, Date
-from surveykit.instrument.reach.amounts import Condition
-from surveykit.instrument.reach.conditions import Ticked, Told
-from surveykit.instrument.reach.domains import Domain
-from surveykit.instrument.reach.grids import day_number
+from surveykit.instrument.lint.reach.amounts import Condition
+from surveykit.instrument.lint.reach.conditions import Ticked, Told
+from surveykit.instrument.lint.reach.domains import Domain
+from surveykit.instrument.lint.reach.grids import day_number
 from surveykit.missing import Value
 
 SIGNS = frozenset(["=", "!=", "<", "<=", ">", ">="])
@@ -49,7 +49,7 @@ class Simple:
             case _:
                 return None
         evaluate, key = compiled(node, self.symbols, self.context), name.key
-        return Told(domain, lambda sample: evaluate({key: sample}))  # type: ignore[arg-type]
+        return Told(domain, lambda sample: evaluate({key: sample}))
 
     def _ticked(self, domain: Domain, choice: Constant) -> Condition | None:
         if isinstance(choice.value, bool) or not isinstance(domain.control, Choose):

@@ -25,14 +25,14 @@ from surveykit.expr.syntax import (
     Unary,
 )
 from surveykit.instrument.control import Date
-from surveykit.instrument.reach import reckoning
-from surveykit.instrument.reach.amounts import Amount, Blank, Chosen, Condition, Fixed, Held, Vague
-from surveykit.instrument.reach.comparing import Alike, Among, Compared, HasValue
-from surveykit.instrument.reach.conditions import Always, Either, Equal, Joined, Not, Told, Unclear, truth
-from surveykit.instrument.reach.domains import Domain
-from surveykit.instrument.reach.grids import day_number
-from surveykit.instrument.reach.possible import FALSE, TRUE
-from surveykit.instrument.reach.simple import Simple
+from surveykit.instrument.lint.reach import reckoning
+from surveykit.instrument.lint.reach.amounts import Amount, Blank, Chosen, Condition, Fixed, Held, Vague
+from surveykit.instrument.lint.reach.comparing import Alike, Among, Compared, HasValue
+from surveykit.instrument.lint.reach.conditions import Always, Either, Equal, Joined, Not, Told, Unclear, truth
+from surveykit.instrument.lint.reach.domains import Domain
+from surveykit.instrument.lint.reach.grids import day_number
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE
+from surveykit.instrument.lint.reach.simple import Simple
 from surveykit.missing import BLANK, Value
 
 MOST_PARTS = 4_000  # of one condition, computed variables put in
@@ -56,12 +56,14 @@ class Reader:
         symbols: what expressions may name.
         domains: the domain of each variable, by the key a case calls it; marks are noted in them.
         formulas: the formula of each computed variable.
+        columns: the question of each 0/1 column of a multiple-response question.
         context: the roster in which the expression stands, "" for the case.
     """
 
     symbols: Symbols
     domains: Mapping[str, Domain]
     formulas: Mapping[str, Expression]
+    columns: Mapping[str, str] = field(default_factory=dict)
     context: str = ""
     parts: int = 0
     depth: int = 0
@@ -115,6 +117,8 @@ class Reader:
                 return self._compared(_SIGNS[sign], self.amount(left), self.amount(right))
             case In(operand, options):
                 return self._among(self.amount(operand), options)
+            case Is(Name(name), state) if name in self.columns and name not in self.domains:
+                return self._comparison(Is(Name(self.columns[name]), state))
             case Is(name, state):
                 return self._is(self.amount(name), state)
             case Call("all_equal", arguments) if not self._over_rows(node):
@@ -154,9 +158,18 @@ class Reader:
             return found
         domain = self.domains.get(node.key)
         if domain is None:
-            return Blank()
+            return self._column(node)
         domain.marks.apart = True
         return Held(node.key)
+
+    def _column(self, node: Name | Previous) -> Amount:
+        """A 0/1 column of a multiple-response question: whether its choice was ticked."""
+        owner = self.columns.get(node.variable, "")
+        members = self.symbols[owner].members if owner in self.symbols else {}
+        choice = next((choice for choice, name in members.items() if name == node.variable), None)
+        if choice is None or isinstance(node, Previous):
+            return Vague() if node.variable in self.symbols else Blank()
+        return Chosen(self._comparison(Has(Constant(choice), Name(owner))), Fixed(1.0), Fixed(0.0))
 
     def _reckoned(self, node: Binary) -> Amount:
         steps: list[tuple[Arithmetic, Expression]] = []
@@ -330,7 +343,7 @@ def _together(decisive: int, group: Sequence[Told]) -> Told:
     wins = decisive == TRUE
     outcomes = [told.outcome for told in group]
 
-    def outcome(sample: object) -> bool | None:
+    def outcome(sample: object) -> object:
         found = [of(sample) for of in outcomes]
         return wins if wins in found else None if None in found else not wins
 

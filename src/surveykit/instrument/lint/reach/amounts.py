@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple, Protocol
 
-from surveykit.instrument.reach.possible import FALSE, TRUE, UNKNOWN, Contradiction, Possible
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Contradiction, Possible
 from surveykit.missing import Value
 
 MOST_VALUES = 512  # values remembered one by one

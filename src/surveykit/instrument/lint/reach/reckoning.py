@@ -8,8 +8,8 @@ from functools import reduce
 from math import inf, isfinite
 
 from surveykit.expr.syntax import Arithmetic
-from surveykit.instrument.reach.amounts import NOTHING, Amount, Condition, Seen
-from surveykit.instrument.reach.possible import FALSE, TRUE, UNKNOWN, Bounds, Contradiction, Possible
+from surveykit.instrument.lint.reach.amounts import NOTHING, Amount, Condition, Seen
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Bounds, Contradiction, Possible
 
 SLACK = 1e-9  # bounds found backwards are this much wider, for what rounding does
 

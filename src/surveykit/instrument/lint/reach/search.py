@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from surveykit.instrument.reach.amounts import Condition
-from surveykit.instrument.reach.domains import Domain
-from surveykit.instrument.reach.grids import Grid
-from surveykit.instrument.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible, Slot
+from surveykit.instrument.lint.reach.amounts import Condition
+from surveykit.instrument.lint.reach.domains import Domain
+from surveykit.instrument.lint.reach.grids import Grid
+from surveykit.instrument.lint.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible, Slot
 from surveykit.missing import Value
 
 MOST_STATES = 2_000  # of one search

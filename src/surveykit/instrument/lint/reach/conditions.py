@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from surveykit.instrument.reach.amounts import Condition
-from surveykit.instrument.reach.domains import Domain
-from surveykit.instrument.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible
+from surveykit.instrument.lint.reach.amounts import Condition
+from surveykit.instrument.lint.reach.domains import Domain
+from surveykit.instrument.lint.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible
 from surveykit.missing import Value
 
-Outcome = Callable[[object], bool | None]  # of what a variable holds, the truth of a condition
+Outcome = Callable[[object], object]  # of what a variable holds, the truth of a condition
 
 
 def truth(value: object) -> int:
