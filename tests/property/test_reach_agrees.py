@@ -8,7 +8,7 @@ import pytest
 from surveykit.instrument.control import Choose, Clock, Date, Number
 from surveykit.instrument.file import loaded
 from surveykit.instrument.project import symbols_of
-from surveykit.instrument.lint.reach.whole import Layout
+from surveykit.instrument.lint.reach.whole import Whole
 from surveykit.instrument.lint.reach.possible import FALSE, TRUE
 from surveykit.instrument.lint.reach.search import Goal
 from surveykit.interview.interview import Interview
@@ -172,12 +172,12 @@ def answers(question, control) -> list:
     return [*found, *empties]
 
 
-def tried(instrument, layout) -> tuple[set[str], set[str], set[str]]:
+def tried(instrument, whole) -> tuple[set[str], set[str], set[str]]:
     """By every combination: the questions asked, the checks that fail, the checks that hold."""
     plan = plan_of(instrument)
     names = list(instrument.questions)
-    own = {c.id for p in layout.posed for n, c in enumerate(p.question.checks)
-           if layout.sound(p.question.id, c, (*p.path, "checks", n, "rule")) != -1}  # fmt: skip
+    own = {c.id for p in whole.posed for n, c in enumerate(p.question.checks)
+           if whole.sound(p.question.id, c, (*p.path, "checks", n, "rule")) != -1}  # fmt: skip
     asked, fail, hold = set(), set(), set()
     for register in REGISTERS:
         spaces = [answers(q, plan.steps[n].control) for n, q in instrument.questions.items()]
@@ -196,22 +196,20 @@ def tried(instrument, layout) -> tuple[set[str], set[str], set[str]]:
     return asked, fail, hold
 
 
-def searched(layout) -> tuple[set[str], set[str], set[str]]:
+def searched(whole) -> tuple[set[str], set[str], set[str]]:
     """The same, as the search says."""
-    from surveykit.instrument.lint.reach.findings import _Findings
-
     asked, fail, hold = set(), set(), set()
-    search = layout.searcher
-    for one in layout.posed:
+    search = whole.searcher
+    for one in whole.posed:
         name = one.question.id
         found = search.solve([], [name])
         assert found.answer != "open", name
         asked.update([name] if found.answer == "yes" else [])
         for place, check in enumerate(one.question.checks):
             path = (*one.path, "checks", place, "rule")
-            slots = _Findings(layout, None)._without(one, check)
+            slots = whole.without(one, check)
             for truth, ids in ((FALSE, fail), (TRUE, hold)):
-                found = search.solve([Goal(layout.said[path].gate, truth)], [name], slots)
+                found = search.solve([Goal(whole.said[path].gate, truth)], [name], slots)
                 assert found.answer != "open", check.id
                 ids.update([check.id] if found.answer == "yes" else [])
     return asked, fail, hold
@@ -240,7 +238,7 @@ def instruments(seed: int, number: int):
 @pytest.mark.parametrize("seed", range(12))
 def test_the_search_says_what_trying_shows(seed):
     for text, instrument in instruments(seed, 25):
-        layout = Layout(instrument, symbols_of(instrument))
-        if not all(layout.searcher.slots[name].answers for name in instrument.questions):
+        whole = Whole(instrument, symbols_of(instrument))
+        if not all(whole.searcher.slots[name].answers for name in instrument.questions):
             continue  # a question nobody can answer; then nobody comes any further
-        assert searched(layout) == tried(instrument, layout), text
+        assert searched(whole) == tried(instrument, whole), text

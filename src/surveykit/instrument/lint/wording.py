@@ -53,13 +53,23 @@ _SECOND: Mapping[str, str] = {  # another question begins after an `and`
     r"(?:è|sono|era|erano|ha|hanno|aveva|siete|avete|si)\b",
     "ru": r",? и (?:как|что|сколько|какой|какая|какое|какие|когда|где|почему|кто|каков[аоы]?)\b",
 }
-_RATED: Mapping[str, str] = {  # what is rated are two things
-    "en": r"\b(?:satisfied|agree|rate|important|useful|likely|good|bad|easy|clear|often)\b.{0,80}?"
-    r"\b(?:the|your|its|their|our) [\w-]+(?: [\w-]+)? and (?:the|your|its|their|our) [\w-]+",
-    "nb": r"\b(?:fornøyd|enig|vurderer|viktig|nyttig|sannsynlig|god|bra|lett|tydelig|ofte)\b.{0,80}?"
-    r"\b\w{3,}(?:en|et|ene|a) og (?!(?:hvor|hva|om)\b)\w{3,}(?:en|et|ene)\b",
-    "it": r"\b(?:soddisfatt[oaie]|d'accordo|valuta|importanti?|utili?|probabil[ei]|buon[oaie]?|facil[ei]|spesso)\b"
-    rf".{{0,80}}?\b(?:{_IL}) [\w-]+ e (?:{_IL}) [\w-]+",
+_RATES = {
+    "en": r"\b(?:satisfied|agree|rate|important|useful|likely|good|bad|easy|clear|often)\b.{0,80}?",
+    "nb": r"\b(?:fornøyd|enig|vurderer|viktig|nyttig|sannsynlig|god|bra|lett|tydelig|ofte)\b.{0,80}?",
+    "it": r"\b(?:soddisfatt[oaie]|d'accordo|valuta|important[ei]|util[ei]|probabil[ei]|facil[ei]|spesso)\b.{0,80}?",
+}
+_THE = "the|your|its|their|our"
+_RATED: Mapping[str, tuple[str, ...]] = {  # what is rated are two things
+    "en": (
+        _RATES["en"] + rf"\b(?:{_THE}) [\w-]+(?: [\w-]+)? and (?:{_THE}) [\w-]+",
+        rf"\bsatisfied\b.{{0,40}}?\bwith (?:{_THE}) [\w-]+ and [\w-]+ *\?",
+    ),
+    "nb": (
+        _RATES["nb"] + r"\b\w{3,}(?:en|et|ene|a) og (?!(?:hvor|hva|om)\b)\w{3,}(?:en|et|ene)\b",
+        r"\bfornøyd\b.{0,40}?\bmed [\w-]+ og [\w-]+ *\?",
+    ),
+    "it": (_RATES["it"] + rf"\b(?:{_IL}) [\w-]+ e (?:{_IL}) [\w-]+",),
+    "ru": (r"\bудовлетвор\w+ .{0,40}?\b[\w-]+ и [\w-]+ *\?",),
 }
 
 
@@ -103,15 +113,15 @@ def doubled(said: str, language: str) -> str:
         ''
     """
     text = " ".join(said.split())
-    for patterns in (_JOINED, _SECOND, _RATED):
-        pattern = patterns.get(language)
-        found = re.search(pattern, text, re.IGNORECASE) if pattern else None
+    for patterns in (_JOINED, _SECOND):
+        found = re.search(patterns[language], text, re.IGNORECASE) if language in patterns else None
         if found:
-            return found.group().strip(" ,") if patterns is not _RATED else _joined_by_and(found.group())
-    return ""
+            return found.group().strip(" ,")
+    tried = (re.search(pattern, text, re.IGNORECASE) for pattern in _RATED.get(language, ()))
+    return next((_joined_by_and(found.group()) for found in tried if found), "")
 
 
 def _joined_by_and(text: str) -> str:
     """The last words of a match: the two things that stand on both sides of its `and`."""
-    before, middle, after = re.split(r"(\b(?:and|og|e)\b)(?!.*\b(?:and|og|e)\b)", text, maxsplit=1)
+    before, middle, after = re.split(r"(\b(?:and|og|e|и)\b)(?!.*\b(?:and|og|e|и)\b)", text, maxsplit=1)
     return " ".join([*before.split()[-2:], middle, *after.split()])

@@ -1,15 +1,15 @@
 """What is found about the reach of an instrument: questions nobody is asked, checks that cannot fail or cannot pass."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.reach.parts import dead_parts
-from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Slot
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN
 from surveykit.instrument.lint.reach.search import Gate, Goal
-from surveykit.instrument.lint.reach.whole import Layout, Posed
+from surveykit.instrument.lint.reach.whole import Posed, Whole
 from surveykit.instrument.question import Check
 from surveykit.problems import Problem, Rule, Severity
 from surveykit.source import Path_, Source
@@ -83,17 +83,17 @@ def reach_problems(
         symbols: what its expressions may name.
         explain: also tell what could not be decided, and what concerns imported data only.
     """
-    found = _Findings(Layout(instrument, symbols), source)
+    found = _Findings(Whole(instrument, symbols), source)
     problems = [*found.questions(), *found.rules()]
-    problems += dead_parts(found.layout, source, found.told)
+    problems += dead_parts(found.whole, source, found.told)
     return (problem for problem in problems if explain or problem.rule not in (NOT_DECIDED, ELSEWHERE_ONLY))
 
 
 @dataclass
 class _Findings:
-    """The layout beside its file, and what has been told already."""
+    """The whole beside its file, and what has been told already."""
 
-    layout: Layout
+    whole: Whole
     source: Source
     told: set[Path_] = field(default_factory=set)  # the expressions complained of
     freed: set[str] = field(default_factory=set)  # questions taken as asked, for that they are not is told
@@ -105,8 +105,8 @@ class _Findings:
 
     def questions(self) -> Iterator[Problem]:
         """Sections, batteries and questions nobody is asked, and the checks of the others."""
-        for s, section in enumerate(self.layout.instrument.sections):
-            members = [one for one in self.layout.posed if one.section is section]
+        for s, section in enumerate(self.whole.instrument.sections):
+            members = [one for one in self.whole.posed if one.section is section]
             outer = self._outer(("sections", s), section.relevance, members)
             if outer:
                 yield from self._level(f"section '{section.id}'", ("sections", s, "relevance"), outer, (), members)
@@ -123,7 +123,7 @@ class _Findings:
     def _outer(self, path: Path_, relevance: str, members: Sequence[Posed]) -> tuple[Goal, ...]:
         """The relevance several questions share, as a goal."""
         asks = any(one.question.when_unknown == "ask" for one in members)
-        return (Goal(self.layout.said[(*path, "relevance")].gate, self._asks(asks=asks)),) if relevance else ()
+        return (Goal(self.whole.said[(*path, "relevance")].gate, self._asks(asks=asks)),) if relevance else ()
 
     @staticmethod
     def _asks(*, asks: bool) -> int:
@@ -135,7 +135,7 @@ class _Findings:
         """The relevance of a section or a battery."""
         if any(one.question.id in self.freed for one in members):
             return
-        found = self.layout.searcher.solve([*goals, *outer])
+        found = self.whole.searcher.solve([*goals, *outer])
         if found.answer == "open":
             yield self._problem(NOT_DECIDED, f"whether {name} can ever be asked is not decided", path, "note")
         if found.answer == "no":
@@ -145,19 +145,19 @@ class _Findings:
     def _question(self, one: Posed) -> Iterator[Problem]:
         question, name = one.question, one.question.id
         path = (*one.path, "relevance")
-        found = self.layout.searcher.solve([], [name])
+        found = self.whole.searcher.solve([], [name])
         if found.answer == "open":
             yield self._problem(NOT_DECIDED, f"whether '{name}' can ever be asked is not decided", path, "note")
         if found.answer == "no":
-            own = self.layout.said.get(path)
+            own = self.whole.said.get(path)
             truths = self._asks(asks=question.when_unknown == "ask")
             outer = self._outer(one.path[:2], one.section.relevance, [one])
             yield self._never(f"'{name}'", path, (Goal(own.gate, truths),) if own else (), outer, [name])
-            self._free([one] if own else [other for other in self.layout.posed if other.section is one.section])
+            self._free([one] if own else [other for other in self.whole.posed if other.section is one.section])
             return
-        if question.otherwise is not None and name in self.layout.gates:
-            gate = self.layout.gates[name]
-            if self.layout.searcher.solve([Goal(gate, FALSE)]).answer == "no":
+        if question.otherwise is not None and name in self.whole.gates:
+            gate = self.whole.gates[name]
+            if self.whole.searcher.solve([Goal(gate, FALSE)]).answer == "no":
                 what = f"the relevance of '{name}' is false of nobody, so its else value is never taken"
                 yield self._problem(ELSE_NEVER_TAKEN, what, (*one.path, "else"))
         for place, check in enumerate(question.checks):
@@ -167,39 +167,37 @@ class _Findings:
         self, name: str, path: Path_, own: tuple[Goal, ...], outer: tuple[Goal, ...], asked: Sequence[str]
     ) -> Problem:
         """Why something is never asked: its own words, those of its section, or those of what it reads."""
-        slots = self.layout.searcher.slots
+        slots = self.whole.searcher.slots
         free = {name: slots[name].free for goal in (*own, *outer) for name in goal.gate.names}
-        if own and self.layout.searcher.solve(own, slots=free).answer == "no":
+        if own and self.whole.searcher.solve(own, slots=free).answer == "no":
             what = f"the condition of {name} can never be true, whatever is answered"
             return self._problem(CONTRADICTION, what, path)
         why = "its condition is true of nobody who comes this far"
-        if outer and self.layout.searcher.solve([*own, *outer], slots=free).answer == "no":
+        if outer and self.whole.searcher.solve([*own, *outer], slots=free).answer == "no":
             why = "its condition and that of its section exclude each other"
         else:
-            for read in self.layout.searcher.behind([*own, *outer], asked):
+            for read in self.whole.searcher.behind([*own, *outer], asked):
                 others = {read: slots[read].free}
-                if read not in asked and self.layout.searcher.solve([*own, *outer], asked, others).answer != "no":
+                if read not in asked and self.whole.searcher.solve([*own, *outer], asked, others).answer != "no":
                     why = f"'{read}' is asked only where {self._relevance(read)}"
                     break
         return self._problem(NEVER_ASKED, f"{name} can never be asked: {why}", path)
 
     def _relevance(self, name: str) -> str:
-        one = next(one for one in self.layout.posed if one.question.id == name)
-        return f"`{self.layout.instrument.relevance_of(one.section, one.question)}`"
+        one = next(one for one in self.whole.posed if one.question.id == name)
+        return f"`{self.whole.instrument.relevance_of(one.section, one.question)}`"
 
     def _free(self, members: Sequence[Posed]) -> None:
         """From here on, take questions as asked, so that what follows from their not being asked is not told too."""
         for one in members:
             name = one.question.id
             self.freed.add(name)
-            self.layout.searcher.slots[name] = self.layout.searcher.slots[name].free
+            self.whole.searcher.slots[name] = self.whole.searcher.slots[name].free
 
     def _check(self, one: Posed, check: Check, path: Path_) -> Iterator[Problem]:
-        gate, name = self.layout.said[path].gate, one.question.id
-        slots = self._without(one, check)
-        fails, holds = (
-            self.layout.searcher.solve([Goal(gate, truth)], [name], slots).answer for truth in (FALSE, TRUE)
-        )
+        gate, name = self.whole.said[path].gate, one.question.id
+        slots = self.whole.without(one, check, self.dropped)
+        fails, holds = (self.whole.searcher.solve([Goal(gate, truth)], [name], slots).answer for truth in (FALSE, TRUE))
         if "open" in (fails, holds):
             what = f"whether check '{check.id}' can {'fail' if fails == 'open' else 'hold'} is not decided"
             yield self._problem(NOT_DECIDED, what, path, "note")
@@ -210,37 +208,28 @@ class _Findings:
         elif holds == "no":
             yield self._problem(NEVER_HOLDS, f"check '{check.id}' fails whatever is answered", path)
             self.dropped.add(check.id)
-            self.layout.searcher.slots.update(self._without(one, check))
+            self.whole.searcher.slots.update(self.whole.without(one, check, self.dropped))
 
     def _never_fails(self, one: Posed, check: Check, gate: Gate, path: Path_) -> Problem:
         """A check that no interview breaks: data may, where answers stand that nobody asked."""
-        slots = self.layout.searcher.slots
-        own = self.layout.gates.get(one.question.id)
+        slots = self.whole.searcher.slots
+        own = self.whole.gates.get(one.question.id)
         goals = [Goal(gate, FALSE), *([Goal(own, slots[one.question.id].asks)] if own else [])]
         free = {name: slots[name].free for goal in goals for name in goal.gate.names}
-        if self.layout.searcher.solve(goals, slots=free).answer == "no":
+        if self.whole.searcher.solve(goals, slots=free).answer == "no":
             return self._problem(
                 NEVER_FAILS, f"check '{check.id}' can never fail where '{one.question.id}' is asked", path
             )
         what = f"check '{check.id}' can fail only in data from elsewhere: routing keeps interviews from it"
         return self._problem(ELSEWHERE_ONLY, what, path, "note")
 
-    def _without(self, one: Posed, check: Check) -> Mapping[str, Slot]:
-        """The question as it is before a check of its own has refused anything."""
-        slot = self.layout.searcher.slots[one.question.id]
-        answers = slot.domain.answers
-        for place, other in enumerate(one.question.checks):
-            if other.id != check.id and other.id not in self.dropped:
-                answers &= self.layout.sound(one.question.id, other, (*one.path, "checks", place, "rule"))
-        return {one.question.id: Slot(slot.domain, answers, slot.truths, slot.asks)}
-
     def rules(self) -> Iterator[Problem]:
         """Quotas that no interview counts towards, and rules of completion that say nothing or too much."""
-        for q, quota in enumerate(self.layout.instrument.quotas):
+        for q, quota in enumerate(self.whole.instrument.quotas):
             path: Path_ = ("quotas", q, "condition")
             if self._solved(path, TRUE) == "no":
                 yield self._problem(CONTRADICTION, f"no interview can count towards the quota '{quota.id}'", path)
-        for r, rule in enumerate(self.layout.instrument.completion.rules):
+        for r, rule in enumerate(self.whole.instrument.completion.rules):
             path = ("completion", "rules", r, "rule")
             if self._solved(path, FALSE) == "no":
                 yield self._problem(NEVER_FAILS, f"rule '{rule.id}' can never fail", path)
@@ -248,4 +237,4 @@ class _Findings:
                 yield self._problem(NEVER_HOLDS, f"rule '{rule.id}' fails whatever is answered", path)
 
     def _solved(self, path: Path_, truths: int) -> str:
-        return self.layout.searcher.solve([Goal(self.layout.said[path].gate, truths)]).answer
+        return self.whole.searcher.solve([Goal(self.whole.said[path].gate, truths)]).answer

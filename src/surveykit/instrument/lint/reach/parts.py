@@ -6,7 +6,7 @@ from surveykit.expr.syntax import Expression, Is
 from surveykit.expr.tokens import excerpt
 from surveykit.instrument.lint.reach.possible import TRUE, Possible
 from surveykit.instrument.lint.reach.search import Goal
-from surveykit.instrument.lint.reach.whole import Layout, Part
+from surveykit.instrument.lint.reach.whole import Part, Whole
 from surveykit.missing import BLANK, USER_MISSING
 from surveykit.problems import Problem, Rule
 from surveykit.source import Path_, Source
@@ -20,30 +20,30 @@ NEVER_TRUE = Rule(
 )
 
 
-def dead_parts(layout: Layout, source: Source, told: Collection[Path_]) -> Iterator[Problem]:
+def dead_parts(whole: Whole, source: Source, told: Collection[Path_]) -> Iterator[Problem]:
     """Comparisons that can never be true, as notes; an expression that is complained of already is left out.
 
     Args:
-        layout: the instrument.
+        whole: the instrument.
         source: its file, for places.
         told: the expressions left out.
     """
-    state = Possible(layout.searcher.slots)
-    for path, said in layout.said.items():
+    state = Possible(whole.searcher.slots)
+    for path, said in whole.said.items():
         parts = () if path in told else said.parts
         dead = [part for part in parts if not part.gate.condition.look(state) & TRUE and not _of_tables(part.node)]
         yield from _told(dead, said.formula.text, path, source)
-    for path, parts in layout.branches.items():
-        dead = [part for part in parts if not isinstance(part.node, Is) and not _can(layout, part)]
-        yield from _told(dead, layout.text_of(path), path, source)
+    for path, parts in whole.branches.items():
+        dead = [part for part in parts if not isinstance(part.node, Is) and not _can(whole, part)]
+        yield from _told(dead, whole.text_of(path), path, source)
 
 
-def _can(layout: Layout, part: Part) -> bool:
+def _can(whole: Whole, part: Part) -> bool:
     """Whether a branch of a formula can be taken, by answers in whatever data."""
-    slots = layout.searcher.slots
+    slots = whole.searcher.slots
     goals = [*part.before, Goal(part.gate, TRUE)]
     free = {name: slots[name].free for goal in goals for name in goal.gate.names}
-    return layout.searcher.solve(goals, slots=free).answer != "no"
+    return whole.searcher.solve(goals, slots=free).answer != "no"
 
 
 def _told(dead: list[Part], text: str, path: Path_, source: Source) -> Iterator[Problem]:

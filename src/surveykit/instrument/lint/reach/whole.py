@@ -1,6 +1,6 @@
 """An instrument as the search sees it: the domain of every variable, and each relevance and check as a condition."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,7 +56,7 @@ class Said:
     parts: tuple[Part, ...]
 
 
-class Layout:
+class Whole:
     """What the expressions of a sound instrument say, ready to be searched."""
 
     def __init__(self, instrument: Instrument, symbols: Symbols) -> None:
@@ -107,6 +107,15 @@ class Layout:
             return -1
         true, _, unknown = rule.pieces
         return true | unknown
+
+    def without(self, one: Posed, check: Check, dropped: Collection[str] = ()) -> Mapping[str, Slot]:
+        """A question as it is before a check of its own has refused anything; some other checks may be left out too."""
+        slot = self.searcher.slots[one.question.id]
+        answers = slot.domain.answers
+        for place, other in enumerate(one.question.checks):
+            if other.id != check.id and other.id not in dropped:
+                answers &= self.sound(one.question.id, other, (*one.path, "checks", place, "rule"))
+        return {one.question.id: Slot(slot.domain, answers, slot.truths, slot.asks)}
 
     def _reader(self, context: str = "") -> Reader:
         return Reader(self.symbols, self.domains, self.formulas, self.instrument.columns, context)
