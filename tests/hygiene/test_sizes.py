@@ -52,6 +52,7 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "render/paper",
     "store",
 }  # an __init__ that is a table
 

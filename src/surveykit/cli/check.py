@@ -1,7 +1,8 @@
 """`surveykit check`: every problem of an instrument, codebook or coding frame at once, with place and hint."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,42 +12,78 @@ if TYPE_CHECKING:
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frame import Inspection as FrameInspection
     from surveykit.instrument.file import Inspection as InstrumentInspection
+    from surveykit.instrument.instrument import Instrument
+    from surveykit.instrument.lint.reach.witness import Witness
+    from surveykit.missing import Answer
     from surveykit.problems import Problem
 
     Inspection = InstrumentInspection | CodebookInspection | FrameInspection
+
+MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
 
 @click.command("check", short_help="Check an instrument.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json is for scripts.")
-def command(files: tuple[Path, ...], form: str) -> int:
-    """Check instruments, codebook files and coding frames: shape, names, codes, expressions, order and translations.
+@click.option(
+    "--witness", is_flag=True, help="For each question answers that lead to it; for each check, that break it."
+)
+@click.option("--explain", is_flag=True, help="Every note, and what could not be decided.")
+def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) -> int:
+    """Check instruments, codebook files and coding frames: shape, names, codes, expressions, translations, wording.
 
-    Problems go to standard output, one a line with its place, so that an editor can jump to it. Exit code 0: clean;
-    1: warnings only; 2: errors, the file cannot be used.
+    Of instruments also: what can be asked at all, and which checks can fail.
+
+    Problems go to standard output, one a line with its place, so that an editor can jump to it. Exit code 0: clean, or
+    notes only; 1: warnings; 2: errors, the file cannot be used.
     """
-    inspections = [_inspected(file) for file in files]
-    problems = [problem for inspection in inspections for problem in inspection.problems]
+    inspections = {file: _inspected(file, explain=explain) for file in files}
+    problems = [problem for inspection in inspections.values() for problem in inspection.problems]
+    found = {file: _witnesses(inspection) for file, inspection in inspections.items()} if witness else {}
     if form == "json":
-        click.echo(_json(problems))
+        told = [_plain(problem) for problem in problems]
+        shown = [_shown(file, each) for file, all_ in found.items() for each in all_]
+        click.echo(_json({"problems": told, "witnesses": shown} if witness else told))
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        for file, inspection in zip(files, inspections, strict=True):
+        for inspection in inspections.values():
+            for problem in inspection.problems if explain else _shortened(inspection.problems):
+                click.echo(str(problem))
+        for file, each in found.items():
+            for line in _lines(each):
+                click.echo(f"{file}: {line}" if len(files) > 1 else line)
+        for file, inspection in inspections.items():
             click.echo(f"{file}: {_verdict(inspection)}", err=True)
     if any(problem.severity == "error" for problem in problems):
         return REFUSED
-    return FINDINGS if problems else CLEAN
+    return FINDINGS if any(problem.severity == "warning" for problem in problems) else CLEAN
 
 
-def _inspected(file: Path) -> "Inspection":
+def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:
+    """The problems, of notes the first few of each rule and how many more there are."""
+    from dataclasses import replace
+
+    counts: dict[str, int] = {}
+    last: dict[str, Problem] = {}
+    for problem in problems:
+        code = problem.rule.code
+        if problem.severity == "note":
+            counts[code], last[code] = counts.get(code, 0) + 1, problem
+        if counts.get(code, 0) <= MOST_NOTES:
+            yield problem
+    for code, count in counts.items():
+        if count > MOST_NOTES:
+            what = f"and {count - MOST_NOTES} more of this kind"
+            yield replace(last[code], what=what, excerpt="", hint="--explain shows them all")
+
+
+def _inspected(file: Path, *, explain: bool) -> "Inspection":
     from surveykit.cli.inputs import kind_of
 
     match kind_of(file):
         case "instrument":
             from surveykit.instrument.file import inspect
 
-            return inspect(file)
+            return inspect(file, explain=explain)
         case "codebook":
             from surveykit.codebook.file import inspect as inspect_codebook
 
@@ -58,9 +95,9 @@ def _inspected(file: Path) -> "Inspection":
 
 
 def _verdict(inspection: "Inspection") -> str:
-    errors = sum(problem.severity == "error" for problem in inspection.problems)
-    warnings = len(inspection.problems) - errors
-    counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    severities = [problem.severity for problem in inspection.problems]
+    numbered = ((severities.count(word), word) for word in ("error", "warning", "note"))
+    counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in numbered if n]
     shape = _shape(inspection)
     if not shape:
         return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
@@ -91,22 +128,70 @@ def _shape(inspection: "Inspection") -> str:
     return f"{questions}{items} {items:item|items}, languages {languages}, fingerprint {instrument.fingerprint}"
 
 
-def _json(problems: list["Problem"]) -> str:
+def _witnesses(inspection: "Inspection") -> Sequence["Witness"]:
+    """What shows how each question of an instrument is reached; nothing where there is none."""
+    instrument: Instrument | None = getattr(inspection, "instrument", None)
+    if instrument is None:
+        return ()
+    from surveykit.instrument.lint.reach.witness import witnesses
+    from surveykit.instrument.project import symbols_of
+
+    return tuple(witnesses(instrument, symbols_of(instrument)))
+
+
+def _lines(found: Iterable["Witness"]) -> Iterable[str]:
+    """A line for each question and each check."""
+    for each in found:
+        verb = {"question": "asked", "check": "fails"}[each.of]
+        unsure = {"no": "never", "open": "not decided"}
+        said = unsure.get(each.answer) or _mapping(each.given)
+        yield f"{each.name} {verb}: {said}"
+
+
+def _mapping(given: Mapping[str, "Answer | None"]) -> str:
+    """Answers as they would be written in a file: `{industry: 50, export: refused}`."""
+    return f"{{{', '.join(f'{_named(name)}: {_word(answer)}' for name, answer in given.items())}}}"
+
+
+def _named(key: str) -> str:
+    return f"previous({key.removeprefix('previous.')})" if key.startswith("previous.") else key
+
+
+def _word(answer: "Answer | None") -> str:
+    from surveykit.missing import BLANK, Empty
+
+    if isinstance(answer, Empty):
+        return answer.reason
+    if isinstance(answer, tuple):
+        return f"[{', '.join(map(_word, answer))}]"
+    if answer is None:
+        return BLANK
+    return repr(answer) if isinstance(answer, str) else format(answer, ".15g")
+
+
+def _shown(file: Path, each: "Witness") -> dict[str, Any]:
+    from surveykit.missing import BLANK, Empty
+
+    answers = {
+        _named(name): BLANK if answer is None else {"empty": answer.reason} if isinstance(answer, Empty) else answer
+        for name, answer in each.given.items()
+    }
+    return {"file": str(file), each.of: each.name, "possible": each.answer, "answers": answers}
+
+
+def _plain(problem: "Problem") -> dict[str, Any]:
+    return {
+        "rule": problem.rule.code,
+        "severity": problem.severity,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "what": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def _json(said: object) -> str:
     import json
 
-    return json.dumps(
-        [
-            {
-                "rule": problem.rule.code,
-                "severity": problem.severity,
-                "file": problem.place.file,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "what": problem.what,
-                "hint": problem.hint,
-            }
-            for problem in problems
-        ],
-        ensure_ascii=False,
-        indent=1,
-    )
+    return json.dumps(said, ensure_ascii=False, indent=1)

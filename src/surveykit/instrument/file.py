@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.lint.lint import lint
+from surveykit.instrument.lint.advice import advice
+from surveykit.instrument.lint.lint import in_order, lint
 from surveykit.instrument.lookup import Opener, beside, unbundled, with_tables
 from surveykit.problems import DefinitionError, Problem, SourceError, SurveykitError
 from surveykit.shape import fitted
@@ -24,10 +25,20 @@ class Inspection:
         return self.instrument is not None and all(problem.severity != "error" for problem in self.problems)
 
 
-def inspect(path: Path) -> Inspection:
-    """Read and check an instrument file, collecting every problem; nothing is raised."""
+def inspect(path: Path, *, explain: bool = False) -> Inspection:
+    """Read and check an instrument file, collecting every problem and all advice; nothing is raised.
+
+    Args:
+        path: the file.
+        explain: also tell what could not be decided, and what concerns imported data only.
+    """
     try:
-        return _inspected(read(path), beside(path))
+        source = read(path)
+        found = _inspected(source, beside(path))
+        if found.instrument is None or not found.sound:
+            return found
+        more = advice(found.instrument, source, explain=explain)
+        return Inspection(found.instrument, in_order([*found.problems, *more]))
     except SurveykitError as refusal:
         return Inspection(None, refusal.problems)
 

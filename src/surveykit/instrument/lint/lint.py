@@ -1,14 +1,14 @@
 """Lint: what is wrong with an instrument beyond its shape, found before fieldwork and all at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from surveykit.codebook.variable import Range
 from surveykit.expr.symbol import Symbols
 from surveykit.instrument.control import NONE_OF_THESE
-from surveykit.instrument.group import GROUPS, Item, Written
+from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Column, Instrument
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.kinds.amount import Amount
@@ -17,14 +17,15 @@ from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.number import Number
 from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
+from surveykit.instrument.lint.fills import fill_problems
 from surveykit.instrument.lint.flow import flow_problems
 from surveykit.instrument.lint.parts import part_problems
+from surveykit.instrument.lint.texts import translation_problems
 from surveykit.instrument.project import CASE, symbols_of
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source
-from surveykit.text import Text
 
 SHARED_NAME = Rule(
     "SK201",
@@ -61,20 +62,6 @@ ELSE_FITS_NOT = Rule(
     "`else: 3` where the choices are 0 and 1",
     "Use a code of the list, and write a relevance.",
 )
-UNTRANSLATED = Rule(
-    "SK206",
-    "A text is not translated",
-    "The respondent would read it in another language.",
-    "`text: {nb: Ja}` in an instrument with the languages nb and en",
-    "Write the text in every language of the instrument.",
-)
-UNDECLARED_LANGUAGE = Rule(
-    "SK207",
-    "A text is in a language the instrument does not name",
-    "Nobody will ever see it; often the language code is misspelt.",
-    "`text: {no: Ja}` in an instrument with the languages nb and en",
-    "Correct the language code, or add it to `languages`.",
-)
 UNTYPABLE_CODE = Rule(
     "SK209",
     "Codes cannot be told apart, or cannot be typed",
@@ -99,11 +86,23 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
         source: the file, for places.
     """
     linter = _Linter(instrument, source)
-    structure = [*linter.shared_names(), *linter.lists(), *linter.questions(), *linter.texts()]
+    structure = [
+        *linter.shared_names(),
+        *linter.lists(),
+        *linter.questions(),
+        *translation_problems(instrument, source),
+    ]
     structure += part_problems(instrument, source)
     if not any(problem.severity == "error" for problem in structure):
-        structure += flow_problems(instrument, source, _symbols(instrument))
-    return tuple(sorted(structure, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+        symbols = _symbols(instrument)
+        structure += flow_problems(instrument, source, symbols)
+        structure += fill_problems(instrument, source, symbols)
+    return in_order(structure)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as the file goes."""
+    return tuple(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
 
 
 def _symbols(instrument: Instrument) -> Symbols:
@@ -253,66 +252,3 @@ class _Linter:
         if choices and question.min > most:
             what = f"at least {question.min} are asked for and at most {most} can be ticked"
             yield self._problem(IMPOSSIBLE_COUNT, what, (*path, "min"))
-
-    def texts(self) -> Iterator[Problem]:
-        """Texts that lack a language of the instrument, or are written in one it does not name."""
-        languages = self.instrument.languages
-        for path, text in _texts(self.instrument):
-            lacking = [language for language in languages if text and text.lacks(language)]
-            if lacking:
-                what = f"the text '{str(text)[:40]}' is not written in {listed(lacking)}"
-                yield _warned(self._problem(UNTRANSLATED, what, path))
-            for language in text:
-                if language and language not in languages:
-                    hint = nearest(language, languages) or UNDECLARED_LANGUAGE.mend
-                    what = f"the language '{language}' is not one of the instrument's: {listed(languages)}"
-                    yield _warned(self._problem(UNDECLARED_LANGUAGE, what, path, hint))
-
-
-def _warned(problem: Problem) -> Problem:
-    return Problem(problem.rule, problem.what, problem.place, problem.hint, "warning")
-
-
-def _texts(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
-    """Every text a person reads, with its path."""
-    yield ("title",), instrument.title
-    yield from _texts_of_rules(instrument)
-    yield ("description",), instrument.description
-    for name, codes in instrument.lists.items():
-        for value, label in codes.items():
-            yield ("lists", name, str(value)), label
-    for part, columns in (("register", instrument.registered), ("computed", instrument.computed)):
-        for index, column in enumerate(columns):
-            yield (part, index, "label"), column.label
-            yield (part, index, "unit"), column.unit
-    for s, section in enumerate(instrument.sections):
-        yield ("sections", s, "title"), section.title
-        for q, written in enumerate(section.questions):
-            path: Path_ = ("sections", s, "questions", q)
-            yield from _texts_of(path, written)
-            for i, item in enumerate(written.items if isinstance(written, GROUPS) else ()):
-                yield from _texts_of((*path, "items", i), item)
-
-
-def _texts_of_rules(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
-    """The messages of rules that belong to no question."""
-    for k, cluster in enumerate(instrument.clusters):
-        for c, check in enumerate(cluster.checks):
-            yield ("clusters", k, "checks", c, "message"), check.message
-    for q, quota in enumerate(instrument.quotas):
-        yield ("quotas", q, "message"), quota.message
-    for r, rule in enumerate(instrument.completion.rules):
-        yield ("completion", "rules", r, "message"), rule.message
-
-
-def _texts_of(path: Path_, written: Written | Item) -> Iterator[tuple[Path_, Text]]:
-    """The texts of one question, battery or line of it."""
-    for key in ("text", "label", "help", "unit"):
-        if isinstance(text := getattr(written, key, None), Text) and key in type(written).model_fields:
-            yield (*path, key), text
-    for step, label in getattr(written, "labels", {}).items():
-        yield (*path, "labels", str(step)), label
-    if isinstance(written, Choosing) and written.other is not None:
-        yield (*path, "other", "text"), written.other.text
-    for c, check in enumerate(getattr(written, "checks", ())):
-        yield (*path, "checks", c, "message"), check.message

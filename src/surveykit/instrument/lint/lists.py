@@ -1,0 +1,75 @@
+"""Lists: labels that cannot be told apart, lists nobody uses, and intervals of a list that overlap."""
+
+from collections.abc import Iterator, Mapping
+
+from surveykit.instrument.group import Battery
+from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.question import Choosing
+from surveykit.missing import Value
+from surveykit.problems import Problem, Rule, listed
+from surveykit.source import Path_, Source
+from surveykit.text import Text
+
+SAME_LABEL = Rule(
+    "SK230",
+    "Two choices have the same label",
+    "Who answers cannot tell them apart, and neither can who reads the tables.",
+    "`{1: Large, 2: large}`",
+    "Give each its own label.",
+)
+UNUSED_LIST = Rule(
+    "SK231",
+    "A list is not used",
+    "Most likely the question that should use it names another one.",
+    "a list `yesno` that no question, register or computed variable names under `codes`",
+    "Use it, or take it out.",
+)
+
+
+def list_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:
+    """Labels that are the same, and lists and tables that are not used; as warnings."""
+    for path, labels in _labelled(instrument):
+        yield from _same(labels, path, source)
+    used = set(_used(instrument))
+    for part, names in (("lists", instrument.lists), ("tables", instrument.tables)):
+        for name in names:
+            if name not in used:
+                what = f"the {part.removesuffix('s')} '{name}' is not used"
+                yield Problem(UNUSED_LIST, what, source.place((part, name), key=True), UNUSED_LIST.mend, "warning")
+
+
+def _labelled(instrument: Instrument) -> Iterator[tuple[Path_, Mapping[Value, Text]]]:
+    """Every set of labels that stand beside each other."""
+    for name, codes in instrument.lists.items():
+        yield ("lists", name), codes
+    for name in instrument.tables:
+        yield ("tables", name), {code.value: code.label for code in instrument.commons.lists[name]}
+    for s, section in enumerate(instrument.sections):
+        for q, written in enumerate(section.questions):
+            yield ("sections", s, "questions", q, "labels"), getattr(written, "labels", {})
+
+
+def _same(labels: Mapping[Value, Text], path: Path_, source: Source) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Value] = {}
+    for value, label in labels.items():
+        twins: dict[Value, list[str]] = {}
+        for language, said in label.languages.items():
+            before = first.setdefault((language, " ".join(said.split()).casefold()), value)
+            if before is not value and said.strip():
+                twins.setdefault(before, []).append(language)
+        for before, languages in twins.items():
+            spoken = [language for language in languages if language]
+            where = f" in {listed(spoken)}" if spoken else ""
+            what = f"the choices {before!r} and {value!r} have the same label{where}: '{label.into(languages[0])}'"
+            yield Problem(SAME_LABEL, what, source.place((*path, str(value))), SAME_LABEL.mend, "warning")
+
+
+def _used(instrument: Instrument) -> Iterator[str]:
+    columns = (*instrument.registered, *instrument.computed)
+    yield from (column.codes for column in columns if column.codes is not None)
+    for section in instrument.sections:
+        if section.roster is not None and section.roster.each is not None:
+            yield section.roster.each
+        for written in section.questions:
+            if isinstance(written, Choosing | Battery) and written.codes is not None:
+                yield written.codes

@@ -1,0 +1,214 @@
+"""The search: answers by which all that is wanted comes true, found or proved not to be, within a budget."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from surveykit.instrument.lint.reach.amounts import Condition
+from surveykit.instrument.lint.reach.domains import Domain
+from surveykit.instrument.lint.reach.grids import Grid
+from surveykit.instrument.lint.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible, Slot
+from surveykit.missing import Value
+
+MOST_STATES = 2_000  # of one search
+MOST_WORK = 300_000  # conditions looked at, for one instrument
+_WIDE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The relevance of a question, and the variables it reads."""
+
+    condition: Condition
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, condition: Condition) -> "Gate":
+        """The gate a condition makes."""
+        return cls(condition, tuple(dict.fromkeys(condition.names())))
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A condition, and the truths wanted of it."""
+
+    gate: Gate
+    truths: int = TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: `yes` with a state in which everything holds, `no` by proof, or `open`."""
+
+    answer: Literal["yes", "no", "open"]
+    state: Possible | None = None
+
+
+@dataclass
+class Searcher:
+    """Searches over the variables of one instrument.
+
+    Args:
+        slots: every variable that is read.
+        gates: the relevance of each question that has one.
+        rank: the order of the questions.
+    """
+
+    slots: dict[str, Slot]
+    gates: Mapping[str, Gate]
+    rank: Mapping[str, int]
+    work: int = field(default=0)
+
+    def solve(self, goals: Sequence[Goal], asked: Sequence[str] = (), slots: Mapping[str, Slot] | None = None) -> Found:
+        """Look for answers by which every goal holds and some questions are asked."""
+        here = self.slots if slots is None else {**self.slots, **slots}
+        start = Possible(here)
+        cone = self._cone([name for goal in goals for name in goal.gate.names] + list(asked), here)
+        try:
+            for name in asked:
+                start.allow(name, here[name].asks)
+        except Contradiction:
+            return Found("no")
+        waiting, unclear, states = [start], False, 0
+        while waiting:
+            states += 1
+            if states > MOST_STATES or self.work > MOST_WORK:
+                return Found("open")
+            state = waiting.pop()
+            try:
+                left = self._settled(state, goals, cone)
+            except Contradiction:
+                continue
+            if not left:
+                return Found("yes", state)
+            ways = self._ways(state, left)
+            unclear |= ways is None
+            waiting += reversed(ways or [])
+        return Found("open" if unclear else "no")
+
+    def behind(self, goals: Sequence[Goal], asked: Sequence[str]) -> list[str]:
+        """The questions with a relevance on which goals depend, the last one first."""
+        return self._cone([name for goal in goals for name in goal.gate.names] + list(asked), self.slots)
+
+    def _cone(self, names: Sequence[str], slots: Mapping[str, Slot]) -> list[str]:
+        """The questions with a relevance on which names depend, the last one first."""
+        seen = set(names)
+        waiting = list(seen)
+        while waiting:
+            name = waiting.pop()
+            if name in self.gates and slots[name].asks != ANY:
+                new = set(self.gates[name].names) - seen
+                seen |= new
+                waiting += new
+        gated = [name for name in seen if name in self.gates and slots[name].asks != ANY]
+        return sorted(gated, key=lambda name: -self.rank.get(name, 0))
+
+    def _settled(self, state: Possible, goals: Sequence[Goal], cone: Sequence[str]) -> list[Goal]:
+        """Narrow a state as far as every condition tells; the conditions that do not hold for certain yet.
+
+        Raises:
+            Contradiction: they cannot hold together.
+        """
+        upward = state.changed = True
+        left: list[Goal] = []
+        while state.changed:
+            state.changed, upward = False, not upward
+            left = [goal for goal in goals if not self._held(state, goal)]
+            for name in reversed(cone) if upward else cone:
+                goal = Goal(self.gates[name], state.truths.get(name, state.slots[name].truths))
+                if not self._held(state, goal):
+                    left.append(goal)
+                state.allow(name, goal.gate.condition.look(state))
+        return left
+
+    def _held(self, state: Possible, goal: Goal) -> bool:
+        """Whether a goal holds for certain; where not, the state is narrowed to where it can."""
+        self.work += 1
+        condition = goal.gate.condition
+        found = condition.look(state)
+        if not found & goal.truths:
+            raise Contradiction
+        if found & ~goal.truths:
+            condition.want(state, goal.truths)
+            return False
+        return True
+
+    def _ways(self, state: Possible, left: Sequence[Goal]) -> list[Possible] | None:
+        """The ways on from a state, one decision further; None where nothing is left to decide."""
+        names = dict.fromkeys(name for goal in left for name in goal.gate.names)
+        choices = sorted((choice for name in names for choice in _choices(state, name)), key=lambda choice: choice.size)
+        return None if not choices else list(choices[0].ways(state, choices[0].name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A decision that can be taken on a variable, into how many ways it parts, and the ways."""
+
+    size: int
+    name: str
+    ways: Callable[[Possible, str], Iterator[Possible]]
+
+
+def _choices(state: Possible, name: str) -> Iterator[_Choice]:
+    """The decision that is open on a variable: whether it is asked, which piece it is, how large, what is ticked."""
+    slot = state.slots[name]
+    domain = slot.domain
+    truths = state.truths.get(name, slot.truths)
+    answers = state.answers.get(name, slot.answers)
+    if slot.asks != ANY and truths.bit_count() > 1:
+        yield _Choice(truths.bit_count(), name, _by_truth)
+    elif truths & slot.asks and answers.bit_count() > 1:
+        yield _Choice(answers.bit_count(), name, _by_piece)
+    elif truths & slot.asks and answers & domain.values:
+        low, high = state.bounds(name)
+        if domain.grid is not None and low < high:
+            yield _Choice(_WIDE, name, _by_size)
+        if domain.several and _undecided(state, domain):
+            yield _Choice(2, name, _by_tick)
+
+
+def _by_truth(state: Possible, name: str) -> Iterator[Possible]:
+    truths = state.truths.get(name, state.slots[name].truths)
+    for truth in (TRUE, FALSE, UNKNOWN):
+        if truths & truth:
+            way = state.copy()
+            way.truths[name] = truth
+            yield way
+
+
+def _by_piece(state: Possible, name: str) -> Iterator[Possible]:
+    """The first piece, values before empties; and all the others."""
+    answers = state.answers.get(name, state.slots[name].answers)
+    first = answers & -answers
+    for mask in (first, answers & ~first):
+        way = state.copy()
+        way.answers[name] = mask
+        yield way
+
+
+def _by_size(state: Possible, name: str) -> Iterator[Possible]:
+    """Both ends, a number between them, and what lies beside that."""
+    low, high = state.bounds(name)
+    grid = state.slots[name].domain.grid or Grid(None)
+    middle = grid.down(low + (high - low) / 2)
+    points = [(low, low), (high, high), *([(middle, middle)] if low < middle < high else [])]
+    spans = [(grid.above(low), grid.below(middle)), (grid.above(max(low, middle)), grid.below(high))]
+    for window in [*points, *spans]:
+        if window[0] <= window[1]:
+            way = state.copy()
+            way.windows[name] = window
+            yield way
+
+
+def _by_tick(state: Possible, name: str) -> Iterator[Possible]:
+    choice = _undecided(state, state.slots[name].domain)[0]
+    for truth in (TRUE, FALSE):
+        way = state.copy()
+        way.ticks[name, choice] = truth
+        if way.countable(name):
+            yield way
+
+
+def _undecided(state: Possible, domain: Domain) -> list[Value]:
+    """The choices an expression asks about and of which it is open whether they are ticked."""
+    return [choice for choice in domain.marks.choices if state.ticks.get((domain.name, choice), KNOWN) == KNOWN]
