@@ -11,6 +11,7 @@ from surveykit.problems import FormatError, Place, Problem, listed, nearest
 EXCHANGES: Final = {
     "xlsform": "surveykit.exchange.xlsform.form:EXCHANGE",
     "redcap": "surveykit.exchange.redcap.form:EXCHANGE",
+    "formr": "surveykit.exchange.formr.form:EXCHANGE",
 }  # where each system is, imported when it is asked for
 
 

@@ -78,7 +78,9 @@ def _taken_back(form: Form, source: Source, data: Data, refused: list[Problem]) 
     """Take back each expression that was refused; whether there was any."""
     paths = {id(holder): path for path, holder in _mappings(data, ())}
     slots = [
-        (source.place((*paths[id(slot.holder)], slot.key)), slot) for slot in form.slots if id(slot.holder) in paths
+        (source.place((*paths[id(slot.holder)], str(slot.key))), slot)
+        for slot in form.slots
+        if id(slot.holder) in paths
     ]
     guilty: dict[int, tuple[Slot, Problem]] = {}
     for problem in refused:

@@ -40,8 +40,8 @@ class Slot:
     `fallback` is what stands there then; None takes the key away. `owner` is the list a whole check stands in.
     """
 
-    holder: Data
-    key: str
+    holder: dict[Any, Any]
+    key: str | Value
     origin: Origin
     notes: list[str]
     fallback: Any = None
@@ -183,6 +183,11 @@ class Form:
             what = f"formatting is taken out of {n} {'text' if n == 1 else 'texts'}; this is the first"
             found.append(Problem(MARKUP_GONE, what, first, MARKUP_GONE.mend, "note"))
         return found
+
+
+def replaced(origin: Origin, original: str) -> Origin:
+    """The same place and purpose with other words."""
+    return replace(origin, original=original)
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -282,8 +282,11 @@ class Translator:
         match name, arguments:
             case "sum" | "min" | "max", (_, *_):
                 return self._called(name, arguments)
-            case "abs" | "log", (_,):
+            case "abs" | "log" | "length", (_,):
                 return self._called(name, arguments)
+            case "mean", (_, *_) if all(isinstance(argument, Field) for argument in arguments):
+                answered = ", ".join(is_(self._value(argument).text, "answered").text for argument in arguments)
+                return Piece(f"{self._called('sum', arguments).text} / count({answered})", MULTIPLIED)
             case "round", (_,) | (_, Figure()):
                 return self._called(name, arguments)
             case "if", (condition, then, otherwise):
