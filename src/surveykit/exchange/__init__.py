@@ -12,6 +12,7 @@ EXCHANGES: Final = {
     "xlsform": "surveykit.exchange.xlsform.form:EXCHANGE",
     "redcap": "surveykit.exchange.redcap.form:EXCHANGE",
     "formr": "surveykit.exchange.formr.form:EXCHANGE",
+    "limesurvey": "surveykit.exchange.limesurvey.form:EXCHANGE",
 }  # where each system is, imported when it is asked for
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 from surveykit.exchange.base import LACKING_PACKAGE, NOT_A_FORM, at_cell
 from surveykit.problems import FormatError, Place, Problem
@@ -67,6 +68,12 @@ def _refuse_bomb(path: Path) -> None:
 
 
 def _openpyxl(path: Path) -> tuple[Sheet, ...]:
+    with catch_warnings():
+        simplefilter("ignore")  # openpyxl tells of validation rules and extensions, which no form is made of
+        return _opened(path)
+
+
+def _opened(path: Path) -> tuple[Sheet, ...]:
     from openpyxl import load_workbook
 
     try:

@@ -80,7 +80,7 @@ def _taken_back(form: Form, source: Source, data: Data, refused: list[Problem]) 
     slots = [
         (source.place((*paths[id(slot.holder)], str(slot.key))), slot)
         for slot in form.slots
-        if id(slot.holder) in paths
+        if id(slot.holder) in paths and slot.key in slot.holder
     ]
     guilty: dict[int, tuple[Slot, Problem]] = {}
     for problem in refused:
@@ -100,7 +100,7 @@ def _keep(form: Form, slot: Slot, problem: Problem) -> None:
         form.counts["translated"] -= 1
         form.counts["kept_as_notes"] += 1
         form.keep(slot.notes, slot.origin, problem.what, NOT_TRANSLATED)
-        del slot.holder[slot.key]
+        slot.holder.pop(slot.key, None)
     else:
         form.keep(slot.notes, slot.origin, problem.what, NOT_TRANSLATED)
         slot.holder[slot.key] = slot.fallback

@@ -125,9 +125,28 @@ class Form:
             self.complain(BLANKS_TOLD, what, origin.place, severity="note")
         return bool(text)
 
-    def name(self, name: str, place: Place) -> str:
-        """A fresh id for a name of the form; a change is told."""
-        found = self.ids.fresh(name)
+    def share(self, holder: Data, key: str, like: Data) -> None:
+        """Put an expression that stands in another question in this one too, joined to one that is there."""
+        slot = next((slot for slot in self.slots if slot.holder is like and slot.key == key), None)
+        if slot is None:
+            return
+        before = holder.get(key)
+        holder[key] = f"({before}) and ({like[key]})" if before else like[key]
+        self.slots.append(Slot(holder, key, slot.origin, []))
+
+    def name(self, name: str, place: Place, columns: Iterable[object] = ()) -> str:
+        """A fresh id for a name of the form; a change is told.
+
+        `columns` are the codes that are added to it, as those of a multiple-response question: nothing else may have
+        the names that come of it.
+        """
+        wish, added = name, [str(column) for column in columns]
+        found = self.ids.fresh(wish)
+        while any(self.ids.taken(f"{found}_{column}") for column in added):
+            wish = f"{plain_name(wish)[:24]}_choices"
+            found = self.ids.fresh(wish)
+        for column in added:
+            self.ids.fresh(f"{found}_{column}")
         if found != name:
             why = "it stands already" if plain_name(name) == name else "it cannot be a name here"
             self.complain(RENAMED, f"'{name}' is now '{found}': {why}", place)
@@ -142,6 +161,10 @@ class Form:
             self.keep(self.notes if notes is None else notes, Origin(place, "text", lost), "it is left out of the text")
         return found.text
 
+    def label(self, text: str, place: Place, notes: list[str] | None = None) -> str:
+        """A text on one line without markup, whose braces stand for themselves: a title, or the label of a choice."""
+        return braced(one_line(self.words(text, place, notes)))
+
     def piped(self, holder: Data, key: str, origin: Origin, notes: list[str], fills: "Fills") -> None:
         """Put a text in its place, with the answers it shows filled in our way."""
         text = self.words(origin.original, origin.place, notes)
@@ -150,6 +173,24 @@ class Form:
             self.keep(notes, replace(origin, original=word), "what it shows is not known here")
         if holder[key] != braced(text):
             self.slots.append(Slot(holder, key, replace(origin, original=text), notes, fallback=braced(text)))
+
+    def translated(
+        self, holder: Data, key: str, origins: Mapping[str, Origin], notes: list[str], fills: "Fills"
+    ) -> None:
+        """Put a text of several languages in its place, with the answers it shows; nothing where all are empty."""
+        told = {language: origin for language, origin in origins.items() if origin.original.strip()}
+        if len(self.languages) == 1 or not told:
+            for origin in list(told.values())[:1]:
+                self.piped(holder, key, origin, notes, fills)
+            return
+        spoken: Data = {}
+        for language, origin in told.items():
+            self.piped(spoken, language, origin, notes, fills)
+        said = {language: text for language, text in spoken.items() if text}
+        spoken.clear()
+        spoken.update(said)
+        if spoken:
+            holder[key] = spoken
 
     def said(self, texts: Mapping[str, str]) -> Words:
         """A text per language: a plain one where the form has one language."""

@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
             address, start = self.links.pop()
             said = "".join(self.words[start:]).strip()
             if address and not address.startswith("#") and address.removeprefix("mailto:") != said:
-                self.words.append(f" ({address})")
+                self.words.append(f" ({address.removeprefix('mailto:')})")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -104,7 +104,7 @@ def filled(text: str, pattern: re.Pattern[str], fill: Callable[[re.Match[str]], 
 
     Example:
         >>> filled("Of {all} [n] firms", re.compile(r"\[(\w+)\]"), lambda m: m.group(1))
-        ('Of {{all} {n} firms', [])
+        ('Of {{all}} {n} firms', [])
     """
     parts, kept, position = [], [], 0
     for match in pattern.finditer(text):
@@ -122,6 +122,6 @@ def braced(text: str) -> str:
 
     Example:
         >>> braced("{a}")
-        '{{a}'
+        '{{a}}'
     """
-    return text.replace("{", "{{")
+    return text.replace("{", "{{").replace("}", "}}")

@@ -57,7 +57,9 @@ def item_of(form: Form, row: Row, lists: Mapping[str, tuple[Row, ...]]) -> tuple
         choices = added_to(form, choices, row)
     steps = rating_of(form, row) if kind == "rating_button" else None
     codes = choices.codes if choices is not None else Codes()
-    return Item(row, form.name(row["name"], row.place("name")), kind, options, codes, steps), choices
+    several = kind in SEVERAL or kind == "select_or_add_multiple"
+    name = form.name(row["name"], row.place("name"), codes.labels if several else ())
+    return Item(row, name, kind, options, codes, steps), choices
 
 
 class Maker:
@@ -128,7 +130,7 @@ class Maker:
         most = int(words[0]) if words[0].isdigit() and int(words[0]) > 0 else 255
         made: Data = {
             "codes": self.form.list_of(codes, f"{choices.name}_or_other"),
-            "other": {"code": code, "max": most},
+            "other": {"code": code, "text": "Which one?", "max": most},
         }
         if len(words) > 1 and words[1].isdigit() and int(words[1]) > 0 and item.kind == "select_or_add_multiple":
             made["max"] = int(words[1])

@@ -22,7 +22,8 @@ from surveykit.exchange.logic.subject import Subjects
 from surveykit.exchange.logic.syntax import Field, Figure, Function, Negative, Node, Not, Pair, Truth, Word
 from surveykit.exchange.logic.translate import Translator
 
-_STATEMENT: Final = re.compile(r"#|;|<-|\n\s*\S|\b(?:library|function)\s*\(")
+_QUOTED: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+_STATEMENT: Final = re.compile(r"#|;|<-|[^=!<>]=[^=]|\n\s*\S|\b(?:library|function)\s*\(")
 _LATEST: Final = frozenset(["current", "last"])  # formr's functions for the newest answer
 _CONTAINING: Final = frozenset(["%contains%", "%contains_word%"])
 
@@ -90,7 +91,9 @@ def formula(text: str, subjects: Subjects, survey: str) -> tuple[str, bool]:
 
 def _parsed(text: str, survey: str) -> Node:
     text = text.strip().removesuffix("//js_only").strip()
-    if _STATEMENT.search(text):
+    if text == "NA":
+        return Truth(value=False)  # never known to be true
+    if _STATEMENT.search(_QUOTED.sub("''", text)):
         msg = "it is a program in R, not one condition"
         raise Untranslatable(msg)
     return parsed(text, _dialect(survey))

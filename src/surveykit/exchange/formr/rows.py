@@ -15,8 +15,8 @@ from surveykit.problems import FormatError, Place, Problem, listed
 MOST_CHOICES: Final = 14
 CHOICE: Final = tuple(f"choice{number}" for number in range(1, MOST_CHOICES + 1))
 _ITEM_HEADINGS: Final = frozenset(
-    "name type type_options choice_list label optional class showif value order block_order item_order".split()
-) | frozenset(CHOICE)
+    ["name", "type", "type_options", "choice_list", "label", "optional", "class", "showif", "value", "order"]
+) | {"block_order", "item_order", *CHOICE}
 _CHOICE_HEADINGS: Final = ("list_name", "name", "label")
 _REMARKS: Final = frozenset(["scale", "skala", "explanations", "explanation", "notes", "comment", "comments", "type2"])
 

@@ -48,15 +48,12 @@ class Translator:
         self._definite = False
 
     def condition(self, node: Node) -> str:
-        """The condition in our language; "" where it always holds.
+        """The condition in our language; "" where it always holds, "false" where it never does.
 
         Raises:
             Untranslatable: our language cannot say it.
         """
         piece = self._true(node, wanted=True)
-        if piece == FALSE:
-            msg = "it can never be true"
-            raise Untranslatable(msg)
         return "" if piece == TRUE else all_of([*self._asked_at_all(node), piece]).text
 
     def formula(self, node: Node) -> str:
@@ -116,6 +113,8 @@ class Translator:
     def _asked(self, name: str, arguments: tuple[Node, ...], *, wanted: bool) -> Piece:
         """The functions that give a condition; dialects bring theirs to these names."""
         match name, arguments:
+            case "blank", (Field() as field,) if field.choice is not None:
+                return self._ticked(field, wanted=not wanted)
             case "blank", (Field() as field,):
                 subject = self._subject(field)
                 return is_(subject.id, "missing" if wanted else "answered")
@@ -238,6 +237,9 @@ class Translator:
             case Pair(_, left, right):
                 parts = [piece for side in (left, right) if (piece := self._blank_where(side)) is not None]
                 return any_of(parts) if parts else None
+            case Function("if", _):
+                msg = "whether an `if` gives nothing cannot be said in a condition"
+                raise Untranslatable(msg)
             case Function(name, arguments):
                 pieces = [self._blank_where(argument) for argument in arguments]
                 if name in _IGNORE_BLANKS:
@@ -312,7 +314,7 @@ class Translator:
         if not isinstance(node, Word | Figure):
             msg = "a value that is no constant stands in a list"
             raise Untranslatable(msg)
-        return constant(_value_of(node.value, subject, ordered=sign not in ("=", "!=")))
+        return constant(constant_of(node.value, subject, ordered=sign not in ("=", "!=")))
 
     def _subject(self, field: Field) -> Subject:
         subject = self.subjects.get(field.name)
@@ -327,8 +329,12 @@ class Translator:
         return subject
 
 
-def _value_of(word: str, subject: Subject, *, ordered: bool) -> Value:
-    """A constant of a condition as the field's own kind of value."""
+def constant_of(word: str, subject: Subject, *, ordered: bool = False) -> Value:
+    """A constant as the field's own kind of value; any number where it is compared by `<` and its like.
+
+    Raises:
+        Untranslatable: the field never has such a value.
+    """
     if subject.codes is not None and not (ordered and _DECIMAL.fullmatch(word)):
         return _code_of(word, subject.codes, subject.id)
     if subject.type == "number" or subject.codes is not None:

@@ -35,5 +35,5 @@ def _written(form: Form, row: Row) -> list[tuple[str, str]]:
             continue
         if not comma:
             form.complain(BAD_CHOICES, f"'{part.strip()}' has no code; it is its own", row.place("choices"))
-        found.append((code, form.words(label or code, row.place("choices")) or code))
+        found.append((code, form.label(label or code, row.place("choices")) or code))
     return found

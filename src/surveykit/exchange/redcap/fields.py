@@ -6,7 +6,7 @@ from typing import Final
 
 from surveykit.exchange.draft.form import Data, Fills, Form, Origin
 from surveykit.exchange.draft.rules import NOT_HELD
-from surveykit.exchange.draft.words import braced, one_line
+from surveykit.exchange.draft.words import braced
 from surveykit.exchange.logic.pieces import constant
 from surveykit.exchange.logic.subject import Subjects
 from surveykit.exchange.redcap.choices import Choices
@@ -46,7 +46,7 @@ class Maker:
 
     def label(self, field: Field) -> str:
         """The label of a field as plain words on one line."""
-        return braced(one_line(self.form.words(field.row["field_label"], field.row.place("field_label"))))
+        return self.form.label(field.row["field_label"], field.row.place("field_label"))
 
     def questions(self, field: Field, section: Data) -> list[Data]:
         """The questions a field becomes: one; two for a date with a time; none where its value comes from elsewhere."""
@@ -69,6 +69,8 @@ class Maker:
         self._conditions(made, field, notes)
         self._tagged(made, field, notes)
         self._remarks(field, notes)
+        if field.first and made["type"] in ("text", "number"):
+            made["role"] = "key"
         if notes:
             made["notes"] = notes
         return [made, self._time_of(made, field)] if field.kind == "datetime" else [made]

@@ -30,7 +30,7 @@ def read(path: Path) -> Reading:
     for row in rows:
         if not row["field_name"]:
             form.complain(NOT_HELD, "a row without a field name is left out", row.place("field_name"))
-    fields = [_field(form, row) for row in named]
+    fields = [_field(form, row, first=number == 0) for number, row in enumerate(named)]
     subjects = {field.row["field_name"].lower(): subject_of(field) for field in reversed(fields)}
     maker = Maker(form, subjects)
     for field in fields:
@@ -41,11 +41,11 @@ def read(path: Path) -> Reading:
     return reading_of(form)
 
 
-def _field(form: Form, row: Row) -> Field:
+def _field(form: Form, row: Row, *, first: bool) -> Field:
     kind = row["field_type"].lower()
     if kind not in TYPES:
         form.complain(UNKNOWN_TYPE, f"'{row['field_type']}' is no type of field that is known", row.place("field_type"))
-    return field_of(form, row)
+    return field_of(form, row, first=first)
 
 
 def _calculated(form: Form, field: Field, maker: Maker, subjects: dict[str, Subject]) -> None:

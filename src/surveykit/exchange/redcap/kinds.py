@@ -36,6 +36,7 @@ class Field:
     choices: Choices
     tags: tuple[Tag, ...]
     remark: str
+    first: bool = False  # the field that names the record
 
     def tag(self, name: str) -> Tag | None:
         """The first tag of a name."""
@@ -55,7 +56,7 @@ class Field:
         return found.value if found is not None else None
 
 
-def field_of(form: Form, row: Row) -> Field:
+def field_of(form: Form, row: Row, *, first: bool) -> Field:
     """A field with its id; changed names and choices that cannot be read are told."""
     kind = row["field_type"].lower()
     tags, remark = tags_of(row["field_annotation"])
@@ -65,7 +66,9 @@ def field_of(form: Form, row: Row) -> Field:
         kind = _text_kind(row["validation"].lower())
     if kind == "file" and row["validation"].lower() == "signature":
         kind = "signature"
-    return Field(row, form.name(row["field_name"], row.place("field_name")), kind, choices, tags, remark)
+    columns = choices.codes.labels if kind == "checkbox" else ()
+    name = form.name(row["field_name"], row.place("field_name"), columns)
+    return Field(row, name, kind, choices, tags, remark, first)
 
 
 def _text_kind(validation: str) -> str:
@@ -137,7 +140,7 @@ def _decimals(field: Field) -> Data:
 def _slider(form: Form, field: Field) -> Data:
     """A slider as a whole number; the words at its ends are told to the interviewer."""
     low, high = field.row["min"] or "0", field.row["max"] or "100"
-    words = [form.words(word.strip(), field.row.place("choices")) for word in field.row["choices"].split("|")]
+    words = [form.label(word, field.row.place("choices")) for word in field.row["choices"].split("|")]
     ends = [low, high] if len(words) == 2 else [low, "", high]
     shown = [f"{end}: {word}" if end else word for end, word in zip(ends, words, strict=False) if word]
     return {"range": f"{low}..{high}"} | ({"help": "; ".join(shown)} if shown else {})
