@@ -13,6 +13,7 @@ EXCHANGES: Final = {
     "redcap": "surveykit.exchange.redcap.form:EXCHANGE",
     "formr": "surveykit.exchange.formr.form:EXCHANGE",
     "limesurvey": "surveykit.exchange.limesurvey.form:EXCHANGE",
+    "dictionary": "surveykit.exchange.dictionary.form:EXCHANGE",
 }  # where each system is, imported when it is asked for
 
 

@@ -10,7 +10,7 @@ from surveykit.exchange.draft.limits import settle
 from surveykit.exchange.draft.rules import NOT_TRANSLATED
 from surveykit.exchange.layout import yaml_of
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.lint import lint
+from surveykit.instrument.lint.lint import lint
 from surveykit.problems import FormatError, Place, Problem, SurveykitError
 from surveykit.shape import fitted
 from surveykit.source import Path_, Source, parsed

@@ -125,6 +125,10 @@ class Form:
             self.complain(BLANKS_TOLD, what, origin.place, severity="note")
         return bool(text)
 
+    def stand(self, holder: Data, key: str, origin: Origin, notes: list[str], owner: list[Data] | None = None) -> None:
+        """Put an expression that is in our language already in its place, as it stands."""
+        self.express(holder, key, origin, notes, lambda: (origin.original, False), owner)
+
     def share(self, holder: Data, key: str, like: Data) -> None:
         """Put an expression that stands in another question in this one too, joined to one that is there."""
         slot = next((slot for slot in self.slots if slot.holder is like and slot.key == key), None)

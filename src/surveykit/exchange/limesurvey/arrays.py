@@ -68,7 +68,10 @@ def _item(writer: Writer, named: Named, part: Part, added: str, notes: list[str]
 
 def _whole(texts: Texts) -> Texts:
     """The words at both ends of a line, which a bar parts: `Good|Evil`."""
-    return {language: " – ".join(word.strip() for word in text.split("|") if word.strip()) for language, text in texts.items()}
+    return {
+        language: " – ".join(word.strip() for word in text.split("|") if word.strip())
+        for language, text in texts.items()
+    }
 
 
 def _filtered(writer: Writer, named: Named, part: Part, made: Data, notes: list[str]) -> None:
