@@ -14,6 +14,7 @@ EXCHANGES: Final = {
     "formr": "surveykit.exchange.formr.form:EXCHANGE",
     "limesurvey": "surveykit.exchange.limesurvey.form:EXCHANGE",
     "dictionary": "surveykit.exchange.dictionary.form:EXCHANGE",
+    "ddi": "surveykit.exchange.ddi.form:EXCHANGE",
 }  # where each system is, imported when it is asked for
 
 

@@ -10,7 +10,7 @@ CHECKS: Final = "checks"
 REGISTER: Final = "register"
 COMPUTED: Final = "computed"
 
-TEXTS: Final = ("title", "stem", "text", "label", "help", "unit", "message", "section title")
+TEXTS: Final = ("title", "stem", "text", "label", "help", "unit", "message", "section title", "asked of")
 QUESTION_COLUMNS: Final = (
     "section",
     "section title",

@@ -13,6 +13,7 @@ from surveykit.expr.words import in_words
 from surveykit.instrument.group import GROUPS, Battery, ConstantSum, Written
 from surveykit.instrument.instrument import Column, Instrument, Section
 from surveykit.instrument.kinds import Question
+from surveykit.instrument.kinds.duration import Duration
 from surveykit.instrument.kinds.multiple import Multiple
 from surveykit.instrument.kinds.ranking import Ranking
 from surveykit.instrument.project import codebook_of, symbols_of
@@ -35,7 +36,9 @@ class Rows:
         """Take an instrument that is sound."""
         self.instrument = instrument
         self.language = instrument.languages[0]
-        self.symbols: Symbols = symbols_of(instrument, self.language)
+        self.symbols: Mapping[str, Symbols] = {
+            language: symbols_of(instrument, language) for language in instrument.languages
+        }
         self.books = self._books()
 
     def _books(self) -> Mapping[str, tuple[Codebook, Variable]]:
@@ -104,7 +107,7 @@ class Rows:
         if question.otherwise is not None:
             row["else"] = question.otherwise
         relevance = self.instrument.relevance_of(section, question)
-        row["asked of"] = in_words(parse(relevance), self.symbols, self.language) if relevance else ""
+        row["asked of"] = self.asked_of(relevance)
         row["checks"] = "; ".join(check.rule for check in question.checks)
         limits = data_of(question).get("range")
         row |= {"range": limits} if limits is not None else {}
@@ -112,12 +115,19 @@ class Rows:
         row |= {"unit": unit} if isinstance(unit, Text) and "unit" in type(question).model_fields else {}
         return row | (self._of_variable(variable) if variable is not None else {})
 
+    def asked_of(self, relevance: str) -> Text:
+        """Of whom something is asked, in words of each language."""
+        if not relevance:
+            return Text()
+        node = parse(relevance)
+        return Text({language: in_words(node, symbols, language) for language, symbols in self.symbols.items()})
+
     def _of_variable(self, variable: Variable) -> Row:
         book, _ = self.books[variable.name]
         codes = book.codes_of(variable)
         shown = [f"{code.value} = {code.label.into(self.language)}" for code in codes or ()]
         more = [f"... ({len(shown)} in all)"] if len(shown) > _MOST_CHOICES else []
-        empties = "; ".join(f"{code.value} = {code.label.into(self.language)}" for code in variable.missing)
+        empties = "; ".join(f"{code.label.into(self.language)}: {code.value}" for code in variable.missing)
         return {
             "variable": variable.name,
             "choices": "\n".join([*shown[:_MOST_CHOICES], *more]),
@@ -180,6 +190,8 @@ def _rest(written: Written) -> dict[str, Any]:
     """What a question says that has no column of its own."""
     said = data_of(written)
     rest = {key: value for key, value in said.items() if key not in _CELLS}
+    if isinstance(written, Duration):
+        rest["unit"] = written.unit
     if isinstance(written, GROUPS):
         shared = {
             key: value for key, value in said.items() if key in ("number", "relevance", "required", "range", "unit")

@@ -7,9 +7,10 @@ from typing import Any
 from surveykit.exchange.base import NOT_A_FORM, Reading
 from surveykit.exchange.draft.form import Data, Form, Slot
 from surveykit.exchange.draft.limits import settle
-from surveykit.exchange.draft.rules import NOT_TRANSLATED
+from surveykit.exchange.draft.rules import NOT_HELD, NOT_TRANSLATED
 from surveykit.exchange.layout import yaml_of
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.lint.flow import FORWARD
 from surveykit.instrument.lint.lint import lint
 from surveykit.problems import FormatError, Place, Problem, SurveykitError
 from surveykit.shape import fitted
@@ -83,6 +84,8 @@ def _taken_back(form: Form, source: Source, data: Data, refused: list[Problem]) 
         if id(slot.holder) in paths and slot.key in slot.holder
     ]
     guilty: dict[int, tuple[Slot, Problem]] = {}
+    if _written_again(form, refused):
+        return True
     for problem in refused:
         before = [(place, slot) for place, slot in slots if _at(place) <= _at(problem.place)]
         if before:
@@ -92,6 +95,18 @@ def _taken_back(form: Form, source: Source, data: Data, refused: list[Problem]) 
     for slot, problem in guilty.values():
         _keep(form, slot, problem)
     return bool(guilty)
+
+
+def _written_again(form: Form, refused: list[Problem]) -> bool:
+    """Give up an order drawn at random where a condition reads what is shuffled with it: routing goes first."""
+    if not any(problem.rule is FORWARD and "shuffled" in problem.what for problem in refused):
+        return False
+    shuffled = [one for one in (form.head, *form.sections) if one.get("order") == "random"]
+    for one in shuffled:
+        del one["order"]
+    what = "what is shuffled stands as it is written: a condition reads what might come later"
+    form.complain(NOT_HELD, what)
+    return bool(shuffled)
 
 
 def _keep(form: Form, slot: Slot, problem: Problem) -> None:

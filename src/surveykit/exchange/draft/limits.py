@@ -10,7 +10,7 @@ from surveykit.missing import DEFAULT_CODES
 from surveykit.problems import listed
 
 _SHIFTS: Final = (0, 90, 990, 9_990, 99_990, 999_990)  # -1 becomes -91, -991 ...: codes that old packages hold too
-_NUMBERED: Final = frozenset(["number", "amount", "battery", "constant_sum"])
+_NUMBERED: Final = frozenset(["number", "amount", "battery"])
 
 
 def settle(form: Form) -> None:
