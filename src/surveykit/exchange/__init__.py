@@ -10,6 +10,11 @@ from surveykit.problems import FormatError, Place, Problem, listed, nearest
 
 EXCHANGES: Final = {
     "xlsform": "surveykit.exchange.xlsform.form:EXCHANGE",
+    "redcap": "surveykit.exchange.redcap.form:EXCHANGE",
+    "formr": "surveykit.exchange.formr.form:EXCHANGE",
+    "limesurvey": "surveykit.exchange.limesurvey.form:EXCHANGE",
+    "dictionary": "surveykit.exchange.dictionary.form:EXCHANGE",
+    "ddi": "surveykit.exchange.ddi.form:EXCHANGE",
 }  # where each system is, imported when it is asked for
 
 

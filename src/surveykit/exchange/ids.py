@@ -29,6 +29,10 @@ class Ids:
             self._ids[name] = self.fresh(name)
         return self._ids[name]
 
+    def taken(self, name: str) -> bool:
+        """Whether something has the id that is like a name."""
+        return plain(name).casefold() in self._taken
+
     def fresh(self, name: str) -> str:
         """An id like a name, that nothing else has; asked twice, it gives two."""
         word = plain(name)

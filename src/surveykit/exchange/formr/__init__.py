@@ -1,0 +1,1 @@
+"""formr sheets: a workbook with a sheet of items and one of choices."""

@@ -1,0 +1,1 @@
+"""LimeSurvey structures: .lss, which is XML, and the tab-separated .txt."""

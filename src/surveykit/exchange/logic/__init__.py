@@ -1,0 +1,1 @@
+"""Conditions written in the languages of other systems, read and put into ours by the rules they follow there."""

@@ -1,0 +1,196 @@
+"""Sheets of foreign forms: workbooks of three kinds and text files with separators, as texts with their places."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, Final
+from warnings import catch_warnings, simplefilter
+
+from surveykit.exchange.base import LACKING_PACKAGE, NOT_A_FORM, at_cell
+from surveykit.problems import FormatError, Place, Problem
+
+MOST_BYTES: Final = 20_000_000
+_MOST_UNPACKED: Final = 200_000_000
+_MOST_CELLS: Final = 2_000_000
+_MOST_EMPTY: Final = 5_000  # rows that are formatted and empty, to the end of the sheet
+_OLD: Final = (".xls", ".ods", ".xlsb")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as texts: rows of cells, the first row being row 1."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands; row and column count from 1."""
+        return at_cell(self.name, column, row)
+
+
+def refuse_large(path: Path) -> None:
+    """Refuse a file that no form is.
+
+    Raises:
+        FormatError: SK563, it is larger than 20 MB, or cannot be opened.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise FormatError(Problem(NOT_A_FORM, f"it cannot be opened: {error.strerror}")) from None
+    if size > MOST_BYTES:
+        what = f"the file has {size / 1e6:.0f} MB; a form of more than 20 MB is not read"
+        raise FormatError(Problem(NOT_A_FORM, what, hint="take pictures and answers out of it"))
+
+
+def sheets_of(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook: .xlsx, and .xls and .ods where python-calamine is installed.
+
+    Raises:
+        FormatError: SK562, the package is lacking; SK563, it is no workbook, damaged or too large.
+    """
+    refuse_large(path)
+    if zipfile.is_zipfile(path):
+        _refuse_bomb(path)
+    return _calamine(path) if path.suffix.lower() in _OLD else _openpyxl(path)
+
+
+def _refuse_bomb(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > _MOST_UNPACKED:
+        what = f"the workbook unpacks to {unpacked / 1e6:,.0f} MB"
+        raise FormatError(Problem(NOT_A_FORM, what, hint="save the sheets in a new workbook"))
+
+
+def _openpyxl(path: Path) -> tuple[Sheet, ...]:
+    with catch_warnings():
+        simplefilter("ignore")  # openpyxl tells of validation rules and extensions, which no form is made of
+        return _opened(path)
+
+
+def _opened(path: Path) -> tuple[Sheet, ...]:
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 - the readers of workbooks raise whatever their parts do
+        raise _damaged(error) from None
+    try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+        return tuple(Sheet(sheet.title, _texts(sheet.iter_rows(values_only=True))) for sheet in book.worksheets)
+    except FormatError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the readers of workbooks raise whatever their parts do
+        raise _damaged(error) from None
+    finally:
+        book.close()
+
+
+def _calamine(path: Path) -> tuple[Sheet, ...]:
+    try:
+        from python_calamine import CalamineWorkbook
+    except ImportError:
+        what = f"to read {path.suffix.lower()} the package python-calamine is needed"
+        hint = "pip install 'surveykit[sheets]', or save the workbook as .xlsx"
+        raise FormatError(Problem(LACKING_PACKAGE, what, hint=hint)) from None
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        names = book.sheet_names
+        rows = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
+    except Exception as error:  # noqa: BLE001 - the readers of workbooks raise whatever their parts do
+        raise _damaged(error) from None
+    return tuple(Sheet(name, _texts(iter(found))) for name, found in zip(names, rows, strict=True))
+
+
+def _damaged(error: Exception) -> FormatError:
+    said = " ".join(str(error).split())[:120] or type(error).__name__
+    return FormatError(Problem(NOT_A_FORM, f"it is no workbook, or a damaged one: {said}", hint=NOT_A_FORM.mend))
+
+
+def _texts(rows: Iterator[Any]) -> tuple[tuple[str, ...], ...]:
+    """Rows of cells as texts, without the empty rows and cells at the end."""
+    found: list[tuple[str, ...]] = []
+    cells = empty = 0
+    for row in rows:
+        texts = [text_of(cell) for cell in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        empty = 0 if texts else empty + 1
+        if empty > _MOST_EMPTY:
+            break
+        cells += len(texts)
+        if cells > _MOST_CELLS:
+            raise FormatError(Problem(NOT_A_FORM, f"a sheet has more than {_MOST_CELLS:,} cells; no form is so long"))
+        found.append(tuple(texts))
+    while found and not found[-1]:
+        found.pop()
+    return tuple(found)
+
+
+def text_of(cell: Any) -> str:
+    """A cell as it is read: whole numbers without decimals, true and false as words.
+
+    Example:
+        >>> text_of(1.0), text_of(0.5), text_of(True), text_of(None)
+        ('1', '0.5', 'TRUE', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text file with separators: rows with the line each begins at, and what was wrong with its letters."""
+
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    encoding: str
+
+
+def lines_of(path: Path, separators: str = ",;\t") -> Lines:
+    """The rows of a .csv or .txt, in UTF-8, UTF-16 with its mark, or else as Windows wrote letters.
+
+    Raises:
+        FormatError: SK563, it is no text, or a quote is never closed.
+    """
+    refuse_large(path)
+    raw = path.read_bytes()
+    text, encoding = _decoded(raw)
+    if "\0" in text[:10_000]:
+        raise FormatError(Problem(NOT_A_FORM, "it is no text", hint=NOT_A_FORM.mend))
+    first = text.split("\n", 1)[0]
+    separator = max(separators, key=first.count)
+    csv.field_size_limit(MOST_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    begins = 1
+    try:
+        for row in reader:
+            rows.append((begins, tuple(row)))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        what = f"the row cannot be read: {error}"
+        hint = "a quote is opened and never closed, or the file is cut short"
+        raise FormatError(Problem(NOT_A_FORM, what, Place(line=begins), hint)) from None
+    return Lines(tuple(row for row in rows if any(cell.strip() for cell in row[1])), encoding)
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace"), "utf-16"
+    try:
+        return raw.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace"), "cp1252"
