@@ -42,7 +42,7 @@ class Column(Frozen):
     id: Id = Field(description="The name of the variable.")
     label: Text = Field(Text(), description="A label for tables, per language.")
     codes: Id | None = Field(None, description="The name of a code list, where the values are codes.")
-    format: Literal["integer", "decimal", "text"] = Field("integer", description="What the values are.")
+    format: Literal["integer", "decimal", "text", "date"] = Field("integer", description="What the values are.")
     decimals: int | None = Field(None, ge=0, le=12, description="The decimals printed.")
     unit: Text = Field(Text(), description="What is counted.")
     measure: Measure | None = Field(None, description="nominal, ordinal or scale.")

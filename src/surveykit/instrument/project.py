@@ -170,10 +170,14 @@ def _in_rounds(instrument: Instrument, variable: Variable) -> Variable:
 
 def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:
     text = column.format == "text" or (column.codes is not None and instrument.commons.holds_texts(column.codes))
-    kind: Type = "text" if text else "number"
+    kind: Type = "text" if text else "date" if column.format == "date" else "number"
     codes = [] if column.codes is None else instrument.commons.lists[column.codes].values
-    whole = not text and all(isinstance(value, int) for value in codes) and bool(codes or column.format == "integer")
-    measure: Measure = "nominal" if text or column.codes else "scale"
+    whole = (
+        kind == "number"
+        and all(isinstance(value, int) for value in codes)
+        and bool(codes or column.format == "integer")
+    )
+    measure: Measure = "nominal" if kind != "number" or column.codes else "scale"
     return Variable(
         name=column.id,
         label=column.label,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from surveykit.instrument.control import Choose, Control, Number, Option, Write
+from surveykit.instrument.control import Choose, Control, Date, Number, Option, Write
 from surveykit.instrument.instrument import Instrument, Registered
 from surveykit.instrument.typed import answer_of
 from surveykit.missing import Value
@@ -66,6 +66,8 @@ def control_of(instrument: Instrument, column: Registered) -> Control:
             return Number(decimals=None)
         case "text":
             return Write()
+        case "date":
+            return Date()
 
 
 def _wrong(what: str, hint: str = NOT_REGISTERED.mend) -> Problem:

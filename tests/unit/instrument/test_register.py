@@ -4,6 +4,7 @@ import pytest
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.project import codebook_of
 from surveykit.instrument.register import register_of
 from surveykit.problems import DataError
 
@@ -20,6 +21,7 @@ register:
   - {id: weight, format: decimal, decimals: 4}
   - {id: year}
   - {id: county, format: text}
+  - {id: visited, format: date}
 sections:
   - id: A
     title: All
@@ -34,13 +36,21 @@ def firms() -> Instrument:
 
 
 def test_each_value_has_the_kind_of_its_variable(firms: Instrument) -> None:
-    given = ["frame_industry=72", "home = no", "weight=5,19655", "year=2006", "county=Møre = Romsdal"]
+    given = [
+        "frame_industry=72",
+        "home = no",
+        "weight=5,19655",
+        "year=2006",
+        "county=Møre = Romsdal",
+        "visited=2012-06-15",
+    ]
     assert register_of(firms, given) == {
         "frame_industry": 72,
         "home": "NO",
         "weight": 5.19655,
         "year": 2006,
         "county": "Møre = Romsdal",
+        "visited": "2012-06-15",
     }
     assert register_of(firms, []) == {}
 
@@ -50,7 +60,7 @@ def test_each_value_has_the_kind_of_its_variable(firms: Instrument) -> None:
     [
         ("frame_industri=72", "SK469 'frame_industri' is not in the register of the instrument"),
         ("frame_industri=72", "did you mean 'frame_industry'?"),
-        ("size=12", "the register has 'frame_industry', 'home', 'weight', 'year', 'county'"),
+        ("size=12", "the register has 'frame_industry', 'home', 'weight', 'year', 'county', 'visited'"),
         ("=72", "SK469 '' is not in the register"),
         ("frame_industry", "SK469 'frame_industry' is no pair NAME=VALUE"),
         ("frame_industry=73", "SK450 '73' is not among the choices"),
@@ -60,6 +70,7 @@ def test_each_value_has_the_kind_of_its_variable(firms: Instrument) -> None:
         ("year=-9", "SK469 -9 is the code of an empty answer"),
         ("weight=" + "9" * 400, "SK451"),
         ("county=", "SK450 nothing was typed"),
+        ("visited=2012-02-30", "SK45"),
     ],
 )
 def test_what_the_register_cannot_know(firms: Instrument, given: str, said: str) -> None:
@@ -79,3 +90,10 @@ def test_an_instrument_without_a_register() -> None:
     bare = loaded(TEXT[: TEXT.index("register:")] + TEXT[TEXT.index("sections:") :], "bare.yaml")
     with pytest.raises(DataError, match="the instrument has no register"):
         register_of(bare, ["year=2006"])
+
+
+def test_a_date_of_the_register_is_a_date_in_expressions() -> None:
+    text = TEXT.replace(
+        "text: How many?", "text: How many?, checks: [{id: C, rule: visited >= '2012-01-01', message: m}]"
+    )
+    assert codebook_of(loaded(text))["visited"].type == "date"
