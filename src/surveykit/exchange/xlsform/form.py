@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
-from surveykit.exchange.base import Exchange
+from surveykit.exchange.base import Exchange, Reading
 
 
-def recognises(path: Path) -> bool:  # noqa: ARG001
-    """Whether a file is an XLSForm: it has a sheet `survey` with the columns `type` and `name`."""
-    return False
+def recognises(path: Path) -> bool:
+    """Whether a file is an XLSForm: it has a sheet `survey` with the columns `type` and `name`, and is no formr sheet."""
+    from surveykit.exchange.xlsform.reader.workbook import headings_of, meant
+
+    headings = {meant(heading) for heading in headings_of(path)}
+    return {"type", "name"} <= headings and not {"showif", "optional"} & headings
 
 
-EXCHANGE = Exchange("xlsform", "XLSForm (ODK, KoboToolbox)", (".xlsx", ".xls", ".csv"), recognises)
+def read(path: Path) -> Reading:
+    """Read a form of ODK or KoboToolbox."""
+    from surveykit.exchange.xlsform.reader.reading import read as read_form
+
+    return read_form(path)
+
+
+EXCHANGE = Exchange("xlsform", "XLSForm (ODK, KoboToolbox)", (".xlsx", ".xlsm", ".xls", ".csv"), recognises, read)

@@ -154,7 +154,13 @@ class _Parser:
 
     def refuse(self) -> NoReturn:
         token = self.token
-        said = {"[": "a condition in [ ]", "|": "a union of paths", "//": "a path", "::": "an axis", "@": "an attribute"}
+        said = {
+            "[": "a condition in [ ]",
+            "|": "a union of paths",
+            "//": "a path",
+            "::": "an axis",
+            "@": "an attribute",
+        }
         what = said.get(token.text, f"'{token.text}'" if token.text else "the end")
         msg = f"{what} stands where nothing of this language can"
         raise Untranslatable(msg)
