@@ -69,8 +69,8 @@ class Values(ABC):
                 return Typed(Unary("-", inner.node), "number", inner.known, whole=inner.whole)
             case Operation(sign, left, right) if sign in _SIGNS:
                 return self.reckoned(_SIGNS[sign], self.number(left), self.number(right))
-            case Operation("mod"):
-                raise Untranslatable("there is no remainder (mod) here")
+            case Operation("mod", left, right):
+                return self.remainder(self.number(left), self.number(right))
             case Operation():
                 return Typed(self.condition(node, exact=True), "truth")
             case Function(name, arguments):
@@ -167,11 +167,15 @@ class Values(ABC):
         raise Untranslatable(f"it gives a {one.type} or a {other.type}, as the case may be")
 
     def integer(self, operand: XPath) -> Typed:
-        """`int(x)` and `number(x)` where x is such a number already."""
+        """`int(x)`: the decimals cut off."""
         found = self.number(operand)
-        if not found.whole:
-            raise Untranslatable("int() cuts decimals off, which has no counterpart here; round() rounds")
-        return found
+        return found if found.whole else Typed(_cut(found.node), "number", found.known, whole=True)
+
+    def remainder(self, left: Typed, right: Typed) -> Typed:
+        """`x mod y`: what is left of x when y is taken from it as often as it goes."""
+        times = Binary("*", right.node, _cut(Binary("/", left.node, right.node)))
+        known = all_of(left.known, right.known)
+        return Typed(Binary("-", left.node, times), "number", known, whole=left.whole and right.whole)
 
     def rounded(self, operand: XPath, digits: XPath = Word(0)) -> Typed:  # noqa: B008 - a frozen value
         """A number rounded."""
@@ -281,6 +285,17 @@ class Values(ABC):
         if found.type != "text":
             raise Untranslatable(f"string() of a {found.type} has no counterpart here")
         return found
+
+
+def _cut(node: Expression) -> Expression:
+    """A number without its decimals, by rounding half a unit nearer to zero."""
+    half = Constant(0.5)
+    away = Choose(compared(">", node, Constant(0)), _round(Binary("-", node, half)), _round(Binary("+", node, half)))
+    return Choose(compared("<", Call("abs", (node,)), Constant(1)), Constant(0), away)
+
+
+def _round(node: Expression) -> Expression:
+    return Call("round", (node,))
 
 
 _FUNCTIONS: Mapping[str, tuple[int, int, Callable[..., Typed]]] = {  # the fewest and the most arguments
