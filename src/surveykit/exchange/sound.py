@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refuse_unsound(path: Path) -> None:
-    """Refuse a workbook or text file that is not what its suffix says, is damaged, encrypted, or too large to be a form.
+    """Refuse a workbook or text file that is not what its suffix says, is damaged, encrypted, or too large for a form.
 
     Raises:
         FormatError: SK563.

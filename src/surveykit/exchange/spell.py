@@ -80,7 +80,7 @@ def _inside(part: _Spelt, power: int) -> str:
     return text if own > power else f"({text})"
 
 
-def _constant(value: Value | bool) -> str:
+def _constant(value: Value | bool) -> str:  # noqa: FBT001 - true is a constant as 1 is
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

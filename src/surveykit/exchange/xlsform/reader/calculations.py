@@ -7,13 +7,31 @@ from surveykit.exchange.xlsform.reader.findings import UNTRANSLATED, where
 from surveykit.exchange.xlsform.reader.kinds import sort_of
 from surveykit.exchange.xlsform.reader.naming import YES
 from surveykit.exchange.xlsform.reader.outline import Block, Element
+from surveykit.exchange.xlsform.reader.own import kept
 from surveykit.exchange.xlsform.xpath.grammar import Untranslatable
-from surveykit.exchange.xlsform.xpath.known import Known
+from surveykit.exchange.xlsform.xpath.known import Kind, Known
 from surveykit.exchange.xlsform.xpath.nodes import Typed
 from surveykit.exchange.xlsform.xpath.translate import Translation, formula_of
 from surveykit.expr.syntax import Choose, Constant, Name
 
 _TRUTHS = {"true": (1,), "false": (0,)}
+
+
+def registered_of(conduct: Conduct, blocks: list[Block]) -> list[Question]:
+    """The variables of a register, in a form that surveykit made."""
+    made: list[Question] = []
+    for block in blocks:
+        for element in block.elements:
+            own = element.own.get("register")
+            if not isinstance(own, dict):
+                continue
+            id_ = conduct.book.ids[element.number]
+            codes = conduct.lists.codes.get(str(own.get("codes", "")), {})
+            kind: Kind = "choice" if codes else "text" if own.get("format") == "text" else "number"
+            conduct.book.known[element.name] = Known(id_, kind, codes, whole=own.get("format", "integer") == "integer")
+            conduct.before.add(id_)
+            made.append({"id": id_, **own})
+    return made
 
 
 def computed_of(conduct: Conduct, blocks: list[Block]) -> list[Question]:
@@ -41,7 +59,7 @@ def computed_of(conduct: Conduct, blocks: list[Block]) -> list[Question]:
 
 
 def _is_calculated(element: Element) -> bool:
-    if element.extra:
+    if element.extra or "register" in element.own:
         return False
     sort = sort_of(element.type)
     return sort in ("calculate", "hidden") or (element.bound("readonly") in YES and bool(element.bound("calculate")))
@@ -61,12 +79,17 @@ def _computed(conduct: Conduct, block: Block, element: Element) -> Question:
         raise Untranslatable("there is no calculation")
     id_ = conduct.book.ids[element.number]
     found = _as_value(formula_of(said, conduct.names))
+    if ours := kept(element.own, "formula", said):
+        found = Translation(ours, found.value)
     known = _known(id_, found.value)
-    conduct.book.known[element.name] = known
+    conduct.book.known[element.name] = conduct.book.by_row[element.number] = known
     question: Question = {"id": id_}
-    if element.data.get("label"):
-        question["label"] = conduct.languages.text(element.data["label"])
-    question["format"] = "text" if found.value.type == "text" else "integer" if known.whole else "decimal"
+    own = element.own.get("computed")
+    if isinstance(own, dict):
+        question |= own
+    else:
+        question |= {"label": conduct.languages.text(element.data["label"])} if element.data.get("label") else {}
+        question["format"] = "text" if found.value.type == "text" else "integer" if known.whole else "decimal"
     question["formula"] = found.text
     notes = conduct.findings.notes
     conduct.findings.translated(element.place(attribute), attribute, found.text, found.added)
@@ -125,7 +148,8 @@ def _tell_of_relevance(conduct: Conduct, block: Block, element: Element) -> None
         conduct.findings.notes.append(note)
     groups = [group for group in block.groups if group.bound("relevant")]
     if groups:
-        what = f"'{element.name}' is calculated for everybody, also where its group ({where(groups[0].place())}) is not asked"
+        group = where(groups[0].place())
+        what = f"'{element.name}' is calculated for everybody, also where its group ({group}) is not asked"
         conduct.findings.tell(UNTRANSLATED, what, element.place("calculation"))
 
 

@@ -10,6 +10,7 @@ from surveykit.exchange.xlsform.reader.findings import ASSUMED, LEFT_OUT, NO_WOR
 from surveykit.exchange.xlsform.reader.kinds import constraint_of
 from surveykit.exchange.xlsform.reader.naming import NO, YES, Book
 from surveykit.exchange.xlsform.reader.outline import Element
+from surveykit.exchange.xlsform.reader.own import kept
 from surveykit.exchange.xlsform.reader.settle import Origin
 from surveykit.exchange.xlsform.reader.texts import Languages, WrittenText, filled
 from surveykit.exchange.xlsform.xpath.grammar import Literal, Reference, Untranslatable, parse
@@ -44,6 +45,8 @@ class Conduct:
     findings: Findings
     origins: list[Origin] = field(default_factory=list)
     before: set[str] = field(default_factory=set)  # ids that are answered before
+    by_id: dict[str, Question] = field(default_factory=dict)  # the questions made
+    others: dict[str, Question] = field(default_factory=dict)  # question -> its "other, specify" without its text
     negative: list[float] = field(default_factory=list)  # the limits below zero that the form writes out
 
     @property
@@ -97,6 +100,11 @@ class Conduct:
         """Of whom it is asked."""
         if not element.bound("relevant"):
             return
+        if ours := kept(element.own, "relevance", element.bound("relevant")):
+            question["relevance"] = ours
+            self.findings.counts["translated"] += 1
+            self.held(question, "relevance", element, "relevant", "relevant", notes)
+            return
         names = self.names
         found = self.expression(element, "relevant", "relevant", notes, lambda t: condition_of(t, names, None, roster))
         if found is not None and found.value.node != TRUE:
@@ -129,6 +137,9 @@ class Conduct:
         """What a sound answer is: limits where our kind has them, and a check for the rest."""
         by_kind = limits_of(constraint_of(element.type))
         said = element.bound("constraint")
+        if element.own and element.own.get("constraint", "") == said:
+            self.findings.counts["translated"] += bool(said)
+            return
         message = self.languages.text(element.data.get("bind", {}).get("jr:constraintMsg"))
         limits = self.limits(question, said, known, has_message=bool(message)) if said else None
         if question["type"] == "number" and "range" not in question and (limits or question["format"] != "percent"):
@@ -270,7 +281,7 @@ def ordered(question: Question) -> Question:
 
 
 def _least(said: str, *, whole: bool) -> Limits | None:
-    """The least number a constraint lets be, as far as its numbers tell: none of them is below what it compares with."""
+    """The least number a constraint lets be, as far as the numbers it compares with tell."""
     limits = limits_of(said, whole=whole)
     if limits is not None:
         return Limits(None if limits.low is None else min(limits.low, 0.0))

@@ -9,7 +9,7 @@ from surveykit.exchange.ids import Ids
 from surveykit.exchange.xlsform.reader.choices import ChoiceLists
 from surveykit.exchange.xlsform.reader.findings import RENAMED, Findings
 from surveykit.exchange.xlsform.reader.kinds import PARADATA_WORDS, UNSUPPORTED_WORDS, sort_of
-from surveykit.exchange.xlsform.reader.outline import Block, Element, is_battery, lines_of
+from surveykit.exchange.xlsform.reader.outline import Block, Element, helpers_of, is_battery, lines_of
 from surveykit.exchange.xlsform.xpath.known import Kind, Known, Names
 from surveykit.missing import Value
 
@@ -41,13 +41,15 @@ class Book:
     ids: dict[int, str] = field(default_factory=dict)  # row of the survey sheet -> id
     sections: list[str] = field(default_factory=list)  # id of each block
     rosters: dict[int, str] = field(default_factory=dict)  # row of a repeat -> id of its section
+    by_row: dict[int, Known] = field(default_factory=dict)  # row of the survey sheet -> what it is
+    shows: dict[str, str] = field(default_factory=dict)  # calculations that only show an expression
     checks: Ids = field(default_factory=lambda: Ids(()))
     more: Ids = field(default_factory=Ids)  # ids for what the form has no name for
 
     @property
     def names(self) -> Names:
         """What expressions may name."""
-        return Names(self.known, self.rows)
+        return Names(self.known, self.rows, self.shows)
 
     def roster(self, block: Block) -> str:
         """The path of the repeat a block stands in."""
@@ -61,14 +63,17 @@ def book_of(blocks: list[Block], lists: ChoiceLists, findings: Findings) -> Book
     for _, element in elements:
         book.ids[element.number] = book.more.fresh(element.name)
     _keep_columns_apart(book, [element for _, element in elements], lists)
+    helpers = [helper.own | {"name": helper.name} for helper in helpers_of(findings.form)]
+    book.shows = {str(own["name"]): str(own["shows"]) for own in helpers if "shows" in own}
+    row_names = {str(own["row_of"]): str(own["name"]) for own in helpers if "row_of" in own}
     for block in blocks:
-        _name_section(book, block)
+        _name_section(book, block, row_names)
     often = Counter(element.name for _, element in elements)
     for block, element in elements:
         id_ = book.ids[element.number]
         if id_ != element.name:
             findings.tell(RENAMED, f"'{element.name}' is called '{id_}'", element.place())
-        known = _known(book, block, element, lists)
+        known = book.by_row[element.number] = _known(book, block, element, lists)
         if often[element.name] > 1:
             known = Known(id_, "lost", why="which stands several times in the form")
         book.known.setdefault(element.name, known)
@@ -96,15 +101,19 @@ def _keep_columns_apart(book: Book, elements: list[Element], lists: ChoiceLists)
         book.more.take(f"{id_}_{ending}" for ending in endings)
 
 
-def _name_section(book: Book, block: Block) -> None:
+def _name_section(book: Book, block: Block, row_names: Mapping[str, str]) -> None:
     sections = Ids(book.sections)
     repeat = block.repeats[-1] if block.repeats else None
     inner = block.groups[-1].name if block.groups else "main"
-    id_ = sections.fresh(inner)
+    own = str(block.groups[-1].own.get("id", "")) if block.groups else ""
+    id_ = sections.fresh(own or inner)
     book.sections.append(id_)
     if repeat is not None and block.first:
         book.rosters[repeat.number] = id_
-        book.rows[repeat.name] = book.rows[id_] = book.more.fresh(f"{repeat.name[:28]}_row")
+        row = row_names.get(id_) or f"{repeat.name[:28]}_row"
+        book.rows[repeat.name] = book.rows[id_] = book.more.fresh(row)
+        if id_ in row_names:
+            book.known[row] = Known(book.rows[id_], "number", whole=True, sure=True, roster=book.roster(block))
 
 
 def list_of(element: Element) -> str:

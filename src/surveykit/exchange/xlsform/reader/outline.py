@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from surveykit.exchange.xlsform.reader.findings import FLATTENED, Findings
+from surveykit.exchange.xlsform.reader.own import COLUMN, HELPERS, own_of
 from surveykit.exchange.xlsform.reader.workbook import ROW, Form, meant
 from surveykit.problems import Place
 
@@ -64,6 +65,11 @@ class Element:
         """What stands in the sheet in the column of an attribute."""
         return next((text for heading, text in self.written.items() if meant(heading) == attribute), "")
 
+    @cached_property
+    def own(self) -> Mapping[str, Any]:
+        """What surveykit wrote beside the row, where it made the form."""
+        return own_of(self.cell(COLUMN))
+
 
 @dataclass
 class Block:
@@ -84,6 +90,8 @@ def blocks_of(form: Form, findings: Findings) -> list[Block]:
 
 def is_battery(element: Element) -> bool:
     """Whether a group is a table of questions that offer the same choices, and nothing else."""
+    if element.own.get("type") in ("battery", "constant_sum"):
+        return True
     asked = [child for child in element.children if child.number]
     lists = {(child.type, child.data.get("itemset")) for child in asked if child.type in _SELECTS}
     table = "table-list" in element.cell("appearance")
@@ -97,7 +105,11 @@ def is_battery(element: Element) -> bool:
 
 def lines_of(element: Element) -> list[Element]:
     """The questions of a battery."""
-    return [child for child in element.children if child.number and child.shown("appearance") != "label"]
+    return [
+        child
+        for child in element.children
+        if child.number and child.shown("appearance") != "label" and not HELPERS & child.own.keys()
+    ]
 
 
 class _Outline:
@@ -111,7 +123,7 @@ class _Outline:
     def walk(self, elements: tuple[Element, ...], groups: tuple[Element, ...], repeats: tuple[Element, ...]) -> None:
         block: Block | None = None
         for element in elements:
-            if not element.number:
+            if not element.number or HELPERS & element.own.keys():
                 continue
             if element.type == "group" and not is_battery(element):
                 self.findings.counts["groups"] += 1
@@ -145,6 +157,11 @@ class _Outline:
         self.findings.tell(FLATTENED, what, element.place("type"), "warning")
         block = self.block(groups, repeats)
         block.elements += [Element(e.data, self.form, extra=True) for e in (element, *_within(element)) if e.number]
+
+
+def helpers_of(form: Form) -> Iterator[Element]:
+    """The rows of a form made by surveykit that stand for nothing of their own."""
+    return (element for element in _within(Element(form.tree, form)) if HELPERS & element.own.keys())
 
 
 def _within(element: Element) -> Iterator[Element]:

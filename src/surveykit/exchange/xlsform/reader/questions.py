@@ -10,8 +10,9 @@ from surveykit.exchange.xlsform.reader.findings import ASSUMED, LEFT_OUT, UNSUPP
 from surveykit.exchange.xlsform.reader.kinds import Sort, sort_of
 from surveykit.exchange.xlsform.reader.naming import OK, YES, list_of
 from surveykit.exchange.xlsform.reader.outline import Block, Element, is_battery, lines_of
+from surveykit.exchange.xlsform.reader.own import applied
 from surveykit.exchange.xlsform.reader.settle import Origin
-from surveykit.exchange.xlsform.xpath.grammar import Reference, Untranslatable
+from surveykit.exchange.xlsform.xpath.grammar import Literal, Reference, Untranslatable
 from surveykit.exchange.xlsform.xpath.known import Known, number_of
 from surveykit.exchange.xlsform.xpath.limits import Limits
 from surveykit.exchange.xlsform.xpath.translate import formula_of
@@ -36,13 +37,14 @@ class Questions(Conduct):
             self.findings.tell(LEFT_OUT, what, element.place("appearance"))
             return []
         self.findings.counts["questions"] += 1
-        known = self.book.known[element.name]
-        if known.id != self.book.ids[element.number]:
-            known = Known(self.book.ids[element.number], known.kind, known.codes, known.whole)
+        known = self.book.by_row[element.number]
+        if "specifies" in element.own and self.specified(element, roster):
+            return []
         shown = element.bound("readonly") in YES and sort != "note"
         if element.extra or shown or sort == "unsupported" or (sort in _CHOOSING and not known.codes):
             return [self.kept(element, sort, known, roster, shown=shown)]
         question = self.asked(element, sort, known, roster)
+        self.by_id[known.id] = question
         self.before.add(known.id)
         return [question, *self.time_of(question, element)] if sort == "datetime" else [question]
 
@@ -60,7 +62,20 @@ class Questions(Conduct):
             self.default(question, element, known, roster, notes)
             self.recalculated(question, element, roster, notes)
         self.trigger(element, notes)
+        applied(question, element.own)
         return ordered(question)
+
+    def specified(self, element: Element, roster: str) -> bool:
+        """Give a question its "other, specify", which stands in a row of its own."""
+        question = self.by_id.get(str(element.own["specifies"]))
+        if question is None:
+            return False
+        other: Question = dict(self.others.get(question["id"], {}))
+        self.text(other, "text", element, "label", roster)
+        question["other"] = other
+        self.before.add(self.book.ids[element.number])
+        ordered(question)
+        return True
 
     def kept(self, element: Element, sort: Sort, known: Known, roster: str, *, shown: bool) -> Question:
         """A row that cannot be asked here: a note that is shown, with the row in its notes."""
@@ -118,9 +133,7 @@ class Questions(Conduct):
         if not said or "default" in question:
             return
         names = self.names
-        found = self.expression(
-            element, "calculation", "calculate", notes, lambda t: formula_of(t, names, roster)
-        )
+        found = self.expression(element, "calculation", "calculate", notes, lambda t: formula_of(t, names, roster))
         if found is not None:
             question["default"] = found.text
             self.held(question, "default", element, "calculation", "calculate", notes)
@@ -139,7 +152,7 @@ class Questions(Conduct):
         lines = lines_of(element)
         notes: list[str] = []
         question: Question = {"id": self.book.ids[element.number], "type": "battery", "notes": notes, "items": []}
-        question["codes"] = self.lists.ids[list_of(lines[0])]
+        question["codes"] = self.lists.ids.get(list_of(lines[0]), "")
         if sort_of(lines[0].type) == "multiple":
             question["several"] = True
         labelled = next((c for c in element.children if not c.number and c.type == "note"), element)
@@ -147,9 +160,11 @@ class Questions(Conduct):
         self.write_text(question, "text", self.stem(caption, element), element, "label", roster)
         self.text(question, "help", element, "hint", roster)
         self.relevance(question, element, roster, notes)
+        if {"scale", "format"} & element.own.keys():
+            del question["codes"]
         for line in lines:
             self.findings.counts["questions"] += 1
-            known = self.book.known[line.name]
+            known = self.book.by_row[line.number]
             item: Question = {"id": self.book.ids[line.number]}
             self.text(item, "text", line, "label", roster)
             self.text(item, "help", line, "hint", roster)
@@ -159,8 +174,10 @@ class Questions(Conduct):
                 item["type"] = "item"
                 self.sound(item, line, known, roster, notes)
                 del item["type"]
+            applied(item, line.own, item=True)
             question["items"].append(ordered(item))
         self.before.update(item["id"] for item in question["items"])
+        applied(question, element.own)
         return ordered(question)
 
     def stem(self, caption: Element, element: Element) -> Any:
@@ -219,6 +236,8 @@ class Questions(Conduct):
                 )
         if element.data.get("choice_filter"):
             self.filtered(question, element, roster)
+        if "other" in element.own:
+            self.others[question["id"]] = element.own["other"]
         if "or_other" in element.cell("type"):
             codes = self.lists.codes[list_of(element)].get("other", ("other",))
             question["other"] = {"code": codes[0], "text": self.languages.everywhere(_OTHER)}
@@ -266,8 +285,8 @@ class Questions(Conduct):
                 if known.kind in ("set", "rank", "lost") or not inside:
                     raise Untranslatable(f"'{value.name}' has no single value here")
                 made.append((column, known.id))
-            else:
-                made.append((column, f"'{value.value}'"))  # type: ignore[union-attr] - filter_of lets nothing else pass
+            elif isinstance(value, Literal):
+                made.append((column, f"'{value.value}'"))
         return made
 
     def ranged(self, question: Question, element: Element, known: Known, roster: str) -> None:  # noqa: ARG002

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from surveykit.exchange.base import Reading
-from surveykit.exchange.xlsform.reader.calculations import computed_of, paradata_of
-from surveykit.exchange.xlsform.reader.choices import Choice, ChoiceLists, Wanted, filter_of
+from surveykit.exchange.xlsform.reader.calculations import computed_of, paradata_of, registered_of
+from surveykit.exchange.xlsform.reader.choices import Choice, ChoiceLists, Wanted, external_choices, filter_of
 from surveykit.exchange.xlsform.reader.conduct import Question
-from surveykit.exchange.xlsform.reader.external import external_choices
 from surveykit.exchange.xlsform.reader.findings import ASSUMED, LEFT_OUT, Findings
 from surveykit.exchange.xlsform.reader.kinds import sort_of
 from surveykit.exchange.xlsform.reader.naming import book_of, list_of
 from surveykit.exchange.xlsform.reader.outline import Block, Element, blocks_of, is_battery, lines_of
+from surveykit.exchange.xlsform.reader.own import COLUMN, own_of
 from surveykit.exchange.xlsform.reader.questions import Questions
 from surveykit.exchange.xlsform.reader.sections import Sections
 from surveykit.exchange.xlsform.reader.settle import settled
@@ -20,15 +20,14 @@ from surveykit.exchange.xlsform.reader.texts import Languages
 from surveykit.exchange.xlsform.reader.workbook import ROW, Form, meant, opened
 from surveykit.exchange.xlsform.xpath.grammar import Reference, Untranslatable
 from surveykit.missing import DEFAULT_CODES
-from surveykit.problems import FormatError, Problem
 
 _COUNTS: Final = ("questions", "groups", "repeats", "choices", "expressions", "translated", "kept_as_notes")
 _HELD: Final = frozenset(
     ["type", "name", "label", "hint", "guidance_hint", "relevant", "constraint", "constraint_message", "required",
-     "readonly", "calculation", "parameters", "choice_filter", "repeat_count", "default", "trigger", "surveykit", ROW]
+     "readonly", "calculation", "parameters", "choice_filter", "repeat_count", "default", "trigger", COLUMN, ROW]
 )  # fmt: skip
 _SETTINGS: Final = frozenset(["form_title", "form_id", "version", "default_language", "title", "id_string",
-                              "set_form_title", "set_form_id", "allow_choice_duplicates", ROW])  # fmt: skip
+                              "set_form_title", "set_form_id", "allow_choice_duplicates", COLUMN, ROW])  # fmt: skip
 _LOOKS: Final = frozenset(["likert", "multiline", "label", "list-nolabel", "list", "table-list", "field-list"])
 _LONGEST = 200
 
@@ -46,16 +45,15 @@ def read(path: Path) -> Reading:
     languages = Languages.of(form.tree)
     lists = ChoiceLists.of(_wanted(form, blocks, findings), findings, languages)
     questions = Questions(book_of(blocks, lists, findings), lists, languages, findings)
+    registered = registered_of(questions, blocks)
     computed = computed_of(questions, blocks)
     sections = list(Sections(questions).made(blocks))
     if not sections:
-        from surveykit.exchange.base import NOT_A_FORM
-
-        raise FormatError(
-            Problem(NOT_A_FORM, "the form asks nothing", form.place("survey", 2, "type"), "add a question")
-        )
-    _tell_rest(form, findings, blocks)
-    data = _instrument(form, questions, sections, computed)
+        findings.tell(ASSUMED, "the form asks nothing; a note stands in its place", form.place("survey", 2, "type"))
+        title = str(form.tree.get("title") or form.path.stem)
+        sections = [{"id": "main", "title": title, "questions": [{"id": "nothing", "type": "note", "text": title}]}]
+    _tell_rest(form, findings, blocks, set(lists.wanted))
+    data = _instrument(form, questions, sections, computed, registered)
     heading = [f"Made by surveykit from the XLSForm {path.name}.", "What it could not hold stands under `notes`."]
     text = settled(data, questions.origins, heading, findings)
     findings.counts["expressions"] = findings.counts["translated"] + findings.counts["kept_as_notes"]
@@ -63,11 +61,20 @@ def read(path: Path) -> Reading:
 
 
 def _instrument(
-    form: Form, questions: Questions, sections: list[dict[str, Any]], computed: list[Question]
+    form: Form,
+    questions: Questions,
+    sections: list[dict[str, Any]],
+    computed: list[Question],
+    registered: list[Question],
 ) -> dict[str, Any]:
     """The keys of the instrument in the order people read them."""
     tree, lists, languages = form.tree, questions.lists, questions.languages
     title = str(tree.get("title") or tree.get("id_string") or form.path.stem)
+    own = (
+        own_of(next(iter(form.sheets["settings"].rows.values()), {}).get(COLUMN, ""))
+        if "settings" in form.sheets
+        else {}
+    )
     if not languages.codes:
         what = "the form does not say in which language it is; `en` is written"
         questions.findings.tell(ASSUMED, what, form.place("survey", 1, "label"))
@@ -75,15 +82,18 @@ def _instrument(
     if tree.get("version"):
         data["version"] = str(tree["version"])
     data["languages"] = languages.spoken
-    missing = _missing(questions)
-    if missing != DEFAULT_CODES:
+    data |= own
+    missing = own.get("missing") or _missing(questions)
+    if missing != DEFAULT_CODES and "missing" not in own:
         data["missing"] = missing
         what = f"codes of the form mean empty answers here, which are written {', '.join(map(str, missing.values()))}"
         questions.findings.tell(ASSUMED, what, form.place("choices", 1, "name"))
     if questions.findings.notes:
+        questions.findings.notes[:0] = data.get("notes", [])
         data["notes"] = questions.findings.notes
     data |= {"tables": lists.tables} if lists.tables else {}
     data |= {"lists": lists.lists} if lists.lists else {}
+    data |= {"register": registered} if registered else {}
     data["sections"] = sections
     return data | ({"computed": computed} if computed else {})
 
@@ -101,7 +111,7 @@ def _missing(questions: Questions) -> dict[str, int]:
 
 
 def _wanted(form: Form, blocks: list[Block], findings: Findings) -> dict[str, Wanted]:
-    """The lists questions use, with the columns they choose rows by."""
+    """The lists that are used, with the columns questions choose rows by."""
     elements = [e for block in blocks for element in block.elements for e in _with_lines(element) if list_of(e)]
     rows: Mapping[str, Any] = form.tree.get("choices") or {}
     columns: dict[str, dict[str, str]] = {}
@@ -111,7 +121,7 @@ def _wanted(form: Form, blocks: list[Block], findings: Findings) -> dict[str, Wa
             columns.setdefault(list_of(element), {})[column] = compared
     several = {list_of(element) for element in elements if sort_of(element.type) in ("multiple", "ranking")}
     found: dict[str, Wanted] = {}
-    for element in elements:
+    for element in (*elements, *_of_variables(form, blocks)):
         name = list_of(element)
         if name in found:
             continue
@@ -123,7 +133,17 @@ def _wanted(form: Form, blocks: list[Block], findings: Findings) -> dict[str, Wa
         own = {column: other for column, other in columns.get(name, {}).items() if column in cells}
         if choices:
             found[name] = Wanted(name, choices, own, alone=name in several)
-    return found
+    return {name: found[name] for name in (*rows, *found) if name in found}
+
+
+def _of_variables(form: Form, blocks: list[Block]) -> Iterator[Element]:
+    """What stands for the lists of variables that nobody is asked for, in a form that surveykit made."""
+    for block in blocks:
+        for element in block.elements:
+            for key in ("register", "computed"):
+                own = element.own.get(key)
+                if isinstance(own, dict) and own.get("codes"):
+                    yield Element({"itemset": own["codes"]}, form)
 
 
 def _with_lines(element: Element) -> list[Element]:
@@ -139,7 +159,7 @@ def _compared(text: str, lists: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         return  # told where the question is made
 
 
-def _tell_rest(form: Form, findings: Findings, blocks: list[Block]) -> None:
+def _tell_rest(form: Form, findings: Findings, blocks: list[Block], used: set[str]) -> None:
     """Tell of every column, look, setting and sheet that has no counterpart; each stays as a remark."""
     for element in paradata_of(blocks):
         findings.left_out(
@@ -160,7 +180,6 @@ def _tell_rest(form: Form, findings: Findings, blocks: list[Block]) -> None:
                     findings.left_out(
                         "setting", f"'{heading}'", form.place(sheet, number, heading), f"{heading}: {short}"
                     )
-    used = {list_of(e) for block in blocks for element in block.elements for e in _with_lines(element)}
     for name, rows in (form.tree.get("choices") or {}).items():
         if name not in used:
             place = form.place("choices", int(rows[0].get(ROW, 0)), "name")

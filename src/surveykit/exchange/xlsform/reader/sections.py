@@ -6,6 +6,7 @@ from typing import Any, Final
 from surveykit.exchange.xlsform.reader.conduct import Question
 from surveykit.exchange.xlsform.reader.findings import ASSUMED, FLATTENED
 from surveykit.exchange.xlsform.reader.outline import Block, Element
+from surveykit.exchange.xlsform.reader.own import kept, section_keys
 from surveykit.exchange.xlsform.reader.questions import Questions
 from surveykit.exchange.xlsform.reader.settle import Origin
 from surveykit.exchange.xlsform.reader.texts import WrittenText, filled
@@ -30,6 +31,7 @@ class Sections:
         """Begin with no group translated."""
         self.questions = questions
         self.conditions: dict[int, str] = {}  # row of a group -> its relevance
+        self.begun: set[int] = set()  # the groups whose first section is made
 
     def made(self, blocks: list[Block]) -> Iterator[dict[str, Any]]:
         """The sections that ask something."""
@@ -44,6 +46,7 @@ class Sections:
                 self.questions.findings.tell(FLATTENED, what, block.repeats[-1].place(), "warning")
 
     def section(self, block: Block, id_: str) -> dict[str, Any]:
+        """One section, with its questions."""
         notes: list[str] = []
         section: dict[str, Any] = {"id": id_, "title": self.title(block)}
         parts = [self.condition(block, place, notes) for place in range(len(block.groups))]
@@ -53,9 +56,12 @@ class Sections:
             self.hold(section, block, notes)
         more = self.roster(block, section, notes) if block.repeats else []
         section["notes"] = notes
+        if block.groups and block.groups[-1].number not in self.begun:
+            self.begun.add(block.groups[-1].number)
+            section |= section_keys(block.groups[-1].own, ("order", "notes"))
         asked = [question for element in block.elements for question in self.questions.made(block, element)]
         section["questions"] = [*asked, *more]
-        if not notes:
+        if not section["notes"]:
             del section["notes"]
         return section
 
@@ -84,6 +90,11 @@ class Sections:
         if group.number not in self.conditions:
             above = [element for element in block.groups[:place] if element.type == "repeat"]
             roster = "/".join(questions.book.rosters[repeat.number] for repeat in above)
+            ours = kept(group.own, "relevance", group.bound("relevant"))
+            if ours:
+                self.conditions[group.number] = ours
+                questions.findings.counts["translated"] += 1
+                return ours
             names = questions.names
             found = questions.expression(
                 group, "relevant", "relevant", notes, lambda text: condition_of(text, names, None, roster)
@@ -119,6 +130,10 @@ class Sections:
         if len(block.repeats) > 1:
             section["within"] = book.rosters[block.repeats[-2].number]
         outside = "/".join(book.rosters[above.number] for above in block.repeats[:-1])
+        own = repeat.own.get("roster")
+        if isinstance(own, dict) and repeat.own.get("repeat_count", "") == repeat.cell("repeat_count"):
+            roster.update({**own, "row": row})
+            return []
         if self.counted(roster, repeat, outside, notes):
             return []
         question = self.another(repeat)
@@ -134,8 +149,6 @@ class Sections:
             return False
         try:
             found = formula_of(said, self.questions.names, outside)
-            if found.value.type != "number":
-                raise Untranslatable("the number of rows is no number")
         except Untranslatable as refusal:
             notes.append(findings.kept(place, "repeat_count", said, str(refusal)))
             return False

@@ -7,8 +7,9 @@ from typing import Any
 from surveykit.exchange.layout import yaml_of
 from surveykit.exchange.xlsform.reader.findings import UNSOUND, Findings
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.lint import lint
-from surveykit.problems import Place, Problem, SurveykitError
+from surveykit.instrument.layout.file import laid_out
+from surveykit.instrument.lint.lint import lint
+from surveykit.problems import Place, Problem, SourceError, SurveykitError
 from surveykit.shape import fitted
 from surveykit.source import Path_, Source, parsed
 
@@ -48,7 +49,10 @@ def settled(data: Mapping[str, Any], origins: Sequence[Origin], heading: Sequenc
     for problem in errors.values():
         what = f"line {problem.place.line} of the instrument: {problem.what} ({problem.rule.code})"
         findings.tell(UNSOUND, what, Place(), "error", problem.hint)
-    return text
+    try:
+        return text if errors else laid_out(source)
+    except SourceError:
+        return text  # as it is, rather than with a comment or a value changed
 
 
 def _errors(source: Source) -> dict[int, Problem]:

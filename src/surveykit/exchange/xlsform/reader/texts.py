@@ -106,6 +106,8 @@ def filled(text: WrittenText, names: Names, before: Collection[str], roster: str
     lost: list[str] = []
 
     def shown(match: re.Match[str]) -> str:
+        if match[2] in names.shows:
+            return f"{{{names.shows[match[2]]}}}"
         try:
             known = names.of(match[2])
         except Untranslatable:

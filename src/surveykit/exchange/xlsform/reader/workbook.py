@@ -120,8 +120,7 @@ def opened(path: Path) -> Form:
             warnings.simplefilter("ignore")  # openpyxl tells of what else a workbook holds
             data = get_xlsform(path)
             sheets = dict(_sheets(path, data))
-            if not any(sheets["survey"].rows.values() if "survey" in sheets else ()):
-                raise refused(path, "there is no sheet 'survey' with a row of headings and a row below it")
+            _refuse_empty(path, sheets)
             _with_numbers(data, sheets)
             tree = workbook_to_json(data, form_name=path.stem, fallback_form_name=path.stem, warnings=[])
     except FormatError:
@@ -134,6 +133,11 @@ def opened(path: Path) -> Form:
             path, f"the file cannot be read as a form: {said[:200]}", "open it, look, and save it anew"
         ) from None
     return Form(path, tree, sheets)
+
+
+def _refuse_empty(path: Path, sheets: Mapping[str, Sheet]) -> None:
+    if not any(sheets["survey"].rows.values() if "survey" in sheets else ()):
+        raise refused(path, "there is no sheet 'survey' with a row of headings and a row below it")
 
 
 def _with_numbers(data: Any, sheets: Mapping[str, Sheet]) -> None:

@@ -57,6 +57,7 @@ class Names:
 
     known: Mapping[str, Known]
     rows: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, str] = field(default_factory=dict)  # calculations that only show an expression in texts
 
     def of(self, name: str) -> Known:
         """What a name means.

@@ -1,4 +1,4 @@
-"""Limits: the part of a constraint that is a range, a number of ticks or a length, which our questions say themselves."""
+"""Limits: the part of a constraint that is a range, a number of ticks or a length, which our questions say."""
 
 import math
 from collections.abc import Iterator

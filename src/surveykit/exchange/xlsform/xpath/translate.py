@@ -165,14 +165,14 @@ class _Translator(Values):
             length = isinstance(one, Function) and one.name in ("string-length", "count-selected")
             if length and isinstance(other, Word) and (found := self.of_length(mirrored, one, other.value)) is not None:
                 return negated(found) if negate else found
-        one, other = self.value(left), self.value(right)
-        both = self.both_blank(sign, one, other, negate=negate, exact=exact)
+        first, second = self.value(left), self.value(right)
+        both = self.both_blank(sign, first, second, negate=negate, exact=exact)
         if both is not None:
             return both
-        zero = next((side for side in (one, other) if not math.isnan(side.blank)), None)
-        of_blank = sign == "!=" if zero is None else self.at_zero(sign, one, other)
-        known = all_of(one.known, other.known)
-        return self.guarded(self.base(sign, one, other), known, of_blank=of_blank, negate=negate, exact=exact)
+        zero = next((side for side in (first, second) if not math.isnan(side.blank)), None)
+        of_blank = sign == "!=" if zero is None else self.at_zero(sign, first, second)
+        known = all_of(first.known, second.known)
+        return self.guarded(self.base(sign, first, second), known, of_blank=of_blank, negate=negate, exact=exact)
 
     def at_zero(self, sign: str, one: Typed, other: Typed) -> bool:
         """Whether a comparison with the length of a text holds where the text is blank, so that its length is 0."""

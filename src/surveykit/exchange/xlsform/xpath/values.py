@@ -138,14 +138,31 @@ class Values(ABC):
 
     def choose(self, condition: XPath, then: XPath, otherwise: XPath) -> Typed:
         """`if(c, a, b)`: in XPath an unknown condition takes the second value."""
-        yes, no = self.alike(self.value(then), self.value(otherwise))
-        if "" in (yes.constant, no.constant):
-            raise Untranslatable("it gives a blank, and a calculation here cannot choose to be blank")
         so = self.condition(condition, exact=True)
+        if Word("") in (then, otherwise):
+            return self.or_blank(
+                so if otherwise == Word("") else negated(so), then if otherwise == Word("") else otherwise
+            )
+        yes, no = self.alike(self.value(then), self.value(otherwise))
         either = any_of(all_of(so, yes.known), all_of(negated(so), no.known))
         known = yes.known if yes.known == no.known else either
         variable = yes.variable if yes.variable == no.variable else None
         return Typed(Choose(so, yes.node, no.node), yes.type, known, whole=yes.whole and no.whole, variable=variable)
+
+    def or_blank(self, so: Expression, node: XPath) -> Typed:
+        """A value where a condition holds, and a blank elsewhere; a number divided by zero is unknown."""
+        found = self.value(node)
+        if found.constant == "":
+            raise Untranslatable("it is nothing but a blank")
+        if so == found.known:
+            return found
+        if found.type not in ("number", "truth"):
+            raise Untranslatable(
+                f"it gives a {found.type} or a blank, and a {found.type} here cannot choose to be blank"
+            )
+        value = found.node if found.type == "number" else self.number(node).node
+        blank = Binary("/", Constant(0), Constant(0))
+        return Typed(Choose(so, value, blank), "number", all_of(so, found.known), whole=found.whole)
 
     def coalesce(self, first: XPath, second: XPath) -> Typed:
         """The first value, or where it is blank the second."""
