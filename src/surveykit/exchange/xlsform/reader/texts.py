@@ -60,7 +60,9 @@ class Languages:
         unnamed = str(value.get(UNNAMED) or "")
         if unnamed:
             said = dict.fromkeys(self.spoken, unnamed) | said
-        if len(set(said.values())) <= 1 and len(said) == len(self.spoken):
+        if unnamed and len(set(said.values())) <= 1:
+            return next(iter(said.values()), "")
+        if not self.codes:
             return next(iter(said.values()), "")
         return {language: said[language] for language in self.spoken if language in said}
 
