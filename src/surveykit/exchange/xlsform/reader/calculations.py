@@ -75,11 +75,13 @@ def _formula(element: Element) -> tuple[str, str, str]:
 
 def _computed(conduct: Conduct, block: Block, element: Element) -> Question:
     said, attribute, key = _formula(element)
-    if said in ("''", ""):
-        raise Untranslatable("there is no calculation")
     id_ = conduct.book.ids[element.number]
-    found = _as_value(formula_of(said, conduct.names))
-    if ours := kept(element.own, "formula", said):
+    ours = kept(element.own, "formula", said)
+    if said in ("''", "") and not ours:
+        raise Untranslatable("there is no calculation")
+    empty = Translation("", Typed(Constant(0), "number"))
+    found = empty if said == "''" else _as_value(formula_of(said, conduct.names))
+    if ours:
         found = Translation(ours, found.value)
     known = _known(id_, found.value)
     conduct.book.known[element.name] = conduct.book.by_row[element.number] = known

@@ -24,7 +24,7 @@ Question = dict[str, Any]
 _ORDER: Final = (
     "id", "number", "type", "codes", "several", "measure", "scale", "format", "currency", "in", "range", "labels",
     "decimals", "unit", "max", "min", "exclusive", "other", "where", "among", "order", "fixed", "text", "label", "help",
-    "relevance", "when_unknown", "required", "empties", "source", "role", "default", "last_saved", "checks", "else",
+    "rounds", "relevance", "when_unknown", "required", "empties", "source", "role", "default", "last_saved", "checks", "else",
     "items", "notes",
 )  # fmt: skip
 _REFUSED: Final[Mapping[str, str]] = {
@@ -98,12 +98,14 @@ class Conduct:
 
     def relevance(self, question: Question, element: Element, roster: str, notes: list[str]) -> None:
         """Of whom it is asked."""
-        if not element.bound("relevant"):
-            return
-        if ours := kept(element.own, "relevance", element.bound("relevant")):
+        ours = kept(element.own, "relevance", element.bound("relevant"))
+        if ours:
             question["relevance"] = ours
-            self.findings.counts["translated"] += 1
             self.held(question, "relevance", element, "relevant", "relevant", notes)
+        if ours is not None:
+            self.findings.counts["translated"] += 1
+            question |= {"rounds": element.own["rounds"]} if "rounds" in element.own else {}
+        if ours is not None or not element.bound("relevant"):
             return
         names = self.names
         found = self.expression(element, "relevant", "relevant", notes, lambda t: condition_of(t, names, None, roster))

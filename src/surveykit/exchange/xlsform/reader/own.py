@@ -11,7 +11,7 @@ HELPERS: Final = frozenset(["soft_check_of", "shows", "helps", "row_of"])
 """The keys of rows that stand for nothing of their own: notes of soft checks, and calculations that help."""
 
 _ITEM: Final = frozenset(["number", "label", "else", "checks"])
-_NOT_KEYS: Final = frozenset(["constraint", "formula", "relevance", "specifies", "unit_shown", "other", "id"])
+_NOT_KEYS: Final = frozenset(["constraint", "formula", "relevance", "specifies", "unit_shown", "other", "id", "rounds"])
 
 
 def own_of(cell: str) -> dict[str, Any]:
@@ -48,19 +48,19 @@ def _typed(value: Any) -> Any:
     return value
 
 
-def kept(own: Mapping[str, Any], key: str, cell: str) -> str:
+def kept(own: Mapping[str, Any], key: str, cell: str) -> str | None:
     """What an expression was in the instrument, where its cell still says what was written for it.
 
     Example:
         >>> kept({"relevance": ["a = 1", "${a} = '1'"]}, "relevance", "${a} = '1'")
         'a = 1'
-        >>> kept({"relevance": ["a = 1", "${a} = '1'"]}, "relevance", "${a} = '2'")
-        ''
+        >>> kept({"relevance": ["a = 1", "${a} = '1'"]}, "relevance", "${a} = '2'") is None
+        True
     """
     pair = own.get(key)
     if isinstance(pair, list) and len(pair) == 2 and pair[1] == cell:
         return str(pair[0])
-    return ""
+    return None
 
 
 def applied(question: dict[str, Any], own: Mapping[str, Any], *, item: bool = False) -> None:

@@ -59,6 +59,8 @@ class Sections:
         if block.groups and block.groups[-1].number not in self.begun:
             self.begun.add(block.groups[-1].number)
             section |= section_keys(block.groups[-1].own, ("order", "notes"))
+            if kept(block.groups[-1].own, "relevance", block.groups[-1].bound("relevant")) is not None:
+                section |= section_keys(block.groups[-1].own, ("rounds",))
         asked = [question for element in block.elements for question in self.questions.made(block, element)]
         section["questions"] = [*asked, *more]
         if not section["notes"]:
@@ -85,16 +87,18 @@ class Sections:
     def condition(self, block: Block, place: int, notes: list[str]) -> str:
         """The relevance of one of the groups a section stands in, translated once."""
         group, questions = block.groups[place], self.questions
-        if not group.bound("relevant"):
+        if not group.bound("relevant") and "relevance" not in group.own:
             return ""
         if group.number not in self.conditions:
             above = [element for element in block.groups[:place] if element.type == "repeat"]
             roster = "/".join(questions.book.rosters[repeat.number] for repeat in above)
             ours = kept(group.own, "relevance", group.bound("relevant"))
-            if ours:
+            if ours is not None:
                 self.conditions[group.number] = ours
                 questions.findings.counts["translated"] += 1
                 return ours
+            if not group.bound("relevant"):
+                return ""
             names = questions.names
             found = questions.expression(
                 group, "relevant", "relevant", notes, lambda text: condition_of(text, names, None, roster)

@@ -20,7 +20,7 @@ from surveykit.text import Text
 
 WRITTEN: Final = frozenset(
     ["id", "type", "text", "help", "relevance", "codes", "where", "among", "required", "default", "last_saved", "checks",
-     "other", "rounds"]
+     "other"]
 )  # fmt: skip
 _LIMIT: Final[Mapping[str, str]] = {
     "en": "The answer must be {}.", "nb": "Svaret må være {}.", "it": "La risposta deve essere {}.",
@@ -54,8 +54,18 @@ class Questions:
     sheets: Sheets
     lists: Callable[[str, tuple[Option, ...]], str]  # from the name of a list and its options to its name in the form
 
-    def write(self, question: Question, roster: str, relevance: str, extra: Mapping[str, Any] | None = None) -> None:
-        """One question: the calculations its texts need, its row, and the notes its soft checks become."""
+    def write(
+        self, question: Question, roster: str, relevance: str, extra: Mapping[str, Any] | None = None, number: str = ""
+    ) -> None:
+        """One question: the calculations its texts need, its row, and the notes its soft checks become.
+
+        Args:
+            question: what is written.
+            roster: the roster it stands in, as a path.
+            relevance: of whom it is asked, rounds among it.
+            extra: more keys for the column of our own.
+            number: the printed number it takes over from its battery.
+        """
         shape = self.shape(question)
         more = self.texts.columns("label", question.text, roster, question.id)
         more |= self.texts.columns("hint", self.hint(question), roster, question.id)
@@ -66,6 +76,8 @@ class Questions:
         row |= self.constraint(question, shape, roster)
         row |= self.default(question, roster)
         kept = leftover(question, WRITTEN, **(extra or {}))
+        if kept.get("number") == number:
+            del kept["number"]
         if shape.kind != question.type:
             kept = {"type": question.type, **kept}
         self.keep(question, shape, row, kept)
@@ -89,8 +101,8 @@ class Questions:
             kept["checks"] = [leftover(check, ()) for check in question.checks]
         if "constraint" in row:
             kept["constraint"] = row["constraint"]
-        if "relevant" in row:
-            kept["relevance"] = [question.relevance, row["relevant"]]
+        if question.relevance or question.rounds:
+            kept["relevance"] = [question.relevance, row.get("relevant", "")]
         if self.unit(question):
             kept["unit_shown"] = True
         for key, what in (

@@ -44,6 +44,8 @@ class Writer:
         self.questions = Questions(instrument, self.form, self.texts, self.sheets, self.listed)
         self.lists: dict[str, None] = {}
         self.ends: dict[str, int] = {}  # roster -> index of the row that ends its repeat
+        self.lost: set[str] = set()  # computed variables that cannot be calculated
+        self.look_ahead()
 
     def write(self) -> None:
         """All sheets."""
@@ -62,6 +64,16 @@ class Writer:
         self.sheets.choices.sort(key=lambda row: order.index(row["list_name"]))
         self.settings()
 
+    def look_ahead(self) -> None:
+        """Find the computed variables that cannot be calculated, so that nothing reads a blank in their place."""
+        for computed in self.instrument.computed:
+            try:
+                self.form.value(computed.formula)
+            except (Unwritable, DefinitionError) as refusal:
+                self.sheets.lose(f"it is not calculated and stays blank: {refusal}", computed.id)
+                self.lost.add(computed.id)
+                self.form.nodes -= {computed.id}
+
     def section(self, section: Section) -> None:
         """A section as a group, or as a repeat with the sections that stand within it."""
         roster = self.path(section)
@@ -70,7 +82,7 @@ class Writer:
         )
         kind = "repeat" if section.roster else "group"
         name = section.id if not self.ids.has(section.id) else self.ids.fresh(f"{section.id[:24]}_section")
-        without = ("id", "title", "relevance", "rounds", "roster", "within", "questions")
+        without = ("id", "title", "relevance", "roster", "within", "questions")
         kept = leftover(section, without, **({"id": section.id} if name != section.id else {}))
         row: Row = {"type": f"begin_{kind}", "name": name}
         row |= self.texts.columns("label", section.title, outside)
@@ -128,15 +140,15 @@ class Writer:
         question = next(q for _, q in section.posed if q.id == written.id)
         self.asked(question, roster)
 
-    def asked(self, question: Question, roster: str) -> None:
+    def asked(self, question: Question, roster: str, number: str = "") -> None:
         """A question and its "other, specify"."""
-        self.questions.write(question, roster, self.routed(question.rounds, question.relevance))
+        self.questions.write(question, roster, self.routed(question.rounds, question.relevance), number=number)
         for other in self.questions.specified(question):
             self.questions.write(other, roster, other.relevance, {"specifies": question.id})
 
     def group(self, section: Section, written: Battery | ConstantSum, roster: str) -> None:
         """A battery or constant sum as a group of questions."""
-        without = ("id", "text", "help", "relevance", "rounds", "items", "codes", "last_saved", "required")
+        without = ("id", "text", "help", "relevance", "items", "codes", "last_saved", "required")
         kept = leftover(written, without) | {"type": written.type}
         table = isinstance(written, Battery) and written.format is None
         row: Row = {"type": "begin_group", "name": written.id}
@@ -149,7 +161,7 @@ class Writer:
         self.sheets.survey.append(row | cell_of(kept))
         for _, question in section.posed:
             if question.made_by == written.id:
-                self.asked(question, roster)
+                self.asked(question, roster, written.number)
         self.sheets.survey.append({"type": "end_group", "name": written.id})
 
     def computed(self) -> None:
@@ -157,11 +169,7 @@ class Writer:
         for computed in self.instrument.computed:
             kept = leftover(computed, ("id", "formula"))
             self.coded(computed.codes)
-            try:
-                calculation = self.form.value(computed.formula)
-            except (Unwritable, DefinitionError) as refusal:
-                self.sheets.lose(f"it is not calculated: {refusal}", computed.id)
-                continue
+            calculation = "''" if computed.id in self.lost else self.form.value(computed.formula)
             row = {"type": "calculate", "name": computed.id, "calculation": calculation}
             self.sheets.survey.append(row | cell_of({"computed": kept, "formula": [computed.formula, calculation]}))
 
@@ -236,7 +244,7 @@ class Writer:
             self.sheets.lose(f"it is asked of everybody: {refusal}", group.id)
             kept["relevance"] = [group.relevance, ""]
             return {}
-        if said:
+        if text:
             kept["relevance"] = [group.relevance, said]
         return {"relevant": said} if said else {}
 
