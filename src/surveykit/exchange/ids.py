@@ -1,7 +1,7 @@
 """Ids for foreign names: each name gets one that our language takes, and that no other name has."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from unicodedata import normalize
 
 from surveykit.instrument.written import RESERVED
@@ -35,15 +35,31 @@ class Ids:
 
     def fresh(self, name: str) -> str:
         """An id like a name, that nothing else has; asked twice, it gives two."""
-        word = plain(name)
-        number = 2
-        found = word
-        while found.casefold() in self._taken:
-            tail = f"_{number}"
-            found = word[: LONGEST - len(tail)] + tail
-            number += 1
+        found = unlike(plain(name), self._taken, LONGEST)
         self._taken.add(found.casefold())
         return found
+
+    def has(self, word: str) -> bool:
+        """Whether something is called so already, or differs in capitals only."""
+        return word.casefold() in self._taken
+
+    def take(self, words: Iterable[str]) -> None:
+        """Keep words from being given."""
+        self._taken.update(word.casefold() for word in words)
+
+
+def unlike(word: str, taken: Container[str], longest: int) -> str:
+    """The word, or the word with a number behind it, whose small letters are not among those taken.
+
+    Example:
+        >>> unlike("a", {"a", "a_2"}, 32), unlike("B", {"a"}, 32)
+        ('a_3', 'B')
+    """
+    found, number = word, 2
+    while found.casefold() in taken:
+        tail = f"_{number}"
+        found, number = word[: longest - len(tail)] + tail, number + 1
+    return found
 
 
 def plain(name: str) -> str:

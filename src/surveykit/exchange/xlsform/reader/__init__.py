@@ -1,0 +1,1 @@
+"""Reading forms: from the sheets of a workbook to an instrument."""

@@ -1,0 +1,1 @@
+"""Writing forms: from an instrument to the sheets of a workbook."""

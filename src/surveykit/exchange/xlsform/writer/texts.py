@@ -1,0 +1,64 @@
+"""Texts of an instrument in a form: one column a language, with earlier answers shown in them."""
+
+import json
+from dataclasses import dataclass, field
+
+from surveykit.exchange.ids import Ids
+from surveykit.exchange.xlsform.writer.sheets import OURS, Row, Sheets, language_name
+from surveykit.exchange.xlsform.xpath.emit import Form, Unwritable
+from surveykit.expr.parse import parse
+from surveykit.expr.syntax import Name
+from surveykit.instrument.fill import Blank, parts_of
+from surveykit.problems import DefinitionError
+from surveykit.text import Text
+
+
+@dataclass
+class Texts:
+    """The languages of an instrument, and the calculations that say in words what a text shows."""
+
+    languages: tuple[str, ...]
+    form: Form
+    sheets: Sheets
+    ids: Ids
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)  # expression and roster -> name of the calculation
+
+    def columns(self, heading: str, text: Text, roster: str = "", name: str = "") -> Row:
+        """A text as cells, one a language; the rows it needs are added to the survey before."""
+        if not text:
+            return {}
+        return {
+            f"{heading}::{language_name(language)}": self.words(text.into(language), roster, name)
+            for language in self.languages
+        }
+
+    def words(self, said: str, roster: str, name: str) -> str:
+        """One text; `{x}` becomes `${x}`."""
+        parts = parts_of(said)
+        return "".join(
+            self.fill(part.expression, roster, name) if isinstance(part, Blank) else part.replace("${", "$ {")
+            for part in parts
+        )
+
+    def fill(self, expression: str, roster: str, name: str) -> str:
+        """What shows the value of an expression: the question itself, or a calculation."""
+        try:
+            node = parse(expression)
+            symbol = self.form.symbols.get(node.name) if isinstance(node, Name) else None
+            if isinstance(node, Name) and symbol is not None and symbol.type == "set":
+                self.sheets.lose(f"the text shows the codes ticked in '{node.name}', not their labels", name)
+                return f"${{{node.name}}}"
+            if isinstance(node, Name) and symbol is not None and symbol.codes is None:
+                return self.form.value(expression, roster=roster)
+            calculation = self.form.value(expression, roster=roster)
+            if isinstance(node, Name):
+                calculation = f"jr:choice-name({calculation}, '${{{node.name}}}')"
+        except (Unwritable, DefinitionError) as refusal:
+            self.sheets.lose(f"the text cannot show `{expression}`: {refusal}", name)
+            return "…"
+        key = (expression, roster)
+        if key not in self.shown:
+            self.shown[key] = self.ids.fresh("shown")
+            row = {"type": "calculate", "name": self.shown[key], "calculation": calculation}
+            self.sheets.survey.append({**row, OURS: json.dumps({"shows": expression}, ensure_ascii=False)})
+        return f"${{{self.shown[key]}}}"

@@ -1,0 +1,414 @@
+"""Our expressions as XPath: true where ours is true, and nowhere else, whatever is blank."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from surveykit.expr.fold import fold
+from surveykit.expr.parse import parse
+from surveykit.expr.rosters import AGGREGATES, Ways, ways
+from surveykit.expr.symbol import Symbol, Symbols
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Previous,
+    Unary,
+)
+from surveykit.missing import Value
+
+_OR, _AND, _EQUAL, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED, _ATOM = range(1, 9)
+_POWERS: Final = {
+    "=": _EQUAL, "!=": _EQUAL, "<": _COMPARED, "<=": _COMPARED, ">": _COMPARED, ">=": _COMPARED,
+    "+": _ADDED, "-": _ADDED, "*": _MULTIPLIED, "div": _MULTIPLIED,
+}  # fmt: skip
+_OPPOSITE: Final = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_HUGE: Final = "999999999999999"
+
+
+class Unwritable(Exception):  # noqa: N818 - it is no mistake, it is a finding
+    """An expression that XPath cannot say; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of XPath, and how tightly its outermost operator binds."""
+
+    text: str
+    power: int = _ATOM
+
+    def inside(self, power: int) -> str:
+        """The piece where something binds as tightly as `power`."""
+        return self.text if self.power > power else f"({self.text})"
+
+
+TRUE, FALSE = Piece("true()"), Piece("false()")
+
+
+def both(*pieces: Piece) -> Piece:
+    """Joined by `and`."""
+    kept = list(dict.fromkeys(piece for piece in pieces if piece != TRUE))
+    if FALSE in kept:
+        return FALSE
+    if len(kept) < 2:
+        return kept[0] if kept else TRUE
+    return Piece(" and ".join(piece.inside(_AND - 1) for piece in kept), _AND)
+
+
+def either(*pieces: Piece) -> Piece:
+    """Joined by `or`."""
+    kept = list(dict.fromkeys(piece for piece in pieces if piece != FALSE))
+    if TRUE in kept:
+        return TRUE
+    if len(kept) < 2:
+        return kept[0] if kept else FALSE
+    return Piece(" or ".join(piece.inside(_OR - 1) for piece in kept), _OR)
+
+
+def opposite(piece: Piece) -> Piece:
+    """Not so."""
+    if piece in (TRUE, FALSE):
+        return FALSE if piece == TRUE else TRUE
+    return Piece(f"not({piece.text})")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a node says in XPath.
+
+    `value` is its value; `true` and `false` are conditions of it that hold where ours is known to be true or false;
+    `known` holds where it is known. `vanishes` says that the value is blank or no number where ours is unknown, so that
+    a comparison of it other than `!=` cannot hold there.
+    """
+
+    value: Piece
+    true: Piece = FALSE
+    false: Piece = FALSE
+    known: Piece = TRUE
+    vanishes: bool = True
+    node: Expression | None = None
+    truth: bool = False
+
+
+@dataclass
+class Form:
+    """Where expressions are written: the symbols they may name, and the rows that help over rosters."""
+
+    symbols: Symbols
+    rows: Mapping[str, str] = field(default_factory=dict)  # row variable -> how it is said inside its roster
+    nodes: frozenset[str] = frozenset()  # the variables that are rows of the form
+    helpers: dict[str, tuple[str, str]] = field(default_factory=dict)  # name -> roster, calculation of each row
+    remarks: list[str] = field(default_factory=list)  # what is said less exactly in XPath
+
+    def condition(self, text: str, *, this: str = "", roster: str = "", unknown: bool = False) -> str:
+        """A condition: true where ours is true, or with `unknown`, where ours is not false."""
+        said = self._said(text, this, roster)
+        found = opposite(said.false) if unknown else said.true
+        return "" if found == TRUE else found.text
+
+    def broken(self, text: str, *, this: str = "", roster: str = "") -> str:
+        """Where a rule is broken: true where ours is false."""
+        return self._said(text, this, roster).false.text
+
+    def value(self, text: str, *, roster: str = "") -> str:
+        """A value; a condition is 1 or 0; unknown is blank."""
+        said = self._said(text, "", roster)
+        if said.truth:
+            return f"if({said.true.text}, 1, if({said.false.text}, 0, ''))"
+        if said.vanishes or said.known == TRUE:
+            return said.value.text
+        return f"if({said.known.text}, {said.value.text}, '')"
+
+    def sound(self, text: str, this: str, roster: str = "") -> str:
+        """A constraint of a question that is answered: false where ours is false."""
+        said = self._said(text, this, roster)
+        return said.true.text if said.known == TRUE else opposite(said.false).text
+
+    def _said(self, text: str, this: str, roster: str) -> Said:
+        expression = parse(text)
+        return fold(expression, _XPath(self, this, roster, ways(expression, self.symbols, roster)))
+
+
+@dataclass
+class _XPath:
+    """The algebra."""
+
+    form: Form
+    this: str
+    roster: str
+    ways: Ways
+
+    def name(self, node: Name) -> Said:
+        said = self._called(node.name)
+        known = TRUE if node.name in (self.this, *self.form.rows) else _cmp("!=", said, Piece("''"))
+        return Said(said, known=known, node=node)
+
+    def previous(self, node: Previous) -> Said:
+        raise Unwritable(f"{node} is the answer of the preceding round, which a form does not know")
+
+    def constant(self, node: Constant) -> Said:
+        if isinstance(node.value, bool):
+            piece = TRUE if node.value else FALSE
+            return Said(piece, piece, opposite(piece), node=node, truth=True)
+        return Said(_literal(node.value), node=node)
+
+    def unary(self, node: Unary, operand: Said) -> Said:
+        if node.operator == "not":
+            return _truth(operand.false, operand.true, operand.known, node)
+        value = Piece(f"-{operand.value.inside(_SIGNED)}", _SIGNED)
+        return Said(value, known=operand.known, vanishes=operand.vanishes, node=node)
+
+    def binary(self, node: Binary, left: Said, right: Said) -> Said:
+        if node.operator == "and":
+            return _truth(
+                both(left.true, right.true), either(left.false, right.false), both(left.known, right.known), node
+            )
+        if node.operator == "or":
+            return _truth(
+                either(left.true, right.true), both(left.false, right.false), both(left.known, right.known), node
+            )
+        if node.operator in _OPPOSITE:
+            return self.compared(node, left, right)
+        sign = "div" if node.operator == "/" else node.operator
+        known, vanishes = both(left.known, right.known), left.vanishes and right.vanishes
+        if sign == "div" and not (isinstance(right.node, Constant) and right.node.value):
+            known, vanishes = both(known, _cmp("!=", right.value, Piece("0"))), False
+        return Said(_cmp(sign, left.value, right.value), known=known, vanishes=vanishes, node=node)
+
+    def compared(self, node: Binary, left: Said, right: Said) -> Said:
+        known = both(left.known, right.known)
+        one, other = self.beside(left, right, node.operator), self.beside(right, left, node.operator)
+        so, not_so = (_cmp(sign, one, other) for sign in (node.operator, _OPPOSITE[node.operator]))
+        names = isinstance(left.node, Name) and isinstance(right.node, Name)
+        vanish = left.vanishes and right.vanishes
+        pieces = []
+        for sign, piece in ((node.operator, so), (_OPPOSITE[node.operator], not_so)):
+            certain = vanish and sign != "!=" and not (sign == "=" and names)
+            one_known = left.known if vanish and sign == "=" else known
+            pieces.append(piece if certain else both(one_known, piece))
+        return _truth(pieces[0], pieces[1], known, node)
+
+    def beside(self, said: Said, other: Said, sign: str) -> Piece:
+        """A constant as it is written beside a choice, a text or a date."""
+        if not isinstance(said.node, Constant) or not isinstance(other.node, Name):
+            return said.value
+        symbol, value = self._symbol(other.node.name), said.node.value
+        if symbol.type == "date":
+            return Piece(f"date({said.value.text})")
+        coded = symbol.codes is not None and sign in ("=", "!=") and not isinstance(value, bool)
+        return _literal(_word(value)) if coded and not isinstance(value, bool) else said.value
+
+    def in_(self, node: In, operand: Said) -> Said:
+        parts = []
+        for option in node.options:
+            if isinstance(option, Interval):
+                ends = ((">=", option.low), ("<=", option.high))
+                parts.append(both(*(_cmp(sign, operand.value, _literal(end)) for sign, end in ends)))
+            else:
+                there = self.beside(self.constant(option), operand, "=")
+                parts.append(_cmp("=", operand.value, there))
+        inside = either(*parts)
+        true = inside if operand.vanishes else both(operand.known, inside)
+        return _truth(true, both(operand.known, opposite(inside)), operand.known, node)
+
+    def has(self, node: Has) -> Said:
+        if isinstance(node.name, Previous):
+            return self.previous(node.name)
+        name = self._called(node.name.name)
+        known = TRUE if node.name.name == self.this else _cmp("!=", name, Piece("''"))
+        ticked = Piece(f"selected({name.text}, {_literal(_word(node.choice.value)).text})")
+        return _truth(ticked, both(known, opposite(ticked)), known, node)
+
+    def is_(self, node: Is) -> Said:
+        if isinstance(node.name, Previous):
+            return self.previous(node.name)
+        if node.state not in ("missing", "answered"):
+            self.form.remarks.append(f"`{node.name} is {node.state}` is never true in a form, which has one blank")
+            return _truth(FALSE, TRUE, TRUE, node)
+        name = self._called(node.name.name)
+        blank, there = _cmp("=", name, Piece("''")), _cmp("!=", name, Piece("''"))
+        if node.name.name == self.this:
+            blank, there = FALSE, TRUE
+        return _truth(blank, there, TRUE, node) if node.state == "missing" else _truth(there, blank, TRUE, node)
+
+    def choose(self, node: Choose, condition: Said, then: Said, otherwise: Said) -> Said:
+        yes, no = condition.true, condition.false
+        if then.truth:
+            true = either(both(yes, then.true), both(no, otherwise.true))
+            false = either(both(yes, then.false), both(no, otherwise.false))
+            return _truth(true, false, either(true, false), node)
+        last = otherwise.value.text if no == opposite(yes) or condition.known == TRUE else None
+        rest = last or f"if({no.text}, {otherwise.value.text}, '')"
+        known = either(both(yes, then.known), both(no, otherwise.known))
+        vanishes = then.vanishes and otherwise.vanishes
+        return Said(Piece(f"if({yes.text}, {then.value.text}, {rest})"), known=known, vanishes=vanishes, node=node)
+
+    def call(self, node: Call, arguments: Sequence[Said]) -> Said:
+        if node.function in AGGREGATES and any(self.ways.get(id(argument)) for argument in node.arguments):
+            return self.over_rows(node, arguments)
+        return getattr(self, f"_{node.function}")(node, *arguments)  # type: ignore[no-any-return]
+
+    def over_rows(self, node: Call, arguments: Sequence[Said]) -> Said:
+        """A function of all rows of a roster, through a calculation in each row."""
+        if len(arguments) > 1 or len(self.ways[id(node.arguments[0])]) > 1:
+            raise Unwritable(f"{node.function}() of several things over rows is not written")
+        said = arguments[0]
+        roster = next(self.form.symbols[n].roster for n in _names(node.arguments[0]) if self.form.symbols[n].roster)
+        truths = node.function in ("count", "any", "all")
+        value = f"if({said.true.text}, 1, 0)" if truths else _blank_if_unknown(said)
+        helper = self._helper(roster, value)
+        rows = Piece(f"sum({helper})")
+        if node.function == "count":
+            return Said(rows, vanishes=False, node=node)
+        if node.function in ("any", "all"):
+            other = self._helper(roster, f"if({said.false.text}, 1, 0)")
+            some_false, some_true = (_cmp(">", Piece(f"sum({h})"), Piece("0")) for h in (other, helper))
+            none_true = _cmp("=", Piece(f"sum({other})"), Piece(f"count({other})"))
+            none_false = _cmp("=", rows, Piece(f"count({helper})"))
+            pair = (some_true, none_true) if node.function == "any" else (none_false, some_false)
+            return _truth(*pair, either(*pair), node)
+        if node.function not in ("sum", "min", "max"):
+            raise Unwritable(f"{node.function}() over rows is not written")
+        filled = f"{helper}[. != '']"
+        known = _cmp(">", Piece(f"count({filled})"), Piece("0"))
+        return Said(Piece(f"{node.function}({filled})"), known=known, vanishes=False, node=node)
+
+    def _helper(self, roster: str, calculation: str) -> str:
+        for name, found in self.form.helpers.items():
+            if found == (roster, calculation):
+                return f"${{{name}}}"
+        name = f"row_value_{len(self.form.helpers) + 1}"
+        self.form.helpers[name] = (roster, calculation)
+        return f"${{{name}}}"
+
+    def _sum(self, node: Call, *parts: Said) -> Said:
+        value = Piece(" + ".join(_or_else(part, "0").inside(_ADDED - 1) for part in parts), _ADDED)
+        return Said(value, known=either(*(part.known for part in parts)), vanishes=False, node=node)
+
+    def _extreme(self, node: Call, parts: Sequence[Said], away: str) -> Said:
+        value = Piece(f"{node.function}({', '.join(_or_else(part, away).text for part in parts)})")
+        return Said(value, known=either(*(part.known for part in parts)), vanishes=False, node=node)
+
+    def _min(self, node: Call, *parts: Said) -> Said:
+        return self._extreme(node, parts, _HUGE)
+
+    def _max(self, node: Call, *parts: Said) -> Said:
+        return self._extreme(node, parts, f"-{_HUGE}")
+
+    def _count(self, node: Call, *parts: Said) -> Said:
+        value = " + ".join(f"if({part.true.text}, 1, 0)" for part in parts)
+        return Said(Piece(value, _ADDED if len(parts) > 1 else _ATOM), vanishes=False, node=node)
+
+    def _any(self, node: Call, *parts: Said) -> Said:
+        true, false = either(*(p.true for p in parts)), both(*(p.false for p in parts))
+        return _truth(true, false, either(true, false), node)
+
+    def _all(self, node: Call, *parts: Said) -> Said:
+        true, false = both(*(p.true for p in parts)), either(*(p.false for p in parts))
+        return _truth(true, false, either(true, false), node)
+
+    def _all_equal(self, node: Call, *parts: Said) -> Said:
+        pairs = [(a, b) for at, a in enumerate(parts) for b in parts[at + 1 :]]
+        differ = either(*(both(a.known, b.known, _cmp("!=", a.value, b.value)) for a, b in pairs))
+        same = both(*(p.known for p in parts), *(_cmp("=", parts[0].value, p.value) for p in parts[1:]))
+        return _truth(same, differ, both(*(p.known for p in parts)), node)
+
+    def _abs(self, node: Call, part: Said) -> Said:
+        return Said(Piece(f"abs({part.value.text})"), known=part.known, vanishes=part.vanishes, node=node)
+
+    def _log(self, node: Call, part: Said) -> Said:
+        known = both(part.known, _cmp(">", part.value, Piece("0")))
+        return Said(Piece(f"log({part.value.text})"), known=known, vanishes=False, node=node)
+
+    def _round(self, node: Call, part: Said, digits: Said | None = None) -> Said:
+        places = digits.value.text if digits else "0"
+        return Said(Piece(f"round({part.value.text}, {places})"), known=part.known, vanishes=part.vanishes, node=node)
+
+    def _length(self, node: Call, part: Said) -> Said:
+        return Said(Piece(f"string-length({part.value.text})"), known=part.known, vanishes=False, node=node)
+
+    def _year(self, node: Call, part: Said) -> Said:
+        return Said(_of_date(part, "%Y"), known=part.known, node=node)
+
+    def _month(self, node: Call, part: Said) -> Said:
+        return Said(_of_date(part, "%n"), known=part.known, node=node)
+
+    def _months(self, node: Call, later: Said, earlier: Said) -> Said:
+        years = _cmp("-", _of_date(later, "%Y"), _of_date(earlier, "%Y"))
+        months = _cmp("-", _of_date(later, "%n"), _of_date(earlier, "%n"))
+        value = Piece(f"{_cmp('*', years, Piece('12')).text} + {months.text}", _ADDED)
+        return Said(value, known=both(later.known, earlier.known), node=node)
+
+    def _symbol(self, name: str) -> Symbol:
+        if name not in self.form.symbols:
+            raise Unwritable(f"'{name}' is not there")
+        return self.form.symbols[name]
+
+    def _called(self, name: str) -> Piece:
+        if name == self.this:
+            return Piece(".")
+        symbol = self._symbol(name)
+        if name in self.form.nodes:
+            return Piece(f"${{{name}}}")
+        for other in self.form.symbols.values():
+            for code, column in other.members.items():
+                if column == symbol.name and other.name in self.form.nodes:
+                    there, ticked = f"${{{other.name}}} != ''", f"selected(${{{other.name}}}, '{code}')"
+                    return Piece(f"if({there}, if({ticked}, 1, 0), '')")
+        raise Unwritable(f"a form does not know '{name}'")
+
+
+def _truth(true: Piece, false: Piece, known: Piece, node: Expression) -> Said:
+    return Said(Piece(f"if({true.text}, 1, if({false.text}, 0, ''))"), true, false, known, node=node, truth=True)
+
+
+def _cmp(sign: str, left: Piece, right: Piece) -> Piece:
+    power = _POWERS[sign]
+    return Piece(f"{left.inside(power - 1)} {sign} {right.inside(power)}", power)
+
+
+def _or_else(said: Said, away: str) -> Piece:
+    """A value, or another where it is not known."""
+    if said.known == TRUE:
+        return said.value
+    if isinstance(said.node, Name):
+        return Piece(f"coalesce({said.value.text}, {away})")
+    return Piece(f"if({said.known.text}, {said.value.text}, {away})")
+
+
+def _blank_if_unknown(said: Said) -> str:
+    return said.value.text if said.vanishes or said.known == TRUE else f"if({said.known.text}, {said.value.text}, '')"
+
+
+def _of_date(part: Said, form: str) -> Piece:
+    text = part.value.text
+    day = f"date({text})" if isinstance(part.node, Constant) else text
+    return Piece(f"number(format-date({day}, '{form}'))")
+
+
+def _names(expression: Expression) -> tuple[str, ...]:
+    from surveykit.expr.fold import names_of
+
+    return names_of(expression)
+
+
+def _word(value: Value | bool) -> str:  # noqa: FBT001 - true is a constant as 1 is
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _literal(value: Value) -> Piece:
+    if not isinstance(value, str):
+        text = format(Decimal(repr(value)), "f")
+        return Piece(text, _SIGNED if text.startswith("-") else _ATOM)
+    quote = '"' if "'" in value else "'"
+    if quote in value:
+        raise Unwritable("a text with both kinds of quotes cannot be written in XPath")
+    return Piece(f"{quote}{value}{quote}")
