@@ -165,10 +165,48 @@ def composed(text: str) -> Any:
         return YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
         try:
-            return YAML(typ="safe", pure=True).compose(text)
+            return _recovered(text) or YAML(typ="safe", pure=True).compose(text)
         except MarkedYAMLError as slower:
-            reached = [getattr(e.problem_mark or e.context_mark, "line", -1) for e in (error, slower)]
-            raise (slower if reached[1] > reached[0] else error) from None  # the one that read further
+            raise (slower if _reached(slower) > _reached(error) else error) from None  # the one that read further
+
+
+def _reached(error: Any) -> tuple[int, int]:
+    mark = error.problem_mark or error.context_mark
+    return (-1, -1) if mark is None else (mark.line, mark.column)
+
+
+_INNER = {
+    "?": "\ue000",
+    ":": "\ue001",
+}  # the signs inside words that the fast parser stumbles over, and their stand-ins
+_INNER_SIGN = re.compile(r"""(?<=[^\s\[{,])\?|(?<=[^\s"'\[\]{},]):(?=[^\s,\[\]{}])""")
+_STAND_IN = re.compile("[\ue000\ue001]")
+
+
+def _recovered(text: str) -> Any:
+    """The nodes of a text by the fast parser, which takes `{text: Really?}` and `{url: http://x}` for broken.
+
+    A question mark or colon within a word is no sign of YAML 1.2, wherever it stands. Others stand in for them while
+    the text is parsed, one character for one, so that every place stays as it is.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
+    if _STAND_IN.search(text):
+        return None
+    try:
+        root = YAML(typ="safe").compose(_INNER_SIGN.sub(lambda sign: _INNER[sign.group()], text))
+    except MarkedYAMLError:
+        return None
+    signs = {stand_in: sign for sign, stand_in in _INNER.items()}
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str):
+            node.value = _STAND_IN.sub(lambda found: signs[found.group()], node.value)
+        else:
+            waiting += [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
+    return root
 
 
 class _Builder:

@@ -61,8 +61,11 @@ CASES = {
         "  - {id: a, type: number, range: 0.., text: t}\n  - {id: b, type: note, text: t, relevance: a + 1}",
         ["11:45 SK212"],
     ),
-    "a language misspelt": ("  - {id: a, type: note, text: {en: t, nn: t}}", ["10:31 SK207"]),
-    "a translation lacking": ("  - {id: a, type: note, text: {nb: t}}", ["10:31 SK206", "10:31 SK207"]),
+    "a language misspelt": ("  - {id: a, type: single, codes: yesno, text: {en: t, nn: t}}", ["10:47 SK207"]),
+    "a translation lacking": (
+        "  - {id: a, type: single, codes: yesno, text: {nb: t}}",
+        ["10:47 SK206", "10:47 SK207"],
+    ),
     "an unknown name and an unknown code, at once": (
         "  - {id: a, type: single, codes: yesno, text: t}\n"
         "  - {id: b, type: note, text: t, relevance: aa = 1}\n"

@@ -19,6 +19,7 @@ from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.lint.fills import fill_problems
 from surveykit.instrument.lint.flow import flow_problems
+from surveykit.instrument.lint.lists import table_problems
 from surveykit.instrument.lint.parts import part_problems
 from surveykit.instrument.lint.texts import translation_problems
 from surveykit.instrument.project import CASE, symbols_of
@@ -90,9 +91,10 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
         *linter.shared_names(),
         *linter.lists(),
         *linter.questions(),
+        *table_problems(instrument, source),
         *translation_problems(instrument, source),
+        *part_problems(instrument, source),
     ]
-    structure += part_problems(instrument, source)
     if not any(problem.severity == "error" for problem in structure):
         symbols = _symbols(instrument)
         structure += flow_problems(instrument, source, symbols)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from surveykit.instrument.group import Battery
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.lookup import TABLE_CODE
 from surveykit.instrument.question import Choosing
 from surveykit.missing import Value
 from surveykit.problems import Problem, Rule, listed
@@ -24,6 +25,30 @@ UNUSED_LIST = Rule(
     "a list `yesno` that no question, register or computed variable names under `codes`",
     "Use it, or take it out.",
 )
+
+ROW_LENGTH = Rule(
+    "SK240",
+    "A row of a table has too few or too many cells",
+    "Nobody can tell which of them is the code, which the label and which the column to choose by.",
+    "`rows: [[NO, Norway], [SE]]`",
+    "Write code, labels and columns in their order; quotes around a cell with a comma.",
+)
+
+
+def table_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:
+    """What is wrong with the rows of tables that stand in the instrument itself; as errors."""
+    for name, table in instrument.tables.items():
+        cells = 1 + len(table.label) + len(table.columns)
+        first: dict[str, int] = {}
+        for place, row in enumerate(table.rows):
+            path: Path_ = ("tables", name, "rows", place)
+            if len(row) != cells:
+                what = f"row {place + 1} of '{name}' has {len(row)} cells; {cells} are asked for"
+                yield Problem(ROW_LENGTH, what, source.place(path), ROW_LENGTH.mend)
+            code = row[0].strip() if row else ""
+            if first.setdefault(code, place) != place or not code:
+                said = f"the code '{code}' stands in row {first[code] + 1} too" if code else "the code is empty"
+                yield Problem(TABLE_CODE, said, source.place(path), "write one row for each code")
 
 
 def list_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:
