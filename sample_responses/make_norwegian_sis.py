@@ -30,23 +30,21 @@ import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
 import plausible_answers
 from scipy import optimize, stats
+from synthetic import labelled, stream_of, write_all
 
-from surveykit import formats
-from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.file import load
 from surveykit.interview.interview import Interview
 from surveykit.interview.tabulate import tabulate
 
 HERE = Path(__file__).parent
 INSTRUMENT = HERE.parent / "instruments" / "norwegian-sis.yaml"
-SUFFIXES = (".parquet", ".sav", ".xlsx", ".csv")
 SEED = 2006
+stream = stream_of(SEED)
 FIRMS = 814  # section 3
 
 # Industry (NACE Rev. 1.1): firms in the frame, firms that answered. The totals 4,230 and 814 and the lowest and
@@ -108,11 +106,6 @@ NOTES = {
 }
 EXPORTERS = {0: 51, 1: 52, 2: 54}  # figure 1: exporters among NC, C and IC, after the edit rule
 BLANK_EXPORT = {0: 2, 2: 2}  # non-exporters who left question 7 out, by strategy; this split gives Table 2, panel a
-
-
-def stream(theme: str) -> np.random.Generator:
-    """The random numbers of one theme: they do not move when another theme changes."""
-    return np.random.default_rng([SEED, crc32(theme.encode())])
 
 
 def noise(theme: str) -> np.ndarray:
@@ -309,21 +302,15 @@ def interviews(made: pd.DataFrame, fingerprint: str) -> Iterator[Interview]:
         yield Interview(row.case, instrument=fingerprint, register=register, answers=said)
 
 
-def labelled(name: str, dataset: Dataset) -> Dataset:
-    """The dataset under its name, with a note that it is synthetic."""
-    notes = (f"SYNTHETIC: no real firm is in this file (seed {SEED}).", NOTES[name])
-    return Dataset(dataset.codebook.model_copy(update={"name": name, "notes": notes}), dataset.table)
-
-
 def main(folder: Path = HERE) -> None:
     """Write both samples in every format, and the frame."""
     instrument = load(INSTRUMENT)
     listed = frame()
     listed.to_csv(folder / "norwegian-sis-frame.csv", index=False, lineterminator="\n")
     for name, joint in READINGS.items():
-        dataset = labelled(name, tabulate(instrument, interviews(firms(listed, joint), instrument.fingerprint)))
-        for suffix in SUFFIXES:
-            formats.write(dataset, folder / f"{name}{suffix}")
+        made = tabulate(instrument, interviews(firms(listed, joint), instrument.fingerprint))
+        dataset = labelled(made, name, SEED, NOTES[name])
+        write_all(dataset, folder)
 
 
 if __name__ == "__main__":

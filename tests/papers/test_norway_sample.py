@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sample_responses"
 NESTED, PRINTED = "norwegian-sis", "norwegian-sis-printed"
 READINGS = (NESTED, PRINTED)
-SUFFIXES = (".parquet", ".sav", ".xlsx", ".csv")
+SUFFIXES = (".parquet", ".sav", ".dta", ".xlsx", ".csv")
 
 # Table 1: observations, mean, standard deviation, minimum, maximum, as printed.
 TABLE_1 = {
@@ -232,7 +232,7 @@ def test_the_script_makes_the_committed_frame(made_anew: Path) -> None:
     assert (made_anew / name).read_text("utf-8") == (FOLDER / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("suffix", [".sav", ".xlsx", ".csv"])
+@pytest.mark.parametrize("suffix", SUFFIXES[1:])
 def test_every_format_holds_the_same_values(dataset: Dataset, reading: str, suffix: str) -> None:
     other = formats.read(FOLDER / f"{reading}{suffix}").dataset.pandas()
     pd.testing.assert_frame_equal(other, dataset.pandas(), check_dtype=False)
