@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from surveykit.instrument.project import codebook_of
     from surveykit.interview.interview import Interview
     from surveykit.interview.session import Session
+    from surveykit.interview.simulate.sample import sample as simulate
+    from surveykit.interview.simulate.weights import Weights, Wish
     from surveykit.interview.tabulate import tabulate
     from surveykit.missing import Empty
     from surveykit.problems import Problem, SurveykitError
@@ -55,6 +57,8 @@ __all__ = [
     "SurveykitError",
     "Text",
     "Variable",
+    "Weights",
+    "Wish",
     "check_expression",
     "codebook_of",
     "codebook_page",
@@ -71,6 +75,7 @@ __all__ = [
     "parse_expression",
     "read",
     "render_page",
+    "simulate",
     "stack",
     "tabulate",
     "validate",
@@ -94,6 +99,8 @@ _HOMES = {
     "SurveykitError": "problems:SurveykitError",
     "Text": "text:Text",
     "Variable": "codebook.variable:Variable",
+    "Weights": "interview.simulate.weights:Weights",
+    "Wish": "interview.simulate.weights:Wish",
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_page": "reports.codebook:codebook_page",
@@ -110,6 +117,7 @@ _HOMES = {
     "parse_expression": "expr.parse:parse",
     "read": "formats:read",
     "render_page": "render:render",
+    "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from surveykit.codebook.codebook import ResponseSet
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Origin, Variable
 from surveykit.instrument.control import Control, Rank
 from surveykit.instrument.question import Choosing, Commons, coded, uncoded
 from surveykit.missing import NO_ANSWER, Answer, Empty, Value
@@ -41,9 +41,13 @@ class Ranking(Choosing):
         """One column of codes for each place."""
         text = commons.holds_texts(self.codes)
         particulars = {"type": "text" if text else "number", "codes": self.codes, "decimals": None if text else 0}
-        return tuple(
+        made = (
             self.variable(commons, section, name=name, label=self._label(place), **particulars)
             for place, name in enumerate(self.places(commons), 1)
+        )
+        return tuple(
+            variable if place <= self.min else variable.model_copy(update={"origin": _not_required(variable)})
+            for place, variable in enumerate(made, 1)
         )
 
     def _label(self, place: int) -> Text:
@@ -64,3 +68,8 @@ class Ranking(Choosing):
         if first is None or isinstance(first, Empty):
             return first
         return tuple(cell for cell in cells if cell is not None and not isinstance(cell, Empty))
+
+
+def _not_required(variable: Variable) -> Origin:
+    """Where it comes from, of a place that may stay empty even where the question is required."""
+    return variable.origin.model_copy(update={"required": False})

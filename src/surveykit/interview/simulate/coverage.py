@@ -9,6 +9,7 @@ from surveykit.interview.plan import Plan
 from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session
 from surveykit.missing import Empty, Value
+from surveykit.problems import listed
 
 
 @dataclass(slots=True)
@@ -100,9 +101,9 @@ class Coverage:
                 yield name, "never left out: its relevance was never false"
             elif not asking.answered and not isinstance(step.control, Show):
                 yield name, "never answered"
-        for (name, value), times in self.choices.items():
-            if not times and self.questions[name].asked:
-                yield f"{name} = {value}", "never chosen"
+            not_chosen = [value for (of, value), times in self.choices.items() if of == name and not times]
+            if not_chosen and asking.answered:
+                yield name, f"never chosen: {listed(not_chosen)}"
         for check, holding in self.checks.items():
             if not holding.held:
                 yield check, "never held"

@@ -54,7 +54,7 @@ def ends_of(control: Number | Date | Clock, cuts: Sequence[float] = (), wish: Wi
     low, high = range_.low, range_.high
     if isinstance(control, Date):
         low = low if low is not None else min(EVER[0], high if high is not None else EVER[0])
-        high = high if high is not None else max(EVER[1], low)
+        high = high if high is not None else max(EVER[1], low + 3_650)
     elif isinstance(control, Clock) and not control.unit:
         low, high = low or 0.0, MIDNIGHT if high is None else high
     else:

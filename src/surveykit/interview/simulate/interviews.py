@@ -7,6 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.project import CASE
 from surveykit.interview.events import Act, Event
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session
@@ -15,7 +16,8 @@ from surveykit.interview.simulate.laws import Laws
 from surveykit.interview.simulate.respondent import Respondent, Stuck
 from surveykit.interview.simulate.weights import Weights
 from surveykit.interview.standing import Archive, Around
-from surveykit.missing import Empty, Value
+from surveykit.interview.tabulate import row_of
+from surveykit.missing import Value
 from surveykit.problems import DefinitionError, Place, Problem, Rule, listed
 
 NO_ANSWER_FOUND = Rule(
@@ -133,13 +135,5 @@ def _archive(before: Mapping[Value, Mapping[str, Value]]) -> Archive:
 
 
 def said_in(session: Session) -> Mapping[str, Value]:
-    """What was answered in an interview, by variable, for the next round to look back on."""
-    instrument = session.instrument
-    said: dict[str, Value] = {}
-    for section, question in instrument.asked():
-        answer = session.interview.answers.get(question.id)
-        if instrument.roster_of(section) or answer is None or isinstance(answer, Empty) or question.id in session.off:
-            continue
-        cells = question.encode(answer, instrument.commons)
-        said.update({name: cell for name, cell in cells.items() if cell is not None})
-    return said
+    """What was said in an interview, by variable, for the next round to look back on."""
+    return {name: cell for name, cell in row_of(session).items() if name != CASE and cell is not None}

@@ -1,15 +1,21 @@
 """Laws: what the rules of an instrument compare an answer with, and which answers must add up to something."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from surveykit.expr.fold import names_of
 from surveykit.expr.parse import parse
+from surveykit.expr.rosters import AGGREGATES
 from surveykit.expr.scalar import compiled
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, In, Interval, Name, Unary
-from surveykit.interview.plan import Evaluator, Plan
+from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, In, Interval, Is, Name, Unary
+from surveykit.instrument.question import Choosing
+from surveykit.interview.plan import Evaluator, Plan, Rule
 from surveykit.interview.simulate.measure import measure_of
+from surveykit.missing import Value
+
+T = TypeVar("T")
 
 _SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
@@ -47,10 +53,13 @@ class Laws:
         self.plan = plan
         self.comparisons = cache(self._comparisons)
         self.affected = cache(self._affected)
-        self.cuts: dict[str, tuple[float, ...]] = {}
-        for text in _texts(plan):
-            for name, cut in _cuts(parse(text)):
-                self.cuts[name] = (*self.cuts.get(name, ()), cut)
+        self.behind = cache(plan.behind)
+        self.hasty = frozenset(check for check, rule in plan.rules.items() if _hasty(plan, rule))
+        compared = [pair for text in _texts(plan) for pair in _compared(parse(text))]
+        cuts = [(name, cut) for name, constant in compared if (cut := measure_of(constant)) is not None]
+        words = [(name, said) for name, said in compared if isinstance(said, str) and measure_of(said) is None]
+        self.cuts = {name: tuple(sorted(found)) for name, found in _collected(cuts).items()}
+        self.words = {name: tuple(found) for name, found in _collected([*words, *_looked_up(plan)]).items()}
         self.sums: dict[str, list[Sum]] = {}
         for rule in plan.rules.values():
             if rule.check.severity == "hard":
@@ -86,6 +95,13 @@ class Laws:
                     found.append(Comparison("", compiled(left, self.plan.symbols), compiled(right, self.plan.symbols)))
         return tuple(found)
 
+    def sources(self, name: str) -> tuple[str, ...]:
+        """The questions that decide which choices a question offers."""
+        step = self.plan.steps[name]
+        among = getattr(step.question, "among", None)
+        read = [read for condition in step.where.values() for read in condition.reads]
+        return tuple(dict.fromkeys([*read, *([among] if among else [])]))
+
     def context(self, question: str) -> str:
         """The roster a question is asked in, by its path."""
         step = self.plan.steps.get(question)
@@ -102,6 +118,14 @@ def _texts(plan: Plan) -> Iterator[str]:
     texts += [quota.condition for quota in instrument.quotas]
     texts += [text for s in instrument.sections if s.roster for text in (s.roster.count, s.roster.while_)]
     yield from dict.fromkeys(text for text in texts if text)
+
+
+def _collected(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """What stands beside each name, each once."""
+    found: dict[str, dict[T, None]] = {}
+    for name, value in pairs:
+        found.setdefault(name, {})[value] = None
+    return {name: list(values) for name, values in found.items()}
 
 
 def _read(text: str) -> tuple[str, ...]:
@@ -143,14 +167,34 @@ def _sides(expression: Expression) -> Iterator[tuple[Expression, Expression]]:
                 pass
 
 
-def _cuts(expression: Expression) -> Iterator[tuple[str, float]]:
-    """Each number, day or time that a variable itself is compared with."""
+def _compared(expression: Expression) -> Iterator[tuple[str, Value]]:
+    """Each constant that a variable itself is compared with."""
     for left, right in _sides(expression):
         for name, constant in ((left, right), (right, left)):
             if isinstance(name, Name) and isinstance(constant, Constant):
-                cut = measure_of(constant.value)
-                if cut is not None:
-                    yield name.name, cut
+                yield name.name, constant.value
+
+
+def _looked_up(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Each word by which rows of a table can be chosen, for the question that is looked up there."""
+    for _, question in plan.instrument.asked():
+        table = plan.instrument.tables.get(question.codes) if isinstance(question, Choosing) else None
+        if table is None or not isinstance(question, Choosing):
+            continue
+        for column, text in question.where.items():
+            place = 1 + len(table.label) + table.columns.index(column)
+            for name in _read(text):
+                yield from ((name, word) for word in dict.fromkeys(row[place] for row in table.rows))
+
+
+def _hasty(plan: Plan, rule: Rule) -> bool:
+    """Whether a rule can be false while an answer it reads is still to come, and true once it is there."""
+    expression = parse(rule.check.rule)
+    if any(not found.exact for found in _sums(plan, rule.question, expression)):
+        return False  # what is too much already stays too much
+    return any(
+        isinstance(node, Is) or (isinstance(node, Call) and node.function in AGGREGATES) for node in nodes(expression)
+    )
 
 
 def _sums(plan: Plan, question: str, expression: Expression) -> Iterator[Sum]:

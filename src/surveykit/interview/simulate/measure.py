@@ -39,9 +39,8 @@ def typed(control: Number | Date | Clock, measure: float) -> str:
         case Clock(unit=""):
             minutes = min(max(round(measure), 0), 24 * 60 - 1)
             return f"{minutes // 60:02}:{minutes % 60:02}"
-        case _:
-            places = decimals_of(control)
-            return f"{measure:.{places}f}"
+        case _:  # a comma, since 1.30 is an hour and a half where a duration is asked for
+            return f"{measure:.{decimals_of(control)}f}".replace(".", ",")
 
 
 def decimals_of(control: Number | Date | Clock) -> int:

@@ -78,7 +78,9 @@ def planted(ground: Ground) -> tuple[Row, Planted] | None:
 
 def _said(row: Row, cells: Row) -> str:
     changed = [row.get(name) for name in cells]
-    return " ".join("" if cell is None else str(cell) for cell in changed)
+    return " ".join(
+        "" if cell is None else f"{cell:.15g}" if isinstance(cell, float) else str(cell) for cell in changed
+    )
 
 
 def _unknown_code(ground: Ground) -> Iterator[Change]:

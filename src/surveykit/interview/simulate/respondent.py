@@ -1,17 +1,19 @@
 """A respondent by chance: answers one interview question by question, as the routing leads and the checks allow."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from surveykit.instrument.control import Clock, Control, Date, Number, Show
+from surveykit.instrument.control import Clock, Control, Date, Number, Show, Write
+from surveykit.instrument.extent import CompletionRule
 from surveykit.instrument.instrument import Registered
 from surveykit.instrument.register import control_of
 from surveykit.instrument.typed import answer_of
 from surveykit.interview.events import Act
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan
-from surveykit.interview.rows import parted
+from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session, Step, started
 from surveykit.interview.shown import offered
 from surveykit.interview.simulate.chance import Chance
@@ -26,6 +28,8 @@ from surveykit.problems import Problem
 
 DRAWS = 8
 """So often an answer is drawn before it is searched for."""
+SCANS = 3
+"""So often in an interview all numbers of a range are gone through."""
 STEPS_BACK = 60
 """So often earlier answers of one interview are taken back."""
 CARELESS = 0.1
@@ -60,6 +64,7 @@ class Respondent:
     refused: dict[str, int] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
     _back: int = 0
+    _scans: int = 0
     _order: tuple[str, ...] = ()
     _at: int = 0
 
@@ -85,7 +90,7 @@ class Respondent:
         answers, off, begin = session.interview.answers, session.off, self._at
         for place in (*range(begin, len(self._order)), *range(min(begin, len(self._order)))):
             name: str = self._order[place]
-            if name not in answers and name not in off and not isinstance(session.stop(name).control, Show):
+            if name not in answers and name not in off and self._asks(name):
                 self._at = place
                 return name
         return None
@@ -144,7 +149,7 @@ class Respondent:
         heeds, shares = not self.chance.says(self.weights.soft), not self.chance.says(CARELESS)
         for _ in range(DRAWS):
             raw = self._piece(session, name, control) if shares else ""
-            raw, shares = raw or drawn(control, self.chance, wish, cuts), True
+            raw, shares = raw or self._word(template, control) or drawn(control, self.chance, wish, cuts), True
             if not raw:
                 return None
             step = session.answer(name, raw)
@@ -153,11 +158,20 @@ class Respondent:
                 return step
         return None
 
+    def _word(self, template: str, control: Control) -> str:
+        """A word that some rule compares the answer with, in half of the answers for which nothing is wished."""
+        words = self.laws.words.get(template, ()) if isinstance(control, Write) else ()
+        return (
+            self.chance.pick(words) if words and template not in self.weights.wishes and self.chance.says(0.5) else ""
+        )
+
     def _searched(self, session: Session, name: str) -> Step | None:
         """An answer that is searched for: one that breaks no check at all, or else no hard one."""
         control, wish = self._control(session, name), self._wish(parted(name)[0])
         for soft in (True, False):
-            search = Search(self.laws, session, name, control, lambda after: self._sound(session, after, soft=soft))  # noqa: B023
+            self._scans += not soft
+            thorough = not soft and self._scans <= SCANS
+            search = Search(self.laws, session, name, control, partial(self._sound, session, soft=soft), thorough)
             raw = search.found(self.chance, wish)
             step = session.answer(name, raw) if raw is not None else None
             if step is not None and not step.problems:
@@ -166,10 +180,11 @@ class Respondent:
 
     def _stepped_back(self, session: Session, name: str) -> Session:
         """The session without an earlier answer that stands in the way; an empty answer where there is none."""
-        checks = tuple(
-            check for check in self.laws.affected(parted(name)[0]) if self.plan.rules[check].check.severity == "hard"
-        )
-        earlier = [n for n in self._behind(session, checks) if n != name and parted(n)[0] not in self.given]
+        template, rules = parted(name)[0], self.plan.rules
+        checks = tuple(check for check in self.laws.affected(template) if rules[check].check.severity == "hard")
+        read = {name for check in checks for name in self.plan.behind(check)} | {*self.laws.sources(template)}
+        answers = session.interview.answers
+        earlier = [n for n in answers if parted(n)[0] in read - {*self.given} and n not in session.off and n != name]
         self._back += 1
         if not earlier or self._back > STEPS_BACK:
             question = session.stop(name).question
@@ -178,23 +193,54 @@ class Respondent:
                 if not step.problems and self._sound(session, step.session, soft=False):
                     return self._after(step)
             raise Stuck(name, checks)
-        return self._after(session.clear(self.chance.pick(earlier), REMARK))
+        return self._cleared(session, self.chance.pick(earlier))
 
-    def _behind(self, session: Session, checks: tuple[str, ...]) -> list[str]:
-        """The answers on which checks rest, in whatever row."""
-        templates = {name for check in checks for name in self.plan.behind(check)}
-        return [name for name in session.interview.answers if parted(name)[0] in templates and name not in session.off]
+    def _cleared(self, session: Session, name: str) -> Session:
+        """The session without an answer, nor those that were chosen by it."""
+        session, self._at = self._after(session.clear(name, REMARK)), 0
+        for other in tuple(session.interview.answers):
+            if parted(name)[0] in self.laws.sources(parted(other)[0]):
+                session = self._cleared(session, other)
+        return session
 
     def _sound(self, before: Session, after: Session, *, soft: bool) -> bool:
         """Whether no hard check is broken, nor, where these are heeded, a soft one that was not broken before."""
-        for check in after.failing:
+        for check in self._broken(after):
             severity = self.plan.rules[parted(check)[0]].check.severity
-            if severity == "hard" or (soft and check not in before.failing):
+            if severity == "hard" or (soft and check not in self._broken(before)):
                 return False
-        return all(
-            rule.level != "block" or self.plan.completion[rule.id].value(after.seen("")) is not False
-            for rule in self.plan.instrument.completion.rules
-        )
+        return not any(self._open_end(rule, after) for rule in self.plan.instrument.completion.rules)
+
+    def _broken(self, session: Session) -> set[str]:
+        """The checks broken now, but for those that only wait for an answer."""
+        hasty = {check for check in session.failing if parted(check)[0] in self.laws.hasty}
+        waiting = {check for check in hasty if self._waits(session, self.laws.behind(parted(check)[0]), check)}
+        return {*session.failing} - waiting
+
+    def _open_end(self, rule: CompletionRule, session: Session) -> bool:
+        """Whether a rule of completion will block the end: it is false, and all it reads is answered."""
+        condition = self.plan.completion[rule.id]
+        if rule.level != "block" or condition.value(session.seen("")) is not False:
+            return False
+        return not self._waits(session, condition.reads, "")
+
+    def _waits(self, session: Session, reads: Sequence[str], check: str) -> bool:
+        """Whether an answer that is read is asked and still to come, in the row of the check or in any row."""
+        template, row = parted(check)
+        level = self.plan.steps[self.plan.rules[template].question].level if check else ""
+        answers, off = session.interview.answers, session.off
+        for name in reads:
+            there = self.plan.levels.get(name, "")
+            names = [of_row(name, row if there else "")]
+            if there not in ("", level):
+                names = [other for other in session.route if parted(other)[0] == name]
+            if any(n in session.values and n not in off and n not in answers and self._asks(n) for n in names):
+                return True
+        return False
+
+    def _asks(self, name: str) -> bool:
+        step = self.plan.steps.get(parted(name)[0])
+        return step is not None and step.question is not None and not isinstance(step.control, Show)
 
     def _wish(self, template: str) -> Wish:
         wish = self.weights.wishes.get(template)

@@ -21,6 +21,8 @@ Sound = Callable[[Session], bool]
 
 STEPS = 12
 """So many numbers are tried between two ends before it is looked closer where a rule turns."""
+DENSE = 1_000
+"""So many where nothing else helps."""
 CLOSER = 60
 FEW = 6
 """Of so many choices every set is tried."""
@@ -45,6 +47,7 @@ class Search:
     name: str
     control: Control
     sound: Sound
+    thorough: bool = False  # whether numbers are gone through where looking at comparisons finds nothing
 
     def found(self, chance: Chance, wish: Wish = EVENLY) -> str | None:
         """What to type so that all is sound, or None where no such answer was found."""
@@ -84,8 +87,11 @@ class Search:
             raw = self._within(control, chance, wish, chance.pick(stretches), stretches)
             if self._holds(raw):
                 return raw
-        points = chance.shuffled([mark for mark in marks if self._holds(typed(control, mark))])
-        return typed(control, points[0]) if points else None
+        points = [typed(control, mark) for mark in chance.shuffled(marks)]
+        found = next(filter(self._holds, points), None)
+        if found is None and self.thorough:
+            found = next(filter(self._holds, (typed(control, at) for at in _steps(low, high, DENSE))), None)
+        return found
 
     @staticmethod
     def _middle(control: Number | Date | Clock, pair: tuple[float, float]) -> float:
@@ -111,7 +117,7 @@ class Search:
         """The ends, and the numbers at which some comparison turns, with their neighbours; in order."""
         step = 10.0 ** -decimals_of(control)
         marks = {low, high}
-        tried = sorted({*_steps(low, high), *(v for v in (0.0, 1.0, 10.0, 100.0, 1_000.0) if low <= v <= high)})
+        tried = sorted({*_steps(low, high, STEPS), *(v for v in (0.0, 1.0, 10.0, 100.0, 1_000.0) if low <= v <= high)})
         after = {at: supposed(self.session, self.name, typed(control, at), control) for at in tried}
         for comparison in self.laws.comparisons(parted(self.name)[0]):
             known = [(at, self._difference(comparison, after[at])) for at in tried]
@@ -158,8 +164,8 @@ class Search:
         return (low + high) / 2
 
 
-def _steps(low: float, high: float) -> Iterator[float]:
-    yield from (low + (high - low) * step / STEPS for step in range(STEPS + 1))
+def _steps(low: float, high: float, steps: int) -> Iterator[float]:
+    yield from (low + (high - low) * step / steps for step in range(steps + 1))
 
 
 def _read(control: Number | Date | Clock, raw: str) -> float:

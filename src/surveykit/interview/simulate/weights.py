@@ -127,6 +127,7 @@ class _Reader:
         if not isinstance(said, dict):
             self._complain(path, "weights are a mapping, or a list of answers that are equally likely")
             return Wish()
+        told = len(self.problems)
         values: dict[Value, float] = {}
         ends: dict[str, float | None] = {}
         empties: dict[str, float] = {}
@@ -139,7 +140,8 @@ class _Reader:
             else:
                 values.update(self._weight(key, value, here, control))
         self._look_at(values, ends, path)
-        if values and not sum(values.values()) and not (isinstance(control, Choose) and control.several):
+        several = isinstance(control, Choose) and control.several
+        if values and not sum(values.values()) and not several and len(self.problems) == told:
             self._complain(path, "all weights are zero")
         return Wish(values, ends.get("mean"), ends.get("sd") or 0.0, ends.get("low"), ends.get("high"), empties or None)
 

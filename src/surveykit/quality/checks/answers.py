@@ -45,7 +45,8 @@ def tests(codebook: Codebook) -> Iterator[Test]:
         if variable.origin.required:
             asked_of = relevance(variable)
             reads = (variable.name, *(names_of(asked_of) if asked_of else ()))
-            yield Test(LACKING, variable.name, "must have a value", valid(variable), reads, asked_of)
+            ask = variable.origin.when_unknown == "ask"
+            yield Test(LACKING, variable.name, "must have a value", valid(variable), reads, asked_of, ask)
         if variable.type == "text" and variable.width is not None and variable.codes is None:
             yield from _tested(TOO_LONG, variable, "<=", Call("length", (Name(variable.name),)), variable.width)
         if variable.type == "date":
