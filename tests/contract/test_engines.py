@@ -44,6 +44,11 @@ def test_no_more_groups_than_asked(engine):
     assert len(engine.groups(['"id"'], most=3)) == 3
 
 
+def test_groups_of_so_many_cases_at_least(engine):
+    assert {cell.keys: cell.n for cell in engine.groups(['"export"'], least=2)} == {(1,): 4, (0,): 6}
+    assert engine.groups(['"id"'], least=2) == []
+
+
 def test_a_table_without_cases_has_one_group_without_keys_and_none_with(engine):
     assert engine.groups(where="1 = 0")[0].n == 0
     assert engine.groups(['"export"'], where="1 = 0") == []

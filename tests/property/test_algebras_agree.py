@@ -153,6 +153,10 @@ def members(ticked):
     return [int(c in ticked) for c in (1, 2)] if isinstance(ticked, tuple) else [ticked, ticked]
 
 
+COLUMNS = ["export", "grade", "size", "money", "name", "day", "born", "regions_1", "regions_2"]
+COLUMNS += ["previous.size", "previous.name", "previous.regions_1", "previous.regions_2", "row"]
+
+
 def same(scalar, column):
     if scalar is None or column is None or isinstance(scalar, bool | str):
         return (scalar is None and column is None) or (scalar == column and type(scalar) is type(column))
@@ -183,6 +187,8 @@ def test_one_case_and_a_column_agree(table, text, rows):
     case = compiled(expression, SYMBOLS)
     for row, found in zip(rows, column, strict=True):
         assert same(case(row), found), (text, row, case(row), found)
+        line = dict(zip(COLUMNS, cells(row, 0), strict=True))
+        assert same(case(line), found), (text, line, case(line), found)
 
 
 FEW_TRUTHS, FEW_NUMS = deep(1)

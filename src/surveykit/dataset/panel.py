@@ -128,7 +128,8 @@ def _as(value: Value, kind: "pa.DataType") -> Any:
 
 def _valid(variable: Variable, column: "pa.ChunkedArray") -> list[Any]:
     """The different valid values of a column."""
-    return [value for value in column.unique().to_pylist() if variable.emptiness.reason(value) is None]
+    missing = variable.emptiness
+    return [value for value in column.unique().to_pylist() if missing.reason(value) is None]
 
 
 def _rank(value: Value) -> tuple[bool, Value]:

@@ -38,7 +38,12 @@ class Engine(Protocol):
     """
 
     def groups(
-        self, keys: Sequence[str] = (), sums: Sequence[str] = (), where: str = "", most: int | None = None
+        self,
+        keys: Sequence[str] = (),
+        sums: Sequence[str] = (),
+        where: str = "",
+        most: int | None = None,
+        least: int = 0,
     ) -> list[Cell]:
         """Count the cases and sum expressions in each group; without keys the table is one group.
 
@@ -47,6 +52,7 @@ class Engine(Protocol):
             sums: expressions of one case; where one is null it adds nothing.
             where: the cases taken; those of whom it is unknown are not.
             most: give no more than this many groups.
+            least: give the groups only that have at least this many cases.
         """
         ...
 

@@ -49,11 +49,16 @@ class DuckDB:
             self._connection.register(SOURCE, dataset.table)
 
     def groups(
-        self, keys: Sequence[str] = (), sums: Sequence[str] = (), where: str = "", most: int | None = None
+        self,
+        keys: Sequence[str] = (),
+        sums: Sequence[str] = (),
+        where: str = "",
+        most: int | None = None,
+        least: int = 0,
     ) -> list[Cell]:
         """Count and sum by group; see `Engine`."""
         k = len(keys)
-        rows = self._rows(query.groups(SOURCE, keys, sums, where, most))
+        rows = self._rows(query.groups(SOURCE, keys, sums, where, most, least))
         return [Cell(_values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
 
     def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:

@@ -11,7 +11,9 @@ TOLERANCE = 1e-11
 """How near, as a share of all weight, a cumulated weight must come to a point to count as having reached it."""
 
 
-def groups(source: str, keys: Sequence[str], sums: Sequence[str], where: str, most: int | None = None) -> str:
+def groups(
+    source: str, keys: Sequence[str], sums: Sequence[str], where: str, most: int | None = None, least: int = 0
+) -> str:
     """Count the cases of each group and sum expressions over them.
 
     Example:
@@ -21,7 +23,8 @@ def groups(source: str, keys: Sequence[str], sums: Sequence[str], where: str, mo
     by, summed = _named("k", keys), _named("s", sums)
     cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
     totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
-    return _select(totals, f"({cases}) AS sk__cases", by=by) + ("" if most is None else f" LIMIT {most}")
+    enough = f" HAVING COUNT(*) >= {least}" if least else ""
+    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + ("" if most is None else f" LIMIT {most}")
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:

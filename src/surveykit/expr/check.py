@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from re import fullmatch
 
+from surveykit.expr.arguments import TYPES, WRONG_ARGUMENTS, wrong_number
 from surveykit.expr.choices import labelled, no_choice
 from surveykit.expr.fold import fold, leaves
 from surveykit.expr.rosters import CASES, astray, rosters_of
@@ -57,13 +58,6 @@ UNKNOWN_STATE = Rule(
     "size is refusd",
     "Use one of the reasons listed.",
 )
-WRONG_ARGUMENTS = Rule(
-    "SK114",
-    "A function has the wrong number of arguments",
-    "It could not be evaluated.",
-    "round(size, 1, 2) > 3",
-    "Give it the arguments the reference names.",
-)
 ALWAYS_THE_SAME = Rule(
     "SK115",
     "A comparison reads no variable",
@@ -82,23 +76,6 @@ OF_WHICH_ROW = Rule(
 
 Type = SymbolType | None
 """None where the type is not known any more, because of a problem already told."""
-
-_ARGUMENTS: dict[str, tuple[int, int | None, SymbolType, SymbolType]] = {
-    "sum": (1, None, "number", "number"),
-    "min": (1, None, "number", "number"),
-    "max": (1, None, "number", "number"),
-    "count": (1, None, "truth", "number"),
-    "any": (1, None, "truth", "truth"),
-    "all": (1, None, "truth", "truth"),
-    "abs": (1, 1, "number", "number"),
-    "round": (1, 2, "number", "number"),
-    "log": (1, 1, "number", "number"),
-    "year": (1, 1, "date", "number"),
-    "month": (1, 1, "date", "number"),
-    "months": (2, 2, "date", "number"),
-    "length": (1, 1, "text", "number"),
-}
-
 
 _HINTS = {
     frozenset(["number", "text"]): "put the text in quotes, or the number without",
@@ -256,16 +233,14 @@ class _Checker:
         return _Typed(node, "truth")
 
     def call(self, node: Call, arguments: Sequence[_Typed]) -> _Typed:
+        if what := wrong_number(node, self.symbols, self.context):
+            self.complain(WRONG_ARGUMENTS, node.span, what)
         if node.function == "all_equal":
-            self._enough(node, 1 if rosters_of(node, self.symbols, self.context) else 2, None)
             for argument in arguments[1:]:
                 self._differ(arguments[0], argument, argument.node.span)
             self._reads(node, *arguments)
             return _Typed(node, "truth")
-        least, most, wanted, gives = _ARGUMENTS[node.function]
-        if node.function == "count" and any(symbol.roster == CASES for symbol in self.symbols.values()):
-            least = 0  # the number of cases
-        self._enough(node, least, most)
+        wanted, gives = TYPES[node.function]
         for argument in arguments:
             self._want(argument, wanted)
         if node.function == "round" and len(arguments) > 1 and not _whole(arguments[1].node):
@@ -367,14 +342,6 @@ class _Checker:
         if what:
             self.complain(UNKNOWN_CODE, constant.span, what, hint)
         return bool(what)
-
-    def _enough(self, node: Call, least: int, most: int | None) -> None:
-        n = len(node.arguments)
-        if n < least or (most is not None and n > most):
-            asked = f"{least}" if most == least else f"at least {least}" if most is None else f"{least} to {most}"
-            several = "argument" if (most or least) == 1 else "arguments"
-            what = f"'{node.function}' takes {asked} {several}, {n} {'stands' if n == 1 else 'stand'} here"
-            self.complain(WRONG_ARGUMENTS, node.span, what)
 
     def _said(self, typed: _Typed) -> str:
         match typed.node:

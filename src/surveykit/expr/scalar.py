@@ -4,10 +4,10 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from surveykit.expr.fold import fold
+from surveykit.expr.functions import COMBINED, FUNCTIONS, Combine, Evaluator, Known, Row, finite
 from surveykit.expr.rosters import CASES, Ways, clustered, path, ways
 from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import (
@@ -26,9 +26,6 @@ from surveykit.expr.syntax import (
 )
 from surveykit.missing import BLANK, Empty, Missing
 
-Known = bool | float | str
-Row = Mapping[str, object]
-Evaluator = Callable[[Row], Known | None]
 Over = Callable[[Sequence[Row]], Known | None]
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -51,9 +48,9 @@ _NUMBERS = (int, float)
 def compiled(expression: Expression, symbols: Symbols, context: str = "") -> Evaluator:
     """An expression as a function of one case; None is unknown.
 
-    The case maps names to numbers, texts, tuples of codes for a response set, missing codes, `Empty`, or None;
-    "previous.x" is x of the preceding round, and "#partners" gives the rows of the roster `partners`, each of
-    them a mapping that knows what the case knows beside its own.
+    The case maps names to numbers, texts, tuples of codes for a response set (or its columns), missing codes,
+    `Empty`, or None. "previous.x" is x of the preceding round. "#partners" gives the rows of the roster
+    `partners`, each of them a mapping that knows what the case knows beside its own.
 
     Args:
         expression: the expression, checked.
@@ -83,11 +80,6 @@ def over_cases(expression: Expression, symbols: Symbols) -> Over:
     rule = compiled(expression, clustered(symbols))
     (key,) = path("", CASES)
     return lambda cases: rule({key: tuple(cases)})
-
-
-def finite(value: float) -> float | None:
-    """A number, or unknown where it is none."""
-    return value if math.isfinite(value) else None
 
 
 class _Case:
@@ -134,10 +126,10 @@ class _Case:
         return inside
 
     def has(self, node: Has) -> Evaluator:
-        name, choice, missing = node.name.key, node.choice.value, self._missing(node.name)
+        read, choice, missing = self._read(node.name), node.choice.value, self.symbols[node.name.variable].missing
 
         def ticked(row: Row) -> bool | None:
-            found = row.get(name)
+            found = read(row)
             if isinstance(found, tuple | list | frozenset | set):
                 return choice in found
             return None if _reason(found, missing) else found == choice
@@ -145,21 +137,40 @@ class _Case:
         return ticked
 
     def is_(self, node: Is) -> Evaluator:
-        name, state, missing = node.name.key, node.state, self._missing(node.name)
+        read, state, missing = self._read(node.name), node.state, self.symbols[node.name.variable].missing
 
         def so(row: Row) -> bool:
-            reason = _reason(row.get(name), missing)
+            reason = _reason(read(row), missing)
             if state in ("missing", "answered"):
                 return (reason is not None) == (state == "missing")
             return reason == state
 
         return so
 
-    def call(self, node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
-        combine = _AGGREGATES.get(node.function)
-        return self._pooled(combine, node, arguments) if combine else _FUNCTIONS[node.function](*arguments)
+    def _read(self, node: Name | Previous) -> Callable[[Row], object]:
+        """What a case holds; of a response set that it holds column by column, the choices ticked."""
+        symbol = self.symbols[node.variable]
+        symbol = symbol.before() if isinstance(node, Previous) else symbol
+        name, members, missing = node.key, symbol.members, symbol.missing
+        if not members:
+            return lambda row: row.get(name)
 
-    def _pooled(self, combine: "_Combine", node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
+        def gathered(row: Row) -> object:
+            found = row.get(name)
+            if found is not None:
+                return found
+            cells = [row.get(member) for member in members.values()]
+            if all(_reason(cell, missing) for cell in cells):
+                return cells[0]
+            return tuple(choice for choice, cell in zip(members, cells, strict=True) if cell == 1)
+
+        return gathered
+
+    def call(self, node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
+        combine = COMBINED.get(node.function)
+        return self._pooled(combine, node, arguments) if combine else FUNCTIONS[node.function](*arguments)
+
+    def _pooled(self, combine: "Combine", node: Call, arguments: Sequence[Evaluator]) -> Evaluator:
         """A function of all values there are: of each argument once, or for each row it goes over."""
         if not arguments:  # `count()`, the number of cases
             return _Pooled(combine, ((path("", CASES), lambda _row: True),))
@@ -174,9 +185,6 @@ class _Case:
             return None if value is None else then(row) if value else otherwise(row)
 
         return chosen
-
-    def _missing(self, of: Name | Previous) -> Missing:
-        return self.symbols[of.variable].missing
 
 
 def _value(name: str, symbol: Symbol) -> Evaluator:
@@ -252,15 +260,11 @@ def _compared(sign: Callable[[Any, Any], bool], left: Evaluator, right: Evaluato
     return compared
 
 
-_Combine = Callable[[list[Known | None]], Known | None]
-"""What a function makes of all its values; unknown ones are among them."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Pooled:
     """A function of the values of all rows; each part has the way to its rows, and is evaluated for each of them."""
 
-    combine: _Combine
+    combine: Combine
     parts: tuple[tuple[tuple[str, ...], Evaluator], ...]
 
     def __call__(self, row: Row) -> Known | None:
@@ -273,104 +277,3 @@ def _rows(row: Row, way: tuple[str, ...]) -> list[Row]:
     for key in way:
         rows = [inner for outer in rows for inner in outer.get(key) or ()]  # type: ignore[attr-defined]
     return rows
-
-
-def _of_known(combine: Callable[[list[float]], float | None]) -> _Combine:
-    """A function of the values that are known; unknown when none is."""
-
-    def value(values: list[Known | None]) -> float | None:
-        known = [float(value) for value in values if value is not None]
-        return combine(known) if known else None
-
-    return value
-
-
-def _of_one(of: Callable[[Known], Known | None]) -> Callable[..., Evaluator]:
-    def made(argument: Evaluator) -> Evaluator:
-        return lambda row: None if (value := argument(row)) is None else of(value)
-
-    return made
-
-
-def _all_equal(values: list[Known | None]) -> bool | None:
-    known = [value for value in values if value is not None]
-    if any(value != known[0] for value in known):
-        return False
-    return True if len(known) == len(values) else None
-
-
-def _decided_by(*, decisive: bool) -> _Combine:
-    """One that is decisive decides; else one unknown does."""
-
-    def decided(values: list[Known | None]) -> bool | None:
-        if any(value is decisive for value in values):
-            return decisive
-        return None if None in values else not decisive
-
-    return decided
-
-
-def _rounded(argument: Evaluator, digits: Evaluator | None = None) -> Evaluator:
-    def value(row: Row) -> float | None:
-        number, places = argument(row), 0.0 if digits is None else digits(row)
-        if number is None or places is None:
-            return None
-        scale = 10.0 ** int(places)
-        number = float(number)
-        scaled = abs(number) * scale + 0.5
-        return math.copysign(math.floor(scaled) / scale, number) if math.isfinite(scaled) else None
-
-    return value
-
-
-def _months(later: Evaluator, earlier: Evaluator) -> Evaluator:
-    def months(row: Row) -> float | None:
-        a, b = later(row), earlier(row)
-        if a is None or b is None:
-            return None
-        years, months_ = (_difference(a, b, part) for part in (_year, _month))
-        return None if years is None or months_ is None else years * 12 + months_
-
-    return months
-
-
-def _year(day: Known) -> float | None:
-    return _digits(str(day)[:4])
-
-
-def _month(day: Known) -> float | None:
-    return _digits(str(day)[5:7])
-
-
-def _digits(text: str) -> float | None:
-    """A part of a date, or unknown where the text is no date."""
-    return float(text) if text.isascii() and text.isdigit() else None
-
-
-def _difference(later: Known, earlier: Known, part: Callable[[Known], float | None]) -> float | None:
-    a, b = part(later), part(earlier)
-    return None if a is None or b is None else a - b
-
-
-def _log(value: Known) -> float | None:
-    return finite(math.log(float(value))) if float(value) > 0 else None
-
-
-_AGGREGATES: Mapping[str, _Combine] = {
-    "sum": _of_known(lambda known: finite(reduce(operator.add, known))),  # term by term, as the table engine adds
-    "min": _of_known(min),
-    "max": _of_known(max),
-    "count": lambda values: float(sum(value is True for value in values)),
-    "any": _decided_by(decisive=True),
-    "all": _decided_by(decisive=False),
-    "all_equal": _all_equal,
-}
-_FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
-    "abs": _of_one(lambda value: abs(float(value))),
-    "log": _of_one(_log),
-    "round": _rounded,
-    "length": _of_one(lambda value: float(len(str(value)))),
-    "year": _of_one(_year),
-    "month": _of_one(_month),
-    "months": _months,
-}

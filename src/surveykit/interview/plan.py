@@ -134,11 +134,15 @@ class _Compiler:
             expression = parse(text)
             reads = [self.owners.get(name, name) for name in names_of(expression)]
             self.split.update(self.owners[name] for name in names_of(expression) if name in self.owners)
-            reads += [f"{PREVIOUS}{name}" for name in previous_of(expression)]
+            reads += [f"{PREVIOUS}{column}" for name in previous_of(expression) for column in self._recalled(name)]
             context = "/".join(self.chains.get(level, ()))
             value = compiled(expression, self.symbols, context)
             self._made[text, level] = Condition(tuple(dict.fromkeys(reads)), value)
         return self._made[text, level]
+
+    def _recalled(self, name: str) -> tuple[str, ...]:
+        """What is recalled of a question: its answer under its name, or under those of its columns."""
+        return (name, *self.symbols[name].members.values())
 
     def questions(self) -> Iterator[Step]:
         for section, question in self.instrument.asked():

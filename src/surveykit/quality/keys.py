@@ -31,8 +31,7 @@ def key_problems(codebook: Codebook, engine: Engine) -> Iterator[Problem]:
         return
     column = quoted(variable.name)
     missing = missing_sql(codebook.symbols()[variable.name])
-    counts = engine.groups(keys=[column], where=f"NOT ({missing})")
-    repeated = [cell for cell in counts if cell.n > 1]
+    repeated = engine.groups(keys=[column], where=f"NOT ({missing})", least=2)
     for cell in repeated[:MOST_NAMED]:
         place = Place(case=str(cell.keys[0]), variable=variable.name)
         yield Problem(REPEATED_ID, f"the id stands {cell.n} times", place, REPEATED_ID.mend)

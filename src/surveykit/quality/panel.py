@@ -43,8 +43,8 @@ def panel_problems(codebook: Codebook, engine: Engine) -> Iterator[Problem]:
     if wave is None or key is None:
         return
     there = " AND ".join(f"NOT ({missing_sql(symbols[variable.name])})" for variable in (wave, key))
-    counts = engine.groups(keys=[quoted(key.name), quoted(wave.name)], where=there)
-    repeated = sorted((cell for cell in counts if cell.n > 1), key=lambda cell: str(cell.keys))
+    twice = engine.groups(keys=[quoted(key.name), quoted(wave.name)], where=there, least=2)
+    repeated = sorted(twice, key=lambda cell: str(cell.keys))
     for cell in repeated[:MOST_NAMED]:
         what = f"it stands {cell.n} times in the round {cell.keys[1]}"
         yield Problem(TWICE_IN_A_ROUND, what, Place(case=str(cell.keys[0]), variable=key.name), TWICE_IN_A_ROUND.mend)
