@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from surveykit.expr.fold import leaves
+from surveykit.expr.functions import Evaluator
 from surveykit.expr.parse import parse
-from surveykit.expr.scalar import Evaluator, compiled
+from surveykit.expr.scalar import compiled
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Binary, Call, Expression, Unary
 from surveykit.instrument.control import Choose
