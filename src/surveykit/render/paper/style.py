@@ -45,7 +45,7 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .q > .mark { position: absolute; left: 0; top: 0; font-weight: 700; font-variant-numeric: tabular-nums; }
 .text { font-weight: 600; }
 .help, .do, .source, .own { font-size: .86em; color: var(--soft); }
-.text .do { font-weight: normal; white-space: nowrap; }
+.text .do { font-weight: normal; display: inline-block; }
 .source { font-weight: 600; color: var(--ink); }
 .own { font-style: italic; }
 .note { padding-left: 0; margin-top: 1.2em; border-top: 1px solid var(--hair);
@@ -176,6 +176,7 @@ table { border-collapse: collapse; width: 100%; }
   .scale li { flex: 1; }
   .grid thead th { min-width: 3em; }
   .grid tbody th { min-width: 11em; }
+  .roster tbody th { min-width: 2.5em; }
 }
 @media print {
   body, body.two { max-width: none; padding: 0 0 0 10px; font-size: 10pt; }
