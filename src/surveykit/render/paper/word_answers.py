@@ -7,6 +7,8 @@ from typing import assert_never
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -90,6 +92,17 @@ class Sheet:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         return table
 
+    def let_go(self) -> None:
+        """End what stays together on a page: the last paragraph, or last row, is not held to what follows."""
+        container = self.container
+        body = container._tc if isinstance(container, _Cell) else container.element.body  # noqa: SLF001
+        last = next(child for child in body.iterchildren(reversed=True) if isinstance(child, CT_P | CT_Tbl))
+        if isinstance(last, CT_P):
+            Paragraph(last, container).paragraph_format.keep_with_next = False
+            return
+        for cell in Table(last, container).rows[-1].cells:
+            cell.paragraphs[-1].paragraph_format.keep_with_next = False
+
     def inside(self, cell: _Cell, width: int) -> "Sheet":
         """A cell to write in."""
         return Sheet(cell, Length(width), self.language)
@@ -105,6 +118,7 @@ def write_part(sheet: Sheet, part: Part) -> None:
             _wording(sheet, wording, "" if isinstance(area, Lines | Stamp) else area.instruction)
             _area(sheet, area)
             _empties(sheet, empties)
+            sheet.let_go()
         case Grid():
             _wording(sheet, part.wording, part.instruction)
             _grid(sheet, part)

@@ -106,6 +106,18 @@ def words_of(document) -> str:
     return "".join(node.text or "" for node in document.element.body.iter() if node.tag.endswith(("}t", "}tab")))
 
 
+def test_word_may_turn_the_page_between_any_two_questions(every):
+    import docx
+
+    document = docx.Document(BytesIO(printed(edition(every, "en"), "docx")))
+    held, asked = 0, [p for p in document.paragraphs if p.style.name == "Question"]
+    for paragraph in document.paragraphs:
+        keeps = paragraph.paragraph_format.keep_with_next
+        held = held + 1 if (paragraph.style.paragraph_format.keep_with_next if keeps is None else keeps) else 0
+        assert held < 16, paragraph.text
+    assert len(asked) > 20
+
+
 def test_word_keeps_the_order_its_schema_asks_for(every):
     with zipfile.ZipFile(BytesIO(printed(edition(every, "en", "nb", review=True), "docx"))) as book:
         body = etree.fromstring(book.read("word/document.xml"))
