@@ -1,6 +1,6 @@
-"""The pictures of the README: the app in an interview, and a page of a codebook.
+"""The pictures of the pages: the app in an interview, a codebook, a printed questionnaire and a routing chart.
 
-The first is drawn by the app itself; the second needs Chromium (or its name as the first argument).
+The app and the chart are drawn by the program itself; pages need Chromium (or its name as the first argument).
 
 Run: python docs/make_pictures.py
 """
@@ -9,11 +9,15 @@ import asyncio
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import surveykit as sk
+from surveykit.render.paper import charted, printed
+from surveykit.reports.paper.chart import chart_of
+from surveykit.reports.paper.review import edition
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
 
@@ -27,7 +31,7 @@ KEYS = (
 )
 HEADLESS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1000,1100"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 
 
@@ -58,10 +62,23 @@ def codebook(browser: str, target: Path) -> None:
     checks = tuple(check for check in dataset.codebook.checks if check.variable in {"icoop", "partners"})
     shown = part.codebook.model_copy(update={"notes": (), "checks": checks})
     page = sk.codebook_page(shown, "en", profiles, whole.n)
+    photographed(browser, sk.render_page(page, ".html"), target)
+
+
+def questionnaire(browser: str, target: Path) -> None:
+    """The section on innovation of the Norwegian questionnaire: a skip, its condition, boxes and a grid."""
+    whole = edition(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
+    shown = tuple(section for section in whole.sides[0].sections if section.id == "D")
+    part = replace(whole, sides=(replace(whole.sides[0], sections=shown, lists=("", ())),))
+    photographed(browser, printed(part, ".html"), target, size="850,1190")
+
+
+def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
+    """A page as a picture."""
     with TemporaryDirectory() as folder:
-        html = Path(folder, "codebook.html")
-        sk.write_page(page, html)
-        where = (f"--user-data-dir={folder}/profile", f"--screenshot={target}", html.as_uri())
+        html = Path(folder, "page.html")
+        html.write_bytes(page)
+        where = (f"--user-data-dir={folder}/profile", f"--window-size={size}", f"--screenshot={target}", html.as_uri())
         subprocess.run(  # noqa: S603 - the browser named on the command line
             [browser, *HEADLESS, *where], check=True, capture_output=True
         )
@@ -70,4 +87,8 @@ def codebook(browser: str, target: Path) -> None:
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     (PICTURES / "entry.svg").write_text(asyncio.run(app()), encoding="utf-8")
-    codebook(sys.argv[1] if len(sys.argv) > 1 else "chromium", PICTURES / "codebook.png")
+    chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
+    (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
+    chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"
+    codebook(chromium, PICTURES / "codebook.png")
+    questionnaire(chromium, PICTURES / "questionnaire.png")

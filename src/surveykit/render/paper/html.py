@@ -24,7 +24,7 @@ from surveykit.reports.paper.model import (
     Stamp,
     Sums,
     Wording,
-    wordings_of,
+    names_of,
 )
 
 
@@ -86,9 +86,9 @@ def _pieces(side: Questionnaire) -> Iterator[_Piece]:
                 yield _Piece(f'<p class="when">{escape(run.condition)}</p>', "if keep")
             for part in run.parts:
                 keep = f"{css} keep".strip() if isinstance(part, Note) else css
-                yield _Piece("".join(_part(part)), keep, tuple(wording.id for wording in wordings_of(part)))
+                yield _Piece("".join(_part(part)), keep, names_of(part))
     end, thanks = side.end
-    yield _Piece(f'<p class="finish">{escape(end)}<span>{escape(thanks)}</span></p>')
+    yield _Piece(f'<p class="finish">{escape(end)}<span>{escape(thanks)}</span></p>', "last")
     title, leaves = side.lists
     if leaves:
         yield _Piece(f'<h2 class="section">{escape(title)}</h2>', "lists")

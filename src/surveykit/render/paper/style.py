@@ -45,7 +45,7 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .q > .mark { position: absolute; left: 0; top: 0; font-weight: 700; font-variant-numeric: tabular-nums; }
 .text { font-weight: 600; }
 .help, .do, .source, .own { font-size: .86em; color: var(--soft); }
-.text .do { font-weight: normal; white-space: nowrap; }
+.text .do { font-weight: normal; display: inline-block; }
 .source { font-weight: 600; color: var(--ink); }
 .own { font-style: italic; }
 .note { padding-left: 0; margin-top: 1.2em; border-top: 1px solid var(--hair);
@@ -55,7 +55,7 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .ticks.many { columns: 2; column-gap: 2em; }
 .ticks li { display: flex; align-items: flex-start; break-inside: avoid; padding: .12em 0; }
 .ticks li > .o, .ticks li > .s { position: static; margin-top: .24em; }
-.ticks .code { padding-top: .32em; }
+.ticks .code { padding-top: .32em; margin-left: .4em; min-width: 2.5em; }
 .ticks .go { padding-top: .06em; }
 .ticks.ranks li { align-items: center; }
 .ticks.ranks .code { padding-top: 0; }
@@ -65,7 +65,7 @@ h2 { font-size: 1.15em; line-height: 1.25; }
 .o, .s { flex: none; display: inline-block; width: .95em; height: .95em; border: 1.3px solid var(--ink);
   background: var(--page); vertical-align: -.13em; position: relative; top: .1em; }
 .o { border-radius: 50%; }
-.code { flex: none; font-size: .72em; color: var(--soft); width: 2.9em; text-align: right;
+.code { flex: none; font-size: .72em; color: var(--soft); min-width: 2.9em; white-space: nowrap; text-align: right;
   padding-right: .7em; font-variant-numeric: tabular-nums; }
 .lead { flex: 1 1 1em; border-bottom: 1px dotted var(--rule); margin: 0 .5em; min-width: 1em; }
 .go { flex: none; max-width: 60%; font-weight: 600; font-size: .9em; }
@@ -103,7 +103,7 @@ table { border-collapse: collapse; width: 100%; }
 .grid thead tr.ends th { border: 0; padding-bottom: 0; }
 .grid tr.ends th.low { text-align: left; }
 .grid tr.ends th.high { text-align: right; }
-.grid thead .code { display: block; width: auto; padding: 0; text-align: center; font-size: .86em; }
+.grid thead .code { display: block; min-width: 0; padding: 0; text-align: center; font-size: .86em; }
 .grid thead td { width: auto; }
 .grid tbody th { text-align: left; width: auto; }
 .grid tbody tr { border-bottom: 1px solid var(--hair); break-inside: avoid; }
@@ -124,7 +124,7 @@ table { border-collapse: collapse; width: 100%; }
 .empties { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1.1em; font-size: .76em;
   color: var(--soft); margin-top: .35em; }
 .empties li { white-space: nowrap; }
-.empties .code { width: auto; padding: 0 0 0 .35em; font-size: .9em; }
+.empties .code { min-width: 0; padding: 0 0 0 .35em; font-size: .9em; }
 .empties .o, .empties .s { border-width: 1px; border-color: var(--soft); }
 .empties .go { font-size: 1em; font-weight: normal; margin-left: .4em; }
 .repeat { margin-top: .9em; font-weight: 600; border: 1.3px solid var(--ink); padding: .3em .7em;
@@ -138,6 +138,7 @@ table { border-collapse: collapse; width: 100%; }
 .roster .ticks { margin: 0; }
 .roster li { font-size: .84em; }
 .roster .text { font-weight: 600; }
+.piece.last { break-before: avoid; }
 .finish { margin-top: 2.5em; text-align: center; font-weight: 600; border-top: 1.3px solid var(--ink);
   padding-top: .6em; }
 .finish span { display: block; font-weight: normal; }
@@ -161,7 +162,7 @@ table { border-collapse: collapse; width: 100%; }
 .review thead th { border-bottom: 1.3px solid var(--ink); }
 .review caption { text-align: left; font-weight: 700; font-size: 1.15em; padding: .5em 0; }
 .wide { overflow-x: auto; }
-@media (max-width: 36rem) {
+@media screen and (max-width: 576px) {
   body { padding: 1rem .8rem 3rem; font-size: 15px; }
   .q { padding-left: 2.3em; }
   .ticks.many { columns: 1; }
@@ -175,6 +176,7 @@ table { border-collapse: collapse; width: 100%; }
   .scale li { flex: 1; }
   .grid thead th { min-width: 3em; }
   .grid tbody th { min-width: 11em; }
+  .roster tbody th { min-width: 2.5em; }
 }
 @media print {
   body, body.two { max-width: none; padding: 0 0 0 10px; font-size: 10pt; }

@@ -15,7 +15,7 @@ from docx.shared import Length, Mm
 from surveykit.render.archive import DAY, undated
 from surveykit.render.paper.word_answers import ROUND, SQUARE, Sheet, write_part
 from surveykit.render.paper.word_styles import HAIR, INK, SOFT, TINT, field, framed, heading_row, ruled, shade, styled
-from surveykit.reports.paper.model import Edition, Head, Leaf, Listing, Part, Questionnaire, Section, wordings_of
+from surveykit.reports.paper.model import Edition, Head, Leaf, Listing, Part, Questionnaire, Section, names_of
 
 MARGIN, FOOT = Mm(16), Mm(17)
 LEAVES = 3  # columns of a list of codes
@@ -91,8 +91,7 @@ def _pieces(side: Questionnaire) -> Iterator[_Piece]:
             if run.condition:
                 yield _Piece(partial(_line, "Condition", run.condition))
             for part in run.parts:
-                names = tuple(wording.id for wording in wordings_of(part))
-                yield _Piece(partial(_part, part), names)
+                yield _Piece(partial(_part, part), names_of(part))
     for style, words in zip(("Heading 2", "Introduction"), side.end, strict=True):
         yield _Piece(partial(_line, style, words))
     title, leaves = side.lists

@@ -7,6 +7,8 @@ from typing import assert_never
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -60,7 +62,7 @@ class Sheet:
     def line(self, style: str, *parts: str, signs: bool = False) -> Paragraph:
         """A paragraph of plain parts; boxes among them are set in a font that has them."""
         paragraph = self._fresh()
-        paragraph.style = style
+        paragraph._p.style = style.replace(" ", "")  # noqa: SLF001 - by its id: looking up names takes most of the time
         for part in parts:
             run = paragraph.add_run(part)
             if signs and not set(part) - {ROUND, SQUARE, BOX, " ", ",", ".", ":"}:
@@ -90,6 +92,17 @@ class Sheet:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         return table
 
+    def let_go(self) -> None:
+        """End what stays together on a page: the last paragraph, or last row, is not held to what follows."""
+        container = self.container
+        body = container._tc if isinstance(container, _Cell) else container.element.body  # noqa: SLF001
+        last = next(child for child in body.iterchildren(reversed=True) if isinstance(child, CT_P | CT_Tbl))
+        if isinstance(last, CT_P):
+            Paragraph(last, container).paragraph_format.keep_with_next = False
+            return
+        for cell in Table(last, container).rows[-1].cells:
+            cell.paragraphs[-1].paragraph_format.keep_with_next = False
+
     def inside(self, cell: _Cell, width: int) -> "Sheet":
         """A cell to write in."""
         return Sheet(cell, Length(width), self.language)
@@ -105,6 +118,7 @@ def write_part(sheet: Sheet, part: Part) -> None:
             _wording(sheet, wording, "" if isinstance(area, Lines | Stamp) else area.instruction)
             _area(sheet, area)
             _empties(sheet, empties)
+            sheet.let_go()
         case Grid():
             _wording(sheet, part.wording, part.instruction)
             _grid(sheet, part)
@@ -221,12 +235,12 @@ def _scale(sheet: Sheet, area: Scale) -> None:
     many = len(area.points)
     point = min(Mm(11), (sheet.width - Mm(30)) // many)
     side = (sheet.width - many * point) // 2
-    table = sheet.table(2, (side, *[point] * many, side))
-    for column, choice in enumerate(area.points, 1):
-        _centred(sheet.inside(table.cell(0, column), point).line("Heading cell", choice.code))
-        _centred(sheet.inside(table.cell(1, column), point).line("Cell", ROUND, signs=True))
-    sheet.inside(table.cell(1, 0), side).line("Cell", area.low).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    sheet.inside(table.cell(1, many + 1), side).line("Cell", area.high)
+    above, below = (row.cells for row in sheet.table(2, (side, *[point] * many, side)).rows)
+    for choice, over, under in zip(area.points, above[1:], below[1:], strict=False):
+        _centred(sheet.inside(over, point).line("Heading cell", choice.code))
+        _centred(sheet.inside(under, point).line("Cell", ROUND, signs=True))
+    sheet.inside(below[0], side).line("Cell", area.low).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    sheet.inside(below[-1], side).line("Cell", area.high)
 
 
 def _centred(paragraph: Paragraph) -> None:
@@ -265,11 +279,11 @@ def _grid(sheet: Sheet, grid: Grid) -> None:
     table = sheet.table(1 + len(grid.rows), (wide, *[width] * len(heads)))
     _heads(sheet, table, [_ended(grid, place, choice) for place, choice in enumerate(heads)], width)
     box = SQUARE if grid.several else ROUND
-    for number, row in enumerate(grid.rows, 1):
-        _row(sheet.inside(table.cell(number, 0), wide), row)
-        for column in range(1, len(heads) + 1):
-            sign = box if column <= len(grid.columns) else ROUND
-            _centred(sheet.inside(table.cell(number, column), width).line("Cell", sign, signs=True))
+    boxes = [box] * len(grid.columns) + [ROUND] * len(grid.empties)
+    for row, (first, *cells) in zip(grid.rows, _cells(table)[1:], strict=True):
+        _row(sheet.inside(first, wide), row)
+        for cell, sign in zip(cells, boxes, strict=True):
+            _centred(sheet.inside(cell, width).line("Cell", sign, signs=True))
     _held(table)
 
 
@@ -283,11 +297,15 @@ def _heads(sheet: Sheet, table: Table, heads: Iterable[str], width: int) -> None
     heading_row(table.rows[0])
     ruled(table, bottom=(4, HAIR), insideH=(4, HAIR))
     close(table)
-    for column, head in enumerate(heads, 1):
-        cell = table.cell(0, column)
+    for cell, head in zip(table.rows[0].cells[1:], heads, strict=True):
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
         _centred(sheet.inside(cell, width).line("Heading cell", head))
         framed(cell, bottom=(8, INK))
+
+
+def _cells(table: Table) -> list[tuple[_Cell, ...]]:
+    """The cells of a table, row by row."""
+    return [row.cells for row in table.rows]
 
 
 def _held(table: Table) -> None:
@@ -316,14 +334,15 @@ def _sums(sheet: Sheet, sums: Sums) -> None:
     number = Mm(52)
     table = sheet.table(1 + len(sums.rows) + bool(sums.total), (wide - number, number, *[width] * len(sums.empties)))
     _heads(sheet, table, ["", *(f"{choice.label}\n{_code(choice)}" for choice in sums.empties)], width)
-    for place, (row, area) in enumerate(sums.rows, 1):
-        _row(sheet.inside(table.cell(place, 0), wide - number), row)
-        boxes = sheet.inside(table.cell(place, 1), number).line("Cell", _boxes(area), f" {area.unit}", signs=True)
+    rows = _cells(table)
+    for (row, area), (first, second, *cells) in zip(sums.rows, rows[1:], strict=False):
+        _row(sheet.inside(first, wide - number), row)
+        boxes = sheet.inside(second, number).line("Cell", _boxes(area), f" {area.unit}", signs=True)
         boxes.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        for column in range(2, 2 + len(sums.empties)):
-            _centred(sheet.inside(table.cell(place, column), width).line("Cell", ROUND, signs=True))
+        for cell in cells:
+            _centred(sheet.inside(cell, width).line("Cell", ROUND, signs=True))
     if sums.total:
-        total = sheet.inside(table.cell(len(sums.rows) + 1, 1), number).line("Cell", sums.total)
+        total = sheet.inside(rows[-1][1], number).line("Cell", sums.total)
         total.alignment, total.runs[0].font.bold = WD_ALIGN_PARAGRAPH.RIGHT, True
     _held(table)
 
@@ -335,17 +354,18 @@ def _roster(sheet: Sheet, roster: Roster) -> None:
     table = sheet.table(1 + len(roster.rows), (first, *[width] * len(roster.columns)))
     ruled(table, bottom=(4, HAIR), insideH=(4, HAIR), insideV=(4, HAIR))
     heading_row(table.rows[0])
-    sheet.inside(table.cell(0, 0), first).line("Heading cell", roster.caption)
-    for column, entry in enumerate(roster.columns, 1):
-        head = sheet.inside(table.cell(0, column), width)
+    (corner, *heads), *rows = _cells(table)
+    sheet.inside(corner, first).line("Heading cell", roster.caption)
+    for cell, entry in zip(heads, roster.columns, strict=True):
+        head = sheet.inside(cell, width)
         head.line("Heading cell", f"{entry.wording.mark} {entry.wording.text}").runs[0].font.bold = True
         for said in (*entry.wording.instructions, entry.wording.condition, entry.wording.help):
             if said:
                 head.line("Heading cell", said)
-    for place, row in enumerate(roster.rows, 1):
-        sheet.inside(table.cell(place, 0), first).line("Cell", row)
-        for column, entry in enumerate(roster.columns, 1):
-            _in_cell(sheet.inside(table.cell(place, column), width), entry.area)
+    for row, (mark, *cells) in zip(roster.rows, rows, strict=True):
+        sheet.inside(mark, first).line("Cell", row)
+        for cell, entry in zip(cells, roster.columns, strict=True):
+            _in_cell(sheet.inside(cell, width), entry.area)
     if roster.remark:
         sheet.line("Help", roster.remark)
 

@@ -114,7 +114,7 @@ def framed(cell: _Cell, **sides: tuple[int, str]) -> None:
 
 def ruled(table: Table, **sides: tuple[int, str]) -> None:
     """Draw lines of a table: top, bottom, insideH, insideV, left, right."""
-    table._tbl.tblPr.append(_lines("w:tblBorders", sides))  # noqa: SLF001
+    _insert(table, _lines("w:tblBorders", sides), ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"))
 
 
 def close(table: Table) -> None:
@@ -122,7 +122,11 @@ def close(table: Table) -> None:
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(_element(f"w:{side}", w="28", type="dxa"))
-    table._tbl.tblPr.append(margins)  # noqa: SLF001
+    _insert(table, margins, ("w:tblLook",))
+
+
+def _insert(table: Table, element: BaseOxmlElement, successors: tuple[str, ...]) -> None:
+    table._tbl.tblPr.insert_element_before(element, *successors)  # noqa: SLF001
 
 
 def heading_row(row: _Row) -> None:

@@ -1,8 +1,10 @@
 """Marks: the number each question is printed with, such as 5a, and conditions in words that refer to it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from string import ascii_lowercase
 
 from surveykit.expr.parse import parse
@@ -11,23 +13,53 @@ from surveykit.expr.syntax import Binary, Constant, Expression, Name
 from surveykit.expr.words import in_words
 from surveykit.instrument.control import Show
 from surveykit.instrument.fill import parts_of
-from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.instrument import Instrument, Section
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.project import symbols_of
 from surveykit.reports.paper.words import quoted, word
 
+_IS = re.compile(r"(\w+)\)*\s+is\b")  # the variables of which an expression asks whether they are answered
+SHORT = 2  # letters of the id of a section that is printed before its title
 OTHER = ("other",)  # where "other, please specify" stands within its question
+
+_Asked = Sequence[tuple[Section, Question]]
 
 
 def numbers_of(instrument: Instrument) -> dict[str, str]:
     """The number of every question that is answered, as printed; several may share one.
 
     Where no question of the instrument has a number, they are counted from 1, a battery as one. Where some
-    have, the others are called by their names. "Other, please specify" has that of the question it belongs to.
+    have, the others are counted in their section, after its letter: A1, A2. "Other, please specify" has that of
+    the question it belongs to.
     """
-    asked = [q for _, q in instrument.asked() if not isinstance(q.control(instrument.commons), Show)]
-    numbers = dict(_numbers([question for question in asked if specifies(question, instrument) is None]))
-    return {q.id: numbers[specifies(q, instrument) or q.id] for q in asked}
+    asked = [(s, q) for s, q in instrument.asked() if not isinstance(q.control(instrument.commons), Show)]
+    own = [(section, q) for section, q in asked if specifies(q, instrument) is None]
+    numbers = dict(_numbered(own, instrument) if any(q.number for _, q in own) else _counted(own))
+    return {q.id: numbers[specifies(q, instrument) or q.id] for _, q in asked}
+
+
+def _counted(asked: _Asked) -> Iterator[tuple[str, str]]:
+    """Questions counted through, the items of a battery as one."""
+    number, before = 0, ""
+    for _, question in asked:
+        number += not (question.made.by and question.made.by == before)
+        before = question.made.by
+        yield question.id, str(number)
+
+
+def _numbered(asked: _Asked, instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """Questions by the numbers written; the others counted in their section."""
+    taken = {question.number for _, question in asked}
+    for place, section in enumerate(instrument.sections):
+        mine = [question for one, question in asked if one is section]
+        prefix = section.id if len(section.id) <= SHORT else letter(place).upper()
+        before, number = "", ""
+        for question in mine:
+            if not (question.made.by and question.made.by == before):
+                number = question.number or next(f"{prefix}{n}" for n in count(1) if f"{prefix}{n}" not in taken)
+                taken.add(number)
+            before = question.made.by
+            yield question.id, question.number or number
 
 
 def marks_of(instrument: Instrument) -> dict[str, str]:
@@ -63,17 +95,6 @@ def specifies(question: Question, instrument: Instrument) -> str | None:
     return parent if question.made.path == OTHER and parent in instrument.questions else None
 
 
-def _numbers(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
-    if any(question.number for question in questions):
-        yield from ((question.id, question.number or question.id) for question in questions)
-        return
-    count, before = 0, ""
-    for question in questions:
-        count += not (question.made_by and question.made_by == before)
-        before = question.made_by
-        yield question.id, str(count)
-
-
 @dataclass(frozen=True)
 class References:
     """Questions of one instrument as they are referred to in one language."""
@@ -90,7 +111,13 @@ class References:
     def symbols(self) -> Symbols:
         """What expressions name, labelled as the printed page refers to it."""
         symbols = symbols_of(self.instrument, self.language)
-        return {name: self._referred(symbol) for name, symbol in symbols.items()}
+        return {name: self._referred(symbol, "answer") for name, symbol in symbols.items()}
+
+    @cached_property
+    def _plain_symbols(self) -> Symbols:
+        """The same where it is said whether a question is answered, not what the answer is."""
+        symbols = symbols_of(self.instrument, self.language)
+        return {name: self._referred(symbol, "question") for name, symbol in symbols.items()}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -123,23 +150,28 @@ class References:
         mark = self.marks.get(expression.strip())
         return f"[{word('answer_to', self.language, mark) if mark else self.said(expression)}]"
 
-    def _referred(self, symbol: Symbol) -> Symbol:
+    def _referred(self, symbol: Symbol, how: str) -> Symbol:
         codes = symbol.codes
         if codes is not None:
             codes = {code: quoted(label or str(code), self.language) for code, label in codes.items()}
-        return replace(symbol, label=self.named(symbol.name, symbol.label), codes=codes)
+        return replace(symbol, label=self._named(symbol.name, symbol.label, how), codes=codes)
 
-    def named(self, name: str, label: str) -> str:
-        """A question by its number, anything else by its label."""
-        mark = self.marks.get(name)
-        return word("question", self.language, mark) if mark else quoted(label or name, self.language)
+    def _named(self, name: str, label: str, how: str) -> str:
+        """A question by its number, a column of one by its label too, anything else by its label."""
+        mark = self.marks.get(self.instrument.columns.get(name, name))
+        said = quoted(label or name, self.language)
+        if not mark:
+            return said
+        whole = word(how, self.language, mark)
+        return f"{whole} ({said})" if name in self.instrument.columns else whole
 
     def said(self, expression: str, context: str = "") -> str:
         """A condition in words, as it is read in a roster (by its path) or of the case; nothing for none."""
         if not expression:
             return ""
-        parsed = parse(expression)
-        return self._one_of(parsed) or in_words(parsed, self.symbols, self.language, context, quoted=False)
+        parsed, plain = parse(expression), set(_IS.findall(expression))
+        symbols = {**self.symbols, **{name: self._plain_symbols[name] for name in plain & self.symbols.keys()}}
+        return self._one_of(parsed) or in_words(parsed, symbols, self.language, context, quoted=False)
 
     def _one_of(self, expression: Expression) -> str:
         """`a = 1 or b = 1 or c = 1` in short, where the questions and the label of the answer allow it."""

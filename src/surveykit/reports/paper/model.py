@@ -88,6 +88,7 @@ class Wording:
     condition: str = ""  # words, such as "asked if question 4 is Yes"
     instructions: tuple[str, ...] = ()
     arrows: tuple[str, ...] = ()  # where the reader goes on, for rows that have no room beside a choice
+    lines: tuple[str, ...] = ()  # the ids of "other, please specify", printed with the choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ def wordings_of(part: Part) -> Iterator[Wording]:
             yield from (row for row, _ in rows)
         case _:
             yield from (entry.wording for entry in part.columns)
+
+
+def names_of(part: Part) -> tuple[str, ...]:
+    """The ids of the questions printed in a part."""
+    return tuple(name for wording in wordings_of(part) for name in (wording.id, *wording.lines) if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _head(setting: Setting) -> Head:
     edition = " ".join(filter(None, (instrument.instrument, instrument.version)))
     return Head(
         title=title,
-        kind=word("questionnaire"),
+        kind=f"{word('questionnaire')} · {word('review')}" if setting.proof else word("questionnaire"),
         facts=tuple((word(key), fact) for key, fact in facts.items() if fact),
         introduction=setting.say(instrument.description),
         how=(word("how"), tuple(word(key) for key in how)),

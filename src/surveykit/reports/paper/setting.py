@@ -12,7 +12,7 @@ from surveykit.instrument.kinds import Question
 from surveykit.instrument.question import AS_WRITTEN, Choosing
 from surveykit.missing import NOT_ASKED, REASON_WORDS, Answer, Empty, Value
 from surveykit.reports.paper.areas import LONGEST_LIST, Guide, Speech, area_of
-from surveykit.reports.paper.marks import References, letter, specifies
+from surveykit.reports.paper.marks import SHORT, References, letter, specifies
 from surveykit.reports.paper.model import Area, Choice, FromList, Ranks, Ticks, Wording
 from surveykit.reports.paper.skips import END, END_OF_ROW, Routes
 from surveykit.reports.paper.words import quoted
@@ -79,8 +79,15 @@ class Setting:
         sources = {"document": "from_document", "register": "from_register"}
         source = (self.word(sources[question.source]),) if question.source in sources else ()
         help_ = self.say(question.help)
+        line = self._specifications.get(question.id)
         return Wording(
-            question.id, self.mark(question), self.say(question.text), help_, condition, (*source, *instructions)
+            question.id,
+            self.mark(question),
+            self.say(question.text),
+            help_,
+            condition,
+            (*source, *instructions),
+            lines=() if line is None else (line.id,),
         )
 
     def area(self, question: Question) -> Area | None:
@@ -158,7 +165,7 @@ class Setting:
     @staticmethod
     def section_mark(section: Section) -> str:
         """The letter or short name of a section, where it has one."""
-        return section.id if len(section.id) <= 2 else ""
+        return section.id if len(section.id) <= SHORT else ""
 
     def boxes_of_empties(self, question: Question) -> tuple[Choice, ...]:
         """The boxes of the interviewer for refused, don't know and no answer, where they may be given."""

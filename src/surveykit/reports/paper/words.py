@@ -43,8 +43,13 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "I numeri piccoli sono codici per l'immissione dei dati.",
         "Мелкие цифры — коды для ввода данных.",
     ),
-    "section": ("Section {}", "Del {}", "Sezione {}", "Раздел {}"),
     "question": ("question {}", "spørsmål {}", "la domanda {}", "вопрос {}"),
+    "answer": (
+        "the answer to question {}",
+        "svaret på spørsmål {}",
+        "la risposta alla domanda {}",
+        "ответ на вопрос {}",
+    ),
     "asked_if": ("Asked if {}", "Stilles hvis {}", "Si chiede se {}", "Задаётся, если {}"),
     "run_if": (
         "Questions {0}–{1}: asked if {2}",
@@ -59,10 +64,10 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Этот раздел задаётся, если {}",
     ),
     "one_of": (
-        "at least one of the questions {} is {}",
-        "minst ett av spørsmålene {} er {}",
-        "almeno una delle domande {} è {}",
-        "хотя бы один из вопросов {} — {}",
+        "at least one of the answers to questions {} is {}",
+        "minst ett av svarene på spørsmål {} er {}",
+        "almeno una delle risposte alle domande {} è {}",
+        "хотя бы один из ответов на вопросы {} — {}",
     ),
     "go_to": ("go to question {}", "gå til spørsmål {}", "andare alla domanda {}", "перейти к вопросу {}"),
     "go_to_section": ("go to section {}", "gå til del {}", "andare alla sezione {}", "перейти к разделу {}"),
@@ -114,12 +119,6 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "{} esclude le altre.",
         "Ответ {} исключает остальные.",
     ),
-    "circle_one": (
-        "Circle one figure.",
-        "Sett ring rundt ett tall.",
-        "Cerchiare un numero.",
-        "Обведите одну цифру.",
-    ),
     "rank": (
         "Write 1 beside the first, 2 beside the second and so on, up to {}.",
         "Skriv 1 ved det første, 2 ved det andre og så videre, opp til {}.",
@@ -166,7 +165,6 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Intervistatore: rilevare dal registro.",
         "Интервьюер: ответ берётся из реестра.",
     ),
-    "office": ("Interviewer only", "Bare for intervjuer", "Solo per l'intervistatore", "Только для интервьюера"),
     "seconds": ("seconds", "sekunder", "secondi", "секунд"),
     "minutes": ("minutes", "minutter", "minuti", "минут"),
     "hours": ("hours", "timer", "ore", "часов"),
@@ -210,12 +208,6 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Se sono più di {}, continuare su un altro foglio.",
         "Если их больше {}, продолжите на другом листе.",
     ),
-    "rounds": (
-        "Asked in the rounds {}",
-        "Stilles i rundene {}",
-        "Si chiede nelle rilevazioni {}",
-        "Задаётся в волнах {}",
-    ),
     # review edition
     "review": (
         "Edition for review",
@@ -230,7 +222,6 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "otherwise": ("Otherwise", "Ellers", "Altrimenti", "Иначе"),
     "range": ("Range", "Gyldig område", "Intervallo", "Диапазон"),
     "codes": ("Codes", "Koder", "Codici", "Коды"),
-    "longest": ("Longest", "Lengst", "Lunghezza massima", "Длина"),
     "required": ("Required", "Påkrevd", "Obbligatoria", "Обязательный"),
     "default": ("Default", "Forslag", "Predefinito", "По умолчанию"),
     "order": ("Order", "Rekkefølge", "Ordine", "Порядок"),
