@@ -87,8 +87,7 @@ class Maker:
         made |= answer
         self._routed(made, item, notes)
         self._valued(made, item, notes)
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made]
 
     def _answer(self, item: Item, notes: list[str]) -> Data:
@@ -218,8 +217,7 @@ class Maker:
         if heading.row["showif"]:
             self._routed(made, heading, notes)
             made.pop("required", None)
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made]
 
     def _of_battery(self, item: Item, notes: list[str]) -> Data:
