@@ -106,7 +106,7 @@ def _written_again(form: Form, refused: list[Problem]) -> bool:
     if not any(problem.rule is FORWARD and "shuffled" in problem.what for problem in refused):
         return False
     shuffled = [one for one in (form.head, *form.sections) if one.get("order") == "random"]
-    for one in shuffled:
+    for one in shuffled[:1] if "order" in form.head else shuffled:
         del one["order"]
     what = "what is shuffled stands as it is written: a condition reads what might come later"
     form.complain(NOT_HELD, what)
