@@ -74,16 +74,20 @@ def test_files_that_are_too_large_are_refused_before_they_are_read(tmp_path, nam
     assert "21 MB" in str(refusal.value)
 
 
-def test_a_workbook_that_unpacks_to_far_more_is_refused(tmp_path):
+def test_a_workbook_that_unpacks_to_far_more_is_refused(tmp_path, monkeypatch):
     import zipfile
+
+    from surveykit.exchange import sheets
+
+    monkeypatch.setattr(sheets, "_MOST_UNPACKED", 2_000_000)
 
     path = tmp_path / "x.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
-            archive.writestr(f"xl/{number}", b"0" * 60_000_000)
+            archive.writestr(f"xl/{number}", b"0" * 600_000)
     with pytest.raises(FormatError) as refusal:
         sheets_of(path)
-    assert "unpacks to 300 MB" in str(refusal.value)
+    assert "unpacks to 3 MB" in str(refusal.value)
 
 
 def test_xml_knows_its_lines_and_refuses_what_is_none():

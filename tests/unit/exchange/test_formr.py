@@ -281,6 +281,22 @@ def test_rows_without_names_unknown_types_and_doubled_names_are_told(sheet):
     assert {"SK577", "SK578", "SK579", "SK580"} <= found.rules()
 
 
+def test_sheets_of_old_are_read_by_the_names_they_had(read, workbook):
+    head = ["Variablenname", "Typ", "Wortlaut", "MCalt1", "MCalt2"]
+    content = workbook(Blatt1=[head, ["a", "mmc", "Welche?", "eins", "zwei"], ["b", "offen", "Warum?", None, None]])
+    found = read(content, "old.xlsx", "formr")
+    assert {name: (q["type"], q["text"]) for name, q in found.questions.items()} == {
+        "a": ("multiple", "Welche?"),
+        "b": ("text", "Warum?"),
+    }
+    assert found.data["lists"]["a"] == {"1": "eins", "2": "zwei"}
+
+
+def test_the_choices_of_an_unknown_type_are_kept(sheet):
+    found = sheet({"type": "hologram", "name": "h", "label": "H", "choice1": "one", "choice2": "two"})
+    assert "survey!G2 choices: 1: one; 2: two" in found.kept()
+
+
 def test_a_sheet_called_otherwise_is_read_and_its_remarks_are_left(read, workbook):
     content = workbook(
         Blatt1=[
