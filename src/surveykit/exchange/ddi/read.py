@@ -53,6 +53,7 @@ class _Reader:
         self._about()
         for subject, said in self.elements.settings(self.root.first("dataDscr")):
             if subject == "instrument":
+                self.form.notes += said.pop("notes", [])
                 self.form.head |= said
             if subject == "codes":
                 self.form.lists |= {self.form.list_ids.of(name): dict(pairs) for name, pairs in said.items()}

@@ -132,6 +132,8 @@ class _Reader:
                 self.form.head["title"] = self.words(row, "title") or self.words(row, "text") or self.form.head["title"]
             elif key == "languages":
                 self.form.languages = list(self.parsed(row, "value") or self.form.languages)
+            elif key == "notes":
+                self.form.notes += self.parsed(row, "value") or []
             elif key == "tables":
                 self.form.head["tables"] = self._tables(self.parsed(row, "value") or {})
             elif key:

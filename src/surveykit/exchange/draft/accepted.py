@@ -23,49 +23,53 @@ def reading_of(form: Form) -> Reading:
     Raises:
         FormatError: SK563, the form asks nothing, or holds what even as a note makes no instrument.
     """
+    _without_empty_sections(form)
+    settle(form)
+    for _ in range(len(form.slots) + 2):
+        data = _data(form)
+        source = parsed(yaml_of(data))
+        refused = _refused(source)
+        if not refused:
+            text = yaml_of(_bare(data), form.heading)
+            return Reading(text, tuple(form.finished_problems()), _counts(form))
+        if not _taken_back(form, source, data, refused):
+            break
+    raise FormatError([_told(problem, source) for problem in refused])
+
+
+def _without_empty_sections(form: Form) -> None:
+    """Leave out the sections that ask nothing; what was kept there is kept with the whole."""
+    for section in form.sections:
+        if not section["questions"]:
+            form.notes += section.get("notes", [])
     form.sections = [section for section in form.sections if section["questions"]]
     if not form.sections:
         what = "the form asks nothing"
         raise FormatError([Problem(NOT_A_FORM, what, hint="add questions"), *form.finished_problems()])
-    settle(form)
-    for _ in range(len(form.slots) + 1):
-        data = _data(form)
-        text = yaml_of(data, form.heading)
-        source = parsed(text)
-        refused = _refused(source)
-        if not refused:
-            return Reading(text, tuple(form.finished_problems()), _counts(form))
-        found = _taken_back(form, source, data, refused)
-        if not found:
-            break
-    raise FormatError([_told(problem, source) for problem in refused])
 
 
 def _data(form: Form) -> Data:
     """The draft as plain data, in the order of a file of ours."""
     data: Data = {**form.head, "languages": form.languages}
-    if form.notes:
-        data["notes"] = form.notes
+    data["notes"] = form.notes
     if form.lists:
         data["lists"] = form.lists
     if form.registered:
         data["register"] = form.registered
-    data["sections"] = [_ordered(section) for section in form.sections]
+    for section in form.sections:
+        section["questions"] = section.pop("questions")  # after what is said of the section
+    data["sections"] = form.sections
     if form.computed:
         data["computed"] = form.computed
     return data
 
 
-def _ordered(section: Data) -> Data:
-    """A section with its questions last; a key without anything under it is left out."""
-    for question in section["questions"]:
-        for key in ("notes", "checks", "help", "label"):
-            if key in question and not question[key]:
-                del question[key]
-    if not section.get("notes", True):
-        del section["notes"]
-    section["questions"] = section.pop("questions")
-    return section
+def _bare(data: Any) -> Any:
+    """The data without the keys under which nothing stands."""
+    if isinstance(data, Mapping):
+        kept = {key: value for key, value in data.items() if value not in ("", [], {}) or key in ("text", "title")}
+        return {key: _bare(value) for key, value in kept.items()}
+    return [_bare(value) for value in data] if isinstance(data, list) else data
 
 
 def _refused(source: Source) -> list[Problem]:
@@ -102,7 +106,7 @@ def _written_again(form: Form, refused: list[Problem]) -> bool:
     if not any(problem.rule is FORWARD and "shuffled" in problem.what for problem in refused):
         return False
     shuffled = [one for one in (form.head, *form.sections) if one.get("order") == "random"]
-    for one in shuffled:
+    for one in shuffled[:1] if "order" in form.head else shuffled:
         del one["order"]
     what = "what is shuffled stands as it is written: a condition reads what might come later"
     form.complain(NOT_HELD, what)

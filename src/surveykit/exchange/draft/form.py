@@ -92,7 +92,8 @@ class Form:
         self, notes: list[str], origin: Origin, why: str, rule: Rule = NOT_HELD, severity: Severity = "warning"
     ) -> None:
         """Keep what is not held as a note, and tell why."""
-        notes.append(origin.note)
+        if origin.note not in notes:
+            notes.append(origin.note)
         self.complain(rule, f"{origin.purpose} `{shortened(origin.original)}`: {why}", origin.place, severity=severity)
 
     def express(
@@ -136,7 +137,7 @@ class Form:
             return
         before = holder.get(key)
         holder[key] = f"({before}) and ({like[key]})" if before else like[key]
-        self.slots.append(Slot(holder, key, slot.origin, []))
+        self.slots.append(Slot(holder, key, slot.origin, slot.notes))
 
     def name(self, name: str, place: Place, columns: Iterable[object] = ()) -> str:
         """A fresh id for a name of the form; a change is told.
@@ -222,7 +223,7 @@ class Form:
 
     def finished_problems(self) -> list[Problem]:
         """What is told, in the order of the form, with one line for all the markup that went."""
-        found = list(self.problems)
+        found = list(dict.fromkeys(self.problems))
         if self._formatted:
             first, n = self._formatted[0], len(self._formatted)
             what = f"formatting is taken out of {n} {'text' if n == 1 else 'texts'}; this is the first"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from surveykit.exchange.draft.form import Data, Form
+from surveykit.exchange.draft.form import Data, Form, Words
 from surveykit.exchange.draft.rules import LIMITS_ADDED
 from surveykit.missing import DEFAULT_CODES
 from surveykit.problems import listed
@@ -15,6 +15,8 @@ _NUMBERED: Final = frozenset(["number", "amount", "battery"])
 
 def settle(form: Form) -> None:
     """Give the empties codes that no choice and no range of the form has, and every number a range without them."""
+    for question in _questions(form):
+        _label_ends(question)
     lacking = [question for question in _numbers(form) if _ends(question)[0] is None]
     taken = {code for codes in form.lists.values() for code in codes}
     ranges = [_ends(question) for question in _questions(form) if "range" in question and question not in lacking]
@@ -40,6 +42,15 @@ def settle(form: Form) -> None:
         )
         what = f"{what}; it is {lowest} now, as the codes of empty answers stand below"
         form.complain(LIMITS_ADDED, what, severity="note")
+
+
+def _label_ends(question: Data) -> None:
+    """Label the ends of a scale with their numbers where the form has no words for them."""
+    ends = question.get("range" if question["type"] == "scale" else "scale", "")
+    if question["type"] in ("scale", "battery") and ends:
+        labels: dict[int, Words] = question.setdefault("labels", {})
+        for end in map(int, ends.split("..")):
+            labels.setdefault(end, str(end))
 
 
 def _questions(form: Form) -> Iterator[Data]:

@@ -92,10 +92,7 @@ def _section(form: Form, part: Part, number: int, parts: int, maker: Maker, choi
         else:
             section["questions"] += maker.question(item, notes)
         position = below
-    if notes:
-        section["notes"] = notes
-    if not section["questions"]:
-        form.notes += notes
+    section["notes"] = notes
 
 
 EXCHANGE: Final = Exchange(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from surveykit.exchange.draft.codes import Codes
-from surveykit.exchange.draft.form import Data, Form, replaced
+from surveykit.exchange.draft.form import Data, Form, Origin, Words, replaced
 from surveykit.exchange.draft.rules import NOT_HELD, UNKNOWN_TYPE
 from surveykit.exchange.formr.choices import Choices, added_to, choices_of
 from surveykit.exchange.formr.kinds import (
@@ -23,7 +23,7 @@ from surveykit.exchange.formr.kinds import (
     rating_of,
 )
 from surveykit.exchange.formr.logic import condition, formula
-from surveykit.exchange.formr.rows import Row, type_of
+from surveykit.exchange.formr.rows import CHOICE, Row, type_of
 from surveykit.exchange.formr.texts import Texts
 from surveykit.exchange.logic.subject import Subjects
 from surveykit.missing import Value
@@ -87,8 +87,7 @@ class Maker:
         made |= answer
         self._routed(made, item, notes)
         self._valued(made, item, notes)
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made]
 
     def _answer(self, item: Item, notes: list[str]) -> Data:
@@ -100,38 +99,43 @@ class Maker:
         if item.kind in CHECKS:
             return {"type": "single", "codes": self.form.list_of({1: "Yes", 0: "No"}, "check")}
         if choices is None or not choices.codes.labels:
+            self._choices_kept(item, notes)
             found = answer_of(self.form, item, notes)
-            ends = [
-                f"{end}: {word}" for end, word in zip(_ends(found), self._end_words(item, notes), strict=False) if word
-            ]
+            words = self._end_words(item, notes) if item.kind in NUMBERS else ()
+            ends = [f"{end}: {word}" for end, word in zip(_ends(found), words, strict=False) if word]
             return found | ({"help": "; ".join(ends)} if ends else {})
         several = item.kind in SEVERAL or item.kind == "select_or_add_multiple"
-        made: Data = {"type": "multiple" if several else "single", "codes": self._listed(choices, notes)}
-        if item.kind in ADDING:
-            made |= self._added(item, choices, notes)
+        made: Data = {"type": "multiple" if several else "single"}
+        adding = item.kind in ADDING
+        made |= self._added(item, choices, notes) if adding else {"codes": self._listed(choices, notes)}
         if item.kind in SEVERAL and item.must:
             made["min"] = 1
         return made | ({"min": 2, "max": 2} if item.kind == "choose_two_weekdays" else {})
 
-    def _listed(self, choices: Choices, notes: list[str]) -> str:
-        """The name of a list with the labels as plain words."""
-        labels = {code: self.texts.label(origin, notes) or str(code) for code, origin in choices.by_code.items()}
-        ordered = {code: labels[code] for code in choices.codes.labels if code in labels}
-        name = self.form.list_of(ordered, choices.name)
+    def _choices_kept(self, item: Item, notes: list[str]) -> None:
+        """Keep the choices of a type that is not known; of the others they are words at the ends."""
+        words = {word: item.row[word] for word in CHOICE if item.row[word]}
+        if words and item.kind not in NUMBERS | {"rating_button"}:
+            said = "; ".join(f"{word.removeprefix('choice')}: {label}" for word, label in words.items())
+            self.form.keep(notes, Origin(item.row.place("choice1"), "choices", said), "the type offers no choices")
+
+    def _listed(self, choices: Choices, notes: list[str], other: Value | None = None) -> str:
+        """The name of a list with the labels as plain words, and one more choice where others may be added."""
+        labels: dict[Value, Words] = {
+            code: self.texts.label(choices.by_code[code], notes) or str(code) for code in choices.codes.labels
+        }
+        more: dict[Value, Words] = {} if other is None else {other: "Other"}
+        name = self.form.list_of({**labels, **more}, choices.name)
         self.texts.put_labels(name, dict(choices.by_code), notes)
         return name
 
     def _added(self, item: Item, choices: Choices, notes: list[str]) -> Data:
         """`other, specify` for what respondents add, and the most they may choose."""
         code = len(choices.codes.labels) + 1
-        name = self._listed(choices, notes)
-        codes = {**self.form.lists[name], code: "Other"}
         words = [word.strip() for word in item.options.split(",")]
         most = int(words[0]) if words[0].isdigit() and int(words[0]) > 0 else 255
-        made: Data = {
-            "codes": self.form.list_of(codes, f"{choices.name}_or_other"),
-            "other": {"code": code, "text": "Which one?", "max": most},
-        }
+        made: Data = {"codes": self._listed(choices, notes, code)}
+        made["other"] = {"code": code, "text": "Which one?", "max": most}
         if len(words) > 1 and words[1].isdigit() and int(words[1]) > 0 and item.kind == "select_or_add_multiple":
             made["max"] = int(words[1])
         self.form.ids.fresh(f"{item.id}_other")
@@ -218,8 +222,7 @@ class Maker:
         if heading.row["showif"]:
             self._routed(made, heading, notes)
             made.pop("required", None)
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made]
 
     def _of_battery(self, item: Item, notes: list[str]) -> Data:

@@ -70,7 +70,7 @@ class Item:
             return True
         if word in ("!", "0", "false", "no"):
             return False
-        return self.kind in SEVERAL | CHECKS
+        return self.kind in (SEVERAL | CHECKS) - {"choose_two_weekdays"}
 
     @property
     def must(self) -> bool:

@@ -104,8 +104,8 @@ def _ours(node: Node, subjects: Subjects) -> Node:
     match node:
         case Pair("%in%", Field() as field, right):
             return Function("among", (field, *_vector(right)))
-        case Pair(sign, Field() as field, Word() as word) if sign in _CONTAINING:
-            return _containing(sign, field, word, subjects)
+        case Pair(sign, Field() as field, Word(word) | Figure(word)) if sign in _CONTAINING:
+            return _containing(sign, field, Word(word), subjects)
         case Pair(sign, _, _) if sign.startswith("%"):
             msg = f"there is nothing like {sign} here for a text"
             raise Untranslatable(msg)

@@ -103,6 +103,11 @@ def _columns(sheet: Sheet, known: frozenset[str]) -> dict[str, int]:
         word = cell.strip().lower()
         if word in known:
             found.setdefault(word, number)
+    for number, cell in enumerate(sheet.rows[0] if sheet.rows else (), 1):
+        word = cell.strip().lower()
+        old = f"choice{word[5:]}" if word.startswith("mcalt") else _OLD_HEADINGS.get(word, "")
+        if old in known:
+            found.setdefault(old, number)
     return found
 
 
@@ -161,12 +166,40 @@ def type_of(row: Row) -> tuple[str, str, str]:
     """
     words = row["type"].split()
     kind, rest = (words[0].lower(), words[1:]) if words else ("", [])
+    kind = _OLD_NAMES.get(kind, kind)
     chosen = row["choice_list"]
     if rest and kind not in _WITHOUT_LIST and re.fullmatch(r"[A-Za-z0-9_]{1,20}", rest[0]):
         chosen, rest = chosen or rest[0], rest[1:]
     return kind, chosen, row["type_options"] or " ".join(rest)
 
 
+_OLD_HEADINGS: Final = {
+    "variablenname": "name",
+    "typ": "type",
+    "wortlaut": "label",
+    "text": "label",
+    "ratinguntererpol": "choice1",
+    "ratingobererpol": "choice2",
+}
+_OLD_NAMES: Final = {  # of types, as sheets of before 2016 have them
+    "offen": "text",
+    "instruktion": "note",
+    "instruction": "note",
+    "fork": "note",
+    "rating": "rating_button",
+    "mmc": "mc_multiple",
+    "select": "select_one",
+    "mselect": "select_multiple",
+    "select_or_add": "select_or_add_one",
+    "mselect_add": "select_or_add_multiple",
+    "btnrating": "rating_button",
+    "range_list": "range_ticks",
+    "btnradio": "mc_button",
+    "btncheckbox": "mc_multiple_button",
+    "btncheck": "check_button",
+    "geolocation": "geopoint",
+    "mcnt": "mc",
+}
 _WITHOUT_LIST: Final = frozenset(
     ["server", "get", "text", "textarea", "letters", "file", "image", "audio", "video", "rating_button", "submit"]
 )

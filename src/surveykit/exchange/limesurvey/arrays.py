@@ -101,14 +101,14 @@ def _dual(writer: Writer, named: Named, notes: list[str]) -> list[Data]:
     """Two scales for every line: a battery for each of them."""
     found: list[Data] = []
     for scale, codes in ((0, named.codes), (1, named.second)):
-        made = _battery(writer, named, notes if scale == 0 else [])
+        made = _battery(writer, named, notes)
         header = named.question.attributes.get("dualscale_headerB" if scale else "dualscale_headerA", {})
         if header:
             _headed(writer, named, made, header, notes)
         if scale:
             made["id"] = writer.form.ids.fresh(f"{named.id}_2")
         made["codes"] = _listed(writer, codes, made["id"])
-        made["items"] = _items(writer, named, f"_{scale}", notes if scale == 0 else [])
+        made["items"] = _items(writer, named, f"_{scale}", notes)
         found.append(made)
     return found
 
@@ -140,14 +140,14 @@ def _columns(writer: Writer, named: Named, notes: list[str]) -> list[Data]:
         ]
     found: list[Data] = []
     for number, column in enumerate(columns):
-        made = _battery(writer, named, notes if number == 0 else [])
-        _headed(writer, named, made, column.texts, [])
+        made = _battery(writer, named, notes)
+        _headed(writer, named, made, column.texts, notes)
         made["id"] = named.id if number == 0 else writer.form.ids.fresh(f"{named.id}_{column.code}")
         if question.attribute("multiflexible_checkbox") == "1":
             made["codes"] = writer.form.list_of({1: "X", 0: "–"}, "marked")
         else:
-            made |= {"format": "decimal", "range": _flexible(writer, named, notes if number == 0 else [])}
-        made["items"] = _items(writer, named, f"_{column.code}", notes if number == 0 else [])
+            made |= {"format": "decimal", "range": _flexible(writer, named, notes)}
+        made["items"] = _items(writer, named, f"_{column.code}", notes)
         found.append(made)
     return found
 
@@ -172,7 +172,7 @@ def _line(writer: Writer, named: Named, part: Part, added: str, notes: list[str]
     stems = {language: text for language, text in named.question.texts.items() if text}
     texts = {language: f"{stems.get(language, '')}\n{said}" for language, said in part.texts.items()}
     made: Data = {"id": item["id"], "type": "text"}
-    writer.worded(made, "text", texts, named.question.origin("text", ""), [])
+    writer.worded(made, "text", texts, named.question.origin("text", ""), notes)
     made.setdefault("text", item["text"])
     made["label"] = item["text"]
     return made | ({"relevance": item["relevance"]} if "relevance" in item else {})

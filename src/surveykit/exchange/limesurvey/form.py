@@ -69,10 +69,7 @@ def _section(group: Group, number: int, maker: Maker) -> None:
     for question in group.questions:
         section["questions"] += maker.questions(question, notes)
     _shuffled(form, group, section, notes)
-    if notes:
-        section["notes"] = notes
-    if not section["questions"]:
-        form.notes += notes
+    section["notes"] = notes
 
 
 def _shuffled(form: Form, group: Group, section: Data, notes: list[str]) -> None:

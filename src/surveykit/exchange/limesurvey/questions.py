@@ -46,8 +46,7 @@ class Maker:
             self._default(made[0], named, code, value, notes)
         made += self._beside(named, made[0])
         self._told(question, notes)
-        if notes:
-            made[0]["notes"] = notes
+        made[0]["notes"] = notes
         return made
 
     def _routed(self, made: list[Data], named: Named, notes: list[str]) -> None:

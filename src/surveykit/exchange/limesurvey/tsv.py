@@ -42,7 +42,7 @@ def headings_of(path: Path) -> list[str]:
         FormatError: SK563, it cannot be read.
     """
     rows = lines_of(path, "\t").rows
-    return [cell.strip().strip('"').lower() for cell in rows[0][1]] if rows else []
+    return [cell.strip().strip('"') for cell in rows[0][1]] if rows else []
 
 
 def survey_of(path: Path, form: Form) -> Survey:

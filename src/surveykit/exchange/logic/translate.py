@@ -53,8 +53,8 @@ class Translator:
         Raises:
             Untranslatable: our language cannot say it.
         """
-        piece = self._true(node, wanted=True)
-        return "" if piece == TRUE else all_of([*self._asked_at_all(node), piece]).text
+        piece = all_of([*self._asked_at_all(node), self._true(node, wanted=True)])
+        return "" if piece == TRUE else piece.text
 
     def formula(self, node: Node) -> str:
         """A value in our language.
@@ -372,8 +372,9 @@ def _conjuncts(node: Node) -> list[Node]:
 
 def _plainly_positive(node: Node) -> bool:
     """Whether a condition is false of a blank by itself."""
-    return (
-        isinstance(node, Pair)
-        and node.operator in ("=", "<", ">", "<=", ">=")
-        and Word("") not in (node.left, node.right)
-    )
+    if not isinstance(node, Pair) or node.operator not in ("=", "<", ">", "<=", ">="):
+        return False
+    sides = (node.left, node.right)
+    if any(isinstance(side, Field) and side.choice is not None for side in sides):
+        return any(side in (Word("1"), Word("Y"), Figure("1")) for side in sides)
+    return Word("") not in sides and not (node.operator == "=" and all(isinstance(side, Field) for side in sides))

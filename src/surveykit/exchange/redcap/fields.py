@@ -71,8 +71,7 @@ class Maker:
         self._remarks(field, notes)
         if field.first and made["type"] in ("text", "number"):
             made["role"] = "key"
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made, self._time_of(made, field)] if field.kind == "datetime" else [made]
 
     def _elsewhere(self, field: Field, section: Data, notes: list[str]) -> list[Data]:
@@ -127,8 +126,7 @@ class Maker:
         if any(field.row["matrix_ranking"].lower() in ("y", "yes") for field in fields):
             origin = first.row.origin("matrix_ranking", "matrix ranking")
             self.form.keep(notes, origin, "that no two rows have the same answer is not checked")
-        if notes:
-            made["notes"] = notes
+        made["notes"] = notes
         return [made]
 
     def _item(self, field: Field, notes: list[str]) -> Data:
