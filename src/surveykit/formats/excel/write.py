@@ -112,7 +112,7 @@ def _silent_where_it_fails() -> Iterator[None]:
 
 
 def _refusals() -> tuple[type[Exception], ...]:
-    """What is raised where the system refuses: its own error, or that of lxml, which openpyxl uses where there is one."""
+    """What is raised where the system refuses: its own error, or that of lxml where openpyxl writes by it."""
     lxml = sys.modules.get("lxml.etree")
     return (OSError,) if lxml is None else (OSError, lxml.LxmlError)
 
