@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveykit.exchange.spell import spelt
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import FUNCTIONS, parse
 from surveykit.expr.syntax import (
@@ -154,6 +155,12 @@ def parts(node):
 def test_an_expression_comes_back_from_its_text(pair):
     expression, text = pair
     assert bare(parse(text)) == bare(expression)
+
+
+@settings(max_examples=600, deadline=None)
+@given(EXPRESSIONS)
+def test_what_is_spelt_is_read_as_it_was(expression):
+    assert bare(parse(spelt(expression))) == bare(expression)
 
 
 @settings(max_examples=600, deadline=None)

@@ -187,7 +187,8 @@ def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Datas
         dataset, found = conform(dataset, target)
     except DataError as refusal:
         raise DataError(located(refusal.problems, path)) from None
-    lacking = [v.name for v in target if v.origin.kind == "computed" and v.name.casefold() not in held]
+    computed = [v.name for v in target if v.origin.kind == "computed" and not v.origin.elsewhere]
+    lacking = [name for name in computed if name.casefold() not in held]
     return compute(dataset, lacking), located(found, path)
 
 

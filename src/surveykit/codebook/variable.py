@@ -41,6 +41,7 @@ class Origin(Frozen):
     otherwise: Value | None = None  # the value where relevance is false
     required: bool = False  # who is asked must give a valid answer
     formula: str = ""  # the expression a computed variable is made by
+    elsewhere: bool = False  # its relevance or formula reads what another table holds, such as the rows of a roster
 
 
 class Variable(Frozen):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def compute(dataset: Dataset, names: Iterable[str]) -> Dataset:
     """The dataset with some of its computed variables made anew by their formulas, in the codebook's order.
 
-    A formula may read what is computed before it; a value that cannot be decided is blank.
+    A formula may read what is computed before it; a value that cannot be decided is blank. One that reads what
+    another table holds, such as the rows of a roster, cannot be computed here and is left as it is.
 
     Raises:
         DefinitionError: a formula cannot be read, or names what is not there.
@@ -28,7 +29,7 @@ def compute(dataset: Dataset, names: Iterable[str]) -> Dataset:
     wanted = set(names)
     waiting: list[Variable] = []
     for variable in dataset.codebook:
-        if variable.name in wanted and variable.origin.formula:
+        if variable.name in wanted and variable.origin.formula and not variable.origin.elsewhere:
             if any(earlier.name in _reads(variable, dataset) for earlier in waiting):
                 dataset, waiting = _computed(dataset, waiting), []
             waiting.append(variable)

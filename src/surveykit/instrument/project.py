@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency
 from surveykit.codebook.codelist import CodeList
@@ -15,6 +16,7 @@ from surveykit.instrument.kinds import Question
 from surveykit.instrument.kinds.multiple import Multiple
 from surveykit.instrument.kinds.ranking import Ranking
 from surveykit.instrument.question import Choosing
+from surveykit.problems import DefinitionError
 from surveykit.text import Text
 
 Asked = Sequence[tuple[Section, Question]]
@@ -45,17 +47,17 @@ def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
     variables = tuple(_in_rounds(instrument, variable) for variable in variables)
     used = dict.fromkeys(variable.codes for variable in variables if variable.codes)
     lists: dict[str, CodeList] = {name: commons.lists[name] for name in used}
-    multiples = (question for _, question in asked if isinstance(question, Multiple | Ranking))
-    checks = [] if roster else list(_checks(instrument))
+    sets = tuple(q.response_set(commons) for _, q in asked if isinstance(q, Multiple | Ranking))
+    held = {variable.name for variable in variables} | {s.name for s in sets}
     return Codebook(
         name=f"{instrument.instrument}-{roster}" if roster else instrument.instrument,
         title=next(s.title for s in instrument.sections if s.id == roster) if roster else instrument.title,
         languages=instrument.languages,
-        variables=variables,
+        variables=tuple(_placed(variable, held) for variable in variables),
         lists=lists,
-        sets=tuple(question.response_set(commons) for question in multiples),
-        checks=tuple(checks),
-        clusters=() if roster else tuple(_clusters(instrument)),
+        sets=sets,
+        checks=tuple(_checks(instrument, asked, held)),
+        clusters=() if roster else tuple(_clusters(instrument, held)),
         waves=instrument.rounds.order if instrument.rounds else (),
         sections={section.id: section.title for section in instrument.sections},
         fingerprint=instrument.fingerprint,
@@ -122,42 +124,53 @@ def symbols_of(instrument: Instrument, language: str = "") -> Symbols:
     return symbols
 
 
-def _checks(instrument: Instrument) -> Iterator[Consistency]:
-    """The checks a table of cases can be tested by; those that read a roster are tested as answers are given."""
-    inside = _inside(instrument)
-    for section, question in instrument.asked():
+def _checks(instrument: Instrument, asked: Asked, held: set[str]) -> Iterator[Consistency]:
+    """The checks a table can be tested by; those that read what it does not hold are tested as answers are given."""
+    for section, question in asked:
+        relevance = instrument.relevance_of(section, question)
         alone = question.alone(instrument.commons) if isinstance(question, Multiple) else ()
         for check in (*question.rules, *alone):
-            if inside and (question.id in inside or inside.intersection(_read(check.rule))):
-                continue
-            yield Consistency(
-                id=check.id,
-                variable=question.id,
-                relevance=instrument.relevance_of(section, question),
-                when_unknown=question.when_unknown,
-                severity=check.severity,
-                rule=check.rule,
-                message=check.message,
-            )
+            if _read(relevance, check.rule) <= held:
+                yield Consistency(
+                    id=check.id,
+                    variable=question.id,
+                    relevance=relevance,
+                    when_unknown=question.when_unknown,
+                    severity=check.severity,
+                    rule=check.rule,
+                    message=check.message,
+                )
 
 
-def _clusters(instrument: Instrument) -> Iterator[ClusterRule]:
-    """The rules about clusters that a table of cases can be tested by."""
+def _clusters(instrument: Instrument, held: set[str]) -> Iterator[ClusterRule]:
+    """The rules about clusters that a table can be tested by."""
     for cluster in instrument.clusters:
-        for rule in cluster.checks:
-            if not _inside(instrument).intersection(_read(rule.rule)):
-                said = {"severity": rule.severity, "rule": rule.rule, "message": rule.message}
-                yield ClusterRule(id=rule.id, by=cluster.by, **said)
+        for check in cluster.checks:
+            if {cluster.by, *_read(check.rule)} <= held:
+                said = {"severity": check.severity, "rule": check.rule, "message": check.message}
+                yield ClusterRule(id=check.id, by=cluster.by, **said)
 
 
-def _inside(instrument: Instrument) -> set[str]:
-    """The questions of rosters, which a table of cases does not hold."""
-    return {question.id for section, question in instrument.asked() if instrument.roster_of(section)}
+def _placed(variable: Variable, held: set[str]) -> Variable:
+    """The variable, which says so where its relevance or formula reads what the table does not hold."""
+    origin = variable.origin
+    if _read(origin.relevance, origin.formula) <= held:
+        return variable
+    return variable.model_copy(update={"origin": origin.model_copy(update={"elsewhere": True})})
 
 
-def _read(rule: str) -> set[str]:
-    expression = parse(rule)
-    return {*names_of(expression), *previous_of(expression)}
+def _read(*texts: str) -> set[str]:
+    """What expressions read, of this round and of the one before."""
+    return {name for text in texts if text for name in _names(text)}
+
+
+@cache
+def _names(text: str) -> tuple[str, ...]:
+    try:
+        expression = parse(text)
+    except DefinitionError:  # told where the instrument is checked
+        return ()
+    return (*names_of(expression), *previous_of(expression))
 
 
 def _in_rounds(instrument: Instrument, variable: Variable) -> Variable:

@@ -100,13 +100,21 @@ def _silent_where_it_fails() -> Iterator[None]:
     hook = sys.unraisablehook
     try:
         yield
-    except OSError as failure:
+    except _refusals() as failure:
         sys.unraisablehook = lambda _: None
         clear_frames(failure.__traceback__)
         gc.collect()
-        raise
+        if isinstance(failure, OSError):
+            raise
+        raise OSError(str(failure)) from None
     finally:
         sys.unraisablehook = hook
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What is raised where the system refuses: its own error, or that of lxml where openpyxl writes by it."""
+    lxml = sys.modules.get("lxml.etree")
+    return (OSError,) if lxml is None else (OSError, lxml.LxmlError)
 
 
 def _save(dataset: Dataset, path: Path, *, labels: bool, language: str) -> None:

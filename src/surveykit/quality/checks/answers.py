@@ -42,7 +42,7 @@ MISCOUNTED = Rule(
 def tests(codebook: Codebook) -> Iterator[Test]:
     """Tests of required answers, longest texts, ranges of dates and numbers of choices."""
     for variable in codebook:
-        if variable.origin.required:
+        if variable.origin.required and not variable.origin.elsewhere:
             asked_of = relevance(variable)
             reads = (variable.name, *(names_of(asked_of) if asked_of else ()))
             ask = variable.origin.when_unknown == "ask"

@@ -26,7 +26,7 @@ def tests(codebook: Codebook) -> Iterator[Test]:
     """
     questions: dict[str, list[Variable]] = {}
     for variable in codebook:
-        if variable.origin.relevance:
+        if variable.origin.relevance and not variable.origin.elsewhere:
             questions.setdefault(variable.origin.question, []).append(variable)
     for columns in questions.values():
         asked_of = relevance(columns[0])
