@@ -96,14 +96,21 @@ def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str =
 
 @contextmanager
 def _silent_where_it_fails() -> Iterator[None]:
-    """Let go of a workbook that could not be saved without a word: its sheets fail once more when they are closed."""
+    """Let go of a workbook that could not be saved without a word: its sheets fail once more when they are closed.
+
+    Where lxml is installed the sheets are written through it, and a full disk is an error of its own.
+    """
     hook = sys.unraisablehook
     try:
         yield
-    except OSError as failure:
-        sys.unraisablehook = lambda _: None
-        clear_frames(failure.__traceback__)
-        gc.collect()
+    except Exception as failure:
+        through_lxml = type(failure).__module__.startswith("lxml.")
+        if isinstance(failure, OSError) or through_lxml:
+            sys.unraisablehook = lambda _: None
+            clear_frames(failure.__traceback__)
+            gc.collect()
+        if through_lxml:
+            raise OSError(str(failure)) from None
         raise
     finally:
         sys.unraisablehook = hook
