@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import Final
 
 from surveykit.expr.fold import fold
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Interval, Is, Name, Unary
+from surveykit.expr.syntax import (
+    Binary,
+    Call,
+    Choose,
+    Constant,
+    Expression,
+    Has,
+    In,
+    Interval,
+    Is,
+    Name,
+    Previous,
+    Unary,
+)
 from surveykit.missing import Value
 
 _OR, _AND, _NOT, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED, _ATOM = range(1, 9)
@@ -39,6 +52,9 @@ class _Spelling:
     def name(self, node: Name) -> _Spelt:
         return node.name, _ATOM
 
+    def previous(self, node: Previous) -> _Spelt:
+        return str(node), _ATOM
+
     def constant(self, node: Constant) -> _Spelt:
         return _constant(node.value), _ATOM
 
@@ -63,10 +79,10 @@ class _Spelling:
         return f"{_inside(operand, _COMPARED)} in [{options}]", _COMPARED
 
     def has(self, node: Has) -> _Spelt:
-        return f"{_constant(node.choice.value)} in {node.name.name}", _COMPARED
+        return f"{_constant(node.choice.value)} in {node.name}", _COMPARED
 
     def is_(self, node: Is) -> _Spelt:
-        return f"{node.name.name} is {node.state}", _COMPARED
+        return f"{node.name} is {node.state}", _COMPARED
 
     def call(self, node: Call, arguments: Sequence[_Spelt]) -> _Spelt:
         return f"{node.function}({', '.join(text for text, _ in arguments)})", _ATOM
