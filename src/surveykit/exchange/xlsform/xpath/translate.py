@@ -141,7 +141,7 @@ class _Translator(Values):
         if of_blank != negate:
             self.added.append(TRUE_OF_BLANKS)
             return any_of(negated(known), node)
-        if exact:
+        if exact or self.strict:
             self.added.append(FALSE_OF_BLANKS)
             return all_of(known, node)
         return node

@@ -50,6 +50,7 @@ class Values(ABC):
     this: Known | None = None
     roster: str = ""
     added: list[str] = field(default_factory=list)  # the rules for blanks that were needed
+    strict: bool = False  # whether a value was read that is known where the form has a blank
 
     @abstractmethod
     def condition(self, node: XPath, *, negate: bool = False, exact: bool = False) -> Expression:
@@ -84,6 +85,7 @@ class Values(ABC):
         if known.roster and not f"{self.roster}/".startswith(f"{known.roster}/"):
             raise Untranslatable(f"it reads '{known.id}' of a repeat without saying of which row")
         if isinstance(known.inlined, Typed):
+            self.strict = self.strict or known.inlined.known != TRUE
             return known.inlined
         if known.kind in ("set", "rank"):
             raise Untranslatable(f"it takes '{known.id}', which holds several choices, as one value")
