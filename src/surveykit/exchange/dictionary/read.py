@@ -63,7 +63,7 @@ def recognises(path: Path) -> bool:
     """Whether the workbook has a sheet of questions with a row a variable."""
     try:
         return "variable" in {cell.strip().lower() for cell in _questions(path).rows[0]}
-    except (FormatError, IndexError):
+    except (FormatError, IndexError, StopIteration):
         return False
 
 

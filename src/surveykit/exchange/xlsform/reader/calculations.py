@@ -117,15 +117,10 @@ def _inline(conduct: Conduct, block: Block, element: Element) -> None:
 
 
 def _as_value(found: Translation) -> Translation:
-    """A condition as 1 or 0, and a length that is 0 where its text is blank."""
+    """A condition as 1 or 0."""
     value = found.value
     if value.type == "truth":
         return Translation(f"if {found.text} then 1 else 0", value, found.added)
-    if value.blank == 0:
-        from surveykit.exchange.spell import spelt
-
-        node = Choose(value.known, value.node, Constant(0))
-        return Translation(spelt(node), Typed(node, "number", whole=True), found.added)
     return found
 
 

@@ -24,8 +24,8 @@ Question = dict[str, Any]
 _ORDER: Final = (
     "id", "number", "type", "codes", "several", "measure", "scale", "format", "currency", "in", "range", "labels",
     "decimals", "unit", "max", "min", "exclusive", "other", "where", "among", "order", "fixed", "text", "label", "help",
-    "rounds", "relevance", "when_unknown", "required", "empties", "source", "role", "default", "last_saved", "checks", "else",
-    "items", "notes",
+    "rounds", "relevance", "when_unknown", "required", "empties", "source", "role", "default", "last_saved", "checks",
+    "else", "items", "notes",
 )  # fmt: skip
 _REFUSED: Final[Mapping[str, str]] = {
     "en": "This answer is not possible here.",
@@ -276,7 +276,7 @@ class Conduct:
 def ordered(question: Question) -> Question:
     """The same question with its keys in the order people read them."""
     keys = sorted(question, key=lambda key: _ORDER.index(key) if key in _ORDER else len(_ORDER))
-    items = [(key, question[key]) for key in keys if question[key] != []]
+    items = [(key, question[key]) for key in keys]
     question.clear()
     question.update(items)
     return question

@@ -63,7 +63,7 @@ def book_of(blocks: list[Block], lists: ChoiceLists, findings: Findings) -> Book
     for _, element in elements:
         book.ids[element.number] = book.more.fresh(element.name)
     _keep_columns_apart(book, [element for _, element in elements], lists)
-    helpers = [helper.own | {"name": helper.name} for helper in helpers_of(findings.form)]
+    helpers = [{**helper.own, "name": helper.name} for helper in helpers_of(findings.form)]
     book.shows = {str(own["name"]): str(own["shows"]) for own in helpers if "shows" in own}
     row_names = {str(own["row_of"]): str(own["name"]) for own in helpers if "row_of" in own}
     for block in blocks:

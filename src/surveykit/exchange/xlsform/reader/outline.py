@@ -79,6 +79,9 @@ class Block:
     repeats: tuple[Element, ...] = ()
     first: bool = False  # the first section of its innermost repeat, which becomes the roster
     elements: list[Element] = field(default_factory=list)
+    inside: dict[int, tuple[Element, ...]] = field(
+        default_factory=dict
+    )  # row -> its groups, where these are no sections
 
 
 def blocks_of(form: Form, findings: Findings) -> list[Block]:
@@ -137,10 +140,21 @@ class _Outline:
                 if block is None:
                     block = self.block(groups, repeats)
                 block.elements.append(element)
+                if block.groups != groups:
+                    block.inside[element.number] = groups
 
     def block(self, groups: tuple[Element, ...], repeats: tuple[Element, ...]) -> Block:
+        """A new section; a repeat within a repeat has one only."""
         first = bool(repeats) and repeats[-1].number not in self.begun
+        if len(repeats) == _DEEPEST and not first:
+            block = next(block for block in self.blocks if block.first and block.repeats == repeats)
+            what = f"the group '{groups[-1].name}' in a repeat within a repeat is no section of its own"
+            if groups != block.groups:
+                self.findings.tell(FLATTENED, what, groups[-1].place())
+            return block
         self.begun.update(repeat.number for repeat in repeats)
+        if len(repeats) == _DEEPEST:  # the one section stands in the repeat, not in a group of it
+            groups = groups[: groups.index(repeats[-1]) + 1]
         self.blocks.append(Block(groups, repeats, first))
         return self.blocks[-1]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from surveykit.exchange.xlsform.reader.conduct import Question
+from surveykit.exchange.xlsform.reader.conduct import Question, ordered
 from surveykit.exchange.xlsform.reader.findings import ASSUMED, FLATTENED
 from surveykit.exchange.xlsform.reader.outline import Block, Element
 from surveykit.exchange.xlsform.reader.own import kept, section_keys
@@ -49,7 +49,7 @@ class Sections:
         """One section, with its questions."""
         notes: list[str] = []
         section: dict[str, Any] = {"id": id_, "title": self.title(block)}
-        parts = [self.condition(block, place, notes) for place in range(len(block.groups))]
+        parts = [self.condition(block.groups, place, notes) for place in range(len(block.groups))]
         said = [part for part in dict.fromkeys(parts) if part]
         if said:
             section["relevance"] = said[0] if len(said) == 1 else " and ".join(f"({part})" for part in said)
@@ -61,10 +61,8 @@ class Sections:
             section |= section_keys(block.groups[-1].own, ("order", "notes"))
             if kept(block.groups[-1].own, "relevance", block.groups[-1].bound("relevant")) is not None:
                 section |= section_keys(block.groups[-1].own, ("rounds",))
-        asked = [question for element in block.elements for question in self.questions.made(block, element)]
-        section["questions"] = [*asked, *more]
-        if not section["notes"]:
-            del section["notes"]
+        section["questions"] = [question for element in block.elements for question in self.asked(block, element)]
+        section["questions"] += more
         return section
 
     def title(self, block: Block) -> WrittenText:
@@ -84,13 +82,29 @@ class Sections:
             joined = {lang: line for lang, line in lines.items() if line}
         return filled(joined, questions.names, questions.before, questions.book.roster(block))[0]
 
-    def condition(self, block: Block, place: int, notes: list[str]) -> str:
-        """The relevance of one of the groups a section stands in, translated once."""
-        group, questions = block.groups[place], self.questions
+    def asked(self, block: Block, element: Element) -> list[Question]:
+        """What a row becomes, with the relevance of the groups that are no sections of their own."""
+        made = self.questions.made(block, element)
+        groups = block.inside.get(element.number, ())
+        for question in made:
+            if not groups:
+                continue
+            notes = question.setdefault("notes", [])
+            parts = [self.condition(groups, place, notes) for place in range(len(block.groups), len(groups))]
+            said = [part for part in (*parts, question.get("relevance", "")) if part]
+            if any(parts):
+                question["relevance"] = said[0] if len(said) == 1 else " and ".join(f"({part})" for part in said)
+                self.questions.held(question, "relevance", groups[-1], "relevant", "relevant", notes)
+                ordered(question)
+        return made
+
+    def condition(self, groups: tuple[Element, ...], place: int, notes: list[str]) -> str:
+        """The relevance of one of the groups something stands in, translated once."""
+        group, questions = groups[place], self.questions
         if not group.bound("relevant") and "relevance" not in group.own:
             return ""
         if group.number not in self.conditions:
-            above = [element for element in block.groups[:place] if element.type == "repeat"]
+            above = [element for element in groups[:place] if element.type == "repeat"]
             roster = "/".join(questions.book.rosters[repeat.number] for repeat in above)
             ours = kept(group.own, "relevance", group.bound("relevant"))
             if ours is not None:
@@ -113,7 +127,6 @@ class Sections:
         def take_back(note: str) -> None:
             section.pop("relevance", None)
             notes.append(note)
-            section["notes"] = notes
             for group in routed:
                 self.conditions[group.number] = ""
 

@@ -33,7 +33,7 @@ def settled(data: Mapping[str, Any], origins: Sequence[Origin], heading: Sequenc
     """The instrument as YAML that loads without error; expressions that do not pass are kept as notes instead."""
     left = list(origins)
     for _ in range(_MOST_ROUNDS):
-        text = yaml_of(data, heading)
+        text = yaml_of(_pruned(data), heading)
         source = parsed(text)
         errors = _errors(source)
         places = dict(_places(source, data, left)) if errors else {}
@@ -53,6 +53,13 @@ def settled(data: Mapping[str, Any], origins: Sequence[Origin], heading: Sequenc
         return text if errors else laid_out(source)
     except SourceError:
         return text  # as it is, rather than with a comment or a value changed
+
+
+def _pruned(node: Any) -> Any:
+    """The same without notes that stand empty."""
+    if isinstance(node, Mapping):
+        return {key: _pruned(part) for key, part in node.items() if not (key == "notes" and not part)}
+    return [_pruned(part) for part in node] if isinstance(node, list) else node
 
 
 def _errors(source: Source) -> dict[int, Problem]:

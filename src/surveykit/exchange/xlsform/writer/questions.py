@@ -8,7 +8,8 @@ from surveykit.codebook.variable import Range
 from surveykit.exchange.xlsform.writer.leftover import cell_of, leftover
 from surveykit.exchange.xlsform.writer.sheets import Row, Sheets
 from surveykit.exchange.xlsform.writer.texts import Texts
-from surveykit.exchange.xlsform.xpath.emit import Form, Unwritable
+from surveykit.exchange.xlsform.xpath.emit import Form
+from surveykit.exchange.xlsform.xpath.pieces import Unwritable
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Constant
 from surveykit.instrument.control import Choose, Clock, Date, Number, Option, Rank, Show, Write
@@ -19,19 +20,26 @@ from surveykit.problems import DefinitionError
 from surveykit.text import Text
 
 WRITTEN: Final = frozenset(
-    ["id", "type", "text", "help", "relevance", "codes", "where", "among", "required", "default", "last_saved", "checks",
-     "other"]
-)  # fmt: skip
+    ["id", "type", "text", "help", "relevance", "codes", "where", "among", "other", "required", "default", "last_saved"]
+) | {"checks"}
 _LIMIT: Final[Mapping[str, str]] = {
-    "en": "The answer must be {}.", "nb": "Svaret må være {}.", "it": "La risposta deve essere {}.",
+    "en": "The answer must be {}.",
+    "nb": "Svaret må være {}.",
+    "it": "La risposta deve essere {}.",
     "ru": "Ответ должен быть {}.",
-}  # fmt: skip
+}
 _LENGTH: Final[Mapping[str, str]] = {
-    "en": "At most {} characters.", "nb": "Høyst {} tegn.", "it": "Al massimo {} caratteri.", "ru": "Не более {} знаков.",
-}  # fmt: skip
+    "en": "At most {} characters.",
+    "nb": "Høyst {} tegn.",
+    "it": "Al massimo {} caratteri.",
+    "ru": "Не более {} знаков.",
+}
 _TICKS: Final[Mapping[str, str]] = {
-    "en": "Tick {}.", "nb": "Kryss av {}.", "it": "Indicare {}.", "ru": "Отметьте {}.",
-}  # fmt: skip
+    "en": "Tick {}.",
+    "nb": "Kryss av {}.",
+    "it": "Indicare {}.",
+    "ru": "Отметьте {}.",
+}
 
 
 @dataclass(frozen=True, slots=True)

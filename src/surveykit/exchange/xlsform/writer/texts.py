@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from surveykit.exchange.ids import Ids
 from surveykit.exchange.xlsform.writer.sheets import OURS, Row, Sheets, language_name
-from surveykit.exchange.xlsform.xpath.emit import Form, Unwritable
+from surveykit.exchange.xlsform.xpath.emit import Form
+from surveykit.exchange.xlsform.xpath.pieces import Unwritable
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Name
 from surveykit.instrument.fill import Blank, parts_of

@@ -9,7 +9,8 @@ from surveykit.exchange.xlsform.writer.leftover import cell_of, leftover
 from surveykit.exchange.xlsform.writer.questions import Questions
 from surveykit.exchange.xlsform.writer.sheets import Row, Sheets, language_name
 from surveykit.exchange.xlsform.writer.texts import Texts
-from surveykit.exchange.xlsform.xpath.emit import Form, Unwritable
+from surveykit.exchange.xlsform.xpath.emit import Form
+from surveykit.exchange.xlsform.xpath.pieces import Unwritable
 from surveykit.instrument.control import Option
 from surveykit.instrument.group import Battery, ConstantSum, Written
 from surveykit.instrument.instrument import Instrument, Section

@@ -2,10 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
-from surveykit.expr.fold import fold
+from surveykit.exchange.xlsform.xpath.pieces import (
+    ADDED,
+    ATOM,
+    FALSE,
+    SIGNED,
+    TRUE,
+    Piece,
+    Unwritable,
+    both,
+    compared,
+    either,
+    literal,
+    opposite,
+    word_of,
+)
+from surveykit.expr.fold import fold, names_of
 from surveykit.expr.parse import parse
 from surveykit.expr.rosters import AGGREGATES, Ways, ways
 from surveykit.expr.symbol import Symbol, Symbols
@@ -23,61 +37,9 @@ from surveykit.expr.syntax import (
     Previous,
     Unary,
 )
-from surveykit.missing import Value
 
-_OR, _AND, _EQUAL, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED, _ATOM = range(1, 9)
-_POWERS: Final = {
-    "=": _EQUAL, "!=": _EQUAL, "<": _COMPARED, "<=": _COMPARED, ">": _COMPARED, ">=": _COMPARED,
-    "+": _ADDED, "-": _ADDED, "*": _MULTIPLIED, "div": _MULTIPLIED,
-}  # fmt: skip
 _OPPOSITE: Final = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _HUGE: Final = "999999999999999"
-
-
-class Unwritable(Exception):  # noqa: N818 - it is no mistake, it is a finding
-    """An expression that XPath cannot say; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of XPath, and how tightly its outermost operator binds."""
-
-    text: str
-    power: int = _ATOM
-
-    def inside(self, power: int) -> str:
-        """The piece where something binds as tightly as `power`."""
-        return self.text if self.power > power else f"({self.text})"
-
-
-TRUE, FALSE = Piece("true()"), Piece("false()")
-
-
-def both(*pieces: Piece) -> Piece:
-    """Joined by `and`."""
-    kept = list(dict.fromkeys(piece for piece in pieces if piece != TRUE))
-    if FALSE in kept:
-        return FALSE
-    if len(kept) < 2:
-        return kept[0] if kept else TRUE
-    return Piece(" and ".join(piece.inside(_AND - 1) for piece in kept), _AND)
-
-
-def either(*pieces: Piece) -> Piece:
-    """Joined by `or`."""
-    kept = list(dict.fromkeys(piece for piece in pieces if piece != FALSE))
-    if TRUE in kept:
-        return TRUE
-    if len(kept) < 2:
-        return kept[0] if kept else FALSE
-    return Piece(" or ".join(piece.inside(_OR - 1) for piece in kept), _OR)
-
-
-def opposite(piece: Piece) -> Piece:
-    """Not so."""
-    if piece in (TRUE, FALSE):
-        return FALSE if piece == TRUE else TRUE
-    return Piece(f"not({piece.text})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +110,7 @@ class _XPath:
 
     def name(self, node: Name) -> Said:
         said = self._called(node.name)
-        known = TRUE if node.name in (self.this, *self.form.rows) else _cmp("!=", said, Piece("''"))
+        known = TRUE if node.name in (self.this, *self.form.rows) else compared("!=", said, Piece("''"))
         return Said(said, known=known, node=node)
 
     def previous(self, node: Previous) -> Said:
@@ -158,12 +120,12 @@ class _XPath:
         if isinstance(node.value, bool):
             piece = TRUE if node.value else FALSE
             return Said(piece, piece, opposite(piece), node=node, truth=True)
-        return Said(_literal(node.value), node=node)
+        return Said(literal(node.value), node=node)
 
     def unary(self, node: Unary, operand: Said) -> Said:
         if node.operator == "not":
             return _truth(operand.false, operand.true, operand.known, node)
-        value = Piece(f"-{operand.value.inside(_SIGNED)}", _SIGNED)
+        value = Piece(f"-{operand.value.inside(SIGNED)}", SIGNED)
         return Said(value, known=operand.known, vanishes=operand.vanishes, node=node)
 
     def binary(self, node: Binary, left: Said, right: Said) -> Said:
@@ -176,22 +138,22 @@ class _XPath:
                 either(left.true, right.true), both(left.false, right.false), both(left.known, right.known), node
             )
         if node.operator in _OPPOSITE:
-            return self.compared(node, left, right)
+            return self.comparison(node, left, right)
         sign = "div" if node.operator == "/" else node.operator
         known, vanishes = both(left.known, right.known), left.vanishes and right.vanishes
         if sign == "div" and not (isinstance(right.node, Constant) and right.node.value):
-            known, vanishes = both(known, _cmp("!=", right.value, Piece("0"))), False
-        return Said(_cmp(sign, left.value, right.value), known=known, vanishes=vanishes, node=node)
+            known, vanishes = both(known, compared("!=", right.value, Piece("0"))), False
+        return Said(compared(sign, left.value, right.value), known=known, vanishes=vanishes, node=node)
 
-    def compared(self, node: Binary, left: Said, right: Said) -> Said:
+    def comparison(self, node: Binary, left: Said, right: Said) -> Said:
         known = both(left.known, right.known)
         one, other = self.beside(left, right, node.operator), self.beside(right, left, node.operator)
-        so, not_so = (_cmp(sign, one, other) for sign in (node.operator, _OPPOSITE[node.operator]))
-        names = isinstance(left.node, Name) and isinstance(right.node, Name)
+        so, not_so = (compared(sign, one, other) for sign in (node.operator, _OPPOSITE[node.operator]))
+        blanks = isinstance(left.node, Name | Choose) and isinstance(right.node, Name | Choose)  # equal to each other
         vanish = left.vanishes and right.vanishes
         pieces = []
         for sign, piece in ((node.operator, so), (_OPPOSITE[node.operator], not_so)):
-            certain = vanish and sign != "!=" and not (sign == "=" and names)
+            certain = vanish and sign != "!=" and not (sign == "=" and blanks)
             one_known = left.known if vanish and sign == "=" else known
             pieces.append(piece if certain else both(one_known, piece))
         return _truth(pieces[0], pieces[1], known, node)
@@ -204,17 +166,17 @@ class _XPath:
         if symbol.type == "date":
             return Piece(f"date({said.value.text})")
         coded = symbol.codes is not None and sign in ("=", "!=") and not isinstance(value, bool)
-        return _literal(_word(value)) if coded and not isinstance(value, bool) else said.value
+        return literal(word_of(value)) if coded and not isinstance(value, bool) else said.value
 
     def in_(self, node: In, operand: Said) -> Said:
         parts = []
         for option in node.options:
             if isinstance(option, Interval):
                 ends = ((">=", option.low), ("<=", option.high))
-                parts.append(both(*(_cmp(sign, operand.value, _literal(end)) for sign, end in ends)))
+                parts.append(both(*(compared(sign, operand.value, literal(end)) for sign, end in ends)))
             else:
                 there = self.beside(self.constant(option), operand, "=")
-                parts.append(_cmp("=", operand.value, there))
+                parts.append(compared("=", operand.value, there))
         inside = either(*parts)
         true = inside if operand.vanishes else both(operand.known, inside)
         return _truth(true, both(operand.known, opposite(inside)), operand.known, node)
@@ -223,8 +185,8 @@ class _XPath:
         if isinstance(node.name, Previous):
             return self.previous(node.name)
         name = self._called(node.name.name)
-        known = TRUE if node.name.name == self.this else _cmp("!=", name, Piece("''"))
-        ticked = Piece(f"selected({name.text}, {_literal(_word(node.choice.value)).text})")
+        known = TRUE if node.name.name == self.this else compared("!=", name, Piece("''"))
+        ticked = Piece(f"selected({name.text}, {literal(word_of(node.choice.value)).text})")
         return _truth(ticked, both(known, opposite(ticked)), known, node)
 
     def is_(self, node: Is) -> Said:
@@ -234,7 +196,7 @@ class _XPath:
             self.form.remarks.append(f"`{node.name} is {node.state}` is never true in a form, which has one blank")
             return _truth(FALSE, TRUE, TRUE, node)
         name = self._called(node.name.name)
-        blank, there = _cmp("=", name, Piece("''")), _cmp("!=", name, Piece("''"))
+        blank, there = compared("=", name, Piece("''")), compared("!=", name, Piece("''"))
         if node.name.name == self.this:
             blank, there = FALSE, TRUE
         return _truth(blank, there, TRUE, node) if node.state == "missing" else _truth(there, blank, TRUE, node)
@@ -261,7 +223,7 @@ class _XPath:
         if len(arguments) > 1 or len(self.ways[id(node.arguments[0])]) > 1:
             raise Unwritable(f"{node.function}() of several things over rows is not written")
         said = arguments[0]
-        roster = next(self.form.symbols[n].roster for n in _names(node.arguments[0]) if self.form.symbols[n].roster)
+        roster = next(self.form.symbols[n].roster for n in names_of(node.arguments[0]) if self.form.symbols[n].roster)
         truths = node.function in ("count", "any", "all")
         value = f"if({said.true.text}, 1, 0)" if truths else _blank_if_unknown(said)
         helper = self._helper(roster, value)
@@ -270,15 +232,15 @@ class _XPath:
             return Said(rows, vanishes=False, node=node)
         if node.function in ("any", "all"):
             other = self._helper(roster, f"if({said.false.text}, 1, 0)")
-            some_false, some_true = (_cmp(">", Piece(f"sum({h})"), Piece("0")) for h in (other, helper))
-            none_true = _cmp("=", Piece(f"sum({other})"), Piece(f"count({other})"))
-            none_false = _cmp("=", rows, Piece(f"count({helper})"))
+            some_false, some_true = (compared(">", Piece(f"sum({h})"), Piece("0")) for h in (other, helper))
+            none_true = compared("=", Piece(f"sum({other})"), Piece(f"count({other})"))
+            none_false = compared("=", rows, Piece(f"count({helper})"))
             pair = (some_true, none_true) if node.function == "any" else (none_false, some_false)
             return _truth(*pair, either(*pair), node)
         if node.function not in ("sum", "min", "max"):
             raise Unwritable(f"{node.function}() over rows is not written")
         filled = f"{helper}[. != '']"
-        known = _cmp(">", Piece(f"count({filled})"), Piece("0"))
+        known = compared(">", Piece(f"count({filled})"), Piece("0"))
         return Said(Piece(f"{node.function}({filled})"), known=known, vanishes=False, node=node)
 
     def _helper(self, roster: str, calculation: str) -> str:
@@ -290,7 +252,7 @@ class _XPath:
         return f"${{{name}}}"
 
     def _sum(self, node: Call, *parts: Said) -> Said:
-        value = Piece(" + ".join(_or_else(part, "0").inside(_ADDED - 1) for part in parts), _ADDED)
+        value = Piece(" + ".join(_or_else(part, "0").inside(ADDED - 1) for part in parts), ADDED)
         return Said(value, known=either(*(part.known for part in parts)), vanishes=False, node=node)
 
     def _extreme(self, node: Call, parts: Sequence[Said], away: str) -> Said:
@@ -305,7 +267,7 @@ class _XPath:
 
     def _count(self, node: Call, *parts: Said) -> Said:
         value = " + ".join(f"if({part.true.text}, 1, 0)" for part in parts)
-        return Said(Piece(value, _ADDED if len(parts) > 1 else _ATOM), vanishes=False, node=node)
+        return Said(Piece(value, ADDED if len(parts) > 1 else ATOM), vanishes=False, node=node)
 
     def _any(self, node: Call, *parts: Said) -> Said:
         true, false = either(*(p.true for p in parts)), both(*(p.false for p in parts))
@@ -317,15 +279,15 @@ class _XPath:
 
     def _all_equal(self, node: Call, *parts: Said) -> Said:
         pairs = [(a, b) for at, a in enumerate(parts) for b in parts[at + 1 :]]
-        differ = either(*(both(a.known, b.known, _cmp("!=", a.value, b.value)) for a, b in pairs))
-        same = both(*(p.known for p in parts), *(_cmp("=", parts[0].value, p.value) for p in parts[1:]))
+        differ = either(*(both(a.known, b.known, compared("!=", a.value, b.value)) for a, b in pairs))
+        same = both(*(p.known for p in parts), *(compared("=", parts[0].value, p.value) for p in parts[1:]))
         return _truth(same, differ, both(*(p.known for p in parts)), node)
 
     def _abs(self, node: Call, part: Said) -> Said:
         return Said(Piece(f"abs({part.value.text})"), known=part.known, vanishes=part.vanishes, node=node)
 
     def _log(self, node: Call, part: Said) -> Said:
-        known = both(part.known, _cmp(">", part.value, Piece("0")))
+        known = both(part.known, compared(">", part.value, Piece("0")))
         return Said(Piece(f"log({part.value.text})"), known=known, vanishes=False, node=node)
 
     def _round(self, node: Call, part: Said, digits: Said | None = None) -> Said:
@@ -342,9 +304,9 @@ class _XPath:
         return Said(_of_date(part, "%n"), known=part.known, node=node)
 
     def _months(self, node: Call, later: Said, earlier: Said) -> Said:
-        years = _cmp("-", _of_date(later, "%Y"), _of_date(earlier, "%Y"))
-        months = _cmp("-", _of_date(later, "%n"), _of_date(earlier, "%n"))
-        value = Piece(f"{_cmp('*', years, Piece('12')).text} + {months.text}", _ADDED)
+        years = compared("-", _of_date(later, "%Y"), _of_date(earlier, "%Y"))
+        months = compared("-", _of_date(later, "%n"), _of_date(earlier, "%n"))
+        value = Piece(f"{compared('*', years, Piece('12')).text} + {months.text}", ADDED)
         return Said(value, known=both(later.known, earlier.known), node=node)
 
     def _symbol(self, name: str) -> Symbol:
@@ -370,11 +332,6 @@ def _truth(true: Piece, false: Piece, known: Piece, node: Expression) -> Said:
     return Said(Piece(f"if({true.text}, 1, if({false.text}, 0, ''))"), true, false, known, node=node, truth=True)
 
 
-def _cmp(sign: str, left: Piece, right: Piece) -> Piece:
-    power = _POWERS[sign]
-    return Piece(f"{left.inside(power - 1)} {sign} {right.inside(power)}", power)
-
-
 def _or_else(said: Said, away: str) -> Piece:
     """A value, or another where it is not known."""
     if said.known == TRUE:
@@ -392,23 +349,3 @@ def _of_date(part: Said, form: str) -> Piece:
     text = part.value.text
     day = f"date({text})" if isinstance(part.node, Constant) else text
     return Piece(f"number(format-date({day}, '{form}'))")
-
-
-def _names(expression: Expression) -> tuple[str, ...]:
-    from surveykit.expr.fold import names_of
-
-    return names_of(expression)
-
-
-def _word(value: Value | bool) -> str:  # noqa: FBT001 - true is a constant as 1 is
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _literal(value: Value) -> Piece:
-    if not isinstance(value, str):
-        text = format(Decimal(repr(value)), "f")
-        return Piece(text, _SIGNED if text.startswith("-") else _ATOM)
-    quote = '"' if "'" in value else "'"
-    if quote in value:
-        raise Unwritable("a text with both kinds of quotes cannot be written in XPath")
-    return Piece(f"{quote}{value}{quote}")

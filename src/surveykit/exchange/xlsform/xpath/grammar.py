@@ -200,7 +200,9 @@ class _Parser:
             case "sign", "-":
                 self.take()
                 operand = self.expression(_SIGNED)
-                return Literal(-operand.value) if _is_number(operand) else Negative(operand)
+                if isinstance(operand, Literal) and not isinstance(operand.value, str):
+                    return Literal(-operand.value)
+                return Negative(operand)
             case "sign", "(":
                 self.take()
                 inside = self.expression(0)
@@ -257,7 +259,3 @@ class _Parser:
                 self.refuse()
             arguments.append(self.expression(0))
         return Function(name, tuple(arguments))
-
-
-def _is_number(node: XPath) -> bool:
-    return isinstance(node, Literal) and not isinstance(node.value, str)

@@ -29,13 +29,14 @@ class Typed:
     """A value: its expression and type, and when it is known.
 
     `known` is a condition that is never unknown itself: true where the value is one, false where XPath finds a blank
-    or no number. `blank` is what XPath calculates with there: no number (NaN), or 0 for the length of a text.
+    or no number. `blank` is what XPath has there: an empty text, no number (NaN), or 0 for the length of a text; None
+    where it is the one or the other.
     """
 
     node: Expression
     type: Literal["number", "text", "date", "time", "truth"]
     known: Expression = TRUE
-    blank: float = math.nan
+    blank: float | str | None = math.nan
     whole: bool = False
     variable: Known | None = None
 

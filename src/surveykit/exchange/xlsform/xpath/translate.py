@@ -21,6 +21,7 @@ from surveykit.exchange.xlsform.xpath.nodes import (
     negated,
 )
 from surveykit.exchange.xlsform.xpath.values import Values
+from surveykit.expr.fold import leaves
 from surveykit.expr.parse import parse as parse_ours
 from surveykit.expr.syntax import Call, Constant, Expression, Has, In, Is, Name
 from surveykit.missing import Value
@@ -62,7 +63,9 @@ def check_of(text: str, names: Names, this: Known, roster: str = "") -> Translat
     """
     translator = _Translator(names, this, roster)
     node = translator.condition(parse(text), exact=True)
-    if translator.added and not this.sure:
+    read = leaves(node, ("count",))
+    others = any(isinstance(leaf, Call) or leaf.variable != this.id for leaf in read)
+    if (others or node == FALSE) and not this.sure:
         node = any_of(Is(Name(this.id), "missing"), node)
     return translator.told(Typed(node, "truth"))
 
@@ -81,6 +84,8 @@ def formula_of(text: str, names: Names, roster: str = "", relevant: str = "") ->
     """
     translator = _Translator(names, None, roster)
     found = translator.value(parse(text))
+    if found.blank == 0:
+        found = translator.number(parse(text))
     if relevant:
         found = replace(found, known=all_of(translator.condition(parse(relevant), exact=True), found.known))
     if found.constant == "":
@@ -136,7 +141,7 @@ class _Translator(Values):
         if of_blank != negate:
             self.added.append(TRUE_OF_BLANKS)
             return any_of(negated(known), node)
-        if exact:
+        if exact or self.strict:
             self.added.append(FALSE_OF_BLANKS)
             return all_of(known, node)
         return node
@@ -169,14 +174,13 @@ class _Translator(Values):
         both = self.both_blank(sign, first, second, negate=negate, exact=exact)
         if both is not None:
             return both
-        zero = next((side for side in (first, second) if not math.isnan(side.blank)), None)
-        of_blank = sign == "!=" if zero is None else self.at_zero(sign, first, second)
+        of_blank = self.at_zero(sign, first, second) if 0 in (first.blank, second.blank) else sign == "!="
         known = all_of(first.known, second.known)
         return self.guarded(self.base(sign, first, second), known, of_blank=of_blank, negate=negate, exact=exact)
 
     def at_zero(self, sign: str, one: Typed, other: Typed) -> bool:
         """Whether a comparison with the length of a text holds where the text is blank, so that its length is 0."""
-        ends = [0.0 if not math.isnan(side.blank) else side.constant for side in (one, other)]
+        ends = [0.0 if side.blank == 0 else side.constant for side in (one, other)]
         if any(end is None or isinstance(end, str) for end in ends):
             raise Untranslatable("the length of a text is compared with what is not written out")
         return COMPARE[sign](*ends)
@@ -225,8 +229,11 @@ class _Translator(Values):
 
     def both_blank(self, sign: str, one: Typed, other: Typed, *, negate: bool, exact: bool) -> Expression | None:
         """`${a} = ${b}` of two answers, which are equal also where both are blank; None for other comparisons."""
-        plain = isinstance(one.node, Name) and isinstance(other.node, Name)
-        if sign not in ("=", "!=") or not plain or TRUE in (one.known, other.known):
+        if sign not in ("=", "!=") or TRUE in (one.known, other.known):
+            return None
+        if None in (one.blank, other.blank) and not {one.blank, other.blank} <= {None, math.nan}:
+            raise Untranslatable("what is compared may be a blank or no number, which are not the same to the form")
+        if one.blank != "" or other.blank != "":
             return None
         equal = (sign == "=") != negate
         base = self.base("=" if equal else "!=", one, other)

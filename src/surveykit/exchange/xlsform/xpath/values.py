@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Literal, cast
 
@@ -50,6 +50,7 @@ class Values(ABC):
     this: Known | None = None
     roster: str = ""
     added: list[str] = field(default_factory=list)  # the rules for blanks that were needed
+    strict: bool = False  # whether a value was read that is known where the form has a blank
 
     @abstractmethod
     def condition(self, node: XPath, *, negate: bool = False, exact: bool = False) -> Expression:
@@ -84,6 +85,7 @@ class Values(ABC):
         if known.roster and not f"{self.roster}/".startswith(f"{known.roster}/"):
             raise Untranslatable(f"it reads '{known.id}' of a repeat without saying of which row")
         if isinstance(known.inlined, Typed):
+            self.strict = self.strict or known.inlined.known != TRUE
             return known.inlined
         if known.kind in ("set", "rank"):
             raise Untranslatable(f"it takes '{known.id}', which holds several choices, as one value")
@@ -91,7 +93,7 @@ class Values(ABC):
         kind = cast("Literal['number', 'text', 'date', 'time']", known.kind)
         if known.kind == "choice":
             kind = "text" if known.texts else "number"
-        return Typed(Name(known.id), kind, sure, whole=known.whole, variable=known)
+        return Typed(Name(known.id), kind, sure, blank="", whole=known.whole, variable=known)
 
     def known(self, node: XPath) -> Known:
         """The question a reference means."""
@@ -147,7 +149,8 @@ class Values(ABC):
         either = any_of(all_of(so, yes.known), all_of(negated(so), no.known))
         known = yes.known if yes.known == no.known else either
         variable = yes.variable if yes.variable == no.variable else None
-        return Typed(Choose(so, yes.node, no.node), yes.type, known, whole=yes.whole and no.whole, variable=variable)
+        blank, whole = _blank_of(yes, no), yes.whole and no.whole
+        return Typed(Choose(so, yes.node, no.node), yes.type, known, blank, whole, variable)
 
     def or_blank(self, so: Expression, node: XPath) -> Typed:
         """A value where a condition holds, and a blank elsewhere; a number divided by zero is unknown."""
@@ -155,22 +158,23 @@ class Values(ABC):
         if found.constant == "":
             raise Untranslatable("it is nothing but a blank")
         if so == found.known:
-            return found
+            return replace(found, blank="")
         if found.type not in ("number", "truth"):
             raise Untranslatable(
                 f"it gives a {found.type} or a blank, and a {found.type} here cannot choose to be blank"
             )
         value = found.node if found.type == "number" else self.number(node).node
         blank = Binary("/", Constant(0), Constant(0))
-        return Typed(Choose(so, value, blank), "number", all_of(so, found.known), whole=found.whole)
+        kind = "" if found.known == TRUE or found.blank == "" else None
+        return Typed(Choose(so, value, blank), "number", all_of(so, found.known), kind, whole=found.whole)
 
     def coalesce(self, first: XPath, second: XPath) -> Typed:
         """The first value, or where it is blank the second."""
         one, other = self.alike(self.value(first), self.value(second))
         if one.known == TRUE:
             return one
-        known = any_of(one.known, other.known)
-        return Typed(Choose(one.known, one.node, other.node), one.type, known, whole=one.whole and other.whole)
+        known, whole = any_of(one.known, other.known), one.whole and other.whole
+        return Typed(Choose(one.known, one.node, other.node), one.type, known, other.blank, whole)
 
     def alike(self, one: Typed, other: Typed) -> tuple[Typed, Typed]:
         """Two values of one type; a text that says a number is one beside a number."""
@@ -206,6 +210,12 @@ class Values(ABC):
         """A function of one number that is called the same."""
         found = self.number(operand)
         return Typed(Call(function, (found.node,)), "number", found.known)
+
+    def logarithm(self, operand: XPath) -> Typed:
+        """The natural logarithm, which is no number at zero and below."""
+        found = self.number(operand)
+        known = all_of(found.known, compared(">", found.node, Constant(0)))
+        return Typed(Call("log", (found.node,)), "number", known)
 
     def power(self, base: XPath, exponent: XPath) -> Typed:
         """A number multiplied with itself."""
@@ -304,6 +314,12 @@ class Values(ABC):
         return found
 
 
+def _blank_of(one: Typed, other: Typed) -> float | str | None:
+    """What XPath has where one of two values is not known."""
+    kinds = {str(side.blank) for side in (one, other) if side.known != TRUE}
+    return None if len(kinds) > 1 else other.blank if one.known == TRUE else one.blank
+
+
 def _cut(node: Expression) -> Expression:
     """A number without its decimals, by rounding half a unit nearer to zero."""
     half = Constant(0.5)
@@ -322,7 +338,7 @@ _FUNCTIONS: Mapping[str, tuple[int, int, Callable[..., Typed]]] = {  # the fewes
     "number": (1, 1, Values.number),
     "round": (1, 2, Values.rounded),
     "abs": (1, 1, lambda values, x: values.plain("abs", x)),
-    "log": (1, 1, lambda values, x: values.plain("log", x)),
+    "log": (1, 1, Values.logarithm),
     "pow": (2, 2, Values.power),
     "string-length": (0, 1, Values.length),
     "count-selected": (1, 1, Values.ticked),
