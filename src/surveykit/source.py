@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +163,36 @@ def composed(text: str) -> Any:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        return YAML(typ="safe").compose(text)
+        return _fast().compose(text)
     except MarkedYAMLError as error:
         try:
             return _recovered(text) or YAML(typ="safe", pure=True).compose(text)
         except MarkedYAMLError as slower:
             raise (slower if _reached(slower) > _reached(error) else error) from None  # the one that read further
+
+
+@cache
+def _plain_resolver() -> Any:
+    """What says of every scalar that it is a text, for what it means is decided by the model."""
+    from ruamel.yaml.resolver import BaseResolver
+
+    class Plain(BaseResolver):
+        def __init__(self, loadumper: object, **_: object) -> None:
+            super().__init__(loadumper)
+
+        def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+            return "tag:yaml.org,2002:str"
+
+    return Plain
+
+
+def _fast() -> Any:
+    """The fast parser, of one text."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe")
+    yaml.Resolver = _plain_resolver()
+    return yaml
 
 
 def _reached(error: Any) -> tuple[int, int]:
@@ -189,19 +214,21 @@ def _recovered(text: str) -> Any:
     A question mark or colon within a word is no sign of YAML 1.2, wherever it stands. Others stand in for them while
     the text is parsed, one character for one, so that every place stays as it is.
     """
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
     if _STAND_IN.search(text):
         return None
     try:
-        root = YAML(typ="safe").compose(_INNER_SIGN.sub(lambda sign: _INNER[sign.group()], text))
+        root = _fast().compose(_INNER_SIGN.sub(lambda sign: _INNER[sign.group()], text))
     except MarkedYAMLError:
         return None
     signs = {stand_in: sign for sign, stand_in in _INNER.items()}
-    waiting = [] if root is None else [root]
+    waiting, seen = [] if root is None else [root], set()
     while waiting:
         node = waiting.pop()
+        if id(node) in seen:
+            continue  # an alias, which is refused later
+        seen.add(id(node))
         if isinstance(node.value, str):
             node.value = _STAND_IN.sub(lambda found: signs[found.group()], node.value)
         else:

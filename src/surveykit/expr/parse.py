@@ -1,5 +1,6 @@
 """From text to expression: a hand-written Pratt parser whose complaints point at the place."""
 
+from functools import lru_cache
 from itertools import pairwise
 from math import isfinite
 from typing import Final, NoReturn, cast, get_args
@@ -22,7 +23,7 @@ from surveykit.expr.syntax import (
 )
 from surveykit.expr.tokens import KEYWORDS, SYNTAX, PlaceAt, Token, column_only, refused, tokens
 from surveykit.missing import Value
-from surveykit.problems import Rule, listed, nearest
+from surveykit.problems import DefinitionError, Rule, listed, nearest
 
 DEEPEST = 60
 
@@ -74,6 +75,21 @@ def parse(text: str, place_at: PlaceAt = column_only) -> Expression:
         Binary(operator='>=', left=Name(name='size', span=Span(start=0, end=4)), \
 right=Constant(value=10, span=Span(start=8, end=10)), span=Span(start=0, end=10))
     """
+    try:
+        return _read(text)
+    except DefinitionError:
+        if place_at is column_only:
+            raise
+    return _parsed(text, place_at)  # once more, for the places of the file
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str) -> Expression:
+    """An expression that was read before: routing, checks and tables ask for the same one again and again."""
+    return _parsed(text, column_only)
+
+
+def _parsed(text: str, place_at: PlaceAt) -> Expression:
     parser = _Parser(text, place_at)
     expression = parser.expression(0)
     parser.done()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.advice import advice
-from surveykit.instrument.lint.lint import in_order, lint
+from surveykit.instrument.lint.lint import Linted, in_order, linted
 from surveykit.instrument.lookup import Opener, beside, unbundled, with_tables
 from surveykit.problems import DefinitionError, Problem, SourceError, SurveykitError
 from surveykit.shape import fitted
@@ -33,12 +33,13 @@ def inspect(path: Path, *, explain: bool = False) -> Inspection:
         explain: also tell what could not be decided, and what concerns imported data only.
     """
     try:
-        source = read(path)
-        found = _inspected(source, beside(path))
-        if found.instrument is None or not found.sound:
+        source, opened = read(path), beside(path)
+        instrument, looked = _looked_at(source, opened)
+        found = Inspection(instrument, looked.problems)
+        if looked.symbols is None or not found.sound:
             return found
-        more = advice(found.instrument, source, explain=explain)
-        return Inspection(found.instrument, in_order([*found.problems, *more]))
+        more = advice(instrument, source, looked.symbols, explain=explain)
+        return Inspection(instrument, in_order([*found.problems, *more]))
     except SurveykitError as refusal:
         return Inspection(None, refusal.problems)
 
@@ -50,7 +51,7 @@ def load(path: Path) -> Instrument:
         SourceError: SK001 to SK013, the file cannot be read into an instrument.
         DefinitionError: SK1xx and SK2xx, it contradicts itself; every error at its place.
     """
-    return _sound(_inspected(read(path), beside(path)))
+    return _sound(_looked_at(read(path), beside(path)))
 
 
 def loaded(text: str, name: str = "") -> Instrument:
@@ -61,19 +62,21 @@ def loaded(text: str, name: str = "") -> Instrument:
         DefinitionError: as `load`.
     """
     written, opened = unbundled(text)
-    return _sound(_inspected(parsed(written, name), opened))
+    return _sound(_looked_at(parsed(written, name), opened))
 
 
-def _inspected(source: Source, opened: Opener) -> Inspection:
+def _looked_at(source: Source, opened: Opener) -> tuple[Instrument, Linted]:
     source, problems = with_tables(source, opened)
     try:
         instrument = fitted(source, Instrument)
     except SurveykitError as refusal:
         raise SourceError((*problems, *refusal.problems)) from refusal
-    return Inspection(instrument, (*problems, *lint(instrument, source)))
+    found = linted(instrument, source)
+    return instrument, Linted((*problems, *found.problems), found.symbols)
 
 
-def _sound(inspection: Inspection) -> Instrument:
-    if inspection.instrument is None or not inspection.sound:
-        raise DefinitionError(problem for problem in inspection.problems if problem.severity == "error")
-    return inspection.instrument
+def _sound(found: tuple[Instrument, Linted]) -> Instrument:
+    instrument, linted = found
+    if errors := [problem for problem in linted.problems if problem.severity == "error"]:
+        raise DefinitionError(errors)
+    return instrument

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterator
 
+from surveykit.expr.symbol import Symbols
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.limits import limit_problems
 from surveykit.instrument.lint.lists import list_problems
 from surveykit.instrument.lint.reach.findings import reach_problems
 from surveykit.instrument.lint.wording import wording_problems
-from surveykit.instrument.project import symbols_of
 from surveykit.problems import Problem
 from surveykit.source import Source
 
 
-def advice(instrument: Instrument, source: Source, *, explain: bool = False) -> Iterator[Problem]:
+def advice(instrument: Instrument, source: Source, symbols: Symbols, *, explain: bool = False) -> Iterator[Problem]:
     """Warnings and notes on an instrument that has no errors.
 
     Args:
         instrument: as read from the source.
         source: the file, for places.
+        symbols: what its expressions may name.
         explain: also what could not be decided, and what concerns imported data only.
     """
     yield from list_problems(instrument, source)
     yield from wording_problems(instrument, source)
     yield from limit_problems(instrument, source)
-    yield from reach_problems(instrument, source, symbols_of(instrument), explain=explain)
+    yield from reach_problems(instrument, source, symbols, explain=explain)

@@ -79,6 +79,14 @@ IMPOSSIBLE_COUNT = Rule(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The problems of an instrument in the order of its file, and what its expressions may name; none if broken."""
+
+    problems: tuple[Problem, ...]
+    symbols: Symbols | None
+
+
 def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
     """Every problem of an instrument, in the order of its file: errors, and warnings for texts.
 
@@ -86,8 +94,13 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
         instrument: as read from the source.
         source: the file, for places.
     """
+    return linted(instrument, source).problems
+
+
+def linted(instrument: Instrument, source: Source) -> Linted:
+    """The same, with what the expressions may name, for those who look further."""
     linter = _Linter(instrument, source)
-    structure = [
+    problems = [
         *linter.shared_names(),
         *linter.lists(),
         *linter.questions(),
@@ -95,20 +108,17 @@ def lint(instrument: Instrument, source: Source) -> tuple[Problem, ...]:
         *translation_problems(instrument, source),
         *part_problems(instrument, source),
     ]
-    if not any(problem.severity == "error" for problem in structure):
-        symbols = _symbols(instrument)
-        structure += flow_problems(instrument, source, symbols)
-        structure += fill_problems(instrument, source, symbols)
-    return in_order(structure)
+    if any(problem.severity == "error" for problem in problems):
+        return Linted(in_order(problems), None)
+    symbols = symbols_of(instrument, instrument.languages[0])
+    problems += flow_problems(instrument, source, symbols)
+    problems += fill_problems(instrument, source, symbols)
+    return Linted(in_order(problems), symbols)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems as the file goes."""
     return tuple(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
-
-
-def _symbols(instrument: Instrument) -> Symbols:
-    return symbols_of(instrument, instrument.languages[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from surveykit.instrument.group import Battery
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lookup import TABLE_CODE
 from surveykit.instrument.question import Choosing
+from surveykit.instrument.table import Table
 from surveykit.missing import Value
 from surveykit.problems import Problem, Rule, listed
 from surveykit.source import Path_, Source
@@ -67,11 +68,20 @@ def _labelled(instrument: Instrument) -> Iterator[tuple[Path_, Mapping[Value, Te
     """Every set of labels that stand beside each other."""
     for name, codes in instrument.lists.items():
         yield ("lists", name), codes
-    for name in instrument.tables:
-        yield ("tables", name), {code.value: code.label for code in instrument.commons.lists[name]}
+    for name, table in instrument.tables.items():
+        for labels in _offered_together(table).values():
+            yield ("tables", name), labels
     for s, section in enumerate(instrument.sections):
         for q, written in enumerate(section.questions):
             yield ("sections", s, "questions", q, "labels"), getattr(written, "labels", {})
+
+
+def _offered_together(table: Table) -> Mapping[tuple[str, ...], Mapping[Value, Text]]:
+    """The labels of a table, those apart that stand in rows which differ in a column to choose by."""
+    groups: dict[tuple[str, ...], dict[Value, Text]] = {}
+    for code, row in zip(table.listed("").codes, table.rows, strict=True):
+        groups.setdefault(row[1 + len(table.label) :], {})[code.value] = code.label
+    return groups
 
 
 def _same(labels: Mapping[Value, Text], path: Path_, source: Source) -> Iterator[Problem]:

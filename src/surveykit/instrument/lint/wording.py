@@ -6,7 +6,7 @@ from typing import Final
 
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.kinds.note import Note
-from surveykit.problems import Problem, Rule
+from surveykit.problems import Place, Problem, Rule
 from surveykit.source import Path_, Source
 from surveykit.text import Text
 
@@ -35,6 +35,7 @@ MANY_WORDS = Rule(
     "Put definitions under `help`, or into a note before the question.",
 )
 
+_AND: Mapping[str, str] = {"en": "and", "nb": "og", "nn": "og", "it": "e", "ru": "и"}
 _JOINED: Mapping[str, str] = {  # and/or
     "en": r"\band\s*/\s*or\b",
     "nb": r"\bog\s*/\s*eller\b",
@@ -78,8 +79,9 @@ def wording_problems(instrument: Instrument, source: Source) -> Iterator[Problem
     told: set[tuple[Path_, Rule]] = set()
     for path, _, question in instrument.placed():
         if not isinstance(question, Note):
+            name = question.made_by or question.id
             for where, text in ((path[:4], question.stem), (path, question.text)):
-                found = _of(text, (*where, "text"), source, question.made_by or question.id) if text else ()
+                found = _of(text, (*where, "text"), source, (name, instrument.languages[0])) if text else ()
                 for problem in found:
                     if ((*where, "text"), problem.rule) not in told:
                         told.add(((*where, "text"), problem.rule))
@@ -90,17 +92,21 @@ def wording_problems(instrument: Instrument, source: Source) -> Iterator[Problem
             )
 
 
-def _of(text: Text, path: Path_, source: Source, name: str) -> Iterator[Problem]:
-    """What is to be said of a question in each language; each rule once a text."""
+def _of(text: Text, path: Path_, source: Source, of: tuple[str, str]) -> Iterator[Problem]:
+    """What is to be said of a question in each language, given its name and the language of texts without one."""
+    name, first = of
     for language, said in text.languages.items():
-        spoken = language or "en"
-        place = source.place((*path, language) if source.known((*path, language)) == (*path, language) else path)
+        here = (*path, language)
         if (words := len(said.split())) > LONGEST:
             what = f"'{name}' has {words} words; {LONGEST} is much"
-            yield Problem(MANY_WORDS, what, place, MANY_WORDS.mend, "note")
-        if second := doubled(said, spoken):
+            yield Problem(MANY_WORDS, what, _place(source, here), MANY_WORDS.mend, "note")
+        if second := doubled(said, language or first):
             what = f"'{name}' may ask two things at once: '{second}'"
-            yield Problem(TWO_IN_ONE, what, place, TWO_IN_ONE.mend, "note")
+            yield Problem(TWO_IN_ONE, what, _place(source, here), TWO_IN_ONE.mend, "note")
+
+
+def _place(source: Source, path: Path_) -> Place:
+    return source.place(path if source.known(path) == path else path[:-1])
 
 
 def doubled(said: str, language: str) -> str:
@@ -112,7 +118,10 @@ def doubled(said: str, language: str) -> str:
         >>> doubled("Did the firm carry out research and development?", "en")
         ''
     """
-    text = " ".join(said.split())
+    words = said.split()
+    text = " ".join(words)
+    if _AND.get(language) not in words and "/" not in text:
+        return ""
     for patterns in (_JOINED, _SECOND):
         found = re.search(patterns[language], text, re.IGNORECASE) if language in patterns else None
         if found:

@@ -8,7 +8,7 @@ from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.reach.parts import dead_parts
 from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN
-from surveykit.instrument.lint.reach.search import Gate, Goal
+from surveykit.instrument.lint.reach.search import Found, Gate, Goal
 from surveykit.instrument.lint.reach.whole import Posed, Whole
 from surveykit.instrument.question import Check
 from surveykit.problems import Problem, Rule, Severity
@@ -145,7 +145,7 @@ class _Findings:
     def _question(self, one: Posed) -> Iterator[Problem]:
         question, name = one.question, one.question.id
         path = (*one.path, "relevance")
-        found = self.whole.searcher.solve([], [name])
+        found = self.whole.searcher.solve([], [name]) if name in self.whole.gates else Found("yes")
         if found.answer == "open":
             yield self._problem(NOT_DECIDED, f"whether '{name}' can ever be asked is not decided", path, "note")
         if found.answer == "no":
@@ -192,7 +192,7 @@ class _Findings:
         for one in members:
             name = one.question.id
             self.freed.add(name)
-            self.whole.searcher.slots[name] = self.whole.searcher.slots[name].free
+            self.whole.searcher.free(name)
 
     def _check(self, one: Posed, check: Check, path: Path_) -> Iterator[Problem]:
         gate, name = self.whole.said[path].gate, one.question.id
@@ -208,7 +208,7 @@ class _Findings:
         elif holds == "no":
             yield self._problem(NEVER_HOLDS, f"check '{check.id}' fails whatever is answered", path)
             self.dropped.add(check.id)
-            self.whole.searcher.slots.update(self.whole.without(one, check, self.dropped))
+            self.whole.searcher.replace(self.whole.without(one, check, self.dropped))
 
     def _never_fails(self, one: Posed, check: Check, gate: Gate, path: Path_) -> Problem:
         """A check that no interview breaks: data may, where answers stand that nobody asked."""

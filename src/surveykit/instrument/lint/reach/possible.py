@@ -36,7 +36,7 @@ class Slot:
 class Possible:
     """A state of the search. What is not noted here is as the slots have it."""
 
-    __slots__ = ("answers", "changed", "slots", "ticks", "truths", "windows")
+    __slots__ = ("answers", "changed", "settled", "slots", "ticks", "truths", "windows")
 
     def __init__(self, slots: Mapping[str, Slot]) -> None:
         self.slots = slots
@@ -44,13 +44,19 @@ class Possible:
         self.truths: dict[str, int] = {}
         self.windows: dict[str, Bounds] = {}
         self.ticks: dict[Tick, int] = {}
+        self.settled: frozenset[str] = frozenset()  # the questions whose relevance holds whatever else is decided
         self.changed = False
 
     def copy(self) -> "Possible":
         """A state to go on from in another way."""
-        twin = Possible(self.slots)
+        return self.on(self.slots)
+
+    def on(self, slots: Mapping[str, Slot]) -> "Possible":
+        """The same state of variables of which some may be other than they were."""
+        twin = Possible(slots)
         twin.answers, twin.truths = self.answers.copy(), self.truths.copy()
         twin.windows, twin.ticks = self.windows.copy(), self.ticks.copy()
+        twin.settled = self.settled
         return twin
 
     def read(self, name: str) -> int:
@@ -156,6 +162,13 @@ class Possible:
             if not self.countable(tick[0]):
                 raise Contradiction
 
+    def most_ticked(self, name: str) -> int:
+        """How many choices of a multiple-response question can be ticked together."""
+        control = self.slots[name].domain.control
+        if not isinstance(control, Choose):
+            return 0
+        return len(control.options) if control.most is None else control.most
+
     def countable(self, name: str) -> bool:
         """Whether as many choices as the question asks for can be ticked, beside those that are decided."""
         control = self.slots[name].domain.control
@@ -171,4 +184,4 @@ class Possible:
         most = len(ticked) if alone else len(ticked) + together
         if not ticked and not together and left:
             most = 1
-        return len(ticked) <= (len(control.options) if control.most is None else control.most) and most >= control.least
+        return len(ticked) <= self.most_ticked(name) and most >= control.least

@@ -9,6 +9,7 @@ from math import inf, isfinite
 
 from surveykit.expr.syntax import Arithmetic
 from surveykit.instrument.lint.reach.amounts import NOTHING, Amount, Condition, Seen
+from surveykit.instrument.lint.reach.conditions import Ticked
 from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Bounds, Contradiction, Possible
 
 SLACK = 1e-9  # bounds found backwards are this much wider, for what rounding does
@@ -205,8 +206,15 @@ class Counted:
     parts: tuple[Condition, ...]
 
     def look(self, state: Possible) -> Seen:
-        seen = [part.look(state) for part in self.parts]
-        sure, most = sum(truths == TRUE for truths in seen), sum(bool(truths & TRUE) for truths in seen)
+        sure, most, ticks = 0, 0, dict[str, int]()
+        for part in self.parts:
+            truths = part.look(state)
+            sure += truths == TRUE
+            if isinstance(part, Ticked):
+                ticks[part.domain.name] = ticks.get(part.domain.name, 0) + bool(truths & TRUE)
+            else:
+                most += bool(truths & TRUE)
+        most += sum(min(able, state.most_ticked(name)) for name, able in ticks.items())
         return Seen(float(sure), float(most), unknown=False)
 
     def want(self, state: Possible, low: float, high: float) -> None:

@@ -1,6 +1,6 @@
 """The search: answers by which all that is wanted comes true, found or proved not to be, within a budget."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,9 +10,13 @@ from surveykit.instrument.lint.reach.grids import Grid
 from surveykit.instrument.lint.reach.possible import ANY, FALSE, KNOWN, TRUE, UNKNOWN, Contradiction, Possible, Slot
 from surveykit.missing import Value
 
-MOST_STATES = 2_000  # of one search
-MOST_WORK = 300_000  # conditions looked at, for one instrument
-_WIDE = 1_000
+MOST_STATES = 1_000  # of one search
+MOST_FROM_ROAD = 20  # of one that goes on from another
+MOST_ROADS = 64
+MOST_SWEEPS = 20  # over all conditions, until nothing is narrowed any more
+MOST_WORK = 200_000  # variables looked at, for one instrument
+MOST_OF_ONE = 40_000  # of these, in one search
+_WIDE = 1_000  # of numbers: they are decided on last
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +61,87 @@ class Searcher:
     slots: dict[str, Slot]
     gates: Mapping[str, Gate]
     rank: Mapping[str, int]
-    work: int = field(default=0)
+    work: int = 0
+    roads: dict[str, Possible] = field(default_factory=dict)  # the last states found in which a question is asked
 
     def solve(self, goals: Sequence[Goal], asked: Sequence[str] = (), slots: Mapping[str, Slot] | None = None) -> Found:
         """Look for answers by which every goal holds and some questions are asked."""
         here = self.slots if slots is None else {**self.slots, **slots}
-        start = Possible(here)
-        cone = self._cone([name for goal in goals for name in goal.gate.names] + list(asked), here)
-        try:
-            for name in asked:
-                start.allow(name, here[name].asks)
-        except Contradiction:
-            return Found("no")
-        waiting, unclear, states = [start], False, 0
+        road = self._road(goals, asked)
+        found = Found("open")
+        if road is not None:
+            found = self._search(road.on(here), goals, asked, MOST_FROM_ROAD)
+        if found.answer != "yes":
+            found = self._search(Possible(here), goals, asked, MOST_STATES)
+        if found.state is not None and slots is None and not goals and len(asked) == 1:
+            self._remember(asked[0], found.state)
+        return found
+
+    def free(self, name: str) -> None:
+        """From here on, take a question as asked or not as one likes."""
+        self.slots[name] = self.slots[name].free
+        self.roads.clear()
+
+    def replace(self, slots: Mapping[str, Slot]) -> None:
+        """From here on, take some variables as being like this."""
+        self.slots.update(slots)
+        self.roads.clear()
+
+    def behind(self, goals: Sequence[Goal], asked: Sequence[str]) -> list[str]:
+        """The questions with a relevance on which goals depend, the last one first."""
+        names = [name for goal in goals for name in goal.gate.names]
+        return self._cone([*names, *asked], self.slots, frozenset())
+
+    def _road(self, goals: Sequence[Goal], asked: Sequence[str]) -> Possible | None:
+        """A state in which the question is asked, or one that its relevance reads: mostly the way there goes on."""
+        if len(asked) != 1:
+            return None
+        name = asked[0]
+        if goals or name not in self.gates:
+            return self.roads.get(name)
+        read = [name for name in self.gates[name].names if name in self.roads]
+        return self.roads[max(read, key=lambda name: self.rank[name])] if read else None
+
+    def _remember(self, name: str, state: Possible) -> None:
+        self.roads[name] = state
+        if len(self.roads) > MOST_ROADS:
+            del self.roads[next(iter(self.roads))]
+
+    def _search(self, start: Possible, goals: Sequence[Goal], asked: Sequence[str], most: int) -> Found:
+        names = [name for goal in goals for name in goal.gate.names]
+        cone = self._cone([*names, *asked], start.slots, start.settled)
+        waiting, unclear, states, budget = [start], False, 0, min(self.work + MOST_OF_ONE, MOST_WORK)
         while waiting:
             states += 1
-            if states > MOST_STATES or self.work > MOST_WORK:
+            if states > most or self.work > budget:
                 return Found("open")
             state = waiting.pop()
             try:
+                for name in asked if states == 1 else ():
+                    state.allow(name, state.slots[name].asks)
                 left = self._settled(state, goals, cone)
             except Contradiction:
                 continue
             if not left:
+                state.settled |= {*cone}
                 return Found("yes", state)
             ways = self._ways(state, left)
             unclear |= ways is None
             waiting += reversed(ways or [])
         return Found("open" if unclear else "no")
 
-    def behind(self, goals: Sequence[Goal], asked: Sequence[str]) -> list[str]:
-        """The questions with a relevance on which goals depend, the last one first."""
-        return self._cone([name for goal in goals for name in goal.gate.names] + list(asked), self.slots)
-
-    def _cone(self, names: Sequence[str], slots: Mapping[str, Slot]) -> list[str]:
-        """The questions with a relevance on which names depend, the last one first."""
+    def _cone(self, names: Sequence[str], slots: Mapping[str, Slot], settled: Collection[str]) -> list[str]:
+        """The questions with a relevance on which names depend and that is not settled, the last one first."""
+        gated: list[str] = []
         seen = set(names)
         waiting = list(seen)
         while waiting:
             name = waiting.pop()
-            if name in self.gates and slots[name].asks != ANY:
+            if name in self.gates and name not in settled and slots[name].asks != ANY:
+                gated.append(name)
                 new = set(self.gates[name].names) - seen
                 seen |= new
                 waiting += new
-        gated = [name for name in seen if name in self.gates and slots[name].asks != ANY]
         return sorted(gated, key=lambda name: -self.rank.get(name, 0))
 
     def _settled(self, state: Possible, goals: Sequence[Goal], cone: Sequence[str]) -> list[Goal]:
@@ -109,21 +150,22 @@ class Searcher:
         Raises:
             Contradiction: they cannot hold together.
         """
-        upward = state.changed = True
         left: list[Goal] = []
-        while state.changed:
-            state.changed, upward = False, not upward
+        for sweep in range(MOST_SWEEPS):
+            state.changed = False
             left = [goal for goal in goals if not self._held(state, goal)]
-            for name in reversed(cone) if upward else cone:
+            for name in reversed(cone) if sweep % 2 else cone:
                 goal = Goal(self.gates[name], state.truths.get(name, state.slots[name].truths))
                 if not self._held(state, goal):
                     left.append(goal)
                 state.allow(name, goal.gate.condition.look(state))
+            if not state.changed:
+                break
         return left
 
     def _held(self, state: Possible, goal: Goal) -> bool:
         """Whether a goal holds for certain; where not, the state is narrowed to where it can."""
-        self.work += 1
+        self.work += len(goal.gate.names)
         condition = goal.gate.condition
         found = condition.look(state)
         if not found & goal.truths:
