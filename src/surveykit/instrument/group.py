@@ -88,7 +88,7 @@ class Stemmed(Frozen):
 
     def made(self, place: int) -> Made:
         """What the line at a place takes from the whole without its saying so."""
-        return Made(self.id, self.text, self.relevance, self.rounds, ("items", place))
+        return Made(self.id, self.text, self.relevance, self.rounds, ("items", place), self.number)
 
 
 class Battery(Stemmed):

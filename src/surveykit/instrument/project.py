@@ -96,7 +96,11 @@ def _of_questions(instrument: Instrument, asked: Asked) -> Iterator[Variable]:
     for section, question in asked:
         relevance = instrument.relevance_of(section, question)
         for variable in question.variables(instrument.commons, section.id):
-            yield variable.model_copy(update={"origin": variable.origin.model_copy(update={"relevance": relevance})})
+            if variable.origin.relevance != relevance:
+                origin = variable.origin.model_copy(update={"relevance": relevance})
+                yield variable.model_copy(update={"origin": origin})
+            else:
+                yield variable
 
 
 def row_variable(instrument: Instrument, section: Section) -> Variable:

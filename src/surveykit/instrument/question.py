@@ -64,6 +64,7 @@ class Made:
     relevance: str = ""  # of whom all of them are asked
     rounds: tuple[Value, ...] = ()
     path: tuple[int | str, ...] = ()  # where it stands within what is written
+    number: str = ""  # the number printed of what is written
 
 
 AS_WRITTEN = Made()
@@ -113,7 +114,8 @@ class Asked(Frozen, ABC):
     @property
     def made(self) -> Made:
         """All that a question takes over from the one that is written."""
-        return self._made or AS_WRITTEN
+        private = self.__pydantic_private__  # not by `self._made`, which pydantic looks up slowly
+        return (private["_made"] if private else None) or AS_WRITTEN
 
     def taken_from(self, made: Made) -> Self:
         """The question as part of another one."""

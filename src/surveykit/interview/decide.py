@@ -23,6 +23,7 @@ class Decisions:
     values: dict[str, object]
     off: set[str]
     failing: set[str]
+    rerouted: bool = False  # whether other questions are asked now than before
     _waiting: list[tuple[int, str, str]] = field(default_factory=list)
     _queued: set[tuple[str, str]] = field(default_factory=set)
     _checks: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -72,7 +73,9 @@ class Decisions:
         before = (self.values.get(here), here in self.off)
         value, asked = _value(step, self.answers.get(here), self.seen(row))
         self.values[here] = value
-        (self.off.discard if asked else self.off.add)(here)
+        if before[1] is asked:
+            (self.off.discard if asked else self.off.add)(here)
+            self.rerouted = True
         if name in self.plan.split and step.question is not None:
             said = value if isinstance(value, tuple | Empty) else None
             cells = step.question.encode(said, self.plan.instrument.commons)
@@ -124,6 +127,7 @@ class Decisions:
         if key in self.values and after == before:
             return
         self.values[key] = after
+        self.rerouted = True
         inside = self.plan.of_level.get(section.id, ())
         for gone in (row for row in before if row not in after):
             self._forget(section, gone)
@@ -178,9 +182,14 @@ class Decisions:
         return bool(level) and row not in self.rows_of(level, row.rpartition(".")[0])
 
     def _broken(self, check: str, row: str) -> bool:
-        """Whether a check is false: unknown neither passes nor fails, and who is not asked breaks nothing."""
+        """Whether a check is false: unknown neither passes nor fails, and who is not asked breaks nothing.
+
+        That an answer is wanted is said when it is empty, not before it was asked for.
+        """
         rule = self.plan.rules[check]
         here = of_row(rule.question, row)
+        if rule.wanted and self.values.get(here) is None:
+            return False
         return here in self.values and here not in self.off and rule.condition.value(self.seen(row)) is False
 
 

@@ -1,18 +1,18 @@
 """The plan of an instrument: its expressions compiled, and which of them must be looked at again after an answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.rosters import ROWS
-from surveykit.expr.scalar import compiled
+from surveykit.expr.scalar import compiled, over_cases
 from surveykit.expr.symbol import Symbols
-from surveykit.instrument.control import Control
+from surveykit.instrument.control import Control, Show
 from surveykit.instrument.instrument import Computed, Instrument, Section
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.project import symbols_of
+from surveykit.instrument.project import shuffled, symbols_of
 from surveykit.instrument.question import Check, Choosing
 from surveykit.interview.rows import PREVIOUS
 
@@ -34,6 +34,17 @@ class Rule:
     question: str
     check: Check
     condition: Condition
+    wanted: bool = False  # whether it follows from `required: soft`, and asks for no more than an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A rule about all cases of a cluster, compiled."""
+
+    by: str
+    check: Check
+    reads: tuple[str, ...]
+    value: Callable[[Sequence[Mapping[str, object]]], bool | float | str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,10 @@ class Plan:
     split: frozenset[str]  # the questions of several columns that some expression reads
     quotas: Mapping[str, Condition]
     completion: Mapping[str, Condition]
+    together: tuple[Together, ...]
+    notes: frozenset[str]  # the questions there is nothing to answer to
+    cascades: frozenset[str]  # the questions whose choices depend on other answers
+    still: tuple[str, ...] | None  # the questions in order, where every interview has the same ones in the same order
 
     def behind(self, check: str) -> tuple[str, ...]:
         """The questions a check rests on: those it reads, and those behind their relevance and what is computed."""
@@ -92,6 +107,7 @@ def plan_of(instrument: Instrument) -> Plan:
     read = {name: tuple(compiler.waited_for(step)) for name, step in steps.items()}
     graph = {name: [r for r in reads if r in steps] for name, reads in read.items()}
     order = {name: rank for rank, name in enumerate(TopologicalSorter(graph).static_order())}
+    together = tuple(compiler.together())
     readers = [(name, step.condition.reads) for name, step in steps.items() if step.condition]
     readers += [(name, read[name]) for name in steps if name.startswith(ROWS)]
     return Plan(
@@ -109,6 +125,10 @@ def plan_of(instrument: Instrument) -> Plan:
         frozenset(compiler.split),
         {quota.id: compiler.condition(quota.condition) for quota in instrument.quotas},
         {rule.id: compiler.condition(rule.rule) for rule in instrument.completion.rules},
+        together,
+        frozenset(name for name, step in steps.items() if isinstance(step.control, Show)),
+        frozenset(name for name, step in steps.items() if _depends(step.question)),
+        None if compiler.chains or shuffled(instrument) else tuple(instrument.questions),
     )
 
 
@@ -132,8 +152,9 @@ class _Compiler:
         """An expression, compiled for a roster; a column of a question of several stands for the question."""
         if (text, level) not in self._made:
             expression = parse(text)
-            reads = [self.owners.get(name, name) for name in names_of(expression)]
-            self.split.update(self.owners[name] for name in names_of(expression) if name in self.owners)
+            named = names_of(expression)
+            reads = [self.owners.get(name, name) for name in named]
+            self.split.update(self.owners[name] for name in named if name in self.owners)
             reads += [f"{PREVIOUS}{column}" for name in previous_of(expression) for column in self._recalled(name)]
             context = "/".join(self.chains.get(level, ()))
             value = compiled(expression, self.symbols, context)
@@ -177,7 +198,17 @@ class _Compiler:
     def rules(self) -> Iterator[Rule]:
         for section, question in self.instrument.asked():
             for check in question.rules:
-                yield Rule(question.id, check, self.condition(check.rule, self.instrument.roster_of(section)))
+                wanted = question.required == "soft" and check.id == f"{question.id}_required"
+                yield Rule(question.id, check, self.condition(check.rule, self.instrument.roster_of(section)), wanted)
+
+    def together(self) -> Iterator[Together]:
+        for cluster in self.instrument.clusters:
+            for check in cluster.checks:
+                expression = parse(check.rule)
+                named = names_of(expression)
+                self.split.update(self.owners[name] for name in named if name in self.owners)
+                reads = tuple(dict.fromkeys(self.owners.get(name, name) for name in (cluster.by, *named)))
+                yield Together(cluster.by, check, reads, over_cases(expression, self.symbols))
 
     def waited_for(self, step: Step) -> Iterator[str]:
         """What must be decided before a step; a next row waits for the last one only, so `while` is left out."""
@@ -188,6 +219,11 @@ class _Compiler:
             yield from step.condition.reads
         if roster and roster.each:
             yield roster.each
+
+
+def _depends(question: Question | None) -> bool:
+    """Whether the choices of a question depend on other answers."""
+    return isinstance(question, Choosing) and bool(question.where or question.among)
 
 
 def _inverted(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

@@ -81,6 +81,13 @@ INCOMPLETE = Rule(
     "an interview completed although the interviewer wrote no name",
     "Correct an answer; where the rule only warns, the interview may be completed all the same.",
 )
+APART = Rule(
+    "SK474",
+    "Cases that belong together contradict each other",
+    "What is said of one contract in one interview must fit what is said of it in the others.",
+    "two firms of one contract, one saying it has 4 nodes and the other 6",
+    "Look at the other cases too: what is wrong may stand in one of them. This one may be completed all the same.",
+)
 NOT_OFFERED = Rule(
     "SK473",
     "The answer is not among the choices any more",

@@ -14,10 +14,9 @@ from surveykit.instrument.fill import Blank, filled, has_braces, parts_of
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Section
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.project import shuffled as shuffled_parts
 from surveykit.instrument.question import Choosing
 from surveykit.interview.plan import Plan, Step
-from surveykit.interview.rows import of_row
+from surveykit.interview.rows import PREVIOUS, of_row
 from surveykit.missing import Value
 from surveykit.text import Text
 
@@ -68,9 +67,9 @@ def in_order(control: Control, question: Question, seed: int) -> Control:
 
 def walked(plan: Plan, values: Mapping[str, object], seed: int) -> tuple[str, ...]:
     """Every question of an interview in its order, asked or not; those of a roster row by row."""
+    if plan.still is not None:
+        return plan.still
     instrument = plan.instrument
-    if not plan.chains and not shuffled_parts(instrument):
-        return tuple(instrument.questions)
     sections = (
         shuffled_by(instrument.sections, seed, "sections") if instrument.order == "random" else instrument.sections
     )
@@ -173,6 +172,9 @@ class Filler:
         name = node.variable if isinstance(node, Name | Previous) else ""
         said = values.get(node.key) if isinstance(node, Name | Previous) else None
         symbol = self.plan.symbols.get(name)
+        if symbol is not None and symbol.members and isinstance(node, Previous):  # recalled column by column
+            ticked = {f"{PREVIOUS}{column}": choice for choice, column in symbol.members.items()}
+            said = tuple(choice for column, choice in ticked.items() if values.get(column) == 1)
         if isinstance(said, tuple):
             return ", ".join(self._label(name, value) for value in said) or EMPTY
         if symbol is not None and symbol.type == "set":

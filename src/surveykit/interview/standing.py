@@ -12,7 +12,7 @@ from surveykit.instrument.kinds import Question
 from surveykit.interview.interview import Interview, Status
 from surveykit.interview.plan import Plan
 from surveykit.interview.plan import Step as Stop
-from surveykit.interview.refusals import BROKEN, INCOMPLETE, NOT_OFFERED, QUOTA_FULL, REQUIRED, UNANSWERED
+from surveykit.interview.refusals import APART, BROKEN, INCOMPLETE, NOT_OFFERED, QUOTA_FULL, REQUIRED, UNANSWERED
 from surveykit.interview.rows import RowView, of_row, parted
 from surveykit.interview.shown import Filler, in_order, offered, walked
 from surveykit.missing import Answer, Empty, Value
@@ -20,6 +20,7 @@ from surveykit.problems import Place, Problem, listed
 from surveykit.text import Text
 
 OFFERED = "offered"  # the check that an answer is still among the choices, which every question of choices has
+OF_THE_ROUTE = ("questions", "route", "places", "_answerable")  # what holds as long as the same questions are asked
 Archive = Callable[[Value, Value], Mapping[str, Value]]
 """What a unit answered in a round: from its key and the round to values by variable; nothing where it was not in it."""
 
@@ -48,6 +49,7 @@ class Item:
     remark: str
     empties: tuple[str, ...]
     stem: Text  # the wording above the first line of a battery that is asked; none on the others
+    context: Text  # the same wording on the others
     suggested: Answer | None = None  # what stands typed before anything is answered
 
 
@@ -58,6 +60,7 @@ class Around:
     archive: Archive | None = None  # the answers of earlier rounds
     last_saved: Mapping[str, Answer] = field(default_factory=dict)  # by question, in the interview before
     completed: Mapping[str, int] = field(default_factory=dict)  # by quota: the interviews completed already
+    cases: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # what expressions read, by other case
 
 
 @dataclass(frozen=True)
@@ -102,22 +105,33 @@ class Standing:
         return tuple(name for name in self.questions if name not in self.off)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each question on the route."""
+        return {name: place for place, name in enumerate(self.route)}
+
+    @cached_property
+    def _answerable(self) -> tuple[str, ...]:
+        """The route without notes."""
+        notes = self.plan.notes
+        return tuple(n for n in self.route if n.partition(".")[0] not in notes) if notes else self.route
+
+    @cached_property
+    def _unanswered(self) -> tuple[str, ...]:
+        answers = self.interview.answers
+        return tuple(name for name in self._answerable if name not in answers)
+
+    @cached_property
     def parked(self) -> tuple[str, ...]:
         """Questions that are answered and not asked any more; the answers come back when the route does."""
         gone = (name for name in self.interview.answers if name not in self.values)
         return (*(name for name in self.questions if name in self.off and name in self.interview.answers), *gone)
 
-    @cached_property
-    def _firsts(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The first questions on the route of each section and row, and of each battery."""
-        sections: dict[tuple[object, str], str] = {}
-        batteries: dict[tuple[str, str], str] = {}
-        for name in self.route:
-            stop, row = self.stop(name), parted(name)[1]
-            sections.setdefault((stop.section.id if stop.section else "", row), name)
-            if stop.question is not None and stop.question.made_by:
-                batteries.setdefault((stop.question.made_by, row), name)
-        return frozenset(sections.values()), frozenset(batteries.values())
+    def _follows(self, name: str, thing: Callable[[Stop], str]) -> bool:
+        """Whether the question before it on the route is of the same section or battery, and of the same row."""
+        place = self.places.get(name, 0)
+        before = self.route[place - 1] if place else ""
+        alike = before and thing(self.stop(before)) == thing(self.stop(name))
+        return bool(alike) and parted(before)[1] == parted(name)[1]
 
     def stop(self, name: str) -> Stop:
         """The step of the plan a question is an instance of.
@@ -139,16 +153,19 @@ class Standing:
         control = in_order(offered(self.plan, stop, values) or control, question, self.interview.seed)
         empties = () if question.required is True or isinstance(control, Show) else question.empties
         answer = self.interview.answers.get(name)
+        stem = filler.text(question.stem, values, stop.level)
+        later = bool(question.made_by) and self._follows(name, _battery_of)
         return Item(
             filler.question(question, values, stop.level),
             filler.options(control, values, stop.level),
             filler.section(section, values, row),
-            name in self._firsts[0],
+            not self._follows(name, _section_of),
             answer,
             self.open(name),
             self.interview.remarks.get(name, ""),
             empties,
-            filler.text(question.stem, values, stop.level) if name in self._firsts[1] else Text(),
+            Text() if later else stem,
+            stem if later else Text(),
             self._suggested(stop, values) if answer is None else None,
         )
 
@@ -167,13 +184,11 @@ class Standing:
 
     def unanswered(self) -> tuple[str, ...]:
         """The questions asked now that have no answer yet, notes aside."""
-        answers = self.interview.answers
-        return tuple(n for n in self.route if n not in answers and not isinstance(self.stop(n).control, Show))
+        return self._unanswered
 
     def progress(self) -> tuple[int, int]:
         """How many of the questions asked now are answered, and how many there are."""
-        asked = sum(not isinstance(self.stop(name).control, Show) for name in self.route)
-        return asked - len(self.unanswered()), asked
+        return len(self._answerable) - len(self._unanswered), len(self._answerable)
 
     def obstacles(self) -> Iterator[Problem]:
         """What stands in the way of completing the interview: errors block it, warnings are told first."""
@@ -195,6 +210,7 @@ class Standing:
                 what = self._filled(rule.message, "") or rule.rule
                 yield from _at(rule.level, Problem(INCOMPLETE, what, place_of(rule.id), rule.rule))
         yield from self.full()
+        yield from self.apart()
 
     def full(self) -> Iterator[Problem]:
         """The quotas this interview belongs to that are full already."""
@@ -204,15 +220,30 @@ class Standing:
                 what = self._filled(quota.message, "") or f"{counted} of {quota.most} for '{quota.id}' are completed"
                 yield from _at(quota.when_full, Problem(QUOTA_FULL, what, place_of(quota.id), QUOTA_FULL.mend))
 
+    def apart(self) -> Iterator[Problem]:
+        """The rules broken about the cases that belong together with this one; never more than a warning."""
+        mine = self.seen("")
+        for rule in self.plan.together:
+            value = mine.get(rule.by)
+            if value is None or isinstance(value, Empty):
+                continue
+            others = {case: seen for case, seen in self.around.cases.items() if seen.get(rule.by) == value}
+            if rule.value([mine, *others.values()]) is False:
+                said = self._filled(rule.check.message, "") or rule.check.rule
+                beside = f" ({listed(list(others))})" if others else ""
+                what = f"{rule.by} {value}: {said}{beside}"
+                yield Problem(APART, what, place_of(rule.check.id), APART.mend, "warning")
+
     def _filled(self, text: Text, row: str, level: str = "") -> str:
         return Filler(self.plan, self.language).text(text, self.seen(row), level).into(self.language)
 
     def _stale(self, name: str) -> Iterator[Open]:
         """That an answer is not among the choices any more, since another one has changed."""
-        stop, row = self.stop(name), parted(name)[1]
+        template, row = parted(name)
         answer = self.interview.answers.get(name)
-        if answer is None or isinstance(answer, Empty) or not isinstance(stop.control, Choose | Rank):
+        if answer is None or isinstance(answer, Empty) or template not in self.plan.cascades:
             return
+        stop = self.stop(name)
         control = offered(self.plan, stop, self.seen(row))
         if control is stop.control or not isinstance(control, Choose | Rank):
             return
@@ -245,6 +276,14 @@ def _asked(stop: Stop) -> tuple[Section, Question, Control]:
         msg = f"'{stop.name}' is computed, not asked"
         raise KeyError(msg)
     return stop.section, stop.question, stop.control
+
+
+def _section_of(stop: Stop) -> str:
+    return stop.section.id if stop.section is not None else ""
+
+
+def _battery_of(stop: Stop) -> str:
+    return stop.question.made_by if stop.question is not None else ""
 
 
 def place_of(name: str) -> Place:

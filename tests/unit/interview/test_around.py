@@ -75,6 +75,22 @@ def test_the_round_before_is_recalled_when_the_key_is_known_and_kept_in_the_jour
     assert resumed.values["previous.sales"] == 100
 
 
+def test_what_was_ticked_in_the_round_before_is_read_and_said_from_its_columns():
+    text = (
+        PANEL
+        + """\
+  - {id: kinds, type: multiple, codes: kind, text: Which?}
+  - {id: lost, type: text, relevance: 2 in previous(kinds), text: "They were {previous(kinds)}."}
+"""
+    )
+    archive = {("7", 2005): {"kinds_1": 1, "kinds_2": 1, "kinds_3": 0}}
+    session = begun(text, Around(archive=lambda key, before: archive.get((key, before), {})), round=2009)
+    assert "lost" not in session.route
+    session = answered(session, {"firm": "7"})
+    assert "lost" in session.route
+    assert session.item("lost").question.text.into("en") == "They were Clients, Suppliers."
+
+
 def test_another_key_brings_other_answers_and_nothing_where_there_was_no_round_before():
     session = answered(answered(panel(2009), {"firm": "7"}), {"firm": "8"})
     assert session.values["previous.sales"] == -9  # the code of no answer: unknown to every expression
@@ -242,3 +258,67 @@ def test_the_answer_of_the_interview_before_stands_typed():
     assert session.item("size").suggested == 44
     assert session.unanswered() == ("size", "who")  # typed is not answered
     assert answered(session, {"size": "45"}).item("size").suggested is None
+
+
+TOGETHER = (
+    HEAD
+    + """\
+sections:
+- id: A
+  title: T
+  questions:
+  - {id: contract, type: text, text: Which contract?}
+  - {id: nodes, type: number, range: 0.., text: How many firms?}
+clusters:
+  - id: contract
+    by: contract
+    checks: [{id: same, rule: all_equal(nodes), message: "They say {nodes} and something else."}]
+"""
+)
+
+
+def test_cases_that_belong_together_must_agree_and_the_end_is_only_warned():
+    others = {"2": {"contract": "K7", "nodes": 4}, "3": {"contract": "K8", "nodes": 9}, "4": {"nodes": 1}}
+    session = answered(begun(TOGETHER, Around(cases=others)), {"nodes": "6"})
+    assert list(session.apart()) == [], "of no contract yet"
+    session = answered(session, {"contract": "K7"})
+    assert told(session.apart()) == [("SK474", "warning")]
+    assert next(session.apart()).what == "contract K7: They say 6 and something else. ('2')"
+    assert told(session.complete().problems) == [("SK474", "warning")]
+    assert session.complete(despite=True).acts == (Completed(("SK474 same",)),)
+    assert list(answered(session, {"nodes": "4"}).apart()) == []
+    assert list(answered(session, {"contract": Empty("refused")}).apart()) == []
+
+
+def test_an_answer_that_is_wanted_is_missed_when_it_is_empty_not_before():
+    session = begun(RULES)
+    assert session.open("size") == ()
+    assert [found.check for found in answered(session, {"size": Empty("refused")}).open("size")] == ["size_required"]
+    assert answered(session, {"size": "30"}).clear("size").session.open("size") == ()
+
+
+def test_the_wording_of_a_battery_stands_on_its_first_line_and_is_the_context_of_the_others():
+    text = (
+        HEAD
+        + """\
+sections:
+- id: A
+  title: T
+  questions:
+  - {id: any, type: single, codes: yesno, text: Any?}
+  - id: b
+    type: battery
+    number: "7"
+    codes: yesno
+    text: "Of {any}:"
+    items: [{id: b1, relevance: any = 1, text: One}, {id: b2, text: Two}, {id: b3, text: Three}]
+"""
+    )
+    session = begun(text)
+    assert [(str(session.item(n).stem), str(session.item(n).context)) for n in ("b2", "b3")] == [
+        ("Of …:", ""),
+        ("", "Of …:"),
+    ]
+    session = answered(session, {"any": "1"})
+    assert [str(session.item(name).stem) for name in ("b1", "b2", "b3")] == ["Of Yes:", "", ""]
+    assert session.item("b1").question.made.number == "7"
