@@ -54,6 +54,7 @@ TABLES = {
     "render",
     "render/paper",
     "store",
+    "tui/spoken",
 }  # an __init__ that is a table
 
 

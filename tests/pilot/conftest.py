@@ -23,6 +23,8 @@ from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
 
 FIRM = Path(__file__).with_name("firm.yaml")
+ALL = Path(__file__).with_name("everything.yaml")
+KNOWN = {"round": 2009, "firm": "F17"}
 PATIENCE = 30.0  # seconds; a machine may be busy
 
 TMUX = {
@@ -237,10 +239,16 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
     """The app on a store of its own."""
     opened: list[Store] = []
 
-    def made(case: str = "7", language: str = "", instrument: Path = FIRM) -> EntryApp:
+    def made(
+        case: str = "7", language: str = "", instrument: Path = FIRM, register: dict[str, int | str] | None = None
+    ) -> EntryApp:
         opened.append(stores.open(tmp_path / "field.db", writing=True))
         text = instrument.read_text(encoding="utf-8")
-        return EntryApp(Desk(load(instrument), text, opened[-1], "ola", case=case, language=language))
+        known = None if opened[-1].events(case) else register
+        desk = Desk(
+            load(instrument), text, opened[-1], "ola", case=case, language=language, register=known, dice=lambda: 814
+        )
+        return EntryApp(desk)
 
     yield made
     for store in opened:
@@ -251,5 +259,11 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
 def field() -> SimpleNamespace:
     """What the tests of the app share."""
     return SimpleNamespace(
-        firm=FIRM, everything=EVERYTHING, command=command, acts_in=acts_in, interview_in=interview_in
+        firm=FIRM,
+        all=ALL,
+        known=KNOWN,
+        everything=EVERYTHING,
+        command=command,
+        acts_in=acts_in,
+        interview_in=interview_in,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.interview.events import Accepted, Suspended
+from surveykit.interview.events import Accepted, Answered, Suspended
 from surveykit.missing import Empty
 from surveykit.tui.app import Sheet
 
@@ -126,3 +126,75 @@ async def test_markup_in_what_is_typed_is_only_text(app_on, field, tmp_path: Pat
         await pilot.press("ctrl+end", *"[red]x[/]", "enter")
         assert "[red]x[/]" in screen_of(app)
     assert field.interview_in(tmp_path / "field.db").answers["why"] == "[red]x[/]"
+
+
+# --------------------------------------------- journeys through everything.yaml
+
+
+async def test_a_ranking_and_a_battery(app_on, field, tmp_path: Path) -> None:
+    app = app_on(instrument=field.all, register=field.known)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "0", "enter", *("down",) * 6, "0", "enter")
+        await pilot.press("3", "space", "1", "space", "2")
+        assert "[3.] 2 Quality" in screen_of(app)
+        await pilot.press("enter")
+        assert "11  How important were these barriers to work abroad?\n▸·      Language" in screen_of(app)
+        await pilot.press("4", "enter", "3", "enter", *"very", "enter", "f6", "ctrl+q")
+    assert field.interview_in(tmp_path / "field.db").answers == {
+        "employees": 40,
+        "channels": (0,),
+        "why": (3, 1, 2),
+        "b_language": 4,
+        "b_culture": 3,
+        "b_law": 4,
+        "b_finance": Empty("dont_know"),
+    }
+
+
+async def test_a_roster_of_rosters_left_and_taken_up_again(app_on, field, tmp_path: Path) -> None:
+    async with app_on(instrument=field.all, register=field.known).run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+end", "up", "up", "2", "enter", *"Acme", "enter", *"30", "enter")
+        await pilot.press(*"1.5.2006", "enter", "1", "enter", "escape", "escape")
+    assert field.acts_in(tmp_path / "field.db")[-1] == Suspended("signed.1.2")
+    again = app_on(instrument=field.all, register=field.known)
+    async with again.run_test(size=(80, 24)) as pilot:
+        assert "Contract 2 with Acme" in screen_of(again).splitlines()[1]
+        await pilot.press("f6", "0", "enter", *"Zeta", "enter")
+        assert "Partner 2 of 2" in screen_of(again)
+        await pilot.press("ctrl+q")
+    assert field.interview_in(tmp_path / "field.db").answers == {
+        "n_partners": 2,
+        "name.1": "Acme",
+        "share.1": 30,
+        "signed.1.1": "2006-05-01",
+        "another.1.1": 1,
+        "signed.1.2": Empty("dont_know"),
+        "another.1.2": 0,
+        "name.2": "Zeta",
+    }
+
+
+async def test_warned_completed_reopened_and_changed_for_a_reason(app_on, field, tmp_path: Path) -> None:
+    app = app_on(instrument=field.all, register=field.known)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "0", "enter", "f10")
+        assert "F10 again finishes all the same." in screen_of(app)
+        await pilot.press("f10")
+    assert app.return_value == "7 is completed and saved."
+    again = app_on(instrument=field.all, register=field.known)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f10", "4", "1", "enter")
+        assert "Why is it changed? ›" in screen_of(again)
+        await pilot.press(*"typo", "enter", "ctrl+q")
+    assert Answered("employees", 41, 40, "typo") in field.acts_in(tmp_path / "field.db")
+
+
+async def test_what_an_earlier_round_says_is_suggested(app_on, field, tmp_path: Path) -> None:
+    first = app_on(case="a", instrument=field.all, register={**field.known, "round": 2005})
+    async with first.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "0", "enter", "ctrl+q")
+    app = app_on(case="b", instrument=field.all, register=field.known)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "› 40               persons  suggested" in screen_of(app)
+        await pilot.press("enter", "ctrl+q")
+    assert field.interview_in(tmp_path / "field.db", "b").answers == {"employees": 40}

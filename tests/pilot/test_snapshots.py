@@ -13,3 +13,26 @@ SCREENS = {
 def test_the_screen_looks_as_before(screen: str, app_on, snap_compare) -> None:
     language, keys = SCREENS[screen]
     assert snap_compare(app_on(language=language), press=keys, terminal_size=(80, 24))
+
+
+FILLED = ("4", "0", "enter", *"Oslo", "enter", *"5000", "enter", *"no", "enter", "2", "enter", *"8:30", "enter")
+TO_RANKING = (*FILLED, *"1:30", "enter", "1", "space", "3", "enter", "3", "enter")
+TO_BATTERY = (*TO_RANKING, "3", "space", "1", "space", "2", "enter")
+TO_ROSTER = (*TO_BATTERY, *("3", "enter") * 6, "5", "enter", *"60", "enter", *"40", "enter", "2", "enter")
+WHOLE = {
+    "a_ranking_with_places": ("en", (*TO_RANKING, "3", "space", "1")),
+    "a_battery_under_its_stem": ("ru", (*TO_BATTERY, "4", "enter", "2", "enter", "3")),
+    "a_scale_in_a_row": ("en", (*TO_BATTERY, *("3", "enter") * 6, "5")),
+    "a_roster_in_its_second_row": (
+        "en",
+        (*TO_ROSTER, *"Acme", "enter", *"30", "enter", *"1.5.2006", "enter", "0", "enter"),
+    ),
+    "what_is_warned_of": ("en", ("4", "0", "enter", "ctrl+end", "f10")),
+}
+
+
+@pytest.mark.parametrize("screen", WHOLE)
+def test_every_part_of_the_language_looks_as_before(screen: str, app_on, field, snap_compare) -> None:
+    language, keys = WHOLE[screen]
+    app = app_on(language=language, instrument=field.all, register=field.known)
+    assert snap_compare(app, press=keys, terminal_size=(80, 24))

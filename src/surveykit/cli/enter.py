@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from surveykit.cli.boundary import BUG, CLEAN
+
+if TYPE_CHECKING:
+    from surveykit.tui.desk import Desk
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -17,13 +21,30 @@ from surveykit.cli.boundary import BUG, CLEAN
 @click.option(
     "--register", metavar="NAME=VALUE", multiple=True, help="What the register knows of a new --case; may be repeated."
 )
-def command(instrument: Path, target: str, case: str, by: str, language: str, register: tuple[str, ...]) -> int:
+@click.option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What units answered in earlier rounds, where it is not in STORE: a data file or another store.",
+)
+def command(
+    instrument: Path,
+    target: str,
+    case: str,
+    by: str,
+    language: str,
+    register: tuple[str, ...],
+    previous: Path | None,
+) -> int:
     """Hold interviews in the terminal, with the keyboard alone.
 
     Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
     failing machine, is taken up again where it stood. F1 shows all keys.
+
+    Where the instrument has rounds, what a unit said in the round before comes from --previous or from STORE.
     """
     from surveykit import store as stores
+    from surveykit.cli.previous import archive_of
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
@@ -37,19 +58,26 @@ def command(instrument: Path, target: str, case: str, by: str, language: str, re
             param_hint="--language",
         )
     known = register_of(loaded, register)
+    archive = archive_of(previous, loaded) if previous else None
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
-    from surveykit.tui.app import SIGNALLED, EntryApp
     from surveykit.tui.desk import Desk
 
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known)
-        app = EntryApp(desk)
-        try:
-            farewell = app.run()
-        finally:
-            desk.hang_up()  # whatever ended it
+        who = by or _login()
+        return _run(Desk(loaded, text, store, who, language=language, case=case, register=known, previous=archive))
+
+
+def _run(desk: "Desk") -> int:
+    """Show a desk until it is left."""
+    from surveykit.tui.app import SIGNALLED, EntryApp
+
+    app = EntryApp(desk)
+    try:
+        farewell = app.run()
+    finally:
+        desk.hang_up()  # whatever ended it
     if farewell:
         click.echo(farewell, err=True)
     if app.return_code is not None and app.return_code > SIGNALLED:

@@ -122,8 +122,8 @@ class Cases:
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
         if self.naming is not None:
-            return [keys([("Enter", self.say("next")), ("Esc", self.say("back"))], width)]
-        pairs = [("Enter", "open_one"), ("N", "new_case"), ("F1", "help"), ("^Q", "leave")]
+            return [keys([(self.say("enter"), self.say("next")), ("Esc", self.say("back"))], width)]
+        pairs = [(self.say("enter"), "open_one"), ("N", "new_case"), ("F1", "help"), ("^Q", "leave")]
         return [keys([(key, self.say(word)) for key, word in pairs], width)]
 
     def _row(self, index: int, width: int) -> Block:

@@ -1,19 +1,23 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from secrets import randbits
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.project import shuffled
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
-from surveykit.interview.session import Session, started
+from surveykit.interview.session import Session, Step, started
+from surveykit.interview.standing import Archive
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError, listed
 from surveykit.store.base import Store
 from surveykit.tui.cases import Cases, Standing
-from surveykit.tui.form import Form
+from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.lines import Back, Line, Page
+from surveykit.tui.past import Past
 
 LONGEST_ID = 64
 
@@ -53,7 +57,9 @@ class Desk:
         language: str = "",
         case: str = "",
         register: Mapping[str, Value] | None = None,
+        previous: Archive | None = None,
         clock: Clock = now,
+        dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
         """Begin with the list of interviews, or with one case.
 
@@ -65,7 +71,9 @@ class Desk:
             language: the language to speak; the instrument's first, or the one an interview was left in, by default.
             case: the interview to hold; the list of all where it is left out.
             register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
+            previous: what units answered in rounds that are not in the store.
             clock: tells the time.
+            dice: throws the seed of an interview in which something is shown in random order.
 
         Raises:
             SurveykitError: the interview cannot be opened.
@@ -76,7 +84,9 @@ class Desk:
         self._by = by
         self._language = language
         self._clock = clock
-        self._plans: dict[str, Plan] = {}
+        self._dice = dice
+        self._plans: dict[str, Plan] = {instrument.fingerprint: plan_of(instrument)}
+        self._past = Past(self._plans[instrument.fingerprint], store, by, self._plan, previous)
         self._top = self._rows = 0  # where the lines of the page stand on the screen
         self.farewell = ""
         if case:
@@ -96,7 +106,9 @@ class Desk:
             return
         move = self.pages[-1].press(key, sign)
         if isinstance(move, Back):
-            self.pages.pop()
+            left = self.pages.pop()
+            if isinstance(left, Form):
+                self._past.look(left.journal.interview)
             self.farewell = move.message
             if self.pages:
                 self.pages[-1].back(move.message)
@@ -155,15 +167,15 @@ class Desk:
             raise StoreError(Problem(REGISTER_STANDS, what, Place(case=case), hint=REGISTER_STANDS.mend))
         if not events:
             self._store.keep(self._instrument.fingerprint, self._text)
-            journal.write([started(self._instrument, register, self._language)])
+            seed = self._dice() if shuffled(self._instrument) else 0
+            journal.write([started(self._instrument, register, self._language, seed)])
             events = self._store.events(case)
         interview = Interview.of(case, events)
-        session = Session.begin(self._plan(interview), interview)
-        if self._language in session.languages and session.language != self._language:
-            step = session.speak(self._language)
-            journal.write(step.acts)
-            session = step.session
-        return Form(session, journal)
+        step = _recalled(Session.begin(self._plan(interview), interview, self._past.around(case)))
+        if self._language in step.session.languages and step.session.language != self._language:
+            step = step.then(lambda session: session.speak(self._language))
+        journal.write(step.acts)
+        return Form(step.session, journal)
 
     def standing(self, case: str) -> Standing:
         """Where an interview stands."""
@@ -189,6 +201,13 @@ class Desk:
             what = f"version {interview.instrument} is not in the store"
             raise StoreError(Problem(NO_VERSION, what, Place(case=interview.id), hint=NO_VERSION.mend))
         return loaded(text, f"version {interview.instrument}")
+
+
+def _recalled(session: Session) -> Step:
+    """What an earlier round says, taken over; what was recalled before is kept where nothing is found now."""
+    step = session.recall()
+    found = session.status != "completed" and step.session.interview.previous
+    return step if found else Step(session)
 
 
 def _sound_id(case: str) -> str:

@@ -6,28 +6,18 @@ from typing import assert_never
 
 from rich.cells import cell_len
 
-from surveykit.instrument.control import (
-    NONE_OF_THESE,
-    Choose,
-    Clock,
-    Control,
-    Date,
-    Number,
-    Option,
-    Rank,
-    Show,
-    Write,
-)
-from surveykit.interview.standing import Item
+from surveykit.instrument.control import NONE_OF_THESE, Choose, Clock, Control, Date, Number, Rank, Show, Write
+from surveykit.interview.standing import OFFERED, Item
 from surveykit.missing import Answer, Empty, Value
+from surveykit.tui.choices import choice_lines
 from surveykit.tui.draft import Draft, row_of, rows, shortened, wrapped
-from surveykit.tui.lines import Block, Line, Piece, Style, field, spread
+from surveykit.tui.lines import Block, Line, Piece, Style, field, spread, width_of
 from surveykit.tui.words import reason_words, say
 
 MARGIN = 8  # the mark, the number of the question and a space
-GAP = 2  # cells between columns of choices
 LONGEST_ROWS = 8  # of a long answer being typed
 CHOICE_ROWS = 15  # of choices; of more than these, those that fit what is typed are shown
+SOURCES = {"document": "from_document", "register": "from_register"}
 
 
 _SIGNS: dict[Style, str] = {"dim": "  ", "hard": "! ", "soft": "? ", "failed": "! "}
@@ -45,22 +35,26 @@ class Note:
 
 def resting(item: Item, language: str, width: int) -> Block:
     """A question that is not being answered: its wording and, beside or below it, the answer."""
-    words = wrapped(item.question.text.into(language), width - MARGIN)
     said = "" if item.answer is None else answer_words(item.control, item.answer, language)
-    head = (*_mark(item), Piece(words[0]))
-    lines: list[Line] = [head, *((Piece(" " * MARGIN), Piece(row)) for row in words[1:])]
+    lines = _wording(item, language, width)
     if said:
-        beside = width - MARGIN - cell_len(words[-1]) - 2
+        beside = width - 2 - width_of(lines[-1])
         if cell_len(said) <= beside:
-            last = lines[-1]
-            lines[-1] = spread(last, (Piece(said, "answer"),), width - 1)
+            lines[-1] = spread(lines[-1], (Piece(said, "answer"),), width - 1)
         else:
             lines.append((Piece(" " * MARGIN), Piece("→ "), Piece(shortened(said, width - MARGIN - 3), "answer")))
-    return Block((*_section(item, language, width), *lines, *_below(item, language, width)))
+    return Block((*_above(item, language, width), *lines, *_below(item, language, width)))
 
 
 def live(
-    item: Item, draft: Draft, notes: Sequence[Line], language: str, size: tuple[int, int], *, typing: bool = True
+    item: Item,
+    draft: Draft,
+    notes: Sequence[Line],
+    language: str,
+    size: tuple[int, int],
+    *,
+    typing: bool = True,
+    suggested: bool = False,
 ) -> Block:
     """The question in hand: its wording, its choices, the field, and what is wrong with the answer.
 
@@ -71,29 +65,29 @@ def live(
         language: the language of the interview.
         size: the cells across and the rows of the window.
         typing: whether keys go into the field; a remark is being typed where they do not.
+        suggested: whether what stands in the field was put there by the instrument, and is no answer yet.
     """
     width, height = size
-    section = _section(item, language, width)
-    words = wrapped(item.question.text.into(language), width - MARGIN)
-    head: list[Line] = [(*_mark(item, now=True), Piece(words[0], "now"))]
-    head += [(Piece(" " * MARGIN), Piece(row, "now")) for row in words[1:]]
-    room = max(min(height - len(section) - len(head) - len(notes) - 3, CHOICE_ROWS), 3)
+    head = [*_above(item, language, width, now=True), *_wording(item, language, width, now=True)]
+    room = max(min(height - len(head) - len(notes) - 3, CHOICE_ROWS), 3)
     choices: Sequence[Line] = ()
     if isinstance(item.control, Choose | Rank):
-        choices = _choices(offered(item.control), draft.text, language, width - MARGIN, room)
+        choices = choice_lines(item.control, draft.text, language, width - MARGIN, room)
     rows_typed, caret = _field(item, draft, language, width - MARGIN)
+    if suggested and rows_typed:
+        rows_typed = _with_suggested(rows_typed, language, width - MARGIN)
     if not typing:
         rows_typed = [tuple(_without_caret(piece) for piece in line) for line in rows_typed]
     indented = [(Piece(" " * MARGIN), *line) for line in (*choices, *rows_typed)]
-    lines = (*section, *head, *indented, *_below(item, language, width, hints=typing), *notes)
+    lines = (*head, *indented, *_below(item, language, width, hints=typing), *notes)
     if not rows_typed:
         return Block(lines)
-    at = len(section) + len(head) + len(choices) + caret
+    at = len(head) + len(choices) + caret
     return Block(lines, len(lines) - 1 if len(lines) - at <= height else at)
 
 
 def raw_of(answer: Answer | None) -> str:
-    """An answer as it would be typed; an empty one has nothing to type."""
+    """An answer as it would be typed; an empty one, or none, has nothing to type."""
     match answer:
         case None | Empty():
             return ""
@@ -106,52 +100,43 @@ def raw_of(answer: Answer | None) -> str:
 
 
 def answer_words(control: Control, answer: Answer, language: str) -> str:
-    """An answer in words: `1 Yes`, `12 persons`, `[don't know]`."""
+    """An answer in words: `1 Yes`, `12 persons`, `1:30 (90 min)`, `1. price; 2. quality`, `[don't know]`."""
     if isinstance(answer, Empty):
         return f"[{reason_words(language, answer.reason)}]"
-    if isinstance(control, Choose | Rank):
-        chosen = answer if isinstance(answer, tuple) else (answer,)
-        labels = {option.value: option.label.into(language) for option in control.options}
-        return "; ".join(f"{value} {labels.get(value, '')}".rstrip() for value in chosen) or say(language, "none")
-    unit = control.unit.into(language) if isinstance(control, Number) else ""
-    return f"{raw_of(answer)} {unit}".rstrip()
+    match control:
+        case Rank(options=options):
+            labels = {option.value: option.label.into(language) for option in options}
+            chosen = answer if isinstance(answer, tuple) else (answer,)
+            return "; ".join(f"{place}. {labels.get(value) or value}" for place, value in enumerate(chosen, 1))
+        case Choose(options=options):
+            labels = {option.value: option.label.into(language) for option in options}
+            chosen = answer if isinstance(answer, tuple) else (answer,)
+            return "; ".join(_choice(value, labels.get(value, "")) for value in chosen) or say(language, "none")
+        case Clock(unit=unit) if unit:
+            count, read = f"{raw_of(answer)} {say(language, unit)}", _read_off(answer, unit)
+            return f"{read} ({count})" if read else count
+        case Number(unit=unit):
+            return f"{raw_of(answer)} {_counted(unit.into(language))}".rstrip()
+        case _:
+            return raw_of(answer)
 
 
-def takes_several(control: Control) -> bool:
-    """Whether several codes are typed, one after the other."""
-    return isinstance(control, Rank) or (isinstance(control, Choose) and control.several)
+def _counted(unit: str) -> str:
+    """A unit after a number; one that begins with a number itself, such as 1000 NOK, is multiplied by."""
+    return f"\N{MULTIPLICATION SIGN} {unit}" if unit[:1].isdigit() else unit
 
 
-def offered(control: Choose | Rank) -> Choose:
-    """Choices to put in order, as choices of which several may be typed."""
-    return control if isinstance(control, Choose) else Choose(control.options, several=True)
+def _choice(value: Value, label: str) -> str:
+    return f"{value} {label}".rstrip() if label != str(value) else label
 
 
-def codes_typed(control: Choose, typed: str) -> frozenset[Value]:
-    """The choices whose codes stand in what is being typed."""
-    words = {word.casefold() for word in (typed.replace(",", " ").split() if control.several else [typed.strip()])}
-    return frozenset(option.value for option in control.options if str(option.value).casefold() in words)
-
-
-def fitting(control: Choose, typed: str, language: str) -> list[Option]:
-    """The choices whose code or a word of whose label begins with what was typed last."""
-    last = (typed.rpartition(" ")[2] if control.several else typed).strip().casefold()
-    return [option for option in control.options if last in ("", NONE_OF_THESE) or _begins(option, last, language)]
-
-
-def named(control: Choose, typed: str, language: str) -> list[Option]:
-    """The choices whose label begins with what was typed: one, and the letters may stand for its code."""
-    begun = typed.strip().casefold()
-    if control.several or not any(sign.isalpha() for sign in begun) or codes_typed(control, typed):
-        return []
-    return [option for option in control.options if option.label.into(language).casefold().startswith(begun)]
-
-
-def _begins(option: Option, typed: str, language: str) -> bool:
-    label = option.label.into(language).casefold()
-    return str(option.value).casefold().startswith(typed) or any(
-        label.startswith(typed, start) for start in range(len(label)) if start == 0 or label[start - 1] == " "
-    )
+def _read_off(duration: Answer, unit: str) -> str:
+    """A duration as a clock shows it: hours and minutes, or minutes and seconds; "" where it does not come out even."""
+    small = duration * 60 if unit == "hours" and isinstance(duration, int | float) else duration
+    if not isinstance(small, int | float) or abs(small - round(small)) > 1e-6 or small < 0:
+        return ""
+    large, rest = divmod(round(small), 60)
+    return f"{large}:{rest:02}"
 
 
 def _mark(item: Item, *, now: bool = False) -> Line:
@@ -162,22 +147,50 @@ def _mark(item: Item, *, now: bool = False) -> Line:
         sign = " "
     if open_:
         sign, style = ("!", "hard") if any(found.severity == "hard" for found in open_) else ("?", "soft")
-    number = shortened(item.question.number, 4).rjust(4)
-    return Piece("▸" if now else " ", "now"), Piece(sign, style), Piece(f"{number}  ", "now" if now else "dim")
+    number = "" if _numbered_above(item) else shortened(item.question.number, 4)
+    return Piece("▸" if now else " ", "now"), Piece(sign, style), Piece(f"{number.rjust(4)}  ", "now" if now else "dim")
 
 
-def _section(item: Item, language: str, width: int) -> list[Line]:
-    if not item.first:
-        return []
-    title = shortened(item.section.title.into(language), width - 8)
-    return [(Piece(f"── {title} {'─' * (width - cell_len(title) - 5)}", "section"),)]
+def _numbered_above(item: Item) -> bool:
+    """Whether a line of a battery has no number but that of the battery, which stands above it."""
+    return bool(item.stem or item.context) and item.question.number == item.question.made.number
+
+
+def _above(item: Item, language: str, width: int, *, now: bool = False) -> list[Line]:
+    """The heading of the section, and the wording of a battery, where they begin here."""
+    lines: list[Line] = []
+    if item.first:
+        title = shortened(item.section.title.into(language), width - 8)
+        lines = [(Piece(f"── {title} {'─' * (width - cell_len(title) - 5)}", "section"),)]
+    if item.stem:
+        style: Style = "now" if now else "plain"
+        number = f"  {shortened(item.question.made.number, 4).rjust(4)}  "
+        first, *others = wrapped(item.stem.into(language), width - MARGIN)
+        lines.append((Piece(number, "now" if now else "dim"), Piece(first, style)))
+        lines += [(Piece(" " * MARGIN), Piece(row, style)) for row in others]
+    return lines
+
+
+def _wording(item: Item, language: str, width: int, *, now: bool = False) -> list[Line]:
+    """The mark, the number and the wording of a question, and where its answer comes from if nobody is asked."""
+    style: Style = "now" if now else "plain"
+    first, *others = wrapped(item.question.text.into(language), width - MARGIN)
+    lines: list[Line] = [(*_mark(item, now=now), Piece(first, style))]
+    lines += [(Piece(" " * MARGIN), Piece(row, style)) for row in others]
+    if item.question.source in SOURCES:
+        source = Piece(f"({say(language, SOURCES[item.question.source])})", "dim")
+        if width_of(lines[-1]) + cell_len(source.text) < width:
+            lines[-1] = (*lines[-1], Piece(" "), source)
+        else:
+            lines.append((Piece(" " * MARGIN), source))
+    return lines
 
 
 def _below(item: Item, language: str, width: int, *, hints: bool = False) -> list[Line]:
     """Problems with the answer and the remark on it, each with a sign before the words."""
     lines: list[Line] = []
     for found in item.problems:
-        message = found.message.into(language)
+        message = say(language, "not_offered") if found.check == OFFERED else found.message.into(language)
         if found.accepted is not None:
             lines += noted(Note(f"{message} {say(language, 'accepted')}: {found.accepted}", sign="✓ "), width)
             continue
@@ -202,81 +215,6 @@ def noted(note: Note, width: int) -> list[Line]:
     ]
 
 
-def _choices(control: Choose, typed: str, language: str, width: int, room: int) -> list[Line]:
-    """The choices in as many columns as fit; where they are too many, those that fit what is typed."""
-    chosen = codes_typed(control, typed)
-    cells = _cells(control, control.options, chosen, language)
-    if _rows_of(cells, width) <= room:
-        return _columns(cells, width)
-    options = fitting(control, typed, language) or list(control.options)
-    cells = _narrowed(_cells(control, options, chosen, language), width)
-    shown = len(cells)
-    while shown > 1 and _rows_of(cells[:shown], width) > room - (shown < len(cells)):
-        shown -= 1
-    lines = _columns(cells[:shown], width)
-    if left := len(control.options) - shown:
-        lines.append((Piece(shortened(f"… {say(language, 'more', count=left)}", width), "dim"),))
-    return lines
-
-
-def _cells(
-    control: Choose, options: Sequence[Option], chosen: frozenset[Value], language: str
-) -> list[tuple[str, str, bool]]:
-    """Each choice as its box with the code, its label, and whether it is chosen."""
-    before, after = "[]" if control.several else "()"
-    longest = max(len(str(option.value)) for option in control.options)
-    return [
-        (
-            f"{before}{'x' if option.value in chosen else ' '}{after} {str(option.value).rjust(longest)} ",
-            option.label.into(language),
-            option.value in chosen,
-        )
-        for option in options
-    ]
-
-
-def _narrowed(cells: list[tuple[str, str, bool]], width: int) -> list[tuple[str, str, bool]]:
-    """The labels cut to half the width, so that long lists stand in two columns."""
-    return [(box, shortened(label, width // 2 - GAP - cell_len(box)), chosen) for box, label, chosen in cells]
-
-
-def _column_width(cells: Sequence[tuple[str, str, bool]]) -> int:
-    return max(cell_len(box) + cell_len(label) for box, label, _ in cells) + GAP
-
-
-def _rows_of(cells: Sequence[tuple[str, str, bool]], width: int) -> int:
-    across = max((width + GAP) // _column_width(cells), 1)
-    if across > 1:
-        return -(-len(cells) // across)
-    return sum(len(wrapped(label, width - cell_len(box))) for box, label, _ in cells)
-
-
-def _columns(cells: Sequence[tuple[str, str, bool]], width: int) -> list[Line]:
-    column = _column_width(cells)
-    across = max((width + GAP) // column, 1)
-    if across == 1:
-        return [line for cell in cells for line in _hanging(*cell, width)]
-    deep = -(-len(cells) // across)
-    lines: list[Line] = []
-    for row in range(deep):
-        pieces: list[Piece] = []
-        for box, label, chosen in cells[row::deep]:
-            code = box[3:].strip()
-            pieces.append(Piece(box, "chosen" if chosen else "key", code))
-            pieces.append(Piece(label, "chosen" if chosen else "plain", code))
-            pieces.append(Piece(" " * (column - cell_len(box) - cell_len(label))))
-        lines.append(tuple(pieces[:-1]))
-    return lines
-
-
-def _hanging(box: str, label: str, chosen: bool, width: int) -> list[Line]:  # noqa: FBT001 - a cell, unpacked
-    style: Style = "chosen" if chosen else "plain"
-    first, *rest = wrapped(label, width - cell_len(box))
-    code = box[3:].strip()
-    lines: list[Line] = [(Piece(box, "chosen" if chosen else "key", code), Piece(first, style, code))]
-    return lines + [(Piece(" " * cell_len(box)), Piece(row, style, code)) for row in rest]
-
-
 def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Line], int]:
     """What is being typed, and the row of the caret."""
     control = item.control
@@ -286,23 +224,33 @@ def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Li
         case Write(lines=True):
             return _long_field(control, draft, width)
         case Write():
-            return [(Piece("› ", "now"), *_one_row(draft, min(width - 2, 56)))], 0
+            return [(Piece("› ", "now"), *one_row(draft, min(width - 2, 56)))], 0
         case Number():
-            size, after = 16, f" {control.unit.into(language)}"
+            size, after = 16, f" {_counted(control.unit.into(language))}"
+        case Clock(unit=unit) if unit:
+            size, after = 16, f" {say(language, unit)}"
         case Choose() | Rank() | Date() | Clock():
             size, after = 24, ""
         case _:
             assert_never(control)
     if isinstance(item.answer, Empty) and not draft.text:
         after += f"  [{reason_words(language, item.answer.reason)}]"
-    return [(Piece("› ", "now"), *_one_row(draft, size), Piece(after, "answer"))], 0
+    return [(Piece("› ", "now"), *one_row(draft, size), Piece(after, "answer"))], 0
+
+
+def _with_suggested(typed: Sequence[Line], language: str, width: int) -> list[Line]:
+    """What is being typed with the word that it is a suggestion, beside the first row or below the last."""
+    word = Piece(f"  {say(language, 'suggested')}", "dim")
+    if width_of(typed[0]) + cell_len(word.text) > width:
+        return [*typed, (word,)]
+    return [(*typed[0], word), *typed[1:]]
 
 
 def _without_caret(piece: Piece) -> Piece:
     return Piece(piece.text, "field") if piece.style == "caret" else piece
 
 
-def _one_row(draft: Draft, width: int) -> Line:
+def one_row(draft: Draft, width: int) -> Line:
     """The part of a one-line draft around the caret."""
     if cell_len(draft.text) < width:
         return field(draft.text, draft.caret, width, whole=draft.whole)

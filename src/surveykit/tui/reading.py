@@ -76,7 +76,9 @@ class Reading:
         if self._item is None:
             return []
         language, question = self._language, self._item.question
-        lines = paragraph(question.text.into(language), width, "now")
+        stem = self._item.stem or self._item.context
+        lines = paragraph(stem.into(language), width) if stem else []
+        lines += paragraph(question.text.into(language), width, "now")
         if question.help:
             lines += [(), *paragraph(question.help.into(language), width)]
         lines += [(), (Piece(say(language, "how_to_answer"), "section"),)]
@@ -88,21 +90,24 @@ class Reading:
         lines: list[Line] = [(Piece(say(self._language, "keys"), "section"),)]
         for key, word in FORM_KEYS if self._item else LIST_KEYS:
             first, *rest = paragraph(say(self._language, word), width, indent=" " * 20)
-            lines += [(Piece(key.ljust(20), "key"), *first[1:]), *rest]
+            shown = say(self._language, "enter") if key == "Enter" else key
+            lines += [(Piece(shown.ljust(20), "key"), *first[1:]), *rest]
         return lines
 
 
 def _how(control: Control, language: str) -> list[str]:
     """How a control is answered, in sentences."""
     match control:
-        case Choose(several=several):
-            return [say(language, "choose_several" if several else "choose_one")]
+        case Choose(several=False):
+            return [say(language, "choose_one")]
+        case Choose(least=least, most=most):
+            return [say(language, "choose_several"), *_between(_end(least or None), _end(most), language, "how_many")]
         case Number():
             low, high = (control.range.low, control.range.high) if control.range else (None, None)
             return [say(language, "give_number"), *_between(_end(low), _end(high), language)]
         case Write(longest=longest, lines=lines):
-            most = [say(language, "longest", count=longest)] if longest else []
-            return [say(language, "write_lines" if lines else "write_line"), *most]
+            length = [say(language, "longest", count=longest)] if longest else []
+            return [say(language, "write_lines" if lines else "write_line"), *length]
         case Date(earliest=earliest, latest=latest):
             return [say(language, "give_date"), *_between(earliest or "", latest or "", language)]
         case Clock(earliest=earliest, latest=latest, unit=""):
@@ -110,16 +115,16 @@ def _how(control: Control, language: str) -> list[str]:
         case Clock(range=limits):
             low, high = (limits.low, limits.high) if limits else (None, None)
             return [say(language, "give_duration"), *_between(_end(low), _end(high), language)]
-        case Rank():
-            return [say(language, "put_in_order")]
+        case Rank(least=least, most=most):
+            return [say(language, "put_in_order"), *_between(_end(least), _end(most), language, "how_many")]
         case Show():
             return [say(language, "show")]
         case _:
             assert_never(control)
 
 
-def _between(low: str, high: str, language: str) -> list[str]:
-    return [say(language, "range", low=low or "…", high=high or "…")] if low or high else []
+def _between(low: str, high: str, language: str, word: str = "range") -> list[str]:
+    return [say(language, word, low=low or "…", high=high or "…")] if low or high else []
 
 
 def _end(value: float | None) -> str:

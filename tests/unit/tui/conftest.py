@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,12 @@ from surveykit.interview.interview import Interview
 from surveykit.missing import Answer
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
-from surveykit.tui.form import Form
+from surveykit.tui.holding.form import Form
 
-TEXT = (Path(__file__).parents[2] / "pilot" / "firm.yaml").read_text(encoding="utf-8")
+PILOT = Path(__file__).parents[2] / "pilot"
+TEXT = (PILOT / "firm.yaml").read_text(encoding="utf-8")
+EVERYTHING = (PILOT / "everything.yaml").read_text(encoding="utf-8")
+KNOWN = {"round": 2009, "firm": "F17"}
 NAMED = {"space": " "}
 
 
@@ -24,18 +28,26 @@ class Hands:
     """A desk, and hands that type on it."""
 
     def __init__(
-        self, instrument: Instrument, *, case: str = "7", store: MemoryStore | None = None, language: str = ""
+        self,
+        instrument: Instrument,
+        *,
+        case: str = "7",
+        store: MemoryStore | None = None,
+        by: str = "ola",
+        text: str = TEXT,
+        **how: Any,
     ) -> None:
-        ticks = count()
         self.store = store or MemoryStore()
+        ticks = count(sum(len(self.store.events(other)) for other in self.store.interviews()))
         self.desk = Desk(
             instrument,
-            TEXT,
+            text,
             self.store,
-            "ola",
+            by,
             case=case,
-            language=language,
             clock=lambda: datetime(2026, 1, 31, 10, tzinfo=UTC) + timedelta(seconds=next(ticks)),
+            dice=lambda: 814,
+            **how,
         )
 
     def press(self, *keys: str) -> None:
@@ -65,6 +77,18 @@ class Hands:
     def answers(self, case: str = "7") -> dict[str, Answer]:
         return dict(self.interview(case).answers)
 
+    def go(self, name: str) -> None:
+        """Go to a question that is asked now."""
+        self.press("ctrl+home")
+        while self.form.now != name:
+            self.press("down")
+
+    def fill(self, **answers: str) -> None:
+        """Type answers, each followed by Enter."""
+        for name, words in answers.items():
+            self.go(name.replace("__", "."))
+            self.type(words, "enter")
+
     def screen(self, width: int = 80, height: int = 24) -> str:
         lines = self.desk.drawn(width, height)
         assert len(lines) == height
@@ -74,6 +98,24 @@ class Hands:
 @pytest.fixture(scope="session")
 def firm() -> Instrument:
     return loaded(TEXT, "firm.yaml")
+
+
+@pytest.fixture(scope="session")
+def everything() -> Instrument:
+    return loaded(EVERYTHING, "everything.yaml")
+
+
+@pytest.fixture
+def all_hands(everything: Instrument) -> Callable[..., Hands]:
+    """Hands on the instrument that has everything; in the round of 2009, unless told otherwise."""
+
+    def opened(**how: Any) -> Hands:
+        known = how.get("store") and how["store"].events(how.get("case", "7"))
+        return Hands(
+            everything, text=EVERYTHING, **{**({} if known or how.get("case") == "" else {"register": KNOWN}), **how}
+        )
+
+    return opened
 
 
 @pytest.fixture

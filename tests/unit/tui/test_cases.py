@@ -11,7 +11,7 @@ from surveykit.interview.events import Answered, Event, Started
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
-from surveykit.tui.form import Form
+from surveykit.tui.holding.form import Form
 
 if TYPE_CHECKING:
     from conftest import Hands

@@ -17,6 +17,8 @@ from surveykit.store.sqlite import NOT_WRITABLE
 if TYPE_CHECKING:
     from conftest import Hands
 
+TEXT = (Path(__file__).parents[2] / "pilot" / "firm.yaml").read_text(encoding="utf-8")
+
 
 def test_the_first_question_comes_after_the_note(hands: "Hands") -> None:
     assert hands.form.now == "intro"
@@ -674,6 +676,16 @@ def test_no_line_is_wider_than_the_screen(
         hands.press(key)
         lines = hands.screen(width, height).splitlines()
         assert [line for line in lines if cell_len(line) > max(width, 40)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "it", "ru"])
+def test_every_key_of_the_foot_fits_80_columns(hands_on: Callable[..., "Hands"], language: str) -> None:
+    told = loaded(TEXT.replace("languages: [en, nb]", f"languages: [{language}, xx]"), "firm.yaml")
+    hands = hands_on(told, language=language)
+    hands.press("enter", "4", "0", "enter")
+    foot = hands.screen().splitlines()[-2:]
+    assert all(key in foot[0] for key in ("F5", "F6", "F7", "F8"))
+    assert all(key in foot[1] for key in ("F1", "F2", "F4", "F9", "F10", "^Q"))
 
 
 def test_the_field_is_always_in_sight(hands: "Hands") -> None:

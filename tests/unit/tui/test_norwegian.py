@@ -14,7 +14,7 @@ from surveykit.interview.session import Session
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
-from surveykit.tui.form import Form
+from surveykit.tui.holding.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,23 +1,26 @@
 """The page of an interview: keys become answers; an answer is stored before the next question comes up."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from surveykit.instrument.control import Choose, Rank, Show, Write
+from surveykit.interview.refusals import NEEDS_REASON
 from surveykit.interview.session import Session, Step
 from surveykit.interview.standing import Item
 from surveykit.missing import Answer, Empty
-from surveykit.tui import frame
-from surveykit.tui.draft import EDITS, Draft, clean, shortened
-from surveykit.tui.held import Held
+from surveykit.tui.choices import takes_several
+from surveykit.tui.draft import Draft, clean, shortened
+from surveykit.tui.holding import frame
+from surveykit.tui.holding.asking import Asking, Purpose
+from surveykit.tui.holding.held import Held
+from surveykit.tui.holding.pen import ONE_ROW, Pen
+from surveykit.tui.holding.window import Window
 from surveykit.tui.journal import Journal
-from surveykit.tui.lines import Back, Block, Line, Move, Piece, View, field, seen, typed_by
-from surveykit.tui.paper import MARGIN, live, noted, raw_of, resting, takes_several
+from surveykit.tui.lines import Back, Block, Line, Move, typed_by
+from surveykit.tui.paper import MARGIN, live, noted
 from surveykit.tui.reading import Reading
 
 SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
-ONE_ROW = 1_000_000  # the width of a text that is never broken
 
 
 class Form:
@@ -26,15 +29,11 @@ class Form:
     def __init__(self, session: Session, journal: Journal) -> None:
         """Begin where the interview was left, or at the first question without an answer."""
         self._held = Held(session, journal)
-        self.mode: Literal["answer", "accept", "remark"] = "answer"
+        self.asking: Asking | None = None
         self.now = ""
-        self.draft = Draft()
-        self.words = Draft()  # a remark being typed
+        self._pen = Pen()
         self._leaving = ""  # the key that, pressed again, leaves
-        self._view = View()
-        self._reading: int | None = None  # the line to be seen of a text longer than the screen
-        self._size = (80, 20)
-        self._shown: list[tuple[str, Line]] = []  # the lines on the screen, each with its question
+        self._window = Window(session)
         self._go(frame.place_to_begin(session))
         self._held.closed()
 
@@ -54,29 +53,39 @@ class Form:
         return self.session.item(self.now)
 
     @property
+    def mode(self) -> Literal["answer"] | Purpose:
+        """What is being typed: the answer, or words about it."""
+        return "answer" if self.asking is None else self.asking.purpose
+
+    @property
+    def draft(self) -> Draft:
+        """What stands in the field."""
+        return self._pen.draft
+
+    @property
     def touched(self) -> bool:
         """Whether what is being typed differs from the answer that is stored."""
-        return self.draft.text != raw_of(self.session.interview.answers.get(self.now))
+        return self._pen.touched
 
     # ------------------------------------------------------------------ keys
 
     def press(self, key: str, sign: str | None) -> Move:
         """Take a key."""
         key = SAME.get(key, key)
-        if key == "ctrl+j" and not (self.mode == "answer" and self._long()):
+        if key == "ctrl+j" and not (self.asking is None and self._long()):
             key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
         self._held.notes = []
         if self.journal.behind and key == "enter":
             self._reread()
-        elif self.mode != "answer":
-            self._in_remark(key, sign)
-        elif key == "ctrl+q" or (key == "escape" and not self.touched):
+        elif self.asking is not None:
+            self._in_words(self.asking, key, sign)
+        elif key == "ctrl+q" or (key == "escape" and not self._pen.edited):
             return self._leave(key, again=leaving == key)
         elif key == "f1" or (sign == "?" and not isinstance(self.item.control, Write)):
             return Reading(self.session.language, self.item)
         elif key == "f10":
-            return self._finish()
+            return self._finish(again=leaving == key)
         elif key in frame.EMPTIES:
             self._empty(frame.EMPTIES[key])
         elif not self._command(key) and not self._travel(key):
@@ -85,9 +94,9 @@ class Form:
 
     def paste(self, words: str) -> None:
         """Words that came all at once: line ends are kept where lines are asked for."""
-        words = words.rstrip("\r\n") if self.mode == "answer" and self._long() else " ".join(words.split())
-        if self.mode != "answer":
-            self.words = self.words.typed(words)
+        words = words.rstrip("\r\n") if self.asking is None and self._long() else " ".join(words.split())
+        if self.asking is not None:
+            self.asking.words = self.asking.words.typed(words)
         else:
             self._type(words)
 
@@ -97,15 +106,15 @@ class Form:
 
     def click(self, x: int, y: int) -> None:
         """Go to a question, or pick one of its choices as if its code were typed."""
-        name, line = self._shown[y]
+        name, line = self._window.at(y)
         self._held.notes = []
-        if self.mode != "answer":
+        if self.asking is not None:
             return
         if name != self.now:
             if self._settle():
                 self._go(name)
         elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose | Rank) and not self._held.closed():
-            self.draft = self.draft.picked(code, several=takes_several(self.item.control))
+            self._pen.pick(code, several=takes_several(self.item.control))
 
     def back(self, message: str) -> None:
         """Help was read."""
@@ -121,7 +130,7 @@ class Form:
             languages = self.session.languages
             self._do(self.session.speak(languages[(languages.index(self.session.language) + 1) % len(languages)]))
         elif key == "f4":
-            self.mode, self.words = "remark", Draft.of(self.item.remark)
+            self.asking = Asking("remark", self._remark, Draft.of(self.item.remark))
         elif key == "f9" and self._settle():
             self._to_open()
         elif key == "ctrl+s":
@@ -130,11 +139,8 @@ class Form:
 
     def _travel(self, key: str) -> bool:
         """Go to another question, or to another row of a long answer; False where the key does something else."""
-        if key in {"up", "down"} and self._long() and self.draft.text:
-            moved = (self.draft.up if key == "up" else self.draft.down)(self._row())
-            if moved is not None:
-                self.draft = moved
-                return True
+        if key in {"up", "down"} and self._long() and self.draft.text and self._pen.move(key, self._row()):
+            return True
         if key not in {"up", "down", "ctrl+home", "ctrl+end", "pageup", "pagedown"}:
             return False
         if self._settle():
@@ -147,25 +153,16 @@ class Form:
         return True
 
     def _edit(self, key: str, sign: str | None) -> None:
-        control = self.item.control
         if key == "enter":
             self._enter()
-        elif isinstance(control, Show):
-            self._type((sign or "").strip())
         elif key == "escape":
-            self.draft = self._stored()
+            self._begin()
         elif key in {"home", "end"}:
-            self.draft = (self.draft.home if key == "home" else self.draft.end)(self._row())
-        elif self._held.closed():
-            return
-        elif key in EDITS:
-            self.draft = EDITS[key](self.draft)
-        elif key == "space" and takes_several(self.item.control):
-            self.draft = self.draft.toggled()
-        elif key == "ctrl+j" and self._long():
-            self._type("\n")
-        elif sign is not None and sign.isprintable():
-            self._type(sign)
+            self._pen.move(key, self._row())
+        elif isinstance(self.item.control, Show):
+            self._type((sign or "").strip())
+        elif not self._held.closed():
+            self._pen.edit(key, sign, self.item)
 
     def _type(self, words: str) -> None:
         """Put words in; on a note they begin the answer to the next question."""
@@ -177,7 +174,7 @@ class Form:
                 self._step(1)
                 return
             self._go(name)
-        self.draft = self.draft.typed(words)
+        self._pen.type(words)
 
     def _long(self) -> bool:
         """Whether the question in hand takes several lines."""
@@ -186,25 +183,24 @@ class Form:
 
     def _row(self) -> int:
         """The cells of a row of what is being typed."""
-        return self._size[0] - MARGIN - 3 if self._long() else ONE_ROW
+        return self._window.size[0] - MARGIN - 3 if self._long() else ONE_ROW
 
     # --------------------------------------------------------------- answers
 
     def _enter(self) -> None:
-        """Store what was typed and go on; or go on; or say what is missing."""
+        """Store what was typed or is suggested and go on; or go on; or say what is missing."""
         item = self.item
-        if self.touched and self.draft.text:
+        if (self.touched or self._pen.suggested) and self.draft.text:
             if self._store() and not frame.unsettled(self.item):
                 self._step(1)
         elif self.touched:
-            if self._do(self.session.clear(self.now)):
+            if self._change(lambda reason: self.session.clear(self.now, reason)):
                 self._held.note(self._held.say("cleared"))
-                self.draft = self._stored()
         elif item.answer is None and not isinstance(item.control, Show):
-            self._held.note(self._held.say("type_value" if item.question.required else "type_answer"))
+            self._held.note(self._held.say("type_value" if item.question.required is True else "type_answer"))
         elif found := frame.unsettled(item):
             if found.severity == "soft":
-                self.mode, self.words = "accept", Draft()
+                self.asking = Asking("accept", lambda words: self._accept(found.check, words))
         else:
             self._step(1)
 
@@ -234,28 +230,47 @@ class Form:
 
     def _answer(self, raw: Answer) -> bool:
         """Store an answer; what cannot be one stays typed, and the next character replaces it."""
-        step = self.session.answer(self.now, raw)
+        return self._change(lambda reason: self.session.answer(self.now, raw, reason))
+
+    def _change(self, verb: Callable[[str], Step], reason: str = "") -> bool:
+        """Do what changes an answer; where the instrument asks why, ask, and do it when it was said."""
+        step = verb(reason)
+        if not reason and any(problem.rule == NEEDS_REASON for problem in step.problems):
+            self.asking = Asking("reason", lambda words: self._explained(verb, words))
+            return False
         if step.problems:
-            self.draft = self._selected(self.draft)
+            self._pen.select()
         if not self._do(step):
             return False
-        self.draft = self._stored()
+        self._begin()
         return True
+
+    def _explained(self, verb: Callable[[str], Step], words: str) -> bool:
+        """Change an answer for a reason, and go on; without one it is asked for again."""
+        if not words:
+            self._held.note(self._held.say(NEEDS_REASON.code), "hard")
+        elif self._change(verb, words):
+            if not frame.unsettled(self.item):
+                self._step(1)
+            return True
+        elif not self.journal.failed:  # refused for what it is: the answer stays typed, to be corrected
+            self.asking = None
+        return False
 
     def _reread(self) -> None:
         """Read what somebody else has written since; what is typed here stays, and is not stored yet."""
-        typed = self.touched or self.mode != "answer"
+        typed, before = self.touched or self.asking is not None, self.session
         if not self._held.reread():
             return
-        if self.now not in self.session.route:
+        if self.now not in self.session.places:
             if typed:
                 self._held.note(self._held.say("gone", typed=shortened(self.draft.text, 40)), "hard")
-            self.mode = "answer"
-            self._go(frame.place_nearest(self.session, self.now))
+            self.asking = None
+            self._go(frame.place_nearest(before, self.session, self.now))
         elif not typed:
-            self.draft = self._stored()
+            self._begin()
         else:
-            self.draft = self._selected(self.draft)
+            self._pen.select()
             if self.session.status != "completed":
                 self._held.note(self._held.say("still_typed"), "soft")
 
@@ -263,45 +278,39 @@ class Form:
         """Store the acts of a step and take it; or say what is wrong and stay as we are."""
         return self._held.do(step, self.draft.text)
 
-    # --------------------------------------------------------------- remarks
-
-    def _in_remark(self, key: str, sign: str | None) -> None:
+    def _in_words(self, asking: Asking, key: str, sign: str | None) -> None:
         if key == "escape":
-            self.mode = "answer"
-        elif key == "enter":
-            self._remark()
-        else:
-            self.words = self.words.edited(key, sign)
+            self.asking = None
+            if asking.purpose == "reason":
+                self._begin()
+        elif key != "enter":
+            asking.words = asking.words.edited(key, sign)
+        elif asking.done(asking.text) and self.asking is asking:
+            self.asking = None
 
-    def _remark(self) -> None:
-        """Store the remark: on the question, or with the acceptance of a check."""
-        text = self.words.text.strip()
-        if self.mode == "remark":
-            if text == self.item.remark or self._do(self.session.remark(self.now, text)):
-                self.mode = "answer"
-            return
-        found = frame.unsettled(self.item)
-        if found is None or self._do(self.session.accept(self.now, found.check, text)):
-            self.mode = "answer"
-            if not frame.unsettled(self.item):
-                self._step(1)
+    def _remark(self, words: str) -> bool:
+        return words == self.item.remark or self._do(self.session.remark(self.now, words))
 
-    # ---------------------------------------------------------------- places
+    def _accept(self, check: str, words: str) -> bool:
+        """Accept a check with a remark, and go on where nothing else is broken."""
+        still = any(found.check == check and found.accepted is None for found in self.item.problems)
+        if still and not self._do(self.session.accept(self.now, check, words)):
+            return False
+        if not frame.unsettled(self.item):
+            self._step(1)
+        return True
 
     def _go(self, name: str) -> None:
-        self.now, self._reading = name, None
-        self.draft = self._stored()
+        self.now = name
+        self._window.turned()
+        self._begin()
 
-    def _stored(self) -> Draft:
-        """The stored answer as a draft."""
-        return self._selected(Draft.of(raw_of(self.session.interview.answers.get(self.now))))
-
-    def _selected(self, draft: Draft) -> Draft:
-        """A draft that the next character replaces, where it is not a text."""
-        return draft if isinstance(self.item.control, Write) else draft.selected()
+    def _begin(self) -> None:
+        """Begin with what stands."""
+        self._pen.begin(self.item, closed=self.session.status == "completed")
 
     def _step(self, by: int) -> None:
-        place = self.session.route.index(self.now) + by
+        place = self.session.places[self.now] + by
         if 0 <= place < len(self.session.route):
             self._go(self.session.route[place])
         elif by > 0:
@@ -310,40 +319,40 @@ class Form:
 
     def _page(self, by: int) -> None:
         """A screen on or back: within a text longer than the screen, or to another question."""
-        height = self._size[1]
-        last = len(self._block(self.now).lines) - 1
-        at = self._view.skip if self._reading is None else self._reading
-        if last >= height and (at < last if by > 0 else at > 0):
-            bottom = at + height - 1 if self._reading is None and by > 0 else at
-            self._reading = min(max(bottom + by * (height - 2), 0), last)
-            return
-        self._go(frame.page_away(self.session, self.now, by, self._size))
+        if not self._window.paged(self._live(self._window.size), by):
+            self._go(frame.page_away(self.session, self.now, by, self._window.size))
 
     def _to_open(self) -> None:
-        name = frame.next_open(self.session, self.now)
+        name = frame.next_of(self.session, frame.open_places(self.session), self.now)
         if name is None:
             self._held.note(self._held.say("no_open"))
         else:
             self._go(name)
 
-    def _finish(self) -> Move:
-        """Complete the interview and leave; or go to what stands in the way; or open a completed one again."""
+    def _finish(self, *, again: bool) -> Move:
+        """Complete the interview and leave; or say what stands in the way; or open a completed one again.
+
+        Where it is only warned of, pressed again it completes the interview all the same.
+        """
         if self.session.status == "completed":
             if self._do(self.session.reopen()):
                 self._held.note(self._held.say("reopened"))
             return None
         if not self._settle():
             return None
-        step = self.session.complete()
-        waiting = frame.open_places(self.session)
-        if step.problems:
-            if self.now not in waiting:
-                self._to_open()
-            self._held.note(self._held.say("not_yet", count=max(len(waiting), 1)), "hard")
-            if not waiting:
-                self._held.note(self._held.told(step.problems[0], ""), "hard")
-            return None
-        return Back(self._held.say("was_completed", case=self.journal.interview)) if self._do(step) else None
+        step = self.session.complete(despite=again)
+        if not step.problems:
+            done = self._do(step)
+            return Back(self._held.say("was_completed", case=self.journal.interview)) if done else None
+        if errors := [problem for problem in step.problems if problem.severity == "error"]:
+            places = frame.blocking(self.session, errors)
+            if self.now not in places:
+                self._go(frame.next_of(self.session, places, self.now) or self.now)
+            self._held.block(errors, len(places))
+        else:
+            self._leaving = "f10"
+            self._held.warn(step.problems)
+        return None
 
     def _leave(self, key: str, *, again: bool) -> Move:
         """Suspend and leave; what cannot be stored is said first."""
@@ -363,7 +372,7 @@ class Form:
 
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section, progress and whether all is saved."""
-        typing = self.touched or self.mode != "answer"
+        typing = self.touched or self.asking is not None
         saved: Literal["saved", "typing", "failed"] = (
             "failed" if self.journal.failed else "typing" if typing else "saved"
         )
@@ -371,28 +380,19 @@ class Form:
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand."""
-        self._size = (width, height)
-        route = self.session.route
-        place = route.index(self.now)
-        lines, self._view = seen(lambda index: self._block(route[index]), len(route), place, self._view, height)
-        self._shown = [(route[index], line) for index, line in lines]
-        return [line for _, line in lines]
+        return self._window.drawn(self.session, self.now, lambda: self._live((width, height)), (width, height))
 
     def foot(self, width: int) -> Sequence[Line]:
         """The empty answers allowed, and the keys that matter."""
-        if self.mode != "answer":
-            return frame.foot_of_remark(self.session.language, width)
+        if self.asking is not None:
+            return frame.foot_of_words(self.session.language, width)
         return frame.foot(self.session, self.item, width)
 
-    def _block(self, name: str) -> Block:
-        width = self._size[0]
-        item, language = self.session.item(name), self.session.language
-        if name != self.now:
-            return resting(item, language, width)
-        notes = [line for note in self._held.notes if note.about != name for line in noted(note, width)]
-        if self.mode != "answer":
-            ask = self._held.say("why_right" if self.mode == "accept" else "the_remark")
-            row = field(self.words.text, self.words.caret, width - MARGIN - len(ask) - 4)
-            notes = [(Piece(" " * MARGIN), Piece(f"{ask} › ", "now"), *row), *notes]
-        block = live(item, self.draft, notes, language, self._size, typing=self.mode == "answer")
-        return block if self._reading is None else replace(block, focus=min(self._reading, len(block.lines) - 1))
+    def _live(self, size: tuple[int, int]) -> Block:
+        """The question in hand."""
+        width, language = size[0], self.session.language
+        notes = [line for note in self._held.notes if note.about != self.now for line in noted(note, width)]
+        if self.asking is not None:
+            notes = [self.asking.row(language, width), *notes]
+        typing, suggested = self.asking is None, self._pen.suggested
+        return live(self.item, self.draft, notes, language, size, typing=typing, suggested=suggested)

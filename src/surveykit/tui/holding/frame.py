@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from surveykit.instrument.control import Show
+from surveykit.interview.refusals import UNANSWERED
+from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session
-from surveykit.interview.standing import Item, Open
+from surveykit.interview.standing import OFFERED, Item, Open
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
+from surveykit.problems import Problem
 from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece, keys, spread
 from surveykit.tui.paper import answer_words, resting
@@ -44,14 +47,15 @@ def foot(session: Session, item: Item, width: int) -> Sequence[Line]:
         (key.upper(), reason_words(language, reason)) for key, reason in EMPTIES.items() if reason in item.empties
     ]
     finish = "reopen" if session.status == "completed" else "finish"
-    pairs = [("Enter", "next"), ("F1", "help"), ("F2", "language"), ("F4", "remark"), ("F9", "unanswered")]
-    pairs += [("F10", finish), ("^Q", "leave")]
+    pairs = [(say(language, "enter"), "next"), ("F1", "help")]
+    pairs += [("F2", "language")] if len(session.languages) > 1 else []
+    pairs += [("F4", "remark"), ("F9", "unanswered"), ("F10", finish), ("^Q", "leave")]
     return [keys(reasons, width), keys([(key, say(language, word)) for key, word in pairs], width)]
 
 
-def foot_of_remark(language: str, width: int) -> Sequence[Line]:
-    """The keys that matter while a remark is written."""
-    return [(), keys([("Enter", say(language, "store")), ("Esc", say(language, "back"))], width)]
+def foot_of_words(language: str, width: int) -> Sequence[Line]:
+    """The keys that matter while a remark or a reason is written."""
+    return [(), keys([(say(language, "enter"), say(language, "store")), ("Esc", say(language, "back"))], width)]
 
 
 def place_to_begin(session: Session) -> str:
@@ -64,60 +68,99 @@ def place_to_begin(session: Session) -> str:
     return next(iter(session.unanswered()), route[-1])
 
 
-def place_nearest(session: Session, name: str) -> str:
-    """The question asked now that comes after one that is not asked any more; the last one where none does."""
-    order = list(session.instrument.questions)
-    at = order.index(name)
-    return next((other for other in session.route if order.index(other) > at), session.route[-1])
+def place_nearest(before: Session, after: Session, name: str) -> str:
+    """The question asked now that came after one that is not asked any more; the last one where none does."""
+    order, asked = before.questions, after.places
+    at = order.index(name) if name in order else len(order)
+    return next((other for other in order[at:] if other in asked), after.route[-1])
 
 
 def page_away(session: Session, here: str, by: int, size: tuple[int, int]) -> str:
     """The question a screen of so many cells and rows on or back."""
     width, room = size
     route = session.route
-    place = route.index(here)
+    place = session.places[here]
     while 0 <= place + by < len(route) and room > 0:
         place += by
         room -= len(resting(session.item(route[place]), session.language, width).lines)
     return route[place]
 
 
+def stem_above(session: Session, name: str) -> int:
+    """The place on the route of the first line of the battery a question belongs to."""
+    place = session.places[name]
+    while session.item(session.route[place]).context:
+        place -= 1
+    return place
+
+
 def open_places(session: Session) -> list[str]:
     """The questions that are unanswered or break a check that nobody accepted, in order."""
-    rules, accepted = session.plan.rules, session.interview.accepted
-    failing = {rules[check].question for check in session.failing if check not in accepted}
-    waiting = failing.union(session.unanswered())
+    waiting = set(session.unanswered())
+    for check in session.failing:
+        if check not in session.interview.accepted:
+            template, row = parted(check)
+            waiting.add(of_row(session.plan.rules[template].question, row))
+    waiting.update(stale(session))
     return [name for name in session.route if name in waiting]
 
 
-def next_open(session: Session, here: str) -> str | None:
-    """The next open question after a place, going round; None where nothing is open."""
-    waiting, route = open_places(session), session.route
-    at = route.index(here)
-    return next((name for name in waiting if route.index(name) > at), next(iter(waiting), None))
+def stale(session: Session) -> set[str]:
+    """The questions whose answer is not among the choices any more."""
+    cascades, asked = session.plan.cascades, session.places
+    held = (name for name in session.interview.answers if name in asked and parted(name)[0] in cascades)
+    return {name for name in held if any(found.check == OFFERED for found in session.open(name))} if cascades else set()
+
+
+def blocking(session: Session, problems: Sequence[Problem]) -> list[str]:
+    """The questions at which problems with the end of an interview can be mended, in order."""
+    places = {problem.place.variable for problem in problems}
+    if any(problem.rule == UNANSWERED for problem in problems):
+        places.update(session.unanswered())
+    return [name for name in session.route if name in places]
+
+
+def next_of(session: Session, names: Sequence[str], here: str) -> str | None:
+    """The next of some questions after a place, going round; None where there are none."""
+    at, places = session.places[here], session.places
+    return next((name for name in names if places[name] > at), next(iter(names), None))
 
 
 def next_asked(session: Session, here: str) -> str | None:
     """The next question after a place that can be answered; None where only notes follow."""
-    after = session.route[session.route.index(here) + 1 :]
-    return next((name for name in after if not isinstance(session.item(name).control, Show)), None)
+    after = session.route[session.places[here] + 1 :]
+    return next((name for name in after if not isinstance(session.stop(name).control, Show)), None)
 
 
 def changed_between(before: Session, after: Session) -> list[str]:
-    """The questions whose answer or remark is another one now, in order."""
+    """The questions whose answer or remark is another one now, in order; those of rows that are gone stand last."""
     was, is_ = before.interview, after.interview
+    names = dict.fromkeys((*after.questions, *is_.answers, *was.answers, *is_.remarks, *was.remarks))
     return [
         name
-        for name in after.instrument.questions
-        if was.answers.get(name) != is_.answers.get(name) or was.remarks.get(name) != is_.remarks.get(name)
+        for name in names
+        if name and (was.answers.get(name) != is_.answers.get(name) or was.remarks.get(name) != is_.remarks.get(name))
     ]
+
+
+def gone(session: Session) -> set[str]:
+    """The answers of rows that are there no more."""
+    return {name for name in session.interview.answers if "." in name and name not in session.values}
+
+
+def numbered(session: Session, name: str) -> str:
+    """The number printed of a question, or its name, with its row: `12`, `12 (2)`."""
+    template, row = parted(name)
+    question = session.stop(name).question
+    number = (question.number if question is not None else "") or template
+    return f"{number} ({row})" if row else number
 
 
 def said_at(session: Session, name: str) -> str:
     """The number of a question with its answer, in one line."""
     item = session.item(name)
     answer = "–" if item.answer is None else answer_words(item.control, item.answer, session.language)
-    return f"{item.question.number or name}  {shortened(answer, LONGEST_ANSWER)}"
+    return f"{numbered(session, name)}  {shortened(answer, LONGEST_ANSWER)}"
 
 
 def unsettled(item: Item) -> Open | None:

@@ -1,17 +1,25 @@
 """The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
 
+from collections.abc import Iterable, Sequence
+
 from surveykit.instrument.control import Choose
-from surveykit.interview.events import Accepted, Answered, Cleared
+from surveykit.interview.events import Accepted, Answered, Cleared, Recalled
 from surveykit.interview.interview import Interview
+from surveykit.interview.refusals import APART, BROKEN, INCOMPLETE, QUOTA_FULL, UNANSWERED
+from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session, Step
 from surveykit.problems import Problem, StoreError
-from surveykit.tui.frame import changed_between, said_at
+from surveykit.tui.choices import named
+from surveykit.tui.holding.frame import changed_between, gone, numbered, said_at, stale
 from surveykit.tui.journal import Journal
 from surveykit.tui.lines import Style
-from surveykit.tui.paper import Note, named
-from surveykit.tui.words import WORDS, say
+from surveykit.tui.paper import Note
+from surveykit.tui.spoken import WORDS
+from surveykit.tui.words import say
 
 MOST_CHANGES = 4  # of what others have answered since, shown below the question in hand
+MOST_WARNINGS = 5  # shown before an interview is completed all the same
+IN_WORDS = (BROKEN, INCOMPLETE, APART)  # what the instrument has words for; the rule itself says nothing to a keyer
 
 
 class Held:
@@ -22,6 +30,8 @@ class Held:
         self.session = session
         self.journal = journal
         self.notes: list[Note] = []
+        self._alarms: set[tuple[str, str]] = set()  # what was said already of quotas and of other cases
+        self._alarm()
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program in the language of the interview."""
@@ -45,14 +55,18 @@ class Held:
             return False
         if any(isinstance(act, Answered | Cleared | Accepted) for act in step.acts) and self.closed():
             return False
-        before = self.session.failing
+        before = self.session
         try:
             self.journal.write(step.acts)
         except StoreError as refusal:
             self._unstored(refusal.problems[0])
             return False
         self.session = step.session
-        self._tell_broken(self.session.failing - before, step)
+        if any(isinstance(act, Answered | Cleared | Recalled) for act in step.acts):
+            self._tell_broken(before, {act.question for act in step.acts if isinstance(act, Answered)})
+            self._alarm()
+            if self.session.plan.chains and (left := gone(self.session) - gone(before)):
+                self.note(self.say("rows_gone", count=len(left)))
         return True
 
     def code_of(self, control: Choose, typed: str) -> str | None:
@@ -79,7 +93,7 @@ class Held:
         except StoreError as refusal:
             self._unstored(refusal.problems[0])
             return False
-        self.session = Session.begin(before.plan, Interview.of(before.interview.id, events))
+        self.session = Session.begin(before.plan, Interview.of(before.interview.id, events), before.around)
         changes = changed_between(before, self.session)
         self.note(self.say("reread" if changes else "reread_same"))
         for name in changes[:MOST_CHANGES]:
@@ -91,10 +105,32 @@ class Held:
 
     def told(self, problem: Problem, typed: str) -> str:
         """A problem in the language of the interview, where the program has words for it."""
-        code = problem.rule.code
+        code, name = problem.rule.code, problem.place.variable or ""
+        if problem.rule == UNANSWERED:
+            return self.say("not_answered", count=len(self.session.unanswered()))
+        if problem.rule == QUOTA_FULL:
+            own = any(quota.id == name and quota.message for quota in self.session.instrument.quotas)
+            return problem.what if own else self.say("quota_full", quota=name)
         if WORDS.get(self.session.language, {}).get(code):
             return self.say(code, typed=" ".join(typed.split()))
-        return f"{problem.what} ({problem.hint})" if problem.hint and code != "SK463" else problem.what
+        return f"{problem.what} ({problem.hint})" if problem.hint and problem.rule not in IN_WORDS else problem.what
+
+    def warn(self, problems: Sequence[Problem]) -> None:
+        """Say what an interview is warned of before it is completed."""
+        for problem in problems[:MOST_WARNINGS]:
+            number = f"{numbered(self.session, problem.place.variable or '')}: " if problem.rule == BROKEN else ""
+            self.note(number + self.told(problem, ""), "soft")
+        if len(problems) > MOST_WARNINGS:
+            self.note(f"… (+{len(problems) - MOST_WARNINGS})", "soft")
+        self.note(self.say("despite"))
+
+    def block(self, problems: Sequence[Problem], places: int) -> None:
+        """Say what stands in the way of completing: at how many questions, and what is at none of them."""
+        if places:
+            self.note(self.say("not_yet", count=places), "hard")
+        for problem in problems:
+            if problem.rule in (INCOMPLETE, QUOTA_FULL):
+                self.note(self.told(problem, ""), "hard")
 
     def _unstored(self, problem: Problem) -> None:
         """Say that nothing was stored, and what can be done."""
@@ -105,12 +141,26 @@ class Held:
         self.note(problem.hint, "hard")
         self.note(self.say("try_again"), "hard")
 
-    def _tell_broken(self, checks: frozenset[str], step: Step) -> None:
+    def _alarm(self) -> None:
+        """Say which quotas are full and which other cases are contradicted, as soon as it is known."""
+        found = (*self.session.full(), *self.session.apart())
+        for problem in found:
+            if (problem.rule.code, problem.place.variable or "") not in self._alarms:
+                self.note(self.told(problem, ""), "hard" if problem.severity == "error" else "soft")
+        self._alarms = {(problem.rule.code, problem.place.variable or "") for problem in found}
+
+    def _tell_broken(self, before: Session, here: Iterable[str]) -> None:
         """Say which checks of other questions an answer breaks."""
-        here = {act.question for act in step.acts if isinstance(act, Answered)}
-        for check in sorted(checks) if here else ():
-            rule = self.session.plan.rules[check]
-            if rule.question not in here:
-                number = self.session.item(rule.question).question.number or rule.question
-                message = rule.check.message.into(self.session.language)
-                self.note(self.say("also", number=number, message=message), "soft", about=rule.question)
+        if not here:
+            return
+        language, broken = self.session.language, []
+        for check in sorted(self.session.failing - before.failing):
+            template, row = parted(check)
+            name = of_row(self.session.plan.rules[template].question, row)
+            said = next(found.message for found in self.session.open(name) if found.check == check)
+            broken.append((name, said.into(language)))
+        broken += [(name, self.say("not_offered")) for name in sorted(stale(self.session) - stale(before))]
+        for name, message in broken:
+            if name not in here:
+                number = numbered(self.session, name)
+                self.note(self.say("also", number=number, message=message), "soft", about=name)
