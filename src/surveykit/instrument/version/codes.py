@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from surveykit.instrument.layout.scalars import word
+from surveykit.instrument.layout.tree import Scalar
 from surveykit.instrument.version.change import CODES, Change
 from surveykit.instrument.version.likeness import alike, spoken_alike
 from surveykit.missing import Value
@@ -64,8 +66,7 @@ def _gone(old: Choices, new: Choices, value: Value, label: Text, where: str) -> 
         hint = f"recode {value!r} to {heirs[0]!r} in the old cases; or keep the old code"
         return Change("recode", CODES, new.name, what, _at(new, heirs[0]), hint=hint)
     what = f"code {value!r} '{label}' of {where} is gone"
-    said = f'"{value}"' if isinstance(value, str) and not value.isalpha() else value
-    hint = f"keep what it meant: `retired: {{{new.name}: {{{said}: ...}}}}`"
+    hint = f"keep what it meant: `retired: {{{new.name}: {{{_written(value)}: {_written(label)}}}}}`"
     return Change("loses", CODES, new.name, what, _at(old, value), gone=True, hint=hint)
 
 
@@ -82,6 +83,14 @@ def _relabelled(old: Choices, new: Choices, value: Value, where: str) -> Change:
         return Change("safe", CODES, new.name, f"{told}: look whether it means the same", _at(new, value))
     hint = "a new meaning needs a new code; if it means the same, nothing is to be recoded"
     return Change("recode", CODES, new.name, told, _at(new, value), hint=hint)
+
+
+def _written(said: Value | Text) -> str:
+    """A code or label as it stands in a file, within brackets."""
+    if isinstance(said, Text):
+        words = {one: word(Scalar(text, quoted=True), flow=True) for one, text in said.languages.items()}
+        return words[""] if set(words) == {""} else f"{{{', '.join(f'{one}: {text}' for one, text in words.items())}}}"
+    return word(Scalar(str(said), quoted=isinstance(said, str)), flow=True)
 
 
 def _counted(users: tuple[str, ...]) -> str:
