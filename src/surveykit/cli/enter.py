@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from surveykit.cli.boundary import BUG, CLEAN
+
+if TYPE_CHECKING:
+    from surveykit.tui.carrying import CarryOver
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -17,7 +21,22 @@ from surveykit.cli.boundary import BUG, CLEAN
 @click.option(
     "--register", metavar="NAME=VALUE", multiple=True, help="What the register knows of a new --case; may be repeated."
 )
-def command(instrument: Path, target: str, case: str, by: str, language: str, register: tuple[str, ...]) -> int:
+@click.option(
+    "--carry",
+    type=click.Choice(["safe", "always", "never"]),
+    default="safe",
+    help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
+    "(answers that do not fit are kept aside), or never.",
+)
+def command(
+    instrument: Path,
+    target: str,
+    case: str,
+    by: str,
+    language: str,
+    register: tuple[str, ...],
+    carry: "CarryOver",
+) -> int:
     """Hold interviews in the terminal, with the keyboard alone.
 
     Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
@@ -44,7 +63,7 @@ def command(instrument: Path, target: str, case: str, by: str, language: str, re
 
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known)
+        desk = Desk(loaded, text, store, by or _login(), language=language, case=case, register=known, carry=carry)
         app = EntryApp(desk)
         try:
             farewell = app.run()

@@ -89,7 +89,9 @@ class _Fitting:
         if isinstance(answer, Empty):
             allowed = question.required is not True and answer.reason in question.empties
             return (
-                (answer, "") if allowed and not isinstance(control, Show) else (None, "it cannot be empty so any more")
+                (answer, "")
+                if allowed and not isinstance(control, Show)
+                else (None, "it cannot be empty for this reason any more")
             )
         return self._holds(question, control, self._turned(template, question, answer))
 
@@ -109,21 +111,28 @@ class _Fitting:
     ) -> tuple[Answer | None, str]:
         """An answer, if the new question can hold it; retired codes can be held, though not answered."""
         if isinstance(control, Choose | Rank):
-            codes = question.codes if isinstance(question, Choosing) else None
-            retired = self.new.commons.retired.get(codes or "")
-            known = {option.value for option in control.options} | set(retired.values if retired else ())
-            several = isinstance(control, Rank) or control.several
-            given = answer if isinstance(answer, tuple) else (answer,)
-            if several != isinstance(answer, tuple):
-                return None, "it cannot stand in a question of this type"
-            gone = [value for value in given if value not in known]
-            return (None, f"{_said(gone[0])} is not among the choices any more") if gone else (answer, "")
+            return self._chosen(question, control, answer)
         if isinstance(answer, tuple):
             return None, "several choices cannot stand in a question of this type"
         found = answer_of(control, _typed(control, answer))
         if isinstance(found, Problem):
             return None, found.what
         return (answer if found == answer else found), ""
+
+    def _chosen(
+        self, question: Question, control: Choose | Rank, answer: Value | tuple[Value, ...]
+    ) -> tuple[Answer | None, str]:
+        codes = question.codes if isinstance(question, Choosing) else ""
+        retired = self.new.commons.retired.get(codes)
+        known = {option.value for option in control.options} | set(retired.values if retired else ())
+        if (isinstance(control, Rank) or control.several) != isinstance(answer, tuple):
+            return None, "it cannot stand in a question of this type"
+        given = answer if isinstance(answer, tuple) else (answer,)
+        gone = [value for value in given if value not in known]
+        if gone:
+            return None, f"{_said(gone[0])} is not among the choices any more"
+        places = min(control.most or len(known), len(control.options)) if isinstance(control, Rank) else len(known)
+        return (answer, "") if len(given) <= places else (None, f"only {places} can be put in order")
 
     def lapsed(self, interview: Interview) -> Iterator[str]:
         """The checks whose acceptance ends, since they are gone or ask for something else."""

@@ -1,6 +1,7 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
@@ -10,10 +11,12 @@ from surveykit.interview.session import Session, started
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError, listed
 from surveykit.store.base import Store
+from surveykit.tui.carrying import Carrier, CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.form import Form
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.lines import Back, Line, Page
+from surveykit.tui.words import say
 
 LONGEST_ID = 64
 
@@ -53,6 +56,7 @@ class Desk:
         language: str = "",
         case: str = "",
         register: Mapping[str, Value] | None = None,
+        carry: CarryOver = "safe",
         clock: Clock = now,
     ) -> None:
         """Begin with the list of interviews, or with one case.
@@ -65,11 +69,13 @@ class Desk:
             language: the language to speak; the instrument's first, or the one an interview was left in, by default.
             case: the interview to hold; the list of all where it is left out.
             register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
+            carry: when interviews begun with an earlier version go on with this one.
             clock: tells the time.
 
         Raises:
             SurveykitError: the interview cannot be opened.
         """
+        self._carrier = Carrier(instrument, carry)
         self._instrument = instrument
         self._text = text
         self._store = store
@@ -157,13 +163,25 @@ class Desk:
             self._store.keep(self._instrument.fingerprint, self._text)
             journal.write([started(self._instrument, register, self._language)])
             events = self._store.events(case)
-        interview = Interview.of(case, events)
+        interview, told = self._carried(Interview.of(case, events), journal)
         session = Session.begin(self._plan(interview), interview)
         if self._language in session.languages and session.language != self._language:
             step = session.speak(self._language)
             journal.write(step.acts)
             session = step.session
-        return Form(session, journal)
+        return Form(session, journal, told)
+
+    def _carried(self, interview: Interview, journal: Journal) -> tuple[Interview, Sequence[str]]:
+        """The interview, gone on with the version that is opened where that is wanted, and what is said about it."""
+        if not self._carrier.concerns(interview, self._store.instruments()):
+            return interview, ()
+        language = self._language or interview.language
+        acts, told = self._carrier.carried(interview, self._version(interview), partial(say, language))
+        if acts:
+            self._store.keep(self._instrument.fingerprint, self._text)
+            journal.write(acts)
+            interview = Interview.of(interview.id, self._store.events(interview.id))
+        return interview, [told]
 
     def standing(self, case: str) -> Standing:
         """Where an interview stands."""

@@ -23,9 +23,9 @@ ONE_ROW = 1_000_000  # the width of a text that is never broken
 class Form:
     """An interview being held. The session decides; the form keeps what is being typed and where one stands."""
 
-    def __init__(self, session: Session, journal: Journal) -> None:
-        """Begin where the interview was left, or at the first question without an answer."""
-        self._held = Held(session, journal)
+    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+        """Begin where the interview was left, or at the first question without an answer; say what is to be told."""
+        self._held = Held(session, journal, told)
         self.mode: Literal["answer", "accept", "remark"] = "answer"
         self.now = ""
         self.draft = Draft()

@@ -1,5 +1,7 @@
 """The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
 
+from collections.abc import Sequence
+
 from surveykit.instrument.control import Choose
 from surveykit.interview.events import Accepted, Answered, Cleared
 from surveykit.interview.interview import Interview
@@ -17,11 +19,11 @@ MOST_CHANGES = 4  # of what others have answered since, shown below the question
 class Held:
     """A session that moves on only when the journal has stored the acts."""
 
-    def __init__(self, session: Session, journal: Journal) -> None:
-        """Hold an interview."""
+    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+        """Hold an interview, and say what is to be told."""
         self.session = session
         self.journal = journal
-        self.notes: list[Note] = []
+        self.notes: list[Note] = [Note(text, "soft") for text in told]
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program in the language of the interview."""

@@ -253,14 +253,24 @@ def test_what_nobody_is_asked_any_more_is_shown_by_answers():
     assert re.search(r"not asked any more, for example where (first = 1, n = \d+|n = \d+, first = 1)$", change.what)
 
 
-def test_a_condition_that_reads_what_is_gone_is_not_decided():
-    old = asked(
-        "{id: g, type: single, codes: yesno, text: Something that goes away}",
-        Q.replace("text", "relevance: g = 1, text"),
+def test_a_condition_that_reads_what_is_gone_is_decided_by_the_answers_of_before():
+    gone = "{id: g, type: single, codes: yesno, text: Something that goes away}"
+    old = asked(gone, Q.replace("text", "relevance: g = 1, text"))
+    found = compare(loaded(old), loaded(asked(Q.replace("text", "relevance: first = 1, text"))))
+    (change,) = [change for change in found if change.about == "q"]
+    assert "not asked any more, for example where first = 0, g = 1" in change.what
+
+
+def test_a_condition_that_makes_sense_in_neither_version_is_not_decided():
+    gone = "{id: g, type: single, codes: yesno, text: Something that goes away}"
+    fresh = "{id: h, type: number, range: 0..9, text: An altogether different matter}"
+    old, new = (
+        asked(gone, Q.replace("text", "relevance: g = 1, text")),
+        asked(fresh, Q.replace("text", "relevance: h = 1, text")),
     )
-    new = asked(Q.replace("text", "relevance: first = 1, text"))
-    found = compare(loaded(old), loaded(new))
-    assert ["not decided" in change.what for change in found if change.about == "q"] == [True]
+    (change,) = [change for change in compare(loaded(old), loaded(new)) if change.about == "q"]
+    assert change.verdict == R
+    assert "not decided" in change.what
 
 
 def test_places_are_those_of_the_file_that_has_it():
@@ -269,7 +279,7 @@ def test_places_are_those_of_the_file_that_has_it():
     told = [str(change.problem(*sources)).splitlines() for change in compare(loaded(old), loaded(new))]
     assert told[0][0] == "old.yaml:6:36: SK284 loses data: code 3 'Others' of 'kind' (used in 'q', 'r') is gone"
     assert told[0][1].strip() == "hint: keep what it meant: `retired: {kind: {3: Others}}`"
-    assert told[1][0] == "new.yaml:6:41: SK284 note: safe: code 4 'New' of 'kind' (used in 'q', 'r') is new"
+    assert told[1][0] == "new.yaml:6:39: SK284 note: safe: code 4 'New' of 'kind' (used in 'q', 'r') is new"
 
 
 def test_the_gravest_verdict_counts():

@@ -25,7 +25,7 @@ def compare(old: Instrument, new: Instrument) -> tuple[Change, ...]:
         new: the next version of it.
     """
     versions = Versions.of(old, new)
-    turns = turns_of(new, [*(pair for _, _, pair in routed(versions)), *stricter(old, new)])
+    turns = turns_of(old, new, [*(pair for _, _, pair in routed(versions)), *stricter(old, new)])
     return (
         *head_changes(old, new),
         *column_changes(old, new),

@@ -215,25 +215,29 @@ def routed(versions: Versions) -> Iterator[tuple[Posed, Posed, Pair]]:
 
 
 def routing_changes(versions: Versions, turns: Mapping[Pair, Turn]) -> Iterator[Change]:
-    """Of whom questions are asked now; told once for a section all of whose questions it changes for."""
-    told: dict[tuple[str, Pair], list[Posed]] = {}
+    """Of whom questions are asked now; told once for a section or battery all of whose questions it changes for."""
+    told: dict[tuple[str, str, Path_, Pair], None] = {}
     for old, new, pair in routed(versions):
-        whole = _own(versions.old, old) == _own(versions.new, new)
-        key = new.section.id if whole else new.question.id
-        told.setdefault((key, pair), []).append(new)
-    for (key, pair), those in told.items():
-        path = (*those[0].path, "relevance")
-        name = f"'{key}'" if key == those[0].question.id else f"section '{key}'"
-        if key != those[0].question.id:
-            path = (*those[0].path[:2], "relevance")
-        yield _routed(key, name, path, turns.get(pair, UNDECIDED))
+        made = new.question.made
+        if _own(versions.old, old) != _own(versions.new, new):
+            told[new.question.id, f"'{new.question.id}'", new.path, pair] = None
+        elif _shared(versions.old, old) != _shared(versions.new, new):
+            told[made.by, f"'{made.by}'", new.path[: len(new.path) - len(made.path)], pair] = None
+        else:
+            told[new.section.id, f"section '{new.section.id}'", new.path[:2], pair] = None
+    for about, name, path, pair in told:
+        yield _routed(about, name, (*path, "relevance"), turns.get(pair, UNDECIDED))
 
 
 def _own(instrument: Instrument, one: Posed) -> tuple[object, ...]:
-    """What a question says itself of whom it is asked, its section left aside."""
-    made = one.question.made
-    rounds = [instrument.of_rounds(made.rounds), instrument.of_rounds(one.question.rounds)]
-    return (*rounds, made.relevance, one.question.relevance, one.question.when_unknown)
+    """What a question says itself of whom it is asked."""
+    question = one.question
+    return (instrument.of_rounds(question.rounds), question.relevance, question.when_unknown)
+
+
+def _shared(instrument: Instrument, one: Posed) -> tuple[object, ...]:
+    """What its battery says."""
+    return (instrument.of_rounds(one.question.made.rounds), one.question.made.relevance)
 
 
 def _routed(about: str, name: str, path: Path_, turn: Turn) -> Change:

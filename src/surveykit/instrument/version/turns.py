@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from surveykit.expr.fold import leaves
+from surveykit.expr.check import check
 from surveykit.expr.parse import parse
-from surveykit.expr.syntax import Call
+from surveykit.expr.symbol import Symbols
 from surveykit.instrument.instrument import Instrument
 from surveykit.missing import Answer, Empty
-
-if TYPE_CHECKING:
-    from surveykit.instrument.lint.reach.search import Gate
-    from surveykit.instrument.lint.reach.whole import Whole
+from surveykit.problems import DefinitionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +43,70 @@ class Turn:
 UNDECIDED = Turn(None, None, decided=False)
 
 
-def turns_of(instrument: Instrument, pairs: Iterable[Pair]) -> Mapping[Pair, Turn]:
-    """What each change of a condition means for the answers that can be given in an instrument.
+def turns_of(old: Instrument, new: Instrument, pairs: Iterable[Pair]) -> Mapping[Pair, Turn]:
+    """What each change of a condition means: whom it loses of those asked before, and whom it gains of those asked now.
 
-    A condition that reads what the instrument has not is left out, and so is every pair if the instrument is too
-    large for the search.
+    A pair is left out where one of its conditions makes no sense in either version: it reads what is gone, or
+    compares with what is of another type.
     """
-    from surveykit.instrument.lint.reach.whole import Whole
-    from surveykit.instrument.project import symbols_of
-
-    symbols = symbols_of(instrument)
-    kept = [pair for pair in dict.fromkeys(pairs) if _read(pair) <= symbols.keys()]
-    if not kept:
-        return {}
-    texts = [(asking.text or "true", pair.context) for pair in kept for asking in (pair.old, pair.new)]
-    whole = Whole(instrument, symbols, texts)
-    gates = whole.gates_of_more
-    return {pair: _turn(whole, pair, (gates[2 * n], gates[2 * n + 1])) for n, pair in enumerate(kept)}
+    asked = tuple(dict.fromkeys(pairs))
+    before, now = _Solved(old, asked), _Solved(new, asked)
+    found: dict[Pair, Turn] = {}
+    for pair in asked:
+        lost, gained = (before.lost(pair) or now.lost(pair)), (now.gained(pair) or before.gained(pair))
+        if lost and gained:
+            decided = "open" not in (lost[0], gained[0])
+            found[pair] = Turn(lost[1], gained[1]) if decided else UNDECIDED
+    return found
 
 
-def _read(pair: Pair) -> set[str]:
-    parsed = [parse(asking.text) for asking in (pair.old, pair.new) if asking.text]
-    return {leaf.variable for one in parsed for leaf in leaves(one) if not isinstance(leaf, Call)}
+Answers = Mapping[str, Answer | None]
+Solution = tuple[str, Answers | None]
+"""What the search came to (yes, no or open), and the answers found."""
 
 
-def _turn(whole: "Whole", pair: Pair, gates: "tuple[Gate, Gate]") -> Turn:
-    from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN
-    from surveykit.instrument.lint.reach.search import Goal
-    from surveykit.instrument.lint.reach.witness import given
+class _Solved:
+    """The pairs that make sense in one version, looked into over the answers that can be given in it."""
 
-    let_in = [TRUE | (UNKNOWN if one.doubt else 0) for one in (pair.old, pair.new)]
-    old, new = zip(gates, let_in, strict=True)
-    found: list[Mapping[str, Answer | None] | None] = []
-    for (asked, lets_in), (other, too) in ((old, new), (new, old)):
-        solved = whole.searcher.solve([Goal(asked, lets_in), Goal(other, (TRUE | FALSE | UNKNOWN) & ~too)])
-        if solved.answer == "open":
-            return UNDECIDED
-        found.append(None if solved.state is None else dict(given(solved.state)))
-    return Turn(found[0], found[1])
+    def __init__(self, instrument: Instrument, pairs: tuple[Pair, ...]) -> None:
+        from surveykit.instrument.lint.reach.whole import Whole
+        from surveykit.instrument.project import symbols_of
+
+        symbols = symbols_of(instrument)
+        kept = [pair for pair in pairs if _makes_sense(pair, symbols)]
+        texts = [(asking.text or "true", pair.context) for pair in kept for asking in (pair.old, pair.new)]
+        self.whole = Whole(instrument, symbols, texts) if kept else None
+        self.places = {pair: 2 * n for n, pair in enumerate(kept)}
+
+    def lost(self, pair: Pair) -> Solution | None:
+        """Whom the old condition lets in and the new one does not; None where the pair makes no sense here."""
+        return self._beyond(pair, 0, 1)
+
+    def gained(self, pair: Pair) -> Solution | None:
+        """Whom the new condition lets in and the old one did not."""
+        return self._beyond(pair, 1, 0)
+
+    def _beyond(self, pair: Pair, first: int, second: int) -> Solution | None:
+        if self.whole is None or pair not in self.places:
+            return None
+        from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN
+        from surveykit.instrument.lint.reach.search import Goal
+        from surveykit.instrument.lint.reach.witness import given
+
+        gates = self.whole.gates_of_more[self.places[pair] :]
+        lets_in = [TRUE | (UNKNOWN if one.doubt else 0) for one in (pair.old, pair.new)]
+        shut_out = (TRUE | FALSE | UNKNOWN) & ~lets_in[second]
+        solved = self.whole.searcher.solve([Goal(gates[first], lets_in[first]), Goal(gates[second], shut_out)])
+        return solved.answer, None if solved.state is None else dict(given(solved.state))
+
+
+def _makes_sense(pair: Pair, symbols: Symbols) -> bool:
+    texts = [asking.text for asking in (pair.old, pair.new) if asking.text]
+    try:
+        checked = [check(parse(text), symbols, text, context=pair.context) for text in texts]
+    except DefinitionError:
+        return False
+    return not any(problem.severity == "error" for found in checked for problem in found.problems)
 
 
 def said(answers: Mapping[str, Answer | None]) -> str:
