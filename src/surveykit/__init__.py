@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
     from surveykit.instrument.project import codebook_of
+    from surveykit.instrument.version.compare import compare as compare_versions
     from surveykit.interview.interview import Interview
     from surveykit.interview.session import Session
     from surveykit.interview.simulate.sample import sample as simulate
@@ -62,6 +63,7 @@ __all__ = [
     "check_expression",
     "codebook_of",
     "codebook_page",
+    "compare_versions",
     "compute",
     "conform",
     "crosstab",
@@ -104,6 +106,7 @@ _HOMES = {
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_page": "reports.codebook:codebook_page",
+    "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
     "crosstab": "stats.crosstab:crosstab",

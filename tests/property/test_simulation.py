@@ -4,10 +4,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveykit.instrument.file import loaded
+from surveykit.instrument.version.change import worst
+from surveykit.instrument.version.compare import compare
+from surveykit.interview.carry import carried
+from surveykit.interview.session import Session
 from surveykit.interview.simulate.interviews import simulated
 from surveykit.interview.simulate.sample import sample
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.validate import validate
+from surveykit.source import parsed
 
 HEAD = """\
 instrument: made
@@ -93,3 +98,34 @@ def test_every_planted_error_is_found(form, seed):
     report = validate(made.cases, CHECKS)
     found = {(case.id, r.test.rule.code, r.test.id) for r in report.failing for case in r.cases}
     assert [error for error in made.errors if (error.case, error.rule, error.check) not in found] == []
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=forms(), other=forms())
+def test_a_version_differs_in_nothing_from_itself_and_every_change_has_a_place(form, other):
+    first, second = loaded(form), loaded(other)
+    assert compare(first, first) == ()
+    changes = compare(first, second)
+    assert bool(changes) == (first.fingerprint != second.fingerprint)
+    sources = parsed(form, "old.yaml"), parsed(other, "new.yaml")
+    for change in changes:
+        place = change.problem(*sources).place
+        assert place.file == ("old.yaml" if change.gone else "new.yaml")
+        assert place.line
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=forms(), other=forms(), seed=st.integers(0, 10**6))
+def test_no_answer_is_dropped_when_an_interview_is_carried_over_and_none_is_touched_by_a_safe_change(form, other, seed):
+    old, new = loaded(form), loaded(other)
+    safe = worst(compare(old, new)) == "safe"
+    for made in simulated(old, 3, seed=seed):
+        before = after = made.session.interview
+        carry = carried(before, old, new)
+        for act in carry.acts:
+            after = after.after(act)
+        assert set(before.answers) == set(after.answers) | set(after.former)
+        assert {name: before.answers[name] for name in after.former} == after.former
+        Session.begin(new, after)
+        if safe:
+            assert (after.answers, carry.problems) == (before.answers, ())

@@ -14,6 +14,7 @@ VERBS = {
     "new": ("surveykit.cli.new", "Begin an instrument: a small commented one that passes check."),
     "check": ("surveykit.cli.check", "Check an instrument: every problem at once, with place and hint."),
     "convert": ("surveykit.cli.convert", "Read and write the forms of other systems, such as XLSForm."),
+    "diff": ("surveykit.cli.diff", "Compare two versions of an instrument: safe, needs recode, or loses data."),
     "fmt": ("surveykit.cli.fmt", "Lay out instrument files: canonical order, comments kept."),
     "simulate": ("surveykit.cli.simulate", "Make up interviews that obey routing and checks, to try tables on."),
     "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),

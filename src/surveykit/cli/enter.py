@@ -9,6 +9,7 @@ import click
 from surveykit.cli.boundary import BUG, CLEAN
 
 if TYPE_CHECKING:
+    from surveykit.tui.carrying import CarryOver
     from surveykit.tui.desk import Desk
 
 
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="What units answered in earlier rounds, where it is not in STORE: a data file or another store.",
 )
-def command(
+@click.option(
+    "--carry",
+    type=click.Choice(["safe", "always", "never"]),
+    default="safe",
+    help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
+    "(answers that do not fit are kept aside), or never.",
+)
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
     target: str,
     case: str,
@@ -35,6 +43,7 @@ def command(
     language: str,
     register: tuple[str, ...],
     previous: Path | None,
+    carry: "CarryOver",
 ) -> int:
     """Hold interviews in the terminal, with the keyboard alone.
 
@@ -66,7 +75,10 @@ def command(
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
         who = by or _login()
-        return _run(Desk(loaded, text, store, who, language=language, case=case, register=known, previous=archive))
+        desk = Desk(
+            loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
+        )
+        return _run(desk)
 
 
 def _run(desk: "Desk") -> int:

@@ -95,6 +95,9 @@ class Instrument(Frozen):
     lists: Mapping[Id, WrittenCodes] = Field(
         {}, description="Code lists: each a mapping from code to label, in the order offered."
     )
+    retired: Mapping[Id, WrittenCodes] = Field(
+        {}, description="Codes of lists that are not offered any more: what they meant, for the cases that have them."
+    )
     tables: Mapping[Id, Table] = Field({}, description="Code lists kept in CSV files, such as countries.")
     rounds: Rounds | None = Field(None, description="The rounds of a panel.")
     reason_for_change: Literal["never", "after_completion", "always"] = Field(
@@ -180,13 +183,12 @@ class Instrument(Frozen):
     @cached_property
     def commons(self) -> Commons:
         """The code lists and missing codes all questions share."""
-        lists = {
-            name: CodeList(name=name, codes=tuple(Code(value=value, label=label) for value, label in codes.items()))
-            for name, codes in self.lists.items()
-        }
+        lists, retired = (
+            {name: _listed(name, codes) for name, codes in part.items()} for part in (self.lists, self.retired)
+        )
         tables = {name: table.listed(name) for name, table in self.tables.items()}
         scales = {q.listed.name: q.listed for _, q in self.asked() if isinstance(q, Scale)}
-        return Commons({**lists, **tables, **scales, TICKED.name: TICKED}, self.tables, self.missing)
+        return Commons({**lists, **tables, **scales, TICKED.name: TICKED}, self.tables, self.missing, retired)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -195,6 +197,10 @@ class Instrument(Frozen):
 
         said = json.dumps(_ordered(self), ensure_ascii=False, separators=(",", ":"))
         return sha256(said.encode()).hexdigest()[:16]
+
+
+def _listed(name: str, codes: Mapping[Value, Text]) -> CodeList:
+    return CodeList(name=name, codes=tuple(Code(value=value, label=label) for value, label in codes.items()))
 
 
 def _ordered(part: Any) -> Any:

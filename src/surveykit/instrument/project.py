@@ -46,7 +46,7 @@ def codebook_of(instrument: Instrument, roster: str = "") -> Codebook:
     variables = tuple(_of_rows(instrument, roster, asked) if roster else _of_cases(instrument, asked))
     variables = tuple(_in_rounds(instrument, variable) for variable in variables)
     used = dict.fromkeys(variable.codes for variable in variables if variable.codes)
-    lists: dict[str, CodeList] = {name: commons.lists[name] for name in used}
+    lists: dict[str, CodeList] = {name: commons.known(name) for name in used}
     sets = tuple(q.response_set(commons) for _, q in asked if isinstance(q, Multiple | Ranking))
     held = {variable.name for variable in variables} | {s.name for s in sets}
     return Codebook(

@@ -26,6 +26,13 @@ class Commons:
     lists: Mapping[str, CodeList] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     missing: Mapping[str, int] = field(default_factory=lambda: DEFAULT_CODES)
+    retired: Mapping[str, CodeList] = field(default_factory=dict)  # codes not offered any more, by list
+
+    def known(self, name: str) -> CodeList:
+        """The codes of a list that data may hold: those offered, then those that were once."""
+        if name not in self.retired:
+            return self.lists[name]
+        return CodeList(name=name, codes=(*self.lists[name].codes, *self.retired[name].codes))
 
     def options(self, name: str) -> tuple[Option, ...]:
         """The choices of a list, as a control offers them."""

@@ -28,6 +28,19 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The interview goes on with another version of the instrument (its fingerprint).
+
+    `parked` are the questions whose answers do not fit that version; they are kept, and the questions stand open.
+    `lapsed` are the checks that were accepted and are not the same any more.
+    """
+
+    instrument: str
+    parked: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A question was answered; `was` is the answer it replaces, `reason` why, where the instrument asks for that.
 
@@ -93,10 +106,22 @@ class Reopened:
     """A closed interview was opened again."""
 
 
-Act = Started | Recalled | Answered | Cleared | Accepted | Remarked | Spoke | Suspended | Completed | Reopened
+Act = Started | Recalled | Carried | Answered | Cleared | Accepted | Remarked | Spoke | Suspended | Completed | Reopened
 ACTS: Mapping[str, type[Act]] = {
     act.__name__.lower(): act
-    for act in (Started, Recalled, Answered, Cleared, Accepted, Remarked, Spoke, Suspended, Completed, Reopened)
+    for act in (
+        Started,
+        Recalled,
+        Carried,
+        Answered,
+        Cleared,
+        Accepted,
+        Remarked,
+        Spoke,
+        Suspended,
+        Completed,
+        Reopened,
+    )
 }
 
 

@@ -8,6 +8,7 @@ from surveykit.interview.events import (
     Accepted,
     Act,
     Answered,
+    Carried,
     Cleared,
     Completed,
     Event,
@@ -36,12 +37,13 @@ class Interview:
     """What one case has said so far. Answers off the route are kept here, parked; the session leaves them out."""
 
     id: str = ""
-    instrument: str = ""  # the fingerprint it was begun with
+    instrument: str = ""  # the fingerprint of the version it was begun with, or carried to
     language: str = ""
     register: Mapping[str, Value] = field(default_factory=dict)
     seed: int = 0  # of what is shown in random order
     previous: Mapping[str, Value] = field(default_factory=dict)  # what was answered in the round before
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    former: Mapping[str, Answer] = field(default_factory=dict)  # answers an earlier version could hold, and this cannot
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # by check id
     remarks: Mapping[str, str] = field(default_factory=dict)  # by question id; "" is the whole interview
     status: Status = "new"
@@ -74,6 +76,8 @@ class Interview:
                 return replace(begun, seed=seed, status="open")
             case Recalled(previous):
                 return replace(self, previous=previous)
+            case Carried(instrument, parked, lapsed):
+                return replace(self._without(parked, lapsed), instrument=instrument)
             case Answered(question, answer):
                 return replace(self._reconsidered(question), answers={**self.answers, question: answer}, status="open")
             case Cleared(question):
@@ -93,6 +97,13 @@ class Interview:
                 return replace(self, status="open")
             case _:
                 assert_never(act)
+
+    def _without(self, parked: Iterable[str], lapsed: Iterable[str]) -> "Interview":
+        """Answers that do not fit another version are kept beside the others; acceptances of other checks end."""
+        gone = {name: self.answers[name] for name in parked if name in self.answers}
+        kept = {name: answer for name, answer in self.answers.items() if name not in gone}
+        accepted = {check: held for check, held in self.accepted.items() if check not in lapsed}
+        return replace(self, answers=kept, former={**self.former, **gone}, accepted=accepted)
 
     def _reconsidered(self, question: str) -> "Interview":
         """Acceptances given for an answer that changes do not hold any more."""

@@ -1,6 +1,7 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from secrets import randbits
 
 from surveykit.instrument.file import loaded
@@ -13,11 +14,13 @@ from surveykit.interview.standing import Archive
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError, listed
 from surveykit.store.base import Store
+from surveykit.tui.carrying import Carrier, CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.lines import Back, Line, Page
 from surveykit.tui.past import Past
+from surveykit.tui.words import say
 
 LONGEST_ID = 64
 
@@ -58,6 +61,7 @@ class Desk:
         case: str = "",
         register: Mapping[str, Value] | None = None,
         previous: Archive | None = None,
+        carry: CarryOver = "safe",
         clock: Clock = now,
         dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
@@ -72,12 +76,14 @@ class Desk:
             case: the interview to hold; the list of all where it is left out.
             register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
             previous: what units answered in rounds that are not in the store.
+            carry: when interviews begun with an earlier version go on with this one.
             clock: tells the time.
             dice: throws the seed of an interview in which something is shown in random order.
 
         Raises:
             SurveykitError: the interview cannot be opened.
         """
+        self._carrier = Carrier(instrument, carry)
         self._instrument = instrument
         self._text = text
         self._store = store
@@ -170,12 +176,24 @@ class Desk:
             seed = self._dice() if shuffled(self._instrument) else 0
             journal.write([started(self._instrument, register, self._language, seed)])
             events = self._store.events(case)
-        interview = Interview.of(case, events)
+        interview, told = self._carried(Interview.of(case, events), journal)
         step = _recalled(Session.begin(self._plan(interview), interview, self._past.around(case)))
         if self._language in step.session.languages and step.session.language != self._language:
             step = step.then(lambda session: session.speak(self._language))
         journal.write(step.acts)
-        return Form(step.session, journal)
+        return Form(step.session, journal, told)
+
+    def _carried(self, interview: Interview, journal: Journal) -> tuple[Interview, Sequence[str]]:
+        """The interview, gone on with the version that is opened where that is wanted, and what is said about it."""
+        if not self._carrier.concerns(interview, self._store.instruments()):
+            return interview, ()
+        language = self._language or interview.language
+        acts, told = self._carrier.carried(interview, self._version(interview), partial(say, language))
+        if acts:
+            self._store.keep(self._instrument.fingerprint, self._text)
+            journal.write(acts)
+            interview = Interview.of(interview.id, self._store.events(interview.id))
+        return interview, [told]
 
     def standing(self, case: str) -> Standing:
         """Where an interview stands."""

@@ -49,8 +49,8 @@ class Multiple(Choosing):
         )
 
     def columns(self, commons: Commons) -> dict[Value, str]:
-        """The 0/1 column of each choice."""
-        return {value: f"{self.id}_{value}" for value in commons.lists[self.codes].values}
+        """The 0/1 column of each choice, those not offered any more at the end."""
+        return {value: f"{self.id}_{value}" for value in commons.known(self.codes).values}
 
     def response_set(self, commons: Commons) -> ResponseSet:
         """The columns as one multiple-response set."""
@@ -76,18 +76,22 @@ class Multiple(Choosing):
 
     def variables(self, commons: Commons, section: str) -> tuple[Variable, ...]:
         """One 0/1 column for each choice, labelled with it."""
-        labels = {code.value: code.label for code in commons.lists[self.codes]}
+        labels = {code.value: code.label for code in commons.known(self.codes)}
         particulars = {"codes": TICKED.name, "decimals": 0}
-        return tuple(
-            self.variable(commons, section, name=name, label=labels[value], **particulars)
+        offered = commons.lists[self.codes].values
+        made = {
+            value: self.variable(commons, section, name=name, label=labels[value], **particulars)
             for value, name in self.columns(commons).items()
-        )
+        }
+        return tuple(variable if value in offered else _not_required(variable) for value, variable in made.items())
 
     def encode(self, answer: Answer | None, commons: Commons) -> dict[str, Value | None]:
-        """1 for the choices ticked and 0 for the others; an empty answer stands in every column."""
+        """1 for the choices ticked, 0 for the others that are offered; an empty answer stands in every column."""
         columns = self.columns(commons)
         if isinstance(answer, tuple):
-            return {name: int(value in answer) for value, name in columns.items()}
+            offered = commons.lists[self.codes].values
+            cells = {value: 1 if value in answer else 0 if value in offered else None for value in columns}
+            return {columns[value]: cell for value, cell in cells.items()}
         cell = coded(answer, commons, text=False)
         return dict.fromkeys(columns.values(), cell)
 
@@ -99,3 +103,8 @@ class Multiple(Choosing):
         if first is None or isinstance(first, Empty):
             return first
         return tuple(value for value, cell in cells.items() if cell == 1)
+
+
+def _not_required(variable: Variable) -> Variable:
+    """The column of a choice that is not offered any more: who is asked now leaves it blank."""
+    return variable.model_copy(update={"origin": variable.origin.model_copy(update={"required": False})})

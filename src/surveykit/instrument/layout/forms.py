@@ -76,7 +76,8 @@ COMPLETION = _model("unanswered", "soft", "rules", parts={"rules": _each(RULE)})
 INSTRUMENT = Form(
     keys=(
         *("instrument", "version", "title", "description", "languages", "missing", "rounds"),
-        *("reason_for_change", "order", "notes", "lists", "tables", "register", "sections", "computed"),
+        *("reason_for_change", "order", "notes", "lists", "retired", "tables", "register"),
+        *("sections", "computed"),
         *("clusters", "quotas", "completion"),
     ),
     parts={
@@ -84,6 +85,7 @@ INSTRUMENT = Form(
         "rounds": _model("variable", "key", "order", short=True),
         "notes": LINES,
         "lists": _each(LINES, apart=True),
+        "retired": _each(LINES, apart=True),
         "tables": _each(TABLE),
         "register": _each(REGISTERED),
         "sections": _each(SECTION, apart=True),

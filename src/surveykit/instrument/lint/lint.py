@@ -19,7 +19,7 @@ from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.lint.fills import fill_problems
 from surveykit.instrument.lint.flow import flow_problems
-from surveykit.instrument.lint.lists import table_problems
+from surveykit.instrument.lint.lists import retired_problems, table_problems
 from surveykit.instrument.lint.parts import part_problems
 from surveykit.instrument.lint.texts import translation_problems
 from surveykit.instrument.project import CASE, symbols_of
@@ -105,6 +105,7 @@ def linted(instrument: Instrument, source: Source) -> Linted:
         *linter.lists(),
         *linter.questions(),
         *table_problems(instrument, source),
+        *retired_problems(instrument, source),
         *translation_problems(instrument, source),
         *part_problems(instrument, source),
     ]

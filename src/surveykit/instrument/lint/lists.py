@@ -8,7 +8,7 @@ from surveykit.instrument.lookup import TABLE_CODE
 from surveykit.instrument.question import Choosing
 from surveykit.instrument.table import Table
 from surveykit.missing import Value
-from surveykit.problems import Problem, Rule, listed
+from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source
 from surveykit.text import Text
 
@@ -34,6 +34,35 @@ ROW_LENGTH = Rule(
     "`rows: [[NO, Norway], [SE]]`",
     "Write code, labels and columns in their order; quotes around a cell with a comma.",
 )
+
+
+RETIRED = Rule(
+    "SK295",
+    "A retired code cannot be one",
+    "It says what the code of an old case means; a code that is offered, or means an empty answer, says so itself.",
+    "`retired: {partner: {3: Others}}` where the list partner has the code 3, or where there is no such list",
+    "Take it out, or correct the list or the code.",
+)
+
+
+def retired_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:
+    """Retired codes of lists that are not there, that are offered still, or that mean an empty answer; as errors."""
+    known = [*instrument.lists, *instrument.tables]
+    missing = {str(code) for code in instrument.missing.values()}
+    for name, codes in instrument.retired.items():
+        if name not in known:
+            hint = nearest(name, known) or f"the lists are {listed(known)}"
+            yield Problem(RETIRED, f"there is no list '{name}'", source.place(("retired", name), key=True), hint)
+            continue
+        offered = instrument.commons.lists[name].values
+        texts = any(isinstance(value, str) for value in offered)
+        for value in codes:
+            what = f"the code {value!r} of '{name}' is offered still" if value in offered else ""
+            what = f"the code {value!r} of '{name}' means an empty answer" if str(value) in missing else what
+            if offered and isinstance(value, str) != texts:
+                what = f"the codes of '{name}' are {'texts' if texts else 'numbers'}; {value!r} is not"
+            if what:
+                yield Problem(RETIRED, what, source.place(("retired", name, str(value))), RETIRED.mend)
 
 
 def table_problems(instrument: Instrument, source: Source) -> Iterator[Problem]:

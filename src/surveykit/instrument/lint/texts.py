@@ -45,9 +45,12 @@ def texts_of(instrument: Instrument) -> Iterator[tuple[Path_, Text]]:
     yield ("title",), instrument.title
     yield from _texts_of_rules(instrument)
     yield ("description",), instrument.description
-    for name, codes in instrument.lists.items():
+    for part, name, codes in (
+        *(("lists", name, codes) for name, codes in instrument.lists.items()),
+        *(("retired", name, codes) for name, codes in instrument.retired.items()),
+    ):
         for value, label in codes.items():
-            yield ("lists", name, str(value)), label
+            yield (part, name, str(value)), label
     for part, columns in (("register", instrument.registered), ("computed", instrument.computed)):
         for index, column in enumerate(columns):
             yield (part, index, "label"), column.label

@@ -26,9 +26,9 @@ SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "
 class Form:
     """An interview being held. The session decides; the form keeps what is being typed and where one stands."""
 
-    def __init__(self, session: Session, journal: Journal) -> None:
-        """Begin where the interview was left, or at the first question without an answer."""
-        self._held = Held(session, journal)
+    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+        """Begin where the interview was left, or at the first question without an answer; say what is to be told."""
+        self._held = Held(session, journal, told)
         self.asking: Asking | None = None
         self.now = ""
         self._pen = Pen()

@@ -25,11 +25,11 @@ IN_WORDS = (BROKEN, INCOMPLETE, APART)  # what the instrument has words for; the
 class Held:
     """A session that moves on only when the journal has stored the acts."""
 
-    def __init__(self, session: Session, journal: Journal) -> None:
-        """Hold an interview."""
+    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+        """Hold an interview, and say what is to be told."""
         self.session = session
         self.journal = journal
-        self.notes: list[Note] = []
+        self.notes: list[Note] = [Note(text, "soft") for text in told]
         self._alarms: set[tuple[str, str]] = set()  # what was said already of quotas and of other cases
         self._alarm()
 

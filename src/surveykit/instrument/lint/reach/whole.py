@@ -1,6 +1,6 @@
 """An instrument as the search sees it: the domain of every variable, and each relevance and check as a condition."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,8 +59,14 @@ class Said:
 class Whole:
     """What the expressions of a sound instrument say, ready to be searched."""
 
-    def __init__(self, instrument: Instrument, symbols: Symbols) -> None:
-        """Read every expression; only when all are read is it known how the domains are cut."""
+    def __init__(self, instrument: Instrument, symbols: Symbols, more: Sequence[tuple[str, str]] = ()) -> None:
+        """Read every expression; only when all are read is it known how the domains are cut.
+
+        Args:
+            instrument: a sound one.
+            symbols: what its expressions may name.
+            more: other conditions on its answers, each with the roster in which it stands; they become `gates_of_more`.
+        """
         self.instrument, self.symbols = instrument, symbols
         self.posed = tuple(Posed(*one, places=self._places(one[2])) for one in instrument.placed())
         self.formulas = {computed.id: parse(computed.formula) for computed in instrument.computed}
@@ -74,6 +80,7 @@ class Whole:
             ("computed", place, "formula"): tuple(self._branches(self.formulas[computed.id]))
             for place, computed in enumerate(instrument.computed)
         }
+        self.gates_of_more = tuple(Gate.of(self._read(parse(text), context)[0]) for text, context in more)
         self._share_texts()
 
     @cached_property
