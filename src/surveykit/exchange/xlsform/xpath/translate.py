@@ -231,7 +231,7 @@ class _Translator(Values):
         """`${a} = ${b}` of two answers, which are equal also where both are blank; None for other comparisons."""
         if sign not in ("=", "!=") or TRUE in (one.known, other.known):
             return None
-        if None in (one.blank, other.blank) and not {one.blank, other.blank} <= {None, math.nan}:
+        if None in (one.blank, other.blank) and math.nan not in (one.blank, other.blank):
             raise Untranslatable("what is compared may be a blank or no number, which are not the same to the form")
         if one.blank != "" or other.blank != "":
             return None
