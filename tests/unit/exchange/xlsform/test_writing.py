@@ -338,7 +338,7 @@ def test_what_reads_the_preceding_round_is_lost_and_told(tmp_path):
 def test_only_workbooks_are_written(tmp_path):
     from surveykit.problems import FormatError
 
-    with pytest.raises(FormatError, match="written as .xlsx"):
+    with pytest.raises(FormatError, match=r"written as \.xlsx"):
         write(loaded(HEAD), tmp_path / "form.csv", "xlsform")
     assert list(tmp_path.iterdir()) == []
 
