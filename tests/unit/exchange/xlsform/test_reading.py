@@ -508,7 +508,7 @@ integer | n     | N     |           |             |
 integer | twice | Twice | yes       | ${n} * 2    |
 text    | word  | Word  | yes       |             | abc
 """
-    found, instrument = reading(survey)
+    _, instrument = reading(survey)
     asked = questions(instrument)
     assert instrument.computed[0].formula == "n * 2"
     assert asked["twice_shown"].text == Text("Twice {twice}")

@@ -1,6 +1,7 @@
 """Calculations of a form as computed variables, those first that others read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from surveykit.exchange.xlsform.reader.conduct import Conduct, Question
 from surveykit.exchange.xlsform.reader.findings import UNTRANSLATED, where
@@ -12,7 +13,7 @@ from surveykit.exchange.xlsform.xpath.grammar import Untranslatable
 from surveykit.exchange.xlsform.xpath.known import Kind, Known
 from surveykit.exchange.xlsform.xpath.nodes import Typed
 from surveykit.exchange.xlsform.xpath.translate import Translation, formula_of
-from surveykit.expr.syntax import Choose, Constant, Name
+from surveykit.expr.syntax import Choose, Name
 
 _TRUTHS = {"true": (1,), "false": (0,)}
 
@@ -26,12 +27,18 @@ def registered_of(conduct: Conduct, blocks: list[Block]) -> list[Question]:
             if not isinstance(own, dict):
                 continue
             id_ = conduct.book.ids[element.number]
-            codes = conduct.lists.codes.get(str(own.get("codes", "")), {})
-            kind: Kind = "choice" if codes else "text" if own.get("format") == "text" else "number"
-            conduct.book.known[element.name] = Known(id_, kind, codes, whole=own.get("format", "integer") == "integer")
+            conduct.book.known[element.name] = _as_told(conduct, id_, own)
             conduct.before.add(id_)
             made.append({"id": id_, **own})
     return made
+
+
+def _as_told(conduct: Conduct, id_: str, own: Mapping[str, Any]) -> Known:
+    """What expressions may say of a variable of a form that surveykit made."""
+    codes = conduct.lists.codes.get(str(own.get("codes", "")), {})
+    form = str(own.get("format", ""))
+    kind: Kind = "choice" if codes else "text" if form == "text" else "date" if form == "date" else "number"
+    return Known(id_, kind, codes, whole=form == "integer")
 
 
 def computed_of(conduct: Conduct, blocks: list[Block]) -> list[Question]:
@@ -76,17 +83,17 @@ def _formula(element: Element) -> tuple[str, str, str]:
 def _computed(conduct: Conduct, block: Block, element: Element) -> Question:
     said, attribute, key = _formula(element)
     id_ = conduct.book.ids[element.number]
+    own = element.own.get("computed")
     ours = kept(element.own, "formula", said)
     if said in ("''", "") and not ours:
         raise Untranslatable("there is no calculation")
-    empty = Translation("", Typed(Constant(0), "number"))
-    found = empty if said == "''" else _as_value(formula_of(said, conduct.names))
-    if ours:
-        found = Translation(ours, found.value)
-    known = _known(id_, found.value)
+    if ours and isinstance(own, dict):
+        found, known = Translation(ours, Typed(Name(id_), "number")), _as_told(conduct, id_, own)
+    else:
+        found = _as_value(formula_of(said, conduct.names))
+        known = _known(id_, found.value)
     conduct.book.known[element.name] = conduct.book.by_row[element.number] = known
     question: Question = {"id": id_}
-    own = element.own.get("computed")
     if isinstance(own, dict):
         question |= own
     else:

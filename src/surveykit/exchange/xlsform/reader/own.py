@@ -33,7 +33,7 @@ def own_of(cell: str) -> dict[str, Any]:
 def _typed(value: Any) -> Any:
     """Words without quotes as the numbers and truths they are."""
     if isinstance(value, Mapping):
-        return {_typed(key): _typed(part) for key, part in value.items()}
+        return {_code(str(key)): _typed(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_typed(part) for part in value]
     if isinstance(value, Quoted) or not isinstance(value, str):
@@ -46,6 +46,11 @@ def _typed(value: Any) -> Any:
         except ValueError:
             continue
     return value
+
+
+def _code(key: str) -> int | str:
+    """A key, which is the step of a scale where it is a number."""
+    return int(key) if key.removeprefix("-").isdecimal() else key
 
 
 def kept(own: Mapping[str, Any], key: str, cell: str) -> str | None:

@@ -12,6 +12,7 @@ from surveykit.exchange.xlsform.reader.naming import OK, YES, list_of
 from surveykit.exchange.xlsform.reader.outline import Block, Element, is_battery, lines_of
 from surveykit.exchange.xlsform.reader.own import applied
 from surveykit.exchange.xlsform.reader.settle import Origin
+from surveykit.exchange.xlsform.reader.texts import WrittenText
 from surveykit.exchange.xlsform.xpath.grammar import Literal, Reference, Untranslatable
 from surveykit.exchange.xlsform.xpath.known import Known, number_of
 from surveykit.exchange.xlsform.xpath.limits import Limits
@@ -198,7 +199,7 @@ class Questions(Conduct):
         steps = self.steps(element, known)
         if steps is not None:
             labels = self.lists.lists[self.lists.ids[list_of(element)]]
-            said = {code: text for code, text in labels.items() if text != str(code)}
+            said = {code: text for code, text in labels.items() if _words(text) != {str(code)}}
             question |= {"type": "scale", "range": f"{steps[0]}..{steps[-1]}", "labels": said}
             return
         question["type"] = "single"
@@ -344,6 +345,10 @@ _KINDS: Mapping[Sort, _Maker] = {
     "acknowledge": Questions.acknowledged,
 }
 _KEPT = {"relevant": "relevant", "constraint": "constraint", "calculate": "calculation"}
+
+
+def _words(text: WrittenText) -> set[str]:
+    return set(text.values()) if isinstance(text, dict) else {text}
 
 
 def _expressions(element: Element) -> Iterator[tuple[str, str]]:

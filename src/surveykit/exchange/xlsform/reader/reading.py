@@ -92,10 +92,23 @@ def _instrument(
         questions.findings.notes[:0] = data.get("notes", [])
         data["notes"] = questions.findings.notes
     data |= {"tables": lists.tables} if lists.tables else {}
-    data |= {"lists": lists.lists} if lists.lists else {}
+    used = {part for section in (*sections, *computed, *registered) for part in _lists_in(section)}
+    named = {name: codes for name, codes in lists.lists.items() if name in used}
+    data |= {"lists": named} if named else {}
     data |= {"register": registered} if registered else {}
     data["sections"] = sections
     return data | ({"computed": computed} if computed else {})
+
+
+def _lists_in(part: Any) -> Iterator[str]:
+    """The names of the lists that a part of an instrument uses."""
+    if isinstance(part, Mapping):
+        yield from (str(part[key]) for key in ("codes", "each") if isinstance(part.get(key), str))
+        for inner in part.values():
+            yield from _lists_in(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _lists_in(inner)
 
 
 def _missing(questions: Questions) -> dict[str, int]:

@@ -68,7 +68,8 @@ class Sections:
     def title(self, block: Block) -> WrittenText:
         """The labels of the groups a section stands in, one after the other."""
         questions = self.questions
-        said = [text for group in block.groups if (text := questions.languages.text(group.data.get("label")))]
+        groups = block.groups[-1:] if block.groups and "within" in block.groups[-1].own else block.groups
+        said = [text for group in groups if (text := questions.languages.text(group.data.get("label")))]
         if not said:
             name = block.groups[-1].name if block.groups else str(questions.findings.form.tree.get("title") or "")
             return filled(name or "Questions", questions.names, (), "")[0]
@@ -142,6 +143,7 @@ class Sections:
             section["within"] = book.rosters[repeat.number]
             return []
         row = book.rows[section["id"]]
+        self.questions.before.add(row)
         roster: dict[str, Any] = {"row": row}
         section["roster"] = roster
         if len(block.repeats) > 1:

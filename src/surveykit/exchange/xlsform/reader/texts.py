@@ -62,7 +62,7 @@ class Languages:
             said = dict.fromkeys(self.spoken, unnamed) | said
         if unnamed and len(set(said.values())) <= 1:
             return next(iter(said.values()), "")
-        if not self.codes:
+        if len(self.spoken) == 1:
             return next(iter(said.values()), "")
         return {language: said[language] for language in self.spoken if language in said}
 

@@ -105,8 +105,9 @@ class Questions:
             )
         if isinstance(question, Choosing) and question.other is not None:
             kept["other"] = {"code": question.other.code, "max": question.other.max}
-        if question.checks:
-            kept["checks"] = [leftover(check, ()) for check in question.checks]
+        checks = [check for check in question.checks if check.id != f"{question.made_by}_total"]
+        if checks:
+            kept["checks"] = [leftover(check, ()) for check in checks]
         if "constraint" in row:
             kept["constraint"] = row["constraint"]
         if question.relevance or question.rounds:
@@ -154,7 +155,7 @@ class Questions:
 
     def choosing(self, question: Question, control: Choose) -> Shape:
         """Choices of a list: one or several, all or some, in their order or another."""
-        name = self.lists(getattr(question, "codes", f"{question.id}_scale"), control.options)
+        name = self.lists(getattr(question, "codes", f"{question.made_by or question.id}_scale"), control.options)
         more: Row = {}
         if isinstance(question, Choosing):
             more |= self.offered(question)

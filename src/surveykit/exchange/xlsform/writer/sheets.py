@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from surveykit.problems import Place, Problem, Rule, Severity
 
@@ -54,7 +54,7 @@ class Sheets:
             columns = _columns(rows)
             sheet.append(columns)
             for row in rows:
-                sheet.append([_cell(row.get(column, "")) for column in columns])
+                sheet.append([_cell(sheet, row.get(column, "")) for column in columns])
         book.save(path)
 
 
@@ -76,6 +76,12 @@ def _columns(rows: Sequence[Row]) -> list[str]:
     return [*first, *(c for c in used if c not in first and c not in last), *last]
 
 
-def _cell(text: str) -> object:
-    """A cell as text, so that a program neither counts with it nor takes it for a formula."""
-    return text or None
+def _cell(sheet: Any, text: str) -> object:
+    """A cell as text, so that no program takes it for a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not text.startswith("="):
+        return text or None
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell

@@ -83,7 +83,7 @@ class Writer:
         )
         kind = "repeat" if section.roster else "group"
         name = section.id if not self.ids.has(section.id) else self.ids.fresh(f"{section.id[:24]}_section")
-        without = ("id", "title", "relevance", "roster", "within", "questions")
+        without = ("id", "title", "relevance", "roster", "questions")
         kept = leftover(section, without, **({"id": section.id} if name != section.id else {}))
         row: Row = {"type": f"begin_{kind}", "name": name}
         row |= self.texts.columns("label", section.title, outside)
@@ -116,7 +116,7 @@ class Writer:
             return {}
         if roster.count:
             try:
-                return {"repeat_count": self.form.value(f"max(0, {roster.count})", roster=outside)}
+                return {"repeat_count": self.form.value(roster.count, roster=outside)}
             except (Unwritable, DefinitionError) as refusal:
                 self.sheets.lose(f"the number of rows is not calculated: {refusal}", section.id)
                 return {}

@@ -39,6 +39,7 @@ from surveykit.expr.syntax import (
 )
 
 _OPPOSITE: Final = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_LONGEST: Final = 15_000  # half of what a cell of a workbook holds
 _HUGE: Final = "999999999999999"
 
 
@@ -96,7 +97,10 @@ class Form:
 
     def _said(self, text: str, this: str, roster: str) -> Said:
         expression = parse(text)
-        return fold(expression, _XPath(self, this, roster, ways(expression, self.symbols, roster)))
+        found = fold(expression, _XPath(self, this, roster, ways(expression, self.symbols, roster)))
+        if max(map(len, (found.value.text, found.true.text, found.false.text))) > _LONGEST:
+            raise Unwritable("written as XPath it is longer than a cell of a workbook")
+        return found
 
 
 @dataclass

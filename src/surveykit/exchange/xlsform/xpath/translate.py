@@ -231,7 +231,7 @@ class _Translator(Values):
         """`${a} = ${b}` of two answers, which are equal also where both are blank; None for other comparisons."""
         if sign not in ("=", "!=") or TRUE in (one.known, other.known):
             return None
-        if None in (one.blank, other.blank) and not {one.blank, other.blank} <= {None, math.nan}:
+        if None in (one.blank, other.blank) and not (_no_number(one.blank) or _no_number(other.blank)):
             raise Untranslatable("what is compared may be a blank or no number, which are not the same to the form")
         if one.blank != "" or other.blank != "":
             return None
@@ -297,6 +297,10 @@ class _Translator(Values):
         pairs = ((number_of(word), codes) for word, codes in known.codes.items())
         found = [c for said, codes in pairs if said is not None and COMPARE[sign](said, number) for c in codes]
         return _one_of(name, tuple(found)) if found else FALSE
+
+
+def _no_number(blank: float | str | None) -> bool:
+    return isinstance(blank, float) and math.isnan(blank)
 
 
 def _one_of(name: Name, codes: tuple[Value, ...]) -> Expression:

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from math import nan
 from typing import Literal, cast
 
 from surveykit.exchange.xlsform.xpath.grammar import (
@@ -190,7 +191,11 @@ class Values(ABC):
     def integer(self, operand: XPath) -> Typed:
         """`int(x)`: the decimals cut off."""
         found = self.number(operand)
-        return found if found.whole else Typed(_cut(found.node), "number", found.known, whole=True)
+        return replace(found, blank=nan) if found.whole else Typed(_cut(found.node), "number", found.known, whole=True)
+
+    def as_number(self, operand: XPath) -> Typed:
+        """`number(x)`: the same number, and none where it is blank."""
+        return replace(self.number(operand), blank=nan)
 
     def remainder(self, left: Typed, right: Typed) -> Typed:
         """`x mod y`: what is left of x when y is taken from it as often as it goes."""
@@ -335,7 +340,7 @@ _FUNCTIONS: Mapping[str, tuple[int, int, Callable[..., Typed]]] = {  # the fewes
     "if": (3, 3, Values.choose),
     "coalesce": (2, 2, Values.coalesce),
     "int": (1, 1, Values.integer),
-    "number": (1, 1, Values.number),
+    "number": (1, 1, Values.as_number),
     "round": (1, 2, Values.rounded),
     "abs": (1, 1, lambda values, x: values.plain("abs", x)),
     "log": (1, 1, Values.logarithm),
