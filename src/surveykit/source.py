@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveykit.problems import Place, Problem, Rule, SourceError
 
@@ -50,8 +51,7 @@ class Quoted(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Where a key or value stands: line and column from 0, and the extent of the value in the file's text."""
 
     line: int
@@ -136,7 +136,7 @@ def parsed(text: str, file: str = "") -> Source:
 
     text = text.replace("\r\n", "\n")
     try:
-        node = composed(text)
+        node, standing_in = _composed(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -147,7 +147,7 @@ def parsed(text: str, file: str = "") -> Source:
         raise SourceError(Problem(NOT_YAML, what, Place(file))) from error
     if node is None:
         raise SourceError(Problem(NOT_READABLE, "the file is empty", Place(file)))
-    builder = _Builder(file, text)
+    builder = _Builder(file, text, standing_in=standing_in)
     try:
         data = builder.built(node, ())
     except RecursionError as error:
@@ -158,17 +158,57 @@ def parsed(text: str, file: str = "") -> Source:
 
 
 def composed(text: str) -> Any:
-    """The nodes of a text: by the fast parser, and by the slow one for the little of YAML 1.2 the fast one misreads."""
+    """The nodes of a text, as YAML 1.2 has them.
+
+    Raises:
+        MarkedYAMLError: the text is broken.
+    """
+    root, standing_in = _composed(text)
+    waiting, seen = [root] if standing_in and root is not None else [], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue  # an alias
+        seen.add(id(node))
+        if isinstance(node.value, str):
+            node.value = _restored(node.value)
+        else:
+            waiting += [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
+    return root
+
+
+def _composed(text: str) -> tuple[Any, bool]:
+    """The nodes by the fast parser, and by the slow one for what the fast one misreads; whether signs are stood in for.
+
+    The fast one takes `{text: Really?}` and `{url: http://x}` for broken. A question mark or colon within a word is no
+    sign of YAML 1.2, wherever it stands. Others stand in for them while the text is parsed, one character for one, so
+    that every place stays as it is.
+    """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        return _fast().compose(text)
+        return _fast().compose(text), False
     except MarkedYAMLError as error:
+        if not any(stand_in in text for stand_in in _STAND_INS.values()):
+            with suppress(MarkedYAMLError):
+                return _fast().compose(_INNER_SIGN.sub(lambda sign: _STAND_INS[sign.group()], text)), True
         try:
-            return _recovered(text) or YAML(typ="safe", pure=True).compose(text)
+            return YAML(typ="safe", pure=True).compose(text), False
         except MarkedYAMLError as slower:
             raise (slower if _reached(slower) > _reached(error) else error) from None  # the one that read further
+
+
+_STAND_INS = {"?": "\ue000", ":": "\ue001"}
+_INNER_SIGN = re.compile(r"""(?<=[^\s\[{,])\?|(?<=[^\s"'\[\]{},]):(?=[^\s,\[\]{}])""")
+
+
+def _restored(value: str) -> str:
+    """A value with the signs that were stood in for."""
+    for sign, stand_in in _STAND_INS.items():
+        if stand_in in value:
+            value = value.replace(stand_in, sign)
+    return value
 
 
 @cache
@@ -222,7 +262,7 @@ def _recovered(text: str) -> Any:
         root = _fast().compose(_INNER_SIGN.sub(lambda sign: _INNER[sign.group()], text))
     except MarkedYAMLError:
         return None
-    signs = {stand_in: sign for sign, stand_in in _INNER.items()}
+    signs = [(stand_in, sign) for sign, stand_in in _INNER.items()]
     waiting, seen = [] if root is None else [root], set()
     while waiting:
         node = waiting.pop()
@@ -230,7 +270,9 @@ def _recovered(text: str) -> Any:
             continue  # an alias, which is refused later
         seen.add(id(node))
         if isinstance(node.value, str):
-            node.value = _STAND_IN.sub(lambda found: signs[found.group()], node.value)
+            for stand_in, sign in signs:
+                if stand_in in node.value:
+                    node.value = node.value.replace(stand_in, sign)
         else:
             waiting += [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
     return root
@@ -239,9 +281,10 @@ def _recovered(text: str) -> Any:
 class _Builder:
     """Turns ruamel's nodes into plain data, keeping marks and complaining of duplicates, aliases and tags."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, *, standing_in: bool) -> None:
         self.file = file
         self.text = text
+        self.standing_in = standing_in
         self.keys: dict[Path_, _Mark] = {}
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
@@ -259,12 +302,12 @@ class _Builder:
             return dict(self._pairs(node, path))
         if kind == "SequenceNode":
             return [self.built(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(node)
+        return self._scalar(node)
 
     def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Data]]:
         first: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = _scalar(key_node) if type(key_node).__name__ == "ScalarNode" else None
+            key = self._scalar(key_node) if type(key_node).__name__ == "ScalarNode" else None
             if key is None:
                 self._complain(NOT_YAML, key_node, "a key must be a word or a number")
                 continue
@@ -285,13 +328,13 @@ class _Builder:
         start, end = node.start_mark, node.end_mark
         return _Mark(start.line, start.column, start.index, end.index)
 
-
-def _scalar(node: Any) -> str | None:
-    if node.style in ("'", '"'):
-        return Quoted(node.value)
-    if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
-        return None
-    return str(node.value)
+    def _scalar(self, node: Any) -> str | None:
+        value = _restored(node.value) if self.standing_in else node.value
+        if node.style in ("'", '"'):
+            return Quoted(value)
+        if not node.style and value in ("", "~", "null", "Null", "NULL"):
+            return None
+        return str(value)
 
 
 def _raw_index(raw: str, value: str, offset: int) -> int:

@@ -38,7 +38,7 @@ def test_places_are_those_of_the_file():
 
 
 def test_a_text_that_holds_the_stand_ins_is_left_to_the_slow_parser():
-    assert source._recovered("{a: b\ue000?}") is None
+    assert source._composed("{a: b\ue000?}")[1] is False
     assert parsed("{a: b\ue000?}").data == {"a": "b\ue000?"}
 
 

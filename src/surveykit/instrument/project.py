@@ -94,6 +94,9 @@ def _of_questions(instrument: Instrument, asked: Asked) -> Iterator[Variable]:
     for section, question in asked:
         relevance = instrument.relevance_of(section, question)
         for variable in question.variables(instrument.commons, section.id):
+            if variable.origin.relevance == relevance:
+                yield variable
+                continue
             yield variable.model_copy(update={"origin": variable.origin.model_copy(update={"relevance": relevance})})
 
 

@@ -113,7 +113,8 @@ class Asked(Frozen, ABC):
     @property
     def made(self) -> Made:
         """All that a question takes over from the one that is written."""
-        return self._made or AS_WRITTEN
+        private = self.__pydantic_private__  # read here, for it is asked for a thousand times
+        return (private and private["_made"]) or AS_WRITTEN
 
     def taken_from(self, made: Made) -> Self:
         """The question as part of another one."""
