@@ -57,7 +57,7 @@ def generated(questions: int = QUESTIONS, expressions: int = EXPRESSIONS, seed: 
         more = _expression(dice, kinds, n) if n in with_expression else ""
         lines.append(
             f"  - {{id: q{n}, number: {n + 1}, {KINDS[kind]}{more},\n"
-            f"     text: {{en: What does the enterprise answer to question {n + 1}?, nb: Hva svarer foretaket på {n + 1}?}},\n"
+            f"     text: {{en: What does the enterprise answer to {n + 1}?, nb: Hva svarer foretaket på {n + 1}?}},\n"
             f"     label: {{en: Answer {n + 1}, nb: Svar {n + 1}}}}}\n"
         )
     return "".join(lines)
