@@ -1,18 +1,19 @@
 """Reading YAML with places: every value keeps its line and column, and strings stay as they were written."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Self
 
+from surveykit.parsing import readings
 from surveykit.problems import Place, Problem, Rule, SourceError
 
 Path_ = tuple[Hashable, ...]
 Data = dict[str, Any] | list[Any] | str | None
 
 MOST_BYTES = 20_000_000
+DEEPEST = 100  # lists and mappings within each other
 
 NOT_YAML = Rule(
     "SK001",
@@ -50,8 +51,7 @@ class Quoted(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Where a key or value stands: line and column from 0, and the extent of the value in the file's text."""
 
     line: int
@@ -136,162 +136,142 @@ def parsed(text: str, file: str = "") -> Source:
 
     text = text.replace("\r\n", "\n")
     try:
-        node = composed(text)
+        builder = _built(file, text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         what = " ".join(part for part in (error.context, error.problem) if part) or "the file is not YAML"
         raise SourceError(Problem(NOT_YAML, what, place, hint=_yaml_hint(what, text, place))) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        what = "brackets are nested too deeply" if isinstance(error, RecursionError) else str(error).split("\n")[0]
-        raise SourceError(Problem(NOT_YAML, what, Place(file))) from error
-    if node is None:
+    except (YAMLError, ValueError) as error:
+        raise SourceError(Problem(NOT_YAML, str(error).split("\n")[0], Place(file))) from error
+    if not builder.begun:
         raise SourceError(Problem(NOT_READABLE, "the file is empty", Place(file)))
-    builder = _Builder(file, text)
-    try:
-        data = builder.built(node, ())
-    except RecursionError as error:
-        raise SourceError(Problem(NOT_YAML, "lists stand too deeply within lists", Place(file))) from error
     if builder.problems:
         raise SourceError(builder.problems)
-    return Source(file, text, data, builder.keys, builder.values)
+    return Source(file, text, builder.data, builder.keys, builder.values)
 
 
-def composed(text: str) -> Any:
-    """The nodes of a text: by the fast parser, and by the slow one for the little of YAML 1.2 the fast one misreads."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        return _fast().compose(text)
-    except MarkedYAMLError as error:
-        try:
-            return _recovered(text) or YAML(typ="safe", pure=True).compose(text)
-        except MarkedYAMLError as slower:
-            raise (slower if _reached(slower) > _reached(error) else error) from None  # the one that read further
+def _built(file: str, text: str) -> "_Builder":
+    """What the events of the text build, by the parser that can read it."""
+    return readings(text, lambda events, restored: _Builder(file, text, restored).build(events))
 
 
-@cache
-def _plain_resolver() -> Any:
-    """What says of every scalar that it is a text, for what it means is decided by the model."""
-    from ruamel.yaml.resolver import BaseResolver
-
-    class Plain(BaseResolver):
-        def __init__(self, loadumper: object, **_: object) -> None:
-            super().__init__(loadumper)
-
-        def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
-            return "tag:yaml.org,2002:str"
-
-    return Plain
+class _Ignored:
+    """The key of a value that is left out: the key is broken, or stands twice."""
 
 
-def _fast() -> Any:
-    """The fast parser, of one text."""
-    from ruamel.yaml import YAML
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read. `key` is that of the value that comes next, None where a key does."""
 
-    yaml = YAML(typ="safe")
-    yaml.Resolver = _plain_resolver()
-    return yaml
-
-
-def _reached(error: Any) -> tuple[int, int]:
-    mark = error.problem_mark or error.context_mark
-    return (-1, -1) if mark is None else (mark.line, mark.column)
-
-
-_INNER = {
-    "?": "\ue000",
-    ":": "\ue001",
-}  # the signs inside words that the fast parser stumbles over, and their stand-ins
-_INNER_SIGN = re.compile(r"""(?<=[^\s\[{,])\?|(?<=[^\s"'\[\]{},]):(?=[^\s,\[\]{}])""")
-_STAND_IN = re.compile("[\ue000\ue001]")
-
-
-def _recovered(text: str) -> Any:
-    """The nodes of a text by the fast parser, which takes `{text: Really?}` and `{url: http://x}` for broken.
-
-    A question mark or colon within a word is no sign of YAML 1.2, wherever it stands. Others stand in for them while
-    the text is parsed, one character for one, so that every place stays as it is.
-    """
-    from ruamel.yaml.error import MarkedYAMLError
-
-    if _STAND_IN.search(text):
-        return None
-    try:
-        root = _fast().compose(_INNER_SIGN.sub(lambda sign: _INNER[sign.group()], text))
-    except MarkedYAMLError:
-        return None
-    signs = {stand_in: sign for sign, stand_in in _INNER.items()}
-    waiting, seen = [] if root is None else [root], set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue  # an alias, which is refused later
-        seen.add(id(node))
-        if isinstance(node.value, str):
-            node.value = _STAND_IN.sub(lambda found: signs[found.group()], node.value)
-        else:
-            waiting += [part for item in node.value for part in (item if isinstance(item, tuple) else (item,))]
-    return root
+    data: dict[str, Any] | list[Any]
+    path: Path_
+    muted: bool  # within what is left out
+    key: str | type[_Ignored] | None = None
 
 
 class _Builder:
-    """Turns ruamel's nodes into plain data, keeping marks and complaining of duplicates, aliases and tags."""
+    """Turns the events of a parser into plain data, keeping marks and complaining of duplicates, aliases and tags.
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.text = text
+    It keeps what is open itself, for a parser that calls itself at each level can be made to crash.
+    """
+
+    def __init__(self, file: str, text: str, restored: Callable[[str], str] | None) -> None:
+        self.file, self.text, self.restored = file, text, restored
+        self.data: Data = None
+        self.begun = False
         self.keys: dict[Path_, _Mark] = {}
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._open: list[_Open] = []
 
-    def built(self, node: Any, path: Path_) -> Data:
-        self.values[path] = self._mark(node)
-        if id(node) in self._seen:
-            return None  # an alias: its anchor has been complained of
-        self._seen.add(id(node))
-        if self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
-            self._complain(NO_ALIAS, node, "an anchor or a tag stands here")
-        kind = type(node).__name__
-        if kind == "MappingNode":
-            return dict(self._pairs(node, path))
-        if kind == "SequenceNode":
-            return [self.built(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(node)
+    def build(self, events: Iterable[Any]) -> Self:
+        """Read every event."""
+        for event in events:
+            kind = type(event).__name__
+            if kind == "ScalarEvent":
+                self._value(event, self._scalar(event))
+            elif kind == "MappingStartEvent":
+                self._begin(event, {})
+            elif kind == "SequenceStartEvent":
+                self._begin(event, [])
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                self._end()
+            elif kind == "AliasEvent":
+                self._value(event, None)
+            elif kind == "DocumentStartEvent":
+                if self.begun:
+                    self._complain(NOT_YAML, event, "a second document begins here; a file holds one")
+                    break
+                self.begun = True
+        return self
 
-    def _pairs(self, node: Any, path: Path_) -> Iterator[tuple[str, Data]]:
-        first: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = _scalar(key_node) if type(key_node).__name__ == "ScalarNode" else None
-            if key is None:
-                self._complain(NOT_YAML, key_node, "a key must be a word or a number")
-                continue
-            if key in first:
-                line = first[key].start_mark.line + 1
-                self._complain(DUPLICATE_KEY, key_node, f"the key '{key}' stands twice; first in line {line}")
-                continue
-            first[key] = key_node
-            self.keys[(*path, key)] = self._mark(key_node)
-            yield key, self.built(value_node, (*path, key))
+    def _begin(self, event: Any, data: dict[str, Any] | list[Any]) -> None:
+        if len(self._open) >= DEEPEST:
+            place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            raise SourceError(Problem(NOT_YAML, "lists stand too deeply within lists", place))
+        above = self._open[-1] if self._open else None
+        path = self._value(event, data)
+        self._open.append(_Open(data, path or (), muted=path is None or bool(above and above.muted)))
 
-    def _complain(self, rule: Rule, node: Any, what: str) -> None:
-        mark = self._mark(node)
+    def _end(self) -> None:
+        self._open.pop()
+
+    def _value(self, event: Any, value: Data) -> Path_ | None:
+        """Put a value, or a key, where it belongs; the path of the value, or None where it is left out."""
+        if not self._open:
+            self.data = value
+            return self._noted(event, ())
+        into = self._open[-1]
+        if isinstance(into.data, list):
+            path = (*into.path, len(into.data))
+            into.data.append(value)
+        elif into.key is None:
+            self._key(event, value, into)
+            return None
+        else:
+            key, into.key = into.key, None
+            if isinstance(key, type):
+                return None
+            path = (*into.path, key)
+            into.data[key] = value
+        return None if into.muted else self._noted(event, path)
+
+    def _key(self, event: Any, value: Data, into: _Open) -> None:
+        into.key = _Ignored
+        if into.muted:
+            return
+        if not isinstance(value, str):
+            self._complain(NOT_YAML, event, "a key must be a word or a number")
+        elif value in into.data:
+            line = self.keys[(*into.path, value)].line + 1
+            self._complain(DUPLICATE_KEY, event, f"the key '{value}' stands twice; first in line {line}")
+        else:
+            into.key = str(value)
+            self.keys[(*into.path, into.key)] = _mark(event)
+
+    def _noted(self, event: Any, path: Path_) -> Path_:
+        self.values[path] = _mark(event)
+        if self.text[event.start_mark.index : event.start_mark.index + 1] in ("&", "!"):
+            self._complain(NO_ALIAS, event, "an anchor or a tag stands here")
+        return path
+
+    def _complain(self, rule: Rule, event: Any, what: str) -> None:
+        mark = event.start_mark
         self.problems.append(Problem(rule, what, Place(self.file, mark.line + 1, mark.column + 1), hint=rule.mend))
 
-    @staticmethod
-    def _mark(node: Any) -> _Mark:
-        start, end = node.start_mark, node.end_mark
-        return _Mark(start.line, start.column, start.index, end.index)
+    def _scalar(self, event: Any) -> str | None:
+        value = event.value if self.restored is None else self.restored(event.value)
+        if event.style in ("'", '"'):
+            return Quoted(value)
+        if not event.style and value in ("", "~", "null", "Null", "NULL"):
+            return None
+        return str(value)
 
 
-def _scalar(node: Any) -> str | None:
-    if node.style in ("'", '"'):
-        return Quoted(node.value)
-    if not node.style and node.value in ("", "~", "null", "Null", "NULL"):
-        return None
-    return str(node.value)
+def _mark(event: Any) -> _Mark:
+    start, end = event.start_mark, event.end_mark
+    return _Mark(start.line, start.column, start.index, end.index)
 
 
 def _raw_index(raw: str, value: str, offset: int) -> int:

@@ -3,8 +3,9 @@
 import pytest
 from ruamel.yaml import YAML
 
-from surveykit import source
-from surveykit.source import composed, parsed
+from surveykit import parsing, source
+from surveykit.parsing import composed
+from surveykit.source import parsed
 
 WORDS = {
     "{text: How old are you?, n: 1}": {"text": "How old are you?", "n": "1"},
@@ -38,7 +39,7 @@ def test_places_are_those_of_the_file():
 
 
 def test_a_text_that_holds_the_stand_ins_is_left_to_the_slow_parser():
-    assert source._recovered("{a: b\ue000?}") is None
+    assert parsing._stood_in("{a: b\ue000?}") is None
     assert parsed("{a: b\ue000?}").data == {"a": "b\ue000?"}
 
 

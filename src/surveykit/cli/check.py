@@ -1,5 +1,6 @@
 """`surveykit check`: every problem of an instrument, codebook or coding frame at once, with place and hint."""
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) ->
     Problems go to standard output, one a line with its place, so that an editor can jump to it. Exit code 0: clean, or
     notes only; 1: warnings; 2: errors, the file cannot be used.
     """
+    gc.disable()  # what is made here is needed to the end
     inspections = {file: _inspected(file, explain=explain) for file in files}
     problems = [problem for inspection in inspections.values() for problem in inspection.problems]
     found = {file: _witnesses(inspection) for file, inspection in inspections.items()} if witness else {}
@@ -106,21 +108,22 @@ def _verdict(inspection: "Inspection") -> str:
 
 def _shape(inspection: "Inspection") -> str:
     """How much there is of what the file describes; nothing where it could not be made."""
-    from surveykit.codebook.file import Inspection as CodebookInspection
-    from surveykit.codebook.frame import Inspection as FrameInspection
     from surveykit.reports.plural import Counted
 
-    if isinstance(inspection, CodebookInspection):
-        file = inspection.file
-        held = Counted(len(file.variables)) if file else Counted(0)
-        return f"{held} {held:variable|variables}, languages {', '.join(file.languages)}" if file else ""
-    if isinstance(inspection, FrameInspection):
+    if hasattr(inspection, "instrument"):
+        return "" if inspection.instrument is None else _shape_of(inspection.instrument)
+    if hasattr(inspection, "frame"):
         frame = inspection.frame
         held = Counted(len(frame.codes)) if frame else Counted(0)
         return f"{held} {held:code|codes}, languages {', '.join(frame.languages)}" if frame else ""
-    instrument = inspection.instrument
-    if instrument is None:
-        return ""
+    file = inspection.file
+    held = Counted(len(file.variables)) if file else Counted(0)
+    return f"{held} {held:variable|variables}, languages {', '.join(file.languages)}" if file else ""
+
+
+def _shape_of(instrument: "Instrument") -> str:
+    from surveykit.reports.plural import Counted
+
     numbers = Counted(len({question.number for question in instrument.questions.values() if question.number}))
     items = Counted(sum(question.type != "note" for question in instrument.questions.values()))
     questions = f"{numbers} {numbers:question|questions}, " if numbers else ""
@@ -129,9 +132,9 @@ def _shape(inspection: "Inspection") -> str:
 
 
 def _witnesses(inspection: "Inspection") -> Sequence["Witness"]:
-    """What shows how each question of an instrument is reached; nothing where there is none."""
+    """What shows how each question of an instrument is reached; nothing where there is none, or it has errors."""
     instrument: Instrument | None = getattr(inspection, "instrument", None)
-    if instrument is None:
+    if instrument is None or any(problem.severity == "error" for problem in inspection.problems):
         return ()
     from surveykit.instrument.lint.reach.witness import witnesses
     from surveykit.instrument.project import symbols_of

@@ -74,6 +74,8 @@ OF_WHICH_ROW = Rule(
     "Put it into sum, min, max, count, any or all.",
 )
 
+_SHORT = 300  # characters of an expression that cannot become too large where no brackets stand within brackets
+
 Type = SymbolType | None
 """None where the type is not known any more, because of a problem already told."""
 
@@ -124,7 +126,8 @@ def check(
         checker.row(leaf)
     problems = dict.fromkeys(problem for _, problem in sorted(checker.found, key=lambda pair: pair[0]))
     over = rosters_of(expression, symbols, context)
-    if not any(problem.severity == "error" for problem in problems) and over in ((), (CASES,)):
+    small = text and len(text) <= _SHORT and text.count("(") <= 1
+    if not small and not any(problem.severity == "error" for problem in problems) and over in ((), (CASES,)):
         made = grouped_sql if over else sql_of
         problems.update(dict.fromkeys(_too_large(expression, symbols, place_at, made)))
     return Checked(typed.type, tuple(problems))

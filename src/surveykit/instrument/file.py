@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.lint.advice import advice
 from surveykit.instrument.lint.lint import Linted, in_order, linted
 from surveykit.instrument.lookup import Opener, beside, unbundled, with_tables
 from surveykit.problems import DefinitionError, Problem, SourceError, SurveykitError
@@ -32,6 +31,8 @@ def inspect(path: Path, *, explain: bool = False) -> Inspection:
         path: the file.
         explain: also tell what could not be decided, and what concerns imported data only.
     """
+    from surveykit.instrument.lint.advice import advice
+
     try:
         source, opened = read(path), beside(path)
         instrument, looked = _looked_at(source, opened)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from surveykit.source import composed
+from surveykit.parsing import composed
 
 NOTHING = ("", "~", "null", "Null", "NULL")
 

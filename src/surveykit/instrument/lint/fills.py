@@ -9,7 +9,7 @@ from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression, Name, Previous
 from surveykit.expr.tokens import excerpt
-from surveykit.instrument.fill import Blank, parts_of
+from surveykit.instrument.fill import Blank, has_braces, parts_of
 from surveykit.instrument.group import GROUPS
 from surveykit.instrument.instrument import Instrument, Section
 from surveykit.instrument.lint.texts import texts_of
@@ -56,8 +56,7 @@ def fill_problems(instrument: Instrument, source: Source, symbols: Symbols) -> I
     linter = _Fills(instrument, source, symbols)
     for shown in linter.shown():
         for language, said in shown.text.languages.items():
-            if "{" in said or "}" in said:
-                yield from linter.said(shown, language, said)
+            yield from linter.said(shown, language, said)
         yield from linter.differing(shown)
 
 
@@ -71,9 +70,11 @@ class _Fills:
         self.formulas = {computed.id: computed.formula for computed in instrument.computed}
 
     def shown(self) -> Iterator[_Shown]:
-        """Every text that is filled, in the order of the file."""
+        """Every text with braces, in the order of the file."""
         users = self._users()
         for path, text in texts_of(self.instrument):
+            if not has_braces(text):
+                continue
             match path:
                 case ("lists", name, _):
                     yield _Shown(path, text, users.get(str(name), self.last))

@@ -58,7 +58,7 @@ WORDS: Mapping[str, str] = {
     "esc_again": "Premendo di nuovo Esc si esce; l'intervista resta salvata.",
     "carried": "Il questionario ha una nuova versione; l'intervista continua con quella e tutte le risposte restano.",
     "set_aside": "L'intervista continua con la nuova versione. Messe da parte, da chiedere di nuovo: $names.",
-    "stays": "Il questionario ha una nuova versione in cui alcune risposte potrebbero non entrare; l'intervista resta alla vecchia.",
+    "stays": "C'è una nuova versione in cui alcune risposte potrebbero non entrare; l'intervista resta alla vecchia.",
     "leave_anyway": "Premendo di nuovo Ctrl+Q si esce senza salvarla.",
     "try_again": "La risposta resta qui: Invio riprova.",
     "enter_rereads": "Invio rilegge l'intervista. Quanto digitato resta qui; nulla viene sovrascritto.",

@@ -91,9 +91,9 @@ class Held:
         if not valid:
             return NOTHING
         low, high = (-inf, inf) if domain.texts else state.bounds(self.name)
-        pieces = [] if valid.bit_count() > MOST_VALUES else domain.among(valid)
-        if not pieces or not all(piece.single for piece in pieces):
+        if valid & domain.wide or valid.bit_count() > MOST_VALUES:
             return Seen(low, high, unknown, frozenset([low]) if low == high else None)
+        pieces = domain.among(valid)
         values = [piece.low if piece.low <= piece.high else str(piece.sample) for piece in pieces]
         return Seen(low, high, unknown, frozenset(values))
 

@@ -138,7 +138,7 @@ class Joined:
     parts: tuple[Condition, ...]
 
     def look(self, state: Possible) -> int:
-        found, neutral = 0, negated(self.decisive)
+        found, neutral = 0, KNOWN - self.decisive
         for part in self.parts:
             truths = part.look(state)
             if truths == self.decisive:
@@ -148,7 +148,7 @@ class Joined:
         return found | neutral
 
     def want(self, state: Possible, truths: int) -> None:
-        neutral = negated(self.decisive)
+        neutral = KNOWN - self.decisive
         if not truths & self.decisive:
             kept = neutral | (UNKNOWN if truths & UNKNOWN else 0)
             for part in self.parts:

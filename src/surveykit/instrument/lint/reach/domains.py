@@ -68,6 +68,7 @@ class Domain:
     empties: tuple[str, ...] | None = REASONS
     otherwise: Value | None = None
     marks: Marks = field(default_factory=Marks)
+    _ends_of: dict[int, tuple[float, float]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -80,6 +81,11 @@ class Domain:
     def values(self) -> int:
         """The pieces that are values."""
         return self.mask(lambda piece: not piece.empty)
+
+    @cached_property
+    def wide(self) -> int:
+        """The pieces that are several values."""
+        return self.mask(lambda piece: not piece.single)
 
     @cached_property
     def answers(self) -> int:
@@ -126,6 +132,15 @@ class Domain:
                 return any(isinstance(option.value, str) for option in options)
             case _:
                 return self.grid is None
+
+    def ends(self, mask: int) -> tuple[float, float]:
+        """Between which numbers the pieces of a mask lie; the larger first where there are none."""
+        found = self._ends_of.get(mask)
+        if found is None:
+            pieces = self.among(mask)
+            found = (min((p.low for p in pieces), default=inf), max((p.high for p in pieces), default=-inf))
+            self._ends_of[mask] = found
+        return found
 
     def among(self, mask: int) -> list[Piece]:
         """The pieces of a mask."""
@@ -179,7 +194,7 @@ class Domain:
     def _numbers(self) -> Iterator[Piece]:
         """Points where the domain is cut, and the numbers between them."""
         grid = self.grid or Grid(None)
-        low, high = (grid.up(self._ends[0]), grid.down(self._ends[1]))
+        low, high = (grid.up(self._limits[0]), grid.down(self._limits[1]))
         known = [self.otherwise, *self.missing]
         own = [day_number(v) if isinstance(v, str) else float(v) for v in known if v is not None]
         cuts = sorted({*self.marks.numbers, *(number for number in own if number is not None)})
@@ -192,7 +207,7 @@ class Domain:
             yield Piece(grid.value(plain(start, stop)), start, stop, single=start == stop)
 
     @property
-    def _ends(self) -> tuple[float, float]:
+    def _limits(self) -> tuple[float, float]:
         match self.control:
             case Date(earliest, latest):
                 first = day_number(earliest or date.min.isoformat())

@@ -105,14 +105,20 @@ class _Findings:
 
     def questions(self) -> Iterator[Problem]:
         """Sections, batteries and questions nobody is asked, and the checks of the others."""
+        asked: dict[int, list[Posed]] = {}
+        for one in self.whole.posed:
+            asked.setdefault(int(str(one.path[1])), []).append(one)
         for s, section in enumerate(self.whole.instrument.sections):
-            members = [one for one in self.whole.posed if one.section is section]
+            members = asked[s]
             outer = self._outer(("sections", s), section.relevance, members)
             if outer:
                 yield from self._level(f"section '{section.id}'", ("sections", s, "relevance"), outer, (), members)
+            of_written: dict[int, list[Posed]] = {}
+            for one in members:
+                of_written.setdefault(int(str(one.path[3])), []).append(one)
             for q, written in enumerate(section.questions):
                 path: Path_ = ("sections", s, "questions", q)
-                own = [one for one in members if one.path[: len(path)] == path]
+                own = of_written[q]
                 if isinstance(written, GROUPS) and written.relevance:
                     goals = self._outer(path, written.relevance, own)
                     yield from self._level(f"'{written.id}'", (*path, "relevance"), goals, outer, own)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf
 
 from surveykit.instrument.control import Choose
 from surveykit.instrument.lint.reach.domains import Domain
@@ -108,9 +107,7 @@ class Possible:
     def bounds(self, name: str) -> Bounds:
         """Between which numbers the values of a variable lie that an expression may find in it."""
         slot = self.slots[name]
-        mask = self.read(name) & slot.domain.values
-        pieces = slot.domain.among(mask)
-        low, high = min((p.low for p in pieces), default=inf), max((p.high for p in pieces), default=-inf)
+        low, high = slot.domain.ends(self.read(name) & slot.domain.values)
         window = self.windows.get(name)
         if window is not None and not self._implied(name):
             low, high = max(low, window[0]), min(high, window[1])
