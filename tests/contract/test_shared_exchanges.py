@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from surveykit import exchange
-from surveykit.exchange.formr.rows import recognises as is_formr
 from surveykit.exchange.redcap.rows import recognises as is_dictionary
 from surveykit.instrument.file import loaded
 from surveykit.problems import FormatError
@@ -74,11 +73,10 @@ def test_every_expression_is_in_the_file_or_in_its_notes(system, path):
             assert where in reading.text, problem
 
 
-@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
-def test_sheets_of_formr_are_known_as_such(path):
-    """What has a column only formr has; a sheet with type, name and label alone could be of several systems."""
-    plain = {"survey_signal.xlsx", "example_r_package.xlsx"}
-    assert is_formr(path) or path.name in plain
+@pytest.mark.parametrize(("system", "path"), FORMS, ids=lambda value: value if isinstance(value, str) else value.name)
+def test_it_is_known_as_a_form_of_its_system_alone(system, path):
+    knowing = [one.name for one in exchange.every_exchange() if path.suffix in one.suffixes and one.recognises(path)]
+    assert knowing == [system]
 
 
 def asked(data):

@@ -30,7 +30,7 @@ def reading_of(form: Form) -> Reading:
         source = parsed(yaml_of(data))
         refused = _refused(source)
         if not refused:
-            text = yaml_of(_bare(data), form.heading)
+            text = yaml_of(_bare(data), form.heading).rstrip("\n") + "\n"
             return Reading(text, tuple(form.finished_problems()), _counts(form))
         if not _taken_back(form, source, data, refused):
             break

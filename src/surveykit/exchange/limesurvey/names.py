@@ -6,6 +6,7 @@ from typing import Final
 
 from surveykit.exchange.draft.codes import Codes, codes_of
 from surveykit.exchange.draft.form import Form, Words
+from surveykit.exchange.draft.rules import RENAMED
 from surveykit.exchange.limesurvey.structure import Group, Part, Question, Survey
 from surveykit.exchange.limesurvey.words import spoken
 from surveykit.exchange.logic.subject import Subject, SubjectType
@@ -49,6 +50,7 @@ class Names:
         return self.named[id(question)]
 
     def _name(self, group: Group, question: Question) -> None:
+        self._told_apart(question)
         codes, other = self._codes(question)
         columns = list(codes.labels) if question.type in SEVERAL else []
         columns = [*range(1, len(codes.labels) + 1)] if question.type == "R" else columns
@@ -67,6 +69,19 @@ class Names:
             self.subjects.setdefault(whole, asked)
             for word in (name, f"{numbers}{numeric}"):
                 self.fields.setdefault(word, Field(whole, choice))
+
+    def _told_apart(self, question: Question) -> None:
+        """Give subquestions that share a code codes of their own."""
+        seen: set[tuple[int, str]] = set()
+        for part in question.subquestions:
+            code, number = part.code, 2
+            while (part.scale, code.casefold()) in seen:
+                code, number = f"{part.code}_{number}", number + 1
+            seen.add((part.scale, code.casefold()))
+            if code != part.code:
+                what = f"the subquestion '{part.code}' of '{question.code}' is now '{code}': it stands already"
+                self.form.complain(RENAMED, what, part.place)
+                part.code = code
 
     def _answers(self, named: Named) -> Iterator[tuple[str, str, Subject, str | None]]:
         """What can be read of a question: what is added to its name, to its number, the subject and the box meant."""

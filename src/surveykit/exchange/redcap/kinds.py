@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from surveykit.exchange.draft.form import Data, Form
-from surveykit.exchange.draft.rules import BAD_LIMIT, WARNS_THERE
+from surveykit.exchange.draft.rules import BAD_CHOICES, BAD_LIMIT, WARNS_THERE
 from surveykit.exchange.logic.parse import Untranslatable
 from surveykit.exchange.logic.subject import Subject, SubjectType
 from surveykit.exchange.redcap.choices import Choices, choices_of
@@ -62,6 +62,10 @@ def field_of(form: Form, row: Row, *, first: bool) -> Field:
     tags, remark = tags_of(row["field_annotation"])
     asked = kind in CHOOSE or kind == "checkbox"
     choices = choices_of(form, row) if asked else Choices(())
+    if asked and not choices.pairs:
+        what = f"'{row['field_name']}' offers no choices; it is read as a text"
+        form.complain(BAD_CHOICES, what, row.place("choices"))
+        kind = "text"
     if kind == "text":
         kind = _text_kind(row["validation"].lower())
     if kind == "file" and row["validation"].lower() == "signature":
@@ -105,7 +109,7 @@ def _refusal(field: Field) -> str:
 def answer_of(form: Form, field: Field, notes: list[str]) -> Data:
     """The keys that say what is answered: type, codes, format, range."""
     match field.kind:
-        case "checkbox":
+        case "checkbox" if field.choices.pairs:
             return {"type": "multiple", "codes": listed_codes(form, field)}
         case kind if kind in CHOOSE and field.choices.pairs:
             return {"type": "single", "codes": listed_codes(form, field)}
