@@ -40,7 +40,8 @@ sections:
 
 def found_in(made) -> Counter:
     report = validate(made.cases, CHECKS)
-    assert not [problem for problem in report.others if problem.severity == "error"]
+    others = {problem.rule.code for problem in report.others if problem.severity == "error"}
+    assert others <= {"SK439"}, "a required answer was taken away, and it may be the key of the panel"
     assert all(result.failed <= 100 for result in report.results), "more fail than are named"
     return Counter(
         (case.id, result.test.rule.code, result.test.id) for result in report.failing for case in result.cases
