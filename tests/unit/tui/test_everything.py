@@ -409,10 +409,10 @@ def test_warnings_are_shown_and_f10_again_completes(all_hands: Opened) -> None:
 
 def test_a_rule_for_the_end_blocks_or_warns(all_hands: Opened) -> None:
     hands = all_hands()
-    hands.fill(city="Oslo")
+    hands.fill(employees="0")
     hands.press("f10", "f10")
     assert not hands.desk.done
-    assert "! The number of employees is missing." in hands.screen()
+    assert "! A firm without employees is not interviewed." in hands.screen()
     hands.fill(employees="4", n_partners="1", share__1="0")
     hands.press("f10")
     assert "? No partner has a share." in hands.screen()
