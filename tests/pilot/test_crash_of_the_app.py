@@ -48,3 +48,27 @@ def test_no_answer_shown_as_saved_is_lost_when_the_app_is_killed(field, terminal
         assert list(answers) == [f"q{n}" for n in range(1, len(answers) + 1)]
         saved = len(answers)
     assert saved >= KILLS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a thing of Unix")
+def test_an_interview_killed_in_a_row_of_a_roster_goes_on_there(field, terminal, tmp_path: Path) -> None:
+    path = tmp_path / "field.db"
+    known = [word for name, value in field.known.items() for word in ("--register", f"{name}={value}")]
+    window = terminal(field.command(field.all, path, "--case", "7", *known))
+    window.wait_for("How many employees")
+    window.press("4", "0", "enter", "ctrl+end", "up", "up", "2", "enter", *"Acme", "enter", *"30", "enter")
+    window.wait_for(r"4 of \d+ · saved")
+    window.kill()
+    before = field.interview_in(path)
+    assert before.answers == {"employees": 40, "n_partners": 2, "name.1": "Acme", "share.1": 30}
+    again = terminal(field.command(field.all, path, "--case", "7"))
+    again.wait_for(r"4 of \d+ · saved")
+    again.press("ctrl+end", *("up",) * 7)
+    again.wait_for("Contract 1 with Acme")
+    again.press(*"1.5.2006", "enter", "f10")
+    again.wait_for("F10 again finishes all the same")
+    again.press("f10")
+    assert again.process.wait(30) == 0
+    after = field.interview_in(path)
+    assert (after.status, after.seed) == ("completed", before.seed)
+    assert after.answers == {**before.answers, "signed.1.1": "2006-05-01"}

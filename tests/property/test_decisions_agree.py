@@ -82,7 +82,10 @@ def test_one_answer_after_the_other_decides_as_all_at_once(data):
         step = session.clear(name) if raw is None else session.answer(name, raw)
         session = step.session
         fresh = Session.begin(plan(), session.interview)
+        assert session.questions == fresh.questions
         assert session.route == fresh.route
+        assert session.places == fresh.places
+        assert session.progress() == fresh.progress()
         assert session.values == fresh.values
         assert session.off == fresh.off
         assert session.failing == fresh.failing

@@ -24,6 +24,7 @@ class Decisions:
     off: set[str]
     failing: set[str]
     rerouted: bool = False  # whether other questions are asked now than before
+    recounted: bool = False  # whether there are other rows
     _waiting: list[tuple[int, str, str]] = field(default_factory=list)
     _queued: set[tuple[str, str]] = field(default_factory=set)
     _checks: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class Decisions:
         if key in self.values and after == before:
             return
         self.values[key] = after
-        self.rerouted = True
+        self.rerouted = self.recounted = True
         inside = self.plan.of_level.get(section.id, ())
         for gone in (row for row in before if row not in after):
             self._forget(section, gone)

@@ -33,7 +33,7 @@ from surveykit.interview.refusals import (
 )
 from surveykit.interview.rows import PREVIOUS, of_row, parted
 from surveykit.interview.shown import offered
-from surveykit.interview.standing import OF_THE_ROUTE, Around, Standing, place_of
+from surveykit.interview.standing import OF_THE_ROUTE, OF_THE_ROWS, Around, Standing, place_of
 from surveykit.missing import Answer, Empty, Value
 from surveykit.problems import Problem
 
@@ -169,14 +169,15 @@ class Session(Standing):
         if recalled:
             decisions.recall(recalled)
         failing = frozenset(decisions.failing)
-        if decisions.rerouted or changed is None:
-            off = frozenset(decisions.off)
-            return Session(self.plan, self.interview, decisions.values, off, failing, self.around)
-        return replace(self, values=decisions.values, failing=failing).on_the_route_of(self)
+        off = frozenset(decisions.off) if decisions.rerouted else self.off
+        after = Session(self.plan, self.interview, decisions.values, off, failing, self.around)
+        if changed is None or decisions.recounted:
+            return after
+        return after.taking(self, OF_THE_ROWS if decisions.rerouted else OF_THE_ROUTE)
 
-    def on_the_route_of(self, other: "Session") -> "Session":
-        """The session itself, which takes over what another one has found out of the same route."""
-        self.__dict__.update({name: other.__dict__[name] for name in OF_THE_ROUTE if name in other.__dict__})
+    def taking(self, other: "Session", names: Iterable[str]) -> "Session":
+        """The session itself, which takes over what another one has found out that holds for this one too."""
+        self.__dict__.update({name: other.__dict__[name] for name in names if name in other.__dict__})
         return self
 
     def _answer(self, name: str, raw: Answer) -> Answer | Problem:
@@ -213,7 +214,7 @@ class Session(Standing):
         return Problem(CLOSED, "the interview is completed", place_of(name), CLOSED.mend)
 
     def _done(self, act: Act, changed: Iterable[str] = ()) -> Step:
-        after = replace(self, interview=self.interview.after(act)).on_the_route_of(self)
+        after = replace(self, interview=self.interview.after(act)).taking(self, OF_THE_ROUTE)
         return Step(after.redecided(changed) if changed else after, (act,))
 
 

@@ -20,7 +20,8 @@ from surveykit.problems import Place, Problem, listed
 from surveykit.text import Text
 
 OFFERED = "offered"  # the check that an answer is still among the choices, which every question of choices has
-OF_THE_ROUTE = ("questions", "route", "places", "_answerable")  # what holds as long as the same questions are asked
+OF_THE_ROWS = ("questions",)  # what holds as long as rosters have the same rows
+OF_THE_ROUTE = (*OF_THE_ROWS, "route", "places", "_answerable")  # what holds as long as the same questions are asked
 Archive = Callable[[Value, Value], Mapping[str, Value]]
 """What a unit answered in a round: from its key and the round to values by variable; nothing where it was not in it."""
 

@@ -409,10 +409,10 @@ def test_warnings_are_shown_and_f10_again_completes(all_hands: Opened) -> None:
 
 def test_a_rule_for_the_end_blocks_or_warns(all_hands: Opened) -> None:
     hands = all_hands()
-    hands.fill(city="Oslo")
+    hands.fill(employees="0")
     hands.press("f10", "f10")
     assert not hands.desk.done
-    assert "! The number of employees is missing." in hands.screen()
+    assert "! A firm without employees is not interviewed." in hands.screen()
     hands.fill(employees="4", n_partners="1", share__1="0")
     hands.press("f10")
     assert "? No partner has a share." in hands.screen()
@@ -527,3 +527,19 @@ def test_cases_that_contradict_each_other_are_told_at_the_key_and_only_warned_of
     again.fill(nodes="6")
     again.press("f10")
     assert again.desk.done, "they agree now"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [(80, 24), (60, 12), (40, 8), (120, 40)])
+def test_no_line_is_wider_than_the_screen(all_hands: Opened, size: tuple[int, int], language: str) -> None:
+    from rich.cells import cell_len
+
+    store = completed(all_hands(case="a", register=BEFORE), city="A city with a rather long name").store
+    hands = all_hands(language=language, store=store)
+    hands.fill(n_partners="2", name__1="A partner with a very long name indeed", share__1="99")
+    hands.press("ctrl+home")
+    for key in (*("enter", "down") * 30, "f10", "f4", *"words that are longer than a narrow screen is wide", "escape"):
+        hands.press(key)
+        lines = hands.screen(*size).splitlines()
+        assert [line for line in lines if cell_len(line) > size[0]] == []
+        assert "›" in "".join(lines[2:-2]) or hands.form.now == "total"
