@@ -247,3 +247,13 @@ def test_formulas_that_double_are_left_alone():
         "computed:\n- {id: k0, formula: a}\n" + formulas
     )
     assert shown(questions)["q"] == "open"
+
+
+def test_what_a_hard_check_refuses_is_no_dead_part_of_the_check_itself(tmp_path):
+    file = tmp_path / "x.yaml"
+    check = "checks: [{id: C, rule: not (n > 50), message: m}]"
+    question = f"  - {{id: n, type: number, range: 0..100, text: t, {check}}}\n"
+    file.write_text(
+        "instrument: x\ntitle: T\nlanguages: [en]\nsections:\n- id: A\n  title: S\n  questions:\n" + question
+    )
+    assert inspect(file, explain=True).problems == ()

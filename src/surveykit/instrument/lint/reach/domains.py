@@ -16,7 +16,7 @@ from surveykit.missing import NOT_ASKED, REASONS, Answer, Empty, Value
 
 LARGEST = 10.0**MOST_DIGITS - 1  # the largest number that can be typed
 EMPTIES = (*(reason for reason in REASONS if reason != NOT_ASKED), NOT_ASKED)  # who is asked says the others first
-LONGEST = 2_000  # characters, where a text has no limit of its own
+LONGEST = 1_000_000  # characters, where a text has no limit of its own
 ALPHABET = "xyzwvutsrq"  # letters of texts that nobody names
 MINUTES = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60))
 
@@ -236,7 +236,8 @@ class Domain:
 
     def _texts(self, longest: int) -> Iterator[Piece]:
         """The texts that are named, and others of every length that is told apart."""
-        named = sorted(text for text in self.marks.texts if answer_of(self.control, text) == text)
+        given = self.empties is None  # not typed: any text may stand there
+        named = sorted(text for text in self.marks.texts if given or answer_of(self.control, text) == text)
         yield from (Piece(text) for text in named)
         cuts = sorted({0, longest + 1, *(cut for cut in self.marks.lengths if 0 < cut <= longest)})
         lengths = [cut for cut in cuts if 0 < cut <= longest]

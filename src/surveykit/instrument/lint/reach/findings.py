@@ -85,7 +85,7 @@ def reach_problems(
     """
     found = _Findings(Whole(instrument, symbols), source)
     problems = [*found.questions(), *found.rules()]
-    problems += dead_parts(found.whole, source, found.told)
+    problems += dead_parts(found.whole, source, found.told, found.dropped)
     return (problem for problem in problems if explain or problem.rule not in (NOT_DECIDED, ELSEWHERE_ONLY))
 
 
