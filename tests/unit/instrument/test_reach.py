@@ -204,6 +204,15 @@ def test_why_a_question_is_never_asked_is_told(tmp_path):
         "SK221 'q' can never be asked: 'p' is asked only where `e = 1`"
     ]
 
+    ranked = "  - {id: k, type: ranking, codes: region, text: t, relevance: e = 1}\n"
+    assert problems_of(ranked + "  - {id: q, type: note, text: t, relevance: k_1 = 3 and e = 0}", tmp_path) == [
+        "SK221 'q' can never be asked: 'k_1' is asked only where `e = 1`"
+    ]
+    rows = "- id: B\n  title: S\n  roster: {row: r, count: 3}\n  questions:\n"
+    assert problems_of(rows + "  - {id: q, type: note, text: t, relevance: r > 3}", tmp_path) == [
+        "SK221 'q' can never be asked: its condition is true of no row of the roster"
+    ]
+
 
 def test_what_follows_from_a_finding_is_not_told_again(tmp_path):
     chain = (
