@@ -28,10 +28,17 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PROMPT = "$ surveykit "
 LEFT_OUT = "[...]"
-WHOLE = ("how-to/write-an-instrument.md", "how-to/write-your-first-instrument.md", "tutorial/first-survey.md")
+WHOLE = (
+    "how-to/routing-and-checks.md",
+    "how-to/write-an-instrument.md",
+    "how-to/write-your-first-instrument.md",
+    "tutorial/first-survey.md",
+)
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
+    "SK220 warning": ("how-to/routing-and-checks.md", "export = 1\n        else", "export = 1 and share > 100"),
+    "SK222 warning": ("how-to/routing-and-checks.md", "employees >= 10\n            message", "employees >= 0"),
     "SK211 'share'": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "markets > 0"),
     "'writen'": ("how-to/write-your-first-instrument.md", "written = 1\n        text: With", "writen = 1"),
     "'Training'": ("tutorial/first-survey.md", "training = 1\n        else", "Training = 1"),

@@ -15,6 +15,7 @@ from surveykit.instrument.project import symbols_of
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import plan_of
 from surveykit.interview.session import Session
+from surveykit.interview.simulate.interviews import simulated
 from surveykit.missing import Empty
 from surveykit.problems import DefinitionError
 
@@ -139,6 +140,35 @@ class Dice(random.Random):
                 names[f"k{place}"] = "computed"
         return HEAD + "\n".join([*lines, *(["computed:", *computed] if computed else [])]) + "\n"
 
+    def rostered(self) -> str:
+        """An instrument with a roster, by count or by the choices ticked, and a section after it."""
+        names: dict[str, str] = {"r": "single"}
+        lines = ["sections:", "- id: S", "  title: S", "  questions:"]
+        lines.append("  - {id: n, type: number, range: 0..3, empties: [refused], text: t}")
+        lines.append("  - {id: m, type: multiple, codes: three, empties: [refused], text: t}")
+        lines.append("  - {id: x, type: single, codes: three, empties: [refused], text: t}")
+        names |= {"n": "number", "m": "set", "x": "single"}
+        ways = [
+            "count: n",
+            "count: n + x",
+            "each: m",
+            "each: three",
+            f'count: "if {self.condition(names, 1)} then 2 else 0"',
+        ]
+        lines += ["- id: R", "  title: R", f"  roster: {{row: row, {self.choice(ways)}}}"]
+        lines += [f'  relevance: "{self.condition(names)}"'] if self.random() < 0.4 else []
+        lines.append("  questions:")
+        inside = {**names, "row": "number"}
+        for place in range(3):
+            kind, keys = self.choice([("single", "type: single, codes: two"), ("number", "type: number, range: 0..2")])
+            condition = f', relevance: "{self.condition(inside)}"' if self.random() < 0.8 else ""
+            lines.append(f"  - {{id: i{place}, {keys}, empties: [refused], text: t{condition}}}")
+            inside[f"i{place}"] = kind
+        lines += ["- id: T", "  title: T", "  questions:"]
+        over = self.choice(["sum(i0) > 1", "count(i1 = 1) = 2", "any(i0 = 1)", "all(i1 = 0)", self.condition(names)])
+        lines.append(f'  - {{id: z, type: note, text: t, relevance: "{over}"}}')
+        return HEAD + "\n".join(lines) + "\n"
+
     def formula(self, names: dict[str, str]) -> str:
         numbers = [n for n, kind in names.items() if kind in NUMBERS]
         a, b = self.choice(numbers), self.choice(numbers)
@@ -257,3 +287,19 @@ def test_the_search_says_what_trying_shows(seed):
             continue  # a question nobody can answer; then nobody comes any further
         shown = [one for one in witnesses(instrument, symbols_of(instrument)) if one.answer == "yes"]
         assert searched(whole) == tried(instrument, whole, shown), text
+
+
+def test_a_simulated_respondent_never_meets_a_question_said_to_be_out_of_reach():
+    dice, met, never = Dice(5), 0, 0
+    for seed in range(60):
+        instrument = loaded(dice.rostered())
+        searcher = Whole(instrument, symbols_of(instrument)).searcher
+        said = {name for name in instrument.questions if searcher.solve([], [name]).answer == "no"}
+        never += len(said)
+        plan = plan_of(instrument)
+        for made in simulated(plan, 12, seed=seed):
+            asked = {name.partition(".")[0] for name in made.session.route}
+            met += len(asked)
+            assert not asked & said, (asked & said, instrument)
+    assert met > 1_000
+    assert never > 10

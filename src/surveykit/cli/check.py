@@ -1,7 +1,8 @@
 """`surveykit check`: every problem of an instrument, codebook or coding frame at once, with place and hint."""
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +39,8 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) ->
     Problems go to standard output, one a line with its place, so that an editor can jump to it. Exit code 0: clean, or
     notes only; 1: warnings; 2: errors, the file cannot be used.
     """
-    gc.disable()  # what is made here is needed to the end
-    inspections = {file: _inspected(file, explain=explain) for file in files}
+    with _nothing_thrown_away():
+        inspections = {file: _inspected(file, explain=explain) for file in files}
     problems = [problem for inspection in inspections.values() for problem in inspection.problems]
     found = {file: _witnesses(inspection) for file, inspection in inspections.items()} if witness else {}
     if form == "json":
@@ -58,6 +59,16 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) ->
     if any(problem.severity == "error" for problem in problems):
         return REFUSED
     return FINDINGS if any(problem.severity == "warning" for problem in problems) else CLEAN
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """What is made here is needed to the end; looking for garbage among it takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    yield
+    if was:
+        gc.enable()
 
 
 def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:

@@ -331,6 +331,11 @@ REACH = {
         "  - {id: q, type: note, text: t, relevance: n > 500 or e = 1}",
         ["12:45 SK225"],
     ),
+    "a list that overlaps": (
+        "  - {id: n, type: number, range: 0..100, text: t}\n"
+        "  - {id: q, type: note, text: t, relevance: 'n in [1..9, 20, 5..15]'}",
+        ["12:46 SK241"],
+    ),
     "groups that overlap": (
         "  - {id: n, type: number, range: 0..100, text: t}\n"
         "computed:\n- {id: k, formula: if n < 50 then 1 else if n < 10 then 2 else 3}",

@@ -51,7 +51,7 @@ STATA = Format(
     "letters",
     name=32,
     variable_label=80,
-    value_label=32_000,
+    value_label=8_000,
     reserved=r"_all|_b|byte|_coef|_cons|double|float|if|in|int|long|_n|_N|_pi|_pred|_rc|_skip|strL|str\d+|using|with",
 )
 SPSS = Format(

@@ -15,7 +15,8 @@ from surveykit.instrument.typed import MOST_DIGITS, answer_of
 from surveykit.missing import NOT_ASKED, REASONS, Answer, Empty, Value
 
 LARGEST = 10.0**MOST_DIGITS - 1  # the largest number that can be typed
-LONGEST = 2_000  # characters, where a text has no limit of its own
+EMPTIES = (*(reason for reason in REASONS if reason != NOT_ASKED), NOT_ASKED)  # who is asked says the others first
+LONGEST = 1_000_000  # characters, where a text has no limit of its own
 ALPHABET = "xyzwvutsrq"  # letters of texts that nobody names
 MINUTES = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60))
 
@@ -75,12 +76,17 @@ class Domain:
         """The values that can be answered, the implied one where it cannot be, and the ways to be empty."""
         implied = [_one(self.otherwise)] if self.otherwise is not None and not self._answerable() else []
         blank = [Piece(None)] if self.empties is None else []
-        return (*self._answered, *implied, *(Piece(Empty(reason)) for reason in REASONS), *blank)
+        return (*self._answered, *implied, *(Piece(Empty(reason)) for reason in EMPTIES), *blank)
 
     @cached_property
     def values(self) -> int:
         """The pieces that are values."""
         return self.mask(lambda piece: not piece.empty)
+
+    @cached_property
+    def plain(self) -> int:
+        """The values people give: no negative numbers."""
+        return self.mask(lambda piece: not piece.empty and (piece.high >= 0 or piece.low > piece.high))
 
     @cached_property
     def wide(self) -> int:
@@ -230,7 +236,8 @@ class Domain:
 
     def _texts(self, longest: int) -> Iterator[Piece]:
         """The texts that are named, and others of every length that is told apart."""
-        named = sorted(text for text in self.marks.texts if answer_of(self.control, text) == text)
+        given = self.empties is None  # not typed: any text may stand there
+        named = sorted(text for text in self.marks.texts if given or answer_of(self.control, text) == text)
         yield from (Piece(text) for text in named)
         cuts = sorted({0, longest + 1, *(cut for cut in self.marks.lengths if 0 < cut <= longest)})
         lengths = [cut for cut in cuts if 0 < cut <= longest]

@@ -85,7 +85,7 @@ def reach_problems(
     """
     found = _Findings(Whole(instrument, symbols), source)
     problems = [*found.questions(), *found.rules()]
-    problems += dead_parts(found.whole, source, found.told)
+    problems += dead_parts(found.whole, source, found.told, found.dropped)
     return (problem for problem in problems if explain or problem.rule not in (NOT_DECIDED, ELSEWHERE_ONLY))
 
 
@@ -178,7 +178,8 @@ class _Findings:
         if own and self.whole.searcher.solve(own, slots=free).answer == "no":
             what = f"the condition of {name} can never be true, whatever is answered"
             return self._problem(CONTRADICTION, what, path)
-        why = "its condition is true of nobody who comes this far"
+        rows = any(self.whole.instrument.roster_of(one.section) for one in self.whole.posed if one.question.id in asked)
+        why = f"its condition is true of {'no row of the roster' if rows else 'nobody who comes this far'}"
         if outer and self.whole.searcher.solve([*own, *outer], slots=free).answer == "no":
             why = "its condition and that of its section exclude each other"
         else:
@@ -190,7 +191,7 @@ class _Findings:
         return self._problem(NEVER_ASKED, f"{name} can never be asked: {why}", path)
 
     def _relevance(self, name: str) -> str:
-        one = next(one for one in self.whole.posed if one.question.id == name)
+        one = next(one for one in self.whole.posed if name in (one.question.id, *one.places))
         return f"`{self.whole.instrument.relevance_of(one.section, one.question)}`"
 
     def _free(self, members: Sequence[Posed]) -> None:

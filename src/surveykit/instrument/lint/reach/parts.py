@@ -1,8 +1,9 @@
-"""Dead parts: comparisons within a condition that can never be true, though the whole can."""
+"""Parts of conditions: comparisons that can never be true, though the whole can, and lists that overlap."""
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
-from surveykit.expr.syntax import Expression, Is
+from surveykit.expr.syntax import Constant, Expression, In, Is
 from surveykit.expr.tokens import excerpt
 from surveykit.instrument.lint.reach.possible import TRUE, Possible
 from surveykit.instrument.lint.reach.search import Goal
@@ -20,22 +21,52 @@ NEVER_TRUE = Rule(
 )
 
 
-def dead_parts(whole: Whole, source: Source, told: Collection[Path_]) -> Iterator[Problem]:
+OVERLAP = Rule(
+    "SK241",
+    "Values of a list overlap",
+    "One of them is left over; most likely an end was mistyped.",
+    "`size in [1..9, 5..20]`",
+    "Correct the ends, or take one of them out.",
+)
+
+
+def dead_parts(whole: Whole, source: Source, told: Collection[Path_], dropped: Collection[str]) -> Iterator[Problem]:
     """Comparisons that can never be true, as notes; an expression that is complained of already is left out.
 
     Args:
         whole: the instrument.
         source: its file, for places.
         told: the expressions left out.
+        dropped: the checks taken as not there.
     """
-    state = Possible(whole.searcher.slots)
+    slots = whole.searcher.slots
+    checks = {
+        (*one.path, "checks", place, "rule"): (one, check)
+        for one in whole.posed
+        for place, check in enumerate(one.question.checks)
+    }
     for path, said in whole.said.items():
+        before = whole.without(*checks[path], dropped) if path in checks else {}
+        state = Possible({**slots, **before} if before else slots)
         parts = () if path in told else said.parts
         dead = [part for part in parts if not part.gate.condition.look(state) & TRUE and not _of_tables(part.node)]
-        yield from _told(dead, said.formula.text, path, source)
+        yield from _told(NEVER_TRUE, "can never be true here", dead, said.formula.text, path, source)
+        overlapping = [part for part in said.parts if _overlaps(part.node)]
+        yield from _told(OVERLAP, "names a value twice", overlapping, said.formula.text, path, source)
     for path, parts in whole.branches.items():
         dead = [part for part in parts if not isinstance(part.node, Is) and not _can(whole, part)]
-        yield from _told(dead, whole.text_of(path), path, source)
+        yield from _told(NEVER_TRUE, "can never be true here", dead, whole.text_of(path), path, source)
+        overlapping = [part for part in parts if _overlaps(part.node)]
+        yield from _told(OVERLAP, "names a value twice", overlapping, whole.text_of(path), path, source)
+
+
+def _overlaps(node: Expression) -> bool:
+    """Whether a list names a value twice."""
+    if not isinstance(node, In):
+        return False
+    ends = [(o.value, o.value) if isinstance(o, Constant) else (o.low, o.high) for o in node.options]
+    ends.sort(key=lambda pair: (isinstance(pair[0], str), pair[0]))
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(ends))  # type: ignore[operator]
 
 
 def _can(whole: Whole, part: Part) -> bool:
@@ -46,11 +77,10 @@ def _can(whole: Whole, part: Part) -> bool:
     return whole.searcher.solve(goals, slots=free).answer != "no"
 
 
-def _told(dead: list[Part], text: str, path: Path_, source: Source) -> Iterator[Problem]:
-    for start, end in dict.fromkeys((part.node.span.start, part.node.span.end) for part in dead):
+def _told(rule: Rule, so: str, parts: list[Part], text: str, path: Path_, source: Source) -> Iterator[Problem]:
+    for start, end in dict.fromkeys((part.node.span.start, part.node.span.end) for part in parts):
         place = source.places_in(path)(start) if source.known(path) == path else source.place(path)
-        what = f"`{text[start:end]}` can never be true here"
-        yield Problem(NEVER_TRUE, what, place, NEVER_TRUE.mend, "note", excerpt(text, start, end))
+        yield Problem(rule, f"`{text[start:end]}` {so}", place, rule.mend, "note", excerpt(text, start, end))
 
 
 def _of_tables(node: Expression) -> bool:

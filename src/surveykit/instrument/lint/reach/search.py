@@ -79,13 +79,20 @@ class Searcher:
 
     def free(self, name: str) -> None:
         """From here on, take a question as asked or not as one likes."""
-        self.slots[name] = self.slots[name].free
-        self.roads.clear()
+        self.replace({name: self.slots[name].free})
 
     def replace(self, slots: Mapping[str, Slot]) -> None:
         """From here on, take some variables as being like this."""
         self.slots.update(slots)
         self.roads.clear()
+        self.decide()
+
+    def decide(self) -> None:
+        """Find the truths that each relevance can have, the first question first."""
+        for name in sorted(self.gates, key=lambda name: self.rank[name]):
+            slot = self.slots[name]
+            if slot.asks != ANY:
+                slot.truths = self.gates[name].condition.look(Possible(self.slots))
 
     def behind(self, goals: Sequence[Goal], asked: Sequence[str]) -> list[str]:
         """The questions with a relevance on which goals depend, the last one first."""
@@ -219,9 +226,11 @@ def _by_truth(state: Possible, name: str) -> Iterator[Possible]:
 
 
 def _by_piece(state: Possible, name: str) -> Iterator[Possible]:
-    """The first piece, values before empties; and all the others."""
-    answers = state.answers.get(name, state.slots[name].answers)
-    first = answers & -answers
+    """The first piece, values that people give before others and before empties; and all the others."""
+    slot = state.slots[name]
+    answers = state.answers.get(name, slot.answers)
+    best = answers & slot.domain.plain or answers
+    first = best & -best
     for mask in (first, answers & ~first):
         way = state.copy()
         way.answers[name] = mask

@@ -19,7 +19,7 @@ from surveykit.instrument.lint.reach.amounts import Condition, Held
 from surveykit.instrument.lint.reach.comparing import Compared
 from surveykit.instrument.lint.reach.conditions import Joined, Told
 from surveykit.instrument.lint.reach.domains import ALPHABET, Domain
-from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Possible, Slot
+from surveykit.instrument.lint.reach.possible import FALSE, TRUE, UNKNOWN, Slot
 from surveykit.instrument.lint.reach.reading import Reader
 from surveykit.instrument.lint.reach.search import Gate, Goal, Searcher
 from surveykit.instrument.project import CASE
@@ -92,12 +92,11 @@ class Whole:
             name, slot = one.question.id, slots[one.question.id]
             for place, check in enumerate(one.question.checks):
                 slot.answers &= self.sound(name, check, (*one.path, "checks", place, "rule"))
-            if name in self.gates:
-                slot.asks = TRUE | UNKNOWN if one.question.when_unknown == "ask" else TRUE
-                slot.truths = self.gates[name].condition.look(Possible(slots))
-                for column in one.places:
-                    slots[column].asks, slots[column].truths = slot.asks, slot.truths
-        return Searcher(slots, self.gates, rank)
+            for gated in (name, *one.places) if name in self.gates else ():
+                slots[gated].asks = TRUE | UNKNOWN if one.question.when_unknown == "ask" else TRUE
+        searcher = Searcher(slots, self.gates, rank)
+        searcher.decide()
+        return searcher
 
     def _places(self, question: Question) -> tuple[str, ...]:
         return question.places(self.instrument.commons) if isinstance(question, Ranking) else ()

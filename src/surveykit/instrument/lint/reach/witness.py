@@ -53,10 +53,11 @@ def given(state: Possible) -> Iterator[tuple[str, Answer | None]]:
 
 def _answer(state: Possible, domain: Domain) -> Answer | None:
     mask = state.answers.get(domain.name, state.slots[domain.name].answers)
-    pieces = domain.among(mask & domain.values) or domain.among(mask)
+    pieces = domain.among(mask & domain.plain) or domain.among(mask & domain.values) or domain.among(mask)
     window = state.windows.get(domain.name)
     if window is not None:
-        pieces = [piece for piece in pieces if piece.low <= window[1] and piece.high >= window[0]]
+        valid = domain.among(mask & domain.values)
+        pieces = [piece for piece in valid if piece.low <= window[1] and piece.high >= window[0]]
     if domain.several and not pieces[0].empty:
         return _ticked(state, domain)
     if window is None or domain.grid is None:
