@@ -12,7 +12,8 @@ def recognises(path: Path) -> bool:
     from surveykit.exchange.xlsform.reader.workbook import headings_of, meant
 
     headings = {meant(heading) for heading in headings_of(path)}
-    return {"type", "name"} <= headings and not {"showif", "optional", "choice1", "block_order", "item_order"} & headings
+    formr = {"showif", "optional", "choice1", "block_order", "item_order"}
+    return {"type", "name"} <= headings and not formr & headings
 
 
 def read(path: Path) -> Reading:
