@@ -88,6 +88,7 @@ def answer_of(control: Control, raw: str) -> Value | tuple[Value, ...] | Problem
     """What was typed, as an answer; or the problem with it, which the screen shows under the field.
 
     Example:
+        >>> from surveykit.text import Text
         >>> answer_of(Number(decimals=1), "12,5")
         12.5
         >>> answer_of(Choose((Option(1, Text("Yes")), Option(0, Text("No"))), several=True), "1 0")

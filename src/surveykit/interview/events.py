@@ -153,7 +153,7 @@ def read(data: Mapping[str, Any]) -> Act:
 
     Example:
         >>> read(written(Answered("size", Empty("refused"), 12)))
-        Answered(question='size', answer=Empty(reason='refused'), was=12)
+        Answered(question='size', answer=Empty(reason='refused'), was=12, reason='')
     """
     return ACTS[data["act"]](**{key: _plain(value) for key, value in data.items() if key != "act"})
 

@@ -29,7 +29,7 @@ def shuffled(items: Iterable[T], seed: int, about: str, fixed: Sequence[object] 
 
     Example:
         >>> shuffled(["a", "b", "c", "d"], 7, "q", fixed=["d"]), shuffled(["a", "b", "c", "d"], 8, "q", fixed=["d"])
-        (('c', 'a', 'b', 'd'), ('a', 'b', 'c', 'd'))
+        (('c', 'b', 'a', 'd'), ('a', 'c', 'b', 'd'))
     """
     kept = list(items)
     free = [item for item in kept if item not in fixed]

@@ -17,7 +17,7 @@ class Chance:
 
     Example:
         >>> Chance(7, "interview", 1).below(1000), Chance(7, "interview", 1).below(1000)
-        (203, 203)
+        (634, 634)
     """
 
     def __init__(self, seed: int, *about: object) -> None:
