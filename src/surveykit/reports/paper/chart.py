@@ -136,7 +136,7 @@ class _Drawer:
         return (*runs, *self._row_end(runs[-1].section))
 
     def _row_end(self, section: Section) -> list[_Run]:
-        return [_Run(section, "", ())] if section.roster is not None else []
+        return [_Run(section, "", ())] if self.setting.instrument.roster_of(section) else []
 
     @cached_property
     def stretches(self) -> tuple[_Stretch, ...]:

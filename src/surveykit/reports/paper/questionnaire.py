@@ -71,7 +71,7 @@ def _section(section: WrittenSection, setting: Setting) -> Section:
     title = setting.say(section.title)
     table, repeat = table_of(section, setting), repeated(section, setting)
     runs = (Run("", (table,)),) if table is not None else tuple(_runs(section, setting))
-    copied = section.roster is not None and table is None
+    copied = bool(setting.instrument.roster_of(section)) and table is None
     repeat = f"{repeat} {setting.word('copy')}" if copied else repeat
     return Section(
         section.id,

@@ -11,6 +11,7 @@ from surveykit.instrument.kinds import Question
 from surveykit.reports.paper.marks import specifies
 from surveykit.reports.paper.model import Boxes, Entry, FromList, Lines, Roster, Stamp, Ticks
 from surveykit.reports.paper.setting import Setting
+from surveykit.reports.paper.words import quoted
 
 MOST_COLUMNS = 5  # questions side by side on an upright page
 MOST_CHOICES = 6  # in a cell
@@ -18,7 +19,13 @@ USUAL_ROWS, MOST_ROWS = 6, 12  # where nothing says how many there can be, and a
 
 
 def repeated(section: Section, setting: Setting) -> str:
-    """How often a roster is asked, in words; nothing for other sections."""
+    """How often a section is asked, in words; nothing where it is asked once."""
+    outer = next((one for one in setting.instrument.sections if one.id == section.within), None)
+    around = setting.word("within", quoted(setting.say(outer.title), setting.language)) if outer is not None else ""
+    return " ".join(filter(None, (around, _rows_said(section, setting))))
+
+
+def _rows_said(section: Section, setting: Setting) -> str:
     roster = section.roster
     if roster is None:
         return ""
@@ -31,10 +38,10 @@ def repeated(section: Section, setting: Setting) -> str:
 
 
 def table_of(section: Section, setting: Setting) -> Roster | None:
-    """A roster as a table, where its questions fit side by side."""
+    """A roster as a table, where its questions fit side by side and it does not lie in another one."""
     asked = [question for _, question in section.posed if specifies(question, setting.instrument) is None]
     columns = tuple(entry for question in asked if (entry := _column(question, section, setting)) is not None)
-    if section.roster is None or len(columns) < len(asked) or len(columns) > MOST_COLUMNS:
+    if section.roster is None or section.within or len(columns) < len(asked) or len(columns) > MOST_COLUMNS:
         return None
     rows = tuple(_rows(section, setting))
     remark = setting.word("more_rows", len(rows)) if len(rows) < _most(section, setting) else ""

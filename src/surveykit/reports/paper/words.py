@@ -196,6 +196,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Da ripetere per ogni riga.",
         "Задаётся для каждой строки.",
     ),
+    "within": ("For each row of {}.", "For hver rad i {}.", "Per ogni riga di {}.", "Для каждой строки: {}."),
     "copy": (
         "Use one copy of this section for each.",
         "Bruk én kopi av denne delen for hver.",

@@ -87,6 +87,15 @@ def test_a_roster_ends_with_the_next_row(every):
     assert frame.repeat == "Stilles så mange ganger som svaret på spørsmål 21 sier."
 
 
+def test_a_section_within_a_roster_ends_with_the_next_row_too():
+    roster = section("B", asked("b"), about="  roster: {row: r, count: n}\n")
+    within = section("C", asked("c"), asked("d", "relevance: c = 1"), about="  within: B\n")
+    made = chart(section("A", asked("n", kind="number, range: 0..3")), roster, within)
+    assert marks(made) == [["1"], ["2"], [""], ["3"], ["4"], [""]]
+    assert Arrow(3, 5, "No", skips=True) in made.arrows
+    assert all(arrow.start < arrow.stop for arrow in made.arrows)
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_every_question_is_in_a_box_and_every_arrow_between_boxes(every, language):
     made = chart_of(every, language)

@@ -253,3 +253,20 @@ def test_a_total_may_be_an_answer():
         )
     )
     assert parts[1].total == "Total: the answer to question 1"
+
+
+def test_a_roster_within_another_says_so():
+    text = made(["id: n, number: 1, type: number, range: 0..3, text: t"])
+    text += "- id: firms\n  title: Firms\n  roster: {row: firm, count: n}\n  questions:\n"
+    text += "  - {id: a, number: 2, type: number, range: 0..3, text: t}\n"
+    text += "- id: sites\n  title: Sites\n  within: firms\n  roster: {row: site, count: a}\n  questions:\n"
+    text += "  - {id: b, number: 3, type: text, text: t}\n"
+    text += "- id: more\n  title: More\n  within: firms\n  questions:\n  - {id: c, number: 4, type: text, text: t}\n"
+    page = questionnaire(loaded(text), "en")
+    said = {section.id: section.repeat for section in page.sections}
+    assert said["firms"] == "To be asked as many times as the answer to question 1 says."
+    assert said["sites"].startswith(
+        "For each row of “Firms”. To be asked as many times as the answer to question 2 says."
+    )
+    assert said["more"].startswith("For each row of “Firms”.")
+    assert [bool(section.row_field) for section in page.sections] == [False, False, True, True]
