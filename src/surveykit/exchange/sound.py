@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,5 +95,5 @@ def _pieces(path: Path, names: list[str]) -> Iterator[bytes]:
                         yield whole
                         rest = b"<" + rest
                     yield rest
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as failure:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as failure:
         raise refused(path, f"the file is damaged: {failure}") from None

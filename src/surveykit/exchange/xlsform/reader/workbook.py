@@ -30,6 +30,9 @@ _ALIASES: Final[Mapping[str, str]] = {
     "jr:requiredmsg": "required_message",
     "list name": "list_name",
 }
+_MERGED: Final = frozenset(
+    ["relevant", "constraint", "constraint_message", "required", "readonly", "calculation", "label", "hint"]
+)
 _ROW_SAID = re.compile(r"\[row ?: ?(\d+)\]")
 _SHEET_SAID = re.compile(r"(?:the|sheet:) '(\w+)'(?: sheet)?")
 _COLUMN_SAID = re.compile(r"the '([\w: ]+)' (?:value|column)")
@@ -121,6 +124,7 @@ def opened(path: Path) -> Form:
             data = get_xlsform(path)
             sheets = dict(_sheets(path, data))
             _refuse_empty(path, sheets)
+            _merge_doubles(data)
             _with_numbers(data, sheets)
             tree = workbook_to_json(data, form_name=path.stem, fallback_form_name=path.stem, warnings=[])
     except FormatError:
@@ -132,12 +136,38 @@ def opened(path: Path) -> Form:
         raise refused(
             path, f"the file cannot be read as a form: {said[:200]}", "open it, look, and save it anew"
         ) from None
-    return Form(path, tree, sheets)
+    return Form(path, _with_settings(tree), sheets)
+
+
+def _with_settings(tree: dict[str, Any]) -> dict[str, Any]:
+    """The form with the title and id that old forms give in rows of their own."""
+    keys = {"set form title": "title", "set form id": "id_string"}
+    rows = tree.get("children", [])
+    found = {keys[row["type"]]: row["name"] for row in rows if row.get("type") in keys and "name" in row}
+    return {**tree, **found, "children": [row for row in rows if row.get("type") not in keys]}
 
 
 def _refuse_empty(path: Path, sheets: Mapping[str, Sheet]) -> None:
     if not any(sheets["survey"].rows.values() if "survey" in sheets else ()):
         raise refused(path, "there is no sheet 'survey' with a row of headings and a row below it")
+
+
+def _merge_doubles(data: Any) -> None:
+    """Make one column of several that stand for the same, as `relevant` and `bind:relevant` do, if no row has both."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for heading in data.survey_header[0]:
+        language = heading.partition("::")[2] or heading.partition(":")[2]
+        key = (meant(heading), "" if meant(language) == meant(heading) else language.strip().lower())
+        if key[0] in _MERGED:
+            alike.setdefault(key, []).append(heading)
+    for first, *others in alike.values():
+        if others and all(sum(heading in row for heading in (first, *others)) < 2 for row in data.survey):
+            for row in data.survey:
+                for heading in others:
+                    if heading in row:
+                        row[first] = row.pop(heading)
+            for heading in others:
+                del data.survey_header[0][heading]
 
 
 def _with_numbers(data: Any, sheets: Mapping[str, Sheet]) -> None:
@@ -212,6 +242,14 @@ def _lines(path: Path) -> dict[str, list[int]]:
     return found
 
 
+def _cells_saying(words: Sequence[str], sheets: Mapping[str, Sheet]) -> Iterator[Place]:
+    """The cells in which one of some words stands, those of the first word first."""
+    for word in words:
+        for sheet in (sheets[name] for name in ("choices", "survey", "settings") if name in sheets):
+            for number, row in sheet.rows.items():
+                yield from (sheet.place(number, heading) for heading, said in row.items() if said == word)
+
+
 def _located(said: str, sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     """What pyxform complains of, each complaint at its cell."""
     parts = [part for part in re.split(r"(?=\[row ?: ?\d+\])", said) if part.strip()]
@@ -220,7 +258,11 @@ def _located(said: str, sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
         column = _COLUMN_SAID.search(part)
         name = sheet[1] if sheet and sheet[1] in SHEETS else "survey"
         found = sheets.get(name, Sheet(name))
-        quoted = next((word for word in re.findall(r"'([^']+)'", part) if word in found.columns), "")
-        place = found.place(int(row[1]) if row else 1, column[1] if column else quoted)
+        words = re.findall(r"'([^']+)'|\[([^\[\]]+)\]", part)
+        named = [quoted or bracketed for quoted, bracketed in words]
+        heading = column[1] if column else next((word for word in named if word in found.columns), "")
+        place = found.place(int(row[1]) if row else 1, heading)
+        if row is None and not heading:
+            place = next(_cells_saying(named, sheets), place)
         what = re.sub(r"\s*Learn more: \S+|\[row ?: ?\d+\]\s*", "", part).strip()
         yield Problem(NOT_A_FORM, what, place, "correct the cell named")

@@ -1,10 +1,10 @@
 """Texts of an instrument in a form: one column a language, with earlier answers shown in them."""
 
-import json
 from dataclasses import dataclass, field
 
 from surveykit.exchange.ids import Ids
-from surveykit.exchange.xlsform.writer.sheets import OURS, Row, Sheets, language_name
+from surveykit.exchange.xlsform.writer.leftover import cell_of
+from surveykit.exchange.xlsform.writer.sheets import Row, Sheets, language_name
 from surveykit.exchange.xlsform.xpath.emit import Form
 from surveykit.exchange.xlsform.xpath.pieces import Unwritable
 from surveykit.expr.parse import parse
@@ -35,10 +35,19 @@ class Texts:
 
     def words(self, said: str, roster: str, name: str) -> str:
         """One text; `{x}` becomes `${x}`."""
-        parts = parts_of(said)
+        runs: list[str | Blank] = []
+        for part in parts_of(said):
+            if isinstance(part, str) and runs and isinstance(runs[-1], str):
+                runs[-1] += part
+            else:
+                runs.append(part)
+        if any(isinstance(run, str) and "${" in run for run in runs):
+            self.sheets.lose(
+                "`${` stands in a text and would be taken for an answer to be shown; a blank parts it", name
+            )
         return "".join(
-            self.fill(part.expression, roster, name) if isinstance(part, Blank) else part.replace("${", "$ {")
-            for part in parts
+            self.fill(run.expression, roster, name) if isinstance(run, Blank) else run.replace("${", "$ {")
+            for run in runs
         )
 
     def fill(self, expression: str, roster: str, name: str) -> str:
@@ -61,5 +70,5 @@ class Texts:
         if key not in self.shown:
             self.shown[key] = self.ids.fresh("shown")
             row = {"type": "calculate", "name": self.shown[key], "calculation": calculation}
-            self.sheets.survey.append({**row, OURS: json.dumps({"shows": expression}, ensure_ascii=False)})
+            self.sheets.survey.append(row | cell_of({"shows": expression}))
         return f"${{{self.shown[key]}}}"
