@@ -550,3 +550,65 @@ def test_the_same_rows_as_csv_are_told_by_their_lines(tmp_path):
     found = read(path)
     assert [str(problem.place).rsplit(":", 1)[1] for problem in told(found, "SK565")] == ["4"]
     assert "line 4 relevant: regex(${a}, 1)" in found.text
+
+
+def test_what_hangs_on_notes_groups_choices_and_parameters_is_told_too(reading):
+    survey = """
+type           | name | label | hint  | constraint | calculation | parameters     | appearance
+note           | n    | N     |       | . > 3      | 1 + 1       |                |
+begin group    | g    | G     | Think |            |             |                |
+select_one yn  | s    | S     |       |            |             |                | search('towns')
+image          | i    | I     |       |            |             | max-pixels=640 |
+end group      |      |       |       |            |             |                |
+"""
+    found, instrument = reading(survey, "list_name | name | label | image\nyn | 1 | Yes | a.png\nyn | 0 | No |")
+    assert questions(instrument)["n"].notes == ("survey!E2 constraint: . > 3", "survey!F2 calculation: 1 + 1")
+    assert questions(instrument)["s"].notes == ("survey!H4 appearance: search('towns')",)
+    assert instrument.sections[1].notes == ("survey!D3 hint: Think",)
+    assert {"choices!D2 image", "survey!G5 parameters: max-pixels=640"} <= set(instrument.notes)
+    assert {"choices!D2", "survey!G5", "survey!D3"} <= set(cells(found, "SK569"))
+
+
+def test_a_loop_over_a_list_is_kept_as_notes(reading):
+    survey = "type | name | label\nbegin loop over yn | l | L\ninteger | n | N\nend loop | |\ntext | t | T"
+    found, instrument = reading(survey)
+    assert questions(instrument)["n"].type == "note"
+    assert cells(found, "SK573") == ["survey!A2"]
+
+
+def test_choices_of_the_sheet_of_external_choices(reading):
+    survey = """
+type                     | name | label | choice_filter
+select_one yn            | l    | L     |
+select_one_external town | t    | T     | land = ${l}
+"""
+    towns = "list_name | name | label | land\ntown | 11 | Oslo | 1\ntown | 12 | Malmö | 0"
+    _, instrument = reading(survey, external_choices=towns)
+    assert questions(instrument)["t"].where == {"land": "l"}
+    assert instrument.tables["town"].chosen({"land": 1}) == frozenset([11])
+
+
+def test_two_headings_for_one_column_are_one_where_no_row_has_both(reading):
+    survey = "type | name | label | relevant | bind:relevant\ntext | a | A | |\ntext | b | B | ${a} = 'x' |\ntext | c | C | | ${a} = 'y'"
+    _, instrument = reading(survey)
+    assert [q.relevance for q in questions(instrument).values()] == ["", "a = 'x'", "a = 'y'"]
+
+
+def test_a_nested_repeat_is_one_section_and_its_groups_are_conditions(reading):
+    survey = """
+type         | name | label | relevant
+begin repeat | a    | A     |
+integer      | n    | N     |
+begin repeat | b    | B     |
+begin group  | g    | G     | ${n} > 3
+integer      | x    | X     |
+end group    |      |       |
+integer      | y    | Y     | ${x} > 1
+end repeat   |      |       |
+end repeat   |      |       |
+"""
+    _, instrument = reading(survey)
+    inner = next(section for section in instrument.sections if section.within == "a")
+    assert [question.id for _, question in inner.posed][:2] == ["x", "y"]
+    assert questions(instrument)["x"].relevance == "n > 3"
+    assert questions(instrument)["y"].relevance == "x > 1"

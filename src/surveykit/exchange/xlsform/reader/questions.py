@@ -1,6 +1,6 @@
 """Questions of a form as ours, kind by kind."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -62,6 +62,8 @@ class Questions(Conduct):
             self.sound(question, element, known, roster, notes)
             self.default(question, element, known, roster, notes)
             self.recalculated(question, element, roster, notes)
+        else:
+            self.nothing_to_do(element, notes)
         self.trigger(element, notes)
         applied(question, element.own)
         return ordered(question)
@@ -97,15 +99,22 @@ class Questions(Conduct):
             self.findings.tell(UNSUPPORTED_KIND, what, place, "warning")
         if not element.extra:
             self.relevance(question, element, roster, notes)
-        else:
-            notes += [f"{where(element.place(key))} {key}: {text}" for key, text in _expressions(element)]
-        for key, text in (
-            ("constraint", element.bound("constraint")),
-            ("default", str(element.data.get("default", ""))),
-        ):
-            if text and not element.extra:
-                notes.append(self.findings.kept(element.place(key), key, text, "a note has no answer"))
+        elif element.bound("relevant"):
+            said, why = element.bound("relevant"), "what stands so deep is kept as it is"
+            notes.append(self.findings.kept(element.place("relevant"), "relevant", said, why))
+        self.nothing_to_do(element, notes, but="calculation" if shown else "")
         return ordered(question)
+
+    def nothing_to_do(self, element: Element, notes: list[str], but: str = "") -> None:
+        """Keep what a form asks of an answer where there is none."""
+        said = {
+            "constraint": element.bound("constraint"),
+            "calculation": element.bound("calculate"),
+            "default": str(element.data.get("default") or ""),
+        }
+        for key, text in said.items():
+            if text and key != but:
+                notes.append(self.findings.kept(element.place(key), key, text, "a note has no answer"))
 
     def show(self, question: Question, fill: str) -> None:
         """Let a note show a value that is calculated."""
@@ -237,6 +246,10 @@ class Questions(Conduct):
                 )
         if element.data.get("choice_filter"):
             self.filtered(question, element, roster)
+        if "search(" in element.shown("appearance"):
+            why = "choices are not searched in files here; all of the list are offered"
+            said = element.shown("appearance")
+            question["notes"].append(self.findings.kept(element.place("appearance"), "appearance", said, why))
         if "other" in element.own:
             self.others[question["id"]] = element.own["other"]
         if "or_other" in element.cell("type"):
@@ -344,15 +357,7 @@ _KINDS: Mapping[Sort, _Maker] = {
     "datetime": _plain("date"),
     "acknowledge": Questions.acknowledged,
 }
-_KEPT = {"relevant": "relevant", "constraint": "constraint", "calculate": "calculation"}
 
 
 def _words(text: WrittenText) -> set[str]:
     return set(text.values()) if isinstance(text, dict) else {text}
-
-
-def _expressions(element: Element) -> Iterator[tuple[str, str]]:
-    """The expressions of a row, by the columns they stand in."""
-    for key, column in _KEPT.items():
-        if element.bound(key):
-            yield column, element.bound(key)

@@ -29,6 +29,7 @@ _HELD: Final = frozenset(
 _SETTINGS: Final = frozenset(["form_title", "form_id", "version", "default_language", "title", "id_string",
                               "set_form_title", "set_form_id", "allow_choice_duplicates", COLUMN, ROW])  # fmt: skip
 _LOOKS: Final = frozenset(["likert", "multiline", "label", "list-nolabel", "list", "table-list", "field-list"])
+_PARAMETERS: Final = frozenset(["randomize", "seed", "start", "end", "step", "value", "label"])
 _LONGEST = 200
 
 
@@ -52,7 +53,7 @@ def read(path: Path) -> Reading:
         findings.tell(ASSUMED, "the form asks nothing; a note stands in its place", form.place("survey", 2, "type"))
         title = str(form.tree.get("title") or form.path.stem)
         sections = [{"id": "main", "title": title, "questions": [{"id": "nothing", "type": "note", "text": title}]}]
-    _tell_rest(form, findings, blocks, set(lists.wanted))
+    _tell_rest(form, findings, blocks, lists)
     data = _instrument(form, questions, sections, computed, registered)
     heading = [f"Made by surveykit from the XLSForm {path.name}.", "What it could not hold stands under `notes`."]
     text = settled(data, questions.origins, heading, findings)
@@ -172,12 +173,25 @@ def _compared(text: str, lists: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         return  # told where the question is made
 
 
-def _tell_rest(form: Form, findings: Findings, blocks: list[Block], used: set[str]) -> None:
+def _tell_columns_of_choices(form: Form, findings: Findings, used: set[str]) -> None:
+    """Tell of the columns of choices that no question chooses rows by."""
+    first: dict[str, int] = {}
+    for number, row in form.sheets["choices"].rows.items() if "choices" in form.sheets else ():
+        for heading in row:
+            if meant(heading) not in ("list_name", "name", "label", ROW) and heading not in used:
+                first.setdefault(heading, number)
+    for heading, number in first.items():
+        findings.left_out("column", f"'{heading}' of choices", form.place("choices", number, heading), heading)
+
+
+def _tell_rest(form: Form, findings: Findings, blocks: list[Block], lists: ChoiceLists) -> None:
     """Tell of every column, look, setting and sheet that has no counterpart; each stays as a remark."""
+    used, tables = set(lists.wanted), lists.tables
     for element in paradata_of(blocks):
         findings.left_out(
             "column", f"'{element.name}', which is recorded", element.place("type"), f"type: {element.cell('type')}"
         )
+    _tell_columns_of_choices(form, findings, {column for table in tables.values() for column in table["columns"]})
     for (heading, said), numbers in _cells(form).items():
         place = form.place("survey", numbers[0], heading)
         count = f" ({len(numbers)} cells)" if len(numbers) > 1 else ""
@@ -208,6 +222,10 @@ def _cells(form: Form) -> dict[tuple[str, str], list[int]]:
                 looks = [look for look in said.split() if look not in _LOOKS]
                 if looks:
                     found.setdefault((heading, " ".join(looks)), []).append(number)
+            elif meant(heading) == "parameters":
+                rest = [word for word in said.split() if word.partition("=")[0] not in _PARAMETERS]
+                if rest:
+                    found.setdefault((heading, " ".join(rest)), []).append(number)
             elif meant(heading) not in _HELD:
                 found.setdefault((heading, ""), []).append(number)
     return found

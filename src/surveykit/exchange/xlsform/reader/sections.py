@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from surveykit.exchange.xlsform.reader.conduct import Question, ordered
-from surveykit.exchange.xlsform.reader.findings import ASSUMED, FLATTENED
+from surveykit.exchange.xlsform.reader.findings import ASSUMED, FLATTENED, LEFT_OUT, where
 from surveykit.exchange.xlsform.reader.outline import Block, Element
 from surveykit.exchange.xlsform.reader.own import kept, section_keys
 from surveykit.exchange.xlsform.reader.questions import Questions
@@ -59,11 +59,19 @@ class Sections:
         if block.groups and block.groups[-1].number not in self.begun:
             self.begun.add(block.groups[-1].number)
             section |= section_keys(block.groups[-1].own, ("order", "notes"))
+            self.hint(block.groups[-1], notes)
             if kept(block.groups[-1].own, "relevance", block.groups[-1].bound("relevant")) is not None:
                 section |= section_keys(block.groups[-1].own, ("rounds",))
         section["questions"] = [question for element in block.elements for question in self.asked(block, element)]
         section["questions"] += more
         return section
+
+    def hint(self, group: Element, notes: list[str]) -> None:
+        """A hint on a group, which a section does not have."""
+        if group.data.get("hint"):
+            place = group.place("hint")
+            notes.append(f"{where(place)} hint: {group.cell('hint')}")
+            self.questions.findings.tell(LEFT_OUT, f"the hint of the group '{group.name}' is left out", place)
 
     def title(self, block: Block) -> WrittenText:
         """The labels of the groups a section stands in, one after the other."""
