@@ -16,6 +16,10 @@ from surveykit.interview.tabulate import Row, row_of
 from surveykit.missing import Empty, Value
 
 
+LINKS = ("id", "key", "wave", "cluster")
+"""The roles of variables by which cases belong together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planted:
     """One error: in which case and variable, the rule that finds it, the check it breaks, and what stood there."""
@@ -46,10 +50,10 @@ class Ground:
         return value if found else None
 
     def each(self) -> Iterator[tuple[Variable, Value]]:
-        """The variables of questions with a valid value, in an order of chance."""
+        """The variables of questions with a valid value, in an order of chance; not those that link cases."""
         for variable in self.chance.shuffled(self.codebook.variables):
             value = self.valid(variable)
-            if value is not None:
+            if value is not None and variable.role not in LINKS:
                 yield variable, value
 
 
