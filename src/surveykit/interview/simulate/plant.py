@@ -15,7 +15,6 @@ from surveykit.interview.simulate.search import Search, supposed
 from surveykit.interview.tabulate import Row, row_of
 from surveykit.missing import Empty, Value
 
-
 LINKS = ("id", "key", "wave", "cluster")
 """The roles of variables by which cases belong together."""
 
