@@ -281,3 +281,9 @@ def test_when_quotes_are_needed(value, plain, in_brackets):
 def test_a_text_that_ends_with_several_lines_is_quoted():
     assert block("a\n\n", 80) is None
     assert word(Scalar("a\n\n")) == '"a\\n\\n"'
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "instruments").glob("*.yaml")), ids=lambda file: file.name)
+def test_the_instruments_of_the_repository_are_laid_out(file):
+    text = file.read_text(encoding="utf-8")
+    assert said(text) == text, f"surveykit fmt {file.relative_to(ROOT)}"

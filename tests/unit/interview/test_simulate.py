@@ -405,3 +405,42 @@ def test_what_is_answered_is_what_the_acts_say():
     assert len({event.id for event in events}) == len(events)
     assert events[0].at == "2000-01-01T00:30:01.000+00:00"
     assert {event.by for event in events} == {"simulate"}
+
+
+CLUSTERED = (
+    HEAD
+    + "  - {id: firm, type: text, max: 20, required: true, role: cluster, text: t}\n"
+    + "  - {id: nodes, type: number, range: 1..9, required: true, text: t}\n"
+    + "  - {id: kind, type: single, codes: kind, text: t}\n"
+    + "clusters: [{id: g, by: firm, checks: [{id: same, rule: all_equal(kind), message: m},"
+    " {id: all, rule: count() = max(nodes) and all_equal(nodes), message: m}]}]\n"
+)
+
+
+def test_cases_of_a_cluster_agree_on_what_must_be_equal_and_on_how_many_they_are():
+    rows = [session.interview.answers for session in held(CLUSTERED, 80)]
+    groups: dict[object, list] = {}
+    for row in rows:
+        groups.setdefault(row["firm"], []).append(row)
+    sizes = {len(group) for group in groups.values()}
+    assert sizes > {1, 2, 3}
+    for group in list(groups.values())[:-1]:  # the last one may be cut off
+        assert {row["nodes"] for row in group} == {len(group)}
+        assert len({row["kind"] for row in group if not isinstance(row["kind"], Empty)}) <= 1
+
+
+def test_what_is_to_be_set_and_cannot_be_is_drawn():
+    text = CLUSTERED.replace("range: 1..9, required: true", "range: 7..9, required: true")
+    assert {session.interview.answers["nodes"] for session in held(text, 30)} == {7, 8, 9}
+
+
+def test_a_register_that_leaves_no_way_is_drawn_again():
+    text = form(
+        "{id: q, type: number, range: 0..100, text: t, checks: [{id: c, rule: q < known, message: m}]}",
+    ).replace("sections:", "register: [{id: known, format: integer}]\nsections:")
+    said = [
+        session.interview.answers["q"]
+        for session in held(text, 120, weights=Weights({"known": Wish({0: 1, 50: 1})}, {}))
+    ]
+    assert sum(isinstance(answer, Empty) for answer in said) < 12
+    assert all(answer < 50 for answer in said if not isinstance(answer, Empty))

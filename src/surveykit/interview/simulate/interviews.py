@@ -7,16 +7,15 @@ from hashlib import sha256
 from uuid import UUID
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.project import CASE
 from surveykit.interview.events import Act, Event
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session
 from surveykit.interview.simulate.chance import Chance
 from surveykit.interview.simulate.laws import Laws
 from surveykit.interview.simulate.respondent import Respondent, Stuck
+from surveykit.interview.simulate.together import Together
 from surveykit.interview.simulate.weights import Weights
-from surveykit.interview.standing import Archive, Around
-from surveykit.interview.tabulate import row_of
+from surveykit.interview.standing import Around
 from surveykit.missing import Value
 from surveykit.problems import DefinitionError, Place, Problem, Rule, listed
 
@@ -48,7 +47,7 @@ def simulated(
     """So many interviews, each as an interviewer could have held it: routed, checked, completed.
 
     They are the same for the same instrument, seed and weights on every machine. In a panel every unit is interviewed
-    in each round, one after the other. Quotas are not looked at.
+    in each round, and cases of a cluster follow each other (see `together`). Quotas are not looked at.
 
     Args:
         instrument: a sound one.
@@ -61,19 +60,11 @@ def simulated(
     """
     plan = instrument if isinstance(instrument, Plan) else plan_of(instrument)
     laws, weights = Laws(plan), weights or Weights()
-    rounds = plan.instrument.rounds
-    order: tuple[Value | None, ...] = rounds.order if rounds else (None,)
-    before: dict[Value, Mapping[str, Value]] = {}
+    together = Together(plan, seed, weights)
     for number in range(n):
-        unit, place = divmod(number, len(order))
-        given: dict[str, Value] = {}
-        if rounds is not None and (round_ := order[place]) is not None:
-            before = before if place else {}
-            given = {rounds.variable: round_, rounds.key: _key(plan, rounds.key, unit + 1)}
-        around = Around(archive=_archive(before))
-        made = _held(plan, laws, weights, (seed, number), _Given(case_id(number + 1), given, around))
-        if rounds is not None and (round_ := order[place]) is not None:
-            before[round_] = said_in(made.session)
+        given = _Given(case_id(number + 1), together.given(number), together.around())
+        made = _held(plan, laws, weights, (seed, number), given)
+        together.see(number, made.session)
         yield made
 
 
@@ -106,7 +97,8 @@ def _held(plan: Plan, laws: Laws, weights: Weights, about: tuple[int, int], give
     seed, number = about
     for attempt in range(BEGINNINGS):
         chance = Chance(seed, number, attempt)
-        respondent = Respondent(plan, laws, weights, chance, given.around, given.answers)
+        final = attempt == BEGINNINGS - 1
+        respondent = Respondent(plan, laws, weights, chance, given.around, given.answers, last=final)
         try:
             session = respondent.held(given.case)
         except Stuck as stuck:
@@ -119,21 +111,3 @@ def _held(plan: Plan, laws: Laws, weights: Weights, about: tuple[int, int], give
     if not rules:
         what = f"no interview was found that can be completed: {listed(last.checks)} stands in the way"
     raise DefinitionError(Problem(NO_ANSWER_FOUND, what, Place(variable=last.question), NO_ANSWER_FOUND.mend))
-
-
-def _key(plan: Plan, name: str, unit: int) -> Value:
-    """What is the same for a unit in every round: its number, as a text where the variable holds texts."""
-    symbol = plan.symbols[name]
-    return f"U{unit:05}" if symbol.type == "text" else unit
-
-
-def _archive(before: Mapping[Value, Mapping[str, Value]]) -> Archive:
-    def archive(_key: Value, round_: Value) -> Mapping[str, Value]:
-        return before.get(round_, {})
-
-    return archive
-
-
-def said_in(session: Session) -> Mapping[str, Value]:
-    """What was said in an interview, by variable, for the next round to look back on."""
-    return {name: cell for name, cell in row_of(session).items() if name != CASE and cell is not None}

@@ -15,6 +15,9 @@ from surveykit.interview.simulate.search import Search, supposed
 from surveykit.interview.tabulate import Row, row_of
 from surveykit.missing import Empty, Value
 
+LINKS = ("id", "key", "wave", "cluster")
+"""The roles of variables by which cases belong together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planted:
@@ -46,10 +49,10 @@ class Ground:
         return value if found else None
 
     def each(self) -> Iterator[tuple[Variable, Value]]:
-        """The variables of questions with a valid value, in an order of chance."""
+        """The variables of questions with a valid value, in an order of chance; not those that link cases."""
         for variable in self.chance.shuffled(self.codebook.variables):
             value = self.valid(variable)
-            if value is not None:
+            if value is not None and variable.role not in LINKS:
                 yield variable, value
 
 

@@ -28,6 +28,8 @@ from surveykit.problems import Problem
 
 DRAWS = 8
 """So often an answer is drawn before it is searched for."""
+PATIENT = 4
+"""So often earlier answers are taken back before all numbers of a range are gone through."""
 SCANS = 3
 """So often in an interview all numbers of a range are gone through."""
 STEPS_BACK = 60
@@ -52,7 +54,8 @@ class Respondent:
     """One who answers one interview.
 
     `given` are answers and values of the register that are set, such as the round; `refused` counts, check by check,
-    what was tried and refused.
+    what was tried and refused. `last` says that the interview is not begun again with another register, where the
+    register leaves a question no way but to stay empty.
     """
 
     plan: Plan
@@ -63,10 +66,12 @@ class Respondent:
     given: Mapping[str, Value] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    last: bool = True
     _back: int = 0
     _scans: int = 0
     _order: tuple[str, ...] = ()
     _at: int = 0
+    _refused: set[str] = field(default_factory=set)  # what was to be set and cannot be
 
     def held(self, case: str) -> Session:
         """The whole interview, completed.
@@ -109,15 +114,24 @@ class Respondent:
     def _answered(self, session: Session, name: str) -> Session:
         """The session after one more answer; or after one fewer, where an earlier one leaves no way."""
         template = parted(name)[0]
-        if template in self.given:
-            return self._after(session.answer(name, self.given[template]))
+        if template in self.given and name not in self._refused:
+            step = session.answer(name, self.given[template])
+            if not step.problems and self._sound(session, step.session, soft=False):
+                return self._after(step)
+            self._refused.add(name)
         empty = self._empty(session, name)
         if empty is not None:
             step = session.answer(name, empty)
             if not step.problems and self._sound(session, step.session, soft=False):
                 return self._after(step)
         found = self._drawn(session, name) or self._searched(session, name)
-        return self._after(found) if found is not None else self._stepped_back(session, name)
+        if found is not None:
+            return self._after(found)
+        checks, earlier = self._behind(session, name)
+        question = session.stop(name).question
+        if question and question.required is True and (not earlier or self._back > PATIENT):
+            found = self._searched(session, name, thorough=True)
+        return self._after(found) if found is not None else self._stepped_back(session, name, checks, earlier)
 
     def _after(self, step: Step) -> Session:
         self.acts += step.acts
@@ -165,12 +179,13 @@ class Respondent:
             self.chance.pick(words) if words and template not in self.weights.wishes and self.chance.says(0.5) else ""
         )
 
-    def _searched(self, session: Session, name: str) -> Step | None:
+    def _searched(self, session: Session, name: str, *, thorough: bool = False) -> Step | None:
         """An answer that is searched for: one that breaks no check at all, or else no hard one."""
+        self._scans += thorough
+        if self._scans > SCANS and thorough:
+            return None
         control, wish = self._control(session, name), self._wish(parted(name)[0])
-        for soft in (True, False):
-            self._scans += not soft
-            thorough = not soft and self._scans <= SCANS
+        for soft in (False,) if thorough else (True, False):
             search = Search(self.laws, session, name, control, partial(self._sound, session, soft=soft), thorough)
             raw = search.found(self.chance, wish)
             step = session.answer(name, raw) if raw is not None else None
@@ -178,14 +193,21 @@ class Respondent:
                 return step
         return None
 
-    def _stepped_back(self, session: Session, name: str) -> Session:
-        """The session without an earlier answer that stands in the way; an empty answer where there is none."""
+    def _behind(self, session: Session, name: str) -> tuple[tuple[str, ...], list[str]]:
+        """The hard checks that may stand in the way of an answer, and the earlier answers they rest on."""
         template, rules = parted(name)[0], self.plan.rules
         checks = tuple(check for check in self.laws.affected(template) if rules[check].check.severity == "hard")
         read = {name for check in checks for name in self.plan.behind(check)} | {*self.laws.sources(template)}
         answers = session.interview.answers
         earlier = [n for n in answers if parted(n)[0] in read - {*self.given} and n not in session.off and n != name]
+        return checks, earlier
+
+    def _stepped_back(self, session: Session, name: str, checks: tuple[str, ...], earlier: Sequence[str]) -> Session:
+        """The session without an earlier answer that stands in the way; an empty answer where there is none."""
         self._back += 1
+        known = {column.id for column in self.plan.instrument.registered} - {*self.given}
+        if not earlier and not self.last and any(known & {*self.plan.rules[c].condition.reads} for c in checks):
+            raise Stuck(name, checks)
         if not earlier or self._back > STEPS_BACK:
             question = session.stop(name).question
             for reason in question.empties if question and question.required is not True else ():
