@@ -92,3 +92,9 @@ def test_files_that_cannot_be_read(tmp_path):
         file.truncate(30_000_000)
     with pytest.raises(SourceError, match="30 MB"):
         read(huge)
+
+
+def test_a_key_in_quotes_is_a_text_however_it_looks():
+    keys = list(parsed("""{'01': a, "2": b, 3: c}""").data)
+    assert keys == ["01", "2", "3"]
+    assert [isinstance(key, Quoted) for key in keys] == [True, True, False]
