@@ -247,7 +247,7 @@ class _Builder:
             line = self.keys[(*into.path, value)].line + 1
             self._complain(DUPLICATE_KEY, event, f"the key '{value}' stands twice; first in line {line}")
         else:
-            into.key = str(value)
+            into.key = value  # still Quoted where it was quoted: "10" is a text as a code, 10 a number
             self.keys[(*into.path, into.key)] = _mark(event)
 
     def _noted(self, event: Any, path: Path_) -> Path_:

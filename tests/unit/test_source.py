@@ -92,3 +92,8 @@ def test_files_that_cannot_be_read(tmp_path):
         file.truncate(30_000_000)
     with pytest.raises(SourceError, match="30 MB"):
         read(huge)
+
+
+def test_a_quoted_key_is_known_as_quoted():
+    codes = parsed("""{'01': January, "10": October, 11: November}""").data
+    assert [isinstance(key, Quoted) for key in codes] == [True, True, False]
