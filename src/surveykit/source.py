@@ -184,11 +184,14 @@ class _Builder:
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
+        self._anchors: set[str] = set()
 
     def build(self, events: Iterable[Any]) -> Self:
         """Read every event."""
         for event in events:
             kind = type(event).__name__
+            if anchor := getattr(event, "anchor", None) if kind != "AliasEvent" else None:
+                self._anchors.add(anchor)
             if kind == "ScalarEvent":
                 self._value(event, self._scalar(event))
             elif kind == "MappingStartEvent":
@@ -198,7 +201,9 @@ class _Builder:
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 self._end()
             elif kind == "AliasEvent":
-                self._value(event, None)
+                self._value(event, None)  # its anchor has been complained of
+                if event.anchor not in self._anchors:
+                    self._complain(NO_ALIAS, event, f"'*{event.anchor}' stands here, and nothing it could stand for")
             elif kind == "DocumentStartEvent":
                 if self.begun:
                     self._complain(NOT_YAML, event, "a second document begins here; a file holds one")
@@ -247,8 +252,8 @@ class _Builder:
             line = self.keys[(*into.path, value)].line + 1
             self._complain(DUPLICATE_KEY, event, f"the key '{value}' stands twice; first in line {line}")
         else:
-            into.key = value
-            self.keys[(*into.path, into.key)] = _mark(event)
+            into.key = value  # a quoted one stays so
+            self.keys[(*into.path, value)] = _mark(event)
 
     def _noted(self, event: Any, path: Path_) -> Path_:
         self.values[path] = _mark(event)
