@@ -184,14 +184,12 @@ class _Builder:
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
-        self._anchors: set[str] = set()
+        self._anchors: set[str | None] = set()
 
     def build(self, events: Iterable[Any]) -> Self:
         """Read every event."""
         for event in events:
             kind = type(event).__name__
-            if anchor := getattr(event, "anchor", None) if kind != "AliasEvent" else None:
-                self._anchors.add(anchor)
             if kind == "ScalarEvent":
                 self._value(event, self._scalar(event))
             elif kind == "MappingStartEvent":
@@ -201,9 +199,7 @@ class _Builder:
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 self._end()
             elif kind == "AliasEvent":
-                self._value(event, None)  # its anchor has been complained of
-                if event.anchor not in self._anchors:
-                    self._complain(NO_ALIAS, event, f"'*{event.anchor}' stands here, and nothing it could stand for")
+                self._alias(event)
             elif kind == "DocumentStartEvent":
                 if self.begun:
                     self._complain(NOT_YAML, event, "a second document begins here; a file holds one")
@@ -219,11 +215,18 @@ class _Builder:
         path = self._value(event, data)
         self._open.append(_Open(data, path or (), muted=path is None or bool(above and above.muted)))
 
+    def _alias(self, event: Any) -> None:
+        """An alias is nothing; its anchor has been complained of, where there is one."""
+        if event.anchor not in self._anchors:
+            self._complain(NO_ALIAS, event, f"'*{event.anchor}' stands here, and nothing it could stand for")
+        self._value(event, None)
+
     def _end(self) -> None:
         self._open.pop()
 
     def _value(self, event: Any, value: Data) -> Path_ | None:
         """Put a value, or a key, where it belongs; the path of the value, or None where it is left out."""
+        self._anchors.add(event.anchor)
         if not self._open:
             self.data = value
             return self._noted(event, ())
