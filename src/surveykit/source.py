@@ -184,6 +184,7 @@ class _Builder:
         self.values: dict[Path_, _Mark] = {}
         self.problems: list[Problem] = []
         self._open: list[_Open] = []
+        self._anchors: set[str | None] = set()
 
     def build(self, events: Iterable[Any]) -> Self:
         """Read every event."""
@@ -198,7 +199,7 @@ class _Builder:
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 self._end()
             elif kind == "AliasEvent":
-                self._value(event, None)
+                self._alias(event)
             elif kind == "DocumentStartEvent":
                 if self.begun:
                     self._complain(NOT_YAML, event, "a second document begins here; a file holds one")
@@ -214,11 +215,18 @@ class _Builder:
         path = self._value(event, data)
         self._open.append(_Open(data, path or (), muted=path is None or bool(above and above.muted)))
 
+    def _alias(self, event: Any) -> None:
+        """An alias is nothing; its anchor has been complained of, where there is one."""
+        if event.anchor not in self._anchors:
+            self._complain(NO_ALIAS, event, f"'*{event.anchor}' stands here, and nothing it could stand for")
+        self._value(event, None)
+
     def _end(self) -> None:
         self._open.pop()
 
     def _value(self, event: Any, value: Data) -> Path_ | None:
         """Put a value, or a key, where it belongs; the path of the value, or None where it is left out."""
+        self._anchors.add(event.anchor)
         if not self._open:
             self.data = value
             return self._noted(event, ())
@@ -247,8 +255,8 @@ class _Builder:
             line = self.keys[(*into.path, value)].line + 1
             self._complain(DUPLICATE_KEY, event, f"the key '{value}' stands twice; first in line {line}")
         else:
-            into.key = value
-            self.keys[(*into.path, into.key)] = _mark(event)
+            into.key = value  # a quoted one stays so
+            self.keys[(*into.path, value)] = _mark(event)
 
     def _noted(self, event: Any, path: Path_) -> Path_:
         self.values[path] = _mark(event)

@@ -31,6 +31,11 @@ def test_a_quoted_number_is_known_to_be_a_text():
     assert not isinstance(data["b"], Quoted)
 
 
+def test_a_quoted_key_is_known_to_be_a_text():
+    keys = list(parsed("{'1': a, 2: b, \"c\": d}").data)
+    assert [isinstance(key, Quoted) for key in keys] == [True, False, True]
+
+
 def problems_of(text: str) -> list[str]:
     with pytest.raises(SourceError) as refusal:
         parsed(text)
@@ -42,6 +47,9 @@ REFUSED = {
     "a: {x: 1, x: 2}\nb: {y: 1, y: 2}": ["1:11 SK002", "2:11 SK002"],
     "a: &x 1\nb: *x": ["1:4 SK003"],
     "a: !!python/name:os.system x": ["1:4 SK003"],
+    "a: *x": ["1:4 SK003"],
+    "a: [&x 1, *x, *y]": ["1:5 SK003", "1:15 SK003"],
+    "a: {b: 1, b: {c: &x 1}}\n? [1]\n: 2": ["1:11 SK002", "2:3 SK001"],
     "a: [1, 2": ["2:1 SK001"],
     "a: b: c": ["1:5 SK001"],
     "a: 1\n\tb: 2": ["2:1 SK001"],
