@@ -309,7 +309,7 @@ class Values(ABC):
         found, wanted = self.day(operand), functions.get(self.value(form).constant)
         if wanted is None:
             raise Untranslatable("format-date() gives texts, which only the year (%Y) and the month (%n) need not be")
-        return Typed(Call(wanted, (found.node,)), "number", found.known, whole=True)
+        return Typed(Call(wanted, (found.node,)), "number", found.known, blank="", whole=True)
 
     def string(self, operand: XPath) -> Typed:
         """A value that is a text already."""
