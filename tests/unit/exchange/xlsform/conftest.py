@@ -26,7 +26,8 @@ def cells(table: str) -> list[list[str | None]]:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Path]:
-    """Save sheets as a workbook."""
+    """Save sheets as a workbook, for tests that read it with pyxform."""
+    pytest.importorskip("pyxform")
 
     def saved(survey: str, choices: str = YES_NO, settings: str = "", name: str = "form.xlsx", **more: str) -> Path:
         workbook = openpyxl.Workbook()
