@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Accepted, Answered, Cleared, Completed, Recalled, Started
+from surveykit.interview.events import Accepted, Answered, Cleared, Completed, Event, Recalled, Started
 from surveykit.missing import Empty
 from surveykit.problems import Problem, StoreError
 from surveykit.store.memory import MemoryStore
@@ -321,6 +321,15 @@ def test_what_others_said_in_a_row_is_told_with_its_row(all_hands: Opened) -> No
     other.fill(name__2="B")
     hands.press("4", "0", "enter", "enter")
     assert "→ 15 (2)  B" in hands.screen()
+
+
+def test_what_another_version_asks_is_left_out_when_others_have_written(all_hands: Opened) -> None:
+    hands = all_hands()
+    other = Event(3, "x", "2026-01-31T12:00:00", "kari", Answered("of_another_version.2", 1))
+    hands.fill(employees="40")
+    hands.store.append("7", [other], 2)
+    hands.type("Oslo", "enter", "enter")
+    assert "Read again. No answer was changed." in hands.screen()
 
 
 # -------------------------------------------------- reasons, quotas and the end

@@ -133,13 +133,17 @@ def next_asked(session: Session, here: str) -> str | None:
 
 
 def changed_between(before: Session, after: Session) -> list[str]:
-    """The questions whose answer or remark is another one now, in order; those of rows that are gone stand last."""
-    was, is_ = before.interview, after.interview
+    """The questions whose answer or remark is another one now, in order; those of rows that are gone stand last.
+
+    What another version of the instrument asks is left out: nothing is known of it here.
+    """
+    was, is_, steps = before.interview, after.interview, after.plan.steps
     names = dict.fromkeys((*after.questions, *is_.answers, *was.answers, *is_.remarks, *was.remarks))
     return [
         name
         for name in names
-        if name and (was.answers.get(name) != is_.answers.get(name) or was.remarks.get(name) != is_.remarks.get(name))
+        if parted(name)[0] in steps
+        and (was.answers.get(name) != is_.answers.get(name) or was.remarks.get(name) != is_.remarks.get(name))
     ]
 
 
