@@ -134,7 +134,7 @@ def test_an_only_sheet_is_the_survey_whatever_its_name(tmp_path):
         ("type | name | label\nbegin group | g | G\ntext | a | A", "", "survey!", "begin"),
         ("type | name | label\ntext | a | A\nend group | |", "", "survey!A3", "end"),
         ("type | name | label\nselect_one l | a | A", "list_name | label\nl | One", "choices!A1", "name"),
-        ("type | name | label | relevant | relevance\ntext | a | A | |", "", "survey!D1", "relevan"),
+        ("type | name | label | relevant | relevance\ntext | a | A | 1 = 1 | 2 = 2", "", "survey!D1", "relevan"),
         ("type | name | label | calculation\ncalculate | c | | ", "", "survey!A2", "Missing calculation"),
     ],
 )
