@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check reference bench clean
+.PHONY: help demo test check explore reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -24,6 +24,9 @@ demo: $(VENV)/.installed  ## the Norwegian sample, from check to published table
 
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
+
+explore: $(VENV)/.dev  ## property tests on new examples, five times as many where a test asks for plenty
+	EXPLORE=1 EXAMPLES=300 $(BIN)/python -m pytest -n auto -q tests/property tests/unit/exchange
 
 reference: $(VENV)/.dev  ## the reference pages, from the code
 	$(BIN)/python docs/make_reference.py

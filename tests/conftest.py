@@ -1,16 +1,23 @@
 """What all tests share: golden files, and a small dataset with everything that can be wrong in it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.text import Text
+
+# The same examples in every run, so that a failure can be looked at; `make explore` draws new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile("explore" if os.environ.get("EXPLORE") else "steady")
 
 GOLDEN = Path(__file__).parent / "golden"
 
