@@ -14,6 +14,8 @@ SAMPLE = "sample_responses/norwegian-sis"
 TABLE_1 = "export coop icoop group mne employees labprod inno bar_regulation bar_skills bar_ipr bar_infra bar_network"
 STEPS = [
     ("Is the instrument sound?", f"check {FORM}"),
+    ("On paper, in Norwegian", f"print {FORM} --language nb -o {OUT}/questionnaire.html"),
+    ("A hundred made-up interviews", f"simulate {FORM} -n 100 --seed 7 -o {OUT}/made-up.parquet"),
     ("Responses from SPSS", f"import {SAMPLE}.sav --instrument {FORM} -o {OUT}/sis.parquet"),
     ("The same from Excel", f"import {SAMPLE}.xlsx --instrument {FORM} -o {OUT}/sis-from-excel.parquet"),
     ("What cannot be right?", f"validate {OUT}/sis.parquet -o {OUT}/validation.html"),
@@ -34,4 +36,4 @@ for number, (title, arguments) in enumerate(STEPS, 1):
     done = subprocess.run(command, cwd=HERE, check=False)  # noqa: S603 - the lines above
     if done.returncode > 1:
         sys.exit(done.returncode)
-print(f"\nOpen {OUT}/codebook.html, {OUT}/validation.html and {OUT}/table1.html in a browser.")
+print(f"\nOpen {OUT}/questionnaire.html, codebook.html, validation.html and table1.html in a browser.")

@@ -252,7 +252,8 @@ def test_the_demo_runs_and_leaves_its_pages(tmp_path):
         [sys.executable, ROOT / "examples" / "demo.py", tmp_path], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert {"codebook.html", "validation.html", "table1.html", "figure1.xlsx"} <= {p.name for p in tmp_path.iterdir()}
+    pages = {"questionnaire.html", "made-up.parquet", "codebook.html", "validation.html", "table1.html", "figure1.xlsx"}
+    assert pages <= {page.name for page in tmp_path.iterdir()}
 
 
 def test_the_python_of_the_page_runs(desk):
