@@ -47,11 +47,15 @@ class Sheets:
     def save(self, path: Path) -> None:
         """Write the workbook."""
         from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
 
         book = Workbook(write_only=True)
         for name, rows in (("survey", self.survey), ("choices", self.choices), ("settings", [self.settings])):
             sheet = book.create_sheet(name)
             columns = _columns(rows)
+            sheet.freeze_panes = "A2"
+            for number, column in enumerate(columns, 1):
+                sheet.column_dimensions[get_column_letter(number)].width = 45 if "::" in column else 18
             sheet.append(columns)
             for row in rows:
                 sheet.append([_cell(sheet, row.get(column, "")) for column in columns])
