@@ -9,12 +9,12 @@ from surveykit.expr.parse import parse
 from surveykit.expr.rosters import ROWS
 from surveykit.expr.scalar import compiled, over_cases
 from surveykit.expr.symbol import Symbols
+from surveykit.expr.syntax import PREVIOUS
 from surveykit.instrument.control import Control, Show
 from surveykit.instrument.instrument import Computed, Instrument, Section
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.project import shuffled, symbols_of
 from surveykit.instrument.question import Check, Choosing
-from surveykit.interview.rows import PREVIOUS
 
 Evaluator = Callable[[Mapping[str, object]], bool | float | str | None]
 

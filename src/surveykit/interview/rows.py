@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveykit.expr.rosters import ROWS
 
-PREVIOUS = "previous."
-
 
 def parted(name: str) -> tuple[str, str]:
     """The name of a question, and of the row where it is asked of a row.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from surveykit.expr.syntax import PREVIOUS
 from surveykit.instrument.control import Choose, Control, Show
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.typed import answer_of
@@ -31,7 +32,7 @@ from surveykit.interview.refusals import (
     REMARK_EMPTY,
     REQUIRED,
 )
-from surveykit.interview.rows import PREVIOUS, of_row, parted
+from surveykit.interview.rows import of_row, parted
 from surveykit.interview.shown import offered
 from surveykit.interview.standing import OF_THE_ROUTE, OF_THE_ROWS, Around, Standing, place_of
 from surveykit.missing import Answer, Empty, Value

@@ -8,7 +8,7 @@ from typing import TypeVar
 from surveykit.expr.parse import parse
 from surveykit.expr.rosters import ROWS
 from surveykit.expr.scalar import compiled
-from surveykit.expr.syntax import Name, Previous
+from surveykit.expr.syntax import PREVIOUS, Name, Previous
 from surveykit.instrument.control import Choose, Control, Option, Rank
 from surveykit.instrument.fill import Blank, filled, has_braces, parts_of
 from surveykit.instrument.group import GROUPS
@@ -16,7 +16,7 @@ from surveykit.instrument.instrument import Section
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.question import Choosing
 from surveykit.interview.plan import Plan, Step
-from surveykit.interview.rows import PREVIOUS, of_row
+from surveykit.interview.rows import of_row
 from surveykit.missing import Value
 from surveykit.text import Text
 

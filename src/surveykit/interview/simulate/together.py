@@ -7,14 +7,13 @@ from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Binary, Call, Expression, Name
 from surveykit.instrument.control import Control, Number, Write
 from surveykit.instrument.extent import Cluster
-from surveykit.instrument.project import CASE
 from surveykit.instrument.register import control_of
+from surveykit.interview.handed_on import handed_on
 from surveykit.interview.plan import Plan
 from surveykit.interview.session import Session
 from surveykit.interview.simulate.chance import Chance
 from surveykit.interview.simulate.weights import Weights
 from surveykit.interview.standing import Around
-from surveykit.interview.tabulate import row_of
 from surveykit.missing import Empty, Value
 
 LARGEST = 4
@@ -101,15 +100,10 @@ class Together:
         rounds = self.plan.instrument.rounds
         place = number % len(rounds.order) if rounds else 0
         if rounds is not None:
-            self._before[rounds.order[place]] = said_in(session)
+            self._before[rounds.order[place]] = handed_on(session)
         if rounds is None or place == len(rounds.order) - 1:
             for group in self._groups:
                 group.see(session)
-
-
-def said_in(session: Session) -> Mapping[str, Value]:
-    """What was said in an interview, by variable, for the next round to look back on."""
-    return {name: cell for name, cell in row_of(session).items() if name != CASE and cell is not None}
 
 
 def _key(plan: Plan, name: str, unit: int) -> Value:
