@@ -2,22 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, get_args
 
 from surveykit.missing import Answer, Empty, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The case was drawn into the sample, with what the sampling frame says of it."""
+
+    frame: str
+    register: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The case was given to an interviewer; "" takes it back."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """The case was tried: how it ended, as an outcome code (AAPOR, such as "2.11"), and a note on it."""
+
+    outcome: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
     """The interview began, with this version of the instrument (its fingerprint) and what the register knows.
 
-    What is shown in random order is shuffled by the seed, which is 0 where nothing is.
+    What is shown in random order is shuffled by the seed, which is 0 where nothing is. `batch` is the bundle of paper
+    forms it is keyed from. `verifies` names the interview that this one keys a second time, from the same form.
     """
 
     instrument: str
     language: str
     register: Mapping[str, Value]
     seed: int = 0
+    batch: str = ""
+    verifies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +86,46 @@ class Cleared:
     question: str
     was: Answer
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last change of an answer that stands was taken back: the question holds `answer` again, or none."""
+
+    question: str
+    answer: Answer | None
+    was: Answer | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """The change taken back last was made again: the question holds `answer`, or none."""
+
+    question: str
+    answer: Answer | None
+    was: Answer | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudicated:
+    """Two entries of a question differed, or two histories of it did; this is the answer that holds, or none."""
+
+    question: str
+    answer: Answer | None
+    first: Answer | None
+    second: Answer | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Where the keyer was: seconds at a question, or on a page such as "review", and the keys struck there."""
+
+    question: str
+    seconds: float
+    keys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +172,55 @@ class Reopened:
     """A closed interview was opened again."""
 
 
-Act = Started | Recalled | Carried | Answered | Cleared | Accepted | Remarked | Spoke | Suspended | Completed | Reopened
-ACTS: Mapping[str, type[Act]] = {
-    act.__name__.lower(): act
-    for act in (
-        Started,
-        Recalled,
-        Carried,
-        Answered,
-        Cleared,
-        Accepted,
-        Remarked,
-        Spoke,
-        Suspended,
-        Completed,
-        Reopened,
-    )
-}
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A supervisor found a completed interview good."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A supervisor sent a completed interview back, saying why; it is open again."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Histories of the same case that came from several machines are settled: this one holds.
+
+    `ends` are the ids of the last events of the others.
+    """
+
+    ends: tuple[str, ...]
+    note: str = ""
+
+
+Act = (
+    Drawn
+    | Assigned
+    | Contacted
+    | Started
+    | Recalled
+    | Carried
+    | Visited
+    | Answered
+    | Cleared
+    | Undone
+    | Redone
+    | Adjudicated
+    | Accepted
+    | Remarked
+    | Spoke
+    | Suspended
+    | Completed
+    | Reopened
+    | Approved
+    | Rejected
+    | Reconciled
+)
+ACTS: Mapping[str, type[Act]] = {act.__name__.lower(): act for act in get_args(Act)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,31 @@ from typing import Literal, assert_never
 from surveykit.interview.events import (
     Accepted,
     Act,
+    Adjudicated,
     Answered,
+    Approved,
+    Assigned,
     Carried,
     Cleared,
     Completed,
+    Contacted,
+    Drawn,
     Event,
     Recalled,
+    Reconciled,
+    Redone,
+    Rejected,
     Remarked,
     Reopened,
     Spoke,
     Started,
     Suspended,
+    Undone,
+    Visited,
 )
 from surveykit.missing import Answer, Value
 
-Status = Literal["new", "open", "suspended", "completed"]
+Status = Literal["new", "drawn", "open", "suspended", "completed", "approved", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,16 @@ class Acceptance:
 
     remark: str
     reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that was changed, and the change before it: what undo takes back, the last one first."""
+
+    question: str
+    answer: Answer | None
+    was: Answer | None
+    before: "Change | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,16 @@ class Interview:
     former: Mapping[str, Answer] = field(default_factory=dict)  # answers an earlier version could hold, and this cannot
     accepted: Mapping[str, Acceptance] = field(default_factory=dict)  # by check id
     remarks: Mapping[str, str] = field(default_factory=dict)  # by question id; "" is the whole interview
+    done: Change | None = None  # the last change that can be undone
+    undone: Change | None = None  # the last change undone, which can be redone
+    batch: str = ""  # the bundle of paper forms it is keyed from
+    verifies: str = ""  # the interview that this one keys a second time
+    frame: str = ""  # the sampling frame it was drawn from
+    assigned: str = ""  # the interviewer it was given to
+    outcome: str = ""  # how the last attempt ended
+    attempts: int = 0
+    verdict: str = ""  # what the supervisor wrote, approving or rejecting it
+    settled: frozenset[str] = frozenset()  # the ends of other histories that this one settles
     status: Status = "new"
     closed: bool = False  # whether it was ever completed
     left_at: str = ""  # the question at which it was suspended
@@ -64,25 +94,32 @@ class Interview:
         interview = cls(id_)
         for event in events:
             interview = interview.after(event.act)
-            begun = interview.begun or event.at
+            begun = event.at if isinstance(event.act, Started) else interview.begun
             interview = replace(interview, last=event.number, begun=begun, changed=event.at)
         return interview
 
-    def after(self, act: Act) -> "Interview":  # noqa: C901 - an arm an act
+    @property
+    def shut(self) -> bool:
+        """Whether no answer can be given: it is completed, and was not opened again since."""
+        return self.status in {"completed", "approved"}
+
+    @property
+    def started(self) -> bool:
+        """Whether it was begun, and not only drawn, assigned or tried."""
+        return bool(self.instrument)
+
+    def after(self, act: Act) -> "Interview":  # noqa: C901, PLR0912 - an arm an act
         """The interview after one more act."""
         match act:
-            case Started(instrument, language, register, seed):
-                begun = replace(self, instrument=instrument, language=language, register=register)
-                return replace(begun, seed=seed, status="open")
+            case Started(instrument, language, register, seed, batch, verifies):
+                begun = replace(self, instrument=instrument, language=language, batch=batch, verifies=verifies)
+                return replace(begun, register={**self.register, **register}, seed=seed, status="open")
             case Recalled(previous):
                 return replace(self, previous=previous)
             case Carried(instrument, parked, lapsed):
-                return replace(self._without(parked, lapsed), instrument=instrument)
-            case Answered(question, answer):
-                return replace(self._reconsidered(question), answers={**self.answers, question: answer}, status="open")
-            case Cleared(question):
-                answers = {name: answer for name, answer in self.answers.items() if name != question}
-                return replace(self._reconsidered(question), answers=answers, status="open")
+                return replace(self._without(parked, lapsed), instrument=instrument, done=None, undone=None)
+            case Answered() | Cleared() | Undone() | Redone() | Adjudicated():
+                return self._changed(act)
             case Accepted(_, check, reads, remark):
                 return replace(self, accepted={**self.accepted, check: Acceptance(remark, frozenset(reads))})
             case Remarked(question, remark):
@@ -92,9 +129,53 @@ class Interview:
             case Suspended(at_question):
                 return replace(self, status="suspended", left_at=at_question)
             case Completed():
-                return replace(self, status="completed", closed=True, left_at="")
+                return replace(self, status="completed", closed=True, left_at="", verdict="")
             case Reopened():
                 return replace(self, status="open")
+            case Visited():
+                return self
+            case Drawn() | Assigned() | Contacted() | Approved() | Rejected() | Reconciled():
+                return self._managed(act)
+            case _:
+                assert_never(act)
+
+    def _changed(self, act: Answered | Cleared | Undone | Redone | Adjudicated) -> "Interview":
+        """An answer was changed, and stands in the line of changes that can be undone."""
+        question = act.question
+        answers = {name: answer for name, answer in self.answers.items() if name != question}
+        answer = None if isinstance(act, Cleared) else act.answer
+        if answer is not None:
+            answers = {**self.answers, question: answer}
+        after = replace(self._reconsidered(question), answers=answers)
+        match act:
+            case Adjudicated():
+                return replace(after, done=None, undone=None)
+            case Undone():
+                done, undone = _moved(self.done, self.undone)
+                return replace(after, status="open", done=done, undone=undone)
+            case Redone():
+                undone, done = _moved(self.undone, self.done)
+                return replace(after, status="open", done=done, undone=undone)
+            case _:
+                change = Change(question, answer, self.answers.get(question), self.done)
+                return replace(after, status="open", done=change, undone=None)
+
+    def _managed(self, act: Drawn | Assigned | Contacted | Approved | Rejected | Reconciled) -> "Interview":
+        """Something was done about the case, not in it."""
+        match act:
+            case Drawn(frame, register):
+                status = "drawn" if self.status == "new" else self.status
+                return replace(self, frame=frame, register={**register, **self.register}, status=status)
+            case Assigned(to):
+                return replace(self, assigned=to)
+            case Contacted(outcome):
+                return replace(self, outcome=outcome, attempts=self.attempts + 1)
+            case Approved(note):
+                return replace(self, status="approved", verdict=note)
+            case Rejected(note):
+                return replace(self, status="rejected", verdict=note)
+            case Reconciled(ends):
+                return replace(self, settled=self.settled | set(ends), done=None, undone=None)
             case _:
                 assert_never(act)
 
@@ -110,3 +191,8 @@ class Interview:
         changed = {question, question.partition(".")[0]}  # who reads all rows of a roster reads its plain name
         kept = {check: held for check, held in self.accepted.items() if changed.isdisjoint(held.reads)}
         return self if len(kept) == len(self.accepted) else replace(self, accepted=kept)
+
+
+def _moved(line: Change | None, other: Change | None) -> tuple[Change | None, Change | None]:
+    """Two lines of changes after the last one of the first was put on the second."""
+    return (line.before, replace(line, before=other)) if line else (None, other)

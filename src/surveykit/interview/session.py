@@ -15,11 +15,13 @@ from surveykit.interview.events import (
     Cleared,
     Completed,
     Recalled,
+    Redone,
     Remarked,
     Reopened,
     Spoke,
     Started,
     Suspended,
+    Undone,
 )
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
@@ -92,11 +94,25 @@ class Session(Standing):
     def clear(self, name: str, reason: str = "") -> Step:
         """Take an answer back."""
         was = self.interview.answers.get(name)
-        if self.status == "completed":
+        if self.shut:
             return Step(self, problems=(self._closed(name),))
         if was is not None and self._reason_wanted(None, was) and not reason.strip():
             return Step(self, problems=(_needs_reason(name),))
         return Step(self) if was is None else self._done(Cleared(name, was, reason.strip()), changed=[name])
+
+    def undo(self, reason: str = "") -> Step:
+        """Take the last change of an answer back, wherever it was; nothing to do where none is left."""
+        change = self.interview.done
+        if change is None:
+            return Step(self)
+        return self._turned(Undone(change.question, change.was, change.answer, reason.strip()))
+
+    def redo(self, reason: str = "") -> Step:
+        """Make the change again that was taken back last; nothing to do where none was, or an answer came since."""
+        change = self.interview.undone
+        if change is None:
+            return Step(self)
+        return self._turned(Redone(change.question, change.answer, change.was, reason.strip()))
 
     def recall(self) -> Step:
         """Take over what the unit answered in the round before, where its key and round are known by now."""
@@ -117,7 +133,7 @@ class Session(Standing):
     def accept(self, name: str, check: str, remark: str) -> Step:
         """Accept a soft check that is broken, saying why; it holds until an answer behind it changes."""
         found = next((found for found in self.open(name) if found.check == check), None)
-        if self.status == "completed":
+        if self.shut:
             return Step(self, problems=(self._closed(name),))
         if found is None or found.severity == "hard":
             what = f"'{check}' is no soft check of '{name}' that is broken"
@@ -139,11 +155,11 @@ class Session(Standing):
 
     def suspend(self, name: str) -> Step:
         """Leave the interview, to be taken up again at a question; a completed one stays completed."""
-        return Step(self) if self.status == "completed" else self._done(Suspended(name))
+        return Step(self) if self.shut else self._done(Suspended(name))
 
     def reopen(self) -> Step:
         """Open a completed interview again; nothing to do where it is open."""
-        return self._done(Reopened()) if self.status == "completed" else Step(self)
+        return self._done(Reopened()) if self.shut else Step(self)
 
     def complete(self, *, despite: bool = False) -> Step:
         """Close the interview; refused with every reason where it is not sound.
@@ -181,9 +197,18 @@ class Session(Standing):
         self.__dict__.update({name: other.__dict__[name] for name in names if name in other.__dict__})
         return self
 
+    def _turned(self, act: Undone | Redone) -> Step:
+        """An answer set back or forth, if the interview is open and the reason is given where one is asked for."""
+        if self.shut:
+            return Step(self, problems=(self._closed(act.question),))
+        if act.was is not None and self._reason_wanted(act.answer, act.was) and not act.reason:
+            return Step(self, problems=(_needs_reason(act.question),))
+        step, rounds = self._done(act, changed=[act.question]), self.instrument.rounds
+        return step.then(Session.recall) if rounds and act.question in (rounds.key, rounds.variable) else step
+
     def _answer(self, name: str, raw: Answer) -> Answer | Problem:
         """What was typed as an answer, or the problem with it."""
-        if self.status == "completed":
+        if self.shut:
             return self._closed(name)
         template, row = parted(name)
         stop = self.plan.steps.get(template)

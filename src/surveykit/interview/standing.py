@@ -95,6 +95,11 @@ class Standing:
         """Where the interview stands."""
         return self.interview.status
 
+    @property
+    def shut(self) -> bool:
+        """Whether no answer can be given: it is completed."""
+        return self.interview.shut
+
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """Every question there is now, asked or not, in the order of this interview; those of rosters row by row."""

@@ -282,5 +282,5 @@ def _unknown(data: Mapping[str, object]) -> str:
     added = data.keys() - {"act", *(field.name for field in known)}
     if added and asked <= data.keys():
         return f"{listed(sorted(added))} in the act '{act}'"
-    empties = [value for value in (data.get("answer"), data.get("was")) if isinstance(value, dict)]
+    empties = [value for value in map(data.get, ("answer", "was", "first", "second")) if isinstance(value, dict)]
     return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")

@@ -31,7 +31,7 @@ class Carrier:
             kept: the versions in the store by fingerprint, oldest first; what is not among them is newer than all.
         """
         mine = self.instrument.fingerprint
-        if self.when == "never" or interview.status == "completed" or interview.instrument == mine:
+        if self.when == "never" or interview.shut or interview.instrument == mine:
             return False
         order = list(kept)
         if interview.instrument not in order:

@@ -168,10 +168,11 @@ class Desk:
         case = _sound_id(case)
         events = self._store.events(case)
         journal = Journal(self._store, case, len(events), self._by, self._clock)
-        if events and register:
-            what = f"the interview was begun with {listed([*Interview.of(case, events).register]) or 'nothing known'}"
+        before = Interview.of(case, events)
+        if before.started and register:
+            what = f"the interview was begun with {listed([*before.register]) or 'nothing known'}"
             raise StoreError(Problem(REGISTER_STANDS, what, Place(case=case), hint=REGISTER_STANDS.mend))
-        if not events:
+        if not before.started:
             self._store.keep(self._instrument.fingerprint, self._text)
             seed = self._dice() if shuffled(self._instrument) else 0
             journal.write([started(self._instrument, register, self._language, seed)])
@@ -224,7 +225,7 @@ class Desk:
 def _recalled(session: Session) -> Step:
     """What an earlier round says, taken over; what was recalled before is kept where nothing is found now."""
     step = session.recall()
-    found = session.status != "completed" and step.session.interview.previous
+    found = not session.shut and step.session.interview.previous
     return step if found else Step(session)
 
 

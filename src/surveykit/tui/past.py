@@ -77,7 +77,7 @@ class Past:
 
     def _of(self, interview: Interview, events: tuple[Event, ...]) -> Known:
         mine = [event.at for event in events if event.by == self._by and isinstance(event.act, Answered)]
-        counted = self._plan.instrument.quotas and interview.status == "completed"
+        counted = self._plan.instrument.quotas and interview.shut
         session = self._session(interview) if counted or self._plan.together else None
         quotas = session.plan.quotas.items() if session and counted else ()
         return Known(

@@ -121,7 +121,7 @@ class Form:
 
     def hang_up(self) -> None:
         """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
-        if self.session.status != "completed":
+        if not self.session.shut:
             self._held.suspend(self.now)
 
     def _command(self, key: str) -> bool:
@@ -271,7 +271,7 @@ class Form:
             self._begin()
         else:
             self._pen.select()
-            if self.session.status != "completed":
+            if not self.session.shut:
                 self._held.note(self._held.say("still_typed"), "soft")
 
     def _do(self, step: Step) -> bool:
@@ -307,7 +307,7 @@ class Form:
 
     def _begin(self) -> None:
         """Begin with what stands."""
-        self._pen.begin(self.item, closed=self.session.status == "completed")
+        self._pen.begin(self.item, closed=self.session.shut)
 
     def _step(self, by: int) -> None:
         place = self.session.places[self.now] + by
@@ -334,7 +334,7 @@ class Form:
 
         Where it is only warned of, pressed again it completes the interview all the same.
         """
-        if self.session.status == "completed":
+        if self.session.shut:
             if self._do(self.session.reopen()):
                 self._held.note(self._held.say("reopened"))
             return None
@@ -360,7 +360,7 @@ class Form:
             self._leaving = key
             self._held.note(self._held.say("esc_again"))
             return None
-        if self.session.status == "completed" or (key == "ctrl+q" and again):
+        if self.session.shut or (key == "ctrl+q" and again):
             return Back()
         if self._settle() and self._held.suspend(self.now):
             return Back(self._held.say("was_suspended", case=self.journal.interview))

@@ -46,7 +46,7 @@ def foot(session: Session, item: Item, width: int) -> Sequence[Line]:
     reasons = [
         (key.upper(), reason_words(language, reason)) for key, reason in EMPTIES.items() if reason in item.empties
     ]
-    finish = "reopen" if session.status == "completed" else "finish"
+    finish = "reopen" if session.shut else "finish"
     pairs = [(say(language, "enter"), "next"), ("F1", "help")]
     pairs += [("F2", "language")] if len(session.languages) > 1 else []
     pairs += [("F4", "remark"), ("F9", "unanswered"), ("F10", finish), ("^Q", "leave")]
@@ -63,7 +63,7 @@ def place_to_begin(session: Session) -> str:
     interview, route = session.interview, session.route
     if interview.status == "suspended" and interview.left_at in route:
         return interview.left_at
-    if interview.status == "completed" or not interview.answers:
+    if interview.shut or not interview.answers:
         return route[0]
     return next(iter(session.unanswered()), route[-1])
 

@@ -43,9 +43,9 @@ class Held:
 
     def closed(self) -> bool:
         """Whether the interview is completed, which is then said."""
-        if self.session.status == "completed":
+        if self.session.shut:
             self.note(self.say("is_complete"))
-        return self.session.status == "completed"
+        return self.session.shut
 
     def do(self, step: Step, typed: str) -> bool:
         """Store the acts of a step and take it; or say what is wrong with what was typed and stay as we are."""
