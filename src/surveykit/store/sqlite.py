@@ -172,7 +172,7 @@ def _make(path: Path) -> None:
 
 
 def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         try:
             _checked(connection, path, writing=writing)
@@ -180,7 +180,9 @@ def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
             if writing or not _only_readable(error, path):
                 raise
             connection.close()
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
+            )
             _checked(connection, path, writing=False)
     except BaseException:
         connection.close()

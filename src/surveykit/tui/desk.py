@@ -18,11 +18,15 @@ from surveykit.tui.carrying import Carrier, CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, Journal, now
-from surveykit.tui.lines import Back, Line, Page
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.palette import Palette
+from surveykit.tui.lines import Back, Line, Move, Page, typed_by
 from surveykit.tui.past import Past
+from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
 LONGEST_ID = 64
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
 
 CASE_ID = Rule(
     "SK807",
@@ -62,6 +66,7 @@ class Desk:
         register: Mapping[str, Value] | None = None,
         previous: Archive | None = None,
         carry: CarryOver = "safe",
+        manner: Manner | None = None,
         clock: Clock = now,
         dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
@@ -77,12 +82,14 @@ class Desk:
             register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
             previous: what units answered in rounds that are not in the store.
             carry: when interviews begun with an earlier version go on with this one.
+            manner: the settings of the keyer.
             clock: tells the time.
             dice: throws the seed of an interview in which something is shown in random order.
 
         Raises:
             SurveykitError: the interview cannot be opened.
         """
+        self.manner = manner or Manner()
         self._carrier = Carrier(instrument, carry)
         self._instrument = instrument
         self._text = text
@@ -93,33 +100,52 @@ class Desk:
         self._dice = dice
         self._plans: dict[str, Plan] = {instrument.fingerprint: plan_of(instrument)}
         self._past = Past(self._plans[instrument.fingerprint], store, by, self._plan, previous)
-        self._top = self._rows = 0  # where the lines of the page stand on the screen
+        self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
+        self._foot: Sequence[Line] = ()
         self.farewell = ""
         if case:
             self.pages: list[Page] = [self._opened(case, register or {})]
         else:
             listed = language or instrument.languages[0]
-            self.pages = [Cases(instrument.title, listed, store.interviews, self.standing, self.opened)]
+            self.pages = [Cases(instrument.title, listed, store.interviews, self.standing, self.opened, self.manner)]
 
     @property
     def done(self) -> bool:
         """Whether the last page was left."""
         return not self.pages
 
+    @property
+    def waiting(self) -> str:
+        """What is said while a key takes long."""
+        return "" if self.done else say(self.pages[-1].language, "saving")
+
     def press(self, key: str, sign: str | None = None) -> None:
-        """Take a key by its name, and the character it types."""
-        if self.done:
-            return
-        move = self.pages[-1].press(key, sign)
+        """Take a key by its name, and the character it types; the keymap in force says what it stands for."""
+        if not self.done:
+            self._do(self.manner.keymap.read(self.pages[-1].context, key, sign), sign)
+
+    def _do(self, action: str, sign: str | None = None) -> None:
+        """Have the page do an action, or take a key that stands for none."""
+        page = self.pages[-1]
+        if action in ABOVE and action in page.actions():
+            move: Move = ABOVE[action](page, self.manner)
+        else:
+            move = page.press(action, sign)
         if isinstance(move, Back):
-            left = self.pages.pop()
-            if isinstance(left, Form):
-                self._past.look(left.journal.interview)
-            self.farewell = move.message
-            if self.pages:
-                self.pages[-1].back(move.message)
+            self._leave(move)
         elif move is not None:
             self.pages.append(move)
+
+    def _leave(self, move: Back) -> None:
+        """Take the page away; the one below is told, and does what was chosen."""
+        left = self.pages.pop()
+        if isinstance(left, Form):
+            self._past.look(left.journal.interview)
+        self.farewell = move.message
+        if self.pages:
+            self.pages[-1].back(move)
+            if move.does:
+                self._do(move.does)
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
@@ -132,9 +158,13 @@ class Desk:
             self.pages[-1].wheel(by)
 
     def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the screen."""
-        if not self.done and self._top <= y < self._top + self._rows:
+        """Take a click on a cell of the screen: on something of the page, or on a key in its foot."""
+        if self.done:
+            return
+        if self._top <= y < self._top + self._rows:
             self.pages[-1].click(x, y - self._top)
+        elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
+            self._do(action)
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
@@ -153,6 +183,7 @@ class Desk:
         body = page.body(width, room)
         head = page.head(width)
         self._top, self._rows = len(head), len(body)
+        self._below, self._foot = height - len(foot), foot
         lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
         return lines[:height]
 
@@ -182,7 +213,7 @@ class Desk:
         if self._language in step.session.languages and step.session.language != self._language:
             step = step.then(lambda session: session.speak(self._language))
         journal.write(step.acts)
-        return Form(step.session, journal, told)
+        return Form(step.session, journal, self.manner, told)
 
     def _carried(self, interview: Interview, journal: Journal) -> tuple[Interview, Sequence[str]]:
         """The interview, gone on with the version that is opened where that is wanted, and what is said about it."""
