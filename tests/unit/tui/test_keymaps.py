@@ -108,7 +108,7 @@ def test_help_names_the_keys_in_force(hands_on: Callable[..., "Hands"]) -> None:
     assert "Count part-time employees too." in text
     assert "Ctrl+N" in text
     assert "F7  Shift+Tab" in text
-    assert "F8  " in text
+    assert "F10 " in text
 
 
 def test_the_palette_lists_what_can_be_done_now_and_does_it(hands: "Hands") -> None:
