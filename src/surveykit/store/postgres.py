@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from functools import cache
+from itertools import chain, groupby
 from time import monotonic
 from typing import Any, Self, TypeVar
 
@@ -19,6 +20,7 @@ from surveykit.store.schema import SERVER_STEPS, SERVER_VERSION
 
 PATIENCE = 3.0  # seconds without a word from the server until it counts as away
 LONG_PATIENCE = 60.0  # where it has to sort everything first
+AT_ONCE = 8  # events that are sent in one statement
 SETTINGS = """
     SET lock_timeout = '2500ms';
     SET idle_in_transaction_session_timeout = '10s';
@@ -60,18 +62,6 @@ _RULES = {
 }
 _REFUSED = re.compile(r"FATAL: .*(authentication|does not exist|pg_hba\.conf|permission|password|not permitted)")
 _Read = TypeVar("_Read")
-
-_APPEND = """
-    WITH held AS (
-        SELECT tip FROM surveykit.cases WHERE interview = %(interview)s AND last = %(after)s AND NOT forked FOR UPDATE
-    ), moved AS (
-        UPDATE surveykit.cases SET last = %(last)s, tip = %(tip)s FROM held WHERE interview = %(interview)s
-    )
-    INSERT INTO surveykit.events
-    SELECT %(interview)s, number, id, CASE WHEN number = %(after)s + 1 THEN tip ELSE prev END, at, by, act
-    FROM held, unnest(%(number)s::integer[], %(id)s::text[], %(prev)s::text[], %(at)s::text[], %(by)s::text[],
-        %(act)s::text[]) AS new (number, id, prev, at, by, act)
-"""  # one statement, one way to the server and back: nothing is added where the last event is another one
 
 
 def opened(location: str, *, writing: bool = False) -> Store:
@@ -138,14 +128,16 @@ class PostgresStore:
         unwritten(interview, events, after, (), after)  # numbered on from there
         if not events:
             return
-        names = ("number", "id", "prev", "at", "by", "act")
-        columns = dict(zip(names, map(list, zip(*rows_of(events, ""), strict=True)), strict=True))
         end = events[-1]
-        values = {"interview": interview, "after": after, "last": end.number, "tip": end.id, **columns}
+        first, *rows = rows_of(events, "")
+        told = [*first[:2], None, *first[3:], *chain.from_iterable(rows)]
 
         def written(connection: psycopg.Connection[Any]) -> None:
-            if connection.execute(_APPEND, values).rowcount == 0:  # the first event, sent again, forked or stale
-                self._appended(connection, interview, events, after)
+            if len(events) <= AT_ONCE:
+                values = (end.number, end.id, interview, after, interview, *told)
+                if connection.execute(_append_of(len(events)), values).rowcount:
+                    return
+            self._appended(connection, interview, events, after)  # many, the first, sent again, forked or stale
 
         self._done(written, interview)
 
@@ -288,6 +280,20 @@ class PostgresStore:
         rows = [(interview, *row) for row in rows_of(events, prev)]
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO surveykit.events VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+
+
+@cache
+def _append_of(count: int) -> bytes:
+    """One statement, one way to the server and back: nothing is added where the last event is another one."""
+    rows = ", ".join(["(%s::integer, %s, %s, %s, %s, %s)"] * count)
+    return f"""
+        WITH held AS (
+            UPDATE surveykit.cases SET last = %s, former = tip, tip = %s
+            WHERE interview = %s AND last = %s AND NOT forked RETURNING former
+        )
+        INSERT INTO surveykit.events SELECT %s, number, id, coalesce(prev, former), at, by, act
+        FROM held, (VALUES {rows}) AS new (number, id, prev, at, by, act)
+    """.encode()  # noqa: S608 - nothing of the answers stands in it
 
 
 class _Patient(psycopg.Connection[Any]):

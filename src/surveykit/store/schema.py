@@ -61,6 +61,7 @@ SERVER_STEPS: tuple[tuple[str, ...], ...] = (  # of a database that a team share
             interview text    NOT NULL PRIMARY KEY,
             last      integer NOT NULL,
             tip       text    NOT NULL,
+            former    text    NOT NULL DEFAULT '',
             forked    boolean NOT NULL DEFAULT false,
             place     bigint  GENERATED ALWAYS AS IDENTITY
         ) WITH (fillfactor = 70)""",
@@ -76,6 +77,6 @@ SERVER_STEPS: tuple[tuple[str, ...], ...] = (  # of a database that a team share
         )""",
     ),
 )
-"""The same for a database; `last` and `tip` are number and id of the last event of the history in force."""
+"""The same for a database. `last` and `tip` are number and id of the last event in force, `former` the tip before."""
 
 SERVER_VERSION = len(SERVER_STEPS)
