@@ -31,6 +31,7 @@ from surveykit.store.base import Store
 TARGETS: dict[str, Callable[[Path], str]] = {
     "memory": lambda _folder: "memory:",
     "sqlite": lambda folder: f"sqlite:///{folder / 'field.db'}",
+    "encrypted": lambda folder: f"sqlite:///{folder / 'locked.db'}",
 }
 ACTS: tuple[Act, ...] = (
     Started("f00d", "nb", {"industry": 72, "turnover": 1.5, "name": "Ærlig Tjeneste AS"}),
@@ -58,8 +59,11 @@ def events_of(acts: tuple[Act, ...], after: int = 0) -> tuple[Event, ...]:
     )
 
 
-@pytest.fixture(params=sorted(stores.SCHEMES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+@pytest.fixture(params=[*sorted(stores.SCHEMES), "encrypted"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    if request.param == "encrypted":
+        pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+        monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
     with stores.open(TARGETS[request.param](tmp_path), writing=True) as opened:
         yield opened
 
