@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from zlib import compress
 
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store import passphrase
@@ -12,6 +13,7 @@ from surveykit.store import passphrase
 Opened = TypeVar("Opened")
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096
+LOOKED_AT = 16 * PAGE
 
 NOT_ENCRYPTED = Rule(
     "SK832",
@@ -47,11 +49,12 @@ def unlocked(path: Path, connected: Callable[[str], Opened], *, writing: bool) -
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a file may be an encrypted store: whole pages with no word in clear at their beginning."""
+    """Whether a file may be an encrypted store: whole pages of what looks like chance, which nothing makes shorter."""
     if not _size(path) or _size(path) % PAGE:
         return False
     with path.open("rb") as file:
-        return file.read(len(PLAIN)) != PLAIN
+        beginning = file.read(LOOKED_AT)
+    return not beginning.startswith(PLAIN) and len(compress(beginning, 1)) >= len(beginning)
 
 
 def connection(where: Path | str, key: str, **options: Any) -> sqlite3.Connection:

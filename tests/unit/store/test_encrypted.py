@@ -168,6 +168,18 @@ def test_a_plain_store_is_not_written_into_by_who_gives_a_passphrase(
         assert store.events("a") == (STARTED,)
 
 
+def test_a_plain_store_with_a_damaged_beginning_is_not_taken_for_an_encrypted_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plain.db"
+    with stores.open(path, writing=True) as store:
+        store.append("a", [STARTED, ANSWERED], 0)
+    path.write_bytes(random.Random(814).randbytes(4096) + path.read_bytes()[4096:])
+    monkeypatch.setenv(passphrase.VARIABLE, SECRET)
+    with refused("SK801"):
+        stores.open(path)
+
+
 def test_where_the_package_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(passphrase.VARIABLE, SECRET)
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
