@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import BUG, CLEAN
+from surveykit.cli.options import PASSPHRASE
 
 if TYPE_CHECKING:
     from surveykit.tui.carrying import CarryOver
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
     "(answers that do not fit are kept aside), or never.",
 )
+@PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
     target: str,

@@ -29,6 +29,14 @@ NO_LANGUAGE = Rule(
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+def _encrypted(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from surveykit.store.passphrase import wanting
+
+        context.with_resource(wanting())
+
+
 OUTPUT: Decorator = click.option(
     "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
 )
@@ -36,6 +44,13 @@ FORMAT: Decorator = click.option("--format", "form", default="", help="Format of
 LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings, one of the data's.")
 WEIGHT: Decorator = click.option("--weight", metavar="NAME", help="Weight each case by this variable.")
 WHERE: Decorator = click.option("--where", default="", metavar="EXPR", help="Take only the cases of whom EXPR is true.")
+PASSPHRASE: Decorator = click.option(
+    "--passphrase",
+    is_flag=True,
+    expose_value=False,
+    callback=_encrypted,
+    help="Encrypt a new store with a passphrase, which is asked for.",
+)
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )
