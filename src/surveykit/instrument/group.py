@@ -66,6 +66,7 @@ class Stemmed(Frozen):
     rounds: tuple[WrittenCode, ...] = Field((), description="The rounds of the panel it is asked in.")
     order: Literal["written", "random"] = Field("written", description="random: the lines are shuffled.")
     last_saved: Truth = Field(default=False, description="true: the answers of the interview before stand typed.")
+    verify: Truth = Field(default=True, description="false: no line is keyed a second time.")
     notes: tuple[str, ...] = Field((), description="Remarks for the makers of the instrument.")
     items: tuple[Item, ...] = Field(description="The lines in order.", min_length=1)
 
@@ -83,6 +84,7 @@ class Stemmed(Frozen):
             "empties": self.empties,
             "source": self.source,
             "last_saved": self.last_saved,
+            "verify": self.verify,
             "checks": item.checks,
         }
 
@@ -211,5 +213,6 @@ def _specified(question: Choosing) -> Line:
         relevance=chosen,
         max=other.max,
         source=question.source,
+        verify=question.verify,
     )
     return line.taken_from(Made(question.id, path=("other",)))

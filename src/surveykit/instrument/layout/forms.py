@@ -40,7 +40,10 @@ def _each(form: Form, *, apart: bool = False) -> Form:
 
 
 CHECK = _model("id", "severity", "rule", "message")
-_WHO = ("source", "required", "empties", "role", "rounds", "relevance", "when_unknown", "else", "default", "last_saved")
+_WHO = (
+    *("source", "required", "empties", "role", "rounds", "relevance", "when_unknown", "else", "default", "last_saved"),
+    "verify",
+)
 _WORDS = ("text", "label", "help")
 ITEM = _model("id", "number", "required", "relevance", "else", *_WORDS, "checks", parts={"checks": _each(CHECK)})
 QUESTION = _model(
