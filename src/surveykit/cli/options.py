@@ -1,6 +1,6 @@
 """Options that several verbs share, each written once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,6 +54,31 @@ PASSPHRASE: Decorator = click.option(
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )
+BY: Decorator = click.option(
+    "--by",
+    default="",
+    metavar="NAME",
+    callback=lambda _ctx, _param, value: value or login(),
+    help="Who does it; your login name without it.",
+)
+
+
+def login() -> str:
+    """The name one is logged in with; nothing where the machine does not know it."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def pairs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Mapping[str, str]:
+    """Pairs NAME=VALUE, parted at the last sign of equality; one without it is refused."""
+    for pair in value:
+        if not all(part.strip() for part in pair.rpartition("=")):
+            raise click.BadParameter(f"'{pair}' is no pair {param.metavar}", ctx, param)
+    return {name.strip(): said.strip() for name, _, said in (pair.rpartition("=") for pair in value)}
 
 
 def condition(where: str, codebook: "Codebook") -> "Expression | None":
