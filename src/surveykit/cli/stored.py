@@ -163,7 +163,7 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", place, NO_INSTRUMENT.mend))
     with store.open(address_of(path)) as opened:
         kept = dict(reversed([*opened.instruments().items()]))
-        found = tuple(Interview.of(name, opened.events(name)) for name in opened.interviews())
+        found = tuple(Interview.of(name, history) for name, history in opened.journals())
     if not kept:
         raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", place, NO_INSTRUMENT.mend))
     begun = taken(found, "all")
@@ -196,7 +196,7 @@ def _refuse_without_version(interviews: "Iterable[Interview]", kept: Mapping[str
     """Refuse interviews whose questions nobody knows."""
     lost = [interview for interview in interviews if interview.instrument not in kept]
     if lost:
-        from surveykit.tui.desk import NO_VERSION
+        from surveykit.tui.cabinet import NO_VERSION
 
         raise StoreError(
             Problem(NO_VERSION, f"version {i.instrument} is not in the store", Place(place.file, case=i.id))

@@ -67,6 +67,7 @@ class Stemmed(Frozen):
     personal: Truth = Field(default=False, description=PERSONAL)
     order: Literal["written", "random"] = Field("written", description="random: the lines are shuffled.")
     last_saved: Truth = Field(default=False, description="true: the answers of the interview before stand typed.")
+    verify: Truth = Field(default=True, description="false: no line is keyed a second time.")
     notes: tuple[str, ...] = Field((), description="Remarks for the makers of the instrument.")
     items: tuple[Item, ...] = Field(description="The lines in order.", min_length=1)
 
@@ -85,6 +86,7 @@ class Stemmed(Frozen):
             "source": self.source,
             "personal": self.personal,
             "last_saved": self.last_saved,
+            "verify": self.verify,
             "checks": item.checks,
         }
 
@@ -214,5 +216,6 @@ def _specified(question: Choosing) -> Line:
         max=other.max,
         source=question.source,
         personal=question.personal,
+        verify=question.verify,
     )
     return line.taken_from(Made(question.id, path=("other",)))

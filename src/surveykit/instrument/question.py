@@ -108,6 +108,9 @@ class Asked(Frozen, ABC):
     last_saved: Truth = Field(
         default=False, description="true: what the same keyer answered in the interview before stands typed already."
     )
+    verify: Truth = Field(
+        default=True, description="false: in a second keying from paper the first entry's answer is taken over."
+    )
     notes: tuple[str, ...] = Field((), description="Remarks for the makers of the instrument; nobody is asked them.")
 
     @property

@@ -1,9 +1,10 @@
-"""The contract of a store: six methods, append-only, numbered, durable before it returns."""
+"""The contract of a store: append-only, numbered, durable before it returns; a case may have several histories."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, Self
 
 from surveykit.interview.events import Event
+from surveykit.interview.histories import History
 from surveykit.problems import Place, Problem, Rule, StoreError
 
 WRITTEN_SINCE = Rule(
@@ -25,7 +26,7 @@ class Store(Protocol):
         """Fingerprint to text of every instrument kept, oldest first."""
 
     def append(self, interview: str, events: Sequence[Event], after: int) -> None:
-        """Add events after the number that was last when the writer looked.
+        """Add events to the history in force, after the number that was last when the writer looked.
 
         Sending the same events again (same ids) changes nothing, so a retry is safe.
 
@@ -33,11 +34,30 @@ class Store(Protocol):
             StoreError: SK802, somebody else has written since; SK803, the store cannot be written.
         """
 
-    def events(self, interview: str) -> tuple[Event, ...]:
-        """The events of one interview in order; none where it is not known."""
+    def graft(self, interview: str, history: Sequence[Event]) -> None:
+        """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
 
-    def interviews(self) -> tuple[str, ...]:
-        """The ids of all interviews, in the order they were begun."""
+        Whatever was written since, in whatever order histories come and however often, the store holds all of them.
+
+        Raises:
+            StoreError: SK814, an event is known and says something else; SK815, the history has a gap; SK803.
+        """
+
+    def events(self, interview: str) -> History:
+        """The history of one interview that is in force; none where it is not known."""
+
+    def histories(self, interview: str) -> tuple[History, ...]:
+        """All histories of one interview, the one in force first; more than one where machines wrote side by side."""
+
+    def interviews(self) -> Mapping[str, int]:
+        """The ids of all interviews in the order they were begun, and the number of the last event of each."""
+
+    def journals(self) -> Iterator[tuple[str, History]]:
+        """Every interview with its history in force, in the order they were begun, in one pass.
+
+        Raises:
+            StoreError: at the end, for those that cannot be read; all others were given.
+        """
 
     def close(self) -> None:
         """Let go of the file or connection."""

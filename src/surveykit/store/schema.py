@@ -20,6 +20,28 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX begun ON events (interview) WHERE number = 1",
     ),
+    (  # each event knows the one before it, so that a case can have several histories
+        """CREATE TABLE cases (
+            interview TEXT    NOT NULL UNIQUE,
+            forked    INTEGER NOT NULL DEFAULT 0 CHECK (forked IN (0, 1))
+        )""",
+        "INSERT INTO cases (interview) SELECT interview FROM events WHERE number = 1 ORDER BY rowid",
+        """CREATE TABLE linked (
+            interview TEXT    NOT NULL,
+            number    INTEGER NOT NULL CHECK (number > 0),
+            id        TEXT    NOT NULL,
+            prev      TEXT    NOT NULL,
+            at        TEXT    NOT NULL,
+            by        TEXT    NOT NULL,
+            act       TEXT    NOT NULL,
+            PRIMARY KEY (interview, number, id)
+        ) WITHOUT ROWID""",
+        """INSERT INTO linked
+            SELECT interview, number, id, lag(id, 1, '') OVER (PARTITION BY interview ORDER BY number), at, by, act
+            FROM events""",
+        "DROP TABLE events",
+        "ALTER TABLE linked RENAME TO events",
+    ),
 )
 """Step n brings a store of version n to version n + 1; a new store takes them all."""
 

@@ -42,7 +42,7 @@ def _each(form: Form, *, apart: bool = False) -> Form:
 CHECK = _model("id", "severity", "rule", "message")
 _WHO = (
     *("source", "required", "empties", "role", "personal", "rounds", "relevance", "when_unknown", "else"),
-    *("default", "last_saved"),
+    *("default", "last_saved", "verify"),
 )
 _WORDS = ("text", "label", "help")
 ITEM = _model("id", "number", "required", "relevance", "else", *_WORDS, "checks", parts={"checks": _each(CHECK)})
