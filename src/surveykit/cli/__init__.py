@@ -19,6 +19,8 @@ VERBS = {
     "simulate": ("surveykit.cli.simulate", "Make up interviews that obey routing and checks, to try tables on."),
     "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
+    "paradata": ("surveykit.cli.paradata", "How interviews were held: times, changes, breaks, and what to look at."),
+    "operators": ("surveykit.cli.operators", "What interviewers and keyers did: work, errors, kappa of two entries."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
