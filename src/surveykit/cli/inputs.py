@@ -241,7 +241,7 @@ def _refuse_without_version(interviews: "Iterable[Interview]", kept: Mapping[str
     """Refuse interviews whose questions nobody knows."""
     lost = [interview for interview in interviews if interview.instrument not in kept]
     if lost:
-        from surveykit.tui.desk import NO_VERSION
+        from surveykit.tui.cabinet import NO_VERSION
 
         raise StoreError(
             Problem(NO_VERSION, f"version {i.instrument} is not in the store", Place(str(path), case=i.id))

@@ -262,9 +262,7 @@ def _only_readable(error: sqlite3.Error, path: Path) -> bool:
 def _version_of(connection: sqlite3.Connection, path: Path, *, writing: bool) -> int:
     """Look before touching: whose file it is and which version."""
     connection.execute("PRAGMA trusted_schema = OFF")
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    application, version, tables = _header(connection)
     empty = not (application or version or tables)
     if not (application == APPLICATION or (empty and writing)):
         what = "the file is empty" if empty else "this SQLite file was made by another program"
@@ -284,6 +282,16 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     _brought_up(connection)
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Whose file it is, its version and its tables, all of one moment: another program may just be making it."""
+    connection.execute("BEGIN")
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("COMMIT")
+    return application, version, tables
 
 
 def _brought_up(connection: sqlite3.Connection) -> None:

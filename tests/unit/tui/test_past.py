@@ -135,7 +135,7 @@ def test_interviews_that_cannot_be_read_are_left_out() -> None:
 
     def version(interview):
         from surveykit.problems import Problem, StoreError
-        from surveykit.tui.desk import NO_VERSION
+        from surveykit.tui.cabinet import NO_VERSION
 
         if interview.instrument == "another":
             raise StoreError(Problem(NO_VERSION, "gone"))
