@@ -23,6 +23,8 @@ VERBS = {
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
     "outcome": ("surveykit.cli.outcome", "Note how attempts to get an interview ended."),
     "fieldwork": ("surveykit.cli.fieldwork", "Show how the fieldwork stands: outcomes, response rates, quotas."),
+    "paradata": ("surveykit.cli.paradata", "How interviews were held: times, changes, breaks, and what to look at."),
+    "operators": ("surveykit.cli.operators", "What interviewers and keyers did: work, errors, kappa of two entries."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
