@@ -21,7 +21,8 @@ def opened(target: str) -> "Store":
     from pathlib import Path
 
     from surveykit import store as stores
-    from surveykit.cli.inputs import NO_INSTRUMENT, is_store
+    from surveykit.cli.inputs import is_store
+    from surveykit.cli.stored import NO_INSTRUMENT
 
     if is_store(Path(target)) and not Path(target).exists():
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", Place(target), NO_DRAW))
