@@ -12,35 +12,14 @@ from typing import Self
 
 from surveykit.interview.events import Event
 from surveykit.interview.histories import History, united
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher
-from surveykit.store.base import WRITTEN_SINCE, Store, unwritten
+from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, unwritten
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
 PATIENCE = 3.0  # seconds to wait for another writer
 
-NOT_A_STORE = Rule(
-    "SK801",
-    "The file is not a store of surveykit",
-    "Writing into a file of another program would destroy it.",
-    "--to letter.db, a text file",
-    "Check the name; give the name of a new file to begin a new store.",
-)
-NOT_WRITABLE = Rule(
-    "SK803",
-    "The store cannot be written or read",
-    "An answer counts as saved only when it is on the disk.",
-    "a full disk, a folder without permission to write, a stick that was pulled out",
-    "Free some space, or look at the permissions of the file and its folder; then try again.",
-)
-LOCKED = Rule(
-    "SK804",
-    "The store is in use by another program",
-    "Only one program can write at a time; each waits a few seconds for the other.",
-    "a backup or another program that holds the file",
-    "Close the other program, or wait for it to finish; then try again.",
-)
 _RULES = {
     sqlite3.SQLITE_BUSY: LOCKED,
     sqlite3.SQLITE_LOCKED: LOCKED,
