@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -34,7 +35,7 @@ def journal_in(target: str) -> Write:
 
 def encrypted_in(target: str) -> Write:
     """The same in an encrypted store."""
-    os.environ["SURVEYKIT_PASSPHRASE"] = "four words of no saying"
+    os.environ["SURVEYKIT_PASSPHRASE"] = token_urlsafe()
     try:
         return journal_in(target)
     finally:
