@@ -97,7 +97,9 @@ def exported(path: Path, roster: str = "") -> Dataset:
     out = path.with_suffix(f".{roster}.parquet")
     which = ["--roster", roster] if roster else []
     subprocess.run(
-        [sys.executable, "-m", "surveykit", "import", path, *which, "-o", out], check=True, capture_output=True
+        [sys.executable, "-m", "surveykit", "import", path, *which, "--personal", "-o", out],
+        check=True,
+        capture_output=True,
     )
     return formats.read(out).dataset
 
