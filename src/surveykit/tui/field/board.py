@@ -79,7 +79,7 @@ class Board:
         return [view for view in VIEWS if full.get(view, True)]
 
     def tick(self) -> bool:
-        """Look again when it is time; whether anything is to be painted."""
+        """Look again when it is time; there is never more to do at once."""
         at = self._clock()
         if timedelta() <= at - self._seen < EVERY:
             return False
@@ -90,7 +90,7 @@ class Board:
             problem = refusal.problems[0]
             self.message = f"{problem.rule.code} {problem.what}. {problem.hint}"
         self.view = min(self.view, len(self.views) - 1)
-        return True
+        return False
 
     def paste(self, words: str) -> None:
         """Nothing to type here."""
