@@ -19,6 +19,7 @@ VERBS = {
     "simulate": ("surveykit.cli.simulate", "Make up interviews that obey routing and checks, to try tables on."),
     "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
+    "sync": ("surveykit.cli.sync", "Bring laptops together: bundle a store into a file, merge files into a store."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
