@@ -20,6 +20,7 @@ VERBS = {
     "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
     "sync": ("surveykit.cli.sync", "Bring laptops together: bundle a store into a file, merge files into a store."),
+    "audit": ("surveykit.cli.audit", "Show every event of a store: who, when, what, old, new, rule, reason."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
