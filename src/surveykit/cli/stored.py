@@ -168,7 +168,7 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
     from surveykit.sync.whole import cases_of
 
     place = Place(shown(path))
-    if not _is_there(path):
+    if not is_there(path):
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", place, NO_INSTRUMENT.mend))
     with store.open(address_of(path)) as opened:
         kept = dict(reversed([*opened.instruments().items()]))
@@ -187,7 +187,7 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
     return Stored(place, instruments, interviews, parked, tuple(problems))
 
 
-def _is_there(path: Path | str) -> bool:
+def is_there(path: Path | str) -> bool:
     """Whether a file is there; a server says itself whether it is."""
     return "://" in address_of(path) or Path(path).exists()
 
