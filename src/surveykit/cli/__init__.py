@@ -19,6 +19,7 @@ VERBS = {
     "simulate": ("surveykit.cli.simulate", "Make up interviews that obey routing and checks, to try tables on."),
     "print": ("surveykit.cli.print", "Print a questionnaire for paper or review, or its routing chart."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
+    "serve": ("surveykit.cli.serve", "Ask the questions in a browser: the entry app at an address of this machine."),
     "paradata": ("surveykit.cli.paradata", "How interviews were held: times, changes, breaks, and what to look at."),
     "operators": ("surveykit.cli.operators", "What interviewers and keyers did: work, errors, kappa of two entries."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),

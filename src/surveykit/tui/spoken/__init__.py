@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import en, it, nb, ru
+from surveykit.tui.spoken import browser, en, it, nb, ru
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+_OF_THE_APP = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    language: {**words, **browser.WORDS[language]} for language, words in _OF_THE_APP.items()
+}
 """Language to word to text; "" leaves it to the problem's own words."""
