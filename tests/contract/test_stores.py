@@ -28,9 +28,11 @@ from surveykit.missing import Empty
 from surveykit.problems import StoreError
 from surveykit.store.base import Store
 
-TARGETS: dict[str, Callable[[Path], str]] = {
-    "memory": lambda _folder: "memory:",
-    "sqlite": lambda folder: f"sqlite:///{folder / 'field.db'}",
+TARGETS: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
+    "memory": lambda _request, _folder: "memory:",
+    "sqlite": lambda _request, folder: f"sqlite:///{folder / 'field.db'}",
+    "encrypted": lambda _request, folder: f"sqlite:///{folder / 'locked.db'}",
+    "postgresql": lambda request, _folder: request.getfixturevalue("database"),
 }
 ACTS: tuple[Act, ...] = (
     Started("f00d", "nb", {"industry": 72, "turnover": 1.5, "name": "Ærlig Tjeneste AS"}),
@@ -51,6 +53,10 @@ ACTS: tuple[Act, ...] = (
 )
 
 
+def test_every_kind_of_store_is_under_contract() -> None:
+    assert {stores.SCHEMES[name] for name in TARGETS.keys() - {"encrypted"}} == set(stores.SCHEMES.values())
+
+
 def events_of(acts: tuple[Act, ...], after: int = 0) -> tuple[Event, ...]:
     return tuple(
         Event(number, str(uuid4()), "2026-01-31T10:00:00.000+00:00", "ola", act)
@@ -58,9 +64,12 @@ def events_of(acts: tuple[Act, ...], after: int = 0) -> tuple[Event, ...]:
     )
 
 
-@pytest.fixture(params=sorted(stores.SCHEMES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with stores.open(TARGETS[request.param](tmp_path), writing=True) as opened:
+@pytest.fixture(params=sorted(TARGETS))
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    if request.param == "encrypted":
+        pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+        monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
+    with stores.open(TARGETS[request.param](request, tmp_path), writing=True) as opened:
         yield opened
 
 
@@ -68,6 +77,25 @@ def test_what_is_appended_comes_back_the_same(store: Store) -> None:
     journal = events_of(ACTS)
     store.append("firm-7", journal, 0)
     assert store.events("firm-7") == journal
+
+
+@pytest.mark.parametrize(
+    "words", ["\x00", "half of one \ud83d", '\\u0000 "\\', "a\u0301\u202e\ufeff\U0001f9d1\u200d\U0001f33e", " \n\t "]
+)
+def test_words_come_back_letter_by_letter(store: Store, words: str) -> None:
+    journal = events_of((Answered("motive", words), Started("f00d", "nb", {words: words})))
+    store.append("æ 7", journal, 0)
+    store.graft("other", journal)
+    assert store.events("æ 7") == store.events("other") == journal
+
+
+@pytest.mark.parametrize("number", [0.1, 1e-300, 1.7976931348623157e308, -0.0, 2**70, 10**400, 33554433.000000004])
+def test_numbers_come_back_digit_by_digit(store: Store, number: float) -> None:
+    journal = events_of((Answered("turnover", number),))
+    store.append("a", journal, 0)
+    (event,) = store.events("a")
+    assert isinstance(event.act, Answered)
+    assert repr(event.act.answer) == repr(number)
 
 
 def test_one_event_after_the_other(store: Store) -> None:

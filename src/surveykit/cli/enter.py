@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import BUG, CLEAN
+from surveykit.cli.options import PASSPHRASE, login
 
 if TYPE_CHECKING:
     from surveykit.tui.carrying import CarryOver
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
     "(answers that do not fit are kept aside), or never.",
 )
+@PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
     target: str,
@@ -75,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        who = by or _login()
+        who = by or login()
         desk = Desk(
             loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
         )
@@ -101,13 +103,3 @@ def _run(desk: "Desk") -> int:
 def _has_screen() -> bool:
     """Whether there is a terminal, or a browser in its place (`surveykit serve`)."""
     return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())
-
-
-def _login() -> str:
-    """The name one is logged in with; nothing where the machine does not know it."""
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return ""

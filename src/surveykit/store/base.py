@@ -1,5 +1,6 @@
 """The contract of a store: append-only, numbered, durable before it returns; a case may have several histories."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, Self
 
@@ -7,12 +8,33 @@ from surveykit.interview.events import Event
 from surveykit.interview.histories import History
 from surveykit.problems import Place, Problem, Rule, StoreError
 
+NOT_A_STORE = Rule(
+    "SK801",
+    "This is not a store of surveykit",
+    "Writing into a file or database of another program would destroy it.",
+    "--to letter.db, a text file",
+    "Check the name; give the name of a new file to begin a new store.",
+)
 WRITTEN_SINCE = Rule(
     "SK802",
     "Somebody else has written to the interview since",
     "Two writers that do not see each other would overwrite each other's answers.",
     "two windows with the same interview open",
     "Read the interview again, then answer again; in the entry app Enter reads it, and keeps what is typed.",
+)
+NOT_WRITABLE = Rule(
+    "SK803",
+    "The store cannot be written or read",
+    "An answer counts as saved only when it is on the disk.",
+    "a full disk, a folder without permission to write, a stick that was pulled out",
+    "Free some space, or look at the permissions of the file and its folder; then try again.",
+)
+LOCKED = Rule(
+    "SK804",
+    "The store is in use by another program",
+    "Only one program can write at a time; each waits a few seconds for the other.",
+    "a backup or another program that holds the file",
+    "Close the other program, or wait for it to finish; then try again.",
 )
 
 
@@ -92,3 +114,17 @@ def unwritten(
         what = f"the last event is number {last}, but the writer saw number {after}"
         raise StoreError(Problem(WRITTEN_SINCE, what, Place(case=interview), hint=WRITTEN_SINCE.mend))
     return new
+
+
+def plain(address: str) -> str:
+    """The address of a store as it may be shown: without a password.
+
+    Example:
+        >>> plain("postgresql://ola:secret@server/field?sslmode=require"), plain("field.db")
+        ('postgresql://ola@server/field', 'field.db')
+    """
+    scheme, there, rest = address.partition("://")
+    if not there:
+        return address
+    name = re.sub(r"^([^:/@]*):.*@", r"\1@", rest)
+    return f"{scheme}://{name.partition('?')[0]}"

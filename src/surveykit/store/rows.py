@@ -51,7 +51,11 @@ def histories_of(rows: Iterable[Row], place: Place) -> tuple[History, ...]:
 
 
 def _text_of(event: Event) -> str:
-    return json.dumps(written(event.act), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    data = written(event.act)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if text.isascii() or text.encode(errors="replace").decode() == text:
+        return text
+    return json.dumps(data, separators=(",", ":"), allow_nan=False)  # half a character, as damaged input has it
 
 
 def _event_of(row: Row, place: Place) -> Event:

@@ -77,7 +77,7 @@ def test_a_missing_file_is_made_only_for_writing(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.parametrize("target", ["field.xlsx", "field", "postgres://host/field", ""])
+@pytest.mark.parametrize("target", ["field.xlsx", "field", "mysql://host/field", ""])
 def test_a_name_that_is_no_store(target: str) -> None:
     with pytest.raises(StoreError, match="SK800"):
         stores.open(target, writing=True)
