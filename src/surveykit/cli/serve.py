@@ -1,5 +1,6 @@
 """`surveykit serve`: the entry app in a browser, on this machine or for others."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
@@ -41,6 +42,7 @@ def serve(host: str, port: int, **options: Any) -> int:
 
     instrument = load(Path(options["instrument"]))
     stores.open(options["target"], writing=True).close()
+    _hand_on_passphrase(Path(options["target"]))
     language = options["language"] or instrument.languages[0]
     given = [*_written(enter.params, {**options, "by": ""})]
     served = Served(
@@ -58,10 +60,18 @@ def serve(host: str, port: int, **options: Any) -> int:
     return CLEAN
 
 
+def _hand_on_passphrase(path: Path) -> None:
+    """Let windows open an encrypted store, too: nobody can be asked there, so they find its passphrase around them."""
+    from surveykit.store import cipher, passphrase
+
+    if path.is_file() and cipher.is_encrypted(path):
+        os.environ[passphrase.VARIABLE] = next(passphrase.of_old(path))  # what has just opened it
+
+
 def _written(parameters: Iterable[click.Parameter], values: Mapping[str, Any]) -> Iterator[str]:
     """What was given to a command, as it is written on a command line; what is left at its default is left out."""
     for parameter in parameters:
-        value = values[parameter.name or ""]
+        value = values.get(parameter.name or "")
         if isinstance(parameter, click.Argument):
             yield str(value)
         elif value != parameter.default and value not in ("", None, ()):

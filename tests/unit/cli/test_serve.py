@@ -1,16 +1,18 @@
 """`surveykit serve` as it is called: what is refused before a server begins, and what a window is begun with."""
 
 import builtins
+import os
 import socket
 from pathlib import Path
 
 import click
 import pytest
 
+from surveykit import store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, REFUSED, guarded
 from surveykit.cli.enter import command as enter
-from surveykit.cli.serve import _written
+from surveykit.cli.serve import _hand_on_passphrase, _written
 from surveykit.cli.serve import command as serve
 
 FORM = """\
@@ -97,7 +99,33 @@ def test_a_window_gets_every_option_of_enter_that_was_given():
 
 
 def test_whatever_enter_can_do_can_be_served():
-    names = {parameter.name for parameter in serve.params}
-    assert {parameter.name for parameter in enter.params} | {"host", "port"} == names
+    names = [parameter.name for parameter in serve.params]
+    assert len(set(names)) == len(names)
+    assert {parameter.name for parameter in enter.params} | {"host", "port"} == set(names)
     assert isinstance(serve, click.Command)
     assert guarded(surveykit, ["serve", "--help"]) == CLEAN
+
+
+def test_windows_find_the_passphrase_that_was_typed_for_the_server(tmp_path, monkeypatch):
+    pytest.importorskip("sqlcipher3")
+    words = "four words of nobody"
+    monkeypatch.setenv("SURVEYKIT_PASSPHRASE", words)
+    store.open(tmp_path / "field.db", writing=True).close()
+    monkeypatch.delenv("SURVEYKIT_PASSPHRASE")
+    asked = []
+    monkeypatch.setattr("surveykit.store.passphrase._asks", lambda: True)
+    monkeypatch.setattr("surveykit.store.passphrase.getpass", lambda said: asked.append(said) or words)
+    store.open(tmp_path / "field.db").close()
+    monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "")  # so that the test sets it back
+    monkeypatch.delenv("SURVEYKIT_PASSPHRASE")
+    _hand_on_passphrase(tmp_path / "field.db")
+    assert os.environ["SURVEYKIT_PASSPHRASE"] == words
+    assert len(asked) == 1
+
+
+def test_a_plain_store_needs_no_passphrase(tmp_path, monkeypatch):
+    monkeypatch.delenv("SURVEYKIT_PASSPHRASE", raising=False)
+    store.open(tmp_path / "field.db", writing=True).close()
+    _hand_on_passphrase(tmp_path / "field.db")
+    _hand_on_passphrase(tmp_path / "nowhere.db")
+    assert "SURVEYKIT_PASSPHRASE" not in os.environ

@@ -83,7 +83,7 @@ def allowed(host: str) -> str:
 
 def asking(title: str, root: str, language: str, wrong: str = "") -> str:
     """The page that asks who is at the keyboard; `wrong` is a name that was given and cannot be one."""
-    words = {word: say(language, f"browser_{word}") for word in ("who", "start")}
+    words = {"who": say(language, "browser_who"), "start": say(language, "browser_start")}
     said = say(language, "browser_no_name") if wrong else ""
     body = _filled(_ASKING, title=title, here=f"{root}/", by=wrong, wrong=said, **words)
     return _page(title, root, language, "", body)
@@ -91,7 +91,7 @@ def asking(title: str, root: str, language: str, wrong: str = "") -> str:
 
 def terminal(title: str, root: str, language: str, host: str, by: str) -> str:
     """The page with the terminal, for one keyer."""
-    words = {word: say(language, f"browser_{word}") for word in ("ended", "again")}
+    words = {"ended": say(language, "browser_ended"), "again": say(language, "browser_again")}
     here = f"{root}/?by={quote(by)}"
     body = _filled(_TERMINAL, socket=f"ws://{host}{root}/window/{quote(by)}", here=here, **words)
     return _page(title, root, language, _filled(_HEAD, root=root, static=f"{root}/static"), body)
