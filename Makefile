@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check explore reference bench clean
+.PHONY: help demo test soak check explore reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -24,6 +24,9 @@ demo: $(VENV)/.installed  ## the Norwegian sample, from check to published table
 
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
+
+soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, full disks, damaged pages; prints figures
+	$(BIN)/python tests/soak/run.py
 
 explore: $(VENV)/.dev  ## property tests on new examples, five times as many where a test asks for plenty
 	EXPLORE=1 EXAMPLES=300 $(BIN)/python -m pytest -n auto -q tests/property tests/unit/exchange

@@ -1,12 +1,13 @@
 """What all tests share: golden files, and a small dataset with everything that can be wrong in it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from hypothesis import settings
+from postgres_server import Server, binaries, running
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
@@ -26,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files; read the difference")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if binaries() is None:
+        terminalreporter.write_line("PostgreSQL's server is not on this machine: what needs one was not tested.")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
     """Compare bytes with the golden file of a name, or rewrite it where `--golden` says so."""
@@ -39,6 +45,21 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert made == path.read_bytes(), f"{name} has changed; run pytest --golden and read the difference"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own; those that stop it start it again."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL's server (initdb, postgres) is not on this machine")
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """The address of a new, empty database."""
+    return server.fresh()
 
 
 FIRMS = {

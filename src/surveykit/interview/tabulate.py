@@ -22,6 +22,7 @@ def tabulate(instrument: Instrument, interviews: Iterable[Interview], roster: st
     """Interviews as a table of codes: a row a case, a column a variable of the instrument's codebook.
 
     A question off the route holds its else value, or the code of "not asked"; one that was passed over is blank.
+    Second entries, which only verify others, are left out.
 
     Args:
         instrument: what was asked.
@@ -29,7 +30,7 @@ def tabulate(instrument: Instrument, interviews: Iterable[Interview], roster: st
         roster: the id of a roster section, for a table with a line for each of its rows, linked by the case.
     """
     plan = plan_of(instrument)
-    sessions = (Session.begin(plan, interview) for interview in interviews)
+    sessions = (Session.begin(plan, interview) for interview in interviews if not interview.verifies)
     rows = [row for session in sessions for row in (rows_of(session, roster) if roster else [row_of(session)])]
     return dataset_of(codebook_of(instrument, roster), rows)
 

@@ -4,9 +4,14 @@ from importlib import import_module
 from pathlib import Path
 
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
-from surveykit.store.base import Store
+from surveykit.store.base import Store, plain
 
-SCHEMES = {"sqlite": "surveykit.store.sqlite", "memory": "surveykit.store.memory"}
+SCHEMES = {
+    "sqlite": "surveykit.store.sqlite",
+    "memory": "surveykit.store.memory",
+    "postgresql": "surveykit.store.postgres",
+    "postgres": "surveykit.store.postgres",
+}
 SUFFIXES = {".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite"}
 
 UNKNOWN_STORE = Rule(
@@ -16,26 +21,45 @@ UNKNOWN_STORE = Rule(
     "--to field.xlsx",
     "Name a file that ends in .db, such as field.db.",
 )
+NO_DRIVER = Rule(
+    "SK818",
+    "The package that talks to PostgreSQL is not installed",
+    "It is needed only where a team keeps its answers on a server.",
+    "--to postgresql://server/field, without the extra `postgres`",
+    "Install it: pip install 'surveykit[postgres]'.",
+)
 
 
 def open(target: str | Path, *, writing: bool = False) -> Store:  # noqa: A001 - it is read as `store.open`
-    """Open a store: a file such as `field.db`, `sqlite:///field.db`, or `memory:`.
+    """Open a store: a file such as `field.db`, `sqlite:///field.db`, `postgresql://server/field`, or `memory:`.
 
     Args:
         target: the file or address.
-        writing: make the file where there is none, and be sure at once that it can be written.
+        writing: make the store where there is none, and be sure at once that it can be written.
 
     Raises:
-        StoreError: SK800 to SK806; the store cannot be opened, and why.
+        StoreError: SK800 to SK806, SK816 to SK818; the store cannot be opened, and why.
     """
     scheme, colon, location = str(target).partition(":")
+    if colon and scheme in {"postgresql", "postgres"}:
+        return _shared(str(target), writing=writing)
     if colon and scheme in SCHEMES:
         location = location.removeprefix("//").removeprefix("/") if location.startswith("///") else location
     else:
         scheme, location = SUFFIXES.get(Path(target).suffix.casefold(), ""), str(target)
     if scheme not in SCHEMES:
-        known = listed([*SUFFIXES, *(f"{name}:" for name in SCHEMES)])
-        what = f"'{target}' is no store; known are {known}"
-        raise StoreError(Problem(UNKNOWN_STORE, what, Place(str(target)), hint=UNKNOWN_STORE.mend))
+        known = listed([*SUFFIXES, *(f"{name}:" for name in SCHEMES if name != "postgres")])
+        name = plain(str(target))
+        what = f"'{name}' is no store; known are {known}"
+        raise StoreError(Problem(UNKNOWN_STORE, what, Place(name), hint=UNKNOWN_STORE.mend))
     store: Store = import_module(SCHEMES[scheme]).opened(location, writing=writing)
     return store
+
+
+def _shared(address: str, *, writing: bool) -> Store:
+    """The store of a team, on a server."""
+    try:
+        from surveykit.store import postgres
+    except ImportError as error:
+        raise StoreError(Problem(NO_DRIVER, str(error), Place(plain(address)), hint=NO_DRIVER.mend)) from None
+    return postgres.opened(address, writing=writing)

@@ -1,17 +1,40 @@
-"""The contract of a store: six methods, append-only, numbered, durable before it returns."""
+"""The contract of a store: append-only, numbered, durable before it returns; a case may have several histories."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol, Self
 
 from surveykit.interview.events import Event
+from surveykit.interview.histories import History
 from surveykit.problems import Place, Problem, Rule, StoreError
 
+NOT_A_STORE = Rule(
+    "SK801",
+    "This is not a store of surveykit",
+    "Writing into a file or database of another program would destroy it.",
+    "--to letter.db, a text file",
+    "Check the name; give the name of a new file to begin a new store.",
+)
 WRITTEN_SINCE = Rule(
     "SK802",
     "Somebody else has written to the interview since",
     "Two writers that do not see each other would overwrite each other's answers.",
     "two windows with the same interview open",
     "Read the interview again, then answer again; in the entry app Enter reads it, and keeps what is typed.",
+)
+NOT_WRITABLE = Rule(
+    "SK803",
+    "The store cannot be written or read",
+    "An answer counts as saved only when it is on the disk.",
+    "a full disk, a folder without permission to write, a stick that was pulled out",
+    "Free some space, or look at the permissions of the file and its folder; then try again.",
+)
+LOCKED = Rule(
+    "SK804",
+    "The store is in use by another program",
+    "Only one program can write at a time; each waits a few seconds for the other.",
+    "a backup or another program that holds the file",
+    "Close the other program, or wait for it to finish; then try again.",
 )
 
 
@@ -25,7 +48,7 @@ class Store(Protocol):
         """Fingerprint to text of every instrument kept, oldest first."""
 
     def append(self, interview: str, events: Sequence[Event], after: int) -> None:
-        """Add events after the number that was last when the writer looked.
+        """Add events to the history in force, after the number that was last when the writer looked.
 
         Sending the same events again (same ids) changes nothing, so a retry is safe.
 
@@ -33,11 +56,30 @@ class Store(Protocol):
             StoreError: SK802, somebody else has written since; SK803, the store cannot be written.
         """
 
-    def events(self, interview: str) -> tuple[Event, ...]:
-        """The events of one interview in order; none where it is not known."""
+    def graft(self, interview: str, history: Sequence[Event]) -> None:
+        """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
 
-    def interviews(self) -> tuple[str, ...]:
-        """The ids of all interviews, in the order they were begun."""
+        Whatever was written since, in whatever order histories come and however often, the store holds all of them.
+
+        Raises:
+            StoreError: SK814, an event is known and says something else; SK815, the history has a gap; SK803.
+        """
+
+    def events(self, interview: str) -> History:
+        """The history of one interview that is in force; none where it is not known."""
+
+    def histories(self, interview: str) -> tuple[History, ...]:
+        """All histories of one interview, the one in force first; more than one where machines wrote side by side."""
+
+    def interviews(self) -> Mapping[str, int]:
+        """The ids of all interviews in the order they were begun, and the number of the last event of each."""
+
+    def journals(self) -> Iterator[tuple[str, History]]:
+        """Every interview with its history in force, in the order they were begun, in one pass.
+
+        Raises:
+            StoreError: at the end, for those that cannot be read; all others were given.
+        """
 
     def close(self) -> None:
         """Let go of the file or connection."""
@@ -72,3 +114,17 @@ def unwritten(
         what = f"the last event is number {last}, but the writer saw number {after}"
         raise StoreError(Problem(WRITTEN_SINCE, what, Place(case=interview), hint=WRITTEN_SINCE.mend))
     return new
+
+
+def plain(address: str) -> str:
+    """The address of a store as it may be shown: without a password.
+
+    Example:
+        >>> plain("postgresql://ola:secret@server/field?sslmode=require"), plain("field.db")
+        ('postgresql://ola@server/field', 'field.db')
+    """
+    scheme, there, rest = address.partition("://")
+    if not there:
+        return address
+    name = re.sub(r"^([^:/@]*):.*@", r"\1@", rest)
+    return f"{scheme}://{name.partition('?')[0]}"

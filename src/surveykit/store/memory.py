@@ -1,9 +1,10 @@
 """A store in memory: for trying an instrument out, and for tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from surveykit.interview.events import Event
+from surveykit.interview.histories import History, ordered, united
 from surveykit.store.base import Store, unwritten
 
 
@@ -18,7 +19,7 @@ class MemoryStore:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._instruments: dict[str, str] = {}
-        self._journals: dict[str, tuple[Event, ...]] = {}
+        self._histories: dict[str, tuple[History, ...]] = {}
 
     def keep(self, fingerprint: str, instrument: str) -> None:
         """Keep the text of an instrument under its fingerprint."""
@@ -29,20 +30,33 @@ class MemoryStore:
         return dict(self._instruments)
 
     def append(self, interview: str, events: Sequence[Event], after: int) -> None:
-        """Add events after the number that was last when the writer looked."""
-        journal = self.events(interview)
-        since = {event.id for event in journal if event.number > after}
+        """Add events to the history in force, after the number that was last when the writer looked."""
+        journal, *others = self.histories(interview) or ((),)
+        since = {event.id for event in journal[after:]} | {event.id for other in others for event in other}
         new = unwritten(interview, events, after, since, len(journal))
         if new:
-            self._journals[interview] = journal + new
+            self._histories[interview] = ordered([journal + new, *others])
 
-    def events(self, interview: str) -> tuple[Event, ...]:
-        """The events of one interview in order."""
-        return self._journals.get(interview, ())
+    def graft(self, interview: str, history: Sequence[Event]) -> None:
+        """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it."""
+        if histories := united(self.histories(interview), history):
+            self._histories[interview] = histories
 
-    def interviews(self) -> tuple[str, ...]:
-        """The ids of all interviews, in the order they were begun."""
-        return tuple(self._journals)
+    def events(self, interview: str) -> History:
+        """The history of one interview that is in force."""
+        return next(iter(self.histories(interview)), ())
+
+    def histories(self, interview: str) -> tuple[History, ...]:
+        """All histories of one interview, the one in force first."""
+        return self._histories.get(interview, ())
+
+    def interviews(self) -> Mapping[str, int]:
+        """The ids of all interviews in the order they were begun, and the number of the last event of each."""
+        return {interview: len(histories[0]) for interview, histories in self._histories.items()}
+
+    def journals(self) -> Iterator[tuple[str, History]]:
+        """Every interview with its history in force, in the order they were begun."""
+        return iter([(interview, histories[0]) for interview, histories in self._histories.items()])
 
     def close(self) -> None:
         """Nothing to let go of."""

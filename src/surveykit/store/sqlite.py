@@ -1,58 +1,24 @@
 """A store in one SQLite file: every append is on the disk before it returns."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import MISSING, fields
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
-from surveykit.interview.events import ACTS, Event, read, written
-from surveykit.missing import REASONS
-from surveykit.problems import Place, Problem, Rule, StoreError, listed
-from surveykit.store.base import WRITTEN_SINCE, Store, unwritten
+from surveykit.interview.events import Event
+from surveykit.interview.histories import History, united
+from surveykit.problems import Place, Problem, StoreError
+from surveykit.store import cipher
+from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, unwritten
+from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
 PATIENCE = 3.0  # seconds to wait for another writer
-
-NOT_A_STORE = Rule(
-    "SK801",
-    "The file is not a store of surveykit",
-    "Writing into a file of another program would destroy it.",
-    "--to letter.db, a text file",
-    "Check the name; give the name of a new file to begin a new store.",
-)
-NOT_WRITABLE = Rule(
-    "SK803",
-    "The store cannot be written or read",
-    "An answer counts as saved only when it is on the disk.",
-    "a full disk, a folder without permission to write, a stick that was pulled out",
-    "Free some space, or look at the permissions of the file and its folder; then try again.",
-)
-LOCKED = Rule(
-    "SK804",
-    "The store is in use by another program",
-    "Only one program can write at a time; each waits a few seconds for the other.",
-    "a backup or another program that holds the file",
-    "Close the other program, or wait for it to finish; then try again.",
-)
-NEWER = Rule(
-    "SK805",
-    "The store was made by a newer version of surveykit",
-    "This version does not know all that stands in it.",
-    "a store of the next version opened on a laptop that was not brought up to date",
-    "Install the newer version of surveykit.",
-)
-DAMAGED = Rule(
-    "SK806",
-    "The store is damaged",
-    "Part of the file is not what was written: a failing disk, or a copy that was cut short.",
-    "a file copied while the stick was pulled out",
-    "Take a copy of the file first; `sqlite3 FILE .recover` saves what can be read, a backup is better.",
-)
 
 _RULES = {
     sqlite3.SQLITE_BUSY: LOCKED,
@@ -72,21 +38,19 @@ def opened(location: str, *, writing: bool = False) -> Store:
     """Open the file at a location; see `surveykit.store.open`.
 
     Raises:
-        StoreError: SK801 and SK803 to SK806.
+        StoreError: SK801, SK803 to SK806; SK830 to SK834, it is encrypted, or is to be.
     """
     path = Path(location)
     try:
         if path.is_dir():
             raise StoreError(Problem(NOT_A_STORE, "this is a folder", Place(location), hint=NOT_A_STORE.mend))
-        if not path.exists():
-            if not writing:
-                raise StoreError(Problem(NOT_A_STORE, "there is no such file", Place(location), hint=NOT_A_STORE.mend))
-            _make(path)
+        if not (writing or path.exists()):
+            raise StoreError(Problem(NOT_A_STORE, "there is no such file", Place(location), hint=NOT_A_STORE.mend))
+        with _told(path):
+            return SqliteStore(path, cipher.unlocked(path, partial(_connected, path, writing=writing), writing=writing))
     except OSError as error:
         what = error.strerror or str(error)
         raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=NOT_WRITABLE.mend)) from error
-    with _told(path):
-        return SqliteStore(path, _connected(path, writing=writing))
 
 
 class SqliteStore:
@@ -111,43 +75,106 @@ class SqliteStore:
             return dict(self._connection.execute("SELECT fingerprint, text FROM instruments ORDER BY rowid"))
 
     def append(self, interview: str, events: Sequence[Event], after: int) -> None:
-        """Add events after the number that was last when the writer looked.
+        """Add events to the history in force, after the number that was last when the writer looked.
 
         Raises:
             StoreError: SK802, somebody else has written since; SK803 to SK806, the store cannot be written.
         """
         with _told(self._path, interview), _transaction(self._connection):
-            held = self._connection.execute(
-                "SELECT number, id FROM events WHERE interview = ? AND number >= ? ORDER BY number", (interview, after)
-            ).fetchall()
-            last = held[-1][0] if held else 0
-            since = {id_ for number, id_ in held if number > after}
-            new = unwritten(interview, events, after, since, last)
-            self._connection.executemany(
-                "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?)",
-                [(interview, event.number, event.id, event.at, event.by, _text_of(event)) for event in new],
-            )
+            known = self._connection.execute("SELECT forked FROM cases WHERE interview = ?", (interview,)).fetchone()
+            if known == (1,):
+                journal, *others = self._read(interview)
+                held = [(event.number, event.id) for event in journal[max(after - 1, 0) :]]
+                since = {event.id for way in (journal[after:], *others) for event in way}
+            else:
+                held = self._connection.execute(
+                    "SELECT number, id FROM events WHERE interview = ? AND number >= ? ORDER BY number",
+                    (interview, after),
+                ).fetchall()
+                since = {id_ for number, id_ in held if number > after}
+            new = unwritten(interview, events, after, since, held[-1][0] if held else 0)
+            if not known and new:
+                self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
+            self._insert(interview, new, held[-1][1] if held else "")
 
-    def events(self, interview: str) -> tuple[Event, ...]:
-        """The events of one interview in order.
+    def graft(self, interview: str, history: Sequence[Event]) -> None:
+        """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
+
+        Raises:
+            StoreError: SK814, an event is known and says something else; SK815, it has a gap; SK803 to SK806.
+        """
+        with _told(self._path, interview), _transaction(self._connection):
+            known = self._read(interview)
+            histories = united(known, history)
+            if histories == known:
+                return
+            self._connection.execute(
+                "INSERT INTO cases VALUES (?, ?) ON CONFLICT (interview) DO UPDATE SET forked = excluded.forked",
+                (interview, len(histories) > 1),
+            )
+            ids = {event.id for way in known for event in way}
+            fresh = [event for event in history if event.id not in ids]
+            at = history.index(fresh[0])
+            self._insert(interview, fresh, history[at - 1].id if at else "")
+
+    def events(self, interview: str) -> History:
+        """The history of one interview that is in force.
+
+        Raises:
+            StoreError: SK805, an act is not known to this version; SK806, an event is missing or not readable.
+        """
+        return next(iter(self.histories(interview)), ())
+
+    def histories(self, interview: str) -> tuple[History, ...]:
+        """All histories of one interview, the one in force first.
 
         Raises:
             StoreError: SK805, an act is not known to this version; SK806, an event is missing or not readable.
         """
         with _told(self._path, interview):
-            rows = self._connection.execute(
-                "SELECT number, id, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
-            ).fetchall()
-        place = Place(str(self._path), case=interview)
-        if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
-            raise StoreError(Problem(DAMAGED, "an event is missing from the journal", place, hint=DAMAGED.mend))
-        return tuple(_event_of(row, place) for row in rows)
+            return self._read(interview)
 
-    def interviews(self) -> tuple[str, ...]:
-        """The ids of all interviews, in the order they were begun."""
+    def interviews(self) -> Mapping[str, int]:
+        """The ids of all interviews in the order they were begun, and the number of the last event of each."""
         with _told(self._path):
-            rows = self._connection.execute("SELECT interview FROM events WHERE number = 1 ORDER BY rowid")
-            return tuple(interview for (interview,) in rows)
+            found = self._connection.execute(
+                """SELECT interview, forked, (SELECT max(number) FROM events WHERE interview = cases.interview)
+                FROM cases ORDER BY rowid"""
+            ).fetchall()
+            return {name: len(self._read(name)[0]) if forked else last or 0 for name, forked, last in found}
+
+    def journals(self) -> Iterator[tuple[str, History]]:
+        """Every interview with its history in force, in the order they were begun, in one pass.
+
+        Raises:
+            StoreError: at the end, for those that cannot be read; all others were given.
+        """
+        refused: list[Problem] = []
+        with _told(self._path):
+            rows = self._connection.execute(
+                """SELECT interview, number, id, prev, at, by, act FROM cases CROSS JOIN events USING (interview)
+                ORDER BY cases.rowid, number"""
+            )
+            for interview, group in groupby(rows, key=lambda row: str(row[0])):
+                found = [row[1:] for row in group]
+                try:
+                    history = histories_of(found, Place(str(self._path), case=interview))[0]
+                except StoreError as refusal:
+                    refused += refusal.problems
+                else:
+                    yield interview, history
+        if refused:
+            raise StoreError(refused)
+
+    def _read(self, interview: str) -> tuple[History, ...]:
+        rows = self._connection.execute(
+            "SELECT number, id, prev, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
+        ).fetchall()
+        return histories_of(rows, Place(str(self._path), case=interview))
+
+    def _insert(self, interview: str, events: Sequence[Event], prev: str) -> None:
+        rows = [(interview, *row) for row in rows_of(events, prev)]
+        self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -171,37 +198,53 @@ def _make(path: Path) -> None:
         os.close(folder)
 
 
-def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+def _connected(path: Path, key: str, *, writing: bool) -> sqlite3.Connection:
+    if not path.exists():
+        _make(path)
+    connection = _connection(path, key, timeout=PATIENCE)
     try:
         try:
-            _checked(connection, path, writing=writing)
-        except sqlite3.OperationalError as error:
+            if _version_of(connection, path, writing=writing) < VERSION or writing:
+                _set_up(connection, path)
+        except cipher.errors("OperationalError") as error:
             if writing or not _only_readable(error, path):
                 raise
             connection.close()
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
-            )
-            _checked(connection, path, writing=False)
+            connection = _connection(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
+            if _version_of(connection, path, writing=False) < VERSION:
+                connection = _copied(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _only_readable(error: sqlite3.Error, path: Path) -> bool:
+def _connection(where: Path | str, key: str = "", *, timeout: float = 0, uri: bool = False) -> sqlite3.Connection:
+    """A connection that threads may hand to each other; they never use it at the same time."""
+    connect = partial(cipher.connection, key=key) if key else sqlite3.connect
+    return connect(where, timeout=timeout, uri=uri, isolation_level=None, check_same_thread=False)
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A store of an older version that cannot be written, brought up in memory to be read."""
+    copy = _connection(":memory:")
+    with closing(connection):
+        connection.backup(copy)
+    _brought_up(copy)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
+
+
+def _only_readable(error: Exception, path: Path) -> bool:
     """Whether the file lies where nothing can be written, and nobody has it open: then it is read as it stands."""
     no_place = _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
     return no_place and os.access(path, os.R_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
-def _checked(connection: sqlite3.Connection, path: Path, *, writing: bool) -> None:
-    """Look before touching: whose file it is and which version; only then set it up."""
+def _version_of(connection: sqlite3.Connection, path: Path, *, writing: bool) -> int:
+    """Look before touching: whose file it is and which version."""
     connection.execute("PRAGMA trusted_schema = OFF")
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    application, version, tables = _header(connection)
     empty = not (application or version or tables)
     if not (application == APPLICATION or (empty and writing)):
         what = "the file is empty" if empty else "this SQLite file was made by another program"
@@ -209,14 +252,28 @@ def _checked(connection: sqlite3.Connection, path: Path, *, writing: bool) -> No
     if version > VERSION:
         what = f"the store has version {version}, this surveykit reads up to {VERSION}"
         raise StoreError(Problem(NEWER, what, Place(str(path)), hint=NEWER.mend))
-    if writing or version < VERSION:
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
-            raise StoreError(Problem(DAMAGED, sound.splitlines()[-1], Place(str(path)), hint=DAMAGED.mend))
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")
-        _brought_up(connection)
+    return int(version)
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the file safe to write into, and bring it up to the present version."""
+    (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if sound != "ok":
+        raise StoreError(Problem(DAMAGED, sound.splitlines()[-1], Place(str(path)), hint=DAMAGED.mend))
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
+    _brought_up(connection)
+
+
+def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Whose file it is, its version and its tables, all of one moment: another program may just be making it."""
+    connection.execute("BEGIN")
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("COMMIT")
+    return application, version, tables
 
 
 def _brought_up(connection: sqlite3.Connection) -> None:
@@ -246,43 +303,13 @@ def _told(path: Path, case: str | None = None) -> Iterator[None]:
     """Turn SQLite's complaints into problems."""
     try:
         yield
-    except sqlite3.ProgrammingError:
+    except cipher.errors("ProgrammingError"):
         raise  # a closed connection is a mistake of ours
-    except sqlite3.Error as error:
+    except cipher.errors("Error") as error:
         rule = _RULES.get(_code(error), DAMAGED)
         raise StoreError(Problem(rule, str(error), Place(str(path), case=case), hint=rule.mend)) from error
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """SQLite's primary code; Python's own complaints (text that is not UTF-8) have none and mean damage."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-
-
-def _text_of(event: Event) -> str:
-    return json.dumps(written(event.act), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def _event_of(row: tuple[int, str, str, str, str], place: Place) -> Event:
-    number, id_, at, by, text = row
-    try:
-        data = json.loads(text)
-        if unknown := _unknown(data):
-            what = f"event {number} has {unknown}, which this version does not know"
-            raise StoreError(Problem(NEWER, what, place, hint=NEWER.mend))
-        return Event(number, id_, at, by, read(data))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise StoreError(Problem(DAMAGED, f"event {number} cannot be read", place, hint=DAMAGED.mend)) from error
-
-
-def _unknown(data: Mapping[str, object]) -> str:
-    """What a newer version has put into an act; "" where all is known."""
-    act = data["act"]
-    if act not in ACTS:
-        return f"the act '{act}'"
-    known = fields(ACTS[str(act)])
-    asked = {"act", *(field.name for field in known if field.default is MISSING)}
-    added = data.keys() - {"act", *(field.name for field in known)}
-    if added and asked <= data.keys():
-        return f"{listed(sorted(added))} in the act '{act}'"
-    empties = [value for value in map(data.get, ("answer", "was", "first", "second")) if isinstance(value, dict)]
-    return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF

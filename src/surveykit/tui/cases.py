@@ -1,6 +1,6 @@
 """The page of the interviews in the store: where each stands; one is taken up again, or a new one begun."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from surveykit.problems import SurveykitError
@@ -41,7 +41,7 @@ class Cases:
         self,
         title: Text,
         language: str,
-        ids: Callable[[], Sequence[str]],
+        ids: Callable[[], Iterable[str]],
         standing: Callable[[str], Standing],
         opened: Callable[[str], Page],
         manner: Manner,

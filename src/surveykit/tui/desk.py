@@ -1,54 +1,26 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from secrets import randbits
 
-from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
-from surveykit.instrument.project import shuffled
 from surveykit.interview.interview import Interview
-from surveykit.interview.plan import Plan, plan_of
-from surveykit.interview.session import Session, Step, started
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError, listed
+from surveykit.problems import SurveykitError
 from surveykit.store.base import Store
-from surveykit.tui.carrying import Carrier, CarryOver
+from surveykit.tui.cabinet import Cabinet
+from surveykit.tui.carrying import CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
-from surveykit.tui.journal import Clock, Journal, now
+from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
 from surveykit.tui.lines import Back, Line, Move, Page, typed_by
-from surveykit.tui.past import Past
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
-LONGEST_ID = 64
 ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
-
-CASE_ID = Rule(
-    "SK807",
-    "The case id cannot be used",
-    "The id stands in file names, tables and messages.",
-    "an id of blanks, with a line end in it, or of more than 64 characters",
-    "Use letters, digits and signs, such as NO-0017.",
-)
-NO_VERSION = Rule(
-    "SK808",
-    "The version of the instrument the interview was begun with is not there",
-    "An interview is taken up again with the questions it was begun with; a store keeps them.",
-    "a store put together from two others without their instruments",
-    "Take the store in which the interview was begun.",
-)
-REGISTER_STANDS = Rule(
-    "SK809",
-    "The interview has begun; what the register knows of it stands",
-    "Answers were checked against the values it was begun with.",
-    "--register given again when an interview is taken up",
-    "Leave --register out, or give it with the id of a new interview.",
-)
 
 
 class Desk:
@@ -90,24 +62,17 @@ class Desk:
             SurveykitError: the interview cannot be opened.
         """
         self.manner = manner or Manner()
-        self._carrier = Carrier(instrument, carry)
-        self._instrument = instrument
-        self._text = text
-        self._store = store
-        self._by = by
-        self._language = language
-        self._clock = clock
-        self._dice = dice
-        self._plans: dict[str, Plan] = {instrument.fingerprint: plan_of(instrument)}
-        self._past = Past(self._plans[instrument.fingerprint], store, by, self._plan, previous)
+        self.cabinet = Cabinet(
+            instrument, text, store, by, language=language, previous=previous, carry=carry, clock=clock, dice=dice
+        )
         self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
         self._foot: Sequence[Line] = ()
         self.farewell = ""
         if case:
             self.pages: list[Page] = [self._opened(case, register or {})]
         else:
-            listed = language or instrument.languages[0]
-            self.pages = [Cases(instrument.title, listed, store.interviews, self.standing, self.opened, self.manner)]
+            spoken = self.cabinet.spoken
+            self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
 
     @property
     def done(self) -> bool:
@@ -140,7 +105,7 @@ class Desk:
         """Take the page away; the one below is told, and does what was chosen."""
         left = self.pages.pop()
         if isinstance(left, Form):
-            self._past.look(left.journal.interview)
+            self.cabinet.look(left.journal.interview)
         self.farewell = move.message
         if self.pages:
             self.pages[-1].back(move)
@@ -196,78 +161,14 @@ class Desk:
         return self._opened(case, {})
 
     def _opened(self, case: str, register: Mapping[str, Value]) -> Form:
-        case = _sound_id(case)
-        events = self._store.events(case)
-        journal = Journal(self._store, case, len(events), self._by, self._clock)
-        before = Interview.of(case, events)
-        if before.started and register:
-            what = f"the interview was begun with {listed([*before.register]) or 'nothing known'}"
-            raise StoreError(Problem(REGISTER_STANDS, what, Place(case=case), hint=REGISTER_STANDS.mend))
-        if not before.started:
-            self._store.keep(self._instrument.fingerprint, self._text)
-            seed = self._dice() if shuffled(self._instrument) else 0
-            journal.write([started(self._instrument, register, self._language, seed)])
-            events = self._store.events(case)
-        interview, told = self._carried(Interview.of(case, events), journal)
-        step = _recalled(Session.begin(self._plan(interview), interview, self._past.around(case)))
-        if self._language in step.session.languages and step.session.language != self._language:
-            step = step.then(lambda session: session.speak(self._language))
-        journal.write(step.acts)
-        return Form(step.session, journal, self.manner, told)
-
-    def _carried(self, interview: Interview, journal: Journal) -> tuple[Interview, Sequence[str]]:
-        """The interview, gone on with the version that is opened where that is wanted, and what is said about it."""
-        if not self._carrier.concerns(interview, self._store.instruments()):
-            return interview, ()
-        language = self._language or interview.language
-        acts, told = self._carrier.carried(interview, self._version(interview), partial(say, language))
-        if acts:
-            self._store.keep(self._instrument.fingerprint, self._text)
-            journal.write(acts)
-            interview = Interview.of(interview.id, self._store.events(interview.id))
-        return interview, [told]
+        taken = self.cabinet.taken(case, register)
+        return Form(taken.session, taken.journal, self.manner, taken.told)
 
     def standing(self, case: str) -> Standing:
         """Where an interview stands."""
         try:
-            interview = Interview.of(case, self._store.events(case))
-            session = Session.begin(self._plan(interview), interview)
+            interview = Interview.of(case, self.cabinet.store.events(case))
+            session = self.cabinet.session(interview)
         except SurveykitError:
             return Standing("damaged")
         return Standing(interview.status, *session.progress(), interview.changed[:16].replace("T", " "))
-
-    def _plan(self, interview: Interview) -> Plan:
-        """The instrument the interview was begun with, ready to be asked."""
-        fingerprint = interview.instrument
-        if fingerprint not in self._plans:
-            self._plans[fingerprint] = plan_of(self._version(interview))
-        return self._plans[fingerprint]
-
-    def _version(self, interview: Interview) -> Instrument:
-        if interview.instrument == self._instrument.fingerprint:
-            return self._instrument
-        text = self._store.instruments().get(interview.instrument)
-        if text is None:
-            what = f"version {interview.instrument} is not in the store"
-            raise StoreError(Problem(NO_VERSION, what, Place(case=interview.id), hint=NO_VERSION.mend))
-        return loaded(text, f"version {interview.instrument}")
-
-
-def _recalled(session: Session) -> Step:
-    """What an earlier round says, taken over; what was recalled before is kept where nothing is found now."""
-    step = session.recall()
-    found = not session.shut and step.session.interview.previous
-    return step if found else Step(session)
-
-
-def _sound_id(case: str) -> str:
-    """The id without blanks around it.
-
-    Raises:
-        StoreError: SK807.
-    """
-    case = case.strip()
-    if not case or len(case) > LONGEST_ID or not case.isprintable():
-        what = f"'{case[:LONGEST_ID]}' cannot be the id of a case" if case.isprintable() else "the id cannot be printed"
-        raise StoreError(Problem(CASE_ID, what if case else "the id is empty", hint=CASE_ID.mend))
-    return case

@@ -76,6 +76,8 @@ class Past:
             return  # of another instrument, or damaged: it is told when it is opened
 
     def _of(self, interview: Interview, events: tuple[Event, ...]) -> Known:
+        if interview.verifies or not interview.started:
+            return Known()  # it counts for nothing: the case counts already, or nobody was asked yet
         mine = [event.at for event in events if event.by == self._by and isinstance(event.act, Answered)]
         counted = self._plan.instrument.quotas and interview.shut
         session = self._session(interview) if counted or self._plan.together else None

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session, started
 from surveykit.interview.tabulate import tabulate
@@ -27,6 +29,12 @@ def test_answers_become_codes_and_every_empty_has_its_code(firm):
     assert second["regions_1"] == -1, "not asked"
     assert second["size"] is None, "passed over"
     assert second["kind"] == 0
+
+
+def test_a_second_entry_is_no_case(firm):
+    first = interview(firm, {"size": "60"})
+    second = replace(interview(firm, {"size": "66"}, "1/2"), verifies="1")
+    assert tabulate(firm, [first, second]).arrow()["case"].to_pylist() == ["1"]
 
 
 def test_none_of_these_is_not_no_answer(firm):

@@ -17,7 +17,7 @@ from surveykit import store as stores
 from surveykit.interview.events import Answered, Event, Started
 from surveykit.problems import StoreError
 from surveykit.store import sqlite as sqlite_store
-from surveykit.store.schema import VERSION
+from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -77,7 +77,7 @@ def test_a_missing_file_is_made_only_for_writing(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.parametrize("target", ["field.xlsx", "field", "postgres://host/field", ""])
+@pytest.mark.parametrize("target", ["field.xlsx", "field", "mysql://host/field", ""])
 def test_a_name_that_is_no_store(target: str) -> None:
     with pytest.raises(StoreError, match="SK800"):
         stores.open(target, writing=True)
@@ -88,7 +88,7 @@ def test_the_ways_to_name_a_file(path: Path, target: str, monkeypatch: pytest.Mo
     monkeypatch.chdir(path.parent)
     for name in ("field.db", str(path)):
         with stores.open(target.format(name)) as store:
-            assert store.interviews() == ("a",)
+            assert list(store.interviews()) == ["a"]
 
 
 def test_a_folder(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_an_empty_file_is_a_new_store_only_for_writing(tmp_path: Path) -> None:
     with refused("SK801"):
         stores.open(path)
     with stores.open(path, writing=True) as store:
-        assert store.interviews() == ()
+        assert store.interviews() == {}
 
 
 def test_a_store_of_a_newer_version(path: Path) -> None:
@@ -136,6 +136,50 @@ def test_a_store_of_a_newer_version(path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     with refused("SK805"):
         stores.open(path)
+
+
+FIRST = """
+    INSERT INTO instruments VALUES ('f00d', 'title: x', '2026-01-31T10:00:00.000+00:00');
+    INSERT INTO events VALUES
+        ('b', 1, 'b-1', '2026-01-31T10:00:00.000+00:00', 'ola', '{"act":"spoke","language":"nb"}'),
+        ('a', 1, 'a-1', '2026-01-31T10:00:00.000+00:00', 'ola', '{"act":"spoke","language":"nb"}'),
+        ('b', 2, 'b-2', '2026-01-31T10:00:01.000+00:00', 'ola', '{"act":"spoke","language":"en"}');
+"""
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A store as the first version of surveykit made it."""
+    path = tmp_path / "first.db"
+    with plain(path) as connection:
+        connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1;")
+        connection.executescript(";".join(STEPS[0]) + ";" + FIRST)
+    return path
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_store_of_the_first_version_is_brought_up(first: Path, writing: bool) -> None:
+    with stores.open(first, writing=writing) as store:
+        assert list(store.interviews().items()) == [("b", 2), ("a", 1)]
+        assert store.instruments() == {"f00d": "title: x"}
+        assert [event.id for event in store.events("b")] == ["b-1", "b-2"]
+        store.append("b", [answered(3)], 2)
+        store.graft("a", [Event(1, "other", "2026-01-30T10:00:00.000+00:00", "kari", STARTED.act)])
+        assert len(store.histories("a")) == 2
+    with plain(first) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert connection.execute("SELECT prev FROM events WHERE interview = 'b'").fetchall() == [
+            ("",),
+            ("b-1",),
+            ("b-2",),
+        ]
+
+
+def test_an_event_taken_out_of_the_first_version_is_still_missed(first: Path) -> None:
+    with plain(first) as connection:
+        connection.execute("UPDATE events SET number = 3 WHERE number = 2")
+    with stores.open(first) as store, refused("SK806"):
+        store.events("b")
 
 
 @pytest.mark.parametrize(
@@ -169,6 +213,19 @@ def test_an_event_that_was_taken_out(path: Path) -> None:
         connection.execute("DELETE FROM events WHERE number = 1")
     with stores.open(path) as store, refused("SK806"):
         store.events("a")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_one_damaged_interview_does_not_hide_the_others(path: Path, number: int) -> None:
+    with stores.open(path, writing=True) as store, plain(path) as other:
+        store.append("b", [Event(1, "b-1", "", "", STARTED.act)], 0)
+        other.execute("UPDATE events SET prev = 'gone' WHERE interview = 'a' AND number = ?", (number,))
+        given = []
+        with refused("SK806") as refusal:
+            for case, _ in store.journals():
+                given.append(case)
+        assert refusal.value.problems[0].place.case == "a"
+    assert given == ["b"]
 
 
 def test_damaged_pages_never_give_anything_but_a_refusal(tmp_path: Path) -> None:
@@ -217,7 +274,7 @@ def test_two_programs_take_turns(path: Path) -> None:
         with refused("SK802"):
             other.append("a", [Event(3, "id-x", "", "", answered(3).act)], 2)
         other.append("b", [Event(1, "id-b", "", "", STARTED.act)], 0)
-        assert one.interviews() == ("a", "b")
+        assert list(one.interviews()) == ["a", "b"]
 
 
 def test_a_full_disk(path: Path) -> None:
@@ -304,6 +361,16 @@ def test_a_file_or_folder_that_is_read_only_can_still_be_read(path: Path, of_fil
         path.chmod(of_file)
         path.parent.chmod(of_folder)
         assert child(READ_ONLY, str(path)).split() == ["2", "SK803"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of a file are a thing of Unix")
+def test_a_store_of_the_first_version_that_is_read_only_can_still_be_read(first: Path) -> None:
+    with plain(first) as connection:
+        connection.execute("INSERT INTO events SELECT 'a', 2, 'a-2', at, by, act FROM events WHERE id = 'a-1'")
+    with reachable(first):
+        first.chmod(0o444)
+        first.parent.chmod(0o555)
+        assert child(READ_ONLY, str(first)).split() == ["2", "SK803"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of a file are a thing of Unix")

@@ -64,7 +64,7 @@ def test_an_id_that_cannot_be_used(hands: "Hands", case: str) -> None:
     hands.type(case, "enter")
     assert "SK807" in hands.screen()
     hands.press("escape")
-    assert hands.store.interviews() == ()
+    assert hands.store.interviews() == {}
 
 
 def test_a_script_gets_the_same_refusal(firm: Instrument) -> None:

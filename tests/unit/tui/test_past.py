@@ -46,8 +46,10 @@ clusters:
 """
 
 
-def filled(store: MemoryStore, case: str, *acts: object, by: str = "ola", at: str = "2026-01-31T10:00") -> None:
-    begun = Started(store.fingerprint, "en", {"round": 2005})
+def filled(
+    store: MemoryStore, case: str, *acts: object, by: str = "ola", at: str = "2026-01-31T10:00", verifies: str = ""
+) -> None:
+    begun = Started(store.fingerprint, "en", {"round": 2005}, verifies=verifies)
     events = [Event(n, f"{case}{n}", f"{at}:{n:02}", by, act) for n, act in enumerate((begun, *acts), 1)]
     store.append(case, events, 0)
 
@@ -85,6 +87,13 @@ def test_nothing_is_known_of_a_unit_that_stands_twice_in_a_round() -> None:
     filled(store, "a", Answered("firm", 17))
     filled(store, "b", Answered("firm", 17))
     assert past.around("c").archive(17, 2005) == {}
+
+
+def test_a_second_entry_of_a_form_is_no_unit_that_stands_twice() -> None:
+    past, store = opened()
+    filled(store, "a", Answered("firm", 17), Answered("sales", 4))
+    filled(store, "a/2", Answered("firm", 17), verifies="a")
+    assert past.around("c").archive(17, 2005)["sales"] == 4
 
 
 def test_the_archive_of_a_file_comes_first() -> None:
@@ -126,7 +135,7 @@ def test_interviews_that_cannot_be_read_are_left_out() -> None:
 
     def version(interview):
         from surveykit.problems import Problem, StoreError
-        from surveykit.tui.desk import NO_VERSION
+        from surveykit.tui.cabinet import NO_VERSION
 
         if interview.instrument == "another":
             raise StoreError(Problem(NO_VERSION, "gone"))

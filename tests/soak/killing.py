@@ -1,0 +1,100 @@
+"""Writers killed at random moments: what they said is saved, is there, once; and the store opens clean."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field, fields
+
+from grounds import Ground
+from writers import begun
+
+from surveykit import store as stores
+from surveykit.interview.events import Answered
+
+PART = 10  # kills, until a fresh store is begun
+CROWD = 8
+CASES = 6  # so some of the crowd write to the same case
+
+
+@dataclass
+class Figures:
+    """What was seen; what is under `wrong` must be 0."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    untold: int = 0  # stored, but killed before it could say so
+    lost: int = 0
+    duplicates: int = 0
+    gaps: int = 0
+    unclean: int = 0
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> int:
+        """How much went wrong."""
+        return self.lost + self.duplicates + self.gaps + self.unclean
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{one.name} {getattr(self, one.name):,}" for one in fields(self) if one.name != "said")
+        return "\n  ".join([counts, *self.said[:20]])
+
+
+def killed_alone(ground: Ground, kills: int, seed: int) -> Figures:
+    """One writer, killed so many times; each goes on where the one before was cut off."""
+    return _killed(ground, kills, seed, writers=1, cases=1)
+
+
+def killed_in_crowds(ground: Ground, kills: int, seed: int) -> Figures:
+    """Eight writers at once, all killed, so many times."""
+    return _killed(ground, kills, seed, writers=CROWD, cases=CASES)
+
+
+def _killed(ground: Ground, kills: int, seed: int, *, writers: int, cases: int) -> Figures:
+    figures, dice = Figures(), random.Random(seed)
+    last: Counter[str] = Counter()
+    pause = 0.002 if writers == 1 else 0.02
+    for kill in range(kills):
+        part = f"{writers}-{kill // PART}"
+        if kill % PART == 0:
+            target, last = ground.fresh(part), Counter()
+        crowd = [
+            begun(target, f"{part}.{n % cases}", f"w{n}", last[f"w{n}"], dice.randrange(10**9), pause)
+            for n in range(writers)
+        ]
+        time.sleep((dice.uniform(0, 0.1) + dice.uniform(0, 2 * ground.slow)) * (1 if writers == 1 else 5))
+        dice.shuffle(crowd)
+        told = {}
+        for writer in crowd:
+            told[writer.name] = max(writer.kill(), last[writer.name])
+            time.sleep(dice.uniform(0, 0.005) if writers > 1 else 0)
+        figures.kills += 1
+        figures.acknowledged += sum(told.values()) - sum(last.values())
+        last = _looked_at(ground, target, part, told, figures)
+    return figures
+
+
+def _looked_at(ground: Ground, target: str, part: str, told: dict[str, int], figures: Figures) -> Counter[str]:
+    """Count what is wrong with a store; the last answer of each writer that is in it."""
+    if (verdict := ground.looked_over(target)) != "ok":
+        figures.unclean += 1
+        figures.said.append(f"{target}: {verdict}")
+    stored: Counter[str] = Counter()
+    ids: Counter[str] = Counter()
+    with stores.open(target, writing=True) as store:
+        for case in store.interviews():
+            if not case.startswith(f"{part}."):
+                continue
+            journal = store.events(case)
+            figures.gaps += [event.number for event in journal] != list(range(1, len(journal) + 1))
+            ids.update(event.id for event in journal)
+            stored.update(str(event.act.answer) for event in journal if isinstance(event.act, Answered))
+    figures.duplicates += sum(stored.values()) - len(stored) + sum(ids.values()) - len(ids)
+    there: Counter[str] = Counter()
+    for writer, number in told.items():
+        lost = [f"{writer}-{n}" for n in range(1, number + 1) if f"{writer}-{n}" not in stored]
+        untold = f"{writer}-{number + 1}" in stored
+        figures.lost += len(lost)
+        figures.untold += untold
+        figures.said += [f"{target}: {answer} was saved and is gone" for answer in lost]
+        there[writer] = number + untold
+    return there

@@ -1,0 +1,52 @@
+"""The soak: writers killed at random moments, full disks, damaged pages; prints figures, exit code 1 where one is bad.
+
+python tests/soak/run.py [--kills 1000] [--crowds 200] [--seed 814]
+"""
+
+import argparse
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from faults import faults
+from grounds import Ground, encrypted_in, sqlite_in
+from killing import killed_alone, killed_in_crowds
+
+
+def main() -> int:
+    """Run what was asked for, and print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=1000, help="how often a single writer is killed")
+    parser.add_argument("--crowds", type=int, default=200, help="how often eight writers are killed")
+    parser.add_argument("--seed", type=int, default=814)
+    asked = parser.parse_args()
+    wrong = 0
+    for made in (sqlite_in, encrypted_in):
+        with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+            try:
+                ground = stack.enter_context(made(Path(folder)))
+            except ImportError as missing:
+                print(f"not tried: {made.__name__.removesuffix('_in')} stores, {missing}")
+            else:
+                wrong += soaked(ground, asked)
+    print("nothing was lost" if not wrong else f"{wrong} things went wrong")
+    return 1 if wrong else 0
+
+
+def soaked(ground: Ground, asked: argparse.Namespace) -> int:
+    """One kind of store; how much went wrong."""
+    wrong = 0
+    for what, kill, times in (("one writer", killed_alone, asked.kills), ("8 writers", killed_in_crowds, asked.crowds)):
+        begun = time.monotonic()
+        figures = kill(ground, max(round(times * ground.share), 1), asked.seed)
+        wrong += figures.wrong
+        print(f"{ground.name}, {what}, kill -9: {figures} ({time.monotonic() - begun:.0f} s)", flush=True)
+    for said, bad in faults(ground, asked.seed):
+        wrong += bad
+        print(f"{ground.name}, {said}", flush=True)
+    return wrong
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

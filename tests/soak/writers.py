@@ -1,0 +1,108 @@
+"""A writer of the soak: a process that stores answers as the app does, and says of each that it is saved."""
+
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+
+from surveykit import store as stores
+from surveykit.interview.events import Act, Answered, Started
+from surveykit.problems import StoreError
+from surveykit.store.base import Store
+from surveykit.tui.journal import Journal
+
+IN_USE = "SK804"
+STAYS_OPEN = 40  # answers, at most, until the store is closed and opened anew
+
+
+@dataclass
+class Writer:
+    """A process that writes, and the pipe it tells its saved answers to."""
+
+    name: str
+    process: int
+    pipe: int
+
+    def kill(self) -> int:
+        """Kill it at once; the number of the last answer it said is saved, 0 where it said nothing."""
+        os.kill(self.process, signal.SIGKILL)
+        _, status = os.waitpid(self.process, 0)
+        with os.fdopen(self.pipe, encoding="ascii") as pipe:
+            told = [int(line) for line in pipe.read().split("\n")[:-1]]
+        if os.WIFEXITED(status):
+            raise SystemExit(f"{self.name} ended by itself")
+        if told and told != list(range(told[0], told[0] + len(told))):
+            raise SystemExit(f"{self.name} said {told}")
+        return told[-1] if told else 0
+
+
+def begun(target: str, case: str, name: str, last: int, seed: int, pause: float) -> Writer:
+    """A process that writes answers of a case until it is killed, numbered on from `last`."""
+    reading, writing = os.pipe()
+    if process := os.fork():
+        os.close(writing)
+        return Writer(name, process, reading)
+    try:
+        os.close(reading)
+        keyed(target, case, name, last, seed, pause, writing)
+    except BaseException:  # noqa: BLE001 - a child of a fork must never go on as its parent
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def keyed(target: str, case: str, name: str, last: int, seed: int, pause: float, told: int) -> None:
+    """Write answers without end; now and then close the store, as who leaves an interview and takes it up again."""
+    dice = random.Random(seed)
+    while True:
+        with opened(target) as store:
+            journal = Journal(store, case, 0, name)
+            if not reread(journal):
+                written(journal, Started("f00d", "nb", {}))
+            for _ in range(dice.randrange(1, STAYS_OPEN)):
+                last += 1
+                written(journal, Answered("motive", f"{name}-{last}", "svar " * dice.randrange(30)))
+                os.write(told, f"{last}\n".encode())
+                time.sleep(dice.uniform(0, pause))
+
+
+def opened(target: str) -> Store:
+    """The store, as soon as others let it be opened."""
+    while True:
+        with suppress_in_use():
+            return stores.open(target, writing=True)
+
+
+def reread(journal: Journal) -> int:
+    """How many events there are."""
+    while True:
+        with suppress_in_use():
+            return len(journal.reread())
+
+
+def written(journal: Journal, act: Act) -> None:
+    """Store an act, as a keyer would who presses Enter again when it is refused."""
+    while True:
+        try:
+            journal.write([act])
+        except StoreError as refusal:
+            if journal.behind:
+                reread(journal)
+            elif refusal.problems[0].rule.code != IN_USE:
+                raise
+        else:
+            return
+
+
+class suppress_in_use(suppress):  # noqa: N801 - it reads as contextlib's
+    """Go on where the store is in use by another writer; anything else is raised."""
+
+    def __init__(self) -> None:
+        super().__init__(StoreError)
+
+    def __exit__(self, kind, error, trace) -> bool:
+        return isinstance(error, StoreError) and error.problems[0].rule.code == IN_USE
