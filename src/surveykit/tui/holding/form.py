@@ -41,7 +41,7 @@ class Form:
         self._manner = manner
         self._leaving = ""  # the action that, taken again, leaves
         self._above: Choosing | Writing | None = None  # the page that was opened last
-        self._window = Window(session)
+        self._window = Window(session, manner)
         self._answers.go(frame.place_to_begin(session))
         self._held.closed()
 
