@@ -10,8 +10,10 @@ from surveykit.cli.boundary import BUG, CLEAN
 from surveykit.cli.options import PASSPHRASE, login
 
 if TYPE_CHECKING:
+    from surveykit.instrument.instrument import Instrument
     from surveykit.tui.carrying import CarryOver
     from surveykit.tui.desk import Desk
+    from surveykit.tui.modes.work import ModeName, Work
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -36,6 +38,20 @@ if TYPE_CHECKING:
     help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
     "(answers that do not fit are kept aside), or never.",
 )
+@click.option(
+    "--mode",
+    type=click.Choice(["interview", "keying", "verify", "supervise"]),
+    default="interview",
+    help="Hold interviews; key paper forms batch by batch; key forms a second time and settle the differences; or read "
+    "what was entered, and approve it or send it back.",
+)
+@click.option(
+    "--sample",
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    default=1,
+    help="In verify: key one form in N again, the same ones on every machine; all without it.",
+)
 @PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
@@ -46,8 +62,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     register: tuple[str, ...],
     previous: Path | None,
     carry: "CarryOver",
+    mode: "ModeName",
+    sample: int,
 ) -> int:
-    """Hold interviews in the terminal, with the keyboard alone.
+    """Hold interviews in the terminal, with the keyboard alone; or key forms from paper, verify and supervise.
 
     Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
     failing machine, is taken up again where it stood. F1 shows all keys.
@@ -60,27 +78,52 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
 
-    if register and not case:
-        raise click.UsageError("--register tells of one case: give its id with --case.")
+    work = _work(mode, case, register, sample=sample)
     loaded = load(instrument)
-    if language and language not in loaded.languages:
-        raise click.BadParameter(
-            f"'{language}' is not among the languages of the instrument ({', '.join(loaded.languages)})",
-            param_hint="--language",
-        )
+    _speaks(loaded, language)
     known = register_of(loaded, register)
-    archive = archive_of(previous, loaded) if previous else None
+    past = archive_of(previous, loaded) if previous else None
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.tui.desk import Desk
 
-    text = bundled(instrument)
+    text, who = bundled(instrument), by or login()
     with stores.open(target, writing=True) as store:
-        who = by or login()
         desk = Desk(
-            loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
+            loaded,
+            text,
+            store,
+            who,
+            work=work,
+            language=language,
+            case=case,
+            register=known,
+            previous=past,
+            carry=carry,
         )
         return _run(desk)
+
+
+def _speaks(instrument: "Instrument", language: str) -> None:
+    """Refuse a language the instrument does not have."""
+    if language and language not in instrument.languages:
+        raise click.BadParameter(
+            f"'{language}' is not among the languages of the instrument ({', '.join(instrument.languages)})",
+            param_hint="--language",
+        )
+
+
+def _work(mode: "ModeName", case: str, register: tuple[str, ...], *, sample: int) -> "Work":
+    """What one sits down for; an option that says nothing in the mode is refused."""
+    from surveykit.tui.modes.work import Work
+
+    if sample > 1 and mode != "verify":
+        raise click.UsageError("--sample is for the second keying: give --mode verify with it.")
+    if register and mode in {"verify", "supervise"}:
+        raise click.UsageError(f"--register tells of a new case; --mode {mode} begins none.")
+    if register and not case:
+        raise click.UsageError("--register tells of one case: give its id with --case.")
+    return Work(mode, one_in=sample)
 
 
 def _run(desk: "Desk") -> int:

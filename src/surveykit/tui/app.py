@@ -20,6 +20,7 @@ from textual.widget import Widget
 from surveykit.tui.desk import Desk
 from surveykit.tui.lines import Line, Piece, Style, spread
 
+IDLE = 0.05  # seconds from one moment at which the desk may go on by itself to the next
 SLOW = 0.15  # seconds a key may take before it is said that it is being saved
 PATIENCE = 5.0  # seconds a signal waits for the key before it
 SIGNALLED = 128  # a program ended by a signal says 128 and the number of the signal
@@ -113,6 +114,7 @@ class EntryApp(App[str], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Draw; and leave in order when the terminal is closed or the machine is shut down."""
         await self.draw()
+        self.set_interval(IDLE, self.tick)
         if self.is_headless:
             return
         for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):
@@ -148,6 +150,13 @@ class EntryApp(App[str], inherit_bindings=False):
             await self._have(partial(desk.click, event.x, event.y))
         else:
             await super().on_event(event)
+
+    async def tick(self) -> None:
+        """Let the desk go on by itself while nobody types, and paint what is new."""
+        if self.return_code is None and not self._desk.done:
+            loop = get_running_loop()
+            if await loop.run_in_executor(self._thread, self._desk.tick):
+                await self.draw()
 
     async def draw(self) -> None:
         """Paint what the desk shows now."""

@@ -2,21 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from secrets import randbits
+from typing import assert_never
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.interview import Interview
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.problems import SurveykitError
 from surveykit.store.base import Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
-from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
+from surveykit.tui.listing.cases import Cases
+from surveykit.tui.listing.mode import Mode
+from surveykit.tui.listing.shelf import Shelf
+from surveykit.tui.modes.differing import Differing
+from surveykit.tui.modes.inspection import Inspection
+from surveykit.tui.modes.interviewing import Interviewing
+from surveykit.tui.modes.keying import Keying
+from surveykit.tui.modes.supervising import Supervising
+from surveykit.tui.modes.verifying import Verifying
+from surveykit.tui.modes.work import Work
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
@@ -39,6 +47,7 @@ class Desk:
         previous: Archive | None = None,
         carry: CarryOver = "safe",
         manner: Manner | None = None,
+        work: Work | None = None,
         clock: Clock = now,
         dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
@@ -55,6 +64,7 @@ class Desk:
             previous: what units answered in rounds that are not in the store.
             carry: when interviews begun with an earlier version go on with this one.
             manner: the settings of the keyer.
+            work: what the keyer has sat down for; interviews where it is left out.
             clock: tells the time.
             dice: throws the seed of an interview in which something is shown in random order.
 
@@ -65,14 +75,17 @@ class Desk:
         self.cabinet = Cabinet(
             instrument, text, store, by, language=language, previous=previous, carry=carry, clock=clock, dice=dice
         )
+        shelf = Shelf(store)
+        self.mode = _mode(work or Work(), self.cabinet, shelf, self.manner)
         self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
         self._foot: Sequence[Line] = ()
         self.farewell = ""
         if case:
-            self.pages: list[Page] = [self._opened(case, register or {})]
+            self.pages: list[Page] = [self.mode.opened(case, register)]
         else:
-            spoken = self.cabinet.spoken
-            self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
+            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            if isinstance(self.mode, Keying):
+                self.pages.append(self.mode.new())
 
     @property
     def done(self) -> bool:
@@ -104,7 +117,7 @@ class Desk:
     def _leave(self, move: Back) -> None:
         """Take the page away; the one below is told, and does what was chosen."""
         left = self.pages.pop()
-        if isinstance(left, Form):
+        if isinstance(left, Form | Differing | Inspection):
             self.cabinet.look(left.journal.interview)
         self.farewell = move.message
         if self.pages:
@@ -131,6 +144,11 @@ class Desk:
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
 
+    def tick(self) -> bool:
+        """Go on with what waits until nobody types; whether anything new is to be seen."""
+        page = self.pages[-1] if self.pages else None
+        return isinstance(page, Ticking) and page.tick()
+
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
         for page in self.pages:
@@ -152,23 +170,17 @@ class Desk:
         lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
         return lines[:height]
 
-    def opened(self, case: str) -> Form:
-        """The page of an interview, begun where it is new.
 
-        Raises:
-            StoreError: SK807, SK808, or the store cannot be read or written.
-        """
-        return self._opened(case, {})
-
-    def _opened(self, case: str, register: Mapping[str, Value]) -> Form:
-        taken = self.cabinet.taken(case, register)
-        return Form(taken.session, taken.journal, self.manner, taken.told)
-
-    def standing(self, case: str) -> Standing:
-        """Where an interview stands."""
-        try:
-            interview = Interview.of(case, self.cabinet.store.events(case))
-            session = self.cabinet.session(interview)
-        except SurveykitError:
-            return Standing("damaged")
-        return Standing(interview.status, *session.progress(), interview.changed[:16].replace("T", " "))
+def _mode(work: Work, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> Mode:
+    """The mode of what one has sat down for."""
+    match work.mode:
+        case "interview":
+            return Interviewing(cabinet, manner)
+        case "keying":
+            return Keying(cabinet, shelf, manner)
+        case "verify":
+            return Verifying(cabinet, shelf, manner, work)
+        case "supervise":
+            return Supervising(cabinet, shelf, manner)
+        case _:
+            assert_never(work.mode)
