@@ -112,7 +112,8 @@ def test_an_interview_goes_on_with_the_version_it_was_begun_with(
     later.press("enter")
     fresh = Desk(loaded(changed), changed, hands.store, "kari", case="8")
     assert "Did the firm belong to a group?" in str(fresh.drawn(80, 24))
-    assert [event.by for event in hands.store.events("7")] == ["ola"] * 2 + ["kari"]
+    answers = [event.by for event in hands.store.events("7") if isinstance(event.act, Answered)]
+    assert answers == ["ola", "kari"]
     assert isinstance(hands.events()[-1].act, Answered)
 
 

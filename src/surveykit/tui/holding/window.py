@@ -19,6 +19,7 @@ class Window:
         """Look at an interview."""
         self.size = (80, 20)
         self._view = View()
+        self._now = ""
         self._reading: int | None = None  # the line to be seen of a text longer than the window
         self._shown: list[tuple[str, Line]] = []
         self._kept: dict[str, Block] = {}  # questions as they rest, as long as session and width stay
@@ -34,6 +35,8 @@ class Window:
             size: the cells across and the rows of the window.
         """
         self.size = size
+        if now != self._now:
+            self._now, self._reading = now, None  # another question is in hand: begin at its top
         if self._kept_for[0] is not session or self._kept_for[1] != size[0]:
             self._kept, self._kept_for = {}, (session, size[0])
         block = live()
@@ -52,10 +55,6 @@ class Window:
     def at(self, y: int) -> tuple[str, Line]:
         """The question a row of the window belongs to, and the row."""
         return self._shown[y]
-
-    def turned(self) -> None:
-        """Another question is in hand: begin at its top."""
-        self._reading = None
 
     def paged(self, block: Block, by: int) -> bool:
         """A screen on or back within a question longer than the window; False where there is no more of it."""

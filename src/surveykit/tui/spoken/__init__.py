@@ -6,6 +6,10 @@ from surveykit.tui.spoken import acts, en, it, modes, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, modes.WORDS)
+from surveykit.tui.spoken import acts, en, it, looking, nb, ru
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, looking.WORDS)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}
