@@ -45,12 +45,19 @@ if TYPE_CHECKING:
     help="Hold interviews; key paper forms batch by batch; key forms a second time and settle the differences; or read "
     "what was entered, and approve it or send it back.",
 )
+@click.option("--codes-only", is_flag=True, help="In keying and verify: show no labels, to those who know the codes.")
 @click.option(
     "--sample",
     metavar="N",
     type=click.IntRange(1, 1000),
     default=1,
     help="In verify: key one form in N again, the same ones on every machine; all without it.",
+)
+@click.option(
+    "--first",
+    type=click.Choice(["hidden", "shown"]),
+    default="hidden",
+    help="In verify: whether the first entry is shown while the second is keyed.",
 )
 @PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -63,7 +70,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     previous: Path | None,
     carry: "CarryOver",
     mode: "ModeName",
+    codes_only: bool,
     sample: int,
+    first: str,
 ) -> int:
     """Hold interviews in the terminal, with the keyboard alone; or key forms from paper, verify and supervise.
 
@@ -77,31 +86,29 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
+    from surveykit.tui.modes.work import Work
 
-    work = _work(mode, case, register, sample=sample)
-    loaded = load(instrument)
-    _speaks(loaded, language)
-    known = register_of(loaded, register)
-    past = archive_of(previous, loaded) if previous else None
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
+    work = Work(mode, codes_only, sample, shown=first == "shown")
+    _sound(work, case, register)
+    form = load(instrument)
+    _speaks(form, language)
+    known = register_of(form, register)
+    past = archive_of(previous, form) if previous else None
+    _need_terminal()
     from surveykit.tui.desk import Desk
 
     text, who = bundled(instrument), by or login()
     with stores.open(target, writing=True) as store:
         desk = Desk(
-            loaded,
-            text,
-            store,
-            who,
-            work=work,
-            language=language,
-            case=case,
-            register=known,
-            previous=past,
-            carry=carry,
+            form, text, store, who, work=work, language=language, case=case, register=known, previous=past, carry=carry
         )
         return _run(desk)
+
+
+def _need_terminal() -> None:
+    """Refuse a pipe."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
 
 
 def _speaks(instrument: "Instrument", language: str) -> None:
@@ -113,17 +120,16 @@ def _speaks(instrument: "Instrument", language: str) -> None:
         )
 
 
-def _work(mode: "ModeName", case: str, register: tuple[str, ...], *, sample: int) -> "Work":
-    """What one sits down for; an option that says nothing in the mode is refused."""
-    from surveykit.tui.modes.work import Work
-
-    if sample > 1 and mode != "verify":
-        raise click.UsageError("--sample is for the second keying: give --mode verify with it.")
-    if register and mode in {"verify", "supervise"}:
-        raise click.UsageError(f"--register tells of a new case; --mode {mode} begins none.")
+def _sound(work: "Work", case: str, register: tuple[str, ...]) -> None:
+    """Refuse options that say nothing in the mode."""
+    if work.codes_only and work.mode not in {"keying", "verify"}:
+        raise click.UsageError("--codes-only is for keying from paper: give --mode keying or --mode verify with it.")
+    if (work.one_in > 1 or work.shown) and work.mode != "verify":
+        raise click.UsageError("--sample and --first are for the second keying: give --mode verify with them.")
+    if register and work.mode in {"verify", "supervise"}:
+        raise click.UsageError(f"--register tells of a new case; --mode {work.mode} begins none.")
     if register and not case:
         raise click.UsageError("--register tells of one case: give its id with --case.")
-    return Work(mode, one_in=sample)
 
 
 def _run(desk: "Desk") -> int:

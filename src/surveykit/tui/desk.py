@@ -177,7 +177,7 @@ def _mode(work: Work, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> Mode:
         case "interview":
             return Interviewing(cabinet, manner)
         case "keying":
-            return Keying(cabinet, shelf, manner)
+            return Keying(cabinet, shelf, manner, codes_only=work.codes_only)
         case "verify":
             return Verifying(cabinet, shelf, manner, work)
         case "supervise":

@@ -354,7 +354,7 @@ def test_a_completed_answer_is_only_read_on_the_whole_screen(hands_on: Opened) -
     head = "instrument: a\ntitle: A\nlanguages: [en]\nsections:\n  - id: A\n    title: All\n    questions:\n"
     hands = hands_on(instrument=loaded(f"{head}      - {{id: b, type: open, text: B}}\n"))
     hands.type("x", "enter", "f10")
-    again = hands_on(instrument=hands.desk._instrument, store=hands.store)
+    again = hands_on(instrument=hands.desk.cabinet.instrument, store=hands.store)
     again.press("ctrl+l", "y", "backspace", "escape")
     assert again.form.draft.text == "x"
 

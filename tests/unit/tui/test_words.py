@@ -1,13 +1,14 @@
 """What the program says, in every language it speaks."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import surveykit.tui
 from surveykit.missing import REASONS
-from surveykit.tui.spoken import WORDS
+from surveykit.tui.spoken import LANGUAGES, TOPICS, WORDS
 from surveykit.tui.words import reason_words
 
 SOURCE = "".join(
@@ -37,3 +38,8 @@ def test_no_word_is_left_over() -> None:
     used = [word for word in WORDS["en"] if word.startswith("SK") or re.search(f"""["']{word}["']""", SOURCE)]
     found_by_name = ["new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
     assert sorted(set(WORDS["en"]) - set(used) - set(found_by_name)) == []
+
+
+def test_no_word_stands_in_two_topics() -> None:
+    words = [word for topic in (LANGUAGES, *TOPICS) for word in topic["en"]]
+    assert [word for word, times in Counter(words).items() if times > 1] == []

@@ -30,6 +30,11 @@ class Task:
         taken = self.first is not None and stop.question is not None and not stop.question.verify
         return note or (taken and name in session.interview.answers)
 
+    def place(self, session: Session, name: str) -> str:
+        """A question to begin at: the one named, or the next at which there is something to key."""
+        after = session.route[session.places[name] :]
+        return next((other for other in after if not self.passes(session, other)), name)
+
     def said_first(self, name: str) -> Answer | None:
         """What the first entry holds, where it is shown."""
         return self.first.interview.answers.get(name) if self.first is not None and self.shown else None

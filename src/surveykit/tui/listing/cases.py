@@ -60,7 +60,7 @@ class Cases:
 
     def about(self, width: int) -> Sequence[Line]:
         """What the list shows, or what is typed."""
-        word = "about_list" if self.typing is None else "about_search" if self._searching else "about_id"
+        word = "about_list" if self.typing is None else "about_seek" if self._searching else "about_id"
         return paragraph(self.say(word), width)
 
     def press(self, key: str, sign: str | None) -> Move:

@@ -10,12 +10,13 @@ from surveykit.missing import Answer, Empty
 from surveykit.problems import Problem, StoreError
 from surveykit.tui.choices import choice_lines
 from surveykit.tui.draft import Draft, shortened, wrapped
-from surveykit.tui.holding.frame import EMPTIES, numbered
+from surveykit.tui.holding.frame import EMPTIES
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, paragraph, seen, spread
+from surveykit.tui.looking.said import in_words, numbered
 from surveykit.tui.modes.dispute import Dispute
-from surveykit.tui.paper import MARGIN, answer_words, one_row
+from surveykit.tui.paper import MARGIN, one_row
 from surveykit.tui.words import reason_words
 from surveykit.verification.compare import Difference
 
@@ -176,8 +177,7 @@ class Differing:
         return Block((*lines, ()))
 
     def _answer(self, label: str, question: str, said: Answer | None, width: int, note: str = "") -> Line:
-        control = self.dispute.first.session.item(question).control
-        words = "–" if said is None else answer_words(control, said, self.language)
+        words = in_words(self.dispute.first.session, question, said)
         name = shortened(label, LABEL - 1)
         shown = Piece(shortened(words + note, max(width - MARGIN - LABEL, 8)), "answer")
         return (Piece(" " * MARGIN), Piece(name + " " * (LABEL - cell_len(name)), "dim"), shown)

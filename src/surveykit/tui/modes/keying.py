@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from surveykit.missing import Value
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.holding.form import Form
+from surveykit.tui.holding.task import Task
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Page
 from surveykit.tui.listing.columns import BATCH, CHANGED, KEYED_BY, STATUS, Column
@@ -19,9 +20,10 @@ class Keying:
 
     begins = True
 
-    def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> None:
+    def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, *, codes_only: bool) -> None:
         """Key into a cabinet."""
         self._cabinet, self._shelf, self._manner = cabinet, shelf, manner
+        self._task = Task(heads_down=True, codes_only=codes_only)
         self._numbering: Numbering | None = None
         self.columns: Sequence[Column] = (
             STATUS,
@@ -42,7 +44,7 @@ class Keying:
             StoreError: it cannot be opened.
         """
         taken = self._cabinet.taken(case, register, batch)
-        return Form(taken.session, taken.journal, self._manner, taken.told)
+        return Form(taken.session, taken.journal, self._manner, taken.told, self._task)
 
     def _begun(self, case: str, batch: str) -> Page:
         return self.opened(case, batch=batch)

@@ -6,6 +6,7 @@ from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.holding.form import Form
+from surveykit.tui.holding.task import Task
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Page
 from surveykit.tui.listing.columns import BATCH, CHANGED, KEYED_BY, Column
@@ -95,9 +96,11 @@ class Verifying:
         taken = self._cabinet.second(case)
         if taken.session.shut:
             return Differing(Dispute(self._cabinet, case), self._manner, self._cabinet.spoken)
+        first = self._cabinet.session(self._cabinet.interview(case))
+        task = Task(heads_down=True, codes_only=self._work.codes_only, first=first, shown=self._work.shown)
         mine = self._shelf.facts(case).by == self._cabinet.by
         own = [say(taken.session.language, "keyed_by_yourself")] if mine else []
-        return Form(taken.session, taken.journal, self._manner, [*taken.told, *own])
+        return Form(taken.session, taken.journal, self._manner, [*taken.told, *own], task)
 
     def new(self) -> Page | None:
         """No form is begun here."""

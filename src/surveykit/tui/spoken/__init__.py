@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import acts, en, it, modes, nb, ru
+from surveykit.tui.spoken import (
+    acts,
+    en,
+    it,
+    looking,
+    modes,
+    nb,
+    ru,
+)
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
-TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, modes.WORDS)
-from surveykit.tui.spoken import acts, en, it, looking, nb, ru
-
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
-TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, looking.WORDS)
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    acts.WORDS,
+    looking.WORDS,
+    modes.WORDS,
+)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}

@@ -22,7 +22,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order_status": "by status",
         "order_assigned": "by interviewer",
         "order_changed": "last change first",
-        "about_search": "Words that stand somewhere in the case: in its id, in what the register knows of it, in the "
+        "about_seek": "Words that stand somewhere in the case: in its id, in what the register knows of it, in the "
         "batch, or in the name of the interviewer. Enter keeps the cases found, Esc shows all.",
         "was_rejected": "Sent back by the supervisor: $note",
         "in_conflict": "Several machines have written to this case. A supervisor must settle it; what you answer now "
@@ -38,11 +38,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "that a form can be found again.",
         "about_form": "The number printed on the form. The one after the last form stands there already: Enter begins "
         "it. The arrow up leads back to the batch.",
+        "form_ends": "This is the end of the form. Enter finishes it.",
         "first_entry": "first entry",
         "second_entry": "second entry",
         "first_history": "in force",
         "second_history": "other",
         "keyed_by_yourself": "You keyed the first entry yourself: somebody else should key the second.",
+        "first_said": "First entry: $answer",
+        "other_than_first": "$number: other than in the first entry, which holds $answer",
         "differ": "differ: $count",
         "verified": "verified",
         "differences": "differences",
@@ -116,7 +119,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order_status": "etter status",
         "order_assigned": "etter intervjuer",
         "order_changed": "siste endring først",
-        "about_search": "Ord som står et sted i saken: i id-en, i det registeret vet om den, i bunken eller i navnet "
+        "about_seek": "Ord som står et sted i saken: i id-en, i det registeret vet om den, i bunken eller i navnet "
         "på intervjueren. Enter beholder sakene som ble funnet, Esc viser alle.",
         "was_rejected": "Returnert av feltlederen: $note",
         "in_conflict": "Flere maskiner har skrevet i denne saken. En feltleder må avgjøre den; det du svarer nå, går "
@@ -132,11 +135,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "at et skjema kan finnes igjen.",
         "about_form": "Nummeret som står på skjemaet. Det etter det forrige skjemaet står der allerede: Enter begynner "
         "det. Pil opp fører tilbake til bunken.",
+        "form_ends": "Dette er slutten på skjemaet. Enter fullfører det.",
         "first_entry": "første",
         "second_entry": "andre",
         "first_history": "gjeldende",
         "second_history": "den andre",
         "keyed_by_yourself": "Du registrerte dette skjemaet første gang selv: noen andre bør gjøre det andre gang.",
+        "first_said": "Første registrering: $answer",
+        "other_than_first": "$number: noe annet enn i første registrering, som har $answer",
         "differ": "avvik: $count",
         "verified": "kontrollert",
         "differences": "avvik",
@@ -210,7 +216,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order_status": "per stato",
         "order_assigned": "per intervistatore",
         "order_changed": "prima le ultime modifiche",
-        "about_search": "Parole che stanno da qualche parte nel caso: nell'id, in ciò che ne sa il registro, nel pacco "
+        "about_seek": "Parole che stanno da qualche parte nel caso: nell'id, in ciò che ne sa il registro, nel pacco "
         "o nel nome dell'intervistatore. Invio tiene i casi trovati, Esc li mostra tutti.",
         "was_rejected": "Rinviata dal supervisore: $note",
         "in_conflict": "Più macchine hanno scritto in questo caso. Un supervisore deve risolverlo; ciò che rispondi "
@@ -226,11 +232,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "porta il nome, perché lo si possa ritrovare.",
         "about_form": "Il numero stampato sul questionario. Quello dopo l'ultimo è già scritto: Invio lo comincia. La "
         "freccia in su riporta al pacco.",
+        "form_ends": "Il questionario finisce qui. Invio lo completa.",
         "first_entry": "prima",
         "second_entry": "seconda",
         "first_history": "in vigore",
         "second_history": "l'altra",
         "keyed_by_yourself": "La prima immissione è tua: la seconda dovrebbe farla un altro.",
+        "first_said": "Prima immissione: $answer",
+        "other_than_first": "$number: diverso dalla prima immissione, che ha $answer",
         "differ": "differenze: $count",
         "verified": "verificata",
         "differences": "differenze",
@@ -304,7 +313,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order_status": "по состоянию",
         "order_assigned": "по интервьюеру",
         "order_changed": "последние изменения сверху",
-        "about_search": "Слова, которые где-либо стоят в анкете: в её номере, в данных реестра, в пачке или в имени "
+        "about_seek": "Слова, которые где-либо стоят в анкете: в её номере, в данных реестра, в пачке или в имени "
         "интервьюера. Enter оставляет найденное, Esc показывает все анкеты.",
         "was_rejected": "Возвращена супервайзером: $note",
         "in_conflict": "В эту анкету писали с нескольких машин. Супервайзер должен это разрешить; ответы, данные "
@@ -320,11 +329,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "можно было найти.",
         "about_form": "Номер, напечатанный на анкете. Следующий после последней уже стоит в поле: Enter начинает её. "
         "Стрелка вверх ведёт обратно к пачке.",
+        "form_ends": "Это конец анкеты. Enter завершает её.",
         "first_entry": "первый ввод",
         "second_entry": "второй ввод",
         "first_history": "в силе",
         "second_history": "другая",
         "keyed_by_yourself": "Первый ввод сделали вы сами: второй должен делать кто-то другой.",
+        "first_said": "Первый ввод: $answer",
+        "other_than_first": "$number: не так, как в первом вводе, где стоит $answer",
         "differ": "различий: $count",
         "verified": "проверена",
         "differences": "различия",
