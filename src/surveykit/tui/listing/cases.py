@@ -126,7 +126,8 @@ class Cases:
     def head(self, width: int) -> Sequence[Line]:
         """The title with what is shown, and what the columns are."""
         columns = fitting(self._mode.columns, width)
-        title = shortened(self._title.into(self.language), width - 2)
+        mode = f" · {self.say(self._mode.title)}" if self._mode.title else ""
+        title = f"{self._title.into(self.language)}{mode}"
         words = row(self.say("id"), columns, [_head(self.say(column.word)) for column in columns], width - 1)
         return [
             spread((Piece(f" {title}", "bar"),), (Piece(f"{self._shown()} ", "bar"),), width, "bar"),

@@ -12,6 +12,7 @@ from surveykit.tui.listing.facts import Facts
 class Mode(Protocol):
     """How cases are worked on."""
 
+    title: str  # the word for it; "" where interviews are held
     begins: bool  # whether new cases are begun
     columns: Sequence[Column]
 

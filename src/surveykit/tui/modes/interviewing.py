@@ -42,6 +42,7 @@ class Progress:
 class Interviewing:
     """Interviews are begun, taken up and completed."""
 
+    title = ""
     begins = True
 
     def __init__(self, cabinet: Cabinet, manner: Manner) -> None:

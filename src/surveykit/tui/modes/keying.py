@@ -18,6 +18,7 @@ from surveykit.tui.modes.numbering import Numbering
 class Keying:
     """Forms are keyed heads-down, batch by batch."""
 
+    title = "keying"
     begins = True
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, *, codes_only: bool) -> None:

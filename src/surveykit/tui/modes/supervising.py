@@ -28,6 +28,7 @@ NOT_BEGUN = Rule(
 class Supervising:
     """Cases are read and judged; those that contradict themselves are opened as their differences."""
 
+    title = "supervising"
     begins = False
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> None:

@@ -66,6 +66,7 @@ class Verifying:
     Where both entries are completed and differ, the form is opened as its differences.
     """
 
+    title = "verifying"
     begins = False
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, work: Work) -> None:

@@ -6,6 +6,7 @@ from surveykit.tui.spoken import (
     acts,
     en,
     it,
+    listing,
     looking,
     modes,
     nb,
@@ -15,6 +16,7 @@ from surveykit.tui.spoken import (
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
+    listing.WORDS,
     looking.WORDS,
     modes.WORDS,
 )
