@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from surveykit.tui.spoken import (
     acts,
+    browser,
     en,
+    field,
     it,
     listing,
     looking,
@@ -19,6 +21,8 @@ TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     listing.WORDS,
     looking.WORDS,
     modes.WORDS,
+    browser.WORDS,
+    field.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
