@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,13 +98,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     past = archive_of(previous, form) if previous else None
     _need_terminal()
     from surveykit.tui.desk import Desk
+    from surveykit.tui.keys.manner import Manner
 
-    text, who = bundled(instrument), by or login()
+    text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        desk = Desk(
-            form, text, store, who, work=work, language=language, case=case, register=known, previous=past, carry=carry
-        )
-        return _run(desk)
+        desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
+        return _run(desk(language=language, case=case, register=known, previous=past, carry=carry))
 
 
 def _need_terminal() -> None:

@@ -12,6 +12,7 @@ from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
+from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
 from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
@@ -28,7 +29,8 @@ from surveykit.tui.modes.work import Work
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
-ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette, "settings": Choosing}
+"""Pages about another page."""
 
 
 class Desk:
@@ -86,6 +88,8 @@ class Desk:
             self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
+        if self.manner.wrong():
+            self.pages.append(Choosing(self.pages[-1], self.manner))
 
     @property
     def done(self) -> bool:
@@ -125,6 +129,11 @@ class Desk:
             if move.does:
                 self._do(move.does)
 
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        page = None if self.done else self.pages[-1]
+        return isinstance(page, Ticking) and page.tick()
+
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
         if not self.done:
@@ -143,11 +152,6 @@ class Desk:
             self.pages[-1].click(x, y - self._top)
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
-
-    def tick(self) -> bool:
-        """Go on with what waits until nobody types; whether anything new is to be seen."""
-        page = self.pages[-1] if self.pages else None
-        return isinstance(page, Ticking) and page.tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""

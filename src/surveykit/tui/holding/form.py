@@ -46,7 +46,7 @@ class Form:
         self._manner = manner
         self._leaving = ""  # the action that, taken again, leaves
         self._above: Choosing | Writing | None = None  # the page that was opened last
-        self._window = Window(session, bare if task.codes_only else resting)
+        self._window = Window(session, manner, bare if task.codes_only else resting)
         self._answers.go(task.place(session, frame.place_to_begin(session)))
         self._held.closed()
 

@@ -50,7 +50,7 @@ def actions(session: Session, item: Item, *, table: bool) -> Sequence[str]:
     changes = [name for name, change in (("undo", interview.done), ("redo", interview.undone)) if change and open_]
     pages = ["history", "review", *(["parked"] if parked_now(session) or interview.former else [])]
     pages += ["table"] if table else []
-    words = ("remark", "remark_case", *language, "help", "palette", "leave")
+    words = ("remark", "remark_case", *language, "help", "palette", "settings", "leave")
     return ("enter", "escape", *moves, "finish", *empties, *changes, *pages, *words)
 
 

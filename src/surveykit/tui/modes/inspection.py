@@ -29,7 +29,7 @@ class Inspection:
         self.writing: Draft | None = None  # the note with which it is sent back
         self._sure = ""  # the action that is done all the same when it is asked for again
         self.journal, self._manner, self._dispute = journal, manner, dispute
-        self._window = Window(session)
+        self._window = Window(session, manner)
         if session.interview.verdict:
             self.message = self.say("the_verdict", note=session.interview.verdict)
 
