@@ -352,9 +352,10 @@ def test_the_caret_goes_through_a_long_answer_by_visible_characters(hands: "Hand
 
 def test_a_completed_answer_is_only_read_on_the_whole_screen(hands_on: Opened) -> None:
     head = "instrument: a\ntitle: A\nlanguages: [en]\nsections:\n  - id: A\n    title: All\n    questions:\n"
-    hands = hands_on(instrument=loaded(f"{head}      - {{id: b, type: open, text: B}}\n"))
+    told = loaded(f"{head}      - {{id: b, type: open, text: B}}\n")
+    hands = hands_on(instrument=told)
     hands.type("x", "enter", "f10")
-    again = hands_on(instrument=hands.desk.cabinet.instrument, store=hands.store)
+    again = hands_on(instrument=told, store=hands.store)
     again.press("ctrl+l", "y", "backspace", "escape")
     assert again.form.draft.text == "x"
 

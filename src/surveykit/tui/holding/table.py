@@ -17,7 +17,7 @@ from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW
 from surveykit.tui.holding.ruled import Ruled
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Context, Line, Move, Piece, spread, typed_by
+from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, typed_by
 from surveykit.tui.looking.said import unsettled
 from surveykit.tui.looking.why import why_not_asked
 from surveykit.tui.paper import live, noted
@@ -82,8 +82,8 @@ class Table:
 
     def about(self, width: int) -> Sequence[Line]:
         """How a table is used, and the question of the cell."""
-        told = self._manner.say(self.language, "about_table")
-        return [*about_question(self._item, self.language, width), (), (Piece(told),)]
+        told = paragraph(self._manner.say(self.language, "about_table"), width)
+        return [*about_question(self._item, self.language, width), (), *told]
 
     def press(self, key: str, sign: str | None) -> Move:
         """Take an action or a key."""
@@ -159,7 +159,7 @@ class Table:
         if self._answers.asking is not None:
             return frame.foot(self.session, self._item, self._manner, width, words=True)
         rows = ("add_row", "delete_row") if self.grid.roster else ()
-        words = {"enter": say(self.language, "next" if self._answers.typing else "go_there")}
+        words = {"enter": say(self.language, "go_there" if self._rests() else "next")}
         empties = frame.foot(self.session, self._item, self._manner, width)[0]
         names = ("enter", *rows, "undo", "help", "escape")
         return [empties, self._manner.foot(self.context, names, self.language, width, words)]

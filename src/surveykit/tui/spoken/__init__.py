@@ -14,6 +14,7 @@ from surveykit.tui.spoken import (
     nb,
     ru,
 )
+from surveykit.tui.spoken import acts, browser, en, field, it, looking, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
@@ -23,6 +24,7 @@ TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     modes.WORDS,
     browser.WORDS,
     field.WORDS,
+    looking.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
