@@ -21,6 +21,8 @@ from surveykit.codebook.dictionary import (
     WrittenVariable,
 )
 from surveykit.codebook.frame import Attribute, CodingFrame, FrameCode
+from surveykit.fieldwork.disposition import DISPOSITIONS
+from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
@@ -123,6 +125,23 @@ def problems() -> str:
     return "\n".join(parts)
 
 
+def outcome_codes() -> str:
+    """Every outcome code with its words in four languages."""
+    head = "| code | counts as | English | norsk | italiano | русский |\n|---|---|---|---|---|---|"
+    said = (
+        "The final outcome codes of the AAPOR standard (*Standard Definitions*, 9th edition, 2016), and what each "
+        "counts as in a rate: I complete, P partial, R refusal and break-off, NC non-contact, O other, UH unknown "
+        "whether there is a unit, UO unknown otherwise, NE not eligible."
+    )
+    parts = [f"{MADE}# Outcome codes\n\n{said}\n\n{head}"]
+    for code, found in DISPOSITIONS.items():
+        words = " | ".join(found.words.into(language) for language in ("en", "nb", "it", "ru"))
+        parts.append(f"| {code} | {found.group} | {words} |")
+    parts.append("\n## Rates\n\n| rate | formula |\n|---|---|")
+    parts += [f"| {rate.name} | {rate.formula} |" for rate in RATES]
+    return "\n".join(parts) + "\n"
+
+
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
@@ -131,6 +150,7 @@ PAGES = {
     "codebook-keys.md": codebook_keys,
     "commands.md": commands,
     "problems.md": problems,
+    "outcome-codes.md": outcome_codes,
 }
 
 

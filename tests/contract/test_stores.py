@@ -43,9 +43,17 @@ def away(_request: pytest.FixtureRequest, folder: Path) -> Store:
     return Outbox(unreachable, copy, Receipts(folder / "copy.db"), None)
 
 
+def encrypted(request: pytest.FixtureRequest, folder: Path) -> Store:
+    """A file that only a passphrase opens."""
+    pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+    request.getfixturevalue("monkeypatch").setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
+    return stores.open(folder / "locked.db", writing=True)
+
+
 STORES: dict[str, Opened] = {
     "memory": lambda _request, _folder: stores.open("memory:", writing=True),
     "sqlite": lambda _request, folder: stores.open(f"sqlite:///{folder / 'field.db'}", writing=True),
+    "encrypted": encrypted,
     "postgresql": lambda request, _folder: stores.open(request.getfixturevalue("database"), writing=True),
     "outbox": lambda request, _folder: stores.open(request.getfixturevalue("database"), writing=True, queue=True),
     "outbox, away": away,

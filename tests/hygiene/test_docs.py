@@ -120,6 +120,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sample = "sample_responses/norwegian-sis.sav --instrument instruments/norwegian-sis.yaml"
     run(f"import {sample} -o sis.parquet", folder)
     run("import training.db -o training.parquet", folder)
+    frame = "sample_responses/norwegian-sis-frame.csv"
+    run(
+        f"draw {frame} --to norway.db --instrument instruments/norwegian-sis.yaml --map industry=frame_industry", folder
+    )
+    run(f"outcome norway.db --list {frame} --column returned --as 1=1.1 --as 0=3.19", folder)
     return folder
 
 

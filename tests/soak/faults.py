@@ -21,7 +21,7 @@ from surveykit.tui.journal import Journal
 Finding = tuple[str, int]
 """What was seen, and how much of it is wrong."""
 Step = Callable[[], None]
-DAMAGED = {"SK801", "SK805", "SK806"}
+DAMAGED = {"SK801", "SK805", "SK806", "SK831"}
 PAGE = 4096
 
 
@@ -29,7 +29,7 @@ def faults(ground: Ground, seed: int) -> Iterator[Finding]:
     """Every fault that a file can have."""
     yield limited(ground)
     yield full(ground)
-    yield damaged(ground, seed)
+    yield damaged(ground, seed, max(round(100 * ground.share), 1))
 
 
 def limited(ground: Ground) -> Finding:
@@ -104,7 +104,7 @@ def _filled(what: str, target: str, tighten: Step, loosen: Step) -> Finding:
     return f"{what}: told {told} after {len(saved)} answers; {state}", wrong
 
 
-def damaged(ground: Ground, seed: int, times: int = 100) -> Finding:
+def damaged(ground: Ground, seed: int, times: int) -> Finding:
     """One page of a store overwritten: it is told, or everything that is read is what was written."""
     target = Path(ground.fresh("damaged"))
     with stores.open(target, writing=True) as store:

@@ -1,26 +1,54 @@
 """Where the soak writes: a fresh store for each part, and whether what a killed writer left opens clean."""
 
+import os
+import secrets
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A kind of store: how a fresh one is named, and what its own program says of it ("ok", or what is wrong)."""
+    """A kind of store: how a fresh one is named, and what its own program says of it ("ok", or what is wrong).
+
+    `share` of the kills are done here, and `slow` is how many seconds an opening takes longer than that of a file.
+    """
 
     name: str
     fresh: Callable[[str], str]
     looked_over: Callable[[str], str]
+    share: float = 1.0
+    slow: float = 0.0
 
 
-def sqlite_in(folder: Path) -> Ground:
+@contextmanager
+def sqlite_in(folder: Path) -> Iterator[Ground]:
     """SQLite files in a folder."""
 
     def looked_over(target: str) -> str:
         with closing(sqlite3.connect(target)) as connection:
             return "; ".join(row[0] for row in connection.execute("PRAGMA integrity_check"))
 
-    return Ground("sqlite", lambda part: str(folder / f"{part}.db"), looked_over)
+    yield Ground("sqlite", lambda part: str(folder / f"{part}.db"), looked_over)
+
+
+@contextmanager
+def encrypted_in(folder: Path) -> Iterator[Ground]:
+    """Encrypted SQLite files in a folder, where SQLCipher is there; all under a passphrase made for this run."""
+    from sqlcipher3 import dbapi2
+
+    words = secrets.token_urlsafe()
+
+    def looked_over(target: str) -> str:
+        with closing(dbapi2.connect(target)) as connection:
+            connection.set_key(words.encode())
+            broken = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            return "; ".join(row[0] for row in [*broken, *connection.execute("PRAGMA integrity_check")])
+
+    os.environ["SURVEYKIT_PASSPHRASE"] = words
+    try:
+        yield Ground("encrypted", lambda part: str(folder / f"{part}.db"), looked_over, share=0.1, slow=0.3)
+    finally:
+        del os.environ["SURVEYKIT_PASSPHRASE"]

@@ -61,7 +61,7 @@ def _killed(ground: Ground, kills: int, seed: int, *, writers: int, cases: int) 
             begun(target, f"{part}.{n % cases}", f"w{n}", last[f"w{n}"], dice.randrange(10**9), pause)
             for n in range(writers)
         ]
-        time.sleep(dice.uniform(0, 0.1) * (1 if writers == 1 else 5))
+        time.sleep((dice.uniform(0, 0.1) + dice.uniform(0, 2 * ground.slow)) * (1 if writers == 1 else 5))
         dice.shuffle(crowd)
         told = {}
         for writer in crowd:

@@ -58,7 +58,7 @@ def _version(path: Path) -> "tuple[Instrument, Source]":
     if not is_store(path):
         return load(path), read(path)
     from surveykit import store
-    from surveykit.cli.inputs import NO_INSTRUMENT
+    from surveykit.cli.stored import NO_INSTRUMENT
     from surveykit.problems import Place, Problem, StoreError
 
     with store.open(str(path)) as opened:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import BUG, CLEAN
+from surveykit.cli.options import PASSPHRASE, login
 
 if TYPE_CHECKING:
     from surveykit.tui.carrying import CarryOver
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
     "(answers that do not fit are kept aside), or never.",
 )
+@PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
     target: str,
@@ -74,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        who = by or _login()
+        who = by or login()
         desk = Desk(
             loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
         )
@@ -95,13 +97,3 @@ def _run(desk: "Desk") -> int:
     if app.return_code is not None and app.return_code > SIGNALLED:
         return app.return_code
     return BUG if app.return_code else CLEAN
-
-
-def _login() -> str:
-    """The name one is logged in with; nothing where the machine does not know it."""
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return ""

@@ -92,6 +92,16 @@ def _at_standard_output(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
+def beside(output: Path, roster: str) -> Path:
+    """Where the table of a roster is written: beside that of the cases.
+
+    Example:
+        >>> beside(Path("field.parquet"), "partners").name
+        'field.partners.parquet'
+    """
+    return output.with_name(f"{output.stem}.{roster}{output.suffix}")
+
+
 def told_size(dataset: "Dataset") -> str:
     """`814 cases, 112 variables`."""
     from surveykit.formats.base import cases_in

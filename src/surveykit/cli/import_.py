@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.options import FORMAT
+from surveykit.cli.options import FORMAT, PARKED, PERSONAL, PSEUDONYMS, STATUS
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
+    from surveykit.interview.extract import Wanted
     from surveykit.problems import Problem
 
 
@@ -28,14 +29,22 @@ if TYPE_CHECKING:
 )
 @FORMAT
 @click.option("--roster", default="", metavar="NAME", help="The rows of this roster of a store, not its cases.")
+@STATUS
+@PARKED
+@PERSONAL
+@PSEUDONYMS
 @click.option("-O", "pairs", metavar="KEY=VALUE", multiple=True, help="An option of the input's format.")
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[Path, ...],
     instrument: Path | None,
     codebook: Path | None,
     output: Path,
     form: str,
     roster: str,
+    wanted: "Wanted",
+    parked: bool,
+    personal: bool,
+    pseudonyms: Path | None,
     pairs: tuple[str, ...],
 ) -> int:
     """Read one or several INPUTs (.sav, .zsav, .por, .dta, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
@@ -43,33 +52,47 @@ def command(
     With --instrument, columns are matched by name, labels in any language become codes, a multiple-response
     question in one column becomes its 0/1 columns, and computed variables are derived. What did not fit is
     told on standard error. Exit code 1 where a value or a case needs to be looked at.
+
+    Of a store, the interviews that were completed are taken; each roster is written beside OUT as a table of its own,
+    linked by `case`. What is marked personal is left out.
     """
-    from surveykit.cli.formatting import chosen, format_written, told_size, write
-    from surveykit.cli.inputs import put_into, read
+    from surveykit.cli.formatting import STANDARD_OUTPUT, beside, chosen, format_written, told_size, write
+    from surveykit.cli.inputs import put_into
+    from surveykit.cli.protecting import key_of
+    from surveykit.cli.stored import shown
+    from surveykit.cli.taking import Taking, given_away, tables_of
     from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
     if instrument is not None and codebook is not None:
         raise click.UsageError("give --instrument or --codebook, not both")
-    refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook) if path)))
+    refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook, pseudonyms) if path)))
     format_written(output, form)
     target, options = _target(instrument, codebook), chosen(pairs)
+    linked = len(inputs) == 1 and target is None and not roster and output != STANDARD_OUTPUT
+    key, told = key_of(pseudonyms)
+    tell(told)
+    taking = Taking(wanted, parked, personal, key, roster, linked)
     problems: list[Problem] = []
     datasets = []
     for path in inputs:
-        dataset, found = read(path, target, options, roster)
-        click.echo(f"{path}: {told_size(dataset)}", err=True)
+        tables, found = tables_of(path, taking, target, options)
+        click.echo(f"{shown(path)}: {told_size(tables[roster])}", err=True)
         if target is not None:
-            dataset, misfits = put_into(dataset, target, path)
+            tables[roster], misfits = put_into(tables[roster], target, path)
             found = (*found, *misfits)
-        datasets.append(dataset)
+        tables, gone = given_away(tables, path, taking)
+        datasets.append(tables.pop(roster))
         problems += found
-        tell(found)
+        tell((*found, *gone))
     dataset, found = stack(datasets)
     found = (*found, *_repeated(dataset))
     tell(found)
     tell(write(dataset, output, form))
     click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
+    for name, rows in tables.items():
+        tell(write(rows, beside(output, name)))
+        click.echo(f"{beside(output, name)}: {told_size(rows)}", err=True)
     return FINDINGS if any(problem.severity == "error" for problem in (*problems, *found)) else CLEAN
 
 

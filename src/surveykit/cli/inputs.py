@@ -1,51 +1,20 @@
 """Inputs: what a command is given, a data file or a store of interviews, as one dataset."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from surveykit.cli.boundary import tell
-from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
+from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
     from surveykit.expr.symbol import Symbols
-    from surveykit.instrument.instrument import Instrument
-    from surveykit.interview.interview import Interview
+    from surveykit.interview.extract import Wanted
 
-NO_INSTRUMENT = Rule(
-    "SK810",
-    "The store holds no interviews",
-    "A store knows its instrument from the first interview on.",
-    "surveykit describe new.db",
-    "Enter an interview first: surveykit enter INSTRUMENT --to STORE.",
-)
-MIXED_VERSIONS = Rule(
-    "SK811",
-    "Versions of the instrument in one store contradict each other",
-    "A code that is Yes in one version and No in the next would be counted as one answer.",
-    "1 relabelled from Yes to No between two versions, with interviews of both in field.db",
-    "Give the changed question an id of its own, and enter its interviews into a store of their own.",
-)
-
-
-NO_ROSTER = Rule(
-    "SK812",
-    "There is no such roster",
-    "The rows of a roster are a table of their own, named by its section.",
-    "--roster partner where the section is called partners",
-    "Name a section of the instrument that has a `roster`.",
-)
-OTHER_TABLES = Rule(
-    "SK813",
-    "Rosters stand in tables of their own",
-    "A table of cases has one row a case; a firm with three partners has three rows in the table of partners.",
-    "surveykit import field.db -o cases.parquet, with an instrument that has a roster",
-    "Write them too: surveykit import STORE --roster NAME -o OUT; the variable `case` links the tables.",
-)
 Kind = Literal["instrument", "codebook", "frame"]
 _KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
 
@@ -100,6 +69,7 @@ def described_whole(path: Path, language: str) -> Described:
         SurveykitError: the file is not sound, or not in the language.
     """
     from surveykit.cli.options import spoken
+    from surveykit.cli.stored import rosters_of
 
     if kind_of(path) == "codebook":
         codebook = described(path)
@@ -111,29 +81,36 @@ def described_whole(path: Path, language: str) -> Described:
     instrument = load(path)
     codebook = codebook_of(instrument)
     said = spoken(language, codebook)
-    linked = tuple(codebook_of(instrument, roster) for roster in _rosters(instrument))
+    linked = tuple(codebook_of(instrument, roster) for roster in rosters_of(instrument))
     return Described(codebook, said, linked, symbols_of(instrument, said))
 
 
 def is_store(path: Path) -> bool:
-    """Whether a file is a store of interviews, by its suffix."""
+    """Whether a name is that of a store of interviews, by its suffix or by what stands before `:`."""
     from surveykit import formats
+    from surveykit.store import SCHEMES, SUFFIXES
 
-    if path.suffix.casefold() in formats.SUFFIXES:
-        return False
-    from surveykit.store import SUFFIXES
-
-    return path.suffix.casefold() in SUFFIXES
+    if str(path).partition(":")[0] in SCHEMES and ":" in str(path):
+        return True
+    suffix = path.suffix.casefold()
+    return suffix not in formats.SUFFIXES and suffix in SUFFIXES
 
 
 def dataset_of(path: Path) -> "Dataset":
-    """A data file, or the interviews of a store, as a dataset; what was noticed on reading goes to standard error.
+    """A data file, or the completed interviews of a store, as a dataset; what was noticed goes to standard error.
+
+    What is personal in a store is left out.
 
     Raises:
         FormatError: the file cannot be read.
         StoreError: the store cannot be read, holds nothing, or its interviews cannot stand in one table.
     """
     dataset, problems = read(path)
+    if is_store(path):
+        from surveykit.cli.protecting import protected
+
+        dataset, gone = protected(dataset, path)
+        problems = (*problems, *gone)
     tell(problems)
     return dataset
 
@@ -143,6 +120,9 @@ def read(
     target: "Codebook | None" = None,
     pairs: Mapping[str, str] = MappingProxyType({}),
     roster: str = "",
+    *,
+    wanted: "Wanted" = "completed",
+    parked: bool = False,
 ) -> "tuple[Dataset, tuple[Problem, ...]]":
     """A data file or a store, and what was noticed on reading.
 
@@ -151,9 +131,13 @@ def read(
         target: the codebook it will be put into, which says what columns hold texts whatever they look like.
         pairs: options of its format, as written on the command line.
         roster: the roster of a store's instrument whose rows are wanted, and not its cases.
+        wanted: which interviews of a store.
+        parked: with the answers of a store that are off the route.
     """
+    from surveykit.cli.stored import NO_ROSTER, stored
+
     if is_store(path):
-        return _tabulated(path, roster), ()
+        return stored(path, wanted, parked=parked).read(roster)
     if roster:
         what = "only a store of interviews has rosters; in a file they are tables of their own"
         raise DataError(Problem(NO_ROSTER, what, Place(str(path)), NO_ROSTER.mend))
@@ -190,77 +174,3 @@ def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Datas
     computed = [v.name for v in target if v.origin.kind == "computed" and not v.origin.elsewhere]
     lacking = [name for name in computed if name.casefold() not in held]
     return compute(dataset, lacking), located(found, path)
-
-
-def _tabulated(path: Path, roster: str = "") -> "Dataset":
-    """The interviews of a store, each by the version of the instrument it was begun with; the newest stands first."""
-    from surveykit import store
-    from surveykit.dataset.combine import stack
-    from surveykit.instrument.file import loaded
-    from surveykit.interview.interview import Interview
-    from surveykit.interview.tabulate import tabulate
-
-    if not path.exists():
-        raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", Place(str(path)), NO_INSTRUMENT.mend))
-    with store.open(str(path)) as opened:
-        kept = dict(reversed([*opened.instruments().items()]))
-        interviews = [Interview.of(name, opened.events(name)) for name in opened.interviews()]
-    if not kept:
-        raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", Place(str(path)), NO_INSTRUMENT.mend))
-    _refuse_without_version(interviews, kept, path)
-    begun = {interview.instrument for interview in interviews} or set(list(kept)[:1])
-    instruments = {key: loaded(text, str(path)) for key, text in kept.items() if key in begun}
-    _tell_rosters(instruments.values(), roster, path)
-    versions = [
-        tabulate(instrument, [i for i in interviews if i.instrument == key], roster)
-        for key, instrument in instruments.items()
-        if not roster or roster in _rosters(instrument)
-    ]
-    dataset, problems = stack(versions)
-    _refuse_contradictions(problems, path)
-    tell(problem.at(Place(str(path), variable=problem.place.variable)) for problem in problems)
-    return dataset
-
-
-def _rosters(instrument: "Instrument") -> list[str]:
-    return [section.id for section in instrument.sections if section.roster is not None]
-
-
-def _tell_rosters(instruments: "Iterable[Instrument]", roster: str, path: Path) -> None:
-    """Say which rosters have tables of their own, and refuse one that is in no version."""
-    known = list(dict.fromkeys(name for instrument in instruments for name in _rosters(instrument)))
-    if roster and roster not in known:
-        hint = nearest(roster, known) or (f"the rosters are {listed(known)}" if known else "")
-        raise DataError(Problem(NO_ROSTER, f"the instrument has no roster '{roster}'", Place(str(path)), hint))
-    if known and not roster:
-        what = f"the rows of {listed(known)} stand in tables of their own"
-        tell([Problem(OTHER_TABLES, what, Place(str(path)), OTHER_TABLES.mend, "note")])
-
-
-def _refuse_without_version(interviews: "Iterable[Interview]", kept: Mapping[str, str], path: Path) -> None:
-    """Refuse interviews whose questions nobody knows."""
-    lost = [interview for interview in interviews if interview.instrument not in kept]
-    if lost:
-        from surveykit.tui.cabinet import NO_VERSION
-
-        raise StoreError(
-            Problem(NO_VERSION, f"version {i.instrument} is not in the store", Place(str(path), case=i.id))
-            for i in lost
-        )
-
-
-def _refuse_contradictions(problems: Sequence[Problem], path: Path) -> None:
-    """Refuse codes that mean one thing in one version and another in the next."""
-    from surveykit.codebook.merge import OTHER_TYPE
-
-    mixed = [problem for problem in problems if problem.severity == "error" and problem.rule != OTHER_TYPE]
-    if mixed:
-        raise StoreError(
-            Problem(
-                MIXED_VERSIONS,
-                f"between versions of the instrument: {problem.what}",
-                Place(str(path), variable=problem.place.variable),
-                MIXED_VERSIONS.mend,
-            )
-            for problem in mixed
-        )

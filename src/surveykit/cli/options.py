@@ -1,6 +1,7 @@
 """Options that several verbs share, each written once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +30,14 @@ NO_LANGUAGE = Rule(
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+def _encrypted(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        from surveykit.store.passphrase import wanting
+
+        context.with_resource(wanting())
+
+
 OUTPUT: Decorator = click.option(
     "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
 )
@@ -36,9 +45,61 @@ FORMAT: Decorator = click.option("--format", "form", default="", help="Format of
 LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings, one of the data's.")
 WEIGHT: Decorator = click.option("--weight", metavar="NAME", help="Weight each case by this variable.")
 WHERE: Decorator = click.option("--where", default="", metavar="EXPR", help="Take only the cases of whom EXPR is true.")
+PASSPHRASE: Decorator = click.option(
+    "--passphrase",
+    is_flag=True,
+    expose_value=False,
+    callback=_encrypted,
+    help="Encrypt a new store with a passphrase, which is asked for.",
+)
+STATUS: Decorator = click.option(
+    "--status",
+    "wanted",
+    type=click.Choice(["completed", "approved", "open", "all"]),
+    default="completed",
+    show_default=True,
+    help="Which interviews of a store: completed, approved by a supervisor, open (begun, not completed), or all three.",
+)
+PARKED: Decorator = click.option(
+    "--parked", is_flag=True, help="Also what a store holds off the route, in columns NAME_parked."
+)
+PERSONAL: Decorator = click.option(
+    "--personal", is_flag=True, help="Also the variables marked personal; they are left out without it."
+)
+PSEUDONYMS: Decorator = click.option(
+    "--pseudonyms",
+    metavar="KEYFILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Pseudonyms in the place of ids, by the key in this file; it is made where there is none.",
+)
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )
+BY: Decorator = click.option(
+    "--by",
+    default="",
+    metavar="NAME",
+    callback=lambda _ctx, _param, value: value or login(),
+    help="Who does it; your login name without it.",
+)
+
+
+def login() -> str:
+    """The name one is logged in with; nothing where the machine does not know it."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def pairs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Mapping[str, str]:
+    """Pairs NAME=VALUE, parted at the last sign of equality; one without it is refused."""
+    for pair in value:
+        if not all(part.strip() for part in pair.rpartition("=")):
+            raise click.BadParameter(f"'{pair}' is no pair {param.metavar}", ctx, param)
+    return {name.strip(): said.strip() for name, _, said in (pair.rpartition("=") for pair in value)}
 
 
 def condition(where: str, codebook: "Codebook") -> "Expression | None":

@@ -31,7 +31,7 @@ def archive_of(path: Path, instrument: "Instrument") -> "Archive":
     if rounds is None:
         raise click.UsageError("--previous is for instruments with `rounds`, which say what links one to the next.")
     target = codebook_of(instrument)
-    dataset, problems = read(path, target)
+    dataset, problems = read(path, target, wanted="all")
     held = {name.casefold() for name in dataset.codebook.names}
     if rounds.key.casefold() not in held:
         raise DataError(unknown_variable(dataset.codebook, rounds.key).at(Place(str(path))))

@@ -89,15 +89,15 @@ def _weights(path: Path | None, instrument: "Instrument") -> "Weights | None":
 
 def _written(made: "Sample", output: Path, form: str, planted: Path | None) -> None:
     """The cases, a file for each roster beside them, and the list of errors."""
-    from surveykit.cli.formatting import STANDARD_OUTPUT, format_written, told_size, write
+    from surveykit.cli.formatting import STANDARD_OUTPUT, beside, format_written, told_size, write
 
     format_written(output, form)
     tell(write(made.cases, output, form))
     click.echo(f"{output}: {told_size(made.cases)}", err=True)
     for roster, rows in made.rosters.items() if output != STANDARD_OUTPUT else ():
-        beside = output.with_name(f"{output.stem}.{roster}{output.suffix}")
-        tell(write(rows, beside))
-        click.echo(f"{beside}: {told_size(rows)}", err=True)
+        place = beside(output, roster)
+        tell(write(rows, place))
+        click.echo(f"{place}: {told_size(rows)}", err=True)
     if made.errors and (planted or output != STANDARD_OUTPUT):
         _listed(made.errors, planted or output.with_name(f"{output.stem}.planted.csv"))
 

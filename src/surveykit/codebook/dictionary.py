@@ -10,7 +10,7 @@ from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.country_sets import CountrySet, Period
 from surveykit.codebook.variable import Measure, Origin, Role, Type, Variable, standard_missing
-from surveykit.codebook.written import Day, Id, Languages, WrittenCode, WrittenCodes, WrittenDays, WrittenRange
+from surveykit.codebook.written import Day, Id, Languages, Truth, WrittenCode, WrittenCodes, WrittenDays, WrittenRange
 from surveykit.expr.fold import names_of
 from surveykit.expr.parse import parse
 from surveykit.missing import USER_MISSING
@@ -49,6 +49,9 @@ class WrittenVariable(Frozen):
     decimals: int | None = Field(None, ge=0, le=12, description="The decimals of a number; 0 for whole numbers.")
     unit: Text = Field(Text(), description="What is counted, per language.")
     role: Role | None = Field(None, description="id, weight, stratum, cluster, wave, key: what it is for.")
+    personal: Truth = Field(
+        default=False, description="true: it can tell who somebody is; not exported unless asked for."
+    )
     missing: Literal["standard"] | Mapping[WrittenCode, WrittenMissing] = Field(
         {}, description="Codes of values that are not there; `standard` for the four empties of questionnaires."
     )
@@ -151,6 +154,7 @@ class CodebookFile(Frozen):
             decimals=0 if whole and written.decimals is None else written.decimals,
             unit=written.unit,
             role=written.role,
+            personal=written.personal,
             origin=Origin(
                 kind="computed" if written.formula else written.source,
                 section=written.section or "",

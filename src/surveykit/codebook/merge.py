@@ -104,6 +104,7 @@ def merged_variable(first: Variable, second: Variable, codes: str | None) -> Var
             "decimals": first.decimals if first.decimals == second.decimals and not as_text else None,
             "unit": first.unit or second.unit,
             "role": first.role or second.role,
+            "personal": first.personal or second.personal,
             "formats": {**second.formats, **first.formats},
         }
     )

@@ -66,6 +66,7 @@ class Variable(Frozen):
     width: int | None = None  # longest text, in characters
     unit: Text = Text()
     role: Role | None = None
+    personal: bool = False  # it can tell who somebody is
     origin: Origin = Origin()
     notes: str = ""
     formats: Mapping[str, str] = {}  # what a file format knows beside, such as {"spss": "F8.2"}

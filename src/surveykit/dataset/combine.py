@@ -136,8 +136,9 @@ def _assembled(dataset: Dataset, codebook: Codebook, table: "pa.Table", work: _W
     import pyarrow as pa
 
     extra = [name for name in dataset.codebook.names if name not in work.used]
-    if extra:
-        what = f"not in the codebook, kept as they are: {listed(extra)}"
+    strange = [name for name in extra if dataset.codebook[name].origin.kind != "paradata"]
+    if strange:
+        what = f"not in the codebook, kept as they are: {listed(strange)}"
         work.problems.append(Problem(NOT_IN_CODEBOOK, what, severity="note"))
     variables = tuple(work.variables.get(v.name, v) for v in codebook)
     both, _ = merged(codebook.model_copy(update={"variables": variables}), dataset.codebook.select(extra))

@@ -66,6 +66,7 @@ VARIABLE_FACTS: Mapping[str, str] = {
     "decimals": "numbers of decimals",
     "unit": "units",
     "role": "roles",
+    "personal": "marks of what is personal",
     "origin": "origins",
     "notes": "notes of variables",
 }

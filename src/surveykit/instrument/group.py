@@ -20,7 +20,7 @@ from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.kinds.single import Single
 from surveykit.instrument.kinds.text import Line
 from surveykit.instrument.kinds.time import Time
-from surveykit.instrument.question import Check, Choosing, Expression, Made, Reason
+from surveykit.instrument.question import PERSONAL, Check, Choosing, Expression, Made, Reason
 from surveykit.instrument.written import Id, Required, Truth, WrittenCode, WrittenRange, WrittenScale
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.text import Text
@@ -64,6 +64,7 @@ class Stemmed(Frozen):
     )
     source: Literal["respondent", "document", "register"] = Field("respondent", description="Who gives the answers.")
     rounds: tuple[WrittenCode, ...] = Field((), description="The rounds of the panel it is asked in.")
+    personal: Truth = Field(default=False, description=PERSONAL)
     order: Literal["written", "random"] = Field("written", description="random: the lines are shuffled.")
     last_saved: Truth = Field(default=False, description="true: the answers of the interview before stand typed.")
     verify: Truth = Field(default=True, description="false: no line is keyed a second time.")
@@ -83,6 +84,7 @@ class Stemmed(Frozen):
             "required": item.required or self.required,
             "empties": self.empties,
             "source": self.source,
+            "personal": self.personal,
             "last_saved": self.last_saved,
             "verify": self.verify,
             "checks": item.checks,
@@ -213,6 +215,7 @@ def _specified(question: Choosing) -> Line:
         relevance=chosen,
         max=other.max,
         source=question.source,
+        personal=question.personal,
         verify=question.verify,
     )
     return line.taken_from(Made(question.id, path=("other",)))

@@ -16,9 +16,9 @@ from surveykit.instrument.kinds import Question
 from surveykit.instrument.kinds.multiple import TICKED, Multiple
 from surveykit.instrument.kinds.ranking import Ranking
 from surveykit.instrument.kinds.scale import Scale
-from surveykit.instrument.question import Commons, Expression
+from surveykit.instrument.question import PERSONAL, Commons, Expression
 from surveykit.instrument.table import Table
-from surveykit.instrument.written import Id, WrittenCode
+from surveykit.instrument.written import Id, Truth, WrittenCode
 from surveykit.missing import DEFAULT_CODES, REASONS, Value
 from surveykit.source import Path_
 from surveykit.text import Text
@@ -46,6 +46,7 @@ class Column(Frozen):
     decimals: int | None = Field(None, ge=0, le=12, description="The decimals printed.")
     unit: Text = Field(Text(), description="What is counted.")
     measure: Measure | None = Field(None, description="nominal, ordinal or scale.")
+    personal: Truth = Field(default=False, description=PERSONAL)
 
 
 class Registered(Column):

@@ -205,6 +205,7 @@ def _column(column: Column, instrument: Instrument, origin: Origin) -> Variable:
         unit=column.unit,
         missing=() if isinstance(column, Computed) else standard_missing(kind, instrument.missing),
         role=column.role if isinstance(column, Registered) else None,
+        personal=column.personal,
         notes=str(column.help) if isinstance(column, Computed) else "",
         origin=origin,
     )

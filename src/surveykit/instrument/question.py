@@ -17,6 +17,7 @@ from surveykit.text import Text
 
 Expression = str
 Reason = Literal["refused", "dont_know", "no_answer", "not_asked"]
+PERSONAL = "true: it can tell who somebody is, such as a name; left out of exports unless it is asked for."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Asked(Frozen, ABC):
     )
     rounds: tuple[WrittenCode, ...] = Field((), description="The rounds of the panel it is asked in; all if left out.")
     role: Role | None = Field(None, description="weight, stratum, cluster, wave, key: what the variable is for.")
+    personal: Truth = Field(default=False, description=PERSONAL)
     default: Expression = Field("", description="An expression; its value stands typed already, and Enter takes it.")
     last_saved: Truth = Field(
         default=False, description="true: what the same keyer answered in the interview before stands typed already."
@@ -187,6 +189,7 @@ class Asked(Frozen, ABC):
             "label": self.short,
             "wording": self.stem.joined(self.text),
             "role": self.role,
+            "personal": self.personal,
             "missing": standard_missing(kind, commons.missing),
             "origin": origin,
         }

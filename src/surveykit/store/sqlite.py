@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,7 @@ from typing import Self
 from surveykit.interview.events import Event
 from surveykit.interview.histories import History, united
 from surveykit.problems import Place, Problem, StoreError
+from surveykit.store import cipher
 from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, unwritten
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
@@ -36,21 +38,19 @@ def opened(location: str, *, writing: bool = False) -> Store:
     """Open the file at a location; see `surveykit.store.open`.
 
     Raises:
-        StoreError: SK801 and SK803 to SK806.
+        StoreError: SK801, SK803 to SK806; SK830 to SK834, it is encrypted, or is to be.
     """
     path = Path(location)
     try:
         if path.is_dir():
             raise StoreError(Problem(NOT_A_STORE, "this is a folder", Place(location), hint=NOT_A_STORE.mend))
-        if not path.exists():
-            if not writing:
-                raise StoreError(Problem(NOT_A_STORE, "there is no such file", Place(location), hint=NOT_A_STORE.mend))
-            _make(path)
+        if not (writing or path.exists()):
+            raise StoreError(Problem(NOT_A_STORE, "there is no such file", Place(location), hint=NOT_A_STORE.mend))
+        with _told(path):
+            return SqliteStore(path, cipher.unlocked(path, partial(_connected, path, writing=writing), writing=writing))
     except OSError as error:
         what = error.strerror or str(error)
         raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=NOT_WRITABLE.mend)) from error
-    with _told(path):
-        return SqliteStore(path, _connected(path, writing=writing))
 
 
 class SqliteStore:
@@ -203,17 +203,19 @@ def _make(path: Path) -> None:
         os.close(folder)
 
 
-def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
-    connection = _connection(path, timeout=PATIENCE)
+def _connected(path: Path, key: str, *, writing: bool) -> sqlite3.Connection:
+    if not path.exists():
+        _make(path)
+    connection = _connection(path, key, timeout=PATIENCE)
     try:
         try:
             if _version_of(connection, path, writing=writing) < VERSION or writing:
                 _set_up(connection, path)
-        except sqlite3.OperationalError as error:
+        except cipher.errors("OperationalError") as error:
             if writing or not _only_readable(error, path):
                 raise
             connection.close()
-            connection = _connection(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+            connection = _connection(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
             if _version_of(connection, path, writing=False) < VERSION:
                 connection = _copied(connection)
     except BaseException:
@@ -222,9 +224,10 @@ def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
     return connection
 
 
-def _connection(where: Path | str, *, timeout: float = 0, uri: bool = False) -> sqlite3.Connection:
+def _connection(where: Path | str, key: str = "", *, timeout: float = 0, uri: bool = False) -> sqlite3.Connection:
     """A connection that threads may hand to each other; they never use it at the same time."""
-    return sqlite3.connect(where, timeout=timeout, uri=uri, isolation_level=None, check_same_thread=False)
+    connect = partial(cipher.connection, key=key) if key else sqlite3.connect
+    return connect(where, timeout=timeout, uri=uri, isolation_level=None, check_same_thread=False)
 
 
 def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -237,7 +240,7 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _only_readable(error: sqlite3.Error, path: Path) -> bool:
+def _only_readable(error: Exception, path: Path) -> bool:
     """Whether the file lies where nothing can be written, and nobody has it open: then it is read as it stands."""
     no_place = _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
     return no_place and os.access(path, os.R_OK) and not path.with_name(f"{path.name}-wal").exists()
@@ -305,13 +308,13 @@ def _told(path: Path, case: str | None = None) -> Iterator[None]:
     """Turn SQLite's complaints into problems."""
     try:
         yield
-    except sqlite3.ProgrammingError:
+    except cipher.errors("ProgrammingError"):
         raise  # a closed connection is a mistake of ours
-    except sqlite3.Error as error:
+    except cipher.errors("Error") as error:
         rule = _RULES.get(_code(error), DAMAGED)
         raise StoreError(Problem(rule, str(error), Place(str(path), case=case), hint=rule.mend)) from error
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """SQLite's primary code; Python's own complaints (text that is not UTF-8) have none and mean damage."""
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF

@@ -152,7 +152,7 @@ def test_the_interviews_of_a_store_are_exported(run, tmp_path):
     with store.open(str(tmp_path / "field.db"), writing=True) as opened:
         opened.keep(instrument.fingerprint, FORM)
         opened.append("firm 1", [Event(1, "e1", "2026-01-31T10:00:00+00:00", "ola", started(instrument, {}))], after=0)
-    code, err = run("export field.db -o out.csv")
+    code, err = run("export field.db --status all -o out.csv")
     assert (code, "out.csv: 1 case" in err) == (CLEAN, True)
     assert table(tmp_path / "out.csv")["case"] == ["firm 1"]
     assert run("import field.db -o out.parquet")[0] == CLEAN

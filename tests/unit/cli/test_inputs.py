@@ -13,7 +13,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.file import loaded
 from surveykit.instrument.project import codebook_of
-from surveykit.interview.events import Answered, Event
+from surveykit.interview.events import Answered, Completed, Event
 from surveykit.interview.session import started
 from surveykit.problems import DataError, StoreError
 from surveykit.text import Text
@@ -44,7 +44,7 @@ def stored(path, *interviews):
         for number, (text, question, answer) in enumerate(interviews, start=1):
             instrument = loaded(text, "form.yaml")
             opened.keep(instrument.fingerprint, text)
-            acts = (started(instrument, {}), Answered(question, answer))
+            acts = (started(instrument, {}), Answered(question, answer), Completed())
             events = [Event(n, f"{number}-{n}", "2026-01-31T10:00:00+00:00", "ola", a) for n, a in enumerate(acts, 1)]
             opened.append(f"f{number}", events, after=0)
     return path
@@ -149,15 +149,15 @@ def test_the_rows_of_a_roster_are_a_table_of_their_own(tmp_path, capsys):
         "- {id: partners, title: T, roster: {row: partner, count: n}, questions: [{id: share, type: number, range: 0..100, text: t}]}\n"
     )
     instrument = loaded(text)
-    acts = [started(instrument, {}), Answered("n", 2), Answered("share.1", 30), Answered("share.2", 70)]
+    acts = [started(instrument, {}), Answered("n", 2), Answered("share.1", 30), Answered("share.2", 70), Completed()]
     path = tmp_path / "field.db"
     with store.open(str(path), writing=True) as opened:
         opened.keep(instrument.fingerprint, text)
         events = [Event(n, str(n), "2026-01-01T00:00:00", "kn", act) for n, act in enumerate(acts, 1)]
         opened.append("1", events, 0)
-    cases, _ = read(path)
-    assert cases.arrow().to_pylist() == [{"case": "1", "n": 2}]
-    assert "SK813" in capsys.readouterr().err
+    cases, problems = read(path)
+    assert cases.arrow().to_pylist() == [{"case": "1", "n": 2, "status": "completed"}]
+    assert [problem.rule.code for problem in problems] == ["SK813"]
     rows, _ = read(path, roster="partners")
     assert rows.arrow().to_pylist() == [
         {"case": "1", "partner": 1, "share": 30},

@@ -77,7 +77,8 @@ def test_a_store_holds_the_interviews_event_by_event(run):
     assert "SK294" in err
     assert guarded(surveykit, ["export", "try.db", "-o", "again.parquet"]) == CLEAN
     run("-n", 20, "-o", "direct.parquet")
-    assert formats.read(Path("again.parquet")).dataset.arrow() == formats.read(Path("direct.parquet")).dataset.arrow()
+    again, direct = (formats.read(Path(name)).dataset.arrow() for name in ("again.parquet", "direct.parquet"))
+    assert again.drop_columns(["status"]) == direct
 
 
 def test_errors_are_listed_and_found(run):

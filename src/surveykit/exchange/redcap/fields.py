@@ -71,6 +71,8 @@ class Maker:
         self._remarks(field, notes)
         if field.first and made["type"] in ("text", "number"):
             made["role"] = "key"
+        if _identifies(field):
+            made["personal"] = True
         made["notes"] = notes
         return [made, self._time_of(made, field)] if field.kind == "datetime" else [made]
 
@@ -107,7 +109,7 @@ class Maker:
         name = self.form.ids.fresh(f"{field.id}_time")
         what = f"'{field.id}' asks for a date and a time; the time is a question of its own, '{name}'"
         self.form.complain(NOT_HELD, what, field.row.place("validation"))
-        kept: Data = {key: made[key] for key in ("number", "relevance", "required") if key in made}
+        kept: Data = {key: made[key] for key in ("number", "relevance", "required", "personal") if key in made}
         if "relevance" in made:
             slot = next(slot for slot in self.form.slots if slot.holder is made and slot.key == "relevance")
             self.form.slots.append(type(slot)(kept, "relevance", slot.origin, []))
@@ -126,6 +128,8 @@ class Maker:
         if any(field.row["matrix_ranking"].lower() in ("y", "yes") for field in fields):
             origin = first.row.origin("matrix_ranking", "matrix ranking")
             self.form.keep(notes, origin, "that no two rows have the same answer is not checked")
+        if any(map(_identifies, fields)):
+            made["personal"] = True
         made["notes"] = notes
         return [made]
 
@@ -150,6 +154,8 @@ class Maker:
             made["format"] = "integer" if field.kind != "number" else "decimal"
         else:
             made["format"] = "text"
+        if _identifies(field):
+            made["personal"] = True
         self.form.registered.append(made)
         origin = Origin(field.row.place("field_annotation"), "action tag", "@HIDDEN")
         self.form.keep(notes, origin, f"'{field.id}' is not asked; its value is a variable of the register")
@@ -202,15 +208,17 @@ class Maker:
         row = field.row
         if field.remark:
             notes.append(Origin(row.place("field_annotation"), "annotation", field.remark).note)
-        if row["identifier"].lower() in ("y", "yes"):
-            why = "that an answer identifies a person is a note only"
-            self.form.keep(notes, row.origin("identifier", "identifier"), why, severity="note")
         word = row["validation"].lower()
         if field.kind == "line" and word not in _FORMATS:
             why = "the form of a text is not checked here"
             self.form.keep(notes, row.origin("validation", "text validation"), why, severity="note")
         if field.kind == "sql":
             self.form.keep(notes, row.origin("choices", "sql"), UNHELD["sql"])
+
+
+def _identifies(field: Field) -> bool:
+    """Whether the dictionary says that the answer tells who somebody is."""
+    return field.row["identifier"].lower() in ("y", "yes")
 
 
 def _value(word: str, choices: Choices, kind: str) -> Value | None:

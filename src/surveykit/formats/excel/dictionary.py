@@ -23,7 +23,7 @@ BAD_DICTIONARY = Rule(
 )
 
 SHEETS = ("variables", "codes", "sets", "about")
-_PLAIN = ("type", "measure", "codes", "decimals", "width", "role", "notes")
+_PLAIN = ("type", "measure", "codes", "decimals", "width", "role", "personal", "notes")
 _TEXTS = ("label", "wording", "unit")
 _ORIGIN = ("kind", "question", "number", "section", "relevance", "when_unknown", "otherwise", "formula", "elsewhere")
 Rows = list[list[Any]]
@@ -76,8 +76,10 @@ def _variables(codebook: Codebook, languages: Sequence[str], names: Mapping[tupl
         ends = (v.range.low, v.range.high) if v.range else (None, None)
         ranges = "; ".join(_range_words(r) for r in v.missing_ranges)
         formats = "; ".join(f"{name}={format_}" for name, format_ in v.formats.items())
-        plain = [getattr(v, name) for name in _PLAIN]
-        origin = [None if (fact := getattr(v.origin, name)) is False else fact for name in _ORIGIN]
+        plain, origin = (
+            [None if (fact := getattr(part, name)) is False else fact for name in names_]
+            for part, names_ in ((v, _PLAIN), (v.origin, _ORIGIN))
+        )
         rows.append([v.name, *said, *plain, names.get(v.missing), ranges, *ends, formats, *origin])
     return _without_empty_columns(rows, keep=("name", "type", "measure", "codes"))
 

@@ -41,8 +41,8 @@ def _each(form: Form, *, apart: bool = False) -> Form:
 
 CHECK = _model("id", "severity", "rule", "message")
 _WHO = (
-    *("source", "required", "empties", "role", "rounds", "relevance", "when_unknown", "else", "default", "last_saved"),
-    "verify",
+    *("source", "required", "empties", "role", "personal", "rounds", "relevance", "when_unknown", "else"),
+    *("default", "last_saved", "verify"),
 )
 _WORDS = ("text", "label", "help")
 ITEM = _model("id", "number", "required", "relevance", "else", *_WORDS, "checks", parts={"checks": _each(CHECK)})
@@ -69,8 +69,8 @@ SECTION = _model(
     },
 )
 _VALUES = ("format", "decimals", "unit", "measure")
-REGISTERED = _model("id", "label", "codes", *_VALUES, "role")
-COMPUTED = _model("id", "label", "codes", "formula", *_VALUES, "help")
+REGISTERED = _model("id", "label", "codes", *_VALUES, "role", "personal")
+COMPUTED = _model("id", "label", "codes", "formula", *_VALUES, "personal", "help")
 TABLE = _model("file", "code", "label", "columns", "rows", parts={"rows": LINES}, short=True)
 CLUSTER = _model("id", "by", "checks", parts={"checks": _each(CHECK)})
 QUOTA = _model("id", "condition", "most", "when_full", "message")

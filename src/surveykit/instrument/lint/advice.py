@@ -6,6 +6,7 @@ from surveykit.expr.symbol import Symbols
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.limits import limit_problems
 from surveykit.instrument.lint.lists import list_problems
+from surveykit.instrument.lint.personal import personal_problems
 from surveykit.instrument.lint.reach.findings import reach_problems
 from surveykit.instrument.lint.wording import wording_problems
 from surveykit.problems import Problem
@@ -24,4 +25,5 @@ def advice(instrument: Instrument, source: Source, symbols: Symbols, *, explain:
     yield from list_problems(instrument, source)
     yield from wording_problems(instrument, source)
     yield from limit_problems(instrument, source)
+    yield from personal_problems(instrument, source)
     yield from reach_problems(instrument, source, symbols, explain=explain)

@@ -85,7 +85,7 @@ def _called(column: Column) -> str:
 
 
 def _column(old: Column, new: Column, path: Path_) -> Iterator[Change]:
-    for key in ("format", "codes", "unit", "formula", "role", "decimals", "measure", "label", "help"):
+    for key in ("format", "codes", "unit", "formula", "role", "decimals", "measure", "personal", "label", "help"):
         was, now = (getattr(one, key, None) for one in (old, new))
         if was == now or (key == "unit" and spoken_alike(old.unit, new.unit)) or (key == "codes" and was and now):
             continue

@@ -138,7 +138,10 @@ def _wording(old: Question, new: Posed) -> Iterator[Change]:
             yield Change("recode", MEANING, name, what, path, hint=hint)
 
 
-_AROUND = ("number", "label", "help", "source", "default", "last_saved", "verify", "order", "fixed", "other", "notes")
+_AROUND = (
+    *("number", "label", "help", "source", "personal", "default", "last_saved", "verify", "order", "fixed", "other"),
+    "notes",
+)
 """What stands around a question and touches no answer."""
 
 

@@ -24,7 +24,7 @@ Question = dict[str, Any]
 _ORDER: Final = (
     "id", "number", "type", "codes", "several", "measure", "scale", "format", "currency", "in", "range", "labels",
     "decimals", "unit", "max", "min", "exclusive", "other", "where", "among", "order", "fixed", "text", "label", "help",
-    "rounds", "relevance", "when_unknown", "required", "empties", "source", "role", "default", "last_saved",
+    "rounds", "relevance", "when_unknown", "required", "empties", "source", "role", "personal", "default", "last_saved",
     "verify", "checks", "else", "items", "notes",
 )  # fmt: skip
 _REFUSED: Final[Mapping[str, str]] = {

@@ -1,0 +1,44 @@
+"""`surveykit fieldwork`: how the fieldwork stands, on the screen while it goes on, or as a page."""
+
+import click
+
+from surveykit.cli.boundary import CLEAN
+from surveykit.cli.options import FORMAT, OUTPUT
+
+
+@click.command("fieldwork", short_help="Show how the fieldwork stands.")
+@click.argument("target", metavar="STORE")
+@click.option("--by", default="", metavar="NAME", help="Strata by this variable of the register; its stratum without.")
+@click.option(
+    "--e",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="The share of the cases of unknown eligibility that is eligible; estimated without it.",
+)
+@click.option("--language", default="", metavar="CODE", help="Of headings and labels: en, nb, it, ru.")
+@OUTPUT
+@FORMAT
+def command(target: str, by: str, e: float | None, language: str, output: str | None, form: str) -> int:
+    """Show the outcomes of all cases of STORE, response, cooperation, refusal and contact rates, and quotas.
+
+    In a terminal the figures keep up with the fieldwork until q is pressed. With -o they are written as a page, with
+    the strata, the interviewers and the days.
+    """
+    from surveykit import store as stores
+    from surveykit.fieldwork.progress import progress_of
+    from surveykit.fieldwork.watch import Watch
+
+    with stores.open(target) as store:
+        watch = Watch(store)
+        cases = watch.look()
+        words = language or (watch.instrument.languages[0] if watch.instrument else "en")
+        progress = progress_of(cases, watch.instrument, by=by, e=e, language=words, damaged=watch.damaged)
+        title = watch.instrument.title.into(words) if watch.instrument else ""
+    from datetime import UTC, datetime
+
+    from surveykit.cli.output import deliver
+    from surveykit.reports.fieldwork.page import page_of
+
+    at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
+    deliver(page_of(progress, title, at, words), output, form)
+    return CLEAN

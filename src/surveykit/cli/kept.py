@@ -1,0 +1,50 @@
+"""What a store keeps, for pages on how it came there: every journal, and the versions of the instrument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from surveykit.problems import Problem, StoreError
+
+if TYPE_CHECKING:
+    from surveykit.instrument.instrument import Instrument
+    from surveykit.interview.histories import History
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The journals of a store in the order they were begun, its instruments, and what could not be read.
+
+    `instruments` are by fingerprint, the newest first.
+    """
+
+    journals: "Mapping[str, History]"
+    instruments: "Mapping[str, Instrument]"
+    problems: tuple[Problem, ...]
+    title: str  # the name of the store, without the way to it and without a password
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The questions of all versions, in the order of the newest."""
+        return tuple(dict.fromkeys(name for instrument in self.instruments.values() for name in instrument.questions))
+
+
+def kept(target: str) -> Kept:
+    """Read a store whole; what is damaged is told, and the rest read.
+
+    Raises:
+        StoreError: SK800 to SK806, the store cannot be opened.
+    """
+    from surveykit import store
+    from surveykit.instrument.file import loaded
+
+    journals: dict[str, History] = {}
+    problems: tuple[Problem, ...] = ()
+    with store.open(target) as opened:
+        texts = dict(reversed([*opened.instruments().items()]))
+        try:
+            journals.update(opened.journals())
+        except StoreError as refusal:
+            problems = refusal.problems
+    title = target.rpartition("/")[2]
+    return Kept(journals, {key: loaded(text, title) for key, text in texts.items()}, problems, title)

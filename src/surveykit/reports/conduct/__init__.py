@@ -1,0 +1,1 @@
+"""Pages on how interviews were conducted: paradata, and the work and errors of operators."""

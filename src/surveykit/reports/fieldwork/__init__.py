@@ -1,0 +1,1 @@
+"""The state of the fieldwork as a page: outcomes, rates, strata, interviewers, quotas and days."""
