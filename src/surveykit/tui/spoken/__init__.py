@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import en, it, nb, ru
+from surveykit.tui.spoken import acts, en, it, nb, ru
 
-WORDS: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS,)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}
+    for language, words in LANGUAGES.items()
+}
 """Language to word to text; "" leaves it to the problem's own words."""
