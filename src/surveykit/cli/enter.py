@@ -72,15 +72,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     archive = archive_of(previous, loaded) if previous else None
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
+    from surveykit.store.base import Posting
     from surveykit.tui.desk import Desk
 
     text = bundled(instrument)
-    with stores.open(target, writing=True) as store:
+    with stores.open(target, writing=True, queue=True) as store:
         who = by or login()
         desk = Desk(
             loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
         )
-        return _run(desk)
+        code = _run(desk)
+    if isinstance(store, Posting) and (count := store.unsent()):
+        click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
+    return code
 
 
 def _run(desk: "Desk") -> int:

@@ -14,6 +14,7 @@ from surveykit.store.base import AWAY, LOCKED, NOT_WRITABLE, SHUT_OUT, Store
 from surveykit.store.spool import Receipts
 
 PAUSE = 2.0  # seconds between two attempts to reach the server
+LAST = 1.5  # seconds of looking and sending before it is closed
 TURN = 0.2  # seconds of sending at a time, so that keys do not wait
 REMEMBERED = 50  # interviews whose events are at hand when the server goes away
 
@@ -164,13 +165,13 @@ class Outbox:
 
     def interviews(self) -> Mapping[str, int]:
         """The ids of all interviews and the number of the last event of each, as far as they are known here."""
-        here = self._copy.interviews()
 
         def read(shared: Store) -> Mapping[str, int]:
             found = shared.interviews()
-            return {**found, **{case: here[case] for case in self._unsent if case not in found}}
+            here = self._copy.interviews() if self._unsent else {}
+            return {**found, **{case: here[case] for case in self._unsent if case in here and case not in found}}
 
-        return self._asked(read, lambda: here)
+        return self._asked(read, self._copy.interviews)
 
     def journals(self) -> Iterator[tuple[str, History]]:
         """Every interview with its history in force, as far as they are known here.
@@ -185,8 +186,8 @@ class Outbox:
     def close(self) -> None:
         """Send what waits if the server is there, have its answers at hand next time, and let go of everything."""
         try:
+            self._send_last()
             with suppress(StoreError):
-                self.deliver()
                 self._remember()
         finally:
             for part in (self._shared, self._copy, self._receipts):
@@ -215,6 +216,16 @@ class Outbox:
                 self._cut()
         return here()
 
+    def _send_last(self) -> None:
+        """Send what waits, if the server answers soon."""
+        until = monotonic() + LAST
+        if self._unsent and self._linked() is None and (self._trying or self._look_for()):
+            with suppress(Empty):
+                self._shared, self._trying = self._found.get(timeout=LAST), False
+        with suppress(StoreError):
+            while self._unsent and self._shared is not None and monotonic() < until:
+                self.deliver()
+
     def _linked(self) -> Store | None:
         """The shared store where it is reached; where not, it is looked for in a thread of its own."""
         if self._shared is None:
@@ -222,9 +233,14 @@ class Outbox:
                 self._shared = self._found.get_nowait()
                 self._trying, self._tried = False, monotonic()
         if self._shared is None and not self._trying and monotonic() - self._tried >= PAUSE:
-            self._trying = True
-            Thread(target=self._look, daemon=True).start()
+            self._look_for()
         return self._shared
+
+    def _look_for(self) -> bool:
+        """Look for the server in a thread of its own; whether it is being looked for."""
+        self._trying = True
+        Thread(target=self._look, daemon=True).start()
+        return True
 
     def _look(self) -> None:
         found = None

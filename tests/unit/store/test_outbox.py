@@ -203,6 +203,17 @@ def test_what_waits_is_sent_before_the_interview_is_read_or_written_again(bench:
         assert len(bench.server.held.events("a")) == number + 1
 
 
+def test_what_waits_is_sent_before_the_store_is_closed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox_module, "PAUSE", 60.0)
+    bench.outbox.append("a", [STARTED], 0)
+    bench.server.fails = AWAY
+    bench.outbox.append("a", [answered(2)], 1)
+    bench.server.fails = None
+    bench.outbox.close()
+    assert bench.outbox.unsent() == 0
+    assert bench.server.held.events("a") == (STARTED, answered(2))
+
+
 def test_an_instrument_kept_while_the_server_was_away_is_sent_before_the_answers(bench: Bench) -> None:
     bench.server.fails = AWAY
     bench.outbox.keep("f00d", "title: x")

@@ -11,6 +11,7 @@ from surveykit.interview.standing import OFFERED, Item, Open
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.problems import Problem
 from surveykit.tui.draft import shortened
+from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Line, Piece, spread
 from surveykit.tui.paper import answer_words, resting
@@ -23,17 +24,17 @@ LONGEST_ANSWER = 50  # cells of an answer told in passing
 
 
 def head(
-    session: Session, item: Item, case: str, saved: Literal["saved", "typing", "failed"], width: int
+    session: Session, item: Item, journal: Journal, saved: Literal["saved", "spooled", "typing", "failed"], width: int
 ) -> list[Line]:
     """Title and case; section, progress and whether all is saved."""
     language = session.language
     answered, asked = session.progress()
     title, section = session.instrument.title.into(language), item.section.title.into(language)
-    about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
+    about = f"{say(language, 'case')} {journal.interview} · {language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
     progress = f"{gauge}{answered} {say(language, 'of')} {asked} · "
-    state = say(language, saved) + " "
+    state = say(language, saved, count=journal.unsent) + " "
     right = (Piece(progress, "bar"), Piece(state, "failed")) if saved == "failed" else (Piece(progress + state, "bar"),)
     return [
         spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),
