@@ -334,7 +334,7 @@ class _Patient(psycopg.Connection[Any]):
 def _connected(address: str, patience: float) -> _Patient:
     """A new connection, which waits for the server's disk at each commit."""
     given = conninfo_to_dict(address)
-    wanted: dict[str, Any] = {"connect_timeout": round(PATIENCE), "application_name": "surveykit"}
+    wanted: dict[str, Any] = {"connect_timeout": max(round(PATIENCE), 2), "application_name": "surveykit"}
     chosen = {name: value for name, value in wanted.items() if name not in given}
     connection = _Patient.connect(address, autocommit=True, client_encoding="utf8", **chosen)
     connection.patience = patience
