@@ -181,7 +181,7 @@ class Outbox:
         """
         for case in tuple(self._unsent):
             self._asked(lambda _: None, lambda: None, case)
-        return (self._shared or self._copy).journals()
+        return self._asked(lambda shared: shared.journals(), self._copy.journals)
 
     def close(self) -> None:
         """Send what waits if the server is there, have its answers at hand next time, and let go of everything."""
@@ -214,6 +214,7 @@ class Outbox:
                 if refusal.problems[0].rule not in _QUEUED:
                     raise
                 self._cut()
+        self._remember()
         return here()
 
     def _send_last(self) -> None:
@@ -254,28 +255,26 @@ class Outbox:
         return self._shared
 
     def _cut(self) -> None:
-        """The server is gone: what it had of the interviews in use must be here."""
+        """The server is gone."""
         shared, self._shared, self._kept, self._tried = self._shared, None, False, monotonic()
         if shared is not None:
             shared.close()
-        self._remember()
 
     def _remember(self) -> None:
         """Put what the server holds of the interviews used last into the copy, as acknowledged."""
         given = self._receipts.all() if self._known else {}
-        while self._known:
-            case, histories = self._known.popitem()
+        for case, histories in tuple(self._known.items()):
             held = self._copy.histories(case)
-            if held == histories and given.get(case) == len(held[0]):
-                continue
-            self._receipts.take_back(case)
-            for way in histories:
-                self._copy.graft(case, way)
-            held = self._copy.histories(case)
-            if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
-                self._receipts.give(case, len(held[0]) if held else 0)
-            else:
-                self._waits(case, 1)
+            if held != histories or given.get(case) != len(held[0]):
+                self._receipts.take_back(case)
+                for way in histories:
+                    self._copy.graft(case, way)
+                held = self._copy.histories(case)
+                if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
+                    self._receipts.give(case, len(held[0]))
+                else:
+                    self._waits(case, 1)
+            del self._known[case]  # not before it is on the disk
 
     def _send(self, interview: str) -> None:
         """Send all histories of an interview, and the instruments they may need."""

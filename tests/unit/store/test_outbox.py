@@ -24,6 +24,7 @@ from surveykit.store.memory import MemoryStore
 from surveykit.store.outbox import NOT_HERE, Outbox
 from surveykit.store.postgres import PostgresStore
 from surveykit.store.spool import RECEIPTS, Receipts
+from surveykit.store.sqlite import SqliteStore
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -214,6 +215,21 @@ def test_what_waits_is_sent_before_the_store_is_closed(bench: Bench, monkeypatch
     bench.outbox.close()
     assert bench.outbox.unsent() == 0
     assert bench.server.held.events("a") == (STARTED, answered(2))
+
+
+def test_a_full_disk_here_while_the_server_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.outbox.append("a", [STARTED, answered(2)], 0)
+    bench.server.fails = AWAY
+    full = StoreError(Problem(NOT_WRITABLE, "database or disk is full"))
+    for method in ("graft", "append"):
+        with monkeypatch.context() as patched:
+            patched.setattr(SqliteStore, method, lambda *_: (_ for _ in ()).throw(full))
+            with pytest.raises(StoreError, match="SK803"):
+                bench.outbox.append("a", [answered(3)], 2)
+    bench.outbox.append("a", [answered(3)], 2)
+    assert bench.outbox.unsent() == 1
+    bench.delivered()
+    assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
 
 
 def test_an_instrument_kept_while_the_server_was_away_is_sent_before_the_answers(bench: Bench) -> None:
