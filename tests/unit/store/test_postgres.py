@@ -1,11 +1,13 @@
 """What only a server can do wrong: it is away, silent, full, shut, or somebody else's; each is told as a problem."""
 
 import builtins
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -251,6 +253,21 @@ def test_who_may_read_and_not_write(store: PostgresStore, database: str, server:
         assert len(other.events("a")) == 2
         with refused("SK817"):
             other.append("a", [answered(3)], 2)
+
+
+def test_keepers_of_one_store_with_logins_of_their_own(server: Server, database: str) -> None:
+    name = database.rpartition("/")[2]
+    page = (Path(__file__).parents[3] / "docs/how-to/share-a-store.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"```sql\n(CREATE ROLE fieldwork.*?)```", page, re.DOTALL)
+    statements = [part.replace("field ", f"{name}_of_all ") for part in told.split(";\n")[:-1]]
+    assert len(statements) == 5
+    sql(server.url(), *statements)
+    address = server.url(f"{name}_of_all", user="ola", password="choose-one")  # noqa: S106 - as the page has it
+    with stores.open(address, writing=True) as store:
+        store.append("a", [STARTED], 0)
+    with stores.open(address.replace("ola", "kari").replace("choose-one", "another"), writing=True) as store:
+        store.append("a", [answered(2)], 1)
+        assert len(store.events("a")) == 2
 
 
 def test_a_store_of_a_newer_version(store: PostgresStore, database: str) -> None:
