@@ -129,6 +129,7 @@ def test_assign_alone_changes_nothing(drawn):
     ("line", "said"),
     [
         ("assign field.db --to kari --case X", "SK847"),
+        ("assign field.db --to kari --stratum regio=1", "did you mean 'region'?"),
         ("assign field.db --case N-1", "name an interviewer"),
         ("assign field.db --list who.csv --to kari", "leave --to"),
         ("assign nowhere.db --to kari", "there is no such store"),
@@ -157,6 +158,14 @@ def test_an_outcome_is_noted_and_taken_back(drawn):
     with store.open("field.db") as opened:
         assert [(e.act.outcome, e.act.note) for e in opened.events("N-1")[1:]] == [("2.1", "no time"), ("", "")]
     assert "Not tried" in drawn("fieldwork field.db")[1]
+
+
+def test_a_list_read_again_notes_only_what_is_new(drawn):
+    Path("back.csv").write_text("case,outcome\nN-1,3.3\nN-2,2.11\n")
+    assert drawn("outcome field.db --list back.csv")[2] == "field.db: 2 outcomes noted\n"
+    Path("back.csv").write_text("case,outcome\nN-1,3.3\nN-2,4.6\nS-1,3.3\nS-2,\n")
+    assert drawn("outcome field.db --list back.csv")[2] == "field.db: 2 outcomes noted, 1 noted before\n"
+    assert [(case.outcome, case.attempts) for case in cases().values()] == [("3.3", 1), ("4.6", 2), ("3.3", 1), ("", 0)]
 
 
 def test_a_write_in_between_is_no_loss(drawn, monkeypatch):
