@@ -31,6 +31,7 @@ from surveykit.cli.options import BY, PASSPHRASE, pairs
 @BY
 @PASSPHRASE
 @click.option("-O", "options", metavar="KEY=VALUE", multiple=True, help="An option of the frame's format.")
+@PASSPHRASE
 def command(
     frame: Path, target: str, instrument: Path, id_: str, mapped: Mapping[str, str], by: str, options: tuple[str, ...]
 ) -> int:
