@@ -1,9 +1,14 @@
 """`surveykit fieldwork`: how the fieldwork stands, on the screen while it goes on, or as a page."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from surveykit.cli.boundary import CLEAN
 from surveykit.cli.options import FORMAT, OUTPUT
+
+if TYPE_CHECKING:
+    from surveykit.instrument.instrument import Instrument
 
 
 @click.command("fieldwork", short_help="Show how the fieldwork stands.")
@@ -31,7 +36,7 @@ def command(target: str, by: str, e: float | None, language: str, output: str | 
     with stores.open(target) as store:
         watch = Watch(store)
         cases = watch.look()
-        words = language or (watch.instrument.languages[0] if watch.instrument else "en")
+        words = _spoken(language, watch.instrument)
         progress = progress_of(cases, watch.instrument, by=by, e=e, language=words, damaged=watch.damaged)
         title = watch.instrument.title.into(words) if watch.instrument else ""
     from datetime import UTC, datetime
@@ -42,3 +47,14 @@ def command(target: str, by: str, e: float | None, language: str, output: str | 
     at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
     deliver(page_of(progress, title, at, words), output, form)
     return CLEAN
+
+
+def _spoken(language: str, instrument: "Instrument | None") -> str:
+    """The language of headings and labels: the one asked for, the instrument's first, or English."""
+    from surveykit.reports.captions import LANGUAGES
+
+    own = instrument.languages if instrument is not None else ()
+    if language and language not in {*LANGUAGES, *own}:
+        known = ", ".join(dict.fromkeys((*own, *LANGUAGES)))
+        raise click.BadParameter(f"'{language}' is not among {known}", param_hint="--language")
+    return language or next(iter(own), "en")

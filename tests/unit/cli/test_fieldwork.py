@@ -141,6 +141,8 @@ def test_assign_alone_changes_nothing(drawn):
         ("outcome field.db N-1 2.99", "SK840"),
         ("fieldwork nowhere.db", "there is no such file"),
         ("fieldwork field.db --by regio", "did you mean 'region'?"),
+        ("fieldwork field.db --language fr", "'fr' is not among en, nb, it, ru"),
+        ("draw frame.csv --to field.db --instrument small.yaml --map town=region --map town=region", "given twice"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_changes_nothing(drawn, line, said):

@@ -56,6 +56,7 @@ def test_a_column_by_another_name(frame):
     assert found.cases == {"A": {"industry": 72}}
     assert frame("case,nace\nA,72\n", {"nace": "industri"}) == [":nace SK844"]
     assert frame("case,nace\nA,72\n", {"nase": "industry"}) == [": SK842"]
+    assert frame("case,nace,isic\nA,72,J\n", {"nace": "industry", "isic": "industry"}) == [":isic SK850"]
 
 
 def test_the_column_of_ids(frame):
