@@ -14,13 +14,15 @@ from surveykit.tui.carrying import CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
+from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
 from surveykit.tui.lines import Back, Line, Move, Page, typed_by
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
-ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette, "settings": Choosing}
+"""Pages about another page."""
 
 
 class Desk:
@@ -73,6 +75,8 @@ class Desk:
         else:
             spoken = self.cabinet.spoken
             self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
+        if self.manner.wrong():
+            self.pages.append(Choosing(self.pages[-1], self.manner))
 
     @property
     def done(self) -> bool:
@@ -111,6 +115,11 @@ class Desk:
             self.pages[-1].back(move)
             if move.does:
                 self._do(move.does)
+
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
+        return tick is not None and tick()
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""

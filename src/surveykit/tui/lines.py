@@ -74,7 +74,11 @@ class Back:
 
 
 class Page(Protocol):
-    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action."""
+    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action.
+
+    A page that does something without a key, such as reading what others have written, has a method `tick() -> bool`,
+    called about once a second: it does a little, and says whether there is more to do at once.
+    """
 
     @property
     def context(self) -> Context:

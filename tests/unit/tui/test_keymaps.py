@@ -9,9 +9,10 @@ from textual.keys import Keys
 
 from surveykit.tui.holding.form import Form
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
-from surveykit.tui.keys.keymaps import CSPRO, KEYMAPS, SURVEYKIT, TYPING, Keymap
+from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, TYPING, Keymap
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette, fit
+from surveykit.tui.keys.settings import Settings
 from surveykit.tui.reading import Reading
 from surveykit.tui.spoken import WORDS
 
@@ -70,7 +71,7 @@ def test_letters_of_the_list_are_read_in_either_case() -> None:
 
 
 def test_the_keys_of_cspro(hands_on: Callable[..., "Hands"]) -> None:
-    hands = hands_on(manner=Manner(CSPRO))
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
     hands.press("enter", "4", "0", "enter")
     assert hands.form.now == "group"
     hands.press("f7")
@@ -102,7 +103,7 @@ def test_a_click_on_a_key_in_the_foot_is_that_key(hands: "Hands") -> None:
 
 
 def test_help_names_the_keys_in_force(hands_on: Callable[..., "Hands"]) -> None:
-    hands = hands_on(manner=Manner(CSPRO))
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
     hands.press("enter", "f1")
     text = hands.screen(80, 60)
     assert "Count part-time employees too." in text
