@@ -1,19 +1,16 @@
 """`surveykit enter`: ask the questions in the terminal and store the answers."""
 
-import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from surveykit.cli.boundary import BUG, CLEAN
 from surveykit.cli.options import PASSPHRASE, login
+from surveykit.cli.running import has_screen, run
 
 if TYPE_CHECKING:
     from surveykit.tui.carrying import CarryOver
-    from surveykit.tui.desk import Desk
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -72,7 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         )
     known = register_of(loaded, register)
     archive = archive_of(previous, loaded) if previous else None
-    if not _has_screen():
+    if not has_screen():
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.tui.desk import Desk
     from surveykit.tui.keys.manner import Manner
@@ -80,25 +77,4 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
         desk = partial(Desk, loaded, text, store, by or login(), manner=Manner.of_user())
-        return _run(desk(language=language, case=case, register=known, previous=archive, carry=carry))
-
-
-def _run(desk: "Desk") -> int:
-    """Show a desk until it is left."""
-    from surveykit.tui.app import SIGNALLED, EntryApp
-
-    app = EntryApp(desk)
-    try:
-        farewell = app.run()
-    finally:
-        app.close()  # whatever ended it
-    if farewell:
-        click.echo(farewell, err=True)
-    if app.return_code is not None and app.return_code > SIGNALLED:
-        return app.return_code
-    return BUG if app.return_code else CLEAN
-
-
-def _has_screen() -> bool:
-    """Whether there is a terminal, or a browser in its place (`surveykit serve`)."""
-    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())
+        return run(desk(language=language, case=case, register=known, previous=archive, carry=carry))
