@@ -193,7 +193,7 @@ def test_the_page_in_every_format(drawn):
     assert "1 North" in page
     said = json.loads(Path("page.json").read_text(encoding="utf-8"))
     tables = {block["key"]: block for block in said["blocks"] if block["type"] == "table"}
-    assert [*tables] == ["rates", "outcomes", "strata", "quotas", "days"]
+    assert [*tables] == ["outcomes", "strata", "quotas", "days", "rates"]
     rates = {row["cells"]["rate"]: row["cells"]["percent"] for row in tables["rates"]["rows"]}
     assert (rates["RR1"], rates["RR5"], rates["REF1"]) == (25.0, 100.0, 0.0)
 
