@@ -147,7 +147,9 @@ def shown(path: Path | str) -> str:
         >>> shown("postgresql://kari:secret@localhost/field")
         'postgresql://kari@localhost/field'
     """
-    return re.sub(r"(?<=//)([^/@:]*):[^/@]*@", r"\1@", address_of(path))
+    from surveykit.store.base import plain
+
+    return plain(address_of(path))
 
 
 def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = False) -> Stored:
