@@ -153,3 +153,20 @@ def test_a_completed_interview_comes_out_of_the_export_of_the_office(run, tmp_pa
     run("sync merge kari.bundle --to office.db")
     assert run("export office.db -o out.csv")[0] == CLEAN
     assert Path("out.csv").read_text() == "case,size,status\n7,10,completed\n"
+
+
+def test_bundles_go_into_a_store_on_a_server_and_tables_come_out_of_it(run, tmp_path, server):
+    keyed("kari.db", "7", 10)
+    shutil.copy("kari.db", "ola.db")
+    keyed("kari.db", "7", 11)
+    keyed("ola.db", "7", 12, by="ola")
+    keyed("ola.db", "8", 3, by="ola")
+    address = server.fresh()
+    run("sync bundle ola.db -o ola.bundle")
+    told = [run(f"sync merge kari.db ola.bundle --to {address}"), run(f"sync bundle {address} -o office.bundle")]
+    told += [run(f"export {address} --status all -o out.csv"), run("sync merge kari.db ola.db --to office.db")]
+    assert [code for code, _ in told] == [FINDINGS, CLEAN, CLEAN, FINDINGS]
+    assert not [err for _, err in told if server.password in err]
+    run("sync bundle office.db -o other.bundle")
+    assert Path("office.bundle").read_bytes() == Path("other.bundle").read_bytes()
+    assert Path("out.csv").read_text().splitlines() == ["case,size,status", "7,11,open", "8,3,open"]
