@@ -1,6 +1,8 @@
 """Kappa against numbers in print: R's vcd, and tables of textbooks."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveykit.verification.kappa import agreement, pooled
 
@@ -49,3 +51,30 @@ def test_full_agreement_is_one_and_one_answer_only_tells_nothing():
     assert agreement([]).kappa is None
     assert pooled([agreement([(1, 1)] * 5)]).kappa is None
     assert pooled([]).n == 0
+
+
+ANSWERS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=60)
+
+
+@given(ANSWERS)
+def test_kappa_lies_between_its_bounds_and_does_not_care_who_was_first_or_what_answers_are_called(pairs):
+    found = agreement(pairs)
+    turned = agreement([(second, first) for first, second in pairs])
+    named = agreement([(f"answer {first}", f"answer {second}") for first, second in pairs])
+    assert (turned.observed, turned.n) == (found.observed, found.n)
+    if found.kappa is None:
+        assert turned.kappa is named.kappa is None
+        return
+    assert -1 <= found.kappa <= 1
+    assert found.error >= 0
+    assert turned.kappa == pytest.approx(found.kappa)
+    assert named.kappa == pytest.approx(found.kappa)
+    assert turned.error == pytest.approx(found.error, abs=1e-7)
+
+
+@given(ANSWERS, st.integers(2, 5))
+def test_so_many_times_the_same_pairs_have_the_same_kappa_and_a_smaller_error(pairs, times):
+    once, often = agreement(pairs), agreement(pairs * times)
+    if once.kappa is not None:
+        assert often.kappa == pytest.approx(once.kappa)
+        assert often.error == pytest.approx(once.error / times**0.5, abs=1e-7)

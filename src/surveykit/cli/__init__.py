@@ -21,6 +21,7 @@ VERBS = {
     "draw": ("surveykit.cli.draw", "Put the cases of a sampling frame into a store."),
     "assign": ("surveykit.cli.assign", "Give cases to interviewers, and show how much each has."),
     "enter": ("surveykit.cli.enter", "Ask the questions in the terminal and store the answers."),
+    "serve": ("surveykit.cli.serve", "Ask the questions in a browser: the entry app at an address of this machine."),
     "outcome": ("surveykit.cli.outcome", "Note how attempts to get an interview ended."),
     "fieldwork": ("surveykit.cli.fieldwork", "Show how the fieldwork stands: outcomes, response rates, quotas."),
     "paradata": ("surveykit.cli.paradata", "How interviews were held: times, changes, breaks, and what to look at."),

@@ -1,5 +1,6 @@
 """`surveykit enter`: ask the questions in the terminal and store the answers."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         )
     known = register_of(loaded, register)
     archive = archive_of(previous, loaded) if previous else None
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _has_screen():
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.tui.desk import Desk
 
@@ -97,3 +98,8 @@ def _run(desk: "Desk") -> int:
     if app.return_code is not None and app.return_code > SIGNALLED:
         return app.return_code
     return BUG if app.return_code else CLEAN
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal, or a browser in its place (`surveykit serve`)."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())

@@ -37,6 +37,7 @@ def kept(target: str) -> Kept:
     """
     from surveykit import store
     from surveykit.instrument.file import loaded
+    from surveykit.store.base import plain
 
     journals: dict[str, History] = {}
     problems: tuple[Problem, ...] = ()
@@ -46,5 +47,5 @@ def kept(target: str) -> Kept:
             journals.update(opened.journals())
         except StoreError as refusal:
             problems = refusal.problems
-    title = target.rpartition("/")[2]
+    title = plain(target).rpartition("/")[2]
     return Kept(journals, {key: loaded(text, title) for key, text in texts.items()}, problems, title)

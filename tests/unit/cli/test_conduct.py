@@ -115,7 +115,7 @@ def test_operators_with_their_errors_and_kappa(run):
         "1 of 5 fields differ (20.00 %); kappa 0.000.\n",
     )
     tables = tables_of(out)
-    ann = cells(tables["work"], "operator", "ann")
+    ann = {**cells(tables["work"], "operator", "ann"), **cells(tables["answers"], "operator", "ann")}
     assert (ann["completed"], ann["keys_per_hour"], ann["interviews_per_hour"]) == (6, 800, 80)
     assert cells(tables["errors"], "operator", "ann")["per_thousand"] == 200
     assert cells(tables["errors"], "operator", "bo")["wrong"] == 0

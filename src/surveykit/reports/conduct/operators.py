@@ -18,19 +18,27 @@ _WORK = (
     Column("typical", "Minutes each", "number", 1, "Interviews"),
     Column("hours", "Hours", "number", 2, "At work"),
     Column("days", "Days", "count", group="At work"),
-    Column("interviews_per_hour", "Interviews", "number", 1, "An hour"),
-    Column("answers_per_hour", "Answers", "number", 0, "An hour"),
-    Column("keys_per_hour", "Keys", "number", 0, "An hour"),
+    Column("interviews_per_hour", "Interviews an hour", "number", 1),
+)
+_ANSWERS = (
+    Column("operator", "Operator"),
     Column("answered", "Given", "count", group="Answers"),
+    Column("answers_per_hour", "An hour", "number", 0, "Answers"),
     Column("changed", "Changed %", "percent", group="Answers"),
-    Column("overridden", "Checks accepted", "count", group="Answers"),
+    Column("overridden", "Checks accepted", "count"),
+    Column("keys", "Struck", "count", group="Keys"),
+    Column("keys_per_hour", "An hour", "number", 0, "Keys"),
 )
 _WORK_NOTES = (
     (
         f"At work: time at questions and pages; of a stay of more than {BREAK / 60:g} minutes without a stored answer "
         "the rest is a break. Minutes each: the median of completed interviews. Sent back: completed by this operator, "
-        "rejected by a supervisor. Changed: answers changed, taken back or brought back, in percent of those given."
+        "rejected by a supervisor."
     ),
+)
+_ANSWER_NOTES = (
+    "Changed: answers changed, taken back or brought back, in percent of those given.",
+    "Keys are known where answers were entered in the app.",
 )
 _ERRORS = (
     Column("operator", "Operator"),
@@ -79,7 +87,11 @@ def operators(work: Sequence[Work], verified: Verified, title: str, order: Seque
         order: the questions in the order of the instrument.
     """
     blocks: list[Block] = [Paragraph(summary(work, verified))]
-    blocks += [Heading("Work"), Table("What each did", _WORK, tuple(map(_work, work)), _WORK_NOTES, "work")]
+    blocks += [
+        Heading("Work"),
+        Table("Interviews and time", _WORK, tuple(map(_work, work)), _WORK_NOTES, "work"),
+        Table("Answers and keys", _ANSWERS, tuple(map(_answers, work)), _ANSWER_NOTES, "answers"),
+    ]
     if verified.keyed:
         of_each = tuple(Row((_named(found.name), *_rate(found))) for found in of_operators(verified.keyed))
         blocks += [Heading("Verification"), Table("Errors of operators", _ERRORS, of_each, _ERROR_NOTES, "errors")]
@@ -110,16 +122,15 @@ def summary(work: Iterable[Work], verified: Verified) -> str:
 
 
 def _work(work: Work) -> Row:
-    changed = 100 * work.changed / work.answered if work.answered else None
     typical = None if work.typical is None else work.typical / 60
-    return Row(
-        (
-            *(_named(work.name), work.completed, work.second, work.rejected, typical),
-            *(work.active / 3600, len(work.days)),
-            *(work.interviews_per_hour, work.answers_per_hour, work.keys_per_hour),
-            *(work.answered, changed, work.overridden),
-        )
-    )
+    counts = (work.completed, work.second, work.rejected, typical)
+    return Row((_named(work.name), *counts, work.active / 3600, len(work.days), work.interviews_per_hour))
+
+
+def _answers(work: Work) -> Row:
+    changed = 100 * work.changed / work.answered if work.answered else None
+    given = (work.answered, work.answers_per_hour, changed, work.overridden)
+    return Row((_named(work.name), *given, work.keys, work.keys_per_hour))
 
 
 def _rate(found: Errors) -> tuple[float | None, ...]:
