@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit import store
+from surveykit import formats, store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
 from surveykit.instrument.file import loaded
@@ -153,6 +153,29 @@ def test_a_completed_interview_comes_out_of_the_export_of_the_office(run, tmp_pa
     run("sync merge kari.bundle --to office.db")
     assert run("export office.db -o out.csv")[0] == CLEAN
     assert Path("out.csv").read_text() == "case,size,status\n7,10,completed\n"
+
+
+def test_what_three_laptops_keyed_comes_out_as_if_one_had_keyed_it(run, tmp_path):
+    form = Path(__file__).resolve().parents[3] / "instruments" / "italian-network-contract.yaml"
+    run(f"simulate {form} -n 30 --seed 5 -o all.db")
+    whole = all_of("all.db")
+    for place, laptop in enumerate(("kari.db", "ola.db", "per.db")):
+        with store.open(laptop, writing=True) as opened:
+            for key, text in whole.instruments.items():
+                opened.keep(key, text)
+            for case in list(whole.cases)[place::3]:
+                opened.append(case, whole.cases[case][0], 0)
+        run(f"sync bundle {laptop} -o {laptop[:-3]}.bundle")
+    run("sync merge per.bundle kari.bundle ola.bundle --to office.db")
+    for name in ("all", "office"):
+        assert run(f"export {name}.db --personal -o {name}.parquet")[0] == CLEAN
+    tables = {}
+    for path in tmp_path.glob("*.parquet"):
+        dataset = formats.read(path).dataset
+        tables[path.name] = sorted(map(repr, dataset.arrow().to_pylist())), dataset.codebook
+    assert len(tables) % 2 == 0
+    for name, table in tables.items():
+        assert table == tables[name.replace("office", "all")]
 
 
 def test_bundles_go_into_a_store_on_a_server_and_tables_come_out_of_it(run, tmp_path, server):
