@@ -3,6 +3,9 @@
 import os
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
 from surveykit.instrument.file import loaded
 from surveykit.interview.events import Answered, Completed, Event
 from surveykit.interview.session import started
+from surveykit.problems import StoreError
 from surveykit.sync.whole import whole_of
 
 FORM = """\
@@ -193,3 +197,28 @@ def test_bundles_go_into_a_store_on_a_server_and_tables_come_out_of_it(run, tmp_
     run("sync bundle office.db -o other.bundle")
     assert Path("office.bundle").read_bytes() == Path("other.bundle").read_bytes()
     assert Path("out.csv").read_text().splitlines() == ["case,size,status", "7,11,open", "8,3,open"]
+
+
+def test_a_merge_that_is_killed_leaves_whole_cases_and_goes_on(run, tmp_path):
+    for case in range(60):
+        keyed("kari.db", str(case), 10, 11, 12)
+    run("sync bundle kari.db -o kari.bundle")
+    line = [sys.executable, "-m", "surveykit", "sync", "merge", "kari.bundle", "--to", "office.db"]
+    for _ in range(4):
+        merging = subprocess.Popen(line, stderr=subprocess.PIPE)
+        while merging.poll() is None and not cases_in("office.db"):
+            time.sleep(0.005)
+        merging.kill()
+        merging.communicate()
+        assert all(len(histories[0]) == 4 for histories in all_of("office.db").cases.values())
+    assert run("sync merge kari.bundle --to office.db")[0] == CLEAN
+    run("sync bundle office.db -o office.bundle")
+    assert Path("office.bundle").read_bytes() == Path("kari.bundle").read_bytes()
+
+
+def cases_in(path):
+    """The cases that stand there by now; none where the store is not made yet."""
+    try:
+        return list(all_of(path).cases)
+    except StoreError:
+        return []
