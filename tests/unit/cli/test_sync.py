@@ -222,3 +222,17 @@ def cases_in(path):
         return list(all_of(path).cases)
     except StoreError:
         return []
+
+
+def test_an_encrypted_store_may_carry_what_no_stranger_is_to_read(run, tmp_path, monkeypatch):
+    pytest.importorskip("sqlcipher3")
+    keyed("kari.db", "7", 10)
+    monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "four words that belong together")
+    assert run("sync merge kari.db --to stick.db")[0] == CLEAN
+    assert not Path("stick.db").read_bytes().startswith(b"SQLite")
+    assert run("sync merge stick.db --to office.db")[0] == CLEAN
+    _, err = run("sync bundle stick.db -o stick.bundle")
+    assert err == "stick.bundle: 1 case, 2 events of stick.db; the store is encrypted, this file is not\n"
+    monkeypatch.delenv("SURVEYKIT_PASSPHRASE")
+    run("sync bundle kari.db -o kari.bundle")
+    assert Path("stick.bundle").read_bytes() == Path("kari.bundle").read_bytes()
