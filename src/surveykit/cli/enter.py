@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,14 +75,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if not _has_screen():
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.tui.desk import Desk
+    from surveykit.tui.keys.manner import Manner
 
     text = bundled(instrument)
     with stores.open(target, writing=True) as store:
-        who = by or login()
-        desk = Desk(
-            loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
-        )
-        return _run(desk)
+        desk = partial(Desk, loaded, text, store, by or login(), manner=Manner.of_user())
+        return _run(desk(language=language, case=case, register=known, previous=archive, carry=carry))
 
 
 def _run(desk: "Desk") -> int:
