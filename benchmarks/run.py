@@ -1,9 +1,9 @@
-"""All benchmarks, one after the other, in one run: start-up, check, entry, expressions, cross-table."""
+"""All benchmarks, one after the other, in one run: start-up, check, entry, keying, store, team, expressions, cross-table."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-for name in ("startup", "check", "entry", "expressions", "crosstab"):
+for name in ("startup", "check", "entry", "keying", "store", "team", "expressions", "crosstab"):
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py")], check=True)

@@ -92,6 +92,9 @@ def commands() -> str:
         command = import_module(module).command
         context = click.Context(command, info_name=f"surveykit {verb}", max_content_width=100, terminal_width=100)
         parts.append(f"## {verb}\n\n```text\n{command.get_help(context)}\n```\n")
+        for name, inner in getattr(command, "commands", {}).items():
+            within = click.Context(inner, context, name, max_content_width=100, terminal_width=100)
+            parts.append(f"### {verb} {name}\n\n```text\n{inner.get_help(within)}\n```\n")
     return "\n".join(parts)
 
 

@@ -25,14 +25,38 @@ from surveykit.interview.events import (
 )
 from surveykit.interview.histories import conflict
 from surveykit.missing import Empty
-from surveykit.problems import StoreError
-from surveykit.store.base import Store
+from surveykit.problems import Problem, StoreError
+from surveykit.store.base import AWAY, Store
+from surveykit.store.outbox import Outbox
+from surveykit.store.spool import Receipts
 
-TARGETS: dict[str, Callable[[pytest.FixtureRequest, Path], str]] = {
-    "memory": lambda _request, _folder: "memory:",
-    "sqlite": lambda _request, folder: f"sqlite:///{folder / 'field.db'}",
-    "encrypted": lambda _request, folder: f"sqlite:///{folder / 'locked.db'}",
-    "postgresql": lambda request, _folder: request.getfixturevalue("database"),
+Opened = Callable[[pytest.FixtureRequest, Path], Store]
+
+
+def unreachable() -> Store:
+    raise StoreError(Problem(AWAY, "nobody answers"))
+
+
+def away(_request: pytest.FixtureRequest, folder: Path) -> Store:
+    """What waits for a server that never comes back."""
+    copy = stores.open(folder / "copy.db", writing=True)
+    return Outbox(unreachable, copy, Receipts(folder / "copy.db"), None)
+
+
+def encrypted(request: pytest.FixtureRequest, folder: Path) -> Store:
+    """A file under a passphrase."""
+    pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+    request.getfixturevalue("monkeypatch").setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
+    return stores.open(f"sqlite:///{folder / 'locked.db'}", writing=True)
+
+
+STORES: dict[str, Opened] = {
+    "memory": lambda _request, _folder: stores.open("memory:", writing=True),
+    "sqlite": lambda _request, folder: stores.open(f"sqlite:///{folder / 'field.db'}", writing=True),
+    "encrypted": encrypted,
+    "postgresql": lambda request, _folder: stores.open(request.getfixturevalue("database"), writing=True),
+    "outbox": lambda request, _folder: stores.open(request.getfixturevalue("database"), writing=True, queue=True),
+    "outbox, away": away,
 }
 ACTS: tuple[Act, ...] = (
     Started("f00d", "nb", {"industry": 72, "turnover": 1.5, "name": "Ærlig Tjeneste AS"}),
@@ -54,7 +78,7 @@ ACTS: tuple[Act, ...] = (
 
 
 def test_every_kind_of_store_is_under_contract() -> None:
-    assert {stores.SCHEMES[name] for name in TARGETS.keys() - {"encrypted"}} == set(stores.SCHEMES.values())
+    assert {stores.SCHEMES[name] for name in STORES.keys() & stores.SCHEMES.keys()} == set(stores.SCHEMES.values())
 
 
 def events_of(acts: tuple[Act, ...], after: int = 0) -> tuple[Event, ...]:
@@ -64,12 +88,9 @@ def events_of(acts: tuple[Act, ...], after: int = 0) -> tuple[Event, ...]:
     )
 
 
-@pytest.fixture(params=sorted(TARGETS))
-def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    if request.param == "encrypted":
-        pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
-        monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
-    with stores.open(TARGETS[request.param](request, tmp_path), writing=True) as opened:
+@pytest.fixture(params=sorted(STORES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with STORES[request.param](request, tmp_path) as opened:
         yield opened
 
 
@@ -134,9 +155,12 @@ def test_a_writer_who_missed_an_event_is_refused_and_nothing_is_written(store: S
 
 
 def test_a_writer_from_the_future_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError, match="SK802"):
+    with pytest.raises(StoreError, match=r"SK802|SK819"):
         store.append("a", events_of(ACTS[2:4], after=5), 5)
     assert store.events("a") == ()
+    store.append("a", events_of(ACTS[:2]), 0)
+    with pytest.raises(StoreError, match=r"number 2, but the writer saw number 5|SK819"):
+        store.append("a", events_of(ACTS[2:4], after=5), 5)
 
 
 def test_sending_again_changes_nothing(store: Store) -> None:

@@ -18,7 +18,6 @@ from surveykit.formats import every_format
 from surveykit.instrument.file import inspect
 from surveykit.instrument.kinds import KINDS
 from surveykit.render import RENDERERS
-from surveykit.tui.reading import FORM_KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -238,9 +237,6 @@ def test_the_reference_names_every_function_suffix_option_and_key():
     suffixes = [*(suffix for format_ in every_format() for suffix in format_.suffixes), *RENDERERS]
     options = [name for format_ in every_format() for name in format_.options.model_fields]
     assert [name for name in (*suffixes, *options) if f"`{name}`" not in formats] == []
-    keys = (DOCS / "reference" / "keys.md").read_text(encoding="utf-8")
-    arrows = {"↑": "Up", "↓": "Down"}
-    assert [key for keys_, _ in FORM_KEYS for key in keys_.split() if arrows.get(key, key) not in keys] == []
 
 
 @pytest.mark.parametrize("script", [e for e in EXAMPLES if e.name != "demo.py"], ids=lambda script: script.name)

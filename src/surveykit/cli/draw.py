@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.options import BY, pairs
+from surveykit.cli.options import BY, PASSPHRASE, pairs
 
 
 @click.command("draw", short_help="Put the cases of a sampling frame into a store.")
@@ -29,7 +29,9 @@ from surveykit.cli.options import BY, pairs
     help="A column that the register calls otherwise; may be repeated.",
 )
 @BY
+@PASSPHRASE
 @click.option("-O", "options", metavar="KEY=VALUE", multiple=True, help="An option of the frame's format.")
+@PASSPHRASE
 def command(
     frame: Path, target: str, instrument: Path, id_: str, mapped: Mapping[str, str], by: str, options: tuple[str, ...]
 ) -> int:

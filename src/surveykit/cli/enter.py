@@ -92,7 +92,7 @@ def _run(desk: "Desk") -> int:
     try:
         farewell = app.run()
     finally:
-        desk.hang_up()  # whatever ended it
+        app.close()  # whatever ended it
     if farewell:
         click.echo(farewell, err=True)
     if app.return_code is not None and app.return_code > SIGNALLED:

@@ -1,5 +1,6 @@
 """`surveykit import`: response files into one dataset with its codebook."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import FORMAT, PARKED, PERSONAL, PSEUDONYMS, STATUS
 
 if TYPE_CHECKING:
+    from surveykit.cli.taking import Taking
     from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
     from surveykit.interview.extract import Wanted
@@ -57,10 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     linked by `case`. What is marked personal is left out.
     """
     from surveykit.cli.formatting import STANDARD_OUTPUT, beside, chosen, format_written, told_size, write
-    from surveykit.cli.inputs import put_into
     from surveykit.cli.protecting import key_of
-    from surveykit.cli.stored import shown
-    from surveykit.cli.taking import Taking, given_away, tables_of
+    from surveykit.cli.taking import Taking
     from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
@@ -73,27 +73,36 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     key, told = key_of(pseudonyms)
     tell(told)
     taking = Taking(wanted, parked, personal, key, roster, linked)
-    problems: list[Problem] = []
-    datasets = []
-    for path in inputs:
-        tables, found = tables_of(path, taking, target, options)
-        click.echo(f"{shown(path)}: {told_size(tables[roster])}", err=True)
-        if target is not None:
-            tables[roster], misfits = put_into(tables[roster], target, path)
-            found = (*found, *misfits)
-        tables, gone = given_away(tables, path, taking)
-        datasets.append(tables.pop(roster))
-        problems += found
-        tell((*found, *gone))
-    dataset, found = stack(datasets)
+    read = [_read(path, taking, target, options) for path in inputs]
+    dataset, found = stack([tables.pop(roster) for tables, _ in read])
     found = (*found, *_repeated(dataset))
     tell(found)
     tell(write(dataset, output, form))
     click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
-    for name, rows in tables.items():
+    for name, rows in read[0][0].items():
         tell(write(rows, beside(output, name)))
         click.echo(f"{beside(output, name)}: {told_size(rows)}", err=True)
-    return FINDINGS if any(problem.severity == "error" for problem in (*problems, *found)) else CLEAN
+    problems = [problem for _, noticed in read for problem in noticed] + [*found]
+    return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
+
+
+def _read(
+    path: Path, taking: "Taking", target: "Codebook | None", options: Mapping[str, str]
+) -> "tuple[dict[str, Dataset], tuple[Problem, ...]]":
+    """One input, put into the codes that are wanted; what is to be said of it is said at once."""
+    from surveykit.cli.formatting import told_size
+    from surveykit.cli.inputs import put_into
+    from surveykit.cli.stored import shown
+    from surveykit.cli.taking import given_away, tables_of
+
+    tables, found = tables_of(path, taking, target, options)
+    click.echo(f"{shown(path)}: {told_size(tables[taking.roster])}", err=True)
+    if target is not None:
+        tables[taking.roster], misfits = put_into(tables[taking.roster], target, path)
+        found = (*found, *misfits)
+    tables, gone = given_away(tables, path, taking)
+    tell((*found, *gone))
+    return tables, found
 
 
 def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None":

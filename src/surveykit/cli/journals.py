@@ -22,9 +22,9 @@ def opened(target: str) -> "Store":
 
     from surveykit import store as stores
     from surveykit.cli.inputs import is_store
-    from surveykit.cli.stored import NO_INSTRUMENT
+    from surveykit.cli.stored import NO_INSTRUMENT, is_there
 
-    if is_store(Path(target)) and not Path(target).exists():
+    if is_store(Path(target)) and not is_there(target):
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", Place(target), NO_DRAW))
     return stores.open(target, writing=True)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.instrument.instrument import Instrument
     from surveykit.interview.extract import Wanted
+    from surveykit.interview.histories import History
     from surveykit.interview.interview import Interview
 
 NO_INSTRUMENT = Rule(
@@ -48,6 +49,13 @@ HALF_DONE = Rule(
     "An interview that nobody completed may hold answers that would still be changed.",
     "surveykit import field.db -o sis.parquet, with interviews that are still open",
     "Complete them first; or take them on purpose: surveykit import STORE --status all -o OUT.",
+)
+NOT_SETTLED = Rule(
+    "SK867",
+    "Cases have several histories, and nobody has chosen",
+    "The table has the answers of the history that parted first; those of the other one may be the right ones.",
+    "surveykit import field.db -o sis.parquet, after two laptops brought answers to the same case",
+    "Let a supervisor choose first: surveykit enter INSTRUMENT --to STORE --mode supervise.",
 )
 
 
@@ -157,13 +165,15 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
     from surveykit.instrument.file import loaded
     from surveykit.interview.extract import taken
     from surveykit.interview.interview import Interview
+    from surveykit.sync.whole import cases_of
 
     place = Place(shown(path))
-    if not _is_there(path):
+    if not is_there(path):
         raise StoreError(Problem(NO_INSTRUMENT, "there is no such store", place, NO_INSTRUMENT.mend))
     with store.open(address_of(path)) as opened:
         kept = dict(reversed([*opened.instruments().items()]))
-        found = tuple(Interview.of(name, history) for name, history in opened.journals())
+        cases = dict(cases_of(opened))
+    found = tuple(Interview.of(name, histories[0]) for name, histories in cases.items())
     if not kept:
         raise StoreError(Problem(NO_INSTRUMENT, "no instrument is kept here", place, NO_INSTRUMENT.mend))
     begun = taken(found, "all")
@@ -173,10 +183,11 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
     instruments = {key: loaded(text, place.file) for key, text in kept.items() if key in used}
     left = len(begun) - len(interviews)
     problems = [Problem(HALF_DONE, _left_out(left, len(begun), wanted), place, HALF_DONE.mend, "note")] if left else []
+    problems += _conflicts({one.id: cases[one.id] for one in interviews}, place)
     return Stored(place, instruments, interviews, parked, tuple(problems))
 
 
-def _is_there(path: Path | str) -> bool:
+def is_there(path: Path | str) -> bool:
     """Whether a file is there; a server says itself whether it is."""
     return "://" in address_of(path) or Path(path).exists()
 
@@ -185,6 +196,16 @@ def _left_out(left: int, of: int, wanted: str) -> str:
     are = "is" if left == 1 else "are"
     which = "completed" if wanted == "open" else f"not {wanted}"
     return f"{left:,} of {of:,} interviews {are} {which} and left out"
+
+
+def _conflicts(cases: "Mapping[str, tuple[History, ...]]", place: Place) -> Iterator[Problem]:
+    """The cases of which several histories are not settled: the table has what the first of them says."""
+    from surveykit.interview.histories import conflict
+
+    open_ = [case for case, histories in cases.items() if conflict(histories)]
+    if open_:
+        what = f"{len(open_):,} {'case has' if len(open_) == 1 else 'cases have'} several histories: {listed(open_)}"
+        yield Problem(NOT_SETTLED, what, place, NOT_SETTLED.mend, "warning")
 
 
 def rosters_of(instrument: "Instrument") -> list[str]:

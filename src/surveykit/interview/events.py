@@ -24,7 +24,10 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Contacted:
-    """The case was tried: how it ended, as an outcome code (AAPOR, such as "2.11"), and a note on it."""
+    """The case was tried: how it ended, as an outcome code (AAPOR, such as "2.11"), and a note on it.
+
+    The outcome "" takes back all that was noted before.
+    """
 
     outcome: str
     note: str = ""

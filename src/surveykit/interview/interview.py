@@ -73,7 +73,7 @@ class Interview:
     frame: str = ""  # the sampling frame it was drawn from
     assigned: str = ""  # the interviewer it was given to
     outcome: str = ""  # how the last attempt ended
-    attempts: int = 0
+    attempts: int = 0  # since the outcomes were taken back the last time
     verdict: str = ""  # what the supervisor wrote, approving or rejecting it
     settled: frozenset[str] = frozenset()  # the ends of other histories that this one settles
     status: Status = "new"
@@ -169,7 +169,7 @@ class Interview:
             case Assigned(to):
                 return replace(self, assigned=to)
             case Contacted(outcome):
-                return replace(self, outcome=outcome, attempts=self.attempts + 1)
+                return replace(self, outcome=outcome, attempts=self.attempts + 1 if outcome else 0)
             case Approved(note):
                 return replace(self, status="approved", verdict=note)
             case Rejected(note):

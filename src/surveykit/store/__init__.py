@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
-from surveykit.store.base import Store, plain
+from surveykit.store.base import AWAY, Store, plain
 
 SCHEMES = {
     "sqlite": "surveykit.store.sqlite",
@@ -28,21 +28,29 @@ NO_DRIVER = Rule(
     "--to postgresql://server/field, without the extra `postgres`",
     "Install it: pip install 'surveykit[postgres]'.",
 )
+ANOTHER = Rule(
+    "SK820",
+    "Another store stands at the address now",
+    "Answers that wait on this machine belong to the store that stood there before.",
+    "a database that was dropped and made anew between two days in the field",
+    "Ask who runs the server for the store of before; or merge the file that waits here into the new one by hand.",
+)
 
 
-def open(target: str | Path, *, writing: bool = False) -> Store:  # noqa: A001 - it is read as `store.open`
+def open(target: str | Path, *, writing: bool = False, queue: bool = False) -> Store:  # noqa: A001 - it is read as `store.open`
     """Open a store: a file such as `field.db`, `sqlite:///field.db`, `postgresql://server/field`, or `memory:`.
 
     Args:
         target: the file or address.
         writing: make the store where there is none, and be sure at once that it can be written.
+        queue: go on while a server is away; answers wait on this machine and are sent when it is back.
 
     Raises:
-        StoreError: SK800 to SK806, SK816 to SK818; the store cannot be opened, and why.
+        StoreError: SK800 to SK806, SK816 to SK820; the store cannot be opened, and why.
     """
     scheme, colon, location = str(target).partition(":")
     if colon and scheme in {"postgresql", "postgres"}:
-        return _shared(str(target), writing=writing)
+        return _shared(str(target), writing=writing, queue=queue)
     if colon and scheme in SCHEMES:
         location = location.removeprefix("//").removeprefix("/") if location.startswith("///") else location
     else:
@@ -56,10 +64,36 @@ def open(target: str | Path, *, writing: bool = False) -> Store:  # noqa: A001 -
     return store
 
 
-def _shared(address: str, *, writing: bool) -> Store:
-    """The store of a team, on a server."""
+def _shared(address: str, *, writing: bool, queue: bool) -> Store:
+    """The store of a team, on a server; what waits on this machine is sent before anything else."""
     try:
         from surveykit.store import postgres
     except ImportError as error:
         raise StoreError(Problem(NO_DRIVER, str(error), Place(plain(address)), hint=NO_DRIVER.mend)) from None
-    return postgres.opened(address, writing=writing)
+    from surveykit.store import spool
+    from surveykit.store.outbox import Outbox
+
+    shared: postgres.PostgresStore | None = None
+    try:
+        shared = postgres.opened(address, writing=writing)
+    except StoreError as refusal:
+        if not queue or refusal.problems[0].rule != AWAY:
+            raise
+        path = spool.latest(spool.folder_of(address, postgres.parts_of(address)))
+        if path is None:  # nobody knows whether there is such a server
+            raise
+    else:
+        path = spool.folder_of(address, postgres.parts_of(address)) / f"{shared.identity()}.db"
+        if not queue and not path.exists():
+            return shared
+        spool.make(path.parent)
+
+    def again() -> Store:
+        store = postgres.opened(address, writing=True)
+        if store.identity() != path.stem:
+            store.close()
+            raise StoreError(Problem(ANOTHER, ANOTHER.title, Place(plain(address)), hint=ANOTHER.mend))
+        return store
+
+    outbox = Outbox(again, open(path, writing=True), spool.Receipts(path), shared)
+    return outbox if queue else outbox.emptied()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from surveykit.interview.events import Event
 from surveykit.interview.histories import History
@@ -35,6 +35,20 @@ LOCKED = Rule(
     "Only one program can write at a time; each waits a few seconds for the other.",
     "a backup or another program that holds the file",
     "Close the other program, or wait for it to finish; then try again.",
+)
+AWAY = Rule(
+    "SK816",
+    "The server of the store cannot be reached",
+    "The answers are kept on a server, and it does not answer.",
+    "a cable that was pulled out, a server that is being started again",
+    "Look at the network, and ask who runs the server; then try again.",
+)
+SHUT_OUT = Rule(
+    "SK817",
+    "The server of the store does not let you in",
+    "The name, the password or the rights do not fit, or there is no such database.",
+    "--to postgresql://kari@server/feild",
+    "Check the address and the password, or ask who runs the server for the right to read and write.",
 )
 
 
@@ -89,6 +103,17 @@ class Store(Protocol):
 
     def __exit__(self, *_: object) -> None:
         """Close."""
+
+
+@runtime_checkable
+class Posting(Protocol):
+    """A store whose answers wait on this machine while its server is away."""
+
+    def unsent(self) -> int:
+        """How many events wait to be sent."""
+
+    def deliver(self) -> None:
+        """Send some of what waits, where the server answers; never wait for one that does not."""
 
 
 def unwritten(

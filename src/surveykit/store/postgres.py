@@ -1,5 +1,6 @@
 """A store in a PostgreSQL database that a team shares: every append is flushed by the server before it returns."""
 
+import os
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,16 @@ from psycopg.conninfo import conninfo_to_dict
 from surveykit.interview.events import Event
 from surveykit.interview.histories import History, united
 from surveykit.problems import Place, Problem, Rule, StoreError
-from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, plain, unwritten
+from surveykit.store.base import (
+    AWAY,
+    LOCKED,
+    NOT_A_STORE,
+    NOT_WRITABLE,
+    SHUT_OUT,
+    WRITTEN_SINCE,
+    plain,
+    unwritten,
+)
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import SERVER_STEPS, SERVER_VERSION
 
@@ -27,21 +37,6 @@ SETTINGS = """
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
 """  # who writes waits for the disk of the server; who is gone in the middle does not keep the others out
 LOCK = 0x53764B74  # the number under which tables are made by one program at a time
-
-AWAY = Rule(
-    "SK816",
-    "The server of the store cannot be reached",
-    "The answers are kept on a server, and it does not answer.",
-    "a cable that was pulled out, a server that is being started again",
-    "Look at the network, and ask who runs the server; then try again.",
-)
-SHUT_OUT = Rule(
-    "SK817",
-    "The server of the store does not let you in",
-    "The name, the password or the rights do not fit, or there is no such database.",
-    "--to postgresql://kari@server/feild",
-    "Check the address and the password, or ask who runs the server for the right to read and write.",
-)
 
 _RULES = {
     "08": AWAY,
@@ -64,7 +59,7 @@ _REFUSED = re.compile(r"FATAL: .*(authentication|does not exist|pg_hba\.conf|per
 _Read = TypeVar("_Read")
 
 
-def opened(location: str, *, writing: bool = False) -> Store:
+def opened(location: str, *, writing: bool = False) -> "PostgresStore":
     """Open the database at an address; see `surveykit.store.open`.
 
     Raises:
@@ -82,6 +77,13 @@ def opened(location: str, *, writing: bool = False) -> Store:
         store.close()
         raise
     return store
+
+
+def parts_of(address: str) -> Mapping[str, str]:
+    """What of an address says which database it is and who comes; the settings of the user's machine fill the gaps."""
+    given = conninfo_to_dict(address)
+    names = {"host": "HOST", "port": "PORT", "dbname": "DATABASE", "user": "USER", "service": "SERVICE"}
+    return {name: str(given.get(name) or os.environ.get(f"PG{variable}", "")) for name, variable in names.items()}
 
 
 class PostgresStore:
@@ -108,6 +110,11 @@ class PostgresStore:
             raise StoreError(Problem(NEWER, what, Place(self._name), hint=NEWER.mend))
         if version < SERVER_VERSION:
             self._done(self._brought_up)
+
+    def identity(self) -> str:
+        """What tells this store from every other, also from one of the same name made anew."""
+        row = self._done(lambda connection: connection.execute("SELECT id FROM surveykit.store").fetchone())
+        return str(row[0]) if row else ""
 
     def keep(self, fingerprint: str, instrument: str) -> None:
         """Keep the text of an instrument under its fingerprint."""

@@ -49,7 +49,7 @@ VERSION = len(STEPS)
 
 SERVER_STEPS: tuple[tuple[str, ...], ...] = (  # of a database that a team shares
     (
-        "CREATE TABLE surveykit.store (version integer NOT NULL)",
+        "CREATE TABLE surveykit.store (version integer NOT NULL, id uuid NOT NULL DEFAULT gen_random_uuid())",
         "INSERT INTO surveykit.store VALUES (0)",
         """CREATE TABLE surveykit.instruments (
             fingerprint text        NOT NULL PRIMARY KEY,

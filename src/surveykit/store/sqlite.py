@@ -92,7 +92,7 @@ class SqliteStore:
                     (interview, after),
                 ).fetchall()
                 since = {id_ for number, id_ in held if number > after}
-            new = unwritten(interview, events, after, since, held[-1][0] if held else 0)
+            new = unwritten(interview, events, after, since, held[-1][0] if held else self._last(interview))
             if not known and new:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")
@@ -171,6 +171,11 @@ class SqliteStore:
             "SELECT number, id, prev, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
         ).fetchall()
         return histories_of(rows, Place(str(self._path), case=interview))
+
+    def _last(self, interview: str) -> int:
+        statement = "SELECT coalesce(max(number), 0) FROM events WHERE interview = ?"
+        (last,) = self._connection.execute(statement, (interview,)).fetchone()
+        return int(last)
 
     def _insert(self, interview: str, events: Sequence[Event], prev: str) -> None:
         rows = [(interview, *row) for row in rows_of(events, prev)]

@@ -2,22 +2,26 @@
 
 import os
 import signal
-from asyncio import get_running_loop
-from collections.abc import Sequence
+from asyncio import get_running_loop, wait
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import ClassVar, get_args
+from functools import partial
+from typing import ClassVar, NamedTuple, get_args
 
 from rich.segment import Segment
 from rich.style import Style as Painted
 from textual import events
 from textual.app import App, ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from surveykit.tui.desk import Desk
-from surveykit.tui.lines import Line, Style
+from surveykit.tui.lines import Line, Piece, Style, spread
 
+SLOW = 0.15  # seconds a key may take before it is said that it is being saved
+PATIENCE = 5.0  # seconds a signal waits for the key before it
 SIGNALLED = 128  # a program ended by a signal says 128 and the number of the signal
 
 
@@ -26,30 +30,34 @@ class Sheet(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--{style}" for style in get_args(Style)}
 
-    def __init__(self, desk: Desk) -> None:
-        """Paint what a desk draws."""
+    def __init__(self, draw: Callable[[], Awaitable[None]]) -> None:
+        """Paint nothing yet; `draw` has lines drawn for another size."""
         super().__init__()
-        self._desk = desk
+        self._draw = draw
         self._lines: Sequence[Line] = ()
+        self._width = 0
         self._painted: dict[Style, Painted] = {}
+        self._waiting: Line = ()
 
-    def draw(self) -> None:
-        """Ask the desk for its lines, and paint those that are new."""
-        width, height = self.size
-        if not width or not height:
-            return
-        before, self._lines = self._lines, self._desk.drawn(width, height)
-        if len(before) != len(self._lines):
+    def show(self, lines: Sequence[Line]) -> None:
+        """Paint the lines that are new."""
+        before, self._lines = self._lines, lines
+        if self._waiting or len(before) != len(lines) or self._width != self.size.width:
+            self._waiting, self._width = (), self.size.width
             self.refresh()
             return
-        changed = [y for y, (was, is_) in enumerate(zip(before, self._lines, strict=True)) if was != is_]
+        changed = [y for y, (was, is_) in enumerate(zip(before, lines, strict=True)) if was != is_]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._lines = ()
-        self.draw()
+    def wait(self, words: str) -> None:
+        """Say in the first line that something is being done; the rest stays as it was."""
+        self._waiting = spread((Piece(f" {words}", "failed"),), (Piece(" ", "bar"),), self.size.width, "bar")
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    async def on_resize(self) -> None:
+        """Have it drawn for the new size."""
+        await self._draw()
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
@@ -58,7 +66,7 @@ class Sheet(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        line = self._lines[y] if y < len(self._lines) else ()
+        line = self._waiting if y == 0 and self._waiting else self._lines[y] if y < len(self._lines) else ()
         strip = Strip([Segment(piece.text, self._style(piece.style)) for piece in line if piece.text])
         bar = bool(line) and line[0].style in {"bar", "hot"}
         return strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
@@ -69,11 +77,21 @@ class Sheet(Widget):
         return self._painted[style]
 
 
+class Drawn(NamedTuple):
+    """What the desk says after a key: its lines, the words while the next key waits, and the last word of all."""
+
+    lines: Sequence[Line]
+    waiting: str
+    done: bool
+    farewell: str
+
+
 class EntryApp(App[str], inherit_bindings=False):
     """Interviews in the terminal.
 
     Keys are taken here and nowhere else, one after the other: a widget that hands the focus on while keys wait would
-    see them in another order than they were struck.
+    see them in another order than they were struck. The desk works in one thread of its own; the next key is taken when
+    it has answered, and what it waits for, the disk or a server, never stops the painting.
     """
 
     CSS_PATH = "surveykit.tcss"
@@ -84,14 +102,17 @@ class EntryApp(App[str], inherit_bindings=False):
         """Show a desk."""
         super().__init__()
         self._desk = desk
-        self._sheet = Sheet(desk)
+        self._thread = ThreadPoolExecutor(1, "desk")
+        self._sheet = Sheet(self.draw)
+        self._waiting = ""
 
     def compose(self) -> ComposeResult:
         """One widget."""
         yield self._sheet
 
-    def on_mount(self) -> None:
-        """Leave in order when the terminal is closed or the machine is shut down."""
+    async def on_mount(self) -> None:
+        """Draw; and leave in order when the terminal is closed or the machine is shut down."""
+        await self.draw()
         if self.is_headless:
             return
         for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):
@@ -101,27 +122,56 @@ class EntryApp(App[str], inherit_bindings=False):
 
     def hang_up(self, number: int) -> None:
         """Suspend what is open and end; what is still painted goes nowhere if the terminal is gone."""
-        self._desk.hang_up()
+        with suppress(TimeoutError):  # a key that waits for the store is waited for when the app is closed
+            self._thread.submit(self._desk.hang_up).result(PATIENCE)
         if not os.isatty(2):
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.dup2(nowhere, 0)
             os.dup2(nowhere, 2)
         self.exit("", return_code=SIGNALLED + number)
 
+    def close(self) -> None:
+        """Whatever ended the app: suspend what is open when the desk has done its last key, and let the thread go."""
+        self._thread.submit(self._desk.hang_up).result()
+        self._thread.shutdown()
+
     async def on_event(self, event: events.Event) -> None:
         """Take keys, pastes, clicks and the wheel; leave the rest to Textual."""
+        desk = self._desk
         if isinstance(event, events.Key):
-            self._desk.press(event.key, event.character)
+            await self._have(partial(desk.press, event.key, event.character))
         elif isinstance(event, events.Paste):
-            self._desk.paste(event.text)
+            await self._have(partial(desk.paste, event.text))
         elif isinstance(event, events.MouseScrollDown | events.MouseScrollUp):
-            self._desk.wheel(1 if isinstance(event, events.MouseScrollDown) else -1)
+            await self._have(partial(desk.wheel, 1 if isinstance(event, events.MouseScrollDown) else -1))
         elif isinstance(event, events.MouseDown) and event.button == 1:
-            self._desk.click(event.x, event.y)
+            await self._have(partial(desk.click, event.x, event.y))
         else:
             await super().on_event(event)
+
+    async def draw(self) -> None:
+        """Paint what the desk shows now."""
+        await self._have(lambda: None)
+
+    async def _have(self, done: Callable[[], None]) -> None:
+        """Have the desk do something in its thread, and paint what it shows then."""
+        size = self.size
+        work = get_running_loop().run_in_executor(self._thread, self._worked, done, size)
+        await wait([work], timeout=SLOW)
+        if not work.done():
+            self._sheet.wait(self._waiting)
+        drawn = await work
+        self._waiting = drawn.waiting
+        if self.return_code is not None:
             return
-        if self._desk.done:
-            self.exit(self._desk.farewell)
-        else:
-            self._sheet.draw()
+        if drawn.done:
+            self.exit(drawn.farewell)
+        elif size == self.size:
+            self._sheet.show(drawn.lines)
+
+    def _worked(self, done: Callable[[], None], size: Size) -> Drawn:
+        """What the desk's thread does: something, then the lines for the size of the screen."""
+        done()
+        desk = self._desk
+        lines = desk.drawn(size.width, size.height) if size and not desk.done else ()
+        return Drawn(lines, desk.waiting, desk.done, desk.farewell)

@@ -6,9 +6,22 @@ from dataclasses import dataclass
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
-from surveykit.tui.lines import Back, Block, Line, Move, Page, Piece, Style, View, field, keys, seen, spread
-from surveykit.tui.reading import Reading
-from surveykit.tui.words import say
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.lines import (
+    Back,
+    Block,
+    Context,
+    Line,
+    Move,
+    Page,
+    Piece,
+    Style,
+    View,
+    field,
+    paragraph,
+    seen,
+    spread,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +44,12 @@ class Cases:
         ids: Callable[[], Iterable[str]],
         standing: Callable[[str], Standing],
         opened: Callable[[str], Page],
+        manner: Manner,
     ) -> None:
         """Show the interviews that `ids` gives; `standing` says where one stands, `opened` gives its page."""
         self._title = title
-        self._language = language
+        self.language = language
+        self._manner = manner
         self._ids = ids
         self._standing = standing
         self._opened = opened
@@ -49,10 +64,25 @@ class Cases:
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program."""
-        return say(self._language, word, **values)
+        return self._manner.say(self.language, word, **values)
+
+    @property
+    def context(self) -> Context:
+        """The list, or the id of a new interview being typed."""
+        return "list" if self.naming is None else "words"
+
+    def actions(self) -> Sequence[str]:
+        """What can be done with the list, or with the id."""
+        if self.naming is not None:
+            return ("enter", "escape", "help")
+        return ("enter", "new", "help", "palette", "leave")
+
+    def about(self, width: int) -> Sequence[Line]:
+        """What the list shows, or what an id may be."""
+        return paragraph(self.say("about_id" if self.naming is not None else "about_list"), width)
 
     def press(self, key: str, sign: str | None) -> Move:
-        """Take a key."""
+        """Take an action or a key."""
         self.message, self.failed = "", False
         key = "enter" if key == "ctrl+j" else key
         if self.naming is not None:
@@ -64,11 +94,9 @@ class Cases:
             self.wheel(by)
         elif key == "enter" and self.ids:
             return self._open(self.ids[self.now])
-        elif key in {"n", "N", "f3", "shift+n"}:
+        elif key == "new":
             self.naming = Draft()
-        elif key == "f1" or sign == "?":
-            return Reading(self._language)
-        elif key in {"ctrl+q", "escape"}:
+        elif key in {"leave", "escape"}:
             return Back()
         return None
 
@@ -86,17 +114,17 @@ class Cases:
         if y < min(len(self.ids) - self._view.block, self._height):
             self.now = self._view.block + y
 
-    def back(self, message: str) -> None:
+    def back(self, left: Back) -> None:
         """An interview was left: look again."""
         here = self.ids[self.now] if self.ids else ""
         self._known.clear()
         self._look(here)
-        self.message = message
+        self.message = left.message
 
     def head(self, width: int) -> Sequence[Line]:
         """The title, and what the columns are."""
         words = [self.say(word) for word in ("id", "status", "answered", "changed")]
-        title = shortened(self._title.into(self._language), width - 2)
+        title = shortened(self._title.into(self.language), width - 2)
         return [
             spread((Piece(f" {title}", "bar"),), (Piece(f"{len(self.ids)} ", "bar"),), width, "bar"),
             (Piece(f" {_columns(words, width)}".ljust(width), "section"),),
@@ -121,10 +149,9 @@ class Cases:
 
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
-        if self.naming is not None:
-            return [keys([(self.say("enter"), self.say("next")), ("Esc", self.say("back"))], width)]
-        pairs = [(self.say("enter"), "open_one"), ("N", "new_case"), ("F1", "help"), ("^Q", "leave")]
-        return [keys([(key, self.say(word)) for key, word in pairs], width)]
+        names = ("enter", "new", "help", "palette", "leave") if self.naming is None else ("enter", "escape")
+        words = None if self.naming is None else {"enter": self.say("next")}
+        return [self._manner.foot(self.context, names, self.language, width, words)]
 
     def _row(self, index: int, width: int) -> Block:
         case = self.ids[index]
@@ -136,7 +163,7 @@ class Cases:
         return Block(((Piece("▸" if now else " ", "now"), Piece(_columns(cells, width), "now" if now else "plain")),))
 
     def _name(self, draft: Draft, key: str, sign: str | None) -> Move:
-        if key in {"escape", "ctrl+q"}:
+        if key in {"escape", "leave"}:
             self.naming = None
         elif key == "enter":
             return self._begin(draft.text.strip())

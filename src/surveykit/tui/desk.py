@@ -14,7 +14,13 @@ from surveykit.tui.carrying import CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
-from surveykit.tui.lines import Back, Line, Page
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.palette import Palette
+from surveykit.tui.lines import Back, Line, Move, Page, typed_by
+from surveykit.tui.reading import Reading
+from surveykit.tui.words import say
+
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
 
 
 class Desk:
@@ -32,6 +38,7 @@ class Desk:
         register: Mapping[str, Value] | None = None,
         previous: Archive | None = None,
         carry: CarryOver = "safe",
+        manner: Manner | None = None,
         clock: Clock = now,
         dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
@@ -47,42 +54,63 @@ class Desk:
             register: what the register knows of the case, checked (see `register_of`); only where `case` is new.
             previous: what units answered in rounds that are not in the store.
             carry: when interviews begun with an earlier version go on with this one.
+            manner: the settings of the keyer.
             clock: tells the time.
             dice: throws the seed of an interview in which something is shown in random order.
 
         Raises:
             SurveykitError: the interview cannot be opened.
         """
+        self.manner = manner or Manner()
         self.cabinet = Cabinet(
             instrument, text, store, by, language=language, previous=previous, carry=carry, clock=clock, dice=dice
         )
-        self._top = self._rows = 0  # where the lines of the page stand on the screen
+        self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
+        self._foot: Sequence[Line] = ()
         self.farewell = ""
         if case:
             self.pages: list[Page] = [self._opened(case, register or {})]
         else:
             spoken = self.cabinet.spoken
-            self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened)]
+            self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
 
     @property
     def done(self) -> bool:
         """Whether the last page was left."""
         return not self.pages
 
+    @property
+    def waiting(self) -> str:
+        """What is said while a key takes long."""
+        return "" if self.done else say(self.pages[-1].language, "saving")
+
     def press(self, key: str, sign: str | None = None) -> None:
-        """Take a key by its name, and the character it types."""
-        if self.done:
-            return
-        move = self.pages[-1].press(key, sign)
+        """Take a key by its name, and the character it types; the keymap in force says what it stands for."""
+        if not self.done:
+            self._do(self.manner.keymap.read(self.pages[-1].context, key, sign), sign)
+
+    def _do(self, action: str, sign: str | None = None) -> None:
+        """Have the page do an action, or take a key that stands for none."""
+        page = self.pages[-1]
+        if action in ABOVE and action in page.actions():
+            move: Move = ABOVE[action](page, self.manner)
+        else:
+            move = page.press(action, sign)
         if isinstance(move, Back):
-            left = self.pages.pop()
-            if isinstance(left, Form):
-                self.cabinet.look(left.journal.interview)
-            self.farewell = move.message
-            if self.pages:
-                self.pages[-1].back(move.message)
+            self._leave(move)
         elif move is not None:
             self.pages.append(move)
+
+    def _leave(self, move: Back) -> None:
+        """Take the page away; the one below is told, and does what was chosen."""
+        left = self.pages.pop()
+        if isinstance(left, Form):
+            self.cabinet.look(left.journal.interview)
+        self.farewell = move.message
+        if self.pages:
+            self.pages[-1].back(move)
+            if move.does:
+                self._do(move.does)
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
@@ -95,9 +123,13 @@ class Desk:
             self.pages[-1].wheel(by)
 
     def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the screen."""
-        if not self.done and self._top <= y < self._top + self._rows:
+        """Take a click on a cell of the screen: on something of the page, or on a key in its foot."""
+        if self.done:
+            return
+        if self._top <= y < self._top + self._rows:
             self.pages[-1].click(x, y - self._top)
+        elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
+            self._do(action)
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
@@ -116,6 +148,7 @@ class Desk:
         body = page.body(width, room)
         head = page.head(width)
         self._top, self._rows = len(head), len(body)
+        self._below, self._foot = height - len(foot), foot
         lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
         return lines[:height]
 
@@ -129,7 +162,7 @@ class Desk:
 
     def _opened(self, case: str, register: Mapping[str, Value]) -> Form:
         taken = self.cabinet.taken(case, register)
-        return Form(taken.session, taken.journal, taken.told)
+        return Form(taken.session, taken.journal, self.manner, taken.told)
 
     def standing(self, case: str) -> Standing:
         """Where an interview stands."""

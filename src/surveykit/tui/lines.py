@@ -8,6 +8,10 @@ from rich.cells import cell_len
 
 from surveykit.tui.draft import shortened, wrapped
 
+Context = Literal["interview", "text", "words", "list", "reading", "table"]
+"""Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
+words, the list of cases, something to read or to choose from, a table."""
+
 Style = Literal[
     "plain",
     "bar",
@@ -56,16 +60,41 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The page is done: back to the one below it, which may show a message."""
+    """The page is done: back to the one below it.
+
+    Args:
+        message: what the page below may show.
+        go_to: the question that was chosen, where the page below is an interview.
+        does: the action that was chosen, which the page below is told to do.
+    """
 
     message: str = ""
+    go_to: str = ""
+    does: str = ""
 
 
 class Page(Protocol):
-    """A page. It keeps what it shows; it knows no terminal."""
+    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action."""
+
+    @property
+    def context(self) -> Context:
+        """Where the next key is struck."""
+
+    @property
+    def language(self) -> str:
+        """The language it speaks."""
+
+    def actions(self) -> Sequence[str]:
+        """The names of the actions it takes now."""
+
+    def about(self, width: int) -> Sequence[Line]:
+        """What help tells of what has the focus."""
 
     def press(self, key: str, sign: str | None) -> "Move":
-        """Take a key by its name, with the character it types if it types one; say where to go."""
+        """Take an action by its name, or a key that stands for none; with the character it types if it types one.
+
+        Returns: where to go.
+        """
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
@@ -76,7 +105,7 @@ class Page(Protocol):
     def click(self, x: int, y: int) -> None:
         """Take a click on a cell of the lines in between, counted from their top left."""
 
-    def back(self, message: str) -> None:
+    def back(self, left: Back) -> None:
         """The page above is done."""
 
     def head(self, width: int) -> Sequence[Line]:
@@ -186,14 +215,14 @@ def field(text: str, caret: int, width: int, *, whole: bool = False) -> Line:
     return (Piece(text[:caret], "field"), Piece(at, "caret"), Piece(rest + " " * max(width - used, 0), "field"))
 
 
-def keys(pairs: Sequence[tuple[str, str]], width: int) -> Line:
-    """Keys with what they do, as many as fit."""
+def keys(hints: Sequence[tuple[str, str, str]], width: int) -> Line:
+    """Keys with what they do and the actions a click on them stands for, as many as fit."""
     pieces: list[Piece] = []
     room = width
-    for key, does in pairs:
+    for key, does, action in hints:
         taken = cell_len(key) + cell_len(does) + 4
         if taken > room + 2:
             break
-        pieces += [Piece(f" {key} ", "hot"), Piece(f"{does} ", "bar")]
+        pieces += [Piece(f" {key} ", "hot", action), Piece(f"{does} ", "bar", action)]
         room -= taken - 1
     return tuple(pieces)

@@ -1,40 +1,47 @@
-"""The page that F1 opens: about the question in hand, and every key."""
+"""The page that F1 opens: about what has the focus, and every key that means something there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Rank, Show, Write
 from surveykit.interview.standing import Item
-from surveykit.tui.lines import Back, Line, Move, Piece, keys, paragraph, spread
+from surveykit.tui.keys.actions import action_of
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, keys, paragraph, spread
 from surveykit.tui.words import say
 
-FORM_KEYS = (
-    ("Enter", "key_enter"),
-    ("↑ ↓ Tab", "key_arrows"),
-    ("PgUp PgDn", "key_page"),
-    ("Ctrl+Home Ctrl+End", "key_ends"),
-    ("Home End", "key_text"),
-    ("Esc", "key_esc"),
-    ("F5 F6 F7 F8", "key_empties"),
-    ("F1", "key_f1"),
-    ("F2", "key_f2"),
-    ("F4", "key_f4"),
-    ("F9", "key_f9"),
-    ("F10", "key_f10"),
-    ("Ctrl+Q", "key_leave"),
-)
-LIST_KEYS = (("Enter", "key_list"), ("N  F3", "key_new"), ("Ctrl+Q  Esc", "leave"))
+FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
+    "interview": (("↑ ↓", "key_arrows"), ("PgUp PgDn", "key_page"), ("Home End", "key_text"), ("Ctrl+J", "key_line")),
+    "words": (("← → Home End", "key_text"),),
+    "list": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "reading": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "table": (("↑ ↓ ← →", "key_cells"),),
+}
+"""Keys that mean the same in every keymap."""
+
+KEYS = 20  # cells of the column of the keys
 
 
 class Reading:
-    """Lines to read; any of the usual keys goes back."""
+    """What the page below is about, and its keys; any of the usual keys goes back."""
 
-    def __init__(self, language: str, item: Item | None = None) -> None:
-        """Help on a question, or on the list of interviews where there is none."""
-        self._language = language
-        self._item = item
+    context: Context = "reading"
+
+    def __init__(self, page: Page, manner: Manner) -> None:
+        """Help on what has the focus."""
+        self.language = page.language
+        self._page = page
+        self._manner = manner
         self._top = 0
         self._height = 1
+
+    def actions(self) -> Sequence[str]:
+        """Back."""
+        return ("escape",)
+
+    def about(self, width: int) -> Sequence[Line]:
+        """What this is."""
+        return paragraph(say(self.language, "help"), width)
 
     def press(self, key: str, sign: str | None) -> Move:  # noqa: ARG002 - the contract of a page
         """Scroll, or go back."""
@@ -54,45 +61,49 @@ class Reading:
     def click(self, x: int, y: int) -> None:
         """Nothing to choose here."""
 
-    def back(self, message: str) -> None:
+    def back(self, left: Back) -> None:
         """Nothing stands above help."""
 
     def head(self, width: int) -> Sequence[Line]:
         """What this is."""
-        return [spread((Piece(f" {say(self._language, 'help')}", "bar"),), (Piece(" ", "bar"),), width, "bar")]
+        return [spread((Piece(f" {say(self.language, 'help')}", "bar"),), (Piece(" ", "bar"),), width, "bar")]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """As much of the help as fits, from where it was scrolled to."""
-        lines = [*self._about(width - 2), *self._keys(width - 2)]
+        lines = [*self._page.about(width - 2), (), *self._keys(width - 2)]
         self._height = height
         self._top = min(max(self._top, 0), max(len(lines) - height, 0))
         return [(Piece(" "), *line) for line in lines[self._top : self._top + height]]
 
     def foot(self, width: int) -> Sequence[Line]:
         """How to go back."""
-        return [keys([("Esc", say(self._language, "back")), ("↑ ↓", "")], width)]
-
-    def _about(self, width: int) -> list[Line]:
-        if self._item is None:
-            return []
-        language, question = self._language, self._item.question
-        stem = self._item.stem or self._item.context
-        lines = paragraph(stem.into(language), width) if stem else []
-        lines += paragraph(question.text.into(language), width, "now")
-        if question.help:
-            lines += [(), *paragraph(question.help.into(language), width)]
-        lines += [(), (Piece(say(language, "how_to_answer"), "section"),)]
-        for sentence in _how(self._item.control, language):
-            lines += paragraph(sentence, width)
-        return [*lines, ()]
+        return [keys([("Esc", say(self.language, "back"), "escape"), ("↑ ↓", "", "down")], width)]
 
     def _keys(self, width: int) -> list[Line]:
-        lines: list[Line] = [(Piece(say(self._language, "keys"), "section"),)]
-        for key, word in FORM_KEYS if self._item else LIST_KEYS:
-            first, *rest = paragraph(say(self._language, word), width, indent=" " * 20)
-            shown = say(self._language, "enter") if key == "Enter" else key
-            lines += [(Piece(shown.ljust(20), "key"), *first[1:]), *rest]
+        """Every key that means something on the page below."""
+        context = self._page.context
+        taken = self._page.actions()
+        rows = [(self._manner.labels(context, name, self.language), action_of(context, name).long) for name in taken]
+        fixed = FIXED["interview" if context == "text" else context]
+        lines: list[Line] = [(Piece(say(self.language, "keys"), "section"),)]
+        for shown, word in (*rows, *fixed):
+            if shown:
+                first, *rest = paragraph(say(self.language, word), width, indent=" " * KEYS)
+                lines += [(Piece(shown.ljust(KEYS), "key"), *first[1:]), *rest]
         return lines
+
+
+def about_question(item: Item, language: str, width: int) -> list[Line]:
+    """A question with its help, and how it is answered."""
+    stem = item.stem or item.context
+    lines = paragraph(stem.into(language), width) if stem else []
+    lines += paragraph(item.question.text.into(language), width, "now")
+    if item.question.help:
+        lines += [(), *paragraph(item.question.help.into(language), width)]
+    lines += [(), (Piece(say(language, "how_to_answer"), "section"),)]
+    for sentence in _how(item.control, language):
+        lines += paragraph(sentence, width)
+    return lines
 
 
 def _how(control: Control, language: str) -> list[str]:

@@ -150,6 +150,24 @@ def test_what_cannot_be_translated_is_kept_with_its_place(read, theirs, why):
     assert found.counts["kept_as_notes"] == 1
 
 
+def test_an_identifier_is_personal(read):
+    row = {"type": "radio", "label": "M", "choices": "1, Yes | 0, No", "matrix": "m"}
+    found = read(
+        dictionary(
+            {"name": "who", "type": "text", "label": "Who", "identifier": "y"},
+            {"name": "met", "type": "text", "label": "When", "validation": "datetime_dmy", "identifier": "y"},
+            {"name": "m1", **row, "identifier": "y"},
+            {"name": "m2", **row},
+            {"name": "size", "type": "text", "label": "Size", "validation": "integer"},
+            {"name": "site", "type": "text", "label": "Site", "tags": "@HIDDEN", "identifier": "y"},
+        ),
+        "firm.csv",
+    )
+    personal = {name for name, question in found.instrument.questions.items() if question.personal}
+    assert personal == {"who", "met", "met_time", "m1", "m2"}
+    assert [column.personal for column in found.instrument.registered] == [True]
+
+
 def test_a_matrix_is_a_battery_with_its_header_as_stem(read):
     scale = "1, Never | 2, Often"
     found = read(

@@ -1,7 +1,13 @@
 """How a case stands by what happened to it: the attempt that told most, and the interview itself."""
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveykit.fieldwork.case import case_of
+from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.interview.events import (
     Answered,
     Approved,
@@ -10,6 +16,7 @@ from surveykit.interview.events import (
     Completed,
     Contacted,
     Drawn,
+    Event,
     Rejected,
     Reopened,
     Started,
@@ -99,3 +106,21 @@ def test_a_code_of_a_newer_version_is_passed_over(case):
 def test_cases_outside_the_survey_are_not_open(case):
     assert not case(DRAWN, Contacted("4.81")).open
     assert case(DRAWN, Contacted("2.11")).open
+
+
+CODES = sorted(DISPOSITIONS)
+
+
+def events_of(acts):
+    at = datetime(2026, 3, 1, tzinfo=UTC).isoformat()
+    return [Event(number, str(number), at, "kari", act) for number, act in enumerate(acts, 1)]
+
+
+@given(st.lists(st.sampled_from(CODES), min_size=1, max_size=8), st.sampled_from(CODES))
+def test_an_attempt_that_tells_less_changes_nothing_and_one_that_tells_as_much_decides(outcomes, last):
+    found = case_of("A", events_of([DRAWN, *map(Contacted, outcomes)]), lambda _: 0.0, lambda _: frozenset())
+    more = case_of("A", events_of([DRAWN, *map(Contacted, [*outcomes, last])]), lambda _: 0.0, lambda _: frozenset())
+    told = DISPOSITIONS[last].reached >= DISPOSITIONS[found.disposition].reached
+    assert more.disposition == (last if told else found.disposition)
+    assert more.disposition in {*outcomes, last}
+    assert len(more.attempts) == len(outcomes) + 1

@@ -67,6 +67,11 @@ class Hands:
         assert isinstance(page, Form)
         return page
 
+    @property
+    def mode(self) -> str:
+        """What is being typed: the answer, or words about it."""
+        return self.form.asking.purpose if self.form.asking else "answer"
+
     def events(self, case: str = "7") -> tuple[Event, ...]:
         return self.store.events(case)
 

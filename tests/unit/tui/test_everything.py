@@ -339,14 +339,14 @@ def test_a_change_after_completion_asks_for_a_reason(all_hands: Opened) -> None:
     hands = all_hands(store=completed(all_hands()).store)
     hands.press("f10")
     hands.fill(employees="41")
-    assert hands.form.mode == "reason"
+    assert hands.mode == "reason"
     assert "Why is it changed? ›" in hands.screen()
     assert hands.answers() == {"employees": 40}
     hands.press("enter")
     assert "A reason is asked for" in hands.screen()
     hands.type("read it wrong", "enter")
     assert hands.events()[-1].act == Answered("employees", 41, 40, "read it wrong")
-    assert (hands.form.now, hands.form.mode) == ("city", "answer")
+    assert (hands.form.now, hands.mode) == ("city", "answer")
 
 
 def test_escape_takes_the_change_back(all_hands: Opened) -> None:
@@ -354,7 +354,7 @@ def test_escape_takes_the_change_back(all_hands: Opened) -> None:
     hands.press("f10")
     hands.fill(employees="41")
     hands.press("x", "escape")
-    assert (hands.form.now, hands.form.mode, hands.form.draft.text) == ("employees", "answer", "40")
+    assert (hands.form.now, hands.mode, hands.form.draft.text) == ("employees", "answer", "40")
     assert hands.answers() == {"employees": 40}
 
 
@@ -376,7 +376,7 @@ def test_a_reason_for_what_cannot_be_stored_leaves_the_answer_to_be_corrected(al
     hands.press("f10")
     hands.fill(s_abroad="30")
     hands.type("why not", "enter")
-    assert hands.form.mode == "answer"
+    assert hands.mode == "answer"
     assert "The parts must add up" in hands.screen()
     assert hands.form.draft.text == "30"
     hands.press("escape")
@@ -394,7 +394,7 @@ def test_a_reason_is_kept_when_the_store_fails(all_hands: Opened, monkeypatch: p
 
     monkeypatch.setattr(MemoryStore, "append", broken)
     hands.type("misread", "enter")
-    assert (hands.form.mode, hands.answers()) == ("reason", {"employees": 40})
+    assert (hands.mode, hands.answers()) == ("reason", {"employees": 40})
     assert "NOT SAVED" in hands.screen()
     monkeypatch.setattr(MemoryStore, "append", append)
     hands.press("enter")

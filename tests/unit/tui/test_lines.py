@@ -76,4 +76,7 @@ def test_the_caret_is_a_block_even_over_wide_characters() -> None:
 
 
 def test_keys_that_do_not_fit_are_left_out() -> None:
-    assert "".join(piece.text for piece in keys([("F1", "help"), ("F2", "language")], 14)) == " F1 help "
+    assert (
+        "".join(piece.text for piece in keys([("F1", "help", "help"), ("F2", "language", "language")], 14))
+        == " F1 help "
+    )

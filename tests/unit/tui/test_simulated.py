@@ -16,19 +16,19 @@ from surveykit.missing import Answer, Empty
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
 from surveykit.tui.holding.form import Form
-from surveykit.tui.holding.frame import EMPTIES, unsettled
+from surveykit.tui.holding.frame import unsettled
+from surveykit.tui.keys.keymaps import SURVEYKIT
 from surveykit.tui.paper import raw_of
 
 ROOT = Path(__file__).parents[3]
 FORMS = [*sorted((ROOT / "instruments").glob("*.yaml")), *sorted((ROOT / "tests" / "pilot").glob("*.yaml"))]
-KEY_OF = {reason: key for key, reason in EMPTIES.items()}
 MOST_KEYS = 1000
 
 
 def give(desk: Desk, form: Form, answer: Answer | None) -> None:
     """Type an answer to the question in hand; what is unlikely is so."""
     if isinstance(answer, Empty):
-        desk.press(KEY_OF[answer.reason])
+        desk.press(SURVEYKIT.keys("interview", answer.reason)[0])
     else:
         desk.paste("" if isinstance(form.item.control, Show) else raw_of(answer))
         desk.press("enter")

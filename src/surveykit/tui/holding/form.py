@@ -1,7 +1,6 @@
 """The page of an interview: keys become answers; an answer is stored before the next question comes up."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from surveykit.instrument.control import Choose, Rank, Show, Write
 from surveykit.interview.refusals import NEEDS_REASON
@@ -11,24 +10,26 @@ from surveykit.missing import Answer, Empty
 from surveykit.tui.choices import takes_several
 from surveykit.tui.draft import Draft, clean, shortened
 from surveykit.tui.holding import frame
-from surveykit.tui.holding.asking import Asking, Purpose
+from surveykit.tui.holding.asking import Asking
 from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW, Pen
 from surveykit.tui.holding.window import Window
 from surveykit.tui.journal import Journal
-from surveykit.tui.lines import Back, Block, Line, Move, typed_by
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.lines import Back, Block, Context, Line, Move, typed_by
 from surveykit.tui.paper import MARGIN, live, noted
-from surveykit.tui.reading import Reading
+from surveykit.tui.reading import about_question
 
-SAME = {"tab": "down", "shift+tab": "up", "ctrl+d": "f10", "ctrl+c": "escape", "alt+enter": "ctrl+j"}
+STEPS = {"up": -1, "previous": -1, "down": 1, "following": 1}
 
 
 class Form:
     """An interview being held. The session decides; the form keeps what is being typed and where one stands."""
 
-    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+    def __init__(self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = ()) -> None:
         """Begin where the interview was left, or at the first question without an answer; say what is to be told."""
-        self._held = Held(session, journal, told)
+        self._held = Held(session, journal, manner, told)
+        self._manner = manner
         self.asking: Asking | None = None
         self.now = ""
         self._pen = Pen()
@@ -53,11 +54,6 @@ class Form:
         return self.session.item(self.now)
 
     @property
-    def mode(self) -> Literal["answer"] | Purpose:
-        """What is being typed: the answer, or words about it."""
-        return "answer" if self.asking is None else self.asking.purpose
-
-    @property
     def draft(self) -> Draft:
         """What stands in the field."""
         return self._pen.draft
@@ -67,11 +63,26 @@ class Form:
         """Whether what is being typed differs from the answer that is stored."""
         return self._pen.touched
 
-    # ------------------------------------------------------------------ keys
+    @property
+    def language(self) -> str:
+        """The language of the interview."""
+        return self.session.language
+
+    @property
+    def context(self) -> Context:
+        """A question, one that asks for words, or words about it."""
+        return "words" if self.asking else "text" if isinstance(self.item.control, Write) else "interview"
+
+    def actions(self) -> Sequence[str]:
+        """What can be done at the question in hand."""
+        return frame.actions(self.session, self.item) if self.asking is None else ("enter", "escape", "help")
+
+    def about(self, width: int) -> Sequence[Line]:
+        """The question in hand."""
+        return about_question(self.item, self.language, width)
 
     def press(self, key: str, sign: str | None) -> Move:
-        """Take a key."""
-        key = SAME.get(key, key)
+        """Take an action or a key."""
         if key == "ctrl+j" and not (self.asking is None and self._long()):
             key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
@@ -80,14 +91,12 @@ class Form:
             self._reread()
         elif self.asking is not None:
             self._in_words(self.asking, key, sign)
-        elif key == "ctrl+q" or (key == "escape" and not self._pen.edited):
+        elif key == "leave" or (key == "escape" and not self._pen.edited):
             return self._leave(key, again=leaving == key)
-        elif key == "f1" or (sign == "?" and not isinstance(self.item.control, Write)):
-            return Reading(self.session.language, self.item)
-        elif key == "f10":
+        elif key == "finish":
             return self._finish(again=leaving == key)
         elif key in frame.EMPTIES:
-            self._empty(frame.EMPTIES[key])
+            self._empty(key)
         elif not self._command(key) and not self._travel(key):
             self._edit(key, sign)
         return None
@@ -116,8 +125,10 @@ class Form:
         elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose | Rank) and not self._held.closed():
             self._pen.pick(code, several=takes_several(self.item.control))
 
-    def back(self, message: str) -> None:
-        """Help was read."""
+    def back(self, left: Back) -> None:
+        """Something was read or looked for: go to the question that was chosen, if one was."""
+        if left.go_to in self.session.places and self._settle():
+            self._go(left.go_to)
 
     def hang_up(self) -> None:
         """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
@@ -125,29 +136,29 @@ class Form:
             self._held.suspend(self.now)
 
     def _command(self, key: str) -> bool:
-        """The keys that do something to the interview; False where the key is none of them."""
-        if key == "f2":
+        """The actions that do something to the interview; False where the key is none of them."""
+        if key == "language":
             languages = self.session.languages
             self._do(self.session.speak(languages[(languages.index(self.session.language) + 1) % len(languages)]))
-        elif key == "f4":
+        elif key == "remark":
             self.asking = Asking("remark", self._remark, Draft.of(self.item.remark))
-        elif key == "f9" and self._settle():
+        elif key == "next_open" and self._settle():
             self._to_open()
-        elif key == "ctrl+s":
+        elif key == "save":
             self._held.note(self._held.say("all_saved"))
-        return key in {"f2", "f4", "f9", "ctrl+s"}
+        return key in {"language", "remark", "next_open", "save"}
 
     def _travel(self, key: str) -> bool:
         """Go to another question, or to another row of a long answer; False where the key does something else."""
         if key in {"up", "down"} and self._long() and self.draft.text and self._pen.move(key, self._row()):
             return True
-        if key not in {"up", "down", "ctrl+home", "ctrl+end", "pageup", "pagedown"}:
+        if key not in {*STEPS, "first", "last", "pageup", "pagedown"}:
             return False
         if self._settle():
-            if key in {"up", "down"}:
-                self._step(-1 if key == "up" else 1)
-            elif key in {"ctrl+home", "ctrl+end"}:
-                self._go(self.session.route[0 if key == "ctrl+home" else -1])
+            if key in STEPS:
+                self._step(STEPS[key])
+            elif key in {"first", "last"}:
+                self._go(self.session.route[0 if key == "first" else -1])
             else:
                 self._page(-1 if key == "pageup" else 1)
         return True
@@ -184,8 +195,6 @@ class Form:
     def _row(self) -> int:
         """The cells of a row of what is being typed."""
         return self._window.size[0] - MARGIN - 3 if self._long() else ONE_ROW
-
-    # --------------------------------------------------------------- answers
 
     def _enter(self) -> None:
         """Store what was typed or is suggested and go on; or go on; or say what is missing."""
@@ -350,7 +359,7 @@ class Form:
                 self._go(frame.next_of(self.session, places, self.now) or self.now)
             self._held.block(errors, len(places))
         else:
-            self._leaving = "f10"
+            self._leaving = "finish"
             self._held.warn(step.problems)
         return None
 
@@ -360,22 +369,17 @@ class Form:
             self._leaving = key
             self._held.note(self._held.say("esc_again"))
             return None
-        if self.session.shut or (key == "ctrl+q" and again):
+        if self.session.shut or (key == "leave" and again):
             return Back()
         if self._settle() and self._held.suspend(self.now):
             return Back(self._held.say("was_suspended", case=self.journal.interview))
-        self._leaving = "ctrl+q"
+        self._leaving = "leave"
         self._held.note(self._held.say("leave_anyway"), "hard")
         return None
 
-    # --------------------------------------------------------------- drawing
-
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section, progress and whether all is saved."""
-        typing = self.touched or self.asking is not None
-        saved: Literal["saved", "typing", "failed"] = (
-            "failed" if self.journal.failed else "typing" if typing else "saved"
-        )
+        saved = self._held.saved(typing=self.touched or self.asking is not None)
         return frame.head(self.session, self.item, self.journal.interview, saved, width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
@@ -384,9 +388,7 @@ class Form:
 
     def foot(self, width: int) -> Sequence[Line]:
         """The empty answers allowed, and the keys that matter."""
-        if self.asking is not None:
-            return frame.foot_of_words(self.session.language, width)
-        return frame.foot(self.session, self.item, width)
+        return frame.foot(self.session, self.item, self._manner, width, words=self.asking is not None)
 
     def _live(self, size: tuple[int, int]) -> Block:
         """The question in hand."""

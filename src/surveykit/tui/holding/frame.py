@@ -11,11 +11,12 @@ from surveykit.interview.standing import OFFERED, Item, Open
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.problems import Problem
 from surveykit.tui.draft import shortened
-from surveykit.tui.lines import Line, Piece, keys, spread
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.lines import Line, Piece, spread
 from surveykit.tui.paper import answer_words, resting
 from surveykit.tui.words import reason_words, say
 
-EMPTIES = {"f5": REFUSED, "f6": DONT_KNOW, "f7": NO_ANSWER, "f8": NOT_ASKED}
+EMPTIES = (REFUSED, DONT_KNOW, NO_ANSWER, NOT_ASKED)  # actions of an interview, in the order they are shown
 GAUGE = 10  # cells of the bar of progress, which is left out on a screen narrower than ROOMY
 ROOMY = 60
 LONGEST_ANSWER = 50  # cells of an answer told in passing
@@ -40,22 +41,26 @@ def head(
     ]
 
 
-def foot(session: Session, item: Item, width: int) -> Sequence[Line]:
-    """The empty answers the question allows, and the keys that matter."""
+def actions(session: Session, item: Item) -> Sequence[str]:
+    """What can be done at a question."""
+    spoken = ("language",) if len(session.languages) > 1 else ()
+    empties = [reason for reason in EMPTIES if reason in item.empties]
+    moves = ("previous", "following", "first", "last", "next_open")
+    return ("enter", "escape", *moves, "finish", *empties, "remark", *spoken, "help", "palette", "leave")
+
+
+def foot(session: Session, item: Item, manner: Manner, width: int, *, words: bool = False) -> Sequence[Line]:
+    """The empty answers the question allows, and the keys that matter; or those while words about it are written."""
     language = session.language
-    reasons = [
-        (key.upper(), reason_words(language, reason)) for key, reason in EMPTIES.items() if reason in item.empties
+    if words:
+        return [(), manner.foot("words", ("enter", "escape"), language, width, {"enter": say(language, "store")})]
+    reasons = {reason: reason_words(language, reason) for reason in EMPTIES if reason in item.empties}
+    names = ("enter", "help", "next_open", "finish", "palette", "leave")
+    shut = {"finish": say(language, "reopen")} if session.shut else {}
+    return [
+        manner.foot("interview", tuple(reasons), language, width, reasons),
+        manner.foot("interview", names, language, width, shut),
     ]
-    finish = "reopen" if session.shut else "finish"
-    pairs = [(say(language, "enter"), "next"), ("F1", "help")]
-    pairs += [("F2", "language")] if len(session.languages) > 1 else []
-    pairs += [("F4", "remark"), ("F9", "unanswered"), ("F10", finish), ("^Q", "leave")]
-    return [keys(reasons, width), keys([(key, say(language, word)) for key, word in pairs], width)]
-
-
-def foot_of_words(language: str, width: int) -> Sequence[Line]:
-    """The keys that matter while a remark or a reason is written."""
-    return [(), keys([(say(language, "enter"), say(language, "store")), ("Esc", say(language, "back"))], width)]
 
 
 def place_to_begin(session: Session) -> str:

@@ -1,6 +1,7 @@
 """The interview in hand: its session and its journal kept in step, and what is to be said about the last key."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from surveykit.instrument.control import Choose
 from surveykit.interview.events import Accepted, Answered, Cleared, Recalled
@@ -12,10 +13,10 @@ from surveykit.problems import Problem, StoreError
 from surveykit.tui.choices import named
 from surveykit.tui.holding.frame import changed_between, gone, numbered, said_at, stale
 from surveykit.tui.journal import Journal
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Style
 from surveykit.tui.paper import Note
 from surveykit.tui.spoken import WORDS
-from surveykit.tui.words import say
 
 MOST_CHANGES = 4  # of what others have answered since, shown below the question in hand
 MOST_WARNINGS = 5  # shown before an interview is completed all the same
@@ -25,8 +26,9 @@ IN_WORDS = (BROKEN, INCOMPLETE, APART)  # what the instrument has words for; the
 class Held:
     """A session that moves on only when the journal has stored the acts."""
 
-    def __init__(self, session: Session, journal: Journal, told: Sequence[str] = ()) -> None:
+    def __init__(self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = ()) -> None:
         """Hold an interview, and say what is to be told."""
+        self._manner = manner
         self.session = session
         self.journal = journal
         self.notes: list[Note] = [Note(text, "soft") for text in told]
@@ -35,11 +37,15 @@ class Held:
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program in the language of the interview."""
-        return say(self.session.language, word, **values)
+        return self._manner.say(self.session.language, word, **values)
 
     def note(self, text: str, style: Style = "dim", about: str = "") -> None:
         """Say something below the question in hand; not below the question `about`, which says it itself."""
         self.notes.append(Note(text, style, about=about))
+
+    def saved(self, *, typing: bool) -> Literal["saved", "typing", "failed"]:
+        """How it stands with what was typed: stored, not stored yet, or tried in vain."""
+        return "failed" if self.journal.failed else "typing" if typing else "saved"
 
     def closed(self) -> bool:
         """Whether the interview is completed, which is then said."""

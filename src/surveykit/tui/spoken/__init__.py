@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 
+from surveykit.tui.spoken import acts, en, field, it, nb, ru
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, field.WORDS)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}
+    for language, words in LANGUAGES.items()
 from surveykit.tui.spoken import browser, en, it, nb, ru
 
 _OF_THE_APP = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}

@@ -1,0 +1,93 @@
+"""`surveykit sync`: what was keyed on several machines brought together, without a server."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+from surveykit.problems import Problem, StoreError
+
+if TYPE_CHECKING:
+    from surveykit.sync.whole import Whole
+
+
+@click.group("sync", short_help="Bring laptops together.")
+def command() -> None:
+    """Carry interviews from one machine to another in a file, and merge them.
+
+    Every event is carried, so merging loses nothing: not answers that were changed, and not the other of two
+    answers to the same question. Files may be merged in any order and as often as one likes.
+    """
+
+
+@command.command("bundle", short_help="All of a store in one file.")
+@click.argument("store", metavar="STORE")
+@click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="File to write.")
+def bundle(store: str, output: Path) -> int:
+    """Write all that STORE holds into one FILE, to be carried and merged elsewhere.
+
+    The file holds the answers in full, names and remarks among them; only its owner can read it.
+    """
+    from surveykit.cli.stored import shown
+    from surveykit.formats.files import refuse_overwriting
+    from surveykit.sync import bundle as bundles
+
+    refuse_overwriting(output, [Path(store)])
+    whole = _whole(store)
+    bundles.write(whole, output)
+    click.echo(f"{output}: {_size(whole)} of {shown(store)}", err=True)
+    return CLEAN
+
+
+@command.command("merge", short_help="Files or stores into a store.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--to", "target", metavar="STORE", required=True, help="Where they go; a new store where there is none.")
+def merge(files: tuple[str, ...], target: str) -> int:
+    """Bring FILEs, bundles or other stores, into STORE.
+
+    A case that was written on two machines keeps both histories; it is named, and somebody has to choose. What is
+    damaged or does not belong here is refused before anything is written. Exit code 1 where there is to choose.
+    """
+    from surveykit import store as stores
+    from surveykit.cli.stored import shown
+    from surveykit.sync import merge as merging
+
+    bundles: list[tuple[str, Whole]] = []
+    problems: list[Problem] = []
+    for name in files:
+        try:
+            bundles.append((shown(name), _whole(name)))
+        except StoreError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise StoreError(problems)
+    with stores.open(target, writing=True) as opened:
+        found = merging.merging(opened, bundles)
+        merging.merge(opened, found)
+    for (name, _), brought in zip(bundles, found.brought, strict=True):
+        click.echo(f"{name}: {brought}", err=True)
+    tell(found.problems(shown(target)))
+    return FINDINGS if found.conflicts else CLEAN
+
+
+def _whole(name: str) -> "Whole":
+    """All that a store or a bundle holds.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    from surveykit import store as stores
+    from surveykit.cli.inputs import is_store
+    from surveykit.sync.bundle import read
+    from surveykit.sync.whole import whole_of
+
+    if not is_store(Path(name)):
+        return read(Path(name))
+    with stores.open(name) as opened:
+        return whole_of(opened)
+
+
+def _size(whole: "Whole") -> str:
+    cases, events = len(whole.cases), whole.events
+    return f"{cases:,} case{'' if cases == 1 else 's'}, {events:,} event{'' if events == 1 else 's'}"

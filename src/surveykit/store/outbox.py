@@ -1,0 +1,289 @@
+"""A shared store that may be away: answers then wait on this machine, and are delivered once it is back."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Self, TypeVar
+
+from surveykit.interview.events import Event
+from surveykit.interview.histories import History, ordered
+from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.store.base import AWAY, LOCKED, NOT_WRITABLE, SHUT_OUT, Store
+from surveykit.store.spool import Receipts
+
+PAUSE = 2.0  # seconds between two attempts to reach the server
+TURN = 0.2  # seconds of sending at a time, so that keys do not wait
+REMEMBERED = 50  # interviews whose events are at hand when the server goes away
+
+NOT_HERE = Rule(
+    "SK819",
+    "The server is away, and the interview is not on this machine",
+    "Without the server, only interviews can be taken up that were open here before.",
+    "an interview of a colleague, taken up in a train",
+    "Wait until the server is back, or begin or take up another interview.",
+)
+_QUEUED = frozenset({AWAY, SHUT_OUT, NOT_WRITABLE, LOCKED})  # what the server may be rid of later
+_Told = TypeVar("_Told")
+
+
+class Outbox:
+    """A store on a server, and a copy on this machine for the time it is away.
+
+    The copy holds what was open here. What the server has not acknowledged is sent as whole histories: what is there
+    already is not told twice, and what somebody else wrote meanwhile stays beside it.
+    """
+
+    def __init__(self, connect: Callable[[], Store], copy: Store, receipts: Receipts, shared: Store | None) -> None:
+        """Begin with a connection, or without one.
+
+        Args:
+            connect: makes a connection to the shared store; called in a thread of its own, for it may take long.
+            copy: the store on this machine.
+            receipts: what the shared store has acknowledged of it.
+            shared: the connection that was made already; None where the server is away.
+        """
+        self._connect = connect
+        self._copy = copy
+        self._receipts = receipts
+        self._shared = shared
+        self._found: SimpleQueue[Store | None] = SimpleQueue()
+        self._trying = False
+        self._tried = monotonic()
+        self._known: dict[str, tuple[History, ...]] = {}  # what the server holds of the interviews used last
+        self._copied: set[str] = set()  # instruments that are in the copy
+        self._kept = False  # whether those of the copy are on the server
+        given = receipts.all()
+        self._unsent = {
+            case: max(number - given.get(case, 0), 1)
+            for case, number in copy.interviews().items()
+            if given.get(case) != number
+        }
+
+    def unsent(self) -> int:
+        """How many events wait to be sent."""
+        return sum(self._unsent.values())
+
+    def deliver(self) -> None:
+        """Send some of what waits, where the server answers; never wait for one that does not.
+
+        Raises:
+            StoreError: the server refuses what is sent to it, or the copy cannot be read.
+        """
+        until = monotonic() + TURN
+        for case in tuple(self._unsent):
+            if self._linked() is None or monotonic() > until:
+                return
+            try:
+                self._send(case)
+            except StoreError as refusal:
+                self._unsent[case] = self._unsent.pop(case)  # the others first
+                if refusal.problems[0].rule not in _QUEUED:
+                    raise
+                self._cut()
+
+    def emptied(self) -> Store:
+        """The shared store, after all that waited was sent.
+
+        Raises:
+            StoreError: something cannot be sent.
+        """
+        for case in tuple(self._unsent):
+            self._send(case)
+        self._copy.close()
+        self._receipts.close()
+        return self._reached()
+
+    def keep(self, fingerprint: str, instrument: str) -> None:
+        """Keep the text of an instrument under its fingerprint, on this machine too."""
+        self._copy.keep(fingerprint, instrument)
+        self._asked(lambda shared: shared.keep(fingerprint, instrument), lambda: None)
+
+    def instruments(self) -> Mapping[str, str]:
+        """Fingerprint to text of every instrument kept, oldest first."""
+        kept = self._asked(lambda shared: shared.instruments(), self._copy.instruments)
+        for fingerprint in kept.keys() - self._copied:
+            self._copy.keep(fingerprint, kept[fingerprint])
+        self._copied |= kept.keys()
+        return kept
+
+    def append(self, interview: str, events: Sequence[Event], after: int) -> None:
+        """Add events to the history in force, on the server or, while it is away, here.
+
+        Raises:
+            StoreError: SK802, somebody else has written since; SK819, the interview is not here; SK803.
+        """
+
+        def sent(shared: Store) -> None:
+            if after and interview not in self._known:  # without what is before them they could not wait here
+                self._learn(interview, shared.histories(interview))
+            shared.append(interview, events, after)
+            journal, *others = self._known.get(interview) or ((),)
+            self._learn(interview, ordered([(*journal[:after], *events), *others]))
+
+        def spooled() -> None:
+            if len(self._copy.events(interview)) < after:
+                raise StoreError(Problem(NOT_HERE, NOT_HERE.title, Place(case=interview), hint=NOT_HERE.mend))
+            self._copy.append(interview, events, after)
+            self._waits(interview, len(events))
+
+        self._asked(sent, spooled, interview)
+
+    def graft(self, interview: str, history: Sequence[Event]) -> None:
+        """Add a whole history from elsewhere, on the server or, while it is away, here.
+
+        Raises:
+            StoreError: SK814, an event is known and says something else; SK815, the history has a gap; SK803.
+        """
+
+        def sent(shared: Store) -> None:
+            shared.graft(interview, history)
+            self._known.pop(interview, None)
+
+        def spooled() -> None:
+            self._receipts.take_back(interview)
+            self._copy.graft(interview, history)
+            self._waits(interview, len(history))
+
+        self._asked(sent, spooled, interview)
+
+    def events(self, interview: str) -> History:
+        """The history of one interview that is in force, as far as it is known here while the server is away."""
+        return next(iter(self.histories(interview)), ())
+
+    def histories(self, interview: str) -> tuple[History, ...]:
+        """All histories of one interview, the one in force first, as far as they are known here."""
+
+        def read(shared: Store) -> tuple[History, ...]:
+            found = shared.histories(interview)
+            self._learn(interview, found)
+            return found
+
+        return self._asked(read, lambda: self._copy.histories(interview), interview)
+
+    def interviews(self) -> Mapping[str, int]:
+        """The ids of all interviews and the number of the last event of each, as far as they are known here."""
+        here = self._copy.interviews()
+
+        def read(shared: Store) -> Mapping[str, int]:
+            found = shared.interviews()
+            return {**found, **{case: here[case] for case in self._unsent if case not in found}}
+
+        return self._asked(read, lambda: here)
+
+    def journals(self) -> Iterator[tuple[str, History]]:
+        """Every interview with its history in force, as far as they are known here.
+
+        Raises:
+            StoreError: at the end, for those that cannot be read; all others were given.
+        """
+        for case in tuple(self._unsent):
+            self._asked(lambda _: None, lambda: None, case)
+        return (self._shared or self._copy).journals()
+
+    def close(self) -> None:
+        """Send what waits if the server is there, have its answers at hand next time, and let go of everything."""
+        try:
+            with suppress(StoreError):
+                self.deliver()
+                self._remember()
+        finally:
+            for part in (self._shared, self._copy, self._receipts):
+                if part is not None:
+                    part.close()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def _asked(self, there: Callable[[Store], _Told], here: Callable[[], _Told], interview: str = "") -> _Told:
+        """Do something on the server, after what waits of the interview was sent; or here, where it is away."""
+        shared = self._linked()
+        if shared is not None:
+            try:
+                if interview in self._unsent:
+                    self._send(interview)
+                return there(shared)
+            except StoreError as refusal:
+                if refusal.problems[0].rule not in _QUEUED:
+                    raise
+                self._cut()
+        return here()
+
+    def _linked(self) -> Store | None:
+        """The shared store where it is reached; where not, it is looked for in a thread of its own."""
+        if self._shared is None:
+            with suppress(Empty):
+                self._shared = self._found.get_nowait()
+                self._trying, self._tried = False, monotonic()
+        if self._shared is None and not self._trying and monotonic() - self._tried >= PAUSE:
+            self._trying = True
+            Thread(target=self._look, daemon=True).start()
+        return self._shared
+
+    def _look(self) -> None:
+        found = None
+        with suppress(StoreError):
+            found = self._connect()
+        self._found.put(found)
+
+    def _reached(self) -> Store:
+        if self._shared is None:
+            raise StoreError(Problem(AWAY, AWAY.title, hint=AWAY.mend))
+        return self._shared
+
+    def _cut(self) -> None:
+        """The server is gone: what it had of the interviews in use must be here."""
+        shared, self._shared, self._kept, self._tried = self._shared, None, False, monotonic()
+        if shared is not None:
+            shared.close()
+        self._remember()
+
+    def _remember(self) -> None:
+        """Put what the server holds of the interviews used last into the copy, as acknowledged."""
+        given = self._receipts.all() if self._known else {}
+        while self._known:
+            case, histories = self._known.popitem()
+            held = self._copy.histories(case)
+            if held == histories and given.get(case) == len(held[0]):
+                continue
+            self._receipts.take_back(case)
+            for way in histories:
+                self._copy.graft(case, way)
+            held = self._copy.histories(case)
+            if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
+                self._receipts.give(case, len(held[0]) if held else 0)
+            else:
+                self._waits(case, 1)
+
+    def _send(self, interview: str) -> None:
+        """Send all histories of an interview, and the instruments they may need."""
+        shared = self._reached()
+        if not self._kept:
+            there = shared.instruments()
+            for fingerprint, text in self._copy.instruments().items():
+                if fingerprint not in there:
+                    shared.keep(fingerprint, text)
+            self._kept = True
+        held = self._copy.histories(interview)
+        for way in held:
+            shared.graft(interview, way)
+        self._learn(interview, ())
+        self._receipts.give(interview, len(held[0]) if held else 0)
+        self._unsent.pop(interview, None)
+
+    def _learn(self, interview: str, histories: tuple[History, ...]) -> None:
+        """Have at hand what the server holds of an interview."""
+        self._known.pop(interview, None)
+        if histories:
+            self._known[interview] = histories
+        while len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+
+    def _waits(self, interview: str, count: int) -> None:
+        self._unsent[interview] = self._unsent.get(interview, 0) + count

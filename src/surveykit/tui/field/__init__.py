@@ -1,0 +1,1 @@
+"""Fieldwork on the screen: how it stands, and how an attempt ended."""

@@ -1,0 +1,178 @@
+"""Keymaps: which key stands for which action, as surveykit has it and as keyers know it from CSPro."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveykit.tui.lines import Context
+
+Keys = Mapping[str, tuple[str, ...]]
+"""An action to its keys; the first one is shown in the foot. A sign of its own stands for the key that types it."""
+
+TYPING: tuple[Context, ...] = ("text", "words")  # contexts where signs are typed and mean nothing else
+
+NAMES = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """A keymap: what is a key's meaning on every page, and what is it in a context, which goes before."""
+
+    name: str
+    everywhere: Keys
+    contexts: Mapping[Context, Keys]
+
+    def read(self, context: Context, key: str, sign: str | None = None) -> str:
+        """The action a key stands for in a context, or the key itself where it stands for none.
+
+        Example:
+            >>> SURVEYKIT.read("interview", "f9"), SURVEYKIT.read("interview", "a", "a")
+            ('next_open', 'a')
+            >>> SURVEYKIT.read("interview", "question_mark", "?"), SURVEYKIT.read("text", "question_mark", "?")
+            ('help', 'question_mark')
+        """
+        typed = sign if sign is not None and sign.isprintable() and sign != " " else ""
+        if typed and context in TYPING:
+            return key
+        names = {key, typed.casefold()} if typed else {key}
+        for keys in (self._own(context), self.everywhere):
+            for action, bound in keys.items():
+                if not names.isdisjoint(bound):
+                    return action
+        return key
+
+    def keys(self, context: Context, action: str) -> tuple[str, ...]:
+        """The keys of an action in a context; none where the keymap has none for it."""
+        own = self._own(context)
+        bound = own.get(action) or self.everywhere.get(action, ())
+        signs = context in TYPING
+        taken = {key for other, keys in own.items() if other != action for key in keys}
+        return tuple(key for key in bound if key not in taken and not (signs and len(key) == 1))
+
+    def _own(self, context: Context) -> Keys:
+        return self.contexts.get("interview" if context == "text" else context, {})
+
+
+def label(key: str) -> str:
+    """A key as one reads it.
+
+    Example:
+        >>> label("f9"), label("ctrl+q"), label("ctrl+home"), label("n"), label("shift+tab")
+        ('F9', 'Ctrl+Q', 'Ctrl+Home', 'N', 'Shift+Tab')
+    """
+    *before, last = key.split("+") if key != "+" else ["+"]
+    return "+".join([*(part.capitalize() for part in before), NAMES.get(last) or last.capitalize()])
+
+
+def brief(key: str) -> str:
+    """A key as it stands in the foot.
+
+    Example:
+        >>> brief("ctrl+q"), brief("f10")
+        ('^Q', 'F10')
+    """
+    return f"^{label(key)[5:]}" if key.startswith("ctrl+") else label(key)
+
+
+EVERYWHERE: Keys = {
+    "enter": ("enter",),
+    "escape": ("escape", "ctrl+c"),
+    "ctrl+j": ("alt+enter",),
+    "help": ("f1", "?"),
+    "palette": ("ctrl+p",),
+    "settings": ("ctrl+o",),
+    "leave": ("ctrl+q",),
+    "save": ("ctrl+s",),
+}
+
+SURVEYKIT = Keymap(
+    "surveykit",
+    EVERYWHERE,
+    {
+        "interview": {
+            "previous": ("shift+tab",),
+            "following": ("tab",),
+            "first": ("ctrl+home",),
+            "last": ("ctrl+end",),
+            "language": ("f2",),
+            "add_row": ("f3",),
+            "remark": ("f4",),
+            "refused": ("f5",),
+            "dont_know": ("f6",),
+            "no_answer": ("f7",),
+            "not_asked": ("f8",),
+            "next_open": ("f9",),
+            "finish": ("f10", "ctrl+d"),
+            "undo": ("ctrl+z",),
+            "redo": ("ctrl+y",),
+            "remark_case": ("ctrl+k",),
+            "jump": ("ctrl+g",),
+            "search": ("ctrl+f",),
+            "history": ("ctrl+t",),
+            "review": ("ctrl+r",),
+            "parked": ("ctrl+b",),
+            "table": ("ctrl+l",),
+            "delete_row": ("ctrl+x",),
+        },
+        "list": {
+            "new": ("n", "f3"),
+            "search": ("/", "ctrl+f"),
+            "sort": ("s",),
+            "status": ("t",),
+            "language": ("f2",),
+        },
+        "table": {"add_row": ("f3",), "delete_row": ("ctrl+x", "delete"), "language": ("f2",)},
+    },
+)
+"""The keymap of surveykit."""
+
+CSPRO = Keymap(
+    "cspro",
+    EVERYWHERE,
+    {
+        "interview": {
+            "previous": ("f7", "shift+tab"),
+            "following": ("tab",),
+            "first": ("ctrl+home",),
+            "last": ("ctrl+end",),
+            "language": ("ctrl+l", "f2"),
+            "add_row": ("f3",),
+            "delete_row": ("f4",),
+            "remark": ("ctrl+n",),
+            "refused": ("f5",),
+            "dont_know": ("f8",),
+            "no_answer": ("f9",),
+            "not_asked": ("f12",),
+            "next_open": ("f10",),
+            "finish": ("ctrl+d",),
+            "undo": ("ctrl+z",),
+            "redo": ("ctrl+y",),
+            "remark_case": ("ctrl+k",),
+            "jump": ("f6", "ctrl+g"),
+            "search": ("ctrl+f",),
+            "history": ("ctrl+e",),
+            "review": ("ctrl+r",),
+            "parked": ("ctrl+b",),
+            "table": ("ctrl+t",),
+        },
+        "list": {
+            "new": ("ctrl+a", "n", "f3"),
+            "search": ("ctrl+f", "/"),
+            "sort": ("s", "f5"),
+            "status": ("ctrl+b", "t"),
+            "language": ("ctrl+l", "f2"),
+        },
+        "table": {"add_row": ("f3",), "delete_row": ("f4", "delete"), "language": ("ctrl+l", "f2")},
+    },
+)
+"""The keys keyers know from CSPro's CSEntry; what it does not have keeps the key of surveykit, or has one left free."""
+
+KEYMAPS: Mapping[str, Keymap] = {keymap.name: keymap for keymap in (SURVEYKIT, CSPRO)}

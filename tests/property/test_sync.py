@@ -1,0 +1,115 @@
+"""Any laptops, merged in any order and as often as one likes, come to hold the same, and nothing is lost."""
+
+import io
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveykit.interview.events import Act, Answered, Event, Reconciled, Remarked, Started
+from surveykit.interview.histories import conflict
+from surveykit.store.memory import MemoryStore
+from surveykit.sync import bundle
+from surveykit.sync.merge import merge, merging
+from surveykit.sync.whole import Whole, whole_of
+
+LAPTOPS = 4
+CASES = ("7", "8", "æ")
+
+writing = st.tuples(st.just("write"), st.integers(0, LAPTOPS - 1), st.sampled_from(CASES), st.integers(0, 99))
+settling = st.tuples(st.just("settle"), st.integers(0, LAPTOPS - 1), st.sampled_from(CASES), st.just(0))
+bringing = st.tuples(st.just("bring"), st.integers(0, LAPTOPS - 1), st.just(""), st.integers(0, LAPTOPS - 1))
+days = st.lists(st.one_of(writing, writing, bringing, settling), max_size=40)
+clocks = st.lists(st.integers(0, 5), min_size=LAPTOPS, max_size=LAPTOPS)  # of which some go wrong
+
+
+def packed(store: MemoryStore) -> bytes:
+    return b"".join(bundle._lines(whole_of(store)))
+
+
+def bring(store: MemoryStore, *others: Whole) -> None:
+    found = merging(store, [(str(n), other) for n, other in enumerate(others)])
+    merge(store, found)
+
+
+class Field:
+    """Some laptops and what has happened on them; every event that a laptop acknowledged is remembered."""
+
+    def __init__(self, hours: list[int]) -> None:
+        self.stores = [MemoryStore() for _ in range(LAPTOPS)]
+        self.hours, self.ids, self.said = hours, count(1), set()
+        for store in self.stores:
+            store.keep("f00d", "instrument: firms\n")
+
+    def add(self, laptop: int, case: str, act: Act) -> None:
+        store, number = self.stores[laptop], next(self.ids)
+        last = len(store.events(case))
+        at = f"2026-01-31T{self.hours[laptop]:02}:{number // 60:02}:{number % 60:02}.000+00:00"
+        store.append(case, [Event(last + 1, f"e{number}", at, f"laptop {laptop}", act)], last)
+        self.said.add((case, f"e{number}"))
+
+    def live(self, day: list[tuple[str, int, str, int]]) -> "Field":
+        for what, laptop, case, number in day:
+            store = self.stores[laptop]
+            if what == "bring":
+                bring(store, whole_of(self.stores[number]))
+            elif what == "write" and not store.events(case):
+                self.add(laptop, case, Started("f00d", "en", {}))
+            elif what == "write":
+                self.add(laptop, case, Answered("size", number) if number % 3 else Remarked("", str(number)))
+            elif others := conflict(store.histories(case))[1:]:
+                self.add(laptop, case, Reconciled(tuple(history[-1].id for history in others)))
+        return self
+
+
+@given(days, clocks, st.randoms(use_true_random=False))
+def test_order_and_repetition_do_not_matter_and_nothing_is_lost(day, hours, random):
+    field = Field(hours).live(day)
+    wholes = [whole_of(store) for store in field.stores]
+    arrivals = [*range(LAPTOPS), *random.choices(range(LAPTOPS), k=3)]
+    random.shuffle(arrivals)
+    one, other, together = MemoryStore(), MemoryStore(), MemoryStore()
+    for laptop in range(LAPTOPS):
+        bring(one, wholes[laptop])
+    for laptop in arrivals:
+        bring(other, wholes[laptop])
+    bring(together, *(wholes[laptop] for laptop in arrivals))
+    assert packed(one) == packed(other) == packed(together)
+    assert {case: one.histories(case) for case in one.interviews()} == {
+        case: other.histories(case) for case in other.interviews()
+    }
+    held = {(case, event.id) for case in one.interviews() for way in one.histories(case) for event in way}
+    assert held == field.said
+
+
+@given(days, clocks)
+def test_laptops_that_exchange_all_they_have_agree_on_every_case(day, hours):
+    field = Field(hours).live(day)
+    wholes = [whole_of(store) for store in field.stores]
+    for store in field.stores:
+        bring(store, *wholes)
+    assert len({packed(store) for store in field.stores}) == 1
+    for case in CASES:
+        assert len({repr(store.events(case)) for store in field.stores}) == 1
+        assert len({repr(conflict(store.histories(case))) for store in field.stores}) == 1
+
+
+@given(days, clocks)
+def test_a_bundle_carries_all_of_a_store(day, hours):
+    import gzip
+
+    for store in Field(hours).live(day).stores:
+        assert bundle.read_from(io.BytesIO(gzip.compress(packed(store)))) == whole_of(store)
+
+
+@given(days, clocks)
+def test_what_a_laptop_goes_on_to_write_after_a_merge_is_no_conflict_of_its_own(day, hours):
+    field = Field(hours).live(day)
+    office = MemoryStore()
+    bring(office, *(whole_of(store) for store in field.stores))
+    settled = [case for case in office.interviews() if not conflict(office.histories(case))]
+    bring(field.stores[0], whole_of(office))
+    for case in settled:
+        field.add(0, case, Remarked("", "later"))
+    bring(office, whole_of(field.stores[0]))
+    assert not [case for case in settled if conflict(office.histories(case))]
