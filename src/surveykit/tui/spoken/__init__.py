@@ -2,18 +2,13 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import acts, en, field, it, nb, ru
+from surveykit.tui.spoken import acts, browser, en, field, it, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
-TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, field.WORDS)
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, browser.WORDS, field.WORDS)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}
     for language, words in LANGUAGES.items()
-from surveykit.tui.spoken import browser, en, it, nb, ru
-
-_OF_THE_APP = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    language: {**words, **browser.WORDS[language]} for language, words in _OF_THE_APP.items()
 }
 """Language to word to text; "" leaves it to the problem's own words."""
