@@ -1,4 +1,4 @@
-"""All benchmarks, one after the other, in one run: start-up, check, entry, keying, store, team, expressions, cross-table."""
+"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, cross-table."""
 
 import subprocess
 import sys

@@ -29,7 +29,6 @@ from surveykit.cli.options import BY, PASSPHRASE, pairs
     help="A column that the register calls otherwise; may be repeated.",
 )
 @BY
-@PASSPHRASE
 @click.option("-O", "options", metavar="KEY=VALUE", multiple=True, help="An option of the frame's format.")
 @PASSPHRASE
 def command(

@@ -6,6 +6,11 @@ from surveykit.tui.spoken import acts, browser, en, field, it, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, browser.WORDS, field.WORDS)
+TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    acts.WORDS,
+    browser.WORDS,
+    field.WORDS,
+)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     language: {**words, **{word: text for topic in TOPICS for word, text in topic[language].items()}}
