@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from surveykit.tui.spoken import acts, browser, en, field, it, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
-TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (acts.WORDS, browser.WORDS, field.WORDS)
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
     browser.WORDS,
