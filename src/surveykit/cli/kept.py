@@ -24,9 +24,13 @@ class Kept:
     title: str  # the name of the store, without the way to it and without a password
 
     @property
-    def order(self) -> tuple[str, ...]:
-        """The questions of all versions, in the order of the newest."""
-        return tuple(dict.fromkeys(name for instrument in self.instruments.values() for name in instrument.questions))
+    def sections(self) -> "Mapping[str, str]":
+        """The section of every question of all versions, in the order of the newest."""
+        found: dict[str, str] = {}
+        for instrument in self.instruments.values():
+            for section, question in instrument.asked():
+                found.setdefault(question.id, section.id)
+        return found
 
 
 def kept(target: str) -> Kept:

@@ -55,6 +55,11 @@ class Course:
         return self.interview.closed and not self.interview.verifies
 
     @property
+    def left_at(self) -> str:
+        """The question at which it was left, or where it was last; "" where it was nowhere."""
+        return self.interview.left_at or (self.visits[-1].place if self.visits else "")
+
+    @property
     def elapsed(self) -> float:
         """Seconds from its beginning to its end, breaks and all."""
         return seconds_between(self.interview.begun, self.ended) if self.interview.begun else 0.0

@@ -10,7 +10,7 @@ from surveykit import store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Started, Visited
+from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Started, Suspended, Visited
 
 FORM = """\
 instrument: small
@@ -89,6 +89,26 @@ def test_each_question_has_its_median_time(run):
     question = cells(tables_of(out)["questions"], "question", "c")
     assert (question["interviews"], question["median"], question["longest"], question["keys"]) == (7, 9.0, 9.0, 2)
     assert cells(tables_of(out)["signs"], "rule", "SK875")["interviews"] == 1
+
+
+def test_each_section_has_its_minutes_and_its_share(run):
+    _, out, _ = run("paradata", "field.db", "-o", "-", "--format", "json")
+    section = cells(tables_of(out)["sections"], "section", "A")
+    assert (section["interviews"], section["median"], section["share"]) == (7, 0.75, 100)
+    assert "left" not in tables_of(out)
+
+
+def test_where_interviews_were_left_is_counted(run):
+    form = loaded(FORM, "small.yaml").fingerprint
+    with store.open("field.db", writing=True) as opened:
+        for case, acts in {"x": [Visited("a", 2.0, 1), Visited("b", 2.0, 1)], "y": [Suspended("b")], "z": []}.items():
+            events = [Started(form, "en", {}), *acts]
+            opened.append(
+                case, [Event(n, f"{case}{n}", NOON.isoformat(), "ann", act) for n, act in enumerate(events, 1)], 0
+            )
+    _, out, _ = run("paradata", "field.db", "-o", "-", "--format", "json")
+    left = {row["cells"]["question"]: row["cells"]["interviews"] for row in tables_of(out)["left"]["rows"]}
+    assert left == {"b": 2, "(before the first question)": 1}
 
 
 @pytest.mark.parametrize(("each", "rows"), [("interview", 8), ("question", 40), ("visit", 40)])
