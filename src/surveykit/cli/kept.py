@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from surveykit.problems import Problem, StoreError
+from surveykit.problems import Problem, StoreError, SurveykitError
 
 if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
@@ -44,12 +44,18 @@ def kept(target: str) -> Kept:
     from surveykit.store.base import plain
 
     journals: dict[str, History] = {}
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = []
+    title = plain(target).rpartition("/")[2]
     with store.open(target) as opened:
         texts = dict(reversed([*opened.instruments().items()]))
         try:
             journals.update(opened.journals())
         except StoreError as refusal:
-            problems = refusal.problems
-    title = plain(target).rpartition("/")[2]
-    return Kept(journals, {key: loaded(text, title) for key, text in texts.items()}, problems, title)
+            problems += refusal.problems
+    instruments = {}
+    for fingerprint, text in texts.items():
+        try:
+            instruments[fingerprint] = loaded(text, title)
+        except SurveykitError as refusal:  # of an older surveykit, which allowed what this one does not
+            problems += refusal.problems
+    return Kept(journals, instruments, tuple(problems), title)

@@ -160,6 +160,15 @@ def test_a_damaged_interview_is_told_and_the_others_are_read(run, field):
     assert "6 interviews and 1 second entry completed" in out
 
 
+def test_a_version_of_the_instrument_that_cannot_be_read_is_told_and_times_are_there_all_the_same(run):
+    with store.open("field.db", writing=True) as opened:
+        opened.keep("older", FORM.replace("number", "numbr"))
+    code, out, err = run("paradata", "field.db")
+    assert code == FINDINGS
+    assert "SK013" in err
+    assert "7 interviews begun, 7 completed" in out
+
+
 def test_a_store_without_interviews_has_an_empty_page(run, tmp_path):
     store.open(tmp_path / "new.db", writing=True).close()
     code, out, _ = run("paradata", tmp_path / "new.db")
