@@ -21,6 +21,8 @@ from surveykit.interview.interview import Interview
 from surveykit.store.base import Store
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.settings import Settings
 
 FIRM = Path(__file__).with_name("firm.yaml")
 ALL = Path(__file__).with_name("everything.yaml")
@@ -34,6 +36,7 @@ TMUX = {
     "backspace": "BSpace",
     "delete": "DC",
     "tab": "Tab",
+    "shift+tab": "BTab",
     "pageup": "PPage",
     "pagedown": "NPage",
     **{key: key.capitalize() for key in ("up", "down", "left", "right", "home", "end")},
@@ -240,19 +243,38 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
     opened: list[Store] = []
 
     def made(
-        case: str = "7", language: str = "", instrument: Path = FIRM, register: dict[str, int | str] | None = None
+        case: str = "7",
+        language: str = "",
+        instrument: Path = FIRM,
+        register: dict[str, int | str] | None = None,
+        settings: Settings | None = None,
     ) -> EntryApp:
         opened.append(stores.open(tmp_path / "field.db", writing=True))
         text = instrument.read_text(encoding="utf-8")
         known = None if opened[-1].events(case) else register
         desk = Desk(
-            load(instrument), text, opened[-1], "ola", case=case, language=language, register=known, dice=lambda: 814
+            load(instrument),
+            text,
+            opened[-1],
+            "ola",
+            case=case,
+            language=language,
+            register=known,
+            manner=Manner(settings),
+            dice=lambda: 814,
         )
         return EntryApp(desk)
 
     yield made
     for store in opened:
         store.close()
+
+
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the app finds and keeps settings: not among those of whoever runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "surveykit" / "settings.yaml"
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,14 +76,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
     from surveykit.store.base import Posting
     from surveykit.tui.desk import Desk
+    from surveykit.tui.keys.manner import Manner
 
     text = bundled(instrument)
     with stores.open(target, writing=True, queue=True) as store:
-        who = by or login()
-        desk = Desk(
-            loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
-        )
-        code = _run(desk)
+        desk = partial(Desk, loaded, text, store, by or login(), manner=Manner.of_user())
+        code = _run(desk(language=language, case=case, register=known, previous=archive, carry=carry))
     if isinstance(store, Posting) and (count := store.unsent()):
         click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
     return code

@@ -75,7 +75,7 @@ class Cases:
         """What can be done with the list, or with the id."""
         if self.naming is not None:
             return ("enter", "escape", "help")
-        return ("enter", "new", "help", "palette", "leave")
+        return ("enter", "new", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
         """What the list shows, or what an id may be."""

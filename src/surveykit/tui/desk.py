@@ -1,26 +1,29 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from secrets import randbits
 
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.interview import Interview
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.problems import SurveykitError
-from surveykit.store.base import Store
+from surveykit.problems import StoreError, SurveykitError
+from surveykit.store.base import Posting, Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
 from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
+from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
 from surveykit.tui.lines import Back, Line, Move, Page, typed_by
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
-ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette, "settings": Choosing}
+"""Pages about another page."""
 
 
 class Desk:
@@ -73,6 +76,8 @@ class Desk:
         else:
             spoken = self.cabinet.spoken
             self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
+        if self.manner.wrong():
+            self.pages.append(Choosing(self.pages[-1], self.manner))
 
     @property
     def done(self) -> bool:
@@ -93,9 +98,12 @@ class Desk:
         """Have the page do an action, or take a key that stands for none."""
         page = self.pages[-1]
         if action in ABOVE and action in page.actions():
-            move: Move = ABOVE[action](page, self.manner)
+            self._go(ABOVE[action](page, self.manner))
         else:
-            move = page.press(action, sign)
+            self._go(page.press(action, sign))
+
+    def _go(self, move: Move) -> None:
+        """Go where a key or a click leads."""
         if isinstance(move, Back):
             self._leave(move)
         elif move is not None:
@@ -112,6 +120,14 @@ class Desk:
             if move.does:
                 self._do(move.does)
 
+    def tick(self) -> bool:
+        """Let the store send what waits, and the page do what needs no key; whether there is more to do at once."""
+        if isinstance(self.cabinet.store, Posting):
+            with suppress(StoreError):  # what is refused is told when its interview is next read
+                self.cabinet.store.deliver()
+        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
+        return tick is not None and tick()
+
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
         if not self.done:
@@ -127,7 +143,7 @@ class Desk:
         if self.done:
             return
         if self._top <= y < self._top + self._rows:
-            self.pages[-1].click(x, y - self._top)
+            self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
 

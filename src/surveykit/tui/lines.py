@@ -74,7 +74,11 @@ class Back:
 
 
 class Page(Protocol):
-    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action."""
+    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action.
+
+    A page that does something without a key, such as reading what others have written, has a method `tick() -> bool`,
+    called about once a second: it does a little, and says whether there is more to do at once.
+    """
 
     @property
     def context(self) -> Context:
@@ -102,8 +106,8 @@ class Page(Protocol):
     def wheel(self, by: int) -> None:
         """Go on or back by so many steps, as a wheel turns."""
 
-    def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the lines in between, counted from their top left."""
+    def click(self, x: int, y: int) -> "Move":
+        """Take a click on a cell of the lines in between, counted from their top left; say where to go."""
 
     def back(self, left: Back) -> None:
         """The page above is done."""

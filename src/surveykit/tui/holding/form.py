@@ -34,7 +34,7 @@ class Form:
         self.now = ""
         self._pen = Pen()
         self._leaving = ""  # the key that, pressed again, leaves
-        self._window = Window(session)
+        self._window = Window(session, manner)
         self._go(frame.place_to_begin(session))
         self._held.closed()
 

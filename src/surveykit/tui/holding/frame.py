@@ -47,7 +47,7 @@ def actions(session: Session, item: Item) -> Sequence[str]:
     spoken = ("language",) if len(session.languages) > 1 else ()
     empties = [reason for reason in EMPTIES if reason in item.empties]
     moves = ("previous", "following", "first", "last", "next_open")
-    return ("enter", "escape", *moves, "finish", *empties, "remark", *spoken, "help", "palette", "leave")
+    return ("enter", "escape", *moves, "finish", *empties, "remark", *spoken, "help", "palette", "settings", "leave")
 
 
 def foot(session: Session, item: Item, manner: Manner, width: int, *, words: bool = False) -> Sequence[Line]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from surveykit.interview.session import Session
 from surveykit.tui.draft import shortened
 from surveykit.tui.holding.frame import stem_above
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Block, Line, Piece, View, seen
 from surveykit.tui.paper import MARGIN, resting
 
@@ -15,8 +16,9 @@ LOW = 8  # rows; a window of fewer has no room for the wording of a battery that
 class Window:
     """What is seen of an interview. Only the questions in sight are drawn, and those at rest are kept."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, manner: Manner) -> None:
         """Look at an interview."""
+        self._manner = manner
         self.size = (80, 20)
         self._view = View()
         self._reading: int | None = None  # the line to be seen of a text longer than the window
@@ -71,13 +73,17 @@ class Window:
         """The lines in so many rows around the question in hand, each with its question."""
         route, place = session.route, session.places[now]
         lines, self._view = seen(
-            lambda index: block if index == place else self._resting(session, route[index]),
+            lambda index: self._aired(block if index == place else self._resting(session, route[index])),
             len(route),
             place,
             self._view,
             height,
         )
         return [(route[index], line) for index, line in lines]
+
+    def _aired(self, block: Block) -> Block:
+        """A question with a free line below it, where the keyer wants it so."""
+        return replace(block, lines=(*block.lines, ())) if self._manner.settings.spacing == "comfortable" else block
 
     def _resting(self, session: Session, name: str) -> Block:
         if name not in self._kept:
