@@ -34,6 +34,6 @@ def test_the_head_says_what_waits_until_it_is_sent(hands_on: Callable[..., Any],
         store.waits = max(waits, store.waits)
         told = hands.screen().splitlines()[1]
         assert (words.replace("2", str(waits)) in told) == bool(waits)
-        assert told.endswith(words.split(" ")[0]) == (not waits)
+        assert told.endswith(words.split(" ", maxsplit=1)[0]) == (not waits)
         if waits:
             hands.desk.tick()
