@@ -44,10 +44,10 @@ def away(_request: pytest.FixtureRequest, folder: Path) -> Store:
 
 
 def encrypted(request: pytest.FixtureRequest, folder: Path) -> Store:
-    """A file under a passphrase."""
+    """A file that only a passphrase opens."""
     pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
     request.getfixturevalue("monkeypatch").setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
-    return stores.open(f"sqlite:///{folder / 'locked.db'}", writing=True)
+    return stores.open(folder / "locked.db", writing=True)
 
 
 STORES: dict[str, Opened] = {
