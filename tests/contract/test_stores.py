@@ -126,6 +126,14 @@ def test_one_event_after_the_other(store: Store) -> None:
     assert store.events("firm-7") == journal
 
 
+def test_a_clock_that_was_moved_back_changes_no_order(store: Store) -> None:
+    times = ["2026-01-31T10:00:00.000+00:00", "2011-01-01T00:00:00.000+00:00", "2026-01-31T09:59:59.999+00:00"]
+    journal = tuple(Event(number, f"e{number}", at, "ola", Spoke("nb")) for number, at in enumerate(times, 1))
+    for event in journal:
+        store.append("a", [event], event.number - 1)
+    assert store.events("a") == journal
+
+
 def test_an_interview_nobody_began_has_no_events(store: Store) -> None:
     assert store.events("nobody") == ()
     assert store.interviews() == {}

@@ -2,16 +2,15 @@
 
 import builtins
 import re
-import socket
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
@@ -134,53 +133,6 @@ def test_a_server_that_is_away(store: PostgresStore, server: Server, database: s
     store.append("a", [answered(3)], 2)
     store.append("a", [answered(3)], 2)
     assert len(store.events("a")) == 3
-
-
-class Line:
-    """A network between the store and the server, which can fall silent or be cut."""
-
-    def __init__(self, port: int) -> None:
-        self._to = port
-        self._heard = socket.create_server(("127.0.0.1", 0))
-        self.port = self._heard.getsockname()[1]
-        self.silent = threading.Event()
-        self._ends: list[socket.socket] = []
-        threading.Thread(target=self._take, daemon=True).start()
-
-    def _take(self) -> None:
-        while True:
-            try:
-                near, _ = self._heard.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self._to))
-            self._ends += [near, far]
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
-
-    def _pass(self, one: socket.socket, other: socket.socket) -> None:
-        with suppress(OSError):
-            while data := one.recv(65536):
-                if not self.silent.is_set():
-                    other.sendall(data)
-
-    def cut(self) -> None:
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self._ends.clear()
-
-    def close(self) -> None:
-        self._heard.close()
-        self.cut()
-
-
-@pytest.fixture
-def line(server: Server) -> Iterator[Line]:
-    line = Line(server.port)
-    yield line
-    line.close()
 
 
 def test_a_network_that_falls_silent(
