@@ -373,3 +373,10 @@ def test_what_a_page_is_for_is_told_by_f1(hands: "Hands") -> None:
         hands.press(key, "f1")
         assert words in hands.screen()
         hands.press("escape", "escape")
+
+
+def test_what_is_being_typed_stays_when_the_language_is_switched(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("4", "f2", "0", "enter")
+    assert hands.answers() == {"size": 40}
+    assert "Var foretaket del av et konsern?" in hands.screen()
