@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+from surveykit.cli.options import PASSPHRASE
 from surveykit.problems import Problem, StoreError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def bundle(store: str, output: Path) -> int:
 @command.command("merge", short_help="Files or stores into a store.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--to", "target", metavar="STORE", required=True, help="Where they go; a new store where there is none.")
+@PASSPHRASE
 def merge(files: tuple[str, ...], target: str) -> int:
     """Bring FILEs, bundles or other stores, into STORE.
 

@@ -14,6 +14,7 @@ from surveykit.tui.holding.grid import grid_of, kind_of_table
 from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW
 from surveykit.tui.holding.table import Table
+from surveykit.tui.holding.task import INTERVIEW, Task, unambiguous
 from surveykit.tui.holding.window import Window
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
@@ -23,8 +24,9 @@ from surveykit.tui.looking.history import history
 from surveykit.tui.looking.parked import parked
 from surveykit.tui.looking.questions import to_go_to, to_search
 from surveykit.tui.looking.review import review
+from surveykit.tui.looking.said import in_words, numbered
 from surveykit.tui.looking.writing import Writing
-from surveykit.tui.paper import MARGIN, live, noted
+from surveykit.tui.paper import MARGIN, Note, bare, bare_live, live, noted, resting
 from surveykit.tui.reading import about_question
 
 PAGES = ("jump", "search", "history", "review", "parked", "table", "add_row", "delete_row")
@@ -34,15 +36,18 @@ STEPS = {"up": -1, "previous": -1, "down": 1, "following": 1}
 class Form:
     """An interview being held. The session decides; the form keeps where one stands, and which page is above it."""
 
-    def __init__(self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = ()) -> None:
+    def __init__(
+        self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = (), task: Task = INTERVIEW
+    ) -> None:
         """Begin where the interview was left, or at the first question without an answer; say what is to be told."""
+        self._task = task
         self._held = Held(session, journal, manner, told)
         self._answers = Answers(self._held, lambda: self._step(1))
         self._manner = manner
         self._leaving = ""  # the action that, taken again, leaves
         self._above: Choosing | Writing | None = None  # the page that was opened last
-        self._window = Window(session, manner)
-        self._answers.go(frame.place_to_begin(session))
+        self._window = Window(session, manner, bare if task.codes_only else resting)
+        self._answers.go(task.place(session, frame.place_to_begin(session)))
         self._held.closed()
 
     @property
@@ -115,7 +120,7 @@ class Form:
             answers.in_words(key, sign)
         elif key == "leave" or (key == "escape" and not answers.pen.edited):
             return self._leave(key, again=leaving == key)
-        elif key == "finish":
+        elif key == "finish" or (key == "enter" and leaving == "end" and not answers.typing):
             return self._finish(again=leaving == key)
         elif key in PAGES:
             return self._opened(self._page_of(key))
@@ -256,6 +261,9 @@ class Form:
             self._type((sign or "").strip())
         elif not self._held.closed():
             answers.pen.edit(key, sign, self.item)
+            typed = self._task.heads_down and sign is not None and sign.isprintable()
+            if typed and unambiguous(self.item.control, self.draft.text):
+                answers.enter()
 
     def _type(self, words: str) -> None:
         """Put words in; on a note they begin the answer to the next question."""
@@ -274,12 +282,25 @@ class Form:
         return self._window.size[0] - MARGIN - 3 if self._answers.long else ONE_ROW
 
     def _step(self, by: int) -> None:
-        place = self.session.places[self.now] + by
-        if 0 <= place < len(self.session.route):
-            self._answers.go(self.session.route[place])
+        if by > 0:
+            self._compare()
+        route, place = self.session.route, self.session.places[self.now] + by
+        while 0 <= place < len(route) and self._task.passes(self.session, route[place]):
+            place += by
+        if 0 <= place < len(route):
+            self._answers.go(route[place])
         elif by > 0:
             count = len(frame.open_places(self.session))
-            self._held.note(self._held.say("end_open", count=count) if count else self._held.say("end"))
+            ends = self._task.heads_down and not count and not self.session.shut
+            self._leaving = "end" if ends else ""
+            self._held.note(self._held.say("form_ends" if ends else "end_open" if count else "end", count=count))
+
+    def _compare(self) -> None:
+        """Say that an answer is another one than in the first entry, where that is shown."""
+        first, answer = self._task.said_first(self.now), self.item.answer
+        if first is not None and answer is not None and first != answer:
+            number, said = numbered(self.session, self.now), in_words(self.session, self.now, first)
+            self._held.note(self._held.say("other_than_first", number=number, answer=said), "soft")
 
     def _page(self, by: int) -> None:
         """A screen on or back: within a text longer than the screen, or to another question."""
@@ -336,7 +357,7 @@ class Form:
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section, progress and whether all is saved."""
         saved = self._held.saved(typing=self._answers.typing)
-        return frame.head(self.session, self.item, self.journal.interview, saved, width)
+        return frame.head(self.session, self.item, self.journal, saved, width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand."""
@@ -353,4 +374,9 @@ class Form:
         if self.asking is not None:
             notes = [self.asking.row(language, width), *notes]
         typing = self.asking is None
+        if (first := self._task.said_first(self.now)) is not None:
+            said = self._held.say("first_said", answer=in_words(self.session, self.now, first))
+            notes = [*noted(Note(said), width), *notes]
+        if self._task.codes_only:
+            return bare_live(self.item, pen.draft, notes, language, width, typing=typing)
         return live(self.item, pen.draft, notes, language, size, typing=typing, suggested=pen.suggested)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from surveykit.interview.session import Session
+from surveykit.interview.standing import Item
 from surveykit.tui.draft import shortened
 from surveykit.tui.holding.frame import stem_above
 from surveykit.tui.keys.manner import Manner
@@ -16,9 +17,9 @@ LOW = 8  # rows; a window of fewer has no room for the wording of a battery that
 class Window:
     """What is seen of an interview. Only the questions in sight are drawn, and those at rest are kept."""
 
-    def __init__(self, session: Session, manner: Manner) -> None:
-        """Look at an interview."""
-        self._manner = manner
+    def __init__(self, session: Session, manner: Manner, rest: Callable[[Item, str, int], Block] = resting) -> None:
+        """Look at an interview; `rest` draws a question that is not in hand."""
+        self._manner, self._rest = manner, rest
         self.size = (80, 20)
         self._view = View()
         self._now = ""
@@ -86,5 +87,5 @@ class Window:
 
     def _resting(self, session: Session, name: str) -> Block:
         if name not in self._kept:
-            self._kept[name] = resting(session.item(name), session.language, self.size[0])
+            self._kept[name] = self._rest(session.item(name), session.language, self.size[0])
         return self._kept[name]
