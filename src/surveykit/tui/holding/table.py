@@ -59,7 +59,7 @@ class Table:
     @property
     def context(self) -> Context:
         """A question, one that asks for words, or words about it."""
-        return "words" if self._answers.asking else "text" if isinstance(self._item.control, Write) else "interview"
+        return "words" if self._answers.asking else "text" if isinstance(self._item.control, Write) else "table"
 
     @property
     def grid(self) -> Grid:
