@@ -12,7 +12,7 @@ from surveykit.tui.lines import Block, Line, Piece, Style, View, seen
 from surveykit.tui.looking.said import in_words, numbered, standing_of
 from surveykit.tui.words import say
 
-NARROWEST, WIDEST = 9, 22  # cells of a column
+NARROWEST, WIDEST = 9, 34  # cells of a column
 BORDER = 4  # cells before the labels and after them
 LABELS = 3  # the part of the width that the labels may take: one in so many
 
