@@ -32,12 +32,14 @@ def bundle(store: str, output: Path) -> int:
     """
     from surveykit.cli.stored import shown
     from surveykit.formats.files import refuse_overwriting
+    from surveykit.store.cipher import is_encrypted
     from surveykit.sync import bundle as bundles
 
     refuse_overwriting(output, [Path(store)])
     whole = _whole(store)
     bundles.write(whole, output)
-    click.echo(f"{output}: {_size(whole)} of {shown(store)}", err=True)
+    plain = "; the store is encrypted, this file is not" if is_encrypted(Path(store)) else ""
+    click.echo(f"{output}: {_size(whole)} of {shown(store)}{plain}", err=True)
     return CLEAN
 
 
