@@ -253,6 +253,16 @@ def test_a_rule_of_the_end_stands_at_no_question_and_enter_says_it(all_hands: Op
     assert hands.screen().count("A firm without employees is not interviewed.") == 2
 
 
+def test_review_lists_the_remarks(hands: "Hands") -> None:
+    hands.press("enter", "f4")
+    hands.type("by phone", "enter", "ctrl+k")
+    hands.type("called twice", "enter", "ctrl+r")
+    screen = hands.screen()
+    assert "── Remarks (2)" in screen
+    assert "Remark: by phone" in screen
+    assert "Remark on the case: called twice" in screen
+
+
 def test_nothing_is_open(hands_on: Opened) -> None:
     head = "instrument: a\ntitle: A\nlanguages: [en]\nsections:\n  - id: A\n    title: All\n    questions:\n"
     hands = hands_on(instrument=loaded(f"{head}      - {{id: b, type: text, text: B}}\n"))
