@@ -11,6 +11,8 @@ from surveykit.problems import Problem, StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.store.sqlite import DAMAGED
 from surveykit.tui.holding.form import Form
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.settings import Settings
 from surveykit.tui.lines import width_of
 from surveykit.tui.looking.choosing import Choosing
 from surveykit.tui.looking.questions import plain
@@ -391,3 +393,19 @@ def test_what_is_being_typed_stays_when_the_language_is_switched(hands: "Hands")
     hands.type("4", "f2", "0", "enter")
     assert hands.answers() == {"size": 40}
     assert "Var foretaket del av et konsern?" in hands.screen()
+
+
+def test_the_keys_of_cspro_lead_to_the_same_pages(hands_on: Opened) -> None:
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
+    hands.press("enter", "4", "0", "enter", "f6")
+    hands.type("9", "enter", "A", "enter", "up", "ctrl+e")
+    assert "History of 9" in hands.screen()
+    hands.press("escape", "ctrl+z")
+    assert hands.answers() == {"size": 40}
+    hands.press("down", "x", "enter", "ctrl+t")
+    assert "characters" in hands.screen()
+    hands.press("escape", "ctrl+d")
+    assert "Stands in the way" in hands.screen()
+    assert "F10 open" in hands.screen()
+    hands.press("enter", "0", "enter")
+    assert hands.answers()["group"] == 0

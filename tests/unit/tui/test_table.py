@@ -191,10 +191,13 @@ def test_the_rows_after_one_that_is_taken_away_move_up(hands_on: Opened) -> None
     ]
     assert "Product 2" in hands.screen()
     assert "Product 3" not in hands.screen()
-    for _ in range(5):
-        hands.press("ctrl+z")
-    assert hands.answers()["name.1"] == "A"
-    assert hands.answers()["n"] == 3
+    after = hands.answers()
+    hands.press("ctrl+z")
+    assert hands.answers() == {"n": 3, "name.1": "A", "sold.1": 1, "price.1": 10, "name.2": "B", "name.3": "C"}
+    hands.press("ctrl+l", "ctrl+y")
+    assert hands.answers() == after, "what was changed at once is redone at once"
+    hands.press("ctrl+z", "ctrl+z")
+    assert hands.answers() == {"n": 3, "name.1": "A", "sold.1": 1, "price.1": 10, "name.2": "B"}
 
 
 def test_rows_that_follow_from_choices_are_changed_where_they_are_ticked(hands_on: Opened) -> None:

@@ -274,7 +274,7 @@ class Table:
         step = without_row(self.session, self.grid.roster, self.grid.above, name, extent.question)
         if step is None:
             self._held.note(self._held.say("only_last_row"), "hard")
-        return step is not None and not self._held.closed() and self._answers.do(step)
+        return step is not None and not self._held.closed() and self._answers.do_together(step)
 
     def _typed(self) -> str | None:
         return self._answers.pen.draft.text if self._answers.pen.edited else None
