@@ -167,6 +167,7 @@ typed twice |
 | Ctrl+J, Alt+Enter | a new line, in long answers |
 | Backspace, Ctrl+H | takes the character before the cursor away |
 | Delete | takes the character at the cursor away |
+| Ctrl+Left, Ctrl+Right | the word before, the word after |
 | Ctrl+W | takes the word before the cursor away |
 | Ctrl+U | empties the line; Enter then takes the answer back |
 | Left, Right, Home, End | move in the line |
@@ -216,7 +217,6 @@ with what is written; Enter there stores it.
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",
     "list": "In the list of interviews",
-    "table": "In a table",
 }
 
 
