@@ -14,17 +14,15 @@ from surveykit.tui.spoken import (
     nb,
     ru,
 )
-from surveykit.tui.spoken import acts, browser, en, field, it, looking, nb, ru
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
+    browser.WORDS,
+    field.WORDS,
     listing.WORDS,
     looking.WORDS,
     modes.WORDS,
-    browser.WORDS,
-    field.WORDS,
-    looking.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
