@@ -18,7 +18,10 @@ from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.store.base import Store
 from surveykit.tui.carrying import Carrier, CarryOver
+from surveykit.tui.field.attempt import Attempts
+from surveykit.tui.field.noting import attempts_on, facts_of
 from surveykit.tui.journal import Clock, Journal, now
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.past import Past
 from surveykit.tui.words import say
 from surveykit.verification.settle import second_of, taken_over
@@ -184,6 +187,18 @@ class Cabinet:
     def journal(self, case: str, last: int) -> Journal:
         """The journal of a case, to be gone on with after an event."""
         return Journal(self.store, case, last, self.by, self._clock)
+
+    def attempts(self, manner: Manner, case: str) -> Attempts:
+        """The page of the attempts on a case.
+
+        Raises:
+            StoreError: the case cannot be read.
+        """
+        return attempts_on(self.store, case, self.instrument, self.by, self.spoken, manner, self._clock)
+
+    def known(self, register: Mapping[str, Value], language: str) -> str:
+        """What the register knows of a case, in a line."""
+        return facts_of(register, self.instrument, language)
 
     def keep(self) -> None:
         """Keep the text of the instrument in the store."""

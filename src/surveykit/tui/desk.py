@@ -85,7 +85,8 @@ class Desk:
         if case:
             self.pages: list[Page] = [self.mode.opened(case, register)]
         else:
-            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            spoken, known = self.cabinet.spoken, self.cabinet.known
+            self.pages = [Cases(instrument.title, spoken, shelf, self.mode, self.manner, known)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
         if self.manner.wrong():

@@ -1,6 +1,7 @@
 """Supervision: every case is read; it is approved, sent back or opened again, and what contradicts is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from surveykit.interview.histories import conflict
 from surveykit.missing import Value
@@ -37,6 +38,7 @@ class Supervising:
         second = Column("second_entry", 14, Seconds(cabinet, shelf))
         keyed = Column(KEYED_BY.word, KEYED_BY.width, KEYED_BY.cell)
         assigned = Column(ASSIGNED.word, ASSIGNED.width, ASSIGNED.cell, 100)
+        self.attempts: Callable[[str], Page] | None = partial(cabinet.attempts, manner)
         self.columns: Sequence[Column] = (STATUS, second, keyed, CHANGED, assigned, BATCH)
 
     def lists(self, case: str, facts: Facts | None) -> bool:  # noqa: ARG002 - the contract of a mode
