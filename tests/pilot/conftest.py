@@ -37,6 +37,7 @@ TMUX = {
     "backspace": "BSpace",
     "delete": "DC",
     "tab": "Tab",
+    "shift+tab": "BTab",
     "pageup": "PPage",
     "pagedown": "NPage",
     **{key: key.capitalize() for key in ("up", "down", "left", "right", "home", "end")},

@@ -102,7 +102,8 @@ def frame_of(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) ->
 def _chosen(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
     """Which column of the file is which variable of the register."""
     registered = {column.id.casefold(): column.id for column in instrument.registered}
-    chosen, problems = {}, []
+    chosen: dict[str, str] = {}
+    problems: list[Problem] = []
     for column, wanted in mapped.items():
         name = named(sheet.path, sheet.dataset, column)
         if wanted in chosen.values():

@@ -106,8 +106,8 @@ class Page(Protocol):
     def wheel(self, by: int) -> None:
         """Go on or back by so many steps, as a wheel turns."""
 
-    def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the lines in between, counted from their top left."""
+    def click(self, x: int, y: int) -> "Move":
+        """Take a click on a cell of the lines in between, counted from their top left; say where to go."""
 
     def back(self, left: Back) -> None:
         """The page above is done."""

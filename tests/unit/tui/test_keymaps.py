@@ -137,15 +137,28 @@ def test_the_palette_chooses_by_arrow_wheel_and_click(hands: "Hands") -> None:
     hands.press("ctrl+p", "down", "down")
     palette = hands.desk.pages[-1]
     hands.desk.wheel(-1)
-    second = palette.found[1]
     lines = hands.screen().splitlines()
     assert lines[4].startswith("▸")
-    hands.desk.click(3, 3)
-    assert hands.screen().splitlines()[3].startswith("▸")
     hands.desk.paste("finish")
-    assert palette.found[0] == "finish" != second
+    assert palette.found[0] == "finish"
     hands.press("enter")
     assert "Stands in the way" in hands.screen()
+    hands.press("escape", "ctrl+p")
+    lines = hands.screen().splitlines()
+    hands.desk.click(3, next(y for y, line in enumerate(lines) if "the last question" in line))
+    assert hands.form.now == "why"
+    hands.press("ctrl+p")
+    hands.screen()
+    hands.desk.click(3, 20)
+    assert isinstance(hands.desk.pages[-1], Palette)
+
+
+def test_the_palette_knows_short_words_and_keys(hands: "Hands") -> None:
+    for typed, name in (("open", "next_open"), ("f4", "remark"), ("ctrl+q", "leave")):
+        hands.press("ctrl+p")
+        hands.type(typed)
+        assert hands.desk.pages[-1].found[0] == name
+        hands.press("escape")
 
 
 @pytest.mark.parametrize("typed", ["", "f i", "FI", "fnsh"])

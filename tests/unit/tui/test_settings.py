@@ -9,6 +9,7 @@ from textual.color import Color
 
 from surveykit.tui.holding.form import Form
 from surveykit.tui.keys.choosing import Choosing
+from surveykit.tui.keys.keymaps import KEYMAPS, label
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.settings import CHOICES, Settings, keep, settings_in, settings_path
 from surveykit.tui.keys.themes import THEMES
@@ -141,3 +142,37 @@ def test_text_can_be_told_from_its_ground(theme: str, least: float) -> None:
         for ink in ("foreground", "text-primary", "text-success", "text-error", "text-warning", "text-accent"):
             one, other = sorted(light_of(colours[name]) for name in (ground, ink))
             assert (other + 0.05) / (one + 0.05) >= least, (ink, ground)
+
+
+SET_UP = Path(__file__).parents[3] / "docs" / "how-to" / "set-up-the-app.md"
+
+
+def test_the_page_shows_the_screen_and_a_file_that_is_read(hands: "Hands", tmp_path: Path) -> None:
+    page = SET_UP.read_text(encoding="utf-8")
+    shown = page.split("```text\n")[1].split("```")[0]
+    hands.press("ctrl+o", "up", "up", "down", "down", "right", "up", "up")
+    assert hands.screen().startswith(shown.rstrip("\n"))
+    path = tmp_path / "settings.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert settings_in(path) == (Settings("cspro", "light", "comfortable"), ())
+
+
+def test_the_page_tells_the_keys_of_csentry() -> None:
+    page = SET_UP.read_text(encoding="utf-8")
+    rows = dict(
+        line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ") and "key in" not in line
+    )
+    cspro = KEYMAPS["cspro"]
+    meant = {
+        "F6": ("interview", "jump"),
+        "F7": ("interview", "previous"),
+        "F10": ("interview", "next_open"),
+        "F3, F4": ("interview", "add_row"),
+        "Ctrl+N": ("interview", "remark"),
+        "Ctrl+L": ("interview", "language"),
+        "Ctrl+F": ("list", "search"),
+        "Ctrl+A": ("list", "new"),
+    }
+    for shown, (context, action) in meant.items():
+        assert shown in rows
+        assert label(cspro.keys(context, action)[0]) == shown.split(",")[0]

@@ -34,7 +34,7 @@ def attempts_on(
             journal.reread()
             journal.write([act])
 
-    held = case_of(case, events, lambda _: 0.0, lambda _: frozenset())
+    held = case_of(case, events, lambda _: 0.0, lambda *_: frozenset())
     return Attempts(held, language, write, manner, facts_of(held.register or {}, instrument, language))
 
 

@@ -2,18 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import (
-    acts,
-    browser,
-    en,
-    field,
-    it,
-    listing,
-    looking,
-    modes,
-    nb,
-    ru,
-)
+from surveykit.tui.spoken import acts, browser, en, field, it, listing, looking, modes, nb, ru, waiting
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
@@ -23,6 +12,7 @@ TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     listing.WORDS,
     looking.WORDS,
     modes.WORDS,
+    waiting.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
