@@ -144,8 +144,9 @@ class Cabinet:
         Raises:
             StoreError: SK480 to SK482, or the store cannot be read or written.
         """
-        self.refuse_conflict(case)
         first, id_ = self.interview(case), second_of(case)
+        self.refuse_conflict(case)
+        self.refuse_conflict(id_)
         if not first.shut:
             what = f"the first entry is {first.status}"
             raise StoreError(Problem(NOT_COMPLETED, what, Place(case=case), hint=NOT_COMPLETED.mend))
@@ -217,12 +218,12 @@ class Cabinet:
         return Session.begin(self.plan(interview), interview)
 
     def plan(self, interview: Interview) -> Plan:
-        """The instrument an interview was begun with, ready to be asked.
+        """The instrument an interview was begun with, ready to be asked; the one that is opened where it was not begun.
 
         Raises:
             StoreError: SK808.
         """
-        fingerprint = interview.instrument
+        fingerprint = interview.instrument or self.instrument.fingerprint
         if fingerprint not in self._plans:
             self._plans[fingerprint] = plan_of(self._version(interview))
         return self._plans[fingerprint]

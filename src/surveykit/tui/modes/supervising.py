@@ -16,6 +16,7 @@ from surveykit.tui.modes.differing import Differing
 from surveykit.tui.modes.dispute import Dispute
 from surveykit.tui.modes.inspection import Inspection
 from surveykit.tui.modes.verifying import DONE, Seconds
+from surveykit.verification.settle import second_of
 
 NOT_BEGUN = Rule(
     "SK484",
@@ -51,8 +52,9 @@ class Supervising:
         Raises:
             StoreError: SK484, or the case cannot be read.
         """
-        if conflict(self._cabinet.store.histories(case)):
-            return Differing(Dispute(self._cabinet, case), self._manner, self._cabinet.spoken)
+        for torn in (case, second_of(case)):
+            if conflict(self._cabinet.store.histories(torn)):
+                return Differing(Dispute(self._cabinet, torn), self._manner, self._cabinet.spoken)
         interview = self._cabinet.interview(case)
         if not interview.started:
             what = f"'{case}' is {interview.status}"
