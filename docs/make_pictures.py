@@ -23,6 +23,8 @@ from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.settings import Settings, Theme
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -36,10 +38,15 @@ ROWS = (
     *("ctrl+g", *"14", "enter", "3", "enter", "ctrl+l", *"Acme", "enter", *"45", "enter"),
     *(*"Bodil", "enter", *"70", "enter", "enter", *"by", "space", *"the", "space", *"accounts", "enter", "f6"),
 )
-SCREENS = {  # picture: the instrument, the keys and the case
-    "entry.svg": ("instruments/norwegian-sis.yaml", KEYS, "NO-0817"),
-    "review.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "enter", "f10"), "NO-0817"),
-    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817"),
+NORWEGIAN = "instruments/norwegian-sis.yaml"
+SCREENS: dict[
+    str, tuple[str, Sequence[str], str, Theme]
+] = {  # picture: the instrument, the keys, the case, the colours
+    "entry.svg": (NORWEGIAN, KEYS, "NO-0817", "dark"),
+    "review.svg": (NORWEGIAN, (*KEYS, "enter", "f10"), "NO-0817", "dark"),
+    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817", "dark"),
+    "palette.svg": (NORWEGIAN, (*KEYS, "ctrl+p", *"rem"), "NO-0817", "light"),
+    "settings.svg": (NORWEGIAN, (*KEYS, "ctrl+o", "down"), "NO-0817", "high-contrast"),
 }
 HEADLESS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -47,13 +54,22 @@ HEADLESS = (
 )
 
 
-async def app(instrument: str, keys: Sequence[str], case: str) -> str:
+async def app(instrument: str, keys: Sequence[str], case: str, theme: Theme) -> str:
     """An interview at 100 by 30 as SVG, with fonts of the reader's own machine."""
     path = ROOT / instrument
     with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
         day = datetime(2026, 1, 31, 10, tzinfo=UTC)
-        desk = Desk(sk.load_instrument(path), text, store, "ola", case=case, language="en", clock=lambda: day)
+        desk = Desk(
+            sk.load_instrument(path),
+            text,
+            store,
+            "ola",
+            case=case,
+            language="en",
+            manner=Manner(Settings(theme=theme)),
+            clock=lambda: day,
+        )
         shown = EntryApp(desk)
         async with shown.run_test(size=(100, 30)) as pilot:
             await pilot.press(*keys)
