@@ -180,6 +180,39 @@ reason is written, Enter stores it and Esc goes back without it.
 With a mouse, a click on a question goes to it, a click on a choice types its code, a click on a key in the foot is \
 that key, and the wheel goes from question to question.
 """
+ABOVE = """\
+## Pages above an interview
+
+Go to, search, history, review and parked answers open a page of rows.
+
+| key | what it does |
+|---|---|
+| Up, Down, PgUp, PgDn, Ctrl+Home, Ctrl+End | choose a row |
+| Tab, Shift+Tab | the next section, the section before |
+| letters, digits | narrow the rows, where the page asks for words |
+| Enter | goes to the question; where a question is not asked, says of whom it is |
+| F9 | in the review: the next question that is open |
+| F10 | in the review: finishes all the same, where nothing stands in the way |
+| Esc, Ctrl+Q | back to where one was |
+
+What is typed in a table, and how one moves in it:
+
+| key | what it does |
+|---|---|
+| arrows, Tab, Shift+Tab, PgUp, PgDn | go from cell to cell; what is typed is stored first |
+| letters, digits | are typed into the cell; in a battery of choices, a code that begins no other one is stored at \
+once and the next line comes up |
+| Enter | stores what is typed and goes on; where nothing is typed, goes to the question |
+| F5 to F8, Ctrl+Z, Ctrl+Y, F4 | as in an interview |
+| F3, Ctrl+X | a row more, the row in hand taken away: where an answer is the number of rows; otherwise they go to \
+the question that decides |
+| Esc | takes back what is being typed; again: back to the question |
+
+A click on a cell goes to it; a click on a choice of a line answers it.
+
+A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question with \
+what is written; Enter there stores it.
+"""
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",
     "list": "In the list of interviews",
@@ -196,7 +229,7 @@ def keyboard() -> str:
         rows = [f"| {say('en', action_of(context, name).long)} | {bound(context, name)} |" for name in names]
         head = f"| what it does | {' | '.join(KEYMAPS)} |\n|---|{'---|' * len(KEYMAPS)}"
         parts.append("\n".join([f"## {title}\n", head, *rows, ""]))
-    return "\n".join(parts)
+    return "\n".join([*parts, ABOVE])
 
 
 def taken(context: Context, name: str) -> bool:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 
 from surveykit.tui.draft import shortened, wrapped
 
-Context = Literal["interview", "text", "words", "list", "reading", "table"]
+Context = Literal["interview", "text", "words", "list", "reading", "table", "judging", "deciding"]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
-words, the list of cases, something to read or to choose from, a table."""
+words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences."""
 
 Style = Literal[
     "plain",
@@ -120,6 +120,14 @@ class Page(Protocol):
 
     def foot(self, width: int) -> Sequence[Line]:
         """The lines at the bottom: the keys that matter."""
+
+
+@runtime_checkable
+class Ticking(Protocol):
+    """A page that does something without a key."""
+
+    def tick(self) -> bool:
+        """Do a little of it; whether there is more to do at once."""
 
 
 Move = Page | Back | None

@@ -1,6 +1,7 @@
 """What the program says, in every language it speaks."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import surveykit.tui
 from surveykit.missing import REASONS
 from surveykit.tui.keys.settings import CHOICES
-from surveykit.tui.spoken import WORDS
+from surveykit.tui.spoken import LANGUAGES, TOPICS, WORDS
 from surveykit.tui.words import reason_words
 
 SOURCE = "".join(
@@ -40,3 +41,8 @@ def test_no_word_is_left_over() -> None:
     of_settings += [f"{what}_{name}" for name in CHOICES for what in ("set", "about")]
     found_by_name = [*of_settings, "new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
     assert sorted(set(WORDS["en"]) - set(used) - set(found_by_name)) == []
+
+
+def test_no_word_stands_in_two_topics() -> None:
+    words = [word for topic in (LANGUAGES, *TOPICS) for word in topic["en"]]
+    assert [word for word, times in Counter(words).items() if times > 1] == []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from surveykit.interview.session import Session
+from surveykit.interview.standing import Item
 from surveykit.tui.draft import shortened
 from surveykit.tui.holding.frame import stem_above
 from surveykit.tui.keys.manner import Manner
@@ -16,11 +17,12 @@ LOW = 8  # rows; a window of fewer has no room for the wording of a battery that
 class Window:
     """What is seen of an interview. Only the questions in sight are drawn, and those at rest are kept."""
 
-    def __init__(self, session: Session, manner: Manner) -> None:
-        """Look at an interview."""
-        self._manner = manner
+    def __init__(self, session: Session, manner: Manner, rest: Callable[[Item, str, int], Block] = resting) -> None:
+        """Look at an interview; `rest` draws a question that is not in hand."""
+        self._manner, self._rest = manner, rest
         self.size = (80, 20)
         self._view = View()
+        self._now = ""
         self._reading: int | None = None  # the line to be seen of a text longer than the window
         self._shown: list[tuple[str, Line]] = []
         self._kept: dict[str, Block] = {}  # questions as they rest, as long as session and width stay
@@ -36,6 +38,8 @@ class Window:
             size: the cells across and the rows of the window.
         """
         self.size = size
+        if now != self._now:
+            self._now, self._reading = now, None  # another question is in hand: begin at its top
         if self._kept_for[0] is not session or self._kept_for[1] != size[0]:
             self._kept, self._kept_for = {}, (session, size[0])
         block = live()
@@ -54,10 +58,6 @@ class Window:
     def at(self, y: int) -> tuple[str, Line]:
         """The question a row of the window belongs to, and the row."""
         return self._shown[y]
-
-    def turned(self) -> None:
-        """Another question is in hand: begin at its top."""
-        self._reading = None
 
     def paged(self, block: Block, by: int) -> bool:
         """A screen on or back within a question longer than the window; False where there is no more of it."""
@@ -87,5 +87,5 @@ class Window:
 
     def _resting(self, session: Session, name: str) -> Block:
         if name not in self._kept:
-            self._kept[name] = resting(session.item(name), session.language, self.size[0])
+            self._kept[name] = self._rest(session.item(name), session.language, self.size[0])
         return self._kept[name]

@@ -2,11 +2,25 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import acts, browser, en, field, it, nb, ru
+from surveykit.tui.spoken import (
+    acts,
+    browser,
+    en,
+    field,
+    it,
+    listing,
+    looking,
+    modes,
+    nb,
+    ru,
+)
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
+    listing.WORDS,
+    looking.WORDS,
+    modes.WORDS,
     browser.WORDS,
     field.WORDS,
 )
