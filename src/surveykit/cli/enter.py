@@ -11,6 +11,7 @@ from surveykit.cli.running import has_screen, run
 
 if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
+    from surveykit.store.base import Store
     from surveykit.tui.carrying import CarryOver
     from surveykit.tui.modes.work import ModeName, Work
 
@@ -98,9 +99,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.keys.manner import Manner
 
     text = bundled(instrument)
-    with stores.open(target, writing=True) as store:
+    with stores.open(target, writing=True, queue=True) as store:
         desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
-        return run(desk(language=language, case=case, register=known, previous=past, carry=carry))
+        code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
+    _tell_unsent(store)
+    return code
+
+
+def _tell_unsent(store: "Store") -> None:
+    """Say what still waits on this machine for a server that is away."""
+    from surveykit.store.base import Posting
+
+    if isinstance(store, Posting) and (count := store.unsent()):
+        click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
 
 
 def _need_terminal() -> None:
