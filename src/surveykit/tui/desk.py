@@ -10,6 +10,7 @@ from surveykit.missing import Value
 from surveykit.store.base import Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
+from surveykit.tui.field.noting import attempts_on
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.choosing import Choosing
@@ -77,11 +78,16 @@ class Desk(Stack):
         if case:
             self.pages = [self.mode.opened(case, register)]
         else:
-            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            attempts = self._attempts if isinstance(self.mode, Interviewing | Supervising) else None
+            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner, attempts)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
         if self.manner.wrong():
             self.pages.append(Choosing(self.pages[-1], self.manner))
+
+    def _attempts(self, case: str) -> Page:
+        """The page of the attempts on a case."""
+        return attempts_on(self.cabinet, case, self.manner)
 
     def left(self, page: Page) -> None:
         """An interview was left: look at it again."""

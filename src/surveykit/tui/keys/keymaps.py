@@ -138,6 +138,7 @@ SURVEYKIT = Keymap(
         },
         "list": {
             "new": ("n", "f3"),
+            "attempt": ("o",),
             "search": ("/", "ctrl+f"),
             "sort": ("s",),
             "status": ("t",),
@@ -181,6 +182,7 @@ CSPRO = Keymap(
         },
         "list": {
             "new": ("ctrl+a", "n", "f3"),
+            "attempt": ("o",),
             "search": ("ctrl+f", "/"),
             "sort": ("s", "f5"),
             "status": ("ctrl+b", "t"),

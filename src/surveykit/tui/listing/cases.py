@@ -1,12 +1,26 @@
 """The page of the cases in the store: where each stands; one is found, opened, or a new one begun."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
+from surveykit.tui.lines import (
+    Back,
+    Block,
+    Context,
+    Line,
+    Move,
+    Page,
+    Piece,
+    Style,
+    View,
+    field,
+    paragraph,
+    seen,
+    spread,
+)
 from surveykit.tui.listing.choice import Choice
 from surveykit.tui.listing.columns import fitting, row
 from surveykit.tui.listing.facts import STATES, Facts
@@ -23,8 +37,16 @@ ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 class Cases:
     """The list of cases. Those in sight are read at once, the others when nobody types."""
 
-    def __init__(self, title: Text, language: str, shelf: Shelf, mode: Mode, manner: Manner) -> None:
-        """Show the cases of a shelf that a mode works on."""
+    def __init__(
+        self,
+        title: Text,
+        language: str,
+        shelf: Shelf,
+        mode: Mode,
+        manner: Manner,
+        attempts: Callable[[str], Page] | None = None,
+    ) -> None:
+        """Show the cases of a shelf that a mode works on; `attempts` gives the page of the attempts on one."""
         self.language = language
         self.choice = Choice()
         self.ids: Sequence[str] = ()
@@ -34,6 +56,7 @@ class Cases:
         self.typing: Draft | None = None  # the id of a new case, or the words of a search
         self._searching = False
         self._title, self._shelf, self._mode, self._manner = title, shelf, mode, manner
+        self._attempts = attempts
         self._counts: dict[str, int] = {}
         self._view = View()
         self._height = 1
@@ -56,7 +79,8 @@ class Cases:
         if self.typing is not None:
             return ("enter", "escape", "help")
         new = ("new",) if self._mode.begins else ()
-        return ("enter", *new, "search", "status", "sort", "help", "palette", "settings", "leave")
+        tries = ("attempt",) if self._attempts else ()
+        return ("enter", *new, *tries, "search", "status", "sort", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
         """What the list shows, or what is typed."""
@@ -76,6 +100,8 @@ class Cases:
             self.wheel(by)
         elif key == "enter" and self.ids:
             return self._open(self.ids[self.now])
+        elif key == "attempt" and self.ids and self._attempts:
+            return self._open(self.ids[self.now], self._attempts)
         elif key == "new" and self._mode.begins:
             return self._new()
         elif key in {"leave", "escape"}:
@@ -152,7 +178,8 @@ class Cases:
         if self.typing is not None:
             return [self._manner.foot(self.context, ("enter", "escape"), self.language, width)]
         new = ("new",) if self._mode.begins else ()
-        names = ("enter", *new, "search", "status", "sort", "help", "leave")
+        tries = ("attempt",) if self._attempts else ()
+        names = ("enter", *new, *tries, "search", "status", "help", "leave")
         return [self._manner.foot(self.context, names, self.language, width)]
 
     def _row(self, index: int, width: int) -> Block:
@@ -277,9 +304,10 @@ class Cases:
             self.look(case)
         return page
 
-    def _open(self, case: str) -> Move:
+    def _open(self, case: str, page: Callable[[str], Page] | None = None) -> Move:
+        """The page of a case: as the mode opens it, or another one."""
         try:
-            return self._mode.opened(case)
+            return page(case) if page else self._mode.opened(case)
         except SurveykitError as refusal:
             self._refuse(refusal)
             return None
