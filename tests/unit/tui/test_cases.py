@@ -266,7 +266,7 @@ def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
 
 
 def test_an_attempt_is_noted_from_the_list(several: "Hands") -> None:
-    several.press("home", "down", "a")
+    several.press("home", "down", "o")
     several.type("2.11", "enter")
     several.type("call again on Monday", "enter")
     assert several.events("NO-9")[-1].act == Contacted("2.11", "call again on Monday")

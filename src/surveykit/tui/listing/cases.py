@@ -7,7 +7,20 @@ from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
+from surveykit.tui.lines import (
+    Back,
+    Block,
+    Context,
+    Line,
+    Move,
+    Piece,
+    Style,
+    View,
+    field,
+    paragraph,
+    seen,
+    spread,
+)
 from surveykit.tui.listing.choice import Choice
 from surveykit.tui.listing.columns import fitting, row
 from surveykit.tui.listing.facts import STATES, Facts
@@ -60,7 +73,7 @@ class Cases:
         """What can be done with the list, or with what is typed."""
         if self.typing is not None:
             return ("enter", "escape", "help")
-        own = [name for name, can in (("new", self._mode.begins), ("attempts", self._mode.attempts)) if can]
+        own = [name for name, can in (("new", self._mode.begins), ("attempt", self._mode.attempts)) if can]
         return ("enter", *own, "search", "status", "sort", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
@@ -79,8 +92,8 @@ class Cases:
             by = {"home": -len(self.ids), "end": len(self.ids)}.get(key.removeprefix("ctrl+"))
         if by is not None:
             self.wheel(by)
-        elif key in {"enter", "attempts"} and self.ids:
-            return self._open(self.ids[self.now], attempts=key == "attempts")
+        elif key in {"enter", "attempt"} and self.ids:
+            return self._open(self.ids[self.now], attempts=key == "attempt")
         elif key == "new" and self._mode.begins:
             return self._new()
         elif key in {"leave", "escape"}:
