@@ -137,6 +137,7 @@ SURVEYKIT = Keymap(
             "parked": ("ctrl+b",),
             "table": ("ctrl+l",),
             "delete_row": ("ctrl+x",),
+            "past_rows": ("ctrl+down",),
         },
         "list": {
             "new": ("n", "f3"),
@@ -164,6 +165,7 @@ CSPRO = Keymap(
             "language": ("ctrl+l", "f2"),
             "add_row": ("f3",),
             "delete_row": ("f4",),
+            "past_rows": ("/", "ctrl+down"),
             "remark": ("ctrl+n",),
             "refused": ("f5",),
             "dont_know": ("f8",),
