@@ -74,10 +74,10 @@ class Shelf:
         found = self.facts(second)
         return found if found.verifies == case else None
 
-    def read_on(self, seconds: float) -> bool:
-        """Read for so long what nobody has asked for yet; whether anything new is known."""
+    def read_on(self, seconds: float, least: int = 1) -> bool:
+        """Read for so long what nobody has asked for yet, and at least so many; whether anything new is known."""
         until, before = monotonic() + seconds, self.turn
-        while self._unread and monotonic() < until:
+        while self._unread and (monotonic() < until or self.turn - before < least):
             case = self._unread.pop()
             if case in self._last:
                 self.facts(case)
