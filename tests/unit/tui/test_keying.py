@@ -99,6 +99,7 @@ def test_codes_only_shows_no_labels_and_more_of_the_form(hands_on: Open) -> None
     hands.press("4", "0", "enter", "1")
     screen = hands.screen()
     assert "Sweden" not in screen
+    assert "The questions are about" not in screen, "notes are not read"
     assert "Yes" not in screen
     assert "Was the firm part of a group?" in screen
     hands.press("S", "E", "f7")
@@ -107,8 +108,13 @@ def test_codes_only_shows_no_labels_and_more_of_the_form(hands_on: Open) -> None
     assert "[no answer]" in hands.screen()
     hands.press("up", "7", "enter")
     assert "'7'" in hands.screen(), "what is refused is told"
+    hands.press("escape")
     for size in ((20, 5), (40, 12), (120, 40)):
         hands.screen(*size)
+        hands.press("pageup", "pagedown", "pagedown", "ctrl+home", "down", "up", "ctrl+end")
+        hands.screen(*size)
+    hands.press("ctrl+home")
+    assert "The questions are about" in hands.screen(), "where one goes there, they are"
 
 
 def test_an_interview_takes_every_key_as_before(hands_on: Open) -> None:
