@@ -113,7 +113,10 @@ class Cases:
 
     def back(self, left: Back) -> None:
         """A case was left: look again."""
-        self.look(self.ids[self.now] if self.ids else "")
+        here = self.ids[self.now] if self.ids else ""
+        self.look(here)
+        if left.message and here:
+            self._choose(self._mode.following(here, self.ids))
         self.message = left.message
 
     def look(self, case: str) -> None:

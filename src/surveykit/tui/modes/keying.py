@@ -60,3 +60,7 @@ class Keying:
         if self._numbering is None:
             self._numbering = Numbering(self._cabinet.spoken, self._shelf, self._manner, self._begun)
         return self._numbering
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case
