@@ -33,6 +33,7 @@ Known = Callable[[Mapping[str, Value], str], str]
 
 SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile does not wait longer
 FIELD = 30  # cells of what is typed
+AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 
@@ -56,7 +57,7 @@ class Cases:
         self._view = View()
         self._height = 1
         self._among = 0  # how many cases the mode lists
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose()
         self.now = max(len(self.ids) - 1, 0)
 
@@ -125,7 +126,10 @@ class Cases:
 
     def back(self, left: Back) -> None:
         """A case was left: look again."""
-        self.look(self.ids[self.now] if self.ids else "")
+        here = self.ids[self.now] if self.ids else ""
+        self.look(here)
+        if left.message and here:
+            self._choose(self._mode.following(here, self.ids))
         self.message = left.message
 
     def look(self, case: str) -> None:
@@ -136,7 +140,7 @@ class Cases:
             self._refuse(refusal)
         if case:
             self._shelf.facts(case)
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose(case)
 
     # --------------------------------------------------------------- drawing
