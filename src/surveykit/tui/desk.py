@@ -1,16 +1,17 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from secrets import randbits
 from typing import assert_never
 
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.store.base import Store
+from surveykit.problems import StoreError
+from surveykit.store.base import Posting, Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
-from surveykit.tui.field.noting import attempts_on
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.choosing import Choosing
@@ -78,21 +79,24 @@ class Desk(Stack):
         if case:
             self.pages = [self.mode.opened(case, register)]
         else:
-            attempts = self._attempts if isinstance(self.mode, Interviewing | Supervising) else None
-            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner, attempts)]
+            spoken, known = self.cabinet.spoken, self.cabinet.known
+            self.pages = [Cases(instrument.title, spoken, shelf, self.mode, self.manner, known)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
         if self.manner.wrong():
             self.pages.append(Choosing(self.pages[-1], self.manner))
 
-    def _attempts(self, case: str) -> Page:
-        """The page of the attempts on a case."""
-        return attempts_on(self.cabinet, case, self.manner)
-
     def left(self, page: Page) -> None:
         """An interview was left: look at it again."""
         if isinstance(page, Form | Differing | Inspection):
             self.cabinet.look(page.journal.interview)
+
+    def tick(self) -> bool:
+        """Let the store send what waits, and the page do what needs no key; whether there is more to do at once."""
+        if isinstance(self.cabinet.store, Posting):
+            with suppress(StoreError):  # what is refused is told when its interview is next read
+                self.cabinet.store.deliver()
+        return super().tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""

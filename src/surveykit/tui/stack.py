@@ -48,7 +48,7 @@ class Stack:
             self._go(page.press(action, sign))
 
     def _go(self, move: Move) -> None:
-        """Go where a key or a click leads."""
+        """Go where a page leads."""
         if isinstance(move, Back):
             self._leave(move)
         elif move is not None:
@@ -66,11 +66,6 @@ class Stack:
 
     def left(self, page: Page) -> None:
         """A page was left."""
-
-    def tick(self) -> bool:
-        """Let the page do what needs no key; whether there is more to do at once."""
-        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
-        return tick is not None and tick()
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
@@ -90,6 +85,11 @@ class Stack:
             self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
+
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
+        return tick is not None and tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed."""

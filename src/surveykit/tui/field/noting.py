@@ -7,20 +7,22 @@ from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import Contacted
 from surveykit.missing import Value
 from surveykit.problems import StoreError
-from surveykit.store.base import WRITTEN_SINCE
-from surveykit.tui.cabinet import Cabinet
+from surveykit.store.base import WRITTEN_SINCE, Store
 from surveykit.tui.field.attempt import Attempts
+from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.keys.manner import Manner
 
 
-def attempts_on(cabinet: Cabinet, case: str, manner: Manner) -> Attempts:
+def attempts_on(
+    store: Store, case: str, instrument: Instrument, by: str, language: str, manner: Manner, clock: Clock = now
+) -> Attempts:
     """The page of the attempts on a case.
 
     Raises:
         StoreError: the case cannot be read.
     """
-    events = cabinet.store.events(case)
-    journal = cabinet.journal(case, len(events))
+    events = store.events(case)
+    journal = Journal(store, case, len(events), by, clock)
 
     def write(act: Contacted) -> None:
         """An attempt holds whatever was written meanwhile."""
@@ -32,9 +34,8 @@ def attempts_on(cabinet: Cabinet, case: str, manner: Manner) -> Attempts:
             journal.reread()
             journal.write([act])
 
-    language = cabinet.spoken
     held = case_of(case, events, lambda _: 0.0, lambda *_: frozenset())
-    return Attempts(held, language, write, manner, facts_of(held.register or {}, cabinet.instrument, language))
+    return Attempts(held, language, write, manner, facts_of(held.register or {}, instrument, language))
 
 
 def facts_of(register: Mapping[str, Value], instrument: Instrument, language: str) -> str:

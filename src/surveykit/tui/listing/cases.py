@@ -2,31 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from surveykit.missing import Value
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import (
-    Back,
-    Block,
-    Context,
-    Line,
-    Move,
-    Page,
-    Piece,
-    Style,
-    View,
-    field,
-    paragraph,
-    seen,
-    spread,
-)
+from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
 from surveykit.tui.listing.choice import Choice
 from surveykit.tui.listing.columns import fitting, row
 from surveykit.tui.listing.facts import STATES, Facts
 from surveykit.tui.listing.mode import Mode
 from surveykit.tui.listing.shelf import Shelf
 from surveykit.tui.spoken import WORDS
+
+Known = Callable[[Mapping[str, Value], str], str]
+"""What the register knows of a case, in a line and a language."""
 
 SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile does not wait longer
 FIELD = 30  # cells of what is typed
@@ -37,16 +27,9 @@ ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 class Cases:
     """The list of cases. Those in sight are read at once, the others when nobody types."""
 
-    def __init__(
-        self,
-        title: Text,
-        language: str,
-        shelf: Shelf,
-        mode: Mode,
-        manner: Manner,
-        attempts: Callable[[str], Page] | None = None,
-    ) -> None:
-        """Show the cases of a shelf that a mode works on; `attempts` gives the page of the attempts on one."""
+    def __init__(self, title: Text, language: str, shelf: Shelf, mode: Mode, manner: Manner, known: Known) -> None:
+        """Show the cases of a shelf that a mode works on; `known` puts into words what the register knows."""
+        self._told = known
         self.language = language
         self.choice = Choice()
         self.ids: Sequence[str] = ()
@@ -56,7 +39,6 @@ class Cases:
         self.typing: Draft | None = None  # the id of a new case, or the words of a search
         self._searching = False
         self._title, self._shelf, self._mode, self._manner = title, shelf, mode, manner
-        self._attempts = attempts
         self._counts: dict[str, int] = {}
         self._view = View()
         self._height = 1
@@ -78,9 +60,8 @@ class Cases:
         """What can be done with the list, or with what is typed."""
         if self.typing is not None:
             return ("enter", "escape", "help")
-        new = ("new",) if self._mode.begins else ()
-        tries = ("attempt",) if self._attempts else ()
-        return ("enter", *new, *tries, "search", "status", "sort", "help", "palette", "settings", "leave")
+        own = [name for name, can in (("new", self._mode.begins), ("attempts", self._mode.attempts)) if can]
+        return ("enter", *own, "search", "status", "sort", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
         """What the list shows, or what is typed."""
@@ -98,10 +79,8 @@ class Cases:
             by = {"home": -len(self.ids), "end": len(self.ids)}.get(key.removeprefix("ctrl+"))
         if by is not None:
             self.wheel(by)
-        elif key == "enter" and self.ids:
-            return self._open(self.ids[self.now])
-        elif key == "attempt" and self.ids and self._attempts:
-            return self._open(self.ids[self.now], self._attempts)
+        elif key in {"enter", "attempts"} and self.ids:
+            return self._open(self.ids[self.now], attempts=key == "attempts")
         elif key == "new" and self._mode.begins:
             return self._new()
         elif key in {"leave", "escape"}:
@@ -177,9 +156,7 @@ class Cases:
         """The keys that matter."""
         if self.typing is not None:
             return [self._manner.foot(self.context, ("enter", "escape"), self.language, width)]
-        new = ("new",) if self._mode.begins else ()
-        tries = ("attempt",) if self._attempts else ()
-        names = ("enter", *new, *tries, "search", "status", "help", "leave")
+        names = [name for name in self.actions() if name not in {"palette", "settings"}]
         return [self._manner.foot(self.context, names, self.language, width)]
 
     def _row(self, index: int, width: int) -> Block:
@@ -221,7 +198,7 @@ class Cases:
         if facts.state == "rejected":
             return self.say("was_rejected", note=facts.verdict)
         attempts = self.say("attempts", count=facts.attempts, outcome=facts.outcome) if facts.attempts else ""
-        return " · ".join(filter(None, (attempts, *(f"{name} {value}" for name, value in facts.known.items()))))
+        return " · ".join(filter(None, (attempts, self._told(facts.known, self.language))))
 
     def _counted(self) -> str:
         """How many cases stand where, and how many were not read yet."""
@@ -304,10 +281,11 @@ class Cases:
             self.look(case)
         return page
 
-    def _open(self, case: str, page: Callable[[str], Page] | None = None) -> Move:
-        """The page of a case: as the mode opens it, or another one."""
+    def _open(self, case: str, *, attempts: bool = False) -> Move:
         try:
-            return page(case) if page else self._mode.opened(case)
+            if not attempts:
+                return self._mode.opened(case)
+            return self._mode.attempts(case) if self._mode.attempts is not None else None
         except SurveykitError as refusal:
             self._refuse(refusal)
             return None
