@@ -7,20 +7,7 @@ from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import (
-    Back,
-    Block,
-    Context,
-    Line,
-    Move,
-    Piece,
-    Style,
-    View,
-    field,
-    paragraph,
-    seen,
-    spread,
-)
+from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
 from surveykit.tui.listing.choice import Choice
 from surveykit.tui.listing.columns import fitting, row
 from surveykit.tui.listing.facts import STATES, Facts
