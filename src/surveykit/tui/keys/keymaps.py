@@ -137,9 +137,11 @@ SURVEYKIT = Keymap(
             "parked": ("ctrl+b",),
             "table": ("ctrl+l",),
             "delete_row": ("ctrl+x",),
+            "past_rows": ("ctrl+down",),
         },
         "list": {
             "new": ("n", "f3"),
+            "attempt": ("o",),
             "search": ("/", "ctrl+f"),
             "sort": ("s",),
             "status": ("t",),
@@ -163,6 +165,7 @@ CSPRO = Keymap(
             "language": ("ctrl+l", "f2"),
             "add_row": ("f3",),
             "delete_row": ("f4",),
+            "past_rows": ("/", "ctrl+down"),
             "remark": ("ctrl+n",),
             "refused": ("f5",),
             "dont_know": ("f8",),
@@ -182,6 +185,7 @@ CSPRO = Keymap(
         },
         "list": {
             "new": ("ctrl+a", "n", "f3"),
+            "attempt": ("o",),
             "search": ("ctrl+f", "/"),
             "sort": ("s", "f5"),
             "status": ("ctrl+b", "t"),
