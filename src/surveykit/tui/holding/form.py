@@ -218,7 +218,7 @@ class Form:
             return None
         grid = grid_of(self.session, self.now)
         if grid is None or (key != "table" and not grid.roster):
-            self._held.note(self._held.say("no_table"))
+            self._held.note(self._held.say("no_table" if key == "table" else "no_roster"))
             return None
         table = Table(self._held, self._manner, grid, self.now)
         left = table.press(key, None) if key != "table" else None
