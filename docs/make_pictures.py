@@ -44,24 +44,7 @@ SCREENS = {  # picture: the instrument, the keys and the case
 }
 FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", *"Acme", "space", *"AS", "enter", "f7")
 PAPER = (*"B-07", "enter", *"NO-0017", "enter", *FORM, "enter", "enter", *FORM, "enter", "enter", "ctrl+q")
-AGAIN = (
-    "home",
-    "enter",
-    "4",
-    "1",
-    "enter",
-    "1",
-    *"se",
-    "0",
-    "8",
-    "0",
-    "enter",
-    *"Acme",
-    "enter",
-    "f7",
-    "enter",
-    "enter",
-)
+AGAIN = (*("home", "enter", "4", "1", "enter", "1"), *"se", "0", "8", "0", "enter", *"Acme", "enter", "f7", "enter")
 JUDGED = (
     "home",
     "down",
@@ -79,7 +62,7 @@ JUDGED = (
     "up",
 )
 SITTINGS = {  # picture: who sits down to the same store one after the other, for what, and the keys
-    "differences.svg": (("kari", Work("keying"), PAPER), ("ola", Work("verify"), (*AGAIN, "2"))),
+    "differences.svg": (("kari", Work("keying"), PAPER), ("ola", Work("verify"), (*AGAIN, "home", "enter", "2"))),
     "cases.svg": (
         ("kari", Work("keying"), PAPER),
         ("ola", Work("verify"), AGAIN),
