@@ -184,9 +184,9 @@ that key, and the wheel goes from question to question.
 ABOVE = """\
 ## Keying from paper
 
-With `--mode keying` and `--mode verify` a code that can be no other is stored without Enter, notes are passed over, and \
-Enter at the end of a sound form finishes it. On the page between two forms Enter begins the form, the arrow up leads \
-back to the batch, and Esc leads to the list.
+With `--mode keying` and `--mode verify` a code that can be no other is stored without Enter, notes are passed over, \
+and Enter at the end of a sound form finishes it. On the page between two forms Enter begins the form, the arrow up \
+leads back to the batch, and Esc leads to the list.
 
 ## Pages above an interview
 

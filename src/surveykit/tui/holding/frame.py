@@ -138,6 +138,16 @@ def next_of(session: Session, names: Sequence[str], here: str) -> str | None:
     return next((name for name in names if places[name] > at), next(iter(names), None))
 
 
+def past_rows(session: Session, here: str) -> str | None:
+    """The first question after the rows of the roster one stands in, or the last of all; None outside of rosters."""
+    level = session.stop(here).level
+    if not level:
+        return None
+    after, chains = session.route[session.places[here] + 1 :], session.plan.chains
+    outside = (name for name in after if level not in chains.get(session.stop(name).level, ()))
+    return next(outside, session.route[-1])
+
+
 def next_asked(session: Session, here: str) -> str | None:
     """The next question after a place that can be answered; None where only notes follow."""
     after = session.route[session.places[here] + 1 :]

@@ -54,6 +54,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("review", "review", "key_review"),
         Action("parked", "parked", "key_parked"),
         Action("table", "table", "key_table"),
+        Action("past_rows", "past_rows", "key_past_rows"),
         Action("add_row", "add_row", "key_add_row"),
         Action("delete_row", "delete_row", "key_delete_row"),
         Action("save", "saved", "key_save"),
@@ -63,8 +64,8 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
     "list": (
         Action("enter", "open_one", "key_list"),
         Action("new", "new_case", "key_new"),
+        Action("attempt", "attempt", "key_attempt"),
         Action("search", "search", "key_search_list"),
-        Action("attempts", "attempt", "key_attempts"),
         Action("sort", "sort", "key_sort"),
         Action("status", "status", "key_status"),
     ),
