@@ -302,7 +302,7 @@ def test_an_attempt_is_noted_from_the_list_after_whatever_stands_there(hands_on)
     assert (contacted.number, contacted.by) == (3, "ola")
     hands.press("up")
     assert "2.11" in hands.screen()
-    hands.press("a", "escape")
+    hands.press("o", "escape")
     assert len(store.events("NO-17")) == 3
 
 
@@ -310,8 +310,8 @@ def test_who_keys_from_paper_notes_no_attempts(hands_on):
     store = MemoryStore()
     Journal(store, "NO-17", 0, "lead").write([Drawn("frame", {})])
     hands = hands_on(case="", store=store, work=Work("verify"))
-    hands.press("a")
-    assert "A attempt" not in hands.screen()
+    hands.press("o")
+    assert "O outcome" not in hands.screen()
     assert not isinstance(hands.desk.pages[-1], Attempts)
 
 
