@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -28,11 +29,32 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 PATIENCE = 30.0
 
 
+def has_address(host: str) -> bool:
+    """Whether somebody can listen there."""
+    try:
+        with socket.create_server((host, 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
 class Served:
     """A server of its own process, at its address."""
 
-    def __init__(self, path: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "surveykit", "serve", str(FORM), "--to", str(path), "--port", "0", *options]
+    def __init__(self, path: Path, *options: str, before: tuple[str, ...] = ()) -> None:
+        command = [
+            *before,
+            sys.executable,
+            "-m",
+            "surveykit",
+            "serve",
+            str(FORM),
+            "--to",
+            str(path),
+            "--port",
+            "0",
+            *options,
+        ]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout
         self.address = self.process.stdout.readline().strip()
@@ -54,8 +76,8 @@ class Served:
 def served(tmp_path):
     servers: list[Served] = []
 
-    def served(*options: str) -> Served:
-        servers.append(Served(tmp_path / "field.db", *options))
+    def served(*options: str, before: tuple[str, ...] = ()) -> Served:
+        servers.append(Served(tmp_path / "field.db", *options, before=before))
         return servers[-1]
 
     yield served
@@ -80,19 +102,19 @@ async def window(server: Served, by: str, session) -> AsyncIterator:
         yield socket
 
 
-async def seen(socket, text: str) -> None:
+async def seen(window, text: str) -> None:
     """Read what is painted until a text is among it."""
     painted = b""
     async with asyncio.timeout(PATIENCE):
         while text.encode() not in painted:
-            message = await socket.receive()
+            message = await window.receive()
             assert message.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}, message
             painted += message.data if isinstance(message.data, bytes) else b""
 
 
-async def struck(socket, *keys: str) -> None:
+async def struck(window, *keys: str) -> None:
     for key in keys:
-        await socket.send_str(json.dumps(["stdin", key]))
+        await window.send_str(json.dumps(["stdin", key]))
 
 
 def answers_in(path: Path, case: str) -> dict[str, object]:
@@ -181,6 +203,23 @@ async def test_when_the_server_is_killed_its_windows_leave_too(served, tmp_path)
         server.process.kill()
         await until(lambda: not Path(f"/proc/{process}").exists(), "the window to be left")
     assert isinstance(last_act_in(tmp_path / "field.db", "7"), Suspended)
+
+
+async def test_a_server_begun_with_nohup_outlives_its_terminal(served):
+    server = served(before=("nohup",))
+    server.process.send_signal(signal.SIGHUP)
+    async with aiohttp.ClientSession() as session, session.get(server.address) as response:
+        assert response.status == 200
+    assert server.end(signal.SIGTERM)[0] == 0
+
+
+@pytest.mark.skipif(not has_address("::1"), reason="this machine has no such address")
+async def test_an_address_of_the_newer_kind(served):
+    server = served("--host", "::1")
+    assert server.address.startswith("http://[::1]:")
+    async with aiohttp.ClientSession() as session, session.get(server.address) as response:
+        assert response.status == 200
+    assert server.end() == (0, "")
 
 
 async def test_a_window_that_cannot_be_opened_is_closed_and_the_server_goes_on(served, tmp_path):

@@ -1,20 +1,18 @@
 """`surveykit enter`: ask the questions in the terminal and store the answers."""
 
-import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from surveykit.cli.boundary import BUG, CLEAN
 from surveykit.cli.options import PASSPHRASE, login
+from surveykit.cli.running import has_screen, run
 
 if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
+    from surveykit.store.base import Store
     from surveykit.tui.carrying import CarryOver
-    from surveykit.tui.desk import Desk
     from surveykit.tui.modes.work import ModeName, Work
 
 
@@ -101,14 +99,24 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.keys.manner import Manner
 
     text = bundled(instrument)
-    with stores.open(target, writing=True) as store:
+    with stores.open(target, writing=True, queue=True) as store:
         desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
-        return _run(desk(language=language, case=case, register=known, previous=past, carry=carry))
+        code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
+    _tell_unsent(store)
+    return code
+
+
+def _tell_unsent(store: "Store") -> None:
+    """Say what still waits on this machine for a server that is away."""
+    from surveykit.store.base import Posting
+
+    if isinstance(store, Posting) and (count := store.unsent()):
+        click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
 
 
 def _need_terminal() -> None:
     """Refuse a pipe."""
-    if not _has_screen():
+    if not has_screen():
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
 
 
@@ -131,24 +139,3 @@ def _sound(work: "Work", case: str, register: tuple[str, ...]) -> None:
         raise click.UsageError(f"--register tells of a new case; --mode {work.mode} begins none.")
     if register and not case:
         raise click.UsageError("--register tells of one case: give its id with --case.")
-
-
-def _run(desk: "Desk") -> int:
-    """Show a desk until it is left."""
-    from surveykit.tui.app import SIGNALLED, EntryApp
-
-    app = EntryApp(desk)
-    try:
-        farewell = app.run()
-    finally:
-        app.close()  # whatever ended it
-    if farewell:
-        click.echo(farewell, err=True)
-    if app.return_code is not None and app.return_code > SIGNALLED:
-        return app.return_code
-    return BUG if app.return_code else CLEAN
-
-
-def _has_screen() -> bool:
-    """Whether there is a terminal, or a browser in its place (`surveykit serve`)."""
-    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())

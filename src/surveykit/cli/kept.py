@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from surveykit.problems import Problem, StoreError
+from surveykit.problems import Problem, StoreError, SurveykitError
 
 if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
@@ -24,9 +24,13 @@ class Kept:
     title: str  # the name of the store, without the way to it and without a password
 
     @property
-    def order(self) -> tuple[str, ...]:
-        """The questions of all versions, in the order of the newest."""
-        return tuple(dict.fromkeys(name for instrument in self.instruments.values() for name in instrument.questions))
+    def sections(self) -> "Mapping[str, str]":
+        """The section of every question of all versions, in the order of the newest."""
+        found: dict[str, str] = {}
+        for instrument in self.instruments.values():
+            for section, question in instrument.asked():
+                found.setdefault(question.id, section.id)
+        return found
 
 
 def kept(target: str) -> Kept:
@@ -40,12 +44,18 @@ def kept(target: str) -> Kept:
     from surveykit.store.base import plain
 
     journals: dict[str, History] = {}
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = []
+    title = plain(target).rpartition("/")[2]
     with store.open(target) as opened:
         texts = dict(reversed([*opened.instruments().items()]))
         try:
             journals.update(opened.journals())
         except StoreError as refusal:
-            problems = refusal.problems
-    title = plain(target).rpartition("/")[2]
-    return Kept(journals, {key: loaded(text, title) for key, text in texts.items()}, problems, title)
+            problems += refusal.problems
+    instruments = {}
+    for fingerprint, text in texts.items():
+        try:
+            instruments[fingerprint] = loaded(text, title)
+        except SurveykitError as refusal:  # of an older surveykit, which allowed what this one does not
+            problems += refusal.problems
+    return Kept(journals, instruments, tuple(problems), title)

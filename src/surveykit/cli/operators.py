@@ -28,7 +28,7 @@ def command(target: str, output: str | None, form: str) -> int:
     plans = {key: plan_of(instrument) for key, instrument in found.instruments.items()}
     verified = keyed_twice(found.journals, plans)
     title = found.title
-    deliver(operators(work, verified, title, found.order), output, form)
+    deliver(operators(work, verified, title, tuple(found.sections)), output, form)
     if output is not None:
         click.echo(f"{title}: {summary(work, verified)}", err=True)
     return FINDINGS if found.problems else CLEAN

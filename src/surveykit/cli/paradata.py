@@ -36,7 +36,7 @@ def command(target: str, each: str | None, output: str | None, form: str) -> int
     tell(found.problems)
     looked = _looked(found)
     title = found.title
-    deliver(rows_of(looked, each, title) if each else paradata(looked, title, found.order), output, form)
+    deliver(rows_of(looked, each, title) if each else paradata(looked, title, found.sections), output, form)
     if output is not None:
         click.echo(f"{title}: {summary(looked)}", err=True)
     return FINDINGS if found.problems or any(any(True for _ in one.signs()) for one in looked) else CLEAN

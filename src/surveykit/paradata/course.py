@@ -55,6 +55,11 @@ class Course:
         return self.interview.closed and not self.interview.verifies
 
     @property
+    def left_at(self) -> str:
+        """The question at which it was left, or where it was last; "" where it was nowhere."""
+        return self.interview.left_at or (self.visits[-1].place if self.visits else "")
+
+    @property
     def elapsed(self) -> float:
         """Seconds from its beginning to its end, breaks and all."""
         return seconds_between(self.interview.begun, self.ended) if self.interview.begun else 0.0
@@ -62,7 +67,7 @@ class Course:
     @property
     def active(self) -> float:
         """Seconds at work."""
-        return fsum(visit.active for visit in self.visits)
+        return round(fsum(visit.active for visit in self.visits), 3)
 
     @property
     def breaks(self) -> int:
@@ -105,7 +110,7 @@ def _spent(visits: Sequence[Visit], events: Sequence[Event]) -> dict[str, Spent]
     for visit in visits:
         spent = found.get(visit.place, Spent(visit.place))
         keys = spent.keys if visit.keys is None else (spent.keys or 0) + visit.keys
-        seconds = spent.seconds + visit.active
+        seconds = round(spent.seconds + visit.active, 3)
         found[visit.place] = replace(spent, visits=spent.visits + 1, seconds=seconds, keys=keys)
     for event in events:
         act = event.act

@@ -112,5 +112,5 @@ def _joined(visits: Iterator[Visit | None]) -> Iterator[Visit]:
 
 def _longer(visit: Visit, more: Visit) -> Visit:
     keys = None if visit.keys is None or more.keys is None else visit.keys + more.keys
-    seconds, active = visit.seconds + more.seconds, visit.active + more.active
+    seconds, active = (round(a + b, 3) for a, b in ((visit.seconds, more.seconds), (visit.active, more.active)))
     return replace(visit, seconds=seconds, active=active, keys=keys, left=more.left)

@@ -79,8 +79,10 @@ def work_of(journals: Iterable[tuple[str, Sequence[Event]]]) -> tuple[Work, ...]
 
 def _tally(events: Sequence[Event], tallies: dict[str, _Tally]) -> None:
     """Count what stands in one journal for those who wrote it."""
-    second, closers = False, dict[str, None]()
+    second, begun, closers = False, "", dict[str, None]()
     for event in events:
+        if second and event.at == begun:
+            continue  # taken over from the first entry, not keyed
         if isinstance(event.act, Rejected) and closers:
             tallies.setdefault(next(reversed(closers)), _Tally()).counts["rejected"] += 1
         for what in _done(event.act):
@@ -88,7 +90,7 @@ def _tally(events: Sequence[Event], tallies: dict[str, _Tally]) -> None:
             mine.counts[what] += 1
             mine.days.add(event.at[:10])
         if isinstance(event.act, Started):
-            second = bool(event.act.verifies)
+            second, begun = bool(event.act.verifies), event.at
         if isinstance(event.act, Completed):
             closers.pop(event.by, None)
             closers[event.by] = None

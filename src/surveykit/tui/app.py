@@ -21,6 +21,7 @@ from textual.widget import Widget
 from surveykit.tui.desk import Desk
 from surveykit.tui.keys.themes import NO_COLOUR, THEMES
 from surveykit.tui.lines import Line, Style
+from surveykit.tui.stack import Stack
 
 T = TypeVar("T")
 
@@ -108,7 +109,7 @@ class EntryApp(App[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "surveykit"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk | Stack) -> None:
         """Show a desk."""
         super().__init__()
         self._desk = desk

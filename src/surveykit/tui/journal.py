@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from surveykit.interview.events import Act, Event, Visited
 from surveykit.problems import StoreError
-from surveykit.store.base import WRITTEN_SINCE, Store
+from surveykit.store.base import WRITTEN_SINCE, Posting, Store
 
 Clock = Callable[[], datetime]
 Watch = Callable[[], float]
@@ -64,6 +64,11 @@ class Journal:
         self._clock = clock
         self.visits = Visits(watch)
         self._waiting: tuple[tuple[Act, ...], tuple[Event, ...]] = ((), ())
+
+    @property
+    def unsent(self) -> int:
+        """How many events are safe on this machine and wait for a server that is away."""
+        return self._store.unsent() if isinstance(self._store, Posting) else 0
 
     def write(self, acts: Sequence[Act]) -> None:
         """Store acts; when it returns they are on the disk. The same acts tried again are the same events.

@@ -36,6 +36,7 @@ class Keyed:
     first_by: str
     second_by: str
     settled: Adjudicated | None = None
+    lapsed: bool = False  # whether it is not asked any more, since the question that leads to it was settled
 
     @property
     def differs(self) -> bool:
@@ -45,7 +46,7 @@ class Keyed:
     @property
     def undecided(self) -> bool:
         """Whether nobody has said yet which entry is right."""
-        return self.differs and self.settled is None
+        return self.differs and self.settled is None and not self.lapsed
 
     @property
     def first_wrong(self) -> bool:
@@ -100,13 +101,15 @@ def _keyed(
     if one is None:
         return []
     first_by, second_by = _keyers(entered), _keyers(second[1])
+    asked = _session(case, events, plans) if settled else None
     verdicts = {event.act.question: event.act for event in settled if isinstance(event.act, Adjudicated)}
     keyed = []
     for both in side_by_side(one, two):
         name = both.question
         if _verified(name, one, two):
             who = first_by.get(name, first_by[""]), second_by.get(name, second_by[""])
-            keyed.append(Keyed(case, name, both.first, both.second, *who, verdicts.get(name)))
+            lapsed = asked is not None and name not in asked.places
+            keyed.append(Keyed(case, name, both.first, both.second, *who, verdicts.get(name), lapsed))
     return keyed
 
 

@@ -10,7 +10,7 @@ from surveykit import store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Started, Visited
+from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Started, Suspended, Visited
 
 FORM = """\
 instrument: small
@@ -91,6 +91,26 @@ def test_each_question_has_its_median_time(run):
     assert cells(tables_of(out)["signs"], "rule", "SK875")["interviews"] == 1
 
 
+def test_each_section_has_its_minutes_and_its_share(run):
+    _, out, _ = run("paradata", "field.db", "-o", "-", "--format", "json")
+    section = cells(tables_of(out)["sections"], "section", "A")
+    assert (section["interviews"], section["median"], section["share"]) == (7, 0.75, 100)
+    assert "left" not in tables_of(out)
+
+
+def test_where_interviews_were_left_is_counted(run):
+    form = loaded(FORM, "small.yaml").fingerprint
+    with store.open("field.db", writing=True) as opened:
+        for case, acts in {"x": [Visited("a", 2.0, 1), Visited("b", 2.0, 1)], "y": [Suspended("b")], "z": []}.items():
+            events = [Started(form, "en", {}), *acts]
+            opened.append(
+                case, [Event(n, f"{case}{n}", NOON.isoformat(), "ann", act) for n, act in enumerate(events, 1)], 0
+            )
+    _, out, _ = run("paradata", "field.db", "-o", "-", "--format", "json")
+    left = {row["cells"]["question"]: row["cells"]["interviews"] for row in tables_of(out)["left"]["rows"]}
+    assert left == {"b": 2, "(before the first question)": 1}
+
+
 @pytest.mark.parametrize(("each", "rows"), [("interview", 8), ("question", 40), ("visit", 40)])
 def test_a_table_for_further_work(run, each, rows):
     code, out, err = run("paradata", "field.db", "--each", each, "-o", "-", "--format", "csv")
@@ -138,6 +158,15 @@ def test_a_damaged_interview_is_told_and_the_others_are_read(run, field):
     assert code == FINDINGS
     assert "case c3: SK806" in err
     assert "6 interviews and 1 second entry completed" in out
+
+
+def test_a_version_of_the_instrument_that_cannot_be_read_is_told_and_times_are_there_all_the_same(run):
+    with store.open("field.db", writing=True) as opened:
+        opened.keep("older", FORM.replace("number", "numbr"))
+    code, out, err = run("paradata", "field.db")
+    assert code == FINDINGS
+    assert "SK013" in err
+    assert "7 interviews begun, 7 completed" in out
 
 
 def test_a_store_without_interviews_has_an_empty_page(run, tmp_path):

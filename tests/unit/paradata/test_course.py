@@ -131,7 +131,9 @@ def test_only_interviews_completed_once_and_no_second_entries_count(journal):
 
 MANY = st.lists(
     st.one_of(
-        st.builds(Visited, st.sampled_from("abc"), st.floats(0, 4000), st.integers(0, 9)),
+        st.builds(
+            Visited, st.sampled_from("abc"), st.integers(0, 4_000_000).map(lambda ms: ms / 1000), st.integers(0, 9)
+        ),
         st.builds(Answered, st.sampled_from("abc"), st.integers(0, 3), st.none() | st.integers(0, 3)),
         st.builds(Suspended, st.just("a")),
         st.just(Completed()),

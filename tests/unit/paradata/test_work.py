@@ -60,6 +60,14 @@ def test_second_entries_are_counted_apart(journal):
     assert (work["ann"].second, work["bo"].completed, work["bo"].second) == (0, 1, 1)
 
 
+def test_answers_that_a_second_entry_takes_over_were_keyed_by_nobody(journal):
+    second = journal(
+        (0, Started("f", "en", {}, verifies="0")), (0, Answered("name", "x")), (3, Answered("a", 1)), (0, Completed())
+    )
+    assert by_name(second)["ann"].answered == 1
+    assert by_name(journal((0, Started("f", "en", {})), (0, Answered("a", 1))))["ann"].answered == 1
+
+
 def test_nothing_is_divided_by_no_time(journal):
     ann = by_name(journal((0, Started("f", "en", {}))))["ann"]
     assert (ann.keys_per_hour, ann.interviews_per_hour, ann.typical, ann.keys) == (None, None, None, None)

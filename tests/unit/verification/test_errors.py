@@ -97,7 +97,18 @@ def test_the_first_entry_is_taken_as_it_was_before_it_was_settled(entry, verifie
     keyed = {one.question: one for one in verified(journals).keyed}
     assert not keyed["size"].differs
     assert keyed["export"].first_wrong
-    assert (keyed["share"].first, keyed["share"].second, keyed["share"].undecided) == (10, None, True)
+    assert (keyed["share"].first, keyed["share"].second, keyed["share"].lapsed) == (10, None, True)
+    assert not keyed["share"].undecided
+
+
+def test_a_difference_that_stands_on_the_route_stays_undecided_when_others_are_settled(entry, verified):
+    journals = {
+        "1": entry("ann", {"size": 7, "export": 1, "share": 10}, Adjudicated("size", 9, 7, 9)),
+        "1/2": entry("bo", {"size": 9, "export": 1, "share": 12}, verifies="1"),
+    }
+    keyed = {one.question: one for one in verified(journals).keyed}
+    assert keyed["share"].undecided
+    assert not keyed["size"].undecided
 
 
 def test_settling_a_conflict_of_laptops_before_verification_is_part_of_the_first_entry(entry, verified):

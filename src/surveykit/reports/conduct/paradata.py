@@ -1,8 +1,10 @@
 """The page of paradata: how interviews went, which of them should be looked at, and what each question took."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from statistics import median, quantiles
+from types import MappingProxyType
 
 from surveykit.paradata.course import Course
 from surveykit.paradata.signs import (
@@ -71,6 +73,14 @@ _BATTERIES = (
     Column("same", "All the same", "count"),
     Column("share", "%", "percent"),
 )
+_SECTIONS = (
+    Column("section", "Section"),
+    Column("interviews", "Interviews", "count"),
+    Column("median", "Median", "number", 1, "Minutes"),
+    Column("upper", "Upper decile", "number", 1, "Minutes"),
+    Column("share", "Of all time", "percent"),
+)
+_LEFT = (Column("question", "Question"), Column("interviews", "Interviews", "count"))
 _NOTES = (
     (
         f"Seconds are those at work: of a stay at one question more than {BREAK / 60:g} minutes without a stored "
@@ -84,14 +94,15 @@ _NOTES = (
 )
 
 
-def paradata(looked: Sequence[Looked], title: str, order: Sequence[str] = ()) -> Document:
-    """How interviews went: a summary, what should be looked at, and what each question took.
+def paradata(looked: Sequence[Looked], title: str, sections: Mapping[str, str] = MappingProxyType({})) -> Document:
+    """How interviews went: a summary, what should be looked at, and what each section and question took.
 
     Args:
         looked: the interviews that were begun.
         title: what they are called, such as the name of the store.
-        order: the questions in the order of the instrument; pages and others come after them.
+        sections: the section of each question, in the order of the instrument; pages and others come after them.
     """
+    courses = [one.course for one in looked if one.course.counts]
     signs = [problem for one in looked for problem in one.signs()]
     blocks: list[Block] = [Paragraph(summary(looked))]
     blocks += [Heading("To be looked at"), _signs(signs)]
@@ -99,7 +110,11 @@ def paradata(looked: Sequence[Looked], title: str, order: Sequence[str] = ()) ->
         blocks.append(Findings(tuple(signs[:SHOWN]), len(signs)))
     if batteries := _batteries(looked):
         blocks.append(batteries)
-    blocks += [Heading("Questions and pages"), _questions([one.course for one in looked if one.course.counts], order)]
+    if left := _left(looked):
+        blocks += [Heading("Interviews not completed"), left]
+    if spent := _sections(courses, sections):
+        blocks += [Heading("Sections"), spent]
+    blocks += [Heading("Questions and pages"), _questions(courses, tuple(sections))]
     return Document(f"Paradata of {title}", tuple(blocks))
 
 
@@ -135,6 +150,39 @@ def _batteries(looked: Iterable[Looked]) -> Table | None:
             same[name.partition(".")[0]] += alike
     rows = tuple(Row((name, n, same[name], 100 * same[name] / n)) for name, n in asked.items())
     return Table("Batteries answered alike on all lines", _BATTERIES, rows, (), "batteries") if rows else None
+
+
+def _left(looked: Iterable[Looked]) -> Table | None:
+    """Where interviews stand that were begun and never completed, the most frequent place first."""
+    open_ = [one.course for one in looked if not one.course.interview.closed and not one.course.interview.verifies]
+    places = Counter(course.left_at.partition(".")[0] for course in open_)
+    rows = tuple(Row((name or "(before the first question)", n)) for name, n in places.most_common())
+    return Table("Where they were left", _LEFT, rows, (), "left") if rows else None
+
+
+def _sections(courses: Sequence[Course], sections: Mapping[str, str]) -> Table | None:
+    """How long each section takes, of those who were asked in it."""
+    times: dict[str, list[float]] = {section: [] for section in sections.values()}
+    for course in courses:
+        mine: dict[str, float] = {}
+        for spent in course.spent.values():
+            section = sections.get(spent.place.partition(".")[0])
+            if section is not None and spent.seconds > 0:
+                mine[section] = mine.get(section, 0.0) + spent.seconds / 60
+        for section, minutes in mine.items():
+            times[section].append(minutes)
+    whole = fsum(course.active for course in courses) / 60
+    rows = tuple(
+        Row((section, len(took), median(took), _upper(took), 100 * fsum(took) / whole))
+        for section, took in times.items()
+        if took
+    )
+    return Table("What each section took", _SECTIONS, rows, (), "sections") if rows else None
+
+
+def _upper(values: Sequence[float]) -> float | None:
+    """The ninth decile; the one value where there is no other."""
+    return quantiles(values, n=10, method="inclusive")[-1] if len(values) > 1 else max(values, default=None)
 
 
 def _questions(courses: Sequence[Course], order: Sequence[str]) -> Table:
@@ -173,13 +221,12 @@ def _took(course: Course) -> dict[str, _Took]:
 def _question(name: str, took: Sequence[_Took]) -> Row:
     seconds = [sum(one.seconds) / len(one.seconds) for one in took if one.seconds]
     keys = [sum(one.keys) / len(one.keys) for one in took if one.keys]
-    upper = quantiles(seconds, n=10, method="inclusive")[-1] if len(seconds) > 1 else max(seconds, default=None)
     return Row(
         (
             name or "(the whole interview)",
             len(took),
             median(seconds) if seconds else None,
-            upper,
+            _upper(seconds),
             max(seconds, default=None),
             median(keys) if keys else None,
             100 * sum(one.returned for one in took) / len(took),

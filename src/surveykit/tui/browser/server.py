@@ -158,7 +158,7 @@ async def _ended() -> None:
     """Wait until the program is told to end."""
     ended = asyncio.Event()
     for number in (getattr(signal, name, None) for name in ENDINGS):
-        if number is not None:
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` has it
             with suppress(NotImplementedError):  # Windows, where Ctrl+C ends the loop itself
                 asyncio.get_running_loop().add_signal_handler(number, ended.set)
     await ended.wait()

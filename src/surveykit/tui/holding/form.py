@@ -354,7 +354,7 @@ class Form:
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section, progress and whether all is saved."""
         saved = self._held.saved(typing=self._answers.typing)
-        return frame.head(self.session, self.item, self.journal.interview, saved, width)
+        return frame.head(self.session, self.item, self.journal, saved, width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand."""

@@ -10,6 +10,7 @@ from surveykit.interview.session import Session
 from surveykit.interview.standing import OFFERED, Item
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.problems import Problem
+from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Line, Piece, spread
 from surveykit.tui.paper import resting
@@ -21,19 +22,19 @@ ROOMY = 60
 
 
 def head(
-    session: Session, item: Item, case: str, saved: Literal["saved", "typing", "failed"], width: int
+    session: Session, item: Item, journal: Journal, saved: Literal["saved", "spooled", "typing", "failed"], width: int
 ) -> list[Line]:
     """Title and case; section, progress and whether all is saved."""
     language = session.language
     answered, asked = session.progress()
     title, section = session.instrument.title.into(language), item.section.title.into(language)
-    about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
+    about = f"{say(language, 'case')} {journal.interview} · {language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
     aside = len(parked_now(session)) if width >= ROOMY else 0
     parked = f"{say(language, 'parked_count', count=aside)} · " if aside else ""
     progress = f"{gauge}{answered} {say(language, 'of')} {asked} · {parked}"
-    state = say(language, saved) + " "
+    state = say(language, saved, count=journal.unsent) + " "
     right = (Piece(progress, "bar"), Piece(state, "failed")) if saved == "failed" else (Piece(progress + state, "bar"),)
     return [
         spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),

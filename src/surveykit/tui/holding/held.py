@@ -46,9 +46,11 @@ class Held:
         """Say something below the question in hand; not below the question `about`, which says it itself."""
         self.notes.append(Note(text, style, about=about))
 
-    def saved(self, *, typing: bool) -> Literal["saved", "typing", "failed"]:
-        """How it stands with what was typed: stored, not stored yet, or tried in vain."""
-        return "failed" if self.journal.failed else "typing" if typing else "saved"
+    def saved(self, *, typing: bool) -> Literal["saved", "spooled", "typing", "failed"]:
+        """How it stands with what was typed: stored, stored here for a server that is away, not yet, or in vain."""
+        if typing or self.journal.failed:
+            return "failed" if self.journal.failed else "typing"
+        return "spooled" if self.journal.unsent else "saved"
 
     def closed(self) -> bool:
         """Whether the interview is completed, which is then said."""

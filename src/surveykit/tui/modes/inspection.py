@@ -99,7 +99,7 @@ class Inspection:
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section and progress."""
         item = self.session.item(self.now)
-        return frame.head(self.session, item, self.journal.interview, "saved", width)
+        return frame.head(self.session, item, self.journal, "spooled" if self.journal.unsent else "saved", width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand, and below them what is said or written."""

@@ -2,29 +2,17 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import (
-    acts,
-    browser,
-    en,
-    field,
-    it,
-    listing,
-    looking,
-    modes,
-    nb,
-    ru,
-)
-from surveykit.tui.spoken import acts, browser, en, field, it, looking, nb, ru
+from surveykit.tui.spoken import acts, browser, en, field, it, listing, looking, modes, nb, ru, waiting
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
+    browser.WORDS,
+    field.WORDS,
     listing.WORDS,
     looking.WORDS,
     modes.WORDS,
-    browser.WORDS,
-    field.WORDS,
-    looking.WORDS,
+    waiting.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
