@@ -9,6 +9,7 @@ import asyncio
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,24 +32,33 @@ KEYS = (
     *(*"1998", "enter", "enter", "1", "enter", "0", "enter", "1", "enter", "0", "enter", *"35", "enter"),
     *(*"20", "enter", *"1", "space", *"2", "space", "4"),
 )
+ROWS = (
+    *("ctrl+g", *"14", "enter", "3", "enter", "ctrl+l", *"Acme", "enter", *"45", "enter"),
+    *(*"Bodil", "enter", *"70", "enter", "enter", *"by", "space", *"the", "space", *"accounts", "enter", "f6"),
+)
+SCREENS = {  # picture: the instrument, the keys and the case
+    "entry.svg": ("instruments/norwegian-sis.yaml", KEYS, "NO-0817"),
+    "review.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "enter", "f10"), "NO-0817"),
+    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817"),
+}
 HEADLESS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 
 
-async def app() -> str:
-    """The Norwegian survey at 100 by 30 as SVG, with fonts of the reader's own machine."""
-    path = ROOT / "instruments" / "norwegian-sis.yaml"
+async def app(instrument: str, keys: Sequence[str], case: str) -> str:
+    """An interview at 100 by 30 as SVG, with fonts of the reader's own machine."""
+    path = ROOT / instrument
     with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
         day = datetime(2026, 1, 31, 10, tzinfo=UTC)
-        desk = Desk(sk.load_instrument(path), text, store, "ola", case="NO-0817", language="en", clock=lambda: day)
+        desk = Desk(sk.load_instrument(path), text, store, "ola", case=case, language="en", clock=lambda: day)
         shown = EntryApp(desk)
         async with shown.run_test(size=(100, 30)) as pilot:
-            await pilot.press(*KEYS)
+            await pilot.press(*keys)
             await pilot.pause()
-            svg = shown.export_screenshot(title="surveykit enter instruments/norwegian-sis.yaml --to field.db")
+            svg = shown.export_screenshot(title=f"surveykit enter {path.name} --to field.db")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace(
         "Fira Code", "Fira Code, DejaVu Sans Mono"
     )
@@ -103,7 +113,8 @@ def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    (PICTURES / "entry.svg").write_text(asyncio.run(app()), encoding="utf-8")
+    for name, shown in SCREENS.items():
+        (PICTURES / name).write_text(asyncio.run(app(*shown)), encoding="utf-8")
     chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
     (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"

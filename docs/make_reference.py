@@ -167,6 +167,7 @@ typed twice |
 | Ctrl+J, Alt+Enter | a new line, in long answers |
 | Backspace, Ctrl+H | takes the character before the cursor away |
 | Delete | takes the character at the cursor away |
+| Ctrl+Left, Ctrl+Right | the word before, the word after |
 | Ctrl+W | takes the word before the cursor away |
 | Ctrl+U | empties the line; Enter then takes the answer back |
 | Left, Right, Home, End | move in the line |
@@ -210,13 +211,12 @@ the question that decides |
 
 A click on a cell goes to it; a click on a choice of a line answers it.
 
-A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question with \
-what is written; Enter there stores it.
+A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question \
+with what is written; Enter there stores it.
 """
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",
     "list": "In the list of interviews",
-    "table": "In a table",
 }
 
 

@@ -295,7 +295,7 @@ class Outbox:
     def _learn(self, interview: str, histories: tuple[History, ...]) -> None:
         """Have at hand what the server holds of an interview."""
         self._known.pop(interview, None)
-        if histories:
+        if any(histories):
             self._known[interview] = histories
         while len(self._known) > REMEMBERED:
             del self._known[next(iter(self._known))]

@@ -15,6 +15,7 @@ from surveykit.tui.lines import Block, Line, Piece, Style, field, spread, width_
 from surveykit.tui.words import reason_words, say
 
 MARGIN = 8  # the mark, the number of the question and a space
+NARROWEST = 6  # cells of a field
 LONGEST_ROWS = 8  # of a long answer being typed
 CHOICE_ROWS = 15  # of choices; of more than these, those that fit what is typed are shown
 SOURCES = {"document": "from_document", "register": "from_register"}
@@ -274,7 +275,8 @@ def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Li
             assert_never(control)
     if isinstance(item.answer, Empty) and not draft.text:
         after += f"  [{reason_words(language, item.answer.reason)}]"
-    return [(Piece("› ", "now"), *one_row(draft, size), Piece(after, "answer"))], 0
+    room = max(min(size, width - 2 - cell_len(after)), NARROWEST)
+    return [(Piece("› ", "now"), *one_row(draft, room), Piece(after, "answer"))], 0
 
 
 def _with_suggested(typed: Sequence[Line], language: str, width: int) -> list[Line]:

@@ -43,9 +43,12 @@ class Stack:
         """Have the page do an action, or take a key that stands for none."""
         page = self.pages[-1]
         if action in ABOVE and action in page.actions():
-            move: Move = ABOVE[action](page, self.manner)
+            self._go(ABOVE[action](page, self.manner))
         else:
-            move = page.press(action, sign)
+            self._go(page.press(action, sign))
+
+    def _go(self, move: Move) -> None:
+        """Go where a page leads."""
         if isinstance(move, Back):
             self._leave(move)
         elif move is not None:
@@ -79,7 +82,7 @@ class Stack:
         if self.done:
             return
         if self._top <= y < self._top + self._rows:
-            self.pages[-1].click(x, y - self._top)
+            self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
 

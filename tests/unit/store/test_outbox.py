@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from surveykit.store.outbox import NOT_HERE, Outbox
 from surveykit.store.postgres import PostgresStore
 from surveykit.store.spool import RECEIPTS, Receipts
 from surveykit.store.sqlite import SqliteStore
+from surveykit.tui.journal import Journal
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -419,3 +421,19 @@ def test_what_waits_is_never_sent_to_another_store_of_the_same_name(server: Serv
     store.close()
     with shared(database) as anew:
         assert anew.interviews() == {}
+
+
+def test_a_journal_that_is_not_in_force_any_more_is_refused_though_it_is_as_long(bench: Bench) -> None:
+    journal = Journal(bench.outbox, "a", 0, "ola", clock=lambda: datetime(2026, 1, 31, 11, tzinfo=UTC))
+    journal.write([Started("f00d", "nb", {})])
+    journal.write([Answered("q2", 1)])
+    first = bench.outbox.events("a")[0]
+    bench.server.held.graft("a", [first, answered(2, "hers")])
+    for fails in (None, AWAY):
+        bench.server.fails = fails
+        with pytest.raises(StoreError, match="SK802"):
+            journal.write([Answered("q3", 1)])
+        assert journal.behind
+        bench.outbox.events("a")
+    assert [event.id for event in journal.reread()] == [first.id, "hers"]
+    journal.write([Answered("q3", 1)])

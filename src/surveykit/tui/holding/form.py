@@ -166,6 +166,8 @@ class Form:
         if left.go_to in self.session.places and (left.go_to == self.now or self._answers.settle()):
             self._leaving = ""
             self._answers.go(left.go_to)
+        elif self.now not in self.session.places:  # its row was taken away
+            self._answers.go(frame.place_nearest(self.session, self.session, self.now))
 
     def hang_up(self) -> None:
         """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
@@ -319,6 +321,7 @@ class Form:
         """
         if self.session.shut:
             if self._answers.do(self.session.reopen()):
+                self._answers.go(self.now)
                 self._held.note(self._held.say("reopened"))
             return None
         if not self._answers.settle():

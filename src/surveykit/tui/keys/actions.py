@@ -68,11 +68,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("status", "status", "key_status"),
     ),
     "reading": (),
-    "table": (
-        Action("enter", "open_one", "key_choose"),
-        Action("add_row", "add_row", "key_add_row"),
-        Action("delete_row", "delete_row", "key_delete_row"),
-    ),
+    "table": (),
     "judging": (
         Action("approve", "approve", "key_approve"),
         Action("reject", "reject", "key_reject"),
@@ -98,5 +94,5 @@ def action_of(context: Context, name: str) -> Action:
         >>> action_of("list", "enter").short, action_of("text", "enter").short, action_of("list", "help").short
         ('open_one', 'next', 'help')
     """
-    own = ACTIONS["interview" if context == "text" else context]
+    own = ACTIONS["interview" if context in {"text", "table"} else context]
     return next(action for action in (*own, *EVERYWHERE) if action.name == name)
