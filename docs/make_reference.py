@@ -182,6 +182,12 @@ With a mouse, a click on a question goes to it, a click on a choice types its co
 that key, and the wheel goes from question to question.
 """
 ABOVE = """\
+## Keying from paper
+
+With `--mode keying` and `--mode verify` a code that can be no other is stored without Enter, notes are passed over, and \
+Enter at the end of a sound form finishes it. On the page between two forms Enter begins the form, the arrow up leads \
+back to the batch, and Esc leads to the list.
+
 ## Pages above an interview
 
 Go to, search, history, review and parked answers open a page of rows.
@@ -217,6 +223,8 @@ with what is written; Enter there stores it.
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",
     "list": "In the list of interviews",
+    "judging": "Supervising an interview",
+    "deciding": "Settling differences",
 }
 
 

@@ -79,7 +79,8 @@ class Desk(Stack):
         if case:
             self.pages = [self.mode.opened(case, register)]
         else:
-            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            spoken, known = self.cabinet.spoken, self.cabinet.known
+            self.pages = [Cases(instrument.title, spoken, shelf, self.mode, self.manner, known)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
         if self.manner.wrong():

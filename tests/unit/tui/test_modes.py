@@ -77,6 +77,8 @@ def test_the_batch_is_asked_first_and_stamped_on_every_form(keyed: "Hands") -> N
     assert begun.batch == "B-7"
     assert isinstance(acts(keyed, "NO-9")[-1], Completed)
     assert "forms in this batch: 1, completed: 1" in keyed.screen()
+    keyed.press("enter")
+    assert "case NO-10 · B-7 · en · open" in keyed.screen()
 
 
 def test_without_a_batch_no_form_is_begun(hands_on: Open) -> None:

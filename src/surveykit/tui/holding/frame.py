@@ -28,7 +28,8 @@ def head(
     language = session.language
     answered, asked = session.progress()
     title, section = session.instrument.title.into(language), item.section.title.into(language)
-    about = f"{say(language, 'case')} {journal.interview} · {language} · {say(language, session.status)} "
+    batch = f"{session.interview.batch} · " if session.interview.batch else ""
+    about = f"{say(language, 'case')} {journal.interview} · {batch}{language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
     aside = len(parked_now(session)) if width >= ROOMY else 0

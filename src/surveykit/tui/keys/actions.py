@@ -64,6 +64,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("enter", "open_one", "key_list"),
         Action("new", "new_case", "key_new"),
         Action("search", "search", "key_search_list"),
+        Action("attempts", "attempt", "key_attempts"),
         Action("sort", "sort", "key_sort"),
         Action("status", "status", "key_status"),
     ),

@@ -141,6 +141,7 @@ SURVEYKIT = Keymap(
         "list": {
             "new": ("n", "f3"),
             "search": ("/", "ctrl+f"),
+            "attempts": ("a",),
             "sort": ("s",),
             "status": ("t",),
             "language": ("f2",),
@@ -183,6 +184,7 @@ CSPRO = Keymap(
         "list": {
             "new": ("ctrl+a", "n", "f3"),
             "search": ("ctrl+f", "/"),
+            "attempts": ("a",),
             "sort": ("s", "f5"),
             "status": ("ctrl+b", "t"),
             "language": ("ctrl+l", "f2"),

@@ -195,6 +195,8 @@ class Differing:
             word = "histories_settled" if self.dispute.histories else "entries_settled"
             settle = self._manner.label("deciding", "settle")
             lines += paragraph(self.say(word, settle=settle), width, "now", " ")
+            if along := len(self.dispute.along):
+                lines += paragraph(self.say("goes_along", count=along), width, "dim", " ")
         if self.message:
             lines += paragraph(self.message, width, "failed" if self.failed else "now", " ")
         return lines

@@ -1,6 +1,6 @@
 """Keying from paper: forms come in batches, and one follows the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from surveykit.missing import Value
 from surveykit.tui.cabinet import Cabinet
@@ -20,6 +20,7 @@ class Keying:
 
     title = "keying"
     begins = True
+    attempts: Callable[[str], Page] | None = None
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, *, codes_only: bool) -> None:
         """Key into a cabinet."""

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+
 from surveykit.problems import SurveykitError
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, Style, field, paragraph, spread
+from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, Style, paragraph, spread
 from surveykit.tui.listing.shelf import Shelf
+from surveykit.tui.paper import one_row
 
 FIELD = 30  # cells of a field
 LABEL = 26  # cells before it
@@ -100,10 +103,10 @@ class Numbering:
     def body(self, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002 - a few lines fit everywhere
         """Both fields, how many forms there are in the batch, and what was last done."""
         typed = self.draft
-        lines: list[Line] = [(), self._field("batch_is", self.batch, typed if self.asking_batch else None)]
+        lines: list[Line] = [(), self._field("batch_is", self.batch, typed if self.asking_batch else None, width)]
         if not self.asking_batch:
-            lines.append(self._field("form_is", "", typed))
-            lines += [(), (Piece(" " * LABEL), Piece(self._counted(), "dim"))]
+            lines.append(self._field("form_is", "", typed, width))
+            lines += [(), *paragraph(self._counted(), width, "dim", " " * min(LABEL, width // 2))]
         if self.message:
             style: Style = "failed" if self.failed else "now"
             lines += [(), (Piece(f" {shortened(self.message, width - 2)}", style),)]
@@ -114,11 +117,13 @@ class Numbering:
         words = {"enter": self.say("next" if self.asking_batch else "begin_form")}
         return [self._manner.foot(self.context, ("enter", "escape", "help"), self.language, width, words)]
 
-    def _field(self, word: str, stands: str, typed: Draft | None) -> Line:
-        label = Piece(f" {shortened(self.say(word), LABEL - 4)}".ljust(LABEL - 2), "plain" if typed is None else "now")
+    def _field(self, word: str, stands: str, typed: Draft | None, width: int) -> Line:
+        room = min(LABEL, width // 2)
+        label = shortened(self.say(word), room - 4)
+        shown = Piece(f" {label}{' ' * (room - 3 - cell_len(label))}", "plain" if typed is None else "now")
         if typed is None:
-            return (label, Piece("  "), Piece(stands))
-        return (label, Piece("› ", "now"), *field(typed.text, typed.caret, FIELD, whole=typed.whole))
+            return (shown, Piece("  "), Piece(stands))
+        return (shown, Piece("› ", "now"), *one_row(typed, min(FIELD, max(width - room - 1, 4))))
 
     def _counted(self) -> str:
         """How many forms of the batch are keyed, as far as the store was read."""

@@ -1,6 +1,6 @@
 """Verification: forms that were keyed once are keyed again by somebody else, and differences are settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError
@@ -68,6 +68,7 @@ class Verifying:
 
     title = "verifying"
     begins = False
+    attempts: Callable[[str], Page] | None = None
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, work: Work) -> None:
         """Verify the forms of a cabinet, one in so many."""

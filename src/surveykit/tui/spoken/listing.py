@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "attempt": "attempt",
+        "key_attempts": "note how an attempt to reach the case ended",
         "drawn": "drawn",
         "approved": "approved",
         "rejected": "sent back",
@@ -29,6 +31,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "goes into the history that holds for the time being.",
     },
     "nb": {
+        "attempt": "forsøk",
+        "key_attempts": "noter hvordan et forsøk på å nå saken endte",
         "drawn": "trukket",
         "approved": "godkjent",
         "rejected": "returnert",
@@ -54,6 +58,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "inn i den historikken som gjelder inntil videre.",
     },
     "it": {
+        "attempt": "tentativo",
+        "key_attempts": "annota come è finito un tentativo di raggiungere il caso",
         "drawn": "estratta",
         "approved": "approvata",
         "rejected": "rinviata",
@@ -79,6 +85,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ora va nella storia che vale per il momento.",
     },
     "ru": {
+        "attempt": "попытка",
+        "key_attempts": "отметить, чем кончилась попытка связаться",
         "drawn": "в выборке",
         "approved": "принята",
         "rejected": "возвращена",
