@@ -25,7 +25,7 @@ demo: $(VENV)/.installed  ## the Norwegian sample, from check to published table
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
 
-soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, full disks, damaged pages; prints figures
+soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, servers killed, full disks, damaged pages
 	$(BIN)/python tests/soak/run.py
 
 explore: $(VENV)/.dev  ## property tests on new examples, five times as many where a test asks for plenty

@@ -1,4 +1,4 @@
-"""The pictures of the pages: the app in an interview, a codebook, a printed questionnaire and a routing chart.
+"""The pictures of the pages: the app in an interview, a codebook, a questionnaire, a routing chart, the fieldwork.
 
 The app and the chart are drawn by the program itself; pages need Chromium (or its name as the first argument).
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import surveykit as sk
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import guarded
 from surveykit.render.paper import charted, printed
 from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
@@ -73,6 +75,21 @@ def questionnaire(browser: str, target: Path) -> None:
     photographed(browser, printed(part, ".html"), target, size="850,1190")
 
 
+def fieldwork(browser: str, target: Path) -> None:
+    """How the fieldwork of the Norwegian survey ended, from its sampling frame."""
+    frame, instrument = (
+        ROOT / part for part in ("sample_responses/norwegian-sis-frame.csv", "instruments/norwegian-sis.yaml")
+    )
+    with TemporaryDirectory() as folder:
+        store = f"{folder}/norway.db"
+        draw = ["draw", frame, "--to", store, "--instrument", instrument, "--map", "industry=frame_industry"]
+        back = ["outcome", store, "--list", frame, "--column", "returned", "--as", "1=1.1", "--as", "0=3.19"]
+        page = Path(folder, "page.html")
+        for step in (draw, back, ["fieldwork", store, "--language", "en", "-o", page]):
+            guarded(surveykit, [str(word) for word in step])
+        photographed(browser, page.read_bytes(), target, size="1300,1180")
+
+
 def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
     """A page as a picture."""
     with TemporaryDirectory() as folder:
@@ -92,3 +109,4 @@ if __name__ == "__main__":
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"
     codebook(chromium, PICTURES / "codebook.png")
     questionnaire(chromium, PICTURES / "questionnaire.png")
+    fieldwork(chromium, PICTURES / "fieldwork.png")

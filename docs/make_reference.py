@@ -28,6 +28,10 @@ from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.problems import Rule
+from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
+from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
+from surveykit.tui.lines import Context
+from surveykit.tui.words import say
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
@@ -145,6 +149,101 @@ def outcome_codes() -> str:
     return "\n".join(parts) + "\n"
 
 
+TYPED = """\
+F1 shows the keys of the page in hand, in the language of the interview; Ctrl+P every command that can be given there. \
+The settings (Ctrl+O) choose between two keymaps: surveykit's own, and the keys known from CSPro's CSEntry.
+
+## What is typed
+
+The same in every keymap.
+
+| key | what it does |
+|---|---|
+| letters, digits | are typed; on a suggestion and on a stored or refused code, number or date the first one replaces \
+it; on a note they begin the answer to the next question |
+| Space | between codes of a question with several answers, or of choices put in order; takes a code back that is \
+typed twice |
+| `-` | none of these, in a question with several answers |
+| Ctrl+J, Alt+Enter | a new line, in long answers |
+| Backspace, Ctrl+H | takes the character before the cursor away |
+| Delete | takes the character at the cursor away |
+| Ctrl+W | takes the word before the cursor away |
+| Ctrl+U | empties the line; Enter then takes the answer back |
+| Left, Right, Home, End | move in the line |
+| Up, Down | the question before, the question after; in a long answer the line above, the line below |
+| PgUp, PgDn | a screen back, a screen on |
+
+Enter after `SK802` reads the interview again, with what somebody else has written since; what is typed stays. What is \
+typed and valid is stored as well when you go elsewhere. A suggestion nobody has typed is not. While a remark or a \
+reason is written, Enter stores it and Esc goes back without it.
+
+With a mouse, a click on a question goes to it, a click on a choice types its code, a click on a key in the foot is \
+that key, and the wheel goes from question to question.
+"""
+ABOVE = """\
+## Pages above an interview
+
+Go to, search, history, review and parked answers open a page of rows.
+
+| key | what it does |
+|---|---|
+| Up, Down, PgUp, PgDn, Ctrl+Home, Ctrl+End | choose a row |
+| Tab, Shift+Tab | the next section, the section before |
+| letters, digits | narrow the rows, where the page asks for words |
+| Enter | goes to the question; where a question is not asked, says of whom it is |
+| F9 | in the review: the next question that is open |
+| F10 | in the review: finishes all the same, where nothing stands in the way |
+| Esc, Ctrl+Q | back to where one was |
+
+What is typed in a table, and how one moves in it:
+
+| key | what it does |
+|---|---|
+| arrows, Tab, Shift+Tab, PgUp, PgDn | go from cell to cell; what is typed is stored first |
+| letters, digits | are typed into the cell; in a battery of choices, a code that begins no other one is stored at \
+once and the next line comes up |
+| Enter | stores what is typed and goes on; where nothing is typed, goes to the question |
+| F5 to F8, Ctrl+Z, Ctrl+Y, F4 | as in an interview |
+| F3, Ctrl+X | a row more, the row in hand taken away: where an answer is the number of rows; otherwise they go to \
+the question that decides |
+| Esc | takes back what is being typed; again: back to the question |
+
+A click on a cell goes to it; a click on a choice of a line answers it.
+
+A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question with \
+what is written; Enter there stores it.
+"""
+CONTEXTS: dict[Context, str] = {
+    "interview": "In an interview",
+    "list": "In the list of interviews",
+    "table": "In a table",
+}
+
+
+def keyboard() -> str:
+    """Every action with its keys in each keymap."""
+    parts = [f"{MADE}# Keys of the entry app\n\n{TYPED}"]
+    for context, title in (*CONTEXTS.items(), ("reading", "On every page")):
+        known = dict.fromkeys(action.name for action in (*ACTIONS[context], *EVERYWHERE))
+        names = [name for name in known if taken(context, name)]
+        rows = [f"| {say('en', action_of(context, name).long)} | {bound(context, name)} |" for name in names]
+        head = f"| what it does | {' | '.join(KEYMAPS)} |\n|---|{'---|' * len(KEYMAPS)}"
+        parts.append("\n".join([f"## {title}\n", head, *rows, ""]))
+    return "\n".join([*parts, ABOVE])
+
+
+def taken(context: Context, name: str) -> bool:
+    """Whether an action has keys of its own in a context; "reading" stands for every page."""
+    bound = SURVEYKIT.everywhere if context == "reading" else SURVEYKIT.contexts[context]
+    return name in bound or (context in CONTEXTS and any(action.name == name for action in ACTIONS[context]))
+
+
+def bound(context: Context, name: str) -> str:
+    """The keys of an action in each keymap, as cells."""
+    cells = [", ".join(label(key) for key in keymap.keys(context, name)) or "–" for keymap in KEYMAPS.values()]
+    return " | ".join(cells)
+
+
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
@@ -152,6 +251,7 @@ PAGES = {
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "commands.md": commands,
+    "keys.md": keyboard,
     "problems.md": problems,
     "outcome-codes.md": outcome_codes,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 from hypothesis import settings
+from network import Line
 from postgres_server import Server, binaries, running
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
@@ -61,6 +62,14 @@ def database(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """The address of a new, empty database; what waits for it waits in the folder of the test."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return server.fresh()
+
+
+@pytest.fixture
+def line(server: Server) -> Iterator[Line]:
+    """A network before the server, which can fall silent."""
+    line = Line(server.port)
+    yield line
+    line.close()
 
 
 FIRMS = {

@@ -44,10 +44,10 @@ def away(_request: pytest.FixtureRequest, folder: Path) -> Store:
 
 
 def encrypted(request: pytest.FixtureRequest, folder: Path) -> Store:
-    """A file under a passphrase."""
+    """A file that only a passphrase opens."""
     pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
     request.getfixturevalue("monkeypatch").setenv("SURVEYKIT_PASSPHRASE", "bl\u00e5 h\u00e6st p\u00e5 fjellet")
-    return stores.open(f"sqlite:///{folder / 'locked.db'}", writing=True)
+    return stores.open(folder / "locked.db", writing=True)
 
 
 STORES: dict[str, Opened] = {
@@ -124,6 +124,14 @@ def test_one_event_after_the_other(store: Store) -> None:
     for event in journal:
         store.append("firm-7", [event], event.number - 1)
     assert store.events("firm-7") == journal
+
+
+def test_a_clock_that_was_moved_back_changes_no_order(store: Store) -> None:
+    times = ["2026-01-31T10:00:00.000+00:00", "2011-01-01T00:00:00.000+00:00", "2026-01-31T09:59:59.999+00:00"]
+    journal = tuple(Event(number, f"e{number}", at, "ola", Spoke("nb")) for number, at in enumerate(times, 1))
+    for event in journal:
+        store.append("a", [event], event.number - 1)
+    assert store.events("a") == journal
 
 
 def test_an_interview_nobody_began_has_no_events(store: Store) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,11 +17,13 @@ import pytest
 
 from surveykit import store as stores
 from surveykit.instrument.file import load
-from surveykit.interview.events import Act
+from surveykit.interview.events import Act, Visited
 from surveykit.interview.interview import Interview
 from surveykit.store.base import Store
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.settings import Settings
 
 FIRM = Path(__file__).with_name("firm.yaml")
 ALL = Path(__file__).with_name("everything.yaml")
@@ -34,6 +37,7 @@ TMUX = {
     "backspace": "BSpace",
     "delete": "DC",
     "tab": "Tab",
+    "shift+tab": "BTab",
     "pageup": "PPage",
     "pagedown": "NPage",
     **{key: key.capitalize() for key in ("up", "down", "left", "right", "home", "end")},
@@ -94,7 +98,8 @@ def bytes_of(*keys: str) -> bytes:
 def acts_in(path: Path, case: str = "7") -> list[Act]:
     """What was stored, without ids and times."""
     with stores.open(path) as store:
-        return [event.act for event in store.events(case)]
+        acts = [event.act for event in store.events(case)]
+    return [replace(act, seconds=0) if isinstance(act, Visited) else act for act in acts]
 
 
 def interview_in(path: Path, case: str = "7") -> Interview:
@@ -240,19 +245,38 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
     opened: list[Store] = []
 
     def made(
-        case: str = "7", language: str = "", instrument: Path = FIRM, register: dict[str, int | str] | None = None
+        case: str = "7",
+        language: str = "",
+        instrument: Path = FIRM,
+        register: dict[str, int | str] | None = None,
+        settings: Settings | None = None,
     ) -> EntryApp:
         opened.append(stores.open(tmp_path / "field.db", writing=True))
         text = instrument.read_text(encoding="utf-8")
         known = None if opened[-1].events(case) else register
         desk = Desk(
-            load(instrument), text, opened[-1], "ola", case=case, language=language, register=known, dice=lambda: 814
+            load(instrument),
+            text,
+            opened[-1],
+            "ola",
+            case=case,
+            language=language,
+            register=known,
+            manner=Manner(settings),
+            dice=lambda: 814,
         )
         return EntryApp(desk)
 
     yield made
     for store in opened:
         store.close()
+
+
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the app finds and keeps settings: not among those of whoever runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "surveykit" / "settings.yaml"
 
 
 @pytest.fixture(scope="session")

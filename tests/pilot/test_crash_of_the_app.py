@@ -66,7 +66,7 @@ def test_an_interview_killed_in_a_row_of_a_roster_goes_on_there(field, terminal,
     again.press("ctrl+end", *("up",) * 7)
     again.wait_for("Contract 1 with Acme")
     again.press(*"1.5.2006", "enter", "f10")
-    again.wait_for("F10 again finishes all the same")
+    again.wait_for("Warned of: can be finished all the same")
     again.press("f10")
     assert again.process.wait(30) == 0
     after = field.interview_in(path)

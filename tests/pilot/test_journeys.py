@@ -178,7 +178,7 @@ async def test_warned_completed_reopened_and_changed_for_a_reason(app_on, field,
     app = app_on(instrument=field.all, register=field.known)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("4", "0", "enter", "f10")
-        assert "F10 again finishes all the same." in screen_of(app)
+        assert "Warned of: can be finished all the same" in screen_of(app)
         await pilot.press("f10")
     assert app.return_value == "7 is completed and saved."
     again = app_on(instrument=field.all, register=field.known)

@@ -1,6 +1,8 @@
-"""How the screen looks at 80 by 24; `pytest --snapshot-update` draws the pictures anew, and a reviewer looks at them."""
+"""How the screen looks; `pytest --snapshot-update` draws the pictures anew, and a reviewer looks at them."""
 
 import pytest
+
+from surveykit.tui.keys.settings import Settings
 
 SCREENS = {
     "choices_in_columns": ("en", ["enter", "4", "0", "enter", "1", "enter", "s"]),
@@ -36,3 +38,28 @@ def test_every_part_of_the_language_looks_as_before(screen: str, app_on, field, 
     language, keys = WHOLE[screen]
     app = app_on(language=language, instrument=field.all, register=field.known)
     assert snap_compare(app, press=keys, terminal_size=(80, 24))
+
+
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+ANSWERED = ("enter", "4", "enter", "escape", "down", "1", "enter", *"sw", "f1", "escape")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["dark", "light", "no-colour"])
+def test_a_question_in_every_theme_and_size(theme: str, size: str, app_on, snap_compare) -> None:
+    app = app_on(language="en", settings=Settings(theme=theme))
+    assert snap_compare(app, press=ANSWERED, terminal_size=SIZES[size])
+
+
+PAGES = {
+    "help_light": ("light", "120x40", ("enter", "f1")),
+    "palette_no_colour": ("no-colour", "80x24", ("enter", "ctrl+p", "o", "p", "down")),
+    "settings_high_contrast": ("high-contrast", "80x24", ("ctrl+o", "down")),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_about_a_page(page: str, app_on, snap_compare) -> None:
+    theme, size, keys = PAGES[page]
+    app = app_on(language="en", settings=Settings(theme=theme))
+    assert snap_compare(app, press=keys, terminal_size=SIZES[size])

@@ -22,7 +22,6 @@ from surveykit.interview.tabulate import tabulate
 from surveykit.missing import Answer, Empty
 from surveykit.tui.desk import Desk
 from surveykit.tui.holding.form import Form
-from surveykit.tui.holding.frame import unsettled
 from surveykit.tui.paper import raw_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +56,7 @@ class Keyer:
         for _ in range(MOST):
             here = form.now
             yield self._struck(*self._said(form, here))
-            while (found := unsettled(form.item)) and found.severity == "soft":
+            while any(found.accepted is None and found.severity == "soft" for found in form.item.problems):
                 yield self._struck("enter", *"det er så", "enter")
             if form.now == here:
                 break

@@ -127,8 +127,8 @@ class Server:
             self.stop()
 
     def remove(self) -> None:
-        """Stop, and take everything away."""
-        self.stop()
+        """Take everything away; nothing has to be written to the disk any more."""
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

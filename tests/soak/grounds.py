@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ class Ground:
     """A kind of store: how a fresh one is named, and what its own program says of it ("ok", or what is wrong).
 
     `share` of the kills are done here, and `slow` is how many seconds an opening takes longer than that of a file.
+    `struck` ends the server at once, as when its power fails, and starts it again; a file has none.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Ground:
     looked_over: Callable[[str], str]
     share: float = 1.0
     slow: float = 0.0
+    struck: Callable[[float], None] | None = None
 
 
 @contextmanager
@@ -52,3 +55,30 @@ def encrypted_in(folder: Path) -> Iterator[Ground]:
         yield Ground("encrypted", lambda part: str(folder / f"{part}.db"), looked_over, share=0.1, slow=0.3)
     finally:
         del os.environ["SURVEYKIT_PASSPHRASE"]
+
+
+@contextmanager
+def postgres_in(folder: Path) -> Iterator[Ground]:
+    """Databases of a PostgreSQL server of our own, with answers that wait in a folder while it is away."""
+    import psycopg  # noqa: F401 - loaded once, before writers are forked
+    from postgres_server import running
+
+    before = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = str(folder)
+    made: dict[str, str] = {}
+    try:
+        with running(durable=True) as server:
+
+            def struck(away: float) -> None:
+                server.kill()
+                time.sleep(away)
+                server.start()
+
+            def fresh(part: str) -> str:
+                return made.setdefault(part, server.fresh())
+
+            yield Ground("postgresql", fresh, lambda _target: "ok", share=0.2, slow=0.05, struck=struck)
+    finally:
+        os.environ.pop("XDG_STATE_HOME")
+        if before is not None:
+            os.environ["XDG_STATE_HOME"] = before

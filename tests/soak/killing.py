@@ -9,10 +9,11 @@ from grounds import Ground
 from writers import begun
 
 from surveykit import store as stores
-from surveykit.interview.events import Answered
+from surveykit.interview.events import Answered, Event
 
 PART = 10  # kills, until a fresh store is begun
 CROWD = 8
+STRIKES = 5  # so often the server is killed until the writers are
 CASES = 6  # so some of the crowd write to the same case
 
 
@@ -73,22 +74,40 @@ def _killed(ground: Ground, kills: int, seed: int, *, writers: int, cases: int) 
     return figures
 
 
+def struck(ground: Ground, times: int, seed: int) -> Figures:
+    """The server killed so many times while eight writers write, who then are killed too."""
+    figures, dice = Figures(), random.Random(seed)
+    target, last = ground.fresh("struck"), Counter[str]()
+    rest = times % STRIKES
+    for strikes in [STRIKES] * (times // STRIKES) + [rest] * bool(rest):
+        crowd = [
+            begun(target, f"struck.{n}", f"w{n}", last[f"w{n}"], dice.randrange(10**9), 0.02) for n in range(CROWD)
+        ]
+        for _ in range(strikes):
+            time.sleep(dice.uniform(0.2, 1))
+            ground.struck(dice.uniform(0, 1))
+            figures.kills += 1
+        told = {writer.name: max(writer.kill(), last[writer.name]) for writer in crowd}
+        figures.acknowledged += sum(told.values()) - sum(last.values())
+        last = _looked_at(ground, target, "struck", told, figures)
+    return figures
+
+
 def _looked_at(ground: Ground, target: str, part: str, told: dict[str, int], figures: Figures) -> Counter[str]:
     """Count what is wrong with a store; the last answer of each writer that is in it."""
     if (verdict := ground.looked_over(target)) != "ok":
         figures.unclean += 1
         figures.said.append(f"{target}: {verdict}")
-    stored: Counter[str] = Counter()
-    ids: Counter[str] = Counter()
+    events: dict[str, Event] = {}
     with stores.open(target, writing=True) as store:
         for case in store.interviews():
-            if not case.startswith(f"{part}."):
-                continue
-            journal = store.events(case)
-            figures.gaps += [event.number for event in journal] != list(range(1, len(journal) + 1))
-            ids.update(event.id for event in journal)
-            stored.update(str(event.act.answer) for event in journal if isinstance(event.act, Answered))
-    figures.duplicates += sum(stored.values()) - len(stored) + sum(ids.values()) - len(ids)
+            if case.startswith(f"{part}."):
+                for history in store.histories(case):
+                    figures.gaps += [event.number for event in history] != list(range(1, len(history) + 1))
+                    figures.duplicates += len(history) - len({event.id for event in history})
+                    events.update((event.id, event) for event in history)
+    stored = Counter(str(event.act.answer) for event in events.values() if isinstance(event.act, Answered))
+    figures.duplicates += sum(stored.values()) - len(stored)
     there: Counter[str] = Counter()
     for writer, number in told.items():
         lost = [f"{writer}-{n}" for n in range(1, number + 1) if f"{writer}-{n}" not in stored]

@@ -4,14 +4,17 @@ python tests/soak/run.py [--kills 1000] [--crowds 200] [--seed 814]
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "server"))
+
 from faults import faults
-from grounds import Ground, encrypted_in, sqlite_in
-from killing import killed_alone, killed_in_crowds
+from grounds import Ground, encrypted_in, postgres_in, sqlite_in
+from killing import killed_alone, killed_in_crowds, struck
 
 
 def main() -> int:
@@ -22,12 +25,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=814)
     asked = parser.parse_args()
     wrong = 0
-    for made in (sqlite_in, encrypted_in):
+    for kind, made in (("sqlite", sqlite_in), ("encrypted", encrypted_in), ("postgresql", postgres_in)):
         with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
             try:
                 ground = stack.enter_context(made(Path(folder)))
-            except ImportError as missing:
-                print(f"not tried: {made.__name__.removesuffix('_in')} stores, {missing}")
+            except (ImportError, FileNotFoundError) as missing:
+                print(f"not tried: {kind} stores, {missing}")
             else:
                 wrong += soaked(ground, asked)
     print("nothing was lost" if not wrong else f"{wrong} things went wrong")
@@ -36,13 +39,18 @@ def main() -> int:
 
 def soaked(ground: Ground, asked: argparse.Namespace) -> int:
     """One kind of store; how much went wrong."""
+    kinds = {
+        "one writer, kill -9": (killed_alone, asked.kills),
+        "8 writers, kill -9": (killed_in_crowds, asked.crowds),
+        **({"8 writers, the server killed": (struck, asked.crowds)} if ground.struck else {}),
+    }
     wrong = 0
-    for what, kill, times in (("one writer", killed_alone, asked.kills), ("8 writers", killed_in_crowds, asked.crowds)):
+    for what, (kill, times) in kinds.items():
         begun = time.monotonic()
         figures = kill(ground, max(round(times * ground.share), 1), asked.seed)
         wrong += figures.wrong
-        print(f"{ground.name}, {what}, kill -9: {figures} ({time.monotonic() - begun:.0f} s)", flush=True)
-    for said, bad in faults(ground, asked.seed):
+        print(f"{ground.name}, {what}: {figures} ({time.monotonic() - begun:.0f} s)", flush=True)
+    for said, bad in () if ground.struck else faults(ground, asked.seed):
         wrong += bad
         print(f"{ground.name}, {said}", flush=True)
     return wrong

@@ -6,7 +6,8 @@ import signal
 import sys
 import time
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from surveykit import store as stores
@@ -15,7 +16,7 @@ from surveykit.problems import StoreError
 from surveykit.store.base import Store
 from surveykit.tui.journal import Journal
 
-IN_USE = "SK804"
+LATER = {"SK804", "SK816", "SK819"}  # in use by another writer; the server is away, and with it what is asked for
 STAYS_OPEN = 40  # answers, at most, until the store is closed and opened anew
 
 
@@ -47,7 +48,8 @@ def begun(target: str, case: str, name: str, last: int, seed: int, pause: float)
         os.close(writing)
         return Writer(name, process, reading)
     try:
-        os.close(reading)
+        os.closerange(3, writing)  # what the parent has open, such as the pipe that keeps a server running
+        os.closerange(writing + 1, 1024)
         keyed(target, case, name, last, seed, pause, writing)
     except BaseException:  # noqa: BLE001 - a child of a fork must never go on as its parent
         traceback.print_exc()
@@ -71,38 +73,40 @@ def keyed(target: str, case: str, name: str, last: int, seed: int, pause: float,
 
 
 def opened(target: str) -> Store:
-    """The store, as soon as others let it be opened."""
+    """The store, as soon as it can be opened."""
+    queue = {"queue": True} if target.startswith("postgresql") else {}
     while True:
-        with suppress_in_use():
-            return stores.open(target, writing=True)
+        with later():
+            return stores.open(target, writing=True, **queue)
 
 
 def reread(journal: Journal) -> int:
     """How many events there are."""
     while True:
-        with suppress_in_use():
+        with later():
             return len(journal.reread())
 
 
 def written(journal: Journal, act: Act) -> None:
     """Store an act, as a keyer would who presses Enter again when it is refused."""
     while True:
-        try:
-            journal.write([act])
-        except StoreError as refusal:
-            if journal.behind:
+        with later():
+            try:
+                journal.write([act])
+            except StoreError:
+                if not journal.behind:
+                    raise
                 reread(journal)
-            elif refusal.problems[0].rule.code != IN_USE:
-                raise
-        else:
-            return
+            else:
+                return
 
 
-class suppress_in_use(suppress):  # noqa: N801 - it reads as contextlib's
-    """Go on where the store is in use by another writer; anything else is raised."""
-
-    def __init__(self) -> None:
-        super().__init__(StoreError)
-
-    def __exit__(self, kind, error, trace) -> bool:
-        return isinstance(error, StoreError) and error.problems[0].rule.code == IN_USE
+@contextmanager
+def later() -> Iterator[None]:
+    """Wait a little where another try may help; anything else is raised."""
+    try:
+        yield
+    except StoreError as refusal:
+        if refusal.problems[0].rule.code not in LATER:
+            raise
+        time.sleep(0.05)

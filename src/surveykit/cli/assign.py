@@ -98,13 +98,18 @@ def _chosen(
     """The cases that are meant: those named, or the open ones of somebody or of nobody."""
     from surveykit.dataset.written import text_of
     from surveykit.fieldwork.listing import unknown_case
+    from surveykit.fieldwork.progress import unknown_variable
     from surveykit.problems import DataError
 
     known = {case.id: case for case in cases}
-    if unknown := [unknown_case(id_, known) for id_ in ids if id_ not in known]:
+    unknown = [unknown_case(id_, known) for id_ in ids if id_ not in known]
+    unknown += [problem for name in strata for problem in unknown_variable(cases, name)]
+    if unknown:
         raise DataError(unknown)
     found = [known[id_] for id_ in ids] if ids else [c for c in cases if c.open and c.assigned == (giver or "")]
-    return [c for c in found if all(text_of(c.known(name) or "") == value for name, value in strata.items())]
+    meant = ((case, [case.known(name) for name in strata]) for case in found)
+    wanted = [*strata.values()]
+    return [case for case, said in meant if ["" if value is None else text_of(value) for value in said] == wanted]
 
 
 def _shared(cases: "Sequence[Case]", among: tuple[str, ...], chosen: "Sequence[Case]") -> "Mapping[str, Act]":

@@ -1,18 +1,19 @@
 """`surveykit enter`: ask the questions in the terminal and store the answers."""
 
-import os
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from surveykit.cli.boundary import BUG, CLEAN
 from surveykit.cli.options import PASSPHRASE, login
+from surveykit.cli.running import has_screen, run
 
 if TYPE_CHECKING:
+    from surveykit.instrument.instrument import Instrument
+    from surveykit.store.base import Store
     from surveykit.tui.carrying import CarryOver
-    from surveykit.tui.desk import Desk
+    from surveykit.tui.modes.work import ModeName, Work
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -37,6 +38,27 @@ if TYPE_CHECKING:
     help="When interviews begun with an earlier version go on with this one: where the difference is safe, always "
     "(answers that do not fit are kept aside), or never.",
 )
+@click.option(
+    "--mode",
+    type=click.Choice(["interview", "keying", "verify", "supervise"]),
+    default="interview",
+    help="Hold interviews; key paper forms batch by batch; key forms a second time and settle the differences; or read "
+    "what was entered, and approve it or send it back.",
+)
+@click.option("--codes-only", is_flag=True, help="In keying and verify: show no labels, to those who know the codes.")
+@click.option(
+    "--sample",
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    default=1,
+    help="In verify: key one form in N again, the same ones on every machine; all without it.",
+)
+@click.option(
+    "--first",
+    type=click.Choice(["hidden", "shown"]),
+    default="hidden",
+    help="In verify: whether the first entry is shown while the second is keyed.",
+)
 @PASSPHRASE
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     instrument: Path,
@@ -47,8 +69,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     register: tuple[str, ...],
     previous: Path | None,
     carry: "CarryOver",
+    mode: "ModeName",
+    codes_only: bool,
+    sample: int,
+    first: str,
 ) -> int:
-    """Hold interviews in the terminal, with the keyboard alone.
+    """Hold interviews in the terminal, with the keyboard alone; or key forms from paper, verify and supervise.
 
     Every answer is on the disk before the next question comes up. An interview that was left, or broken off by a
     failing machine, is taken up again where it stood. F1 shows all keys.
@@ -60,46 +86,56 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
+    from surveykit.tui.modes.work import Work
 
-    if register and not case:
-        raise click.UsageError("--register tells of one case: give its id with --case.")
-    loaded = load(instrument)
-    if language and language not in loaded.languages:
-        raise click.BadParameter(
-            f"'{language}' is not among the languages of the instrument ({', '.join(loaded.languages)})",
-            param_hint="--language",
-        )
-    known = register_of(loaded, register)
-    archive = archive_of(previous, loaded) if previous else None
-    if not _has_screen():
-        raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
+    work = Work(mode, codes_only, sample, shown=first == "shown")
+    _sound(work, case, register)
+    form = load(instrument)
+    _speaks(form, language)
+    known = register_of(form, register)
+    past = archive_of(previous, form) if previous else None
+    _need_terminal()
     from surveykit.tui.desk import Desk
+    from surveykit.tui.keys.manner import Manner
 
     text = bundled(instrument)
-    with stores.open(target, writing=True) as store:
-        who = by or login()
-        desk = Desk(
-            loaded, text, store, who, language=language, case=case, register=known, previous=archive, carry=carry
+    with stores.open(target, writing=True, queue=True) as store:
+        desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
+        code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
+    _tell_unsent(store)
+    return code
+
+
+def _tell_unsent(store: "Store") -> None:
+    """Say what still waits on this machine for a server that is away."""
+    from surveykit.store.base import Posting
+
+    if isinstance(store, Posting) and (count := store.unsent()):
+        click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
+
+
+def _need_terminal() -> None:
+    """Refuse a pipe."""
+    if not has_screen():
+        raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
+
+
+def _speaks(instrument: "Instrument", language: str) -> None:
+    """Refuse a language the instrument does not have."""
+    if language and language not in instrument.languages:
+        raise click.BadParameter(
+            f"'{language}' is not among the languages of the instrument ({', '.join(instrument.languages)})",
+            param_hint="--language",
         )
-        return _run(desk)
 
 
-def _run(desk: "Desk") -> int:
-    """Show a desk until it is left."""
-    from surveykit.tui.app import SIGNALLED, EntryApp
-
-    app = EntryApp(desk)
-    try:
-        farewell = app.run()
-    finally:
-        app.close()  # whatever ended it
-    if farewell:
-        click.echo(farewell, err=True)
-    if app.return_code is not None and app.return_code > SIGNALLED:
-        return app.return_code
-    return BUG if app.return_code else CLEAN
-
-
-def _has_screen() -> bool:
-    """Whether there is a terminal, or a browser in its place (`surveykit serve`)."""
-    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())
+def _sound(work: "Work", case: str, register: tuple[str, ...]) -> None:
+    """Refuse options that say nothing in the mode."""
+    if work.codes_only and work.mode not in {"keying", "verify"}:
+        raise click.UsageError("--codes-only is for keying from paper: give --mode keying or --mode verify with it.")
+    if (work.one_in > 1 or work.shown) and work.mode != "verify":
+        raise click.UsageError("--sample and --first are for the second keying: give --mode verify with them.")
+    if register and work.mode in {"verify", "supervise"}:
+        raise click.UsageError(f"--register tells of a new case; --mode {work.mode} begins none.")
+    if register and not case:
+        raise click.UsageError("--register tells of one case: give its id with --case.")

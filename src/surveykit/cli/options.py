@@ -95,10 +95,13 @@ def login() -> str:
 
 
 def pairs(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> Mapping[str, str]:
-    """Pairs NAME=VALUE, parted at the last sign of equality; one without it is refused."""
-    for pair in value:
+    """Pairs NAME=VALUE, parted at the last sign of equality; one without it is refused, and a name given twice."""
+    names = [pair.rpartition("=")[0].strip() for pair in value]
+    for pair, name in zip(value, names, strict=True):
         if not all(part.strip() for part in pair.rpartition("=")):
             raise click.BadParameter(f"'{pair}' is no pair {param.metavar}", ctx, param)
+        if names.count(name) > 1:
+            raise click.BadParameter(f"'{name}' is given twice", ctx, param)
     return {name.strip(): said.strip() for name, _, said in (pair.rpartition("=") for pair in value)}
 
 

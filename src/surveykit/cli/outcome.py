@@ -1,6 +1,6 @@
 """`surveykit outcome`: how an attempt to get an interview ended, by outcome code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from surveykit.cli.boundary import CLEAN
 from surveykit.cli.options import BY, pairs
 
 if TYPE_CHECKING:
-    from surveykit.interview.events import Act
+    from surveykit.interview.events import Act, Event
 
 TAKEN_BACK = "-"
 
@@ -48,7 +48,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Note in STORE that an attempt on CASE ended with CODE, such as 2.11 for a refusal.
 
     The codes are those of the AAPOR standard; a completed interview has 1.1 without being told. `-` as the code takes
-    back all that was noted of the case. --list notes the outcomes of a file, such as the letters that came back.
+    back all that was noted of the case. --list notes the outcomes of a file, such as the letters that came back; where
+    the last one noted of a case is the same it is not noted again, so that a file that grows can be read every week.
     """
     from surveykit.cli.journals import opened, write
     from surveykit.reports.plural import Counted
@@ -57,12 +58,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("give a case and a code, or a file with --list")
     if sheet is not None and case:
         raise click.UsageError("--list names the cases; leave CASE and CODE out")
+    already = 0
     with opened(target) as store:
         known = store.interviews()
-        acts = _listed(sheet, id_, column, codes, known) if sheet else {case: _one(case, code, note, known)}
+        if sheet is None:
+            acts: Mapping[str, Act] = {case: _one(case, code, note, known)}
+        else:
+            given = _listed(sheet, id_, column, codes, known)
+            acts = _news(given, {id_: events for id_, events in store.journals() if id_ in given})
+            already = len(given) - len(acts)
         write(store, acts, by)
     n = Counted(len(acts))
-    click.echo(f"{target}: {n} {n:outcome|outcomes} noted", err=True)
+    before = f", {already} noted before" if already else ""
+    click.echo(f"{target}: {n} {n:outcome|outcomes} noted{before}", err=True)
     return CLEAN
 
 
@@ -87,3 +95,14 @@ def _listed(
     from surveykit.fieldwork.sheet import sheet_of
 
     return outcomes(sheet_of(path, dataset_of(path), id_), column, codes, known)
+
+
+def _news(given: "Mapping[str, Act]", journals: "Mapping[str, Sequence[Event]]") -> "Mapping[str, Act]":
+    """The outcomes that are not the last one noted of their case already."""
+    from surveykit.interview.events import Contacted
+
+    last = {
+        id_: next((event.act.outcome for event in reversed(events) if isinstance(event.act, Contacted)), "")
+        for id_, events in journals.items()
+    }
+    return {id_: act for id_, act in given.items() if getattr(act, "outcome", "") != last.get(id_, "")}

@@ -147,7 +147,9 @@ def shown(path: Path | str) -> str:
         >>> shown("postgresql://kari:secret@localhost/field")
         'postgresql://kari@localhost/field'
     """
-    return re.sub(r"(?<=//)([^/@:]*):[^/@]*@", r"\1@", address_of(path))
+    from surveykit.store.base import plain
+
+    return plain(address_of(path))
 
 
 def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = False) -> Stored:
@@ -183,7 +185,7 @@ def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = F
     instruments = {key: loaded(text, place.file) for key, text in kept.items() if key in used}
     left = len(begun) - len(interviews)
     problems = [Problem(HALF_DONE, _left_out(left, len(begun), wanted), place, HALF_DONE.mend, "note")] if left else []
-    problems += _conflicts({one.id: cases[one.id] for one in interviews}, place)
+    problems += _conflicts(cases, place)
     return Stored(place, instruments, interviews, parked, tuple(problems))
 
 

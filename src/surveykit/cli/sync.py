@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+from surveykit.cli.options import PASSPHRASE
 from surveykit.problems import Problem, StoreError
 
 if TYPE_CHECKING:
@@ -31,18 +32,21 @@ def bundle(store: str, output: Path) -> int:
     """
     from surveykit.cli.stored import shown
     from surveykit.formats.files import refuse_overwriting
+    from surveykit.store.cipher import is_encrypted
     from surveykit.sync import bundle as bundles
 
     refuse_overwriting(output, [Path(store)])
     whole = _whole(store)
     bundles.write(whole, output)
-    click.echo(f"{output}: {_size(whole)} of {shown(store)}", err=True)
+    plain = "; the store is encrypted, this file is not" if is_encrypted(Path(store)) else ""
+    click.echo(f"{output}: {_size(whole)} of {shown(store)}{plain}", err=True)
     return CLEAN
 
 
 @command.command("merge", short_help="Files or stores into a store.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--to", "target", metavar="STORE", required=True, help="Where they go; a new store where there is none.")
+@PASSPHRASE
 def merge(files: tuple[str, ...], target: str) -> int:
     """Bring FILEs, bundles or other stores, into STORE.
 

@@ -1,6 +1,6 @@
 """Cases: a unit that was drawn, who works on it, the attempts that were made, and how it stands by them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from surveykit.fieldwork.disposition import BREAK_OFF, COMPLETE, DISPOSITIONS, NOT_TRIED, PARTIAL
@@ -15,6 +15,7 @@ from surveykit.interview.events import (
     Rejected,
     Reopened,
     Undone,
+    Visited,
 )
 from surveykit.interview.interview import Interview, Status
 from surveykit.missing import Value
@@ -22,6 +23,9 @@ from surveykit.missing import Value
 PARTIAL_FROM = 0.5  # the share of the questions asked that make a broken-off interview a partial one
 Share = Callable[[Interview], float]
 """The share of the questions asked of an interview that is answered, between 0 and 1."""
+Counted = Callable[[Interview, tuple[Event, ...]], frozenset[str]]
+"""The quotas an interview counts for, from how it stands and all that happened in it."""
+_ANSWERS = (Answered, Cleared, Visited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Case:
         return (self.register or {}).get(name)
 
 
-def case_of(id_: str, events: Iterable[Event], share: Share, quotas: Callable[[Interview], frozenset[str]]) -> Case:
+def case_of(id_: str, events: Iterable[Event], share: Share, counted: Counted) -> Case:
     """The case that its events tell of.
 
     The attempt that told most gives the code, the last one among equals: that nobody opened the door says nothing
@@ -75,10 +79,10 @@ def case_of(id_: str, events: Iterable[Event], share: Share, quotas: Callable[[I
         id_: the case.
         events: its history in force.
         share: how much of an interview that was begun and is not completed was answered.
-        quotas: the quotas a completed interview counts for.
+        counted: the quotas a completed interview counts for.
     """
     events = tuple(events)
-    interview = Interview.of(id_, events)
+    interview = Interview.of(id_, _telling(events))
     attempts: list[Attempt] = []
     told: list[tuple[int, int, str]] = []  # how much it tells, the number of the event, the code
     done = ended = 0
@@ -95,8 +99,8 @@ def case_of(id_: str, events: Iterable[Event], share: Share, quotas: Callable[[I
                 done = event.number
     if interview.shut:
         told.append((2, done, COMPLETE))
-    elif interview.started and interview.answers:
-        told.append((2, ended, PARTIAL if share(interview) >= PARTIAL_FROM else BREAK_OFF))
+    elif interview.started and (whole := Interview.of(id_, events)).answers:
+        told.append((2, ended, PARTIAL if share(whole) >= PARTIAL_FROM else BREAK_OFF))
     _, number, code = max(told, default=(0, 0, NOT_TRIED))
     last = events[number - 1] if code == COMPLETE else None
     return Case(
@@ -109,8 +113,15 @@ def case_of(id_: str, events: Iterable[Event], share: Share, quotas: Callable[[I
         tuple(attempts),
         last.at if last else "",
         last.by if last else "",
-        quotas(interview) if interview.shut else frozenset(),
+        counted(interview, events) if interview.shut else frozenset(),
     )
+
+
+def _telling(events: tuple[Event, ...]) -> Iterator[Event]:
+    """The events without the answers that another one follows at once: how a case stands they do not say."""
+    for event, after in zip(events, (*events[1:], None), strict=True):
+        if after is None or not (isinstance(event.act, _ANSWERS) and isinstance(after.act, _ANSWERS)):
+            yield event
 
 
 def _reached(outcome: str) -> int:

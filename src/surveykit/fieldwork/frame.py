@@ -42,6 +42,13 @@ STANDS = Rule(
     "a frame drawn again after the industry of NO-17 was corrected in it",
     "Nothing was changed. Where the frame is right, note it as a remark on the case, and correct it in the analysis.",
 )
+TWO_COLUMNS = Rule(
+    "SK850",
+    "Two columns are given for one variable of the register",
+    "Only one of them can be what is known of the case.",
+    "--map nace=frame_industry --map industry=frame_industry",
+    "Leave one of them out; it is kept under its own name.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +102,14 @@ def frame_of(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) ->
 def _chosen(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
     """Which column of the file is which variable of the register."""
     registered = {column.id.casefold(): column.id for column in instrument.registered}
-    chosen, problems = {}, []
+    chosen: dict[str, str] = {}
+    problems: list[Problem] = []
     for column, wanted in mapped.items():
         name = named(sheet.path, sheet.dataset, column)
-        if wanted in registered.values():
+        if wanted in chosen.values():
+            what = f"'{wanted}' is given by another column too"
+            problems.append(Problem(TWO_COLUMNS, what, Place("--map", variable=column), TWO_COLUMNS.mend))
+        elif wanted in registered.values():
             chosen[name] = wanted
         else:
             known = listed([*registered.values()]) or "nothing"
@@ -121,7 +132,12 @@ def _column(
     cells, found = translated(sheet.dataset.arrow().column(name), variable, codebook, labels, str)
     values = cells if isinstance(cells, list) else cells.to_pylist()
     problems = [
-        replace(problem, place=sheet.place(int(problem.place.case or 0), name), hint=problem.hint or problem.rule.mend)
+        replace(
+            problem,
+            what=problem.what.removesuffix("; left blank"),
+            place=sheet.place(int(problem.place.case or 0), name),
+            hint=problem.hint or problem.rule.mend,
+        )
         for problem in found
     ]
     gone = variable.emptiness

@@ -114,14 +114,22 @@ def progress_of(
     )
 
 
-def _stratum(cases: Iterable[Case], instrument: Instrument | None, by: str) -> str:
-    """The variable of the strata: the one asked for, or the instrument's; "" where no case has it."""
+def unknown_variable(cases: Iterable[Case], name: str) -> tuple[Problem, ...]:
+    """The complaint that no case has this variable in its register; nothing where one has."""
     known = dict.fromkeys(name for case in cases for name in case.register or ())
+    if name in known:
+        return ()
+    hint = nearest(name, known) or (f"the register has {listed([*known])}" if known else "the cases have no register")
+    return (Problem(NO_STRATUM, f"the register has no '{name}'", hint=hint),)
+
+
+def _stratum(cases: Sequence[Case], instrument: Instrument | None, by: str) -> str:
+    """The variable of the strata: the one asked for, or the instrument's; "" where no case has it."""
     registered = instrument.registered if instrument is not None else ()
-    if by and by not in known and by not in {column.id for column in registered}:
-        hint = nearest(by, known) or (f"the register has {listed([*known])}" if known else "the cases have no register")
-        raise DataError(Problem(NO_STRATUM, f"the register has no '{by}'", hint=hint))
-    return by or next((column.id for column in registered if column.role == "stratum" and column.id in known), "")
+    if by and by not in {column.id for column in registered} and (problems := unknown_variable(cases, by)):
+        raise DataError(problems)
+    role = next((column.id for column in registered if column.role == "stratum"), "")
+    return by or (role if any(role in (case.register or ()) for case in cases) else "")
 
 
 def _called(instrument: Instrument | None, name: str, language: str) -> str:

@@ -93,11 +93,11 @@ class Watch:
         answered, asked = session.progress() if session else (0, 0)
         return answered / asked if asked else 0.0
 
-    def _quotas(self, interview: Interview) -> frozenset[str]:
+    def _quotas(self, interview: Interview, events: tuple[Event, ...]) -> frozenset[str]:
         plan = self._plan(interview)
         if plan is None or not plan.quotas:
             return frozenset()
-        seen = Session.begin(plan, interview).seen("")
+        seen = Session.begin(plan, Interview.of(interview.id, events)).seen("")
         return frozenset(name for name, condition in plan.quotas.items() if condition.value(seen) is True)
 
     def _session(self, interview: Interview) -> Session | None:

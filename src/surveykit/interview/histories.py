@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from surveykit.interview.events import Event, Reconciled
+from surveykit.interview.events import Event, Reconciled, Started
 from surveykit.problems import Place, Problem, Rule, StoreError
 
 History = tuple[Event, ...]
@@ -27,7 +27,9 @@ NOT_WHOLE = Rule(
 def in_force(histories: Iterable[Sequence[Event]]) -> History:
     """The history that counts: of those not settled, the one whose first event not shared came first.
 
-    Every machine that holds the same events finds the same one, in whatever order they arrived. None gives no events.
+    One in which the interview was begun comes before those in which it was not: what an office noted of a case while
+    it was held elsewhere does not hide the answers. Every machine that holds the same events finds the same one, in
+    whatever order they arrived. None gives no events.
     """
     return next(iter(ordered(histories)), ())
 
@@ -46,7 +48,7 @@ def ordered(histories: Iterable[Sequence[Event]]) -> tuple[History, ...]:
     if len(kept) < 2:
         return kept
     ends = _settled(kept)
-    return tuple(sorted(kept, key=lambda way: (way[-1].id in ends, [(event.at, event.id) for event in way])))
+    return tuple(sorted(kept, key=lambda way: (way[-1].id in ends, not _begun(way), [(e.at, e.id) for e in way])))
 
 
 def shared(one: Sequence[Event], other: Sequence[Event]) -> int:
@@ -113,6 +115,10 @@ def _way(end: str, before: dict[str, str], events: dict[str, Event]) -> History:
 
 def _links(history: Sequence[Event]) -> list[tuple[str, Event]]:
     return [("", event) if at == 0 else (history[at - 1].id, event) for at, event in enumerate(history)]
+
+
+def _begun(history: History) -> bool:
+    return any(isinstance(event.act, Started) for event in history)
 
 
 def _settled(histories: Iterable[History]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from surveykit.instrument.instrument import Instrument
+from surveykit.instrument.project import codebook_of
 from surveykit.instrument.question import Choosing
 from surveykit.interview.events import (
     Accepted,
@@ -119,9 +120,11 @@ class Auditor:
     def __init__(self, instruments: Mapping[str, Instrument], language: str = "", *, personal: bool = False) -> None:
         """Know the versions of the instrument and the language of labels."""
         self._instruments, self._language = instruments, language
-        questions = [q for one in instruments.values() for q in one.questions.values()]
-        columns = [column for one in instruments.values() for column in one.registered]
-        self._hidden = set() if personal else {one.id for one in (*questions, *columns) if one.personal}
+        questions = [question for one in instruments.values() for question in one.questions.values()]
+        variables = [variable for one in instruments.values() for variable in codebook_of(one)]
+        self._all = personal
+        self._hidden = set() if personal else {question.id for question in questions if question.personal}
+        self._shown = {v.name for v in variables} - {v.name for v in variables if v.personal}
 
     def entries(self, history: Iterable[Event]) -> Iterator[tuple[Event, Entry]]:
         """Each event with its words, by the version of the instrument it was written with."""
@@ -229,8 +232,9 @@ class Auditor:
         return ", ".join(f"{value} {label}".strip() for value, label in labels) or "none"
 
     def _known(self, register: Mapping[str, Value]) -> str:
-        """What the register knew, without what is personal."""
-        return ", ".join(f"{k}={_PERSONAL if k in self._hidden else value}" for k, value in register.items())
+        """What the register knew, without what is personal or, as other columns of a frame, may be."""
+        shown = {name: self._all or name in self._shown for name in register}
+        return ", ".join(f"{name}={value if shown[name] else _PERSONAL}" for name, value in register.items())
 
 
 def _listed(*parts: str) -> str:

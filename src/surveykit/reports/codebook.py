@@ -166,6 +166,7 @@ class _Page:
             "checks": "; ".join(checks),
             "clusters": "; ".join(clusters),
             "role": variable.role or "",
+            "personal": self.word("left_out") if variable.personal else "",
             "missing": "; ".join([*self._empties(variable), *map(str, variable.missing_ranges)]),
             "notes": variable.notes,
         }

@@ -46,6 +46,13 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "soft": ("soft", "myk", "di avviso", "мягкая"),
     "missing": ("Missing codes", "Koder for manglende", "Codici mancanti", "Коды пропусков"),
     "role": ("Role", "Rolle", "Ruolo", "Роль"),
+    "personal": ("Personal", "Personlig", "Dato personale", "Персональные данные"),
+    "left_out": (
+        "left out of exports unless asked for",
+        "utelates fra eksport uten at man ber om det",
+        "esclusa dalle esportazioni se non richiesta",
+        "не выгружается без особого указания",
+    ),
     "notes": ("Notes", "Merknader", "Note", "Примечания"),
     "code": ("Code", "Kode", "Codice", "Код"),
     "label": ("Label", "Etikett", "Etichetta", "Метка"),

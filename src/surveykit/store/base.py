@@ -27,7 +27,7 @@ NOT_WRITABLE = Rule(
     "The store cannot be written or read",
     "An answer counts as saved only when it is on the disk.",
     "a full disk, a folder without permission to write, a stick that was pulled out",
-    "Free some space, or look at the permissions of the file and its folder; then try again.",
+    "Free some space, or look at the permissions of the file and its folder, or of your login; then try again.",
 )
 LOCKED = Rule(
     "SK804",

@@ -14,6 +14,7 @@ from surveykit.store.base import AWAY, LOCKED, NOT_WRITABLE, SHUT_OUT, Store
 from surveykit.store.spool import Receipts
 
 PAUSE = 2.0  # seconds between two attempts to reach the server
+LAST = 1.5  # seconds of looking and sending before it is closed
 TURN = 0.2  # seconds of sending at a time, so that keys do not wait
 REMEMBERED = 50  # interviews whose events are at hand when the server goes away
 
@@ -164,13 +165,13 @@ class Outbox:
 
     def interviews(self) -> Mapping[str, int]:
         """The ids of all interviews and the number of the last event of each, as far as they are known here."""
-        here = self._copy.interviews()
 
         def read(shared: Store) -> Mapping[str, int]:
             found = shared.interviews()
-            return {**found, **{case: here[case] for case in self._unsent if case not in found}}
+            here = self._copy.interviews() if self._unsent else {}
+            return {**found, **{case: here[case] for case in self._unsent if case in here and case not in found}}
 
-        return self._asked(read, lambda: here)
+        return self._asked(read, self._copy.interviews)
 
     def journals(self) -> Iterator[tuple[str, History]]:
         """Every interview with its history in force, as far as they are known here.
@@ -180,13 +181,13 @@ class Outbox:
         """
         for case in tuple(self._unsent):
             self._asked(lambda _: None, lambda: None, case)
-        return (self._shared or self._copy).journals()
+        return self._asked(lambda shared: shared.journals(), self._copy.journals)
 
     def close(self) -> None:
         """Send what waits if the server is there, have its answers at hand next time, and let go of everything."""
         try:
+            self._send_last()
             with suppress(StoreError):
-                self.deliver()
                 self._remember()
         finally:
             for part in (self._shared, self._copy, self._receipts):
@@ -213,7 +214,18 @@ class Outbox:
                 if refusal.problems[0].rule not in _QUEUED:
                     raise
                 self._cut()
+        self._remember()
         return here()
+
+    def _send_last(self) -> None:
+        """Send what waits, if the server answers soon."""
+        until = monotonic() + LAST
+        if self._unsent and self._linked() is None and (self._trying or self._look_for()):
+            with suppress(Empty):
+                self._shared, self._trying = self._found.get(timeout=LAST), False
+        with suppress(StoreError):
+            while self._unsent and self._shared is not None and monotonic() < until:
+                self.deliver()
 
     def _linked(self) -> Store | None:
         """The shared store where it is reached; where not, it is looked for in a thread of its own."""
@@ -222,9 +234,14 @@ class Outbox:
                 self._shared = self._found.get_nowait()
                 self._trying, self._tried = False, monotonic()
         if self._shared is None and not self._trying and monotonic() - self._tried >= PAUSE:
-            self._trying = True
-            Thread(target=self._look, daemon=True).start()
+            self._look_for()
         return self._shared
+
+    def _look_for(self) -> bool:
+        """Look for the server in a thread of its own; whether it is being looked for."""
+        self._trying = True
+        Thread(target=self._look, daemon=True).start()
+        return True
 
     def _look(self) -> None:
         found = None
@@ -238,28 +255,26 @@ class Outbox:
         return self._shared
 
     def _cut(self) -> None:
-        """The server is gone: what it had of the interviews in use must be here."""
+        """The server is gone."""
         shared, self._shared, self._kept, self._tried = self._shared, None, False, monotonic()
         if shared is not None:
             shared.close()
-        self._remember()
 
     def _remember(self) -> None:
         """Put what the server holds of the interviews used last into the copy, as acknowledged."""
         given = self._receipts.all() if self._known else {}
-        while self._known:
-            case, histories = self._known.popitem()
+        for case, histories in tuple(self._known.items()):
             held = self._copy.histories(case)
-            if held == histories and given.get(case) == len(held[0]):
-                continue
-            self._receipts.take_back(case)
-            for way in histories:
-                self._copy.graft(case, way)
-            held = self._copy.histories(case)
-            if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
-                self._receipts.give(case, len(held[0]) if held else 0)
-            else:
-                self._waits(case, 1)
+            if held != histories or given.get(case) != len(held[0]):
+                self._receipts.take_back(case)
+                for way in histories:
+                    self._copy.graft(case, way)
+                held = self._copy.histories(case)
+                if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
+                    self._receipts.give(case, len(held[0]))
+                else:
+                    self._waits(case, 1)
+            del self._known[case]  # not before it is on the disk
 
     def _send(self, interview: str) -> None:
         """Send all histories of an interview, and the instruments they may need."""

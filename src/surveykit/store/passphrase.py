@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from getpass import getpass
 from pathlib import Path
 from unicodedata import normalize
@@ -13,6 +12,7 @@ from surveykit.problems import Place, Problem, Rule, StoreError
 
 VARIABLE = "SURVEYKIT_PASSPHRASE"
 TRIES = 3
+_REMEMBERED: dict[Path, str] = {}  # what opened a store: a command that opens it twice asks once
 
 LOCKED_UP = Rule(
     "SK830",
@@ -78,21 +78,17 @@ def of_old(path: Path) -> Iterator[str]:
     Raises:
         StoreError: SK830, there is none, and nobody can be asked; SK831, none of them was right.
     """
-    if known := _known():
-        yield known
+    known = _known()
+    yield from dict.fromkeys(word for word in (_REMEMBERED.get(path, ""), known) if word)
+    _REMEMBERED.pop(path, None)
     if _asks() or not known:
         for again in (*[True] * (TRIES - 1), False):
-            yield _remembered(path)
-            _remembered.cache_clear()
+            _REMEMBERED[path] = _typed(path, f"Passphrase of {path}: ")
+            yield _REMEMBERED[path]
+            del _REMEMBERED[path]
             if again:
                 sys.stderr.write(f"That is not the passphrase of {path}.\n")
     raise StoreError(Problem(WRONG, "the passphrase does not open it", Place(str(path)), hint=WRONG.mend))
-
-
-@cache
-def _remembered(path: Path) -> str:
-    """What was typed for a store; a command that opens it twice asks once."""
-    return _typed(path, f"Passphrase of {path}: ")
 
 
 def _known() -> str:

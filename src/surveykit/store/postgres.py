@@ -30,6 +30,7 @@ from surveykit.store.schema import SERVER_STEPS, SERVER_VERSION
 
 PATIENCE = 3.0  # seconds without a word from the server until it counts as away
 LONG_PATIENCE = 60.0  # where it has to sort everything first
+AT_A_TIME = 2000  # events that are fetched
 AT_ONCE = 8  # events that are sent in one statement
 SETTINGS = """
     SET lock_timeout = '2500ms';
@@ -204,6 +205,7 @@ class PostgresStore:
             connection.transaction(),
             connection.cursor(name="journals") as rows,
         ):
+            rows.itersize = AT_A_TIME
             rows.execute(statement)
             for interview, group in groupby(rows, key=lambda row: str(row[0])):
                 found = [row[1:] for row in group]
@@ -334,7 +336,7 @@ class _Patient(psycopg.Connection[Any]):
 def _connected(address: str, patience: float) -> _Patient:
     """A new connection, which waits for the server's disk at each commit."""
     given = conninfo_to_dict(address)
-    wanted: dict[str, Any] = {"connect_timeout": round(PATIENCE), "application_name": "surveykit"}
+    wanted: dict[str, Any] = {"connect_timeout": max(round(PATIENCE), 2), "application_name": "surveykit"}
     chosen = {name: value for name, value in wanted.items() if name not in given}
     connection = _Patient.connect(address, autocommit=True, client_encoding="utf8", **chosen)
     connection.patience = patience

@@ -22,9 +22,9 @@ NEWER = Rule(
 DAMAGED = Rule(
     "SK806",
     "The store is damaged",
-    "Part of the file is not what was written: a failing disk, or a copy that was cut short.",
+    "Part of it is not what was written: a failing disk, or a copy that was cut short.",
     "a file copied while the stick was pulled out",
-    "Take a copy of the file first; `sqlite3 FILE .recover` saves what can be read, a backup is better.",
+    "Take a copy first; a backup is best, else `sqlite3 FILE .recover` saves what can be read of a file.",
 )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar, NamedTuple, get_args
+from typing import ClassVar, NamedTuple, TypeVar, get_args
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style as Painted
 from textual import events
@@ -18,8 +19,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from surveykit.tui.desk import Desk
-from surveykit.tui.lines import Line, Piece, Style, spread
+from surveykit.tui.keys.themes import NO_COLOUR, THEMES
+from surveykit.tui.lines import Line, Style
+from surveykit.tui.stack import Stack
 
+T = TypeVar("T")
+
+TICK = 1.0  # seconds from one look at what needs no key to the next
 SLOW = 0.15  # seconds a key may take before it is said that it is being saved
 PATIENCE = 5.0  # seconds a signal waits for the key before it
 SIGNALLED = 128  # a program ended by a signal says 128 and the number of the signal
@@ -37,13 +43,13 @@ class Sheet(Widget):
         self._lines: Sequence[Line] = ()
         self._width = 0
         self._painted: dict[Style, Painted] = {}
-        self._waiting: Line = ()
+        self._waiting = ""
 
     def show(self, lines: Sequence[Line]) -> None:
         """Paint the lines that are new."""
         before, self._lines = self._lines, lines
         if self._waiting or len(before) != len(lines) or self._width != self.size.width:
-            self._waiting, self._width = (), self.size.width
+            self._waiting, self._width = "", self.size.width
             self.refresh()
             return
         changed = [y for y, (was, is_) in enumerate(zip(before, lines, strict=True)) if was != is_]
@@ -51,8 +57,8 @@ class Sheet(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def wait(self, words: str) -> None:
-        """Say in the first line that something is being done; the rest stays as it was."""
-        self._waiting = spread((Piece(f" {words}", "failed"),), (Piece(" ", "bar"),), self.size.width, "bar")
+        """Say at the end of the first line that something is being done; the rest stays as it was."""
+        self._waiting = f" {words} "
         self.refresh(Region(0, 0, self.size.width, 1))
 
     async def on_resize(self) -> None:
@@ -66,10 +72,14 @@ class Sheet(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        line = self._waiting if y == 0 and self._waiting else self._lines[y] if y < len(self._lines) else ()
+        line = self._lines[y] if y < len(self._lines) else ()
         strip = Strip([Segment(piece.text, self._style(piece.style)) for piece in line if piece.text])
         bar = bool(line) and line[0].style in {"bar", "hot"}
-        return strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
+        whole = strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
+        if y or not self._waiting:
+            return whole
+        beside = max(self.size.width - cell_len(self._waiting), 0)
+        return Strip([*whole.crop(0, beside), Segment(self._waiting, self._style("failed"))])
 
     def _style(self, style: Style) -> Painted:
         if style not in self._painted:
@@ -81,6 +91,7 @@ class Drawn(NamedTuple):
     """What the desk says after a key: its lines, the words while the next key waits, and the last word of all."""
 
     lines: Sequence[Line]
+    theme: str
     waiting: str
     done: bool
     farewell: str
@@ -98,13 +109,16 @@ class EntryApp(App[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "surveykit"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk | Stack) -> None:
         """Show a desk."""
         super().__init__()
         self._desk = desk
         self._thread = ThreadPoolExecutor(1, "desk")
         self._sheet = Sheet(self.draw)
         self._waiting = ""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self._wear(desk.manner.settings.theme)
 
     def compose(self) -> ComposeResult:
         """One widget."""
@@ -113,6 +127,7 @@ class EntryApp(App[str], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Draw; and leave in order when the terminal is closed or the machine is shut down."""
         await self.draw()
+        self.set_interval(TICK, self._tick)
         if self.is_headless:
             return
         for number in (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")):
@@ -153,25 +168,43 @@ class EntryApp(App[str], inherit_bindings=False):
         """Paint what the desk shows now."""
         await self._have(lambda: None)
 
-    async def _have(self, done: Callable[[], None]) -> None:
-        """Have the desk do something in its thread, and paint what it shows then."""
+    async def _have(self, done: Callable[[], T]) -> T | None:
+        """Have the desk do something in its thread, and paint what it shows then.
+
+        Returns: what came of it; None when the app is being left.
+        """
         size = self.size
         work = get_running_loop().run_in_executor(self._thread, self._worked, done, size)
         await wait([work], timeout=SLOW)
         if not work.done():
             self._sheet.wait(self._waiting)
-        drawn = await work
+        made, drawn = await work
         self._waiting = drawn.waiting
         if self.return_code is not None:
-            return
+            return None
         if drawn.done:
             self.exit(drawn.farewell)
-        elif size == self.size:
+            return None
+        self._wear(drawn.theme)
+        if size == self.size:
             self._sheet.show(drawn.lines)
+        return made
 
-    def _worked(self, done: Callable[[], None], size: Size) -> Drawn:
+    def _wear(self, theme: str) -> None:
+        """Put on the colours that were chosen; none where the environment wants none (NO_COLOR)."""
+        wanted = NO_COLOUR.name if self.no_color else theme
+        if self.theme != wanted:
+            self.theme = wanted
+            self.set_class(wanted == NO_COLOUR.name, "-colourless")
+
+    async def _tick(self) -> None:
+        """Have the page do what needs no key, bit by bit as long as there is more, with keys going between."""
+        if await self._have(self._desk.tick):
+            self.call_later(self._tick)
+
+    def _worked(self, done: Callable[[], T], size: Size) -> tuple[T, Drawn]:
         """What the desk's thread does: something, then the lines for the size of the screen."""
-        done()
+        made = done()
         desk = self._desk
         lines = desk.drawn(size.width, size.height) if size and not desk.done else ()
-        return Drawn(lines, desk.waiting, desk.done, desk.farewell)
+        return made, Drawn(lines, desk.manner.settings.theme, desk.waiting, desk.done, desk.farewell)

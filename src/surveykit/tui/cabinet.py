@@ -1,17 +1,19 @@
 """The cabinet: the interviews of a store, each taken out with the questions it was begun with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from secrets import randbits
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.project import shuffled
+from surveykit.interview.events import Started
+from surveykit.interview.histories import conflict
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session, Step, started
-from surveykit.interview.standing import Archive
+from surveykit.interview.standing import Archive, Around
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.store.base import Store
@@ -19,6 +21,7 @@ from surveykit.tui.carrying import Carrier, CarryOver
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.past import Past
 from surveykit.tui.words import say
+from surveykit.verification.settle import second_of, taken_over
 
 LONGEST_ID = 64
 
@@ -42,6 +45,27 @@ REGISTER_STANDS = Rule(
     "Answers were checked against the values it was begun with.",
     "--register given again when an interview is taken up",
     "Leave --register out, or give it with the id of a new interview.",
+)
+NOT_COMPLETED = Rule(
+    "SK480",
+    "The first entry of the form is not completed",
+    "A second entry is compared with a first one that somebody has finished.",
+    "--mode verify with a form that is still being keyed",
+    "Complete the first entry; then verify it.",
+)
+SECOND_TAKEN = Rule(
+    "SK481",
+    "The id of the second entry is taken",
+    "The second entry of the form NO-1 is stored as NO-1/2; a case of that name is there already.",
+    "a case that somebody has named NO-1/2 beside a case NO-1",
+    "Take another store for the second entries, or key the cases anew under other ids.",
+)
+IN_CONFLICT = Rule(
+    "SK482",
+    "Several machines have written to the case, and nobody has settled it",
+    "As long as two histories of a case contradict each other nobody knows which answers hold.",
+    "a case answered on two laptops whose files were merged",
+    "Settle it first: surveykit enter INSTRUMENT --to STORE --mode supervise, and Enter on the case.",
 )
 
 
@@ -85,8 +109,8 @@ class Cabinet:
         """The language of pages that belong to no interview."""
         return self.language or self.instrument.languages[0]
 
-    def taken(self, case: str, register: Mapping[str, Value] | None = None) -> Taken:
-        """An interview to go on with, begun where it is new.
+    def taken(self, case: str, register: Mapping[str, Value] | None = None, batch: str = "") -> Taken:
+        """An interview to go on with, begun where it is new; `batch` is the bundle of forms it is keyed from.
 
         Raises:
             StoreError: SK807 to SK809, or the store cannot be read or written.
@@ -101,14 +125,61 @@ class Cabinet:
         if not before.started:
             self.keep()
             seed = self._dice() if shuffled(self.instrument) else 0
-            journal.write([started(self.instrument, register or {}, self.language, seed)])
+            begun = started(self.instrument, register or {}, self.language, seed)
+            journal.write([replace(begun, batch=batch)])
             events = self.store.events(case)
         interview, told = self._carried(Interview.of(case, events), journal)
         step = _recalled(Session.begin(self.plan(interview), interview, self._past.around(case)))
         if self.language in step.session.languages and step.session.language != self.language:
             step = step.then(lambda session: session.speak(self.language))
         journal.write(step.acts)
-        return Taken(step.session, journal, tuple(told))
+        return Taken(step.session, journal, (*told, *self._warned(step.session.interview)))
+
+    def second(self, case: str) -> Taken:
+        """The second entry of a form, begun where it is new with the answers that are not to be verified.
+
+        Raises:
+            StoreError: SK480 to SK482, or the store cannot be read or written.
+        """
+        self.refuse_conflict(case)
+        first, id_ = self.interview(case), second_of(case)
+        if not first.shut:
+            what = f"the first entry is {first.status}"
+            raise StoreError(Problem(NOT_COMPLETED, what, Place(case=case), hint=NOT_COMPLETED.mend))
+        events = self.store.events(id_)
+        journal = self.journal(id_, len(events))
+        if not events:
+            known, language = dict(first.register), self.language or first.language
+            begun = Started(first.instrument, language, known, first.seed, first.batch, verifies=case)
+            journal.write([begun, *taken_over(self.session(first))])
+            events = self.store.events(id_)
+        interview = Interview.of(id_, events)
+        if interview.verifies != case:
+            what = f"'{id_}' is a case of its own"
+            raise StoreError(Problem(SECOND_TAKEN, what, Place(case=case), hint=SECOND_TAKEN.mend))
+        around = self._past.around(id_)
+        alone = Around(around.archive, around.last_saved)  # the case counts already, by its first entry
+        step = _recalled(Session.begin(self.plan(interview), interview, alone))
+        journal.write(step.acts)
+        return Taken(step.session, journal)
+
+    def interview(self, case: str) -> Interview:
+        """An interview as it stands in the store.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return Interview.of(case, self.store.events(case))
+
+    def refuse_conflict(self, case: str) -> None:
+        """Refuse a case whose histories contradict each other.
+
+        Raises:
+            StoreError: SK482.
+        """
+        if found := conflict(self.store.histories(case)):
+            what = f"there are {len(found)} histories of it"
+            raise StoreError(Problem(IN_CONFLICT, what, Place(case=case), hint=IN_CONFLICT.mend))
 
     def journal(self, case: str, last: int) -> Journal:
         """The journal of a case, to be gone on with after an event."""
@@ -152,6 +223,16 @@ class Cabinet:
             journal.write(acts)
             interview = Interview.of(interview.id, self.store.events(interview.id))
         return interview, [told]
+
+    def _warned(self, interview: Interview) -> tuple[str, ...]:
+        """What a keyer must know of an interview: that it was sent back, that several machines have written to it."""
+        language = self.language or interview.language
+        told = []
+        if interview.status == "rejected":
+            told.append(say(language, "was_rejected", note=interview.verdict))
+        if conflict(self.store.histories(interview.id)):
+            told.append(say(language, "in_conflict"))
+        return tuple(told)
 
     def _version(self, interview: Interview) -> Instrument:
         if interview.instrument == self.instrument.fingerprint:

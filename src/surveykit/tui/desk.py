@@ -2,25 +2,35 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from secrets import randbits
+from typing import assert_never
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.interview import Interview
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.problems import SurveykitError
 from surveykit.store.base import Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
-from surveykit.tui.cases import Cases, Standing
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
+from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
+from surveykit.tui.listing.cases import Cases
+from surveykit.tui.listing.mode import Mode
+from surveykit.tui.listing.shelf import Shelf
+from surveykit.tui.modes.differing import Differing
+from surveykit.tui.modes.inspection import Inspection
+from surveykit.tui.modes.interviewing import Interviewing
+from surveykit.tui.modes.keying import Keying
+from surveykit.tui.modes.supervising import Supervising
+from surveykit.tui.modes.verifying import Verifying
+from surveykit.tui.modes.work import Work
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
-ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette}  # pages about a page
+ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette, "settings": Choosing}
+"""Pages about another page."""
 
 
 class Desk:
@@ -39,6 +49,7 @@ class Desk:
         previous: Archive | None = None,
         carry: CarryOver = "safe",
         manner: Manner | None = None,
+        work: Work | None = None,
         clock: Clock = now,
         dice: Callable[[], int] = lambda: randbits(31),
     ) -> None:
@@ -55,6 +66,7 @@ class Desk:
             previous: what units answered in rounds that are not in the store.
             carry: when interviews begun with an earlier version go on with this one.
             manner: the settings of the keyer.
+            work: what the keyer has sat down for; interviews where it is left out.
             clock: tells the time.
             dice: throws the seed of an interview in which something is shown in random order.
 
@@ -65,14 +77,19 @@ class Desk:
         self.cabinet = Cabinet(
             instrument, text, store, by, language=language, previous=previous, carry=carry, clock=clock, dice=dice
         )
+        shelf = Shelf(store)
+        self.mode = _mode(work or Work(), self.cabinet, shelf, self.manner)
         self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
         self._foot: Sequence[Line] = ()
         self.farewell = ""
         if case:
-            self.pages: list[Page] = [self._opened(case, register or {})]
+            self.pages: list[Page] = [self.mode.opened(case, register)]
         else:
-            spoken = self.cabinet.spoken
-            self.pages = [Cases(instrument.title, spoken, store.interviews, self.standing, self.opened, self.manner)]
+            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            if isinstance(self.mode, Keying):
+                self.pages.append(self.mode.new())
+        if self.manner.wrong():
+            self.pages.append(Choosing(self.pages[-1], self.manner))
 
     @property
     def done(self) -> bool:
@@ -93,9 +110,12 @@ class Desk:
         """Have the page do an action, or take a key that stands for none."""
         page = self.pages[-1]
         if action in ABOVE and action in page.actions():
-            move: Move = ABOVE[action](page, self.manner)
+            self._go(ABOVE[action](page, self.manner))
         else:
-            move = page.press(action, sign)
+            self._go(page.press(action, sign))
+
+    def _go(self, move: Move) -> None:
+        """Go where a key or a click leads."""
         if isinstance(move, Back):
             self._leave(move)
         elif move is not None:
@@ -104,13 +124,18 @@ class Desk:
     def _leave(self, move: Back) -> None:
         """Take the page away; the one below is told, and does what was chosen."""
         left = self.pages.pop()
-        if isinstance(left, Form):
+        if isinstance(left, Form | Differing | Inspection):
             self.cabinet.look(left.journal.interview)
         self.farewell = move.message
         if self.pages:
             self.pages[-1].back(move)
             if move.does:
                 self._do(move.does)
+
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        page = None if self.done else self.pages[-1]
+        return isinstance(page, Ticking) and page.tick()
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
@@ -127,7 +152,7 @@ class Desk:
         if self.done:
             return
         if self._top <= y < self._top + self._rows:
-            self.pages[-1].click(x, y - self._top)
+            self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
 
@@ -152,23 +177,17 @@ class Desk:
         lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
         return lines[:height]
 
-    def opened(self, case: str) -> Form:
-        """The page of an interview, begun where it is new.
 
-        Raises:
-            StoreError: SK807, SK808, or the store cannot be read or written.
-        """
-        return self._opened(case, {})
-
-    def _opened(self, case: str, register: Mapping[str, Value]) -> Form:
-        taken = self.cabinet.taken(case, register)
-        return Form(taken.session, taken.journal, self.manner, taken.told)
-
-    def standing(self, case: str) -> Standing:
-        """Where an interview stands."""
-        try:
-            interview = Interview.of(case, self.cabinet.store.events(case))
-            session = self.cabinet.session(interview)
-        except SurveykitError:
-            return Standing("damaged")
-        return Standing(interview.status, *session.progress(), interview.changed[:16].replace("T", " "))
+def _mode(work: Work, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> Mode:
+    """The mode of what one has sat down for."""
+    match work.mode:
+        case "interview":
+            return Interviewing(cabinet, manner)
+        case "keying":
+            return Keying(cabinet, shelf, manner, codes_only=work.codes_only)
+        case "verify":
+            return Verifying(cabinet, shelf, manner, work)
+        case "supervise":
+            return Supervising(cabinet, shelf, manner)
+        case _:
+            assert_never(work.mode)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 
 from surveykit.tui.draft import shortened, wrapped
 
-Context = Literal["interview", "text", "words", "list", "reading", "table"]
+Context = Literal["interview", "text", "words", "list", "reading", "table", "judging", "deciding"]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
-words, the list of cases, something to read or to choose from, a table."""
+words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences."""
 
 Style = Literal[
     "plain",
@@ -74,7 +74,11 @@ class Back:
 
 
 class Page(Protocol):
-    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action."""
+    """A page. It keeps what it shows; it knows no terminal, and of keys only those that stand for no action.
+
+    A page that does something without a key, such as reading what others have written, has a method `tick() -> bool`,
+    called about once a second: it does a little, and says whether there is more to do at once.
+    """
 
     @property
     def context(self) -> Context:
@@ -102,8 +106,8 @@ class Page(Protocol):
     def wheel(self, by: int) -> None:
         """Go on or back by so many steps, as a wheel turns."""
 
-    def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the lines in between, counted from their top left."""
+    def click(self, x: int, y: int) -> "Move":
+        """Take a click on a cell of the lines in between, counted from their top left; say where to go."""
 
     def back(self, left: Back) -> None:
         """The page above is done."""
@@ -116,6 +120,14 @@ class Page(Protocol):
 
     def foot(self, width: int) -> Sequence[Line]:
         """The lines at the bottom: the keys that matter."""
+
+
+@runtime_checkable
+class Ticking(Protocol):
+    """A page that does something without a key."""
+
+    def tick(self) -> bool:
+        """Do a little of it; whether there is more to do at once."""
 
 
 Move = Page | Back | None

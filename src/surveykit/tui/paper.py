@@ -86,6 +86,28 @@ def live(
     return Block(lines, len(lines) - 1 if len(lines) - at <= height else at)
 
 
+def bare(item: Item, language: str, width: int) -> Block:
+    """A question for those who know the form: its number, a short name and the code, in one line."""
+    said = item.answer if isinstance(item.answer, Empty) else None
+    code = f"[{reason_words(language, said.reason)}]" if said else raw_of(item.answer)
+    shown = Piece(shortened(code, max(width - _named(width) - MARGIN - 3, 4)), "answer")
+    return Block((*_heading(item, language, width), (*_name(item, language, width), Piece("  "), shown)))
+
+
+def bare_live(
+    item: Item, draft: Draft, notes: Sequence[Line], language: str, width: int, *, typing: bool = True
+) -> Block:
+    """The question in hand for those who know the form: the field beside its name, and what is wrong below."""
+    head = _heading(item, language, width)
+    room = max(width - _named(width) - MARGIN - 4, 4)
+    typed = () if isinstance(item.control, Show) else one_row(draft, min(room, 40))
+    if isinstance(item.answer, Empty) and not draft.text:
+        typed = (*one_row(draft, 4), Piece(f" [{reason_words(language, item.answer.reason)}]", "answer"))
+    shown = typed if typing else tuple(_without_caret(piece) for piece in typed)
+    line = (*_name(item, language, width, now=True), Piece("› ", "now"), *shown)
+    return Block((*head, line, *_below(item, language, width, hints=typing), *notes), len(head))
+
+
 def raw_of(answer: Answer | None) -> str:
     """An answer as it would be typed; an empty one, or none, has nothing to type."""
     match answer:
@@ -158,10 +180,7 @@ def _numbered_above(item: Item) -> bool:
 
 def _above(item: Item, language: str, width: int, *, now: bool = False) -> list[Line]:
     """The heading of the section, and the wording of a battery, where they begin here."""
-    lines: list[Line] = []
-    if item.first:
-        title = shortened(item.section.title.into(language), width - 8)
-        lines = [(Piece(f"── {title} {'─' * (width - cell_len(title) - 5)}", "section"),)]
+    lines = _heading(item, language, width)
     if item.stem:
         style: Style = "now" if now else "plain"
         number = f"  {shortened(item.question.made.number, 4).rjust(4)}  "
@@ -169,6 +188,26 @@ def _above(item: Item, language: str, width: int, *, now: bool = False) -> list[
         lines.append((Piece(number, "now" if now else "dim"), Piece(first, style)))
         lines += [(Piece(" " * MARGIN), Piece(row, style)) for row in others]
     return lines
+
+
+def _heading(item: Item, language: str, width: int) -> list[Line]:
+    """The heading of the section, where it begins here."""
+    if not item.first:
+        return []
+    title = shortened(item.section.title.into(language), width - 8)
+    return [(Piece(f"── {title} {'─' * (width - cell_len(title) - 5)}", "section"),)]
+
+
+def _name(item: Item, language: str, width: int, *, now: bool = False) -> Line:
+    """The mark, the number and a short name of a question, as wide as a column."""
+    room, label = _named(width), item.question.label or item.question.text
+    name = shortened(label.into(language), room)
+    return (*_mark(item, now=now), Piece(name + " " * (room - cell_len(name)), "now" if now else "plain"))
+
+
+def _named(width: int) -> int:
+    """The cells of a short name."""
+    return max(min(width - MARGIN - 28, 60), 8)
 
 
 def _wording(item: Item, language: str, width: int, *, now: bool = False) -> list[Line]:

@@ -16,6 +16,8 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
     "list": (("↑ ↓ PgUp PgDn", "key_rows"),),
     "reading": (("↑ ↓ PgUp PgDn", "key_rows"),),
     "table": (("↑ ↓ ← →", "key_cells"),),
+    "judging": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "deciding": (("↑ ↓ PgUp PgDn", "key_rows"),),
 }
 """Keys that mean the same in every keymap."""
 

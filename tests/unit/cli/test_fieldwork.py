@@ -129,6 +129,7 @@ def test_assign_alone_changes_nothing(drawn):
     ("line", "said"),
     [
         ("assign field.db --to kari --case X", "SK847"),
+        ("assign field.db --to kari --stratum regio=1", "did you mean 'region'?"),
         ("assign field.db --case N-1", "name an interviewer"),
         ("assign field.db --list who.csv --to kari", "leave --to"),
         ("assign nowhere.db --to kari", "there is no such store"),
@@ -140,6 +141,8 @@ def test_assign_alone_changes_nothing(drawn):
         ("outcome field.db N-1 2.99", "SK840"),
         ("fieldwork nowhere.db", "there is no such file"),
         ("fieldwork field.db --by regio", "did you mean 'region'?"),
+        ("fieldwork field.db --language fr", "'fr' is not among en, nb, it, ru"),
+        ("draw frame.csv --to field.db --instrument small.yaml --map town=region --map town=region", "given twice"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_changes_nothing(drawn, line, said):
@@ -157,6 +160,14 @@ def test_an_outcome_is_noted_and_taken_back(drawn):
     with store.open("field.db") as opened:
         assert [(e.act.outcome, e.act.note) for e in opened.events("N-1")[1:]] == [("2.1", "no time"), ("", "")]
     assert "Not tried" in drawn("fieldwork field.db")[1]
+
+
+def test_a_list_read_again_notes_only_what_is_new(drawn):
+    Path("back.csv").write_text("case,outcome\nN-1,3.3\nN-2,2.11\n")
+    assert drawn("outcome field.db --list back.csv")[2] == "field.db: 2 outcomes noted\n"
+    Path("back.csv").write_text("case,outcome\nN-1,3.3\nN-2,4.6\nS-1,3.3\nS-2,\n")
+    assert drawn("outcome field.db --list back.csv")[2] == "field.db: 2 outcomes noted, 1 noted before\n"
+    assert [(case.outcome, case.attempts) for case in cases().values()] == [("3.3", 1), ("4.6", 2), ("3.3", 1), ("", 0)]
 
 
 def test_a_write_in_between_is_no_loss(drawn, monkeypatch):
@@ -182,7 +193,7 @@ def test_the_page_in_every_format(drawn):
     assert "1 North" in page
     said = json.loads(Path("page.json").read_text(encoding="utf-8"))
     tables = {block["key"]: block for block in said["blocks"] if block["type"] == "table"}
-    assert [*tables] == ["rates", "outcomes", "strata", "quotas", "days"]
+    assert [*tables] == ["outcomes", "strata", "quotas", "days", "rates"]
     rates = {row["cells"]["rate"]: row["cells"]["percent"] for row in tables["rates"]["rows"]}
     assert (rates["RR1"], rates["RR5"], rates["REF1"]) == (25.0, 100.0, 0.0)
 

@@ -194,3 +194,11 @@ def test_a_store_is_put_into_the_codes_of_an_instrument_without_a_word_on_its_st
     _, err = run("import field.db --instrument form.yaml -o out.parquet")
     assert "SK434" not in err
     assert table("out.parquet")[0]["status"] == "completed"
+
+
+def test_strict_writes_none_of_the_tables_where_one_would_lose_something(run, tmp_path):
+    code, err = run("export field.db --strict -o out.sav")
+    assert (code, "out.sav: SK510" in err, "out.partners.sav: SK510" in err) == (REFUSED, True, True)
+    assert not list(tmp_path.glob("out*"))
+    assert run("export field.db --strict -o out.xlsx")[0] == CLEAN
+    assert {path.name for path in tmp_path.glob("out*")} == {"out.xlsx", "out.partners.xlsx"}

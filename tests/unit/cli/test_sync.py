@@ -3,16 +3,20 @@
 import os
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from surveykit import store
+from surveykit import formats, store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
 from surveykit.instrument.file import loaded
 from surveykit.interview.events import Answered, Completed, Event
 from surveykit.interview.session import started
+from surveykit.problems import StoreError
 from surveykit.sync.whole import whole_of
 
 FORM = """\
@@ -153,3 +157,82 @@ def test_a_completed_interview_comes_out_of_the_export_of_the_office(run, tmp_pa
     run("sync merge kari.bundle --to office.db")
     assert run("export office.db -o out.csv")[0] == CLEAN
     assert Path("out.csv").read_text() == "case,size,status\n7,10,completed\n"
+
+
+def test_what_three_laptops_keyed_comes_out_as_if_one_had_keyed_it(run, tmp_path):
+    form = Path(__file__).resolve().parents[3] / "instruments" / "italian-network-contract.yaml"
+    run(f"simulate {form} -n 30 --seed 5 -o all.db")
+    whole = all_of("all.db")
+    for place, laptop in enumerate(("kari.db", "ola.db", "per.db")):
+        with store.open(laptop, writing=True) as opened:
+            for key, text in whole.instruments.items():
+                opened.keep(key, text)
+            for case in list(whole.cases)[place::3]:
+                opened.append(case, whole.cases[case][0], 0)
+        run(f"sync bundle {laptop} -o {laptop[:-3]}.bundle")
+    run("sync merge per.bundle kari.bundle ola.bundle --to office.db")
+    for name in ("all", "office"):
+        assert run(f"export {name}.db --personal -o {name}.parquet")[0] == CLEAN
+    tables = {}
+    for path in tmp_path.glob("*.parquet"):
+        dataset = formats.read(path).dataset
+        tables[path.name] = sorted(map(repr, dataset.arrow().to_pylist())), dataset.codebook
+    assert len(tables) % 2 == 0
+    for name, table in tables.items():
+        assert table == tables[name.replace("office", "all")]
+
+
+def test_bundles_go_into_a_store_on_a_server_and_tables_come_out_of_it(run, tmp_path, server):
+    keyed("kari.db", "7", 10)
+    shutil.copy("kari.db", "ola.db")
+    keyed("kari.db", "7", 11)
+    keyed("ola.db", "7", 12, by="ola")
+    keyed("ola.db", "8", 3, by="ola")
+    address = server.fresh()
+    run("sync bundle ola.db -o ola.bundle")
+    told = [run(f"sync merge kari.db ola.bundle --to {address}"), run(f"sync bundle {address} -o office.bundle")]
+    told += [run(f"export {address} --status all -o out.csv"), run("sync merge kari.db ola.db --to office.db")]
+    assert [code for code, _ in told] == [FINDINGS, CLEAN, CLEAN, FINDINGS]
+    assert not [err for _, err in told if server.password in err]
+    run("sync bundle office.db -o other.bundle")
+    assert Path("office.bundle").read_bytes() == Path("other.bundle").read_bytes()
+    assert Path("out.csv").read_text().splitlines() == ["case,size,status", "7,11,open", "8,3,open"]
+
+
+def test_a_merge_that_is_killed_leaves_whole_cases_and_goes_on(run, tmp_path):
+    for case in range(60):
+        keyed("kari.db", str(case), 10, 11, 12)
+    run("sync bundle kari.db -o kari.bundle")
+    line = [sys.executable, "-m", "surveykit", "sync", "merge", "kari.bundle", "--to", "office.db"]
+    for _ in range(4):
+        merging = subprocess.Popen(line, stderr=subprocess.PIPE)
+        while merging.poll() is None and not cases_in("office.db"):
+            time.sleep(0.005)
+        merging.kill()
+        merging.communicate()
+        assert all(len(histories[0]) == 4 for histories in all_of("office.db").cases.values())
+    assert run("sync merge kari.bundle --to office.db")[0] == CLEAN
+    run("sync bundle office.db -o office.bundle")
+    assert Path("office.bundle").read_bytes() == Path("kari.bundle").read_bytes()
+
+
+def cases_in(path):
+    """The cases that stand there by now; none where the store is not made yet."""
+    try:
+        return list(all_of(path).cases)
+    except StoreError:
+        return []
+
+
+def test_an_encrypted_store_may_carry_what_no_stranger_is_to_read(run, tmp_path, monkeypatch):
+    pytest.importorskip("sqlcipher3")
+    keyed("kari.db", "7", 10)
+    monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "four words that belong together")
+    assert run("sync merge kari.db --to stick.db")[0] == CLEAN
+    assert not Path("stick.db").read_bytes().startswith(b"SQLite")
+    assert run("sync merge stick.db --to office.db")[0] == CLEAN
+    _, err = run("sync bundle stick.db -o stick.bundle")
+    assert err == "stick.bundle: 1 case, 2 events of stick.db; the store is encrypted, this file is not\n"
+    monkeypatch.delenv("SURVEYKIT_PASSPHRASE")
+    run("sync bundle kari.db -o kari.bundle")
+    assert Path("stick.bundle").read_bytes() == Path("kari.bundle").read_bytes()

@@ -57,7 +57,7 @@ def case() -> Callable[..., Case]:
     """A case that some acts tell of; `share` of an unfinished interview is answered."""
 
     def told(*acts: Act, share: float = 1.0, **how: object) -> Case:
-        return case_of("NO-17", events_of(acts, **how), lambda _: share, lambda _: frozenset())
+        return case_of("NO-17", events_of(acts, **how), lambda _: share, lambda *_: frozenset())
 
     return told
 

@@ -118,8 +118,8 @@ def events_of(acts):
 
 @given(st.lists(st.sampled_from(CODES), min_size=1, max_size=8), st.sampled_from(CODES))
 def test_an_attempt_that_tells_less_changes_nothing_and_one_that_tells_as_much_decides(outcomes, last):
-    found = case_of("A", events_of([DRAWN, *map(Contacted, outcomes)]), lambda _: 0.0, lambda _: frozenset())
-    more = case_of("A", events_of([DRAWN, *map(Contacted, [*outcomes, last])]), lambda _: 0.0, lambda _: frozenset())
+    found = case_of("A", events_of([DRAWN, *map(Contacted, outcomes)]), lambda _: 0.0, lambda *_: frozenset())
+    more = case_of("A", events_of([DRAWN, *map(Contacted, [*outcomes, last])]), lambda _: 0.0, lambda *_: frozenset())
     told = DISPOSITIONS[last].reached >= DISPOSITIONS[found.disposition].reached
     assert more.disposition == (last if told else found.disposition)
     assert more.disposition in {*outcomes, last}

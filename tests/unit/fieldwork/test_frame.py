@@ -1,13 +1,17 @@
 """Sampling frames: columns into the register of the instrument, every unsound line with its place, nothing twice."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveykit import formats
+from surveykit.cli.journals import write
 from surveykit.fieldwork.frame import Frame, drawing, frame_of
 from surveykit.fieldwork.sheet import sheet_of
 from surveykit.interview.events import Drawn, Started
 from surveykit.interview.interview import Interview
 from surveykit.problems import SurveykitError
+from surveykit.store.memory import MemoryStore
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ def test_a_column_by_another_name(frame):
     assert found.cases == {"A": {"industry": 72}}
     assert frame("case,nace\nA,72\n", {"nace": "industri"}) == [":nace SK844"]
     assert frame("case,nace\nA,72\n", {"nase": "industry"}) == [": SK842"]
+    assert frame("case,nace,isic\nA,72,J\n", {"nace": "industry", "isic": "industry"}) == [":isic SK850"]
 
 
 def test_the_column_of_ids(frame):
@@ -136,3 +141,25 @@ def test_a_file_without_a_line_of_names_counts_its_cases(frame, tmp_path, firms)
     with pytest.raises(SurveykitError) as refusal:
         frame_of(sheet_of(path, formats.read(path).dataset), firms, {})
     assert refusal.value.problems[0].place.line == 1
+
+
+VALUES = st.one_of(
+    st.integers(-99, 9999), st.floats(-1e6, 1e6, allow_nan=False), st.text("abcæøå 1", min_size=1, max_size=6)
+)
+CASES = st.dictionaries(
+    st.text("ABC123-", min_size=1, max_size=5), st.dictionaries(st.sampled_from(["psu", "town", "size"]), VALUES)
+)
+
+
+@given(CASES, CASES)
+def test_drawn_again_nothing_changes_and_what_is_new_is_added(first, second):
+    store = MemoryStore()
+    for cases in (first, {**second, **first}, {**second, **first}):
+        interviews = {id_: Interview.of(id_, events) for id_, events in store.journals()}
+        draw = drawing(Frame("f", cases), interviews)
+        assert draw.same + len(draw.new) == len(cases)
+        assert draw.problems == ()
+        write(store, {id_: Drawn("f", register) for id_, register in draw.new.items()}, "lead")
+    held = {id_: Interview.of(id_, events) for id_, events in store.journals()}
+    assert {id_: interview.register for id_, interview in held.items()} == {**second, **first}
+    assert all(interview.last == 1 for interview in held.values())

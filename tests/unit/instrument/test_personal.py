@@ -105,3 +105,27 @@ def test_a_text_computed_from_what_is_personal_is_a_note(tmp_path):
 def test_wordings_of_four_languages(language, text):
     assert telling("q1", Text({language: text}))
     assert not telling("q1", Text({language: "12"}))
+
+
+def test_reviewers_and_readers_of_the_codebook_see_the_mark(tmp_path):
+    from surveykit.cli import surveykit
+    from surveykit.cli.boundary import CLEAN, guarded
+
+    (tmp_path / "x.yaml").write_text(FORM)
+    for line in (["codebook", "-o", "book.md"], ["print", "--review", "-o", "review.html"]):
+        verb, *more = line
+        more[-1] = str(tmp_path / more[-1])
+        assert guarded(surveykit, [verb, str(tmp_path / "x.yaml"), *more]) == CLEAN
+    assert "left out of exports unless asked for" in (tmp_path / "book.md").read_text()
+    assert "Personal" in (tmp_path / "review.html").read_text()
+
+
+def test_the_mark_survives_a_round_trip_through_xlsform(tmp_path):
+    pytest.importorskip("pyxform")
+    from surveykit import exchange
+
+    exchange.write(loaded(FORM), tmp_path / "x.xlsx", "xlsform")
+    back = loaded(exchange.read(tmp_path / "x.xlsx", "xlsform").text)
+    found = {name for name, question in back.questions.items() if question.personal}
+    assert found == {name for name, question in loaded(FORM).questions.items() if question.personal}
+    assert [column.personal for column in back.registered] == [True]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.interview.events import Event, Reconciled, Spoke
+from surveykit.interview.events import Event, Reconciled, Spoke, Started
 from surveykit.interview.histories import History, branches, conflict, in_force, ordered, shared, united
 from surveykit.problems import StoreError
 
@@ -24,6 +24,15 @@ def test_the_history_whose_first_event_not_shared_came_first_is_in_force() -> No
     early, late = way("1", "09:00") + way("1b", "11:00")[1:], way("1", "09:00") + way("1a", "12:00")[1:]
     assert in_force([late, early]) == early
     assert in_force([way("1ax"), way("1ab")]) == way("1ab")  # at the same moment the ids decide
+
+
+def test_what_was_noted_elsewhere_does_not_hide_an_interview() -> None:
+    noted = way("1a", "09:00")
+    begun = (*way("1"), Event(2, "z", "11:00", "ola", Started("f00d", "nb", {})))
+    assert in_force([noted, begun]) == begun
+    assert conflict([noted, begun]) == (begun, noted)
+    settled = way("1as", settles=("z",))
+    assert in_force([settled, begun]) == settled
 
 
 def test_a_settled_history_is_out_even_where_it_came_first() -> None:

@@ -58,9 +58,12 @@ sections:
 """
 INSTRUMENT = loaded(FORM)
 KEY = INSTRUMENT.fingerprint
-REGISTER = {"phone": "55 12", "industry": 72}
+REGISTER = {"phone": "55 12", "industry": 72, "contact": "Ida"}
 SAID = [
-    (Drawn("frame.csv", REGISTER), ("drawn", "", "", "frame.csv; phone=(personal), industry=72", "", "")),
+    (
+        Drawn("frame.csv", REGISTER),
+        ("drawn", "", "", "frame.csv; phone=(personal), industry=72, contact=(personal)", "", ""),
+    ),
     (Assigned("ola"), ("assigned", "", "", "ola", "", "")),
     (Assigned(""), ("taken back", "", "", "", "", "")),
     (Contacted("2.11", "rude"), ("contacted", "", "", "2.11", "", "rude")),
@@ -129,9 +132,9 @@ PERSONAL = [
 def test_what_is_personal_is_hidden_unless_it_is_asked_for():
     cases = {"7": (journal(PERSONAL),)}
     hidden = str(rows(audit(cases, {KEY: INSTRUMENT}, "x")))
-    assert not [word for word in ("Åse", "Per'", "misheard", "Voss", "55 12") if word in hidden]
+    assert not [word for word in ("Åse", "Per'", "misheard", "Voss", "55 12", "Ida") if word in hidden]
     shown = str(rows(audit(cases, {KEY: INSTRUMENT}, "x", personal=True)))
-    assert all(word in shown for word in ("Åse", "misheard", "Voss", "55 12"))
+    assert all(word in shown for word in ("Åse", "misheard", "Voss", "55 12", "Ida"))
 
 
 def test_a_question_that_is_in_no_version_is_shown_as_it_stands():

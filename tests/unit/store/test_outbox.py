@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
@@ -17,11 +18,13 @@ from surveykit.interview.events import Answered, Event, Started
 from surveykit.interview.histories import conflict
 from surveykit.problems import Problem, Rule, StoreError
 from surveykit.store import outbox as outbox_module
+from surveykit.store import postgres as postgres_store
 from surveykit.store.base import AWAY, NOT_WRITABLE, WRITTEN_SINCE, Posting, Store
 from surveykit.store.memory import MemoryStore
 from surveykit.store.outbox import NOT_HERE, Outbox
 from surveykit.store.postgres import PostgresStore
 from surveykit.store.spool import RECEIPTS, Receipts
+from surveykit.store.sqlite import SqliteStore
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -203,6 +206,32 @@ def test_what_waits_is_sent_before_the_interview_is_read_or_written_again(bench:
         assert len(bench.server.held.events("a")) == number + 1
 
 
+def test_what_waits_is_sent_before_the_store_is_closed(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox_module, "PAUSE", 60.0)
+    bench.outbox.append("a", [STARTED], 0)
+    bench.server.fails = AWAY
+    bench.outbox.append("a", [answered(2)], 1)
+    bench.server.fails = None
+    bench.outbox.close()
+    assert bench.outbox.unsent() == 0
+    assert bench.server.held.events("a") == (STARTED, answered(2))
+
+
+def test_a_full_disk_here_while_the_server_is_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.outbox.append("a", [STARTED, answered(2)], 0)
+    bench.server.fails = AWAY
+    full = StoreError(Problem(NOT_WRITABLE, "database or disk is full"))
+    for method in ("graft", "append"):
+        with monkeypatch.context() as patched:
+            patched.setattr(SqliteStore, method, lambda *_: (_ for _ in ()).throw(full))
+            with pytest.raises(StoreError, match="SK803"):
+                bench.outbox.append("a", [answered(3)], 2)
+    bench.outbox.append("a", [answered(3)], 2)
+    assert bench.outbox.unsent() == 1
+    bench.delivered()
+    assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
+
+
 def test_an_instrument_kept_while_the_server_was_away_is_sent_before_the_answers(bench: Bench) -> None:
     bench.server.fails = AWAY
     bench.outbox.keep("f00d", "title: x")
@@ -313,6 +342,30 @@ def test_a_real_server_is_stopped_and_killed_in_the_middle_of_interviews(server:
     with PostgresStore(database) as there:
         assert [event.number for event in there.events("a")] == [1, 2, 3, 4, 5, 6]
         assert len(there.histories("a")) == 1
+
+
+def test_a_network_falls_silent_in_the_middle_of_an_interview(
+    line: Line, server: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_store, "PATIENCE", 0.3)
+    with shared(server.url(database.rpartition("/")[2], port=line.port)) as store:
+        store.append("a", [STARTED], 0)
+        line.silent.set()
+        begin = time.monotonic()
+        store.append("a", [answered(2)], 1)
+        assert time.monotonic() - begin < 3  # who waits is not sent away by it
+        begin = time.monotonic()
+        store.append("a", [answered(3)], 2)
+        store.deliver()
+        assert time.monotonic() - begin < 0.3  # the second answer does not wait for a server that is known to be away
+        assert store.unsent() == 2
+        line.silent.clear()
+        until = time.monotonic() + 20
+        while store.unsent():
+            store.deliver()
+            assert time.monotonic() < until
+    with PostgresStore(database) as there:
+        assert there.histories("a") == ((STARTED, answered(2), answered(3)),)
 
 
 def test_entry_begins_without_the_server_where_it_was_reached_before(

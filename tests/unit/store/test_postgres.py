@@ -1,15 +1,16 @@
 """What only a server can do wrong: it is away, silent, full, shut, or somebody else's; each is told as a problem."""
 
 import builtins
-import socket
-import threading
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
@@ -134,53 +135,6 @@ def test_a_server_that_is_away(store: PostgresStore, server: Server, database: s
     assert len(store.events("a")) == 3
 
 
-class Line:
-    """A network between the store and the server, which can fall silent or be cut."""
-
-    def __init__(self, port: int) -> None:
-        self._to = port
-        self._heard = socket.create_server(("127.0.0.1", 0))
-        self.port = self._heard.getsockname()[1]
-        self.silent = threading.Event()
-        self._ends: list[socket.socket] = []
-        threading.Thread(target=self._take, daemon=True).start()
-
-    def _take(self) -> None:
-        while True:
-            try:
-                near, _ = self._heard.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self._to))
-            self._ends += [near, far]
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
-
-    def _pass(self, one: socket.socket, other: socket.socket) -> None:
-        with suppress(OSError):
-            while data := one.recv(65536):
-                if not self.silent.is_set():
-                    other.sendall(data)
-
-    def cut(self) -> None:
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self._ends.clear()
-
-    def close(self) -> None:
-        self._heard.close()
-        self.cut()
-
-
-@pytest.fixture
-def line(server: Server) -> Iterator[Line]:
-    line = Line(server.port)
-    yield line
-    line.close()
-
-
 def test_a_network_that_falls_silent(
     line: Line, server: Server, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +205,21 @@ def test_who_may_read_and_not_write(store: PostgresStore, database: str, server:
         assert len(other.events("a")) == 2
         with refused("SK817"):
             other.append("a", [answered(3)], 2)
+
+
+def test_keepers_of_one_store_with_logins_of_their_own(server: Server, database: str) -> None:
+    name = database.rpartition("/")[2]
+    page = (Path(__file__).parents[3] / "docs/how-to/share-a-store.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"```sql\n(CREATE ROLE fieldwork.*?)```", page, re.DOTALL)
+    statements = [part.replace("field ", f"{name}_of_all ") for part in told.split(";\n")[:-1]]
+    assert len(statements) == 5
+    sql(server.url(), *statements)
+    address = server.url(f"{name}_of_all", user="ola", password="choose-one")  # noqa: S106 - as the page has it
+    with stores.open(address, writing=True) as store:
+        store.append("a", [STARTED], 0)
+    with stores.open(address.replace("ola", "kari").replace("choose-one", "another"), writing=True) as store:
+        store.append("a", [answered(2)], 1)
+        assert len(store.events("a")) == 2
 
 
 def test_a_store_of_a_newer_version(store: PostgresStore, database: str) -> None:

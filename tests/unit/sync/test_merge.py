@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveykit.interview.events import Answered, Drawn, Reconciled
+from surveykit.interview.events import Answered, Contacted, Drawn, Reconciled
 from surveykit.interview.histories import conflict
 from surveykit.interview.interview import Interview
 from surveykit.problems import StoreError
@@ -116,6 +116,17 @@ def test_cases_that_were_only_drawn_need_no_instrument(laptop):
     bring(office, kari)
     assert not conflict(office.histories("7"))
     assert len(office.events("7")) == 3
+
+
+def test_what_the_office_notes_while_a_case_is_out_does_not_hide_the_interview(laptop):
+    office, kari = laptop("office"), laptop("kari")
+    office.write("7", Drawn("frame.csv", {}))
+    bring(kari, office)
+    office.write("7", Contacted("3.19", "letter came back"))
+    kari.begin("7", 10)
+    for one, other in ((office, kari), (kari, office)):
+        assert set(bring(one, other).conflicts) == {"7"}
+        assert Interview.of("7", one.events("7")).answers == {"size": 10}
 
 
 def test_the_same_case_drawn_twice_by_two_offices_is_a_conflict(laptop):

@@ -67,6 +67,10 @@ class Hands:
         assert isinstance(page, Form)
         return page
 
+    def form_below(self) -> Form:
+        """The interview, whatever page stands above it."""
+        return next(page for page in reversed(self.desk.pages) if isinstance(page, Form))
+
     @property
     def mode(self) -> str:
         """What is being typed: the answer, or words about it."""

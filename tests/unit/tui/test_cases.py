@@ -7,11 +7,12 @@ import pytest
 
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.events import Answered, Event, Started
+from surveykit.interview.events import Act, Answered, Assigned, Completed, Contacted, Drawn, Event, Started, Suspended
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
 from surveykit.tui.holding.form import Form
+from surveykit.tui.listing.cases import Cases
 
 if TYPE_CHECKING:
     from conftest import Hands
@@ -111,7 +112,8 @@ def test_an_interview_goes_on_with_the_version_it_was_begun_with(
     later.press("enter")
     fresh = Desk(loaded(changed), changed, hands.store, "kari", case="8")
     assert "Did the firm belong to a group?" in str(fresh.drawn(80, 24))
-    assert [event.by for event in hands.store.events("7")] == ["ola"] * 2 + ["kari"]
+    answers = [event.by for event in hands.store.events("7") if isinstance(event.act, Answered)]
+    assert answers == ["ola", "kari"]
     assert isinstance(hands.events()[-1].act, Answered)
 
 
@@ -140,3 +142,123 @@ def test_a_click_chooses_an_interview(hands: "Hands") -> None:
     assert "▸2" in hands.screen()
     hands.desk.click(5, 20)
     assert "▸2" in hands.screen()
+
+
+@pytest.fixture
+def several(hands_on: Callable[..., "Hands"], firm: Instrument) -> "Hands":
+    """Cases in every status: drawn and assigned ones, some begun by ola, one finished."""
+    store = MemoryStore()
+    store.keep(firm.fingerprint, "")
+    begun = Started(firm.fingerprint, "en", {})
+    made: dict[str, list[Act]] = {
+        "NO-10": [begun, Completed()],
+        "NO-9": [Drawn("frame.csv", {"name": "Blåbær AS"}), Assigned("kari")],
+        "NO-2": [Drawn("frame.csv", {"name": "Acme"}), Assigned("per"), Contacted("2.11"), begun, Suspended("size")],
+        "NO-1": [begun, Answered("size", 40)],
+    }
+    for day, (case, acts) in enumerate(made.items(), 1):
+        at = f"2026-01-{day:02}T10:00"
+        store.append(case, [Event(n, f"{case}{n}", at, "ola", act) for n, act in enumerate(acts, 1)], 0)
+    return hands_on(case="", store=store)
+
+
+def shown(hands: "Hands") -> list[str]:
+    page = hands.desk.pages[-1]
+    assert isinstance(page, Cases)
+    seen = [line[1:].split()[0] for line in hands.screen().splitlines()[2:21] if line[1:].strip()]
+    assert [case for case in seen if case in page.ids][: len(page.ids)] == list(page.ids)
+    return list(page.ids)
+
+
+def test_drawn_and_assigned_cases_stand_in_the_list(several: "Hands") -> None:
+    screen = several.screen()
+    row = next(line for line in screen.splitlines() if "NO-9" in line)
+    assert ("drawn" in row, "kari" in row) == (True, True)
+    assert "1 drawn · 1 open · 1 suspended · 1 completed" in screen
+    several.press("up")
+    assert "attempts: 1, the last 2.11 · name Acme" in several.screen()
+
+
+def test_a_drawn_case_is_begun_by_enter_with_what_the_register_knows(several: "Hands") -> None:
+    several.press("home", "down", "enter")
+    assert several.form.journal.interview == "NO-9"
+    assert dict(several.interview("NO-9").register) == {"name": "Blåbær AS"}
+    assert several.interview("NO-9").status == "open"
+
+
+def test_a_search_narrows_the_list_with_every_letter(several: "Hands") -> None:
+    several.press("/")
+    several.type("BLÅ")
+    assert shown(several) == ["NO-9"]
+    assert "'BLÅ' · 1 of 4" in several.screen()
+    several.press("enter", "enter")
+    assert several.form.journal.interview == "NO-9"
+    several.press("ctrl+q")
+    assert shown(several) == ["NO-9"], "the search stays"
+    several.press("escape")
+    assert len(shown(several)) == 4
+    assert not several.desk.done
+    several.press("escape")
+    assert several.desk.done
+
+
+def test_a_search_that_finds_nothing_says_how_to_go_on(several: "Hands") -> None:
+    several.press("/")
+    several.type("nowhere", "enter", "enter", "down")
+    assert "No case fits. Esc shows all." in several.screen()
+    several.press("/", "escape")
+    assert len(shown(several)) == 4
+
+
+def test_the_statuses_there_are_are_shown_one_after_the_other(several: "Hands") -> None:
+    seen = []
+    for _ in range(5):
+        several.press("t")
+        seen.append(shown(several))
+    assert seen == [["NO-9"], ["NO-1"], ["NO-2"], ["NO-10"], ["NO-10", "NO-9", "NO-2", "NO-1"]]
+
+
+def test_the_orders_come_round_and_the_case_chosen_stays_chosen(several: "Hands") -> None:
+    several.press("home", "down")
+    orders = []
+    for _ in range(5):
+        several.press("s")
+        orders.append(shown(several))
+        assert "▸NO-9" in several.screen()
+    assert orders == [
+        ["NO-1", "NO-2", "NO-9", "NO-10"],
+        ["NO-9", "NO-1", "NO-2", "NO-10"],
+        ["NO-9", "NO-2", "NO-1", "NO-10"],
+        ["NO-1", "NO-2", "NO-9", "NO-10"],
+        ["NO-10", "NO-9", "NO-2", "NO-1"],
+    ]
+
+
+def test_a_new_case_is_seen_whatever_was_searched_for(several: "Hands") -> None:
+    several.press("/")
+    several.type("acme", "enter", "n")
+    several.type("NEW-1", "enter", "ctrl+q")
+    assert "▸NEW-1" in several.screen()
+
+
+def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
+    hands_on: Callable[..., "Hands"], firm: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("surveykit.tui.listing.cases.SLICE", 0.0005)
+    store = MemoryStore()
+    store.keep(firm.fingerprint, "")
+    for number in range(1, 2001):
+        begun = Event(1, f"e{number}", "2026-01-31T10:00", "ola", Started(firm.fingerprint, "en", {"n": number}))
+        store.append(str(number), [begun], 0)
+    hands = hands_on(case="", store=store)
+    assert "▸2000" in hands.screen()
+    assert "not read yet" in hands.screen()
+    hands.press("/")
+    hands.type("1234")
+    assert hands.desk.pages[-1].ids == [], "it was not read yet"
+    while hands.desk.tick():
+        pass
+    assert hands.desk.pages[-1].ids == ["1234"]
+    hands.press("enter", "escape")
+    assert "2000 open" in hands.screen()
+    assert hands.desk.tick() is False

@@ -138,6 +138,8 @@ def test_an_answer_that_is_no_choice_any_more_is_told_from_afar_and_is_open(all_
     assert "The answer is not among the choices any more." in hands.screen()
     hands.go("content")
     hands.press("f10")
+    assert "The answer is not among the choices any more." in hands.screen()
+    hands.press("enter")
     assert hands.form.now == "best"
     assert "Not finished" in hands.screen()
 
@@ -325,9 +327,10 @@ def test_what_others_said_in_a_row_is_told_with_its_row(all_hands: Opened) -> No
 
 def test_what_another_version_asks_is_left_out_when_others_have_written(all_hands: Opened) -> None:
     hands = all_hands()
-    other = Event(3, "x", "2026-01-31T12:00:00", "kari", Answered("of_another_version.2", 1))
     hands.fill(employees="40")
-    hands.store.append("7", [other], 2)
+    last = len(hands.events())
+    other = Event(last + 1, "x", "2026-01-31T12:00:00", "kari", Answered("of_another_version.2", 1))
+    hands.store.append("7", [other], last)
     hands.type("Oslo", "enter", "enter")
     assert "Read again. No answer was changed." in hands.screen()
 
@@ -406,6 +409,8 @@ def test_warnings_are_shown_and_f10_again_completes(all_hands: Opened) -> None:
     hands.fill(employees="40", n_partners="1")
     hands.press("f10")
     assert not hands.desk.done
+    assert "Warned of: can be finished all the same (22)" in hands.screen()
+    hands.press("escape")
     screen = hands.screen()
     assert "? Not answered yet: " in screen
     assert "F10 again finishes all the same." in screen
@@ -421,10 +426,12 @@ def test_a_rule_for_the_end_blocks_or_warns(all_hands: Opened) -> None:
     hands.fill(employees="0")
     hands.press("f10", "f10")
     assert not hands.desk.done
+    assert "A firm without employees is not interviewed." in hands.screen()
+    hands.press("escape")
     assert "! A firm without employees is not interviewed." in hands.screen()
     hands.fill(employees="4", n_partners="1", share__1="0")
     hands.press("f10")
-    assert "? No partner has a share." in hands.screen()
+    assert "No partner has a share." in hands.screen(80, 40)
     hands.press("f10")
     assert hands.desk.done
 
@@ -433,7 +440,7 @@ def test_soft_checks_nobody_accepted_block_and_are_gone_to(all_hands: Opened) ->
     hands = all_hands()
     hands.fill(employees="40", n_partners="1", share__1="80")
     hands.go("employees")
-    hands.press("f10")
+    hands.press("f10", "enter")
     assert hands.form.now == "share.1"
     assert "Not finished: 1 stand in the way." in hands.screen()
 

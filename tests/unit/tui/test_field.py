@@ -7,11 +7,15 @@ import pytest
 
 from surveykit.fieldwork.case import Attempt, Case
 from surveykit.fieldwork.progress import Progress, progress_of
-from surveykit.interview.events import Contacted
+from surveykit.instrument.file import loaded
+from surveykit.interview.events import Assigned, Contacted, Drawn
 from surveykit.problems import Problem, Rule, StoreError
+from surveykit.store.memory import MemoryStore
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.field.board import Board
 from surveykit.tui.field.figures import table
+from surveykit.tui.field.noting import attempts_on, facts_of
+from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Page, width_of
 
@@ -279,3 +283,35 @@ def test_the_attempts_fit_the_screen(page, size):
     screen(attempts, *size)
     typed(attempts, "2.11", "enter")
     screen(attempts, *size)
+
+
+def test_an_attempt_goes_into_the_journal_after_whatever_stands_there(firm):
+    store = MemoryStore()
+    Journal(store, "NO-17", 0, "lead").write([Drawn("frame", {"industry": 72, "phone": "0047"})])
+    page = attempts_on(store, "NO-17", firm, "kari", "en", Manner())
+    assert "industry: 72 · phone: 0047" in screen(page)
+    Journal(store, "NO-17", 1, "lead").write([Assigned("kari")])
+    typed(page, "2.11", "enter")
+    assert typed(page, "no time", "enter") == Back("NO-17: 2.11 is noted.")
+    contacted = store.events("NO-17")[-1]
+    assert contacted.act == Contacted("2.11", "no time")
+    assert contacted.by == "kari"
+
+
+def test_the_register_in_words():
+    form = loaded(FORM, "firms.yaml")
+    assert (
+        facts_of({"industry": 72, "phone": "0047", "psu": 3}, form, "nb")
+        == "Næring: Programvare · phone: 0047 · psu: 3"
+    )
+    assert facts_of({"industry": 99}, form, "en") == "Industry: 99"
+
+
+FORM = """\
+instrument: firms
+title: Firms
+languages: [en, nb]
+lists: {industry: {72: {en: Software, nb: Programvare}}}
+register: [{id: industry, codes: industry, label: {en: Industry, nb: Næring}}]
+sections: [{id: A, title: A, questions: [{id: note, type: text, max: 20, text: t}]}]
+"""

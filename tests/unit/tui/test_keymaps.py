@@ -9,9 +9,10 @@ from textual.keys import Keys
 
 from surveykit.tui.holding.form import Form
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
-from surveykit.tui.keys.keymaps import CSPRO, KEYMAPS, SURVEYKIT, TYPING, Keymap
+from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, TYPING, Keymap
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette, fit
+from surveykit.tui.keys.settings import Settings
 from surveykit.tui.reading import Reading
 from surveykit.tui.spoken import WORDS
 
@@ -70,7 +71,7 @@ def test_letters_of_the_list_are_read_in_either_case() -> None:
 
 
 def test_the_keys_of_cspro(hands_on: Callable[..., "Hands"]) -> None:
-    hands = hands_on(manner=Manner(CSPRO))
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
     hands.press("enter", "4", "0", "enter")
     assert hands.form.now == "group"
     hands.press("f7")
@@ -84,7 +85,7 @@ def test_the_keys_of_cspro(hands_on: Callable[..., "Hands"]) -> None:
     hands.press("ctrl+end", *"why", "enter")
     assert "F10 goes to them" in hands.screen()
     hands.press("ctrl+d")
-    assert "Not finished" in hands.screen()
+    assert "Stands in the way" in hands.screen()
 
 
 def test_a_click_on_a_key_in_the_foot_is_that_key(hands: "Hands") -> None:
@@ -102,7 +103,7 @@ def test_a_click_on_a_key_in_the_foot_is_that_key(hands: "Hands") -> None:
 
 
 def test_help_names_the_keys_in_force(hands_on: Callable[..., "Hands"]) -> None:
-    hands = hands_on(manner=Manner(CSPRO))
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
     hands.press("enter", "f1")
     text = hands.screen(80, 60)
     assert "Count part-time employees too." in text
@@ -136,15 +137,28 @@ def test_the_palette_chooses_by_arrow_wheel_and_click(hands: "Hands") -> None:
     hands.press("ctrl+p", "down", "down")
     palette = hands.desk.pages[-1]
     hands.desk.wheel(-1)
-    second = palette.found[1]
     lines = hands.screen().splitlines()
     assert lines[4].startswith("▸")
-    hands.desk.click(3, 3)
-    assert hands.screen().splitlines()[3].startswith("▸")
     hands.desk.paste("finish")
-    assert palette.found[0] == "finish" != second
+    assert palette.found[0] == "finish"
     hands.press("enter")
-    assert "Not finished" in hands.screen()
+    assert "Stands in the way" in hands.screen()
+    hands.press("escape", "ctrl+p")
+    lines = hands.screen().splitlines()
+    hands.desk.click(3, next(y for y, line in enumerate(lines) if "the last question" in line))
+    assert hands.form.now == "why"
+    hands.press("ctrl+p")
+    hands.screen()
+    hands.desk.click(3, 20)
+    assert isinstance(hands.desk.pages[-1], Palette)
+
+
+def test_the_palette_knows_short_words_and_keys(hands: "Hands") -> None:
+    for typed, name in (("open", "next_open"), ("f4", "remark"), ("ctrl+q", "leave")):
+        hands.press("ctrl+p")
+        hands.type(typed)
+        assert hands.desk.pages[-1].found[0] == name
+        hands.press("escape")
 
 
 @pytest.mark.parametrize("typed", ["", "f i", "FI", "fnsh"])

@@ -16,8 +16,8 @@ from surveykit.missing import Answer, Empty
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
 from surveykit.tui.holding.form import Form
-from surveykit.tui.holding.frame import unsettled
 from surveykit.tui.keys.keymaps import SURVEYKIT
+from surveykit.tui.looking.said import unsettled
 from surveykit.tui.paper import raw_of
 
 ROOT = Path(__file__).parents[3]

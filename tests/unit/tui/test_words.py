@@ -1,13 +1,15 @@
 """What the program says, in every language it speaks."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import surveykit.tui
 from surveykit.missing import REASONS
-from surveykit.tui.spoken import WORDS
+from surveykit.tui.keys.settings import CHOICES
+from surveykit.tui.spoken import LANGUAGES, TOPICS, WORDS
 from surveykit.tui.words import reason_words
 
 SOURCE = "".join(
@@ -35,5 +37,12 @@ def test_another_language_says_them_in_its_own_words(language: str) -> None:
 
 def test_no_word_is_left_over() -> None:
     used = [word for word in WORDS["en"] if word.startswith("SK") or re.search(f"""["']{word}["']""", SOURCE)]
-    found_by_name = ["new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
+    of_settings = [f"{name}_{choice}" for name, choices in CHOICES.items() for choice in choices]
+    of_settings += [f"{what}_{name}" for name in CHOICES for what in ("set", "about")]
+    found_by_name = [*of_settings, "new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
     assert sorted(set(WORDS["en"]) - set(used) - set(found_by_name)) == []
+
+
+def test_no_word_stands_in_two_topics() -> None:
+    words = [word for topic in (LANGUAGES, *TOPICS) for word in topic["en"]]
+    assert [word for word, times in Counter(words).items() if times > 1] == []

@@ -29,7 +29,7 @@ def page_of(progress: Progress, title: str, at: str, language: str = "en") -> Do
         which = ", ".join(progress.damaged[:NAMED])
         blocks.append(Paragraph(said("damaged", language, n=len(progress.damaged), which=which), "warning"))
     if progress.whole.cases:
-        blocks += [_rates(progress, language), _outcomes(progress, language)]
+        blocks.append(_outcomes(progress, language))
     if progress.strata:
         heading = said("by", language, by=progress.stratum)
         blocks += [
@@ -44,6 +44,8 @@ def page_of(progress: Progress, title: str, at: str, language: str = "en") -> Do
         blocks += [Heading(said("quotas", language)), _quotas(progress, language)]
     if progress.days:
         blocks += [Heading(said("days", language)), _days(progress, language)]
+    if progress.whole.cases:
+        blocks += [Heading(said("rates", language)), _rates(progress, language)]
     heading = said("fieldwork", language)
     return Document(
         f"{heading}: {title}" if title else heading, tuple(blocks), language, said("as_of", language, at=at)
@@ -102,7 +104,7 @@ def _rates(progress: Progress, language: str) -> Table:
         for rate in RATES
     )
     e = said("e_given" if progress.e_given else "e_estimated", language, e=f"{progress.e:.4g}")
-    return Table(said("rates", language), columns, rows, (said("letters", language), e), "rates")
+    return Table("", columns, rows, (said("letters", language), e), "rates")
 
 
 def _percent(group: Group, name: str, e: float) -> float | None:
@@ -138,15 +140,13 @@ def _outcomes(progress: Progress, language: str) -> Table:
 def _groups(progress: Progress, groups: Sequence[Group], heading: str, nameless: str, key: str, language: str) -> Table:
     """Cases, outcomes and rates, a row a group, and all cases in the last."""
     counted = ("cases", "tried", "completed", "partial", "refused", "noncontact", "other", "unknown", "ineligible")
+    rates = said("rates_percent", language)
     columns = (
         Column("name", heading),
         *(Column(name, said(name, language), "count") for name in counted),
-        Column("RR1", "RR1 %", "percent"),
-        Column("bar", ""),
-        Column("RR3", "RR3 %", "percent"),
-        Column("COOP1", "COOP1 %", "percent"),
-        Column("REF1", "REF1 %", "percent"),
-        Column("CON1", "CON1 %", "percent"),
+        Column("RR1", "RR1", "percent", group=rates),
+        Column("bar", "", group=rates),
+        *(Column(name, name, "percent", group=rates) for name in ("RR3", "COOP1", "REF1", "CON1")),
     )
     rows = [Row((_named(g.name, nameless, language), *_cells(g, progress.e))) for g in groups]
     rows.append(Row((said("all", language), *_cells(progress.whole, progress.e)), "total"))

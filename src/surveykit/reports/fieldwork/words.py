@@ -17,7 +17,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "refused": ("Refused", "Nekt", "Rifiuti", "Отказы"),
     "noncontact": ("Not reached", "Ikke truffet", "Non raggiunti", "Нет контакта"),
     "other": ("Other", "Annet", "Altro", "Другое"),
-    "unknown": ("Eligibility unknown", "Målgruppe ukjent", "Eleggibilità ignota", "Пригодность неизвестна"),
+    "unknown": ("Unknown", "Ukjent", "Ignoti", "Неизвестно"),
     "ineligible": ("Not eligible", "Ikke i målgruppen", "Non eleggibili", "Не подходят"),
     "response_rate": ("Response rate", "Svarprosent", "Tasso di risposta", "Доля ответивших"),
     "between": (
@@ -44,6 +44,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Незавершённое интервью получает 1.2, если отвечено не менее половины заданного, иначе 2.12.",
     ),
     "rates": ("Outcome rates", "Utfallsrater", "Tassi di esito", "Показатели исхода"),
+    "rates_percent": ("Rates, %", "Rater, %", "Tassi, %", "Показатели, %"),
     "rate": ("Rate", "Rate", "Tasso", "Показатель"),
     "formula": ("Formula", "Formel", "Formula", "Формула"),
     "percent": ("%", "%", "%", "%"),

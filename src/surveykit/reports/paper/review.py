@@ -49,6 +49,7 @@ def _facts(section: Section, question: Question, settings: tuple[Setting, ...]) 
         "otherwise": "" if question.otherwise is None else str(question.otherwise),
         "required": "" if question.required is False else str(question.required).lower(),
         "default": question.default or ("last_saved" if question.last_saved else ""),
+        "personal": setting.word("yes") if question.personal else "",
         "order": "random" if choosing and choosing.order == "random" else "",
         "checks": ", ".join(check.id for check in question.checks),
         "remarks": "; ".join(question.notes),

@@ -226,6 +226,8 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "required": ("Required", "Påkrevd", "Obbligatoria", "Обязательный"),
     "default": ("Default", "Forslag", "Predefinito", "По умолчанию"),
     "order": ("Order", "Rekkefølge", "Ordine", "Порядок"),
+    "personal": ("Personal", "Personlig", "Dato personale", "Персональные данные"),
+    "yes": ("yes", "ja", "sì", "да"),
     "remarks": ("Notes", "Merknader", "Note", "Примечания"),
     "checks": ("Checks", "Kontroller", "Controlli", "Проверки"),
     "hard": ("hard", "hard", "vincolante", "жёсткая"),

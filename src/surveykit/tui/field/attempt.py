@@ -23,7 +23,7 @@ class Attempts:
     context: Context = "words"
 
     def __init__(
-        self, case: Case, language: str, write: Callable[[Contacted], None], manner: Manner, *, facts: str = ""
+        self, case: Case, language: str, write: Callable[[Contacted], None], manner: Manner, facts: str = ""
     ) -> None:
         """Note attempts on a case.
 

@@ -43,8 +43,8 @@ class Board:
         return say(self.language, word, **values)
 
     def actions(self) -> Sequence[str]:
-        """Help, and away."""
-        return ("escape", "help", "leave")
+        """Help, settings, and away."""
+        return ("escape", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
         """What the page shows."""

@@ -11,8 +11,13 @@ from surveykit.tui.lines import Line, Piece
 from surveykit.tui.paper import MARGIN, one_row
 from surveykit.tui.words import say
 
-Purpose = Literal["accept", "remark", "reason"]
-ASKED: dict[Purpose, str] = {"accept": "why_right", "remark": "the_remark", "reason": "why_changed"}
+Purpose = Literal["accept", "remark", "remark_case", "reason"]
+ASKED: dict[Purpose, str] = {
+    "accept": "why_right",
+    "remark": "the_remark",
+    "remark_case": "the_remark_on_case",
+    "reason": "why_changed",
+}
 
 
 @dataclass(slots=True)

@@ -1,41 +1,53 @@
 """The page of an interview: keys become answers; an answer is stored before the next question comes up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from surveykit.instrument.control import Choose, Rank, Show, Write
-from surveykit.interview.refusals import NEEDS_REASON
-from surveykit.interview.session import Session, Step
+from surveykit.interview.session import Session
 from surveykit.interview.standing import Item
-from surveykit.missing import Answer, Empty
 from surveykit.tui.choices import takes_several
-from surveykit.tui.draft import Draft, clean, shortened
+from surveykit.tui.draft import Draft, clean
 from surveykit.tui.holding import frame
+from surveykit.tui.holding.answers import Answers
 from surveykit.tui.holding.asking import Asking
+from surveykit.tui.holding.grid import grid_of, kind_of_table
 from surveykit.tui.holding.held import Held
-from surveykit.tui.holding.pen import ONE_ROW, Pen
+from surveykit.tui.holding.pen import ONE_ROW
+from surveykit.tui.holding.table import Table
+from surveykit.tui.holding.task import INTERVIEW, Task, unambiguous
 from surveykit.tui.holding.window import Window
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, typed_by
-from surveykit.tui.paper import MARGIN, live, noted
+from surveykit.tui.looking.choosing import Choosing
+from surveykit.tui.looking.history import history
+from surveykit.tui.looking.parked import parked
+from surveykit.tui.looking.questions import to_go_to, to_search
+from surveykit.tui.looking.review import review
+from surveykit.tui.looking.said import in_words, numbered
+from surveykit.tui.looking.writing import Writing
+from surveykit.tui.paper import MARGIN, Note, bare, bare_live, live, noted, resting
 from surveykit.tui.reading import about_question
 
+PAGES = ("jump", "search", "history", "review", "parked", "table", "add_row", "delete_row")
 STEPS = {"up": -1, "previous": -1, "down": 1, "following": 1}
 
 
 class Form:
-    """An interview being held. The session decides; the form keeps what is being typed and where one stands."""
+    """An interview being held. The session decides; the form keeps where one stands, and which page is above it."""
 
-    def __init__(self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = ()) -> None:
+    def __init__(
+        self, session: Session, journal: Journal, manner: Manner, told: Sequence[str] = (), task: Task = INTERVIEW
+    ) -> None:
         """Begin where the interview was left, or at the first question without an answer; say what is to be told."""
+        self._task = task
         self._held = Held(session, journal, manner, told)
+        self._answers = Answers(self._held, lambda: self._step(1))
         self._manner = manner
-        self.asking: Asking | None = None
-        self.now = ""
-        self._pen = Pen()
-        self._leaving = ""  # the key that, pressed again, leaves
-        self._window = Window(session)
-        self._go(frame.place_to_begin(session))
+        self._leaving = ""  # the action that, taken again, leaves
+        self._above: Choosing | Writing | None = None  # the page that was opened last
+        self._window = Window(session, manner, bare if task.codes_only else resting)
+        self._answers.go(task.place(session, frame.place_to_begin(session)))
         self._held.closed()
 
     @property
@@ -49,19 +61,28 @@ class Form:
         return self._held.journal
 
     @property
-    def item(self) -> Item:
+    def now(self) -> str:
         """The question in hand."""
-        return self.session.item(self.now)
+        return self._answers.now
+
+    @property
+    def item(self) -> Item:
+        """The question in hand, as it is shown."""
+        return self._answers.item
+
+    @property
+    def asking(self) -> Asking | None:
+        """What words are asked for; None where the answer itself is typed."""
+        return self._answers.asking
 
     @property
     def draft(self) -> Draft:
         """What stands in the field."""
-        return self._pen.draft
+        return self._answers.pen.draft
 
-    @property
-    def touched(self) -> bool:
-        """Whether what is being typed differs from the answer that is stored."""
-        return self._pen.touched
+    def rewrite(self, draft: Draft) -> None:
+        """Take what was written on a page of its own; it is typed, and not stored yet."""
+        self._answers.pen.rewrite(draft)
 
     @property
     def language(self) -> str:
@@ -75,7 +96,11 @@ class Form:
 
     def actions(self) -> Sequence[str]:
         """What can be done at the question in hand."""
-        return frame.actions(self.session, self.item) if self.asking is None else ("enter", "escape", "help")
+        if self.asking is not None:
+            return ("enter", "escape", "help")
+        kind = kind_of_table(self.session, self.now)
+        rows = ("add_row", "delete_row") if kind == "roster" and not self.session.shut else ()
+        return (*frame.actions(self.session, self.item, table=self._answers.long or bool(kind)), *rows)
 
     def about(self, width: int) -> Sequence[Line]:
         """The question in hand."""
@@ -83,29 +108,35 @@ class Form:
 
     def press(self, key: str, sign: str | None) -> Move:
         """Take an action or a key."""
-        if key == "ctrl+j" and not (self.asking is None and self._long()):
+        answers = self._answers
+        self.journal.visits.struck()
+        if key == "ctrl+j" and not (answers.asking is None and answers.long):
             key = "enter"  # typed before the terminal was ready, or the end of a line pasted into it
         leaving, self._leaving = self._leaving, ""
         self._held.notes = []
         if self.journal.behind and key == "enter":
-            self._reread()
-        elif self.asking is not None:
-            self._in_words(self.asking, key, sign)
-        elif key == "leave" or (key == "escape" and not self._pen.edited):
+            answers.reread()
+        elif answers.asking is not None:
+            answers.in_words(key, sign)
+        elif key == "leave" or (key == "escape" and not answers.pen.edited):
             return self._leave(key, again=leaving == key)
-        elif key == "finish":
+        elif key == "finish" or (key == "enter" and leaving == "end" and not answers.typing):
             return self._finish(again=leaving == key)
+        elif key in PAGES:
+            return self._opened(self._page_of(key))
         elif key in frame.EMPTIES:
-            self._empty(key)
+            answers.empty(key)
         elif not self._command(key) and not self._travel(key):
             self._edit(key, sign)
         return None
 
     def paste(self, words: str) -> None:
         """Words that came all at once: line ends are kept where lines are asked for."""
-        words = words.rstrip("\r\n") if self.asking is None and self._long() else " ".join(words.split())
-        if self.asking is not None:
-            self.asking.words = self.asking.words.typed(words)
+        self.journal.visits.struck()
+        asking = self.asking
+        words = words.rstrip("\r\n") if asking is None and self._answers.long else " ".join(words.split())
+        if asking is not None:
+            asking.words = asking.words.typed(words)
         else:
             self._type(words)
 
@@ -119,16 +150,22 @@ class Form:
         self._held.notes = []
         if self.asking is not None:
             return
+        self.journal.visits.struck()
         if name != self.now:
-            if self._settle():
-                self._go(name)
+            if self._answers.settle():
+                self._answers.go(name)
         elif (code := typed_by(line, x)) and isinstance(self.item.control, Choose | Rank) and not self._held.closed():
-            self._pen.pick(code, several=takes_several(self.item.control))
+            self._answers.pen.pick(code, several=takes_several(self.item.control))
 
     def back(self, left: Back) -> None:
-        """Something was read or looked for: go to the question that was chosen, if one was."""
-        if left.go_to in self.session.places and self._settle():
-            self._go(left.go_to)
+        """A page above was left: go to the question that was chosen, if one was."""
+        above, self._above = self._above, None
+        if above is not None:
+            self.journal.visits.struck(above.struck)
+        self.journal.visits.at("" if self.session.shut else self.now)
+        if left.go_to in self.session.places and (left.go_to == self.now or self._answers.settle()):
+            self._leaving = ""
+            self._answers.go(left.go_to)
 
     def hang_up(self) -> None:
         """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
@@ -137,43 +174,94 @@ class Form:
 
     def _command(self, key: str) -> bool:
         """The actions that do something to the interview; False where the key is none of them."""
+        answers = self._answers
         if key == "language":
             languages = self.session.languages
-            self._do(self.session.speak(languages[(languages.index(self.session.language) + 1) % len(languages)]))
-        elif key == "remark":
-            self.asking = Asking("remark", self._remark, Draft.of(self.item.remark))
-        elif key == "next_open" and self._settle():
+            answers.do(self.session.speak(languages[(languages.index(self.session.language) + 1) % len(languages)]))
+        elif key in {"remark", "remark_case"}:
+            answers.remark(self.now if key == "remark" else "")
+        elif key == "undo":
+            answers.undo()
+        elif key == "redo":
+            answers.redo()
+        elif key == "next_open" and answers.settle():
             self._to_open()
         elif key == "save":
             self._held.note(self._held.say("all_saved"))
-        return key in {"language", "remark", "next_open", "save"}
+        return key in {"language", "remark", "remark_case", "undo", "redo", "next_open", "save"}
+
+    def _page_of(self, key: str) -> Choosing | Writing | Table | None:
+        """The page that an action opens."""
+        session, manner, now = self.session, self._manner, self.now
+        match key:
+            case "jump":
+                return to_go_to(session, manner, now)
+            case "search":
+                return to_search(session, manner, now)
+            case "history":
+                return history(session, manner, self._held.happened(), now)
+            case "review":
+                return review(session, manner, lambda problem: self._held.told(problem, ""))
+            case "parked":
+                return parked(session, manner)
+            case _:
+                return self._table(key)
+
+    def _table(self, key: str) -> Writing | Table | None:
+        """The roster or the battery of the question in hand, with a row more or less; or its long answer."""
+        if self._answers.long and key == "table":
+            return Writing(self.item, self.language, self._manner, self, closed=self.session.shut)
+        if not self._answers.settle():
+            return None
+        grid = grid_of(self.session, self.now)
+        if grid is None or (key != "table" and not grid.roster):
+            self._held.note(self._held.say("no_table"))
+            return None
+        table = Table(self._held, self._manner, grid, self.now)
+        left = table.press(key, None) if key != "table" else None
+        if isinstance(left, Back):  # how many rows there are is answered elsewhere
+            self._answers.go(left.go_to)
+            return None
+        return table
+
+    def _opened(self, page: Choosing | Writing | Table | None) -> Move:
+        """Go to a page above; the time spent there is not spent at the question."""
+        self._above = page if isinstance(page, Choosing | Writing) else None
+        if self._above is not None and not self.session.shut:
+            self.journal.visits.at(self._above.place)
+        return page
 
     def _travel(self, key: str) -> bool:
         """Go to another question, or to another row of a long answer; False where the key does something else."""
-        if key in {"up", "down"} and self._long() and self.draft.text and self._pen.move(key, self._row()):
+        answers = self._answers
+        if key in {"up", "down"} and answers.long and self.draft.text and answers.pen.move(key, self._row()):
             return True
         if key not in {*STEPS, "first", "last", "pageup", "pagedown"}:
             return False
-        if self._settle():
+        if answers.settle():
             if key in STEPS:
                 self._step(STEPS[key])
             elif key in {"first", "last"}:
-                self._go(self.session.route[0 if key == "first" else -1])
+                answers.go(self.session.route[0 if key == "first" else -1])
             else:
                 self._page(-1 if key == "pageup" else 1)
         return True
 
     def _edit(self, key: str, sign: str | None) -> None:
+        answers = self._answers
         if key == "enter":
-            self._enter()
+            answers.enter()
         elif key == "escape":
-            self._begin()
+            answers.begin()
         elif key in {"home", "end"}:
-            self._pen.move(key, self._row())
+            answers.pen.move(key, self._row())
         elif isinstance(self.item.control, Show):
             self._type((sign or "").strip())
         elif not self._held.closed():
-            self._pen.edit(key, sign, self.item)
+            answers.pen.edit(key, sign, self.item)
+            typed = self._task.heads_down and sign is not None and sign.isprintable()
+            if typed and unambiguous(self.item.control, self.draft.text):
+                answers.enter()
 
     def _type(self, words: str) -> None:
         """Put words in; on a note they begin the answer to the next question."""
@@ -184,184 +272,70 @@ class Form:
             if name is None:
                 self._step(1)
                 return
-            self._go(name)
-        self._pen.type(words)
-
-    def _long(self) -> bool:
-        """Whether the question in hand takes several lines."""
-        control = self.item.control
-        return isinstance(control, Write) and control.lines
+            self._answers.go(name)
+        self._answers.pen.type(words)
 
     def _row(self) -> int:
         """The cells of a row of what is being typed."""
-        return self._window.size[0] - MARGIN - 3 if self._long() else ONE_ROW
-
-    def _enter(self) -> None:
-        """Store what was typed or is suggested and go on; or go on; or say what is missing."""
-        item = self.item
-        if (self.touched or self._pen.suggested) and self.draft.text:
-            if self._store() and not frame.unsettled(self.item):
-                self._step(1)
-        elif self.touched:
-            if self._change(lambda reason: self.session.clear(self.now, reason)):
-                self._held.note(self._held.say("cleared"))
-        elif item.answer is None and not isinstance(item.control, Show):
-            self._held.note(self._held.say("type_value" if item.question.required is True else "type_answer"))
-        elif found := frame.unsettled(item):
-            if found.severity == "soft":
-                self.asking = Asking("accept", lambda words: self._accept(found.check, words))
-        else:
-            self._step(1)
-
-    def _empty(self, reason: str) -> None:
-        """Store why there is no answer, and go on."""
-        if isinstance(self.item.control, Show):
-            return
-        if reason not in self.item.empties:
-            self._held.note(self._held.say("not_that_empty" if self.item.empties else "no_empty"), "hard")
-        elif self._answer(Empty(reason)) and not frame.unsettled(self.item):
-            self._step(1)
-
-    def _settle(self) -> bool:
-        """Store what stands typed before going elsewhere; False where it cannot be stored."""
-        if self.touched and not self.draft.text:
-            self._held.note(self._held.say("erased"))
-            return False
-        return not self.touched or self._store()
-
-    def _store(self) -> bool:
-        """Store what was typed: a code, or the first letters of a label where they fit one."""
-        typed, control = self.draft.text, self.item.control
-        if not isinstance(control, Choose):
-            return self._answer(typed)
-        code = self._held.code_of(control, typed)
-        return code is not None and self._answer(code)
-
-    def _answer(self, raw: Answer) -> bool:
-        """Store an answer; what cannot be one stays typed, and the next character replaces it."""
-        return self._change(lambda reason: self.session.answer(self.now, raw, reason))
-
-    def _change(self, verb: Callable[[str], Step], reason: str = "") -> bool:
-        """Do what changes an answer; where the instrument asks why, ask, and do it when it was said."""
-        step = verb(reason)
-        if not reason and any(problem.rule == NEEDS_REASON for problem in step.problems):
-            self.asking = Asking("reason", lambda words: self._explained(verb, words))
-            return False
-        if step.problems:
-            self._pen.select()
-        if not self._do(step):
-            return False
-        self._begin()
-        return True
-
-    def _explained(self, verb: Callable[[str], Step], words: str) -> bool:
-        """Change an answer for a reason, and go on; without one it is asked for again."""
-        if not words:
-            self._held.note(self._held.say(NEEDS_REASON.code), "hard")
-        elif self._change(verb, words):
-            if not frame.unsettled(self.item):
-                self._step(1)
-            return True
-        elif not self.journal.failed:  # refused for what it is: the answer stays typed, to be corrected
-            self.asking = None
-        return False
-
-    def _reread(self) -> None:
-        """Read what somebody else has written since; what is typed here stays, and is not stored yet."""
-        typed, before = self.touched or self.asking is not None, self.session
-        if not self._held.reread():
-            return
-        if self.now not in self.session.places:
-            if typed:
-                self._held.note(self._held.say("gone", typed=shortened(self.draft.text, 40)), "hard")
-            self.asking = None
-            self._go(frame.place_nearest(before, self.session, self.now))
-        elif not typed:
-            self._begin()
-        else:
-            self._pen.select()
-            if not self.session.shut:
-                self._held.note(self._held.say("still_typed"), "soft")
-
-    def _do(self, step: Step) -> bool:
-        """Store the acts of a step and take it; or say what is wrong and stay as we are."""
-        return self._held.do(step, self.draft.text)
-
-    def _in_words(self, asking: Asking, key: str, sign: str | None) -> None:
-        if key == "escape":
-            self.asking = None
-            if asking.purpose == "reason":
-                self._begin()
-        elif key != "enter":
-            asking.words = asking.words.edited(key, sign)
-        elif asking.done(asking.text) and self.asking is asking:
-            self.asking = None
-
-    def _remark(self, words: str) -> bool:
-        return words == self.item.remark or self._do(self.session.remark(self.now, words))
-
-    def _accept(self, check: str, words: str) -> bool:
-        """Accept a check with a remark, and go on where nothing else is broken."""
-        still = any(found.check == check and found.accepted is None for found in self.item.problems)
-        if still and not self._do(self.session.accept(self.now, check, words)):
-            return False
-        if not frame.unsettled(self.item):
-            self._step(1)
-        return True
-
-    def _go(self, name: str) -> None:
-        self.now = name
-        self._window.turned()
-        self._begin()
-
-    def _begin(self) -> None:
-        """Begin with what stands."""
-        self._pen.begin(self.item, closed=self.session.shut)
+        return self._window.size[0] - MARGIN - 3 if self._answers.long else ONE_ROW
 
     def _step(self, by: int) -> None:
-        place = self.session.places[self.now] + by
-        if 0 <= place < len(self.session.route):
-            self._go(self.session.route[place])
+        if by > 0:
+            self._compare()
+        route, place = self.session.route, self.session.places[self.now] + by
+        while 0 <= place < len(route) and self._task.passes(self.session, route[place]):
+            place += by
+        if 0 <= place < len(route):
+            self._answers.go(route[place])
         elif by > 0:
             count = len(frame.open_places(self.session))
-            self._held.note(self._held.say("end_open", count=count) if count else self._held.say("end"))
+            ends = self._task.heads_down and not count and not self.session.shut
+            self._leaving = "end" if ends else ""
+            self._held.note(self._held.say("form_ends" if ends else "end_open" if count else "end", count=count))
+
+    def _compare(self) -> None:
+        """Say that an answer is another one than in the first entry, where that is shown."""
+        first, answer = self._task.said_first(self.now), self.item.answer
+        if first is not None and answer is not None and first != answer:
+            number, said = numbered(self.session, self.now), in_words(self.session, self.now, first)
+            self._held.note(self._held.say("other_than_first", number=number, answer=said), "soft")
 
     def _page(self, by: int) -> None:
         """A screen on or back: within a text longer than the screen, or to another question."""
         if not self._window.paged(self._live(self._window.size), by):
-            self._go(frame.page_away(self.session, self.now, by, self._window.size))
+            self._answers.go(frame.page_away(self.session, self.now, by, self._window.size))
 
     def _to_open(self) -> None:
         name = frame.next_of(self.session, frame.open_places(self.session), self.now)
         if name is None:
             self._held.note(self._held.say("no_open"))
         else:
-            self._go(name)
+            self._answers.go(name)
 
     def _finish(self, *, again: bool) -> Move:
-        """Complete the interview and leave; or say what stands in the way; or open a completed one again.
+        """Complete the interview and leave; or show what stands in the way; or open a completed one again.
 
-        Where it is only warned of, pressed again it completes the interview all the same.
+        Where it is only warned of, taken again it completes the interview all the same.
         """
         if self.session.shut:
-            if self._do(self.session.reopen()):
+            if self._answers.do(self.session.reopen()):
                 self._held.note(self._held.say("reopened"))
             return None
-        if not self._settle():
+        if not self._answers.settle():
             return None
         step = self.session.complete(despite=again)
         if not step.problems:
-            done = self._do(step)
+            done = self._answers.do(step)
             return Back(self._held.say("was_completed", case=self.journal.interview)) if done else None
         if errors := [problem for problem in step.problems if problem.severity == "error"]:
             places = frame.blocking(self.session, errors)
             if self.now not in places:
-                self._go(frame.next_of(self.session, places, self.now) or self.now)
+                self._answers.go(frame.next_of(self.session, places, self.now) or self.now)
             self._held.block(errors, len(places))
         else:
             self._leaving = "finish"
             self._held.warn(step.problems)
-        return None
+        return self._opened(self._page_of("review"))
 
     def _leave(self, key: str, *, again: bool) -> Move:
         """Suspend and leave; what cannot be stored is said first."""
@@ -371,7 +345,7 @@ class Form:
             return None
         if self.session.shut or (key == "leave" and again):
             return Back()
-        if self._settle() and self._held.suspend(self.now):
+        if self._answers.settle() and self._held.suspend(self.now):
             return Back(self._held.say("was_suspended", case=self.journal.interview))
         self._leaving = "leave"
         self._held.note(self._held.say("leave_anyway"), "hard")
@@ -379,8 +353,8 @@ class Form:
 
     def head(self, width: int) -> Sequence[Line]:
         """Title and case; section, progress and whether all is saved."""
-        saved = self._held.saved(typing=self.touched or self.asking is not None)
-        return frame.head(self.session, self.item, self.journal.interview, saved, width)
+        saved = self._held.saved(typing=self._answers.typing)
+        return frame.head(self.session, self.item, self.journal, saved, width)
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The questions around the one in hand."""
@@ -392,9 +366,14 @@ class Form:
 
     def _live(self, size: tuple[int, int]) -> Block:
         """The question in hand."""
-        width, language = size[0], self.session.language
+        width, language, pen = size[0], self.session.language, self._answers.pen
         notes = [line for note in self._held.notes if note.about != self.now for line in noted(note, width)]
         if self.asking is not None:
             notes = [self.asking.row(language, width), *notes]
-        typing, suggested = self.asking is None, self._pen.suggested
-        return live(self.item, self.draft, notes, language, size, typing=typing, suggested=suggested)
+        typing = self.asking is None
+        if (first := self._task.said_first(self.now)) is not None:
+            said = self._held.say("first_said", answer=in_words(self.session, self.now, first))
+            notes = [*noted(Note(said), width), *notes]
+        if self._task.codes_only:
+            return bare_live(self.item, pen.draft, notes, language, width, typing=typing)
+        return live(self.item, pen.draft, notes, language, size, typing=typing, suggested=pen.suggested)

@@ -7,33 +7,34 @@ from surveykit.instrument.control import Show
 from surveykit.interview.refusals import UNANSWERED
 from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session
-from surveykit.interview.standing import OFFERED, Item, Open
+from surveykit.interview.standing import OFFERED, Item
 from surveykit.missing import DONT_KNOW, NO_ANSWER, NOT_ASKED, REFUSED
 from surveykit.problems import Problem
-from surveykit.tui.draft import shortened
+from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Line, Piece, spread
-from surveykit.tui.paper import answer_words, resting
+from surveykit.tui.paper import resting
 from surveykit.tui.words import reason_words, say
 
 EMPTIES = (REFUSED, DONT_KNOW, NO_ANSWER, NOT_ASKED)  # actions of an interview, in the order they are shown
 GAUGE = 10  # cells of the bar of progress, which is left out on a screen narrower than ROOMY
 ROOMY = 60
-LONGEST_ANSWER = 50  # cells of an answer told in passing
 
 
 def head(
-    session: Session, item: Item, case: str, saved: Literal["saved", "typing", "failed"], width: int
+    session: Session, item: Item, journal: Journal, saved: Literal["saved", "spooled", "typing", "failed"], width: int
 ) -> list[Line]:
     """Title and case; section, progress and whether all is saved."""
     language = session.language
     answered, asked = session.progress()
     title, section = session.instrument.title.into(language), item.section.title.into(language)
-    about = f"{say(language, 'case')} {case} · {language} · {say(language, session.status)} "
+    about = f"{say(language, 'case')} {journal.interview} · {language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
-    progress = f"{gauge}{answered} {say(language, 'of')} {asked} · "
-    state = say(language, saved) + " "
+    aside = len(parked_now(session)) if width >= ROOMY else 0
+    parked = f"{say(language, 'parked_count', count=aside)} · " if aside else ""
+    progress = f"{gauge}{answered} {say(language, 'of')} {asked} · {parked}"
+    state = say(language, saved, count=journal.unsent) + " "
     right = (Piece(progress, "bar"), Piece(state, "failed")) if saved == "failed" else (Piece(progress + state, "bar"),)
     return [
         spread((Piece(f" {title}", "bar"),), (Piece(about, "bar"),), width, "bar"),
@@ -41,12 +42,17 @@ def head(
     ]
 
 
-def actions(session: Session, item: Item) -> Sequence[str]:
-    """What can be done at a question."""
-    spoken = ("language",) if len(session.languages) > 1 else ()
-    empties = [reason for reason in EMPTIES if reason in item.empties]
-    moves = ("previous", "following", "first", "last", "next_open")
-    return ("enter", "escape", *moves, "finish", *empties, "remark", *spoken, "help", "palette", "leave")
+def actions(session: Session, item: Item, *, table: bool) -> Sequence[str]:
+    """What can be done at a question; `table` says whether it can be shown as one, or on the whole screen."""
+    interview, open_ = session.interview, not session.shut
+    language = ("language",) if len(session.languages) > 1 else ()
+    empties = [reason for reason in EMPTIES if reason in item.empties and open_]
+    moves = ("previous", "following", "first", "last", "next_open", "jump", "search")
+    changes = [name for name, change in (("undo", interview.done), ("redo", interview.undone)) if change and open_]
+    pages = ["history", "review", *(["parked"] if parked_now(session) or interview.former else [])]
+    pages += ["table"] if table else []
+    words = ("remark", "remark_case", *language, "help", "palette", "settings", "leave")
+    return ("enter", "escape", *moves, "finish", *empties, *changes, *pages, *words)
 
 
 def foot(session: Session, item: Item, manner: Manner, width: int, *, words: bool = False) -> Sequence[Line]:
@@ -152,26 +158,12 @@ def changed_between(before: Session, after: Session) -> list[str]:
     ]
 
 
+def parked_now(session: Session) -> set[str]:
+    """The answers that are kept and not asked for: of questions off the route, and of rows that are gone."""
+    answers = session.interview.answers
+    return {name for name in session.off if name in answers} | (gone(session) if session.plan.chains else set())
+
+
 def gone(session: Session) -> set[str]:
     """The answers of rows that are there no more."""
     return {name for name in session.interview.answers if "." in name and name not in session.values}
-
-
-def numbered(session: Session, name: str) -> str:
-    """The number printed of a question, or its name, with its row: `12`, `12 (2)`."""
-    template, row = parted(name)
-    question = session.stop(name).question
-    number = (question.number if question is not None else "") or template
-    return f"{number} ({row})" if row else number
-
-
-def said_at(session: Session, name: str) -> str:
-    """The number of a question with its answer, in one line."""
-    item = session.item(name)
-    answer = "–" if item.answer is None else answer_words(item.control, item.answer, session.language)
-    return f"{numbered(session, name)}  {shortened(answer, LONGEST_ANSWER)}"
-
-
-def unsettled(item: Item) -> Open | None:
-    """The first check a question breaks that nobody accepted."""
-    return next((found for found in item.problems if found.accepted is None), None)

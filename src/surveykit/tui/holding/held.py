@@ -4,22 +4,25 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from surveykit.instrument.control import Choose
-from surveykit.interview.events import Accepted, Answered, Cleared, Recalled
+from surveykit.interview.events import Accepted, Answered, Cleared, Event, Recalled, Redone, Undone
 from surveykit.interview.interview import Interview
 from surveykit.interview.refusals import APART, BROKEN, INCOMPLETE, QUOTA_FULL, UNANSWERED
 from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session, Step
 from surveykit.problems import Problem, StoreError
 from surveykit.tui.choices import named
-from surveykit.tui.holding.frame import changed_between, gone, numbered, said_at, stale
+from surveykit.tui.holding.frame import changed_between, gone, stale
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Style
+from surveykit.tui.looking.said import numbered, said_at
 from surveykit.tui.paper import Note
 from surveykit.tui.spoken import WORDS
 
 MOST_CHANGES = 4  # of what others have answered since, shown below the question in hand
+MOST_NAMES = 8  # of questions whose answers were parked or came back
 MOST_WARNINGS = 5  # shown before an interview is completed all the same
+Changed = Answered | Cleared | Undone | Redone
 IN_WORDS = (BROKEN, INCOMPLETE, APART)  # what the instrument has words for; the rule itself says nothing to a keyer
 
 
@@ -43,9 +46,11 @@ class Held:
         """Say something below the question in hand; not below the question `about`, which says it itself."""
         self.notes.append(Note(text, style, about=about))
 
-    def saved(self, *, typing: bool) -> Literal["saved", "typing", "failed"]:
-        """How it stands with what was typed: stored, not stored yet, or tried in vain."""
-        return "failed" if self.journal.failed else "typing" if typing else "saved"
+    def saved(self, *, typing: bool) -> Literal["saved", "spooled", "typing", "failed"]:
+        """How it stands with what was typed: stored, stored here for a server that is away, not yet, or in vain."""
+        if typing or self.journal.failed:
+            return "failed" if self.journal.failed else "typing"
+        return "spooled" if self.journal.unsent else "saved"
 
     def closed(self) -> bool:
         """Whether the interview is completed, which is then said."""
@@ -59,7 +64,7 @@ class Held:
             self.note(self.told(problem, typed), "hard")
         if step.problems:
             return False
-        if any(isinstance(act, Answered | Cleared | Accepted) for act in step.acts) and self.closed():
+        if any(isinstance(act, Changed | Accepted) for act in step.acts) and self.closed():
             return False
         before = self.session
         try:
@@ -68,12 +73,20 @@ class Held:
             self._unstored(refusal.problems[0])
             return False
         self.session = step.session
-        if any(isinstance(act, Answered | Cleared | Recalled) for act in step.acts):
-            self._tell_broken(before, {act.question for act in step.acts if isinstance(act, Answered)})
+        if any(isinstance(act, Changed | Recalled) for act in step.acts):
+            here = {act.question for act in step.acts if isinstance(act, Answered | Undone | Redone)}
+            self._tell_broken(before, here)
             self._alarm()
-            if self.session.plan.chains and (left := gone(self.session) - gone(before)):
-                self.note(self.say("rows_gone", count=len(left)))
+            self._tell_parked(before)
         return True
+
+    def happened(self) -> tuple[Event, ...]:
+        """The events in the store; none where it cannot be read, which is said."""
+        try:
+            return self.journal.events()
+        except StoreError as refusal:
+            self.note(f"{refusal.problems[0].rule.code} {refusal.problems[0].what}", "failed")
+            return ()
 
     def code_of(self, control: Choose, typed: str) -> str | None:
         """The code whose label begins with what was typed, else what was typed; None where it fits several."""
@@ -146,6 +159,20 @@ class Held:
             return
         self.note(problem.hint, "hard")
         self.note(self.say("try_again"), "hard")
+
+    def _tell_parked(self, before: Session) -> None:
+        """Say which answers are not asked for any more, and which are again."""
+        after, answers = self.session, self.session.interview.answers
+        if after.plan.chains and (left := gone(after) - gone(before)):
+            self.note(self.say("rows_gone", count=len(left)))
+        if after.off is before.off:
+            return
+        for word, names in (("now_parked", after.off - before.off), ("now_restored", before.off - after.off)):
+            kept = [name for name in after.questions if name in names and name in answers]
+            if kept:
+                more = f" (+{len(kept) - MOST_NAMES})" if len(kept) > MOST_NAMES else ""
+                said = ", ".join(numbered(after, name) for name in kept[:MOST_NAMES])
+                self.note(self.say(word, names=said + more))
 
     def _alarm(self) -> None:
         """Say which quotas are full and which other cases are contradicted, as soon as it is known."""

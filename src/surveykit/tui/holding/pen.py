@@ -47,6 +47,10 @@ class Pen:
         """Put words in."""
         self.draft, self.suggested = self.draft.typed(words), False
 
+    def rewrite(self, draft: Draft) -> None:
+        """Take a draft that was written elsewhere."""
+        self._take(draft)
+
     def pick(self, code: str, *, several: bool) -> None:
         """Take a choice that was pointed at."""
         self._take(self.draft.picked(code, several=several))

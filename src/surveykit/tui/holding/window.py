@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from surveykit.interview.session import Session
+from surveykit.interview.standing import Item
 from surveykit.tui.draft import shortened
 from surveykit.tui.holding.frame import stem_above
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Block, Line, Piece, View, seen
 from surveykit.tui.paper import MARGIN, resting
 
@@ -15,10 +17,12 @@ LOW = 8  # rows; a window of fewer has no room for the wording of a battery that
 class Window:
     """What is seen of an interview. Only the questions in sight are drawn, and those at rest are kept."""
 
-    def __init__(self, session: Session) -> None:
-        """Look at an interview."""
+    def __init__(self, session: Session, manner: Manner, rest: Callable[[Item, str, int], Block] = resting) -> None:
+        """Look at an interview; `rest` draws a question that is not in hand."""
+        self._manner, self._rest = manner, rest
         self.size = (80, 20)
         self._view = View()
+        self._now = ""
         self._reading: int | None = None  # the line to be seen of a text longer than the window
         self._shown: list[tuple[str, Line]] = []
         self._kept: dict[str, Block] = {}  # questions as they rest, as long as session and width stay
@@ -34,6 +38,8 @@ class Window:
             size: the cells across and the rows of the window.
         """
         self.size = size
+        if now != self._now:
+            self._now, self._reading = now, None  # another question is in hand: begin at its top
         if self._kept_for[0] is not session or self._kept_for[1] != size[0]:
             self._kept, self._kept_for = {}, (session, size[0])
         block = live()
@@ -53,10 +59,6 @@ class Window:
         """The question a row of the window belongs to, and the row."""
         return self._shown[y]
 
-    def turned(self) -> None:
-        """Another question is in hand: begin at its top."""
-        self._reading = None
-
     def paged(self, block: Block, by: int) -> bool:
         """A screen on or back within a question longer than the window; False where there is no more of it."""
         height, last = self.size[1], len(block.lines) - 1
@@ -71,7 +73,7 @@ class Window:
         """The lines in so many rows around the question in hand, each with its question."""
         route, place = session.route, session.places[now]
         lines, self._view = seen(
-            lambda index: block if index == place else self._resting(session, route[index]),
+            lambda index: self._aired(block if index == place else self._resting(session, route[index])),
             len(route),
             place,
             self._view,
@@ -79,7 +81,11 @@ class Window:
         )
         return [(route[index], line) for index, line in lines]
 
+    def _aired(self, block: Block) -> Block:
+        """A question with a free line below it, where the keyer wants it so."""
+        return replace(block, lines=(*block.lines, ())) if self._manner.settings.spacing == "comfortable" else block
+
     def _resting(self, session: Session, name: str) -> Block:
         if name not in self._kept:
-            self._kept[name] = resting(session.item(name), session.language, self.size[0])
+            self._kept[name] = self._rest(session.item(name), session.language, self.size[0])
         return self._kept[name]

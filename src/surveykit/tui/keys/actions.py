@@ -73,6 +73,21 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("add_row", "add_row", "key_add_row"),
         Action("delete_row", "delete_row", "key_delete_row"),
     ),
+    "judging": (
+        Action("approve", "approve", "key_approve"),
+        Action("reject", "reject", "key_reject"),
+        Action("reopen", "reopen", "key_reopen"),
+        Action("differences", "differences", "key_differences"),
+        Action("next_open", "unanswered", "key_next_open"),
+    ),
+    "deciding": (
+        Action("first_holds", "first_holds", "key_first_holds"),
+        Action("second_holds", "second_holds", "key_second_holds"),
+        Action("third_holds", "third_holds", "key_third_holds"),
+        Action("note", "decision_note", "key_note"),
+        Action("next_open", "unanswered", "key_next_difference"),
+        Action("settle", "settle", "key_settle"),
+    ),
 }
 
 

@@ -93,6 +93,20 @@ EVERYWHERE: Keys = {
     "save": ("ctrl+s",),
 }
 
+JUDGING: Keys = {
+    "approve": ("a",),
+    "reject": ("r",),
+    "reopen": ("o",),
+    "differences": ("d",),
+    "next_open": ("f9",),
+}
+DECIDING: Keys = {
+    "first_holds": ("1",),
+    "second_holds": ("2",),
+    "third_holds": ("3",),
+    "note": ("n", "f4"),
+}
+
 SURVEYKIT = Keymap(
     "surveykit",
     EVERYWHERE,
@@ -129,6 +143,8 @@ SURVEYKIT = Keymap(
             "status": ("t",),
             "language": ("f2",),
         },
+        "judging": JUDGING,
+        "deciding": {**DECIDING, "next_open": ("f9",), "settle": ("f10", "ctrl+d")},
         "table": {"add_row": ("f3",), "delete_row": ("ctrl+x", "delete"), "language": ("f2",)},
     },
 )
@@ -170,6 +186,8 @@ CSPRO = Keymap(
             "status": ("ctrl+b", "t"),
             "language": ("ctrl+l", "f2"),
         },
+        "judging": {**JUDGING, "next_open": ("f10",)},
+        "deciding": {**DECIDING, "next_open": ("f10",), "settle": ("ctrl+d",)},
         "table": {"add_row": ("f3",), "delete_row": ("f4", "delete"), "language": ("ctrl+l", "f2")},
     },
 )

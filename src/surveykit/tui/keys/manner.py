@@ -1,9 +1,12 @@
-"""How a keyer uses the app: the keymap in force, and what is said of keys with it."""
+"""How a keyer uses the app: the settings in force, and what is said of keys with them."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from surveykit.problems import Problem
 from surveykit.tui.keys.actions import action_of
-from surveykit.tui.keys.keymaps import SURVEYKIT, Keymap, brief, label
+from surveykit.tui.keys.keymaps import KEYMAPS, Keymap, brief, label
+from surveykit.tui.keys.settings import Settings, keep, settings_in, settings_path
 from surveykit.tui.lines import Context, Line, keys
 from surveykit.tui.words import say
 
@@ -13,9 +16,41 @@ NAMED = ("next_open", "finish", "review", "undo", "redo")  # actions of an inter
 class Manner:
     """The settings in force. The pages of a desk share it, and the settings page changes it."""
 
-    def __init__(self, keymap: Keymap = SURVEYKIT) -> None:
-        """Begin with a keymap."""
-        self.keymap = keymap
+    def __init__(
+        self, settings: Settings | None = None, file: Path | None = None, problems: Sequence[Problem] = ()
+    ) -> None:
+        """Begin with settings.
+
+        Args:
+            settings: what was chosen; the defaults without them.
+            file: where what is chosen is kept; nowhere without it.
+            problems: what is wrong with the file.
+        """
+        self.settings = settings or Settings()
+        self.file = file
+        self._problems = tuple(problems)
+
+    @classmethod
+    def of_user(cls) -> "Manner":
+        """The settings of the user, from their file."""
+        file = settings_path()
+        settings, problems = settings_in(file)
+        return cls(settings, file, problems)
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keymap in force."""
+        return KEYMAPS[self.settings.keymap]
+
+    def change(self, name: str, value: str) -> None:
+        """Choose something else, and keep it where there is a file."""
+        self.settings = self.settings.with_(name, value)
+        problem = keep(self.settings, self.file) if self.file else None
+        self._problems = (problem,) if problem else ()
+
+    def wrong(self) -> list[str]:
+        """What is wrong with the file of the settings, each in a sentence."""
+        return [f"{problem.place}: {problem.rule.code} {problem.what}. {problem.hint}" for problem in self._problems]
 
     def say(self, language: str, word: str, **values: object) -> str:
         """A text of the program; `$next_open`, `$finish` and their like in it are the keys in force."""

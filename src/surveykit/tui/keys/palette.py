@@ -24,6 +24,7 @@ from surveykit.tui.words import say
 
 NOT_LISTED = ("palette", "enter", "escape")  # what a page takes anyway
 FIELD = 40  # cells of the field
+ABOVE = 2  # lines before the first action
 KEYS = 22  # cells of the column of the keys
 
 
@@ -41,13 +42,11 @@ class Palette:
         self._typed = Draft()
         self._now = 0
         self._view = View()
-        self._above = 2  # lines before the first action
 
     @property
     def found(self) -> tuple[str, ...]:
         """The actions whose words have the letters typed, the best first."""
-        said = {name: self._said(name) for name in self._names}
-        marks = {name: fit(self._typed.text, text) for name, text in said.items()}
+        marks = {name: self._mark(name) for name in self._names}
         fitting = [name for name, mark in marks.items() if mark is not None]
         return tuple(sorted(fitting, key=lambda name: marks[name] or 0))
 
@@ -80,11 +79,10 @@ class Palette:
         """Another action."""
         self._now = min(max(self._now + by, 0), max(len(self.found) - 1, 0))
 
-    def click(self, x: int, y: int) -> None:  # noqa: ARG002 - a row is as wide as the screen
-        """Choose an action; Enter does it."""
-        row = self._view.block + y - self._above
-        if y >= self._above and row < len(self.found):
-            self._now = row
+    def click(self, x: int, y: int) -> Move:  # noqa: ARG002 - a row is as wide as the screen
+        """Do the action that was pointed at."""
+        row = self._view.block + y - ABOVE
+        return Back(does=self.found[row]) if y >= ABOVE and row < len(self.found) else None
 
     def back(self, left: Back) -> None:
         """Help was read."""
@@ -105,13 +103,21 @@ class Palette:
             len(found),
             self._now,
             self._view,
-            max(height - self._above, 1),
+            max(height - ABOVE, 1),
         )
         return [asked, (), *(line for _, line in rows)][:height]
 
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
-        return [self._manner.foot("words", ("enter", "escape"), self.language, width)]
+        words = {"enter": say(self.language, "do_it")}
+        return [self._manner.foot("words", ("enter", "escape"), self.language, width, words)]
+
+    def _mark(self, name: str) -> int | None:
+        """How well what is typed fits an action: its sentence, its short word, or its keys."""
+        keys = self._manner.labels(self._below, name, self.language)
+        short = say(self.language, action_of(self._below, name).short)
+        marks = [fit(self._typed.text, text) for text in (self._said(name), short, keys)]
+        return min((mark for mark in marks if mark is not None), default=None)
 
     def _said(self, name: str) -> str:
         return self._manner.say(self.language, action_of(self._below, name).long)

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import acts, browser, en, field, it, nb, ru
+from surveykit.tui.spoken import acts, browser, en, field, it, listing, looking, modes, nb, ru, waiting
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
     browser.WORDS,
     field.WORDS,
+    listing.WORDS,
+    looking.WORDS,
+    modes.WORDS,
+    waiting.WORDS,
 )
 
 WORDS: Mapping[str, Mapping[str, str]] = {
