@@ -210,8 +210,8 @@ the question that decides |
 
 A click on a cell goes to it; a click on a choice of a line answers it.
 
-A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question with \
-what is written; Enter there stores it.
+A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question \
+with what is written; Enter there stores it.
 """
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",

@@ -15,7 +15,7 @@ from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, typed_by
 from surveykit.tui.listing.cases import Cases
 from surveykit.tui.listing.mode import Mode
 from surveykit.tui.listing.shelf import Shelf
@@ -134,8 +134,8 @@ class Desk:
 
     def tick(self) -> bool:
         """Let the page do what needs no key; whether there is more to do at once."""
-        page = None if self.done else self.pages[-1]
-        return isinstance(page, Ticking) and page.tick()
+        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
+        return tick is not None and tick()
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""

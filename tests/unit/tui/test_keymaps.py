@@ -148,6 +148,7 @@ def test_the_palette_chooses_by_arrow_wheel_and_click(hands: "Hands") -> None:
     hands.desk.click(3, next(y for y, line in enumerate(lines) if "the last question" in line))
     assert hands.form.now == "why"
     hands.press("ctrl+p")
+    hands.type("remark")
     hands.screen()
     hands.desk.click(3, 20)
     assert isinstance(hands.desk.pages[-1], Palette)
