@@ -29,7 +29,7 @@ Write = Callable[[int], object]
 
 def journal_in(target: str, keyer: int) -> Write:
     """The journal of the entry app, each keyer in an interview of their own."""
-    store = stores.open(target, writing=True)
+    store = stores.open(target, writing=True, queue=True)  # as the app does: what cannot be sent waits
     journal = Journal(store, f"{os.getpid()}-{keyer}", 0, "ola")
     journal.write([Started("f00d", "nb", {})])
     return lambda number: journal.write([Answered(f"q{number % 300}", ROW, ROW)])

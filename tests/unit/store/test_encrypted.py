@@ -78,6 +78,15 @@ def test_with_the_passphrase_it_is_a_store_like_any_other(path: Path, monkeypatc
         assert dict(store.instruments()) == {"f00d": "title: Undersøkelse"}
 
 
+def test_every_commit_is_flushed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(passphrase.VARIABLE, SECRET)
+    with stores.open(path, writing=True) as store:
+        assert isinstance(store, sqlite_store.SqliteStore)
+        (flushed,) = store._connection.execute("PRAGMA synchronous").fetchone()
+        (mode,) = store._connection.execute("PRAGMA journal_mode").fetchone()
+    assert (flushed, mode) == (2, "wal")
+
+
 def test_signs_typed_in_two_parts_are_the_same_passphrase(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(passphrase.VARIABLE, SECRET.replace("\u00e5", "a\u030a"))
     with stores.open(path) as store:
