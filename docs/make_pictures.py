@@ -9,6 +9,7 @@ import asyncio
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.modes.work import Work
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -31,24 +33,82 @@ KEYS = (
     *(*"1998", "enter", "enter", "1", "enter", "0", "enter", "1", "enter", "0", "enter", *"35", "enter"),
     *(*"20", "enter", *"1", "space", *"2", "space", "4"),
 )
+ROWS = (
+    *("ctrl+g", *"14", "enter", "3", "enter", "ctrl+l", *"Acme", "enter", *"45", "enter"),
+    *(*"Bodil", "enter", *"70", "enter", "enter", *"by", "space", *"the", "space", *"accounts", "enter", "f6"),
+)
+SCREENS = {  # picture: the instrument, the keys and the case
+    "entry.svg": ("instruments/norwegian-sis.yaml", KEYS, "NO-0817"),
+    "review.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "enter", "f10"), "NO-0817"),
+    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817"),
+}
+FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", *"Acme", "space", *"AS", "enter", "f7")
+PAPER = (*"B-07", "enter", *"NO-0017", "enter", *FORM, "enter", "enter", *FORM, "enter", "enter", "ctrl+q")
+AGAIN = (
+    "home",
+    "enter",
+    "4",
+    "1",
+    "enter",
+    "1",
+    *"se",
+    "0",
+    "8",
+    "0",
+    "enter",
+    *"Acme",
+    "enter",
+    "f7",
+    "enter",
+    "enter",
+)
+JUDGED = (
+    "home",
+    "down",
+    "enter",
+    "r",
+    *"Who",
+    "space",
+    *"signed",
+    "space",
+    *"the",
+    "space",
+    *"form?",
+    "enter",
+    "down",
+    "up",
+)
+SITTINGS = {  # picture: who sits down to the same store one after the other, for what, and the keys
+    "differences.svg": (("kari", Work("keying"), PAPER), ("ola", Work("verify"), (*AGAIN, "2"))),
+    "cases.svg": (
+        ("kari", Work("keying"), PAPER),
+        ("ola", Work("verify"), AGAIN),
+        ("anna", Work("supervise"), JUDGED),
+    ),
+}
 HEADLESS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 
 
-async def app() -> str:
-    """The Norwegian survey at 100 by 30 as SVG, with fonts of the reader's own machine."""
-    path = ROOT / "instruments" / "norwegian-sis.yaml"
+async def app(instrument: str, sittings: Sequence[tuple[str, Work, Sequence[str]]], case: str = "") -> str:
+    """The app at 100 by 30 as SVG, as the last one who sat down sees it, with fonts of the reader's own machine."""
+    path = ROOT / instrument
+    svg = ""
     with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
         day = datetime(2026, 1, 31, 10, tzinfo=UTC)
-        desk = Desk(sk.load_instrument(path), text, store, "ola", case="NO-0817", language="en", clock=lambda: day)
-        shown = EntryApp(desk)
-        async with shown.run_test(size=(100, 30)) as pilot:
-            await pilot.press(*KEYS)
-            await pilot.pause()
-            svg = shown.export_screenshot(title="surveykit enter instruments/norwegian-sis.yaml --to field.db")
+        for by, work, keys in sittings:
+            desk = Desk(
+                sk.load_instrument(path), text, store, by, case=case, language="en", work=work, clock=lambda: day
+            )
+            shown = EntryApp(desk)
+            async with shown.run_test(size=(100, 30)) as pilot:
+                await pilot.press(*keys)
+                await pilot.pause()
+                mode = "" if work.mode == "interview" else f" --mode {work.mode}"
+                svg = shown.export_screenshot(title=f"surveykit enter {path.name} --to field.db{mode}")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace(
         "Fira Code", "Fira Code, DejaVu Sans Mono"
     )
@@ -103,7 +163,10 @@ def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    (PICTURES / "entry.svg").write_text(asyncio.run(app()), encoding="utf-8")
+    for name, (instrument, keys, case) in SCREENS.items():
+        (PICTURES / name).write_text(asyncio.run(app(instrument, [("ola", Work(), keys)], case)), encoding="utf-8")
+    for name, sittings in SITTINGS.items():
+        (PICTURES / name).write_text(asyncio.run(app("tests/pilot/firm.yaml", sittings)), encoding="utf-8")
     chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
     (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"

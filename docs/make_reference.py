@@ -167,6 +167,7 @@ typed twice |
 | Ctrl+J, Alt+Enter | a new line, in long answers |
 | Backspace, Ctrl+H | takes the character before the cursor away |
 | Delete | takes the character at the cursor away |
+| Ctrl+Left, Ctrl+Right | the word before, the word after |
 | Ctrl+W | takes the word before the cursor away |
 | Ctrl+U | empties the line; Enter then takes the answer back |
 | Left, Right, Home, End | move in the line |
@@ -181,6 +182,12 @@ With a mouse, a click on a question goes to it, a click on a choice types its co
 that key, and the wheel goes from question to question.
 """
 ABOVE = """\
+## Keying from paper
+
+With `--mode keying` and `--mode verify` a code that can be no other is stored without Enter, notes are passed over, \
+and Enter at the end of a sound form finishes it. On the page between two forms Enter begins the form, the arrow up \
+leads back to the batch, and Esc leads to the list.
+
 ## Pages above an interview
 
 Go to, search, history, review and parked answers open a page of rows.
@@ -210,13 +217,14 @@ the question that decides |
 
 A click on a cell goes to it; a click on a choice of a line answers it.
 
-A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question with \
-what is written; Enter there stores it.
+A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question \
+with what is written; Enter there stores it.
 """
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",
     "list": "In the list of interviews",
-    "table": "In a table",
+    "judging": "Supervising an interview",
+    "deciding": "Settling differences",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice, permutations
 from pathlib import Path
 from uuid import uuid4
@@ -241,6 +242,26 @@ def test_writing_goes_on_in_the_history_in_force(store: Store) -> None:
     store.append("a", part("1", "b", "c", "d")[3:], 3)
     store.append("a", part("1", "x")[1:], 1)  # sent again, though it is not in force
     assert store.histories("a") == (part("1", "b", "c", "d"), part("1", "x"))
+
+
+def test_a_writer_is_not_led_into_another_history_as_long_as_its_own(store: Store) -> None:
+    mine, hers = part("1", "x", "y"), part("1", "b", "c")
+    store.append("a", mine, 0)
+    store.append("b", mine, 0)
+    store.graft("a", hers)
+    for case in "ab":
+        next_ = replace(part("1", "x", "y", "z")[3], prev="y")
+        if case == "a":
+            with pytest.raises(StoreError, match="SK802"):
+                store.append(case, [next_], 3)
+            store.append(case, [replace(next_, prev="c")], 3)
+        else:
+            store.append(case, [next_], 3)
+            with pytest.raises(StoreError, match="SK802"):
+                store.append(case, [replace(next_, number=5, id="w", prev="y")], 4)
+            store.append(case, [next_], 3)
+    assert [event.id for event in store.events("a")] == ["1", "b", "c", "z"]
+    assert [event.id for event in store.events("b")] == ["1", "x", "y", "z"]
 
 
 def test_two_machines_that_began_the_same_case(store: Store) -> None:

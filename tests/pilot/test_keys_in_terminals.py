@@ -37,8 +37,8 @@ def test_a_settings_file_is_read_and_its_slips_are_shown_first(field, terminal, 
     window.press("escape")
     window.wait_for("The questions are about the firm")
     window.press("enter", "4", "0", "enter", "ctrl+n", *"x", "enter", "ctrl+d")
-    window.wait_for("Not finished")
-    window.press("ctrl+q")
+    window.wait_for("Stands in the way")
+    window.press("ctrl+q", "ctrl+q")
     assert window.process.wait(30) == 0
     assert field.interview_in(tmp_path / "field.db").remarks == {"group": "x"}
 
@@ -75,7 +75,7 @@ def test_the_keys_of_a_keymap_come_through_tmux(field, tmux, no_settings, tmp_pa
     window.press("f4" if keymap == "surveykit" else "ctrl+n")
     window.wait_for("Remark ›")
     window.press(*"ok", "enter", "f10" if keymap == "surveykit" else "ctrl+d")
-    window.wait_for("Not finished")
-    window.press("ctrl+q")
+    window.wait_for("Stands in the way")
+    window.press("ctrl+q", "ctrl+q")
     window.wait_for_end()
     assert field.interview_in(tmp_path / "field.db").remarks == {"group": "ok"}

@@ -74,7 +74,7 @@ def _written(parameters: Iterable[click.Parameter], values: Mapping[str, Any]) -
         value = values.get(parameter.name or "")
         if isinstance(parameter, click.Argument):
             yield str(value)
-        elif value != parameter.default and value not in ("", None, ()):
+        elif value != parameter.default and value is not False and value not in ("", None, ()):
             flag = isinstance(parameter, click.Option) and parameter.is_flag
             for one in value if isinstance(value, tuple) else (value,):
                 yield from [parameter.opts[0]] if flag else [parameter.opts[0], str(one)]

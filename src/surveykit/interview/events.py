@@ -1,7 +1,7 @@
 """Events: what happened in an interview, numbered and never changed; everything else is read off them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, get_args
 
 from surveykit.missing import Answer, Empty, Value
@@ -228,21 +228,26 @@ ACTS: Mapping[str, type[Act]] = {act.__name__.lower(): act for act in get_args(A
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act as it stands in the journal: its number in the interview, a unique id, when (ISO, UTC) and who."""
+    """One act as it stands in the journal: its number in the interview, a unique id, when (ISO, UTC) and who.
+
+    `prev` is the id of the event that its writer saw before it, where the writer says so; a store takes it after no
+    other one. What a journal says does not depend on it.
+    """
 
     number: int
     id: str
     at: str
     by: str
     act: Act
+    prev: str = field(default="", compare=False, repr=False)
 
 
 def written(act: Act) -> dict[str, Any]:
     """An act as plain data for JSON, with its kind under "act"."""
     data: dict[str, Any] = {"act": type(act).__name__.lower()}
-    for field in fields(act):
-        value = getattr(act, field.name)
-        data[field.name] = {"empty": value.reason} if isinstance(value, Empty) else value
+    for part in fields(act):
+        value = getattr(act, part.name)
+        data[part.name] = {"empty": value.reason} if isinstance(value, Empty) else value
     return data
 
 

@@ -116,8 +116,13 @@ class Posting(Protocol):
         """Send some of what waits, where the server answers; never wait for one that does not."""
 
 
+def end_of(history: History) -> tuple[int, str]:
+    """Number and id of its last event; 0 and "" where there is none."""
+    return (history[-1].number, history[-1].id) if history else (0, "")
+
+
 def unwritten(
-    interview: str, events: Sequence[Event], after: int, since: Collection[str], last: int
+    interview: str, events: Sequence[Event], after: int, since: Collection[str], last: tuple[int, str]
 ) -> tuple[Event, ...]:
     """The events that still have to be written: the rule of `append`, the same for every store.
 
@@ -126,7 +131,7 @@ def unwritten(
         events: what the writer wants to add.
         after: the number that was last when the writer looked.
         since: the ids of the events the store holds after that number.
-        last: the number that is last in the store now; 0 where there are none.
+        last: number and id of the last event in the store now; 0 and "" where there are none.
 
     Raises:
         StoreError: SK802, the store holds other events since.
@@ -135,8 +140,10 @@ def unwritten(
     if [event.number for event in events] != list(range(after + 1, after + 1 + len(events))):
         raise ValueError(f"events after {after} must be numbered from {after + 1}")
     new = tuple(event for event in events if event.id not in since)
-    if new and new[0].number != last + 1:
-        what = f"the last event is number {last}, but the writer saw number {after}"
+    number, tip = last
+    if new and (new[0].number != number + 1 or new[0].prev not in ("", tip)):
+        what = f"the last event is number {number}, but the writer saw number {after}"
+        what = what if number != after else "the writer has seen another history of it, which is not in force"
         raise StoreError(Problem(WRITTEN_SINCE, what, Place(case=interview), hint=WRITTEN_SINCE.mend))
     return new
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from surveykit.interview.events import Event
 from surveykit.interview.histories import History, ordered, united
-from surveykit.store.base import Store, unwritten
+from surveykit.store.base import Store, end_of, unwritten
 
 
 def opened(_location: str = "", *, writing: bool = True) -> Store:  # noqa: ARG001 - memory can always be written
@@ -33,7 +33,7 @@ class MemoryStore:
         """Add events to the history in force, after the number that was last when the writer looked."""
         journal, *others = self.histories(interview) or ((),)
         since = {event.id for event in journal[after:]} | {event.id for other in others for event in other}
-        new = unwritten(interview, events, after, since, len(journal))
+        new = unwritten(interview, events, after, since, end_of(journal))
         if new:
             self._histories[interview] = ordered([journal + new, *others])
 

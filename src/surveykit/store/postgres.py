@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain, groupby
+from logging import NullHandler, getLogger
 from time import monotonic
 from typing import Any, Self, TypeVar
 
@@ -22,6 +23,7 @@ from surveykit.store.base import (
     NOT_WRITABLE,
     SHUT_OUT,
     WRITTEN_SINCE,
+    end_of,
     plain,
     unwritten,
 )
@@ -39,6 +41,7 @@ SETTINGS = """
 """  # who writes waits for the disk of the server; who is gone in the middle does not keep the others out
 LOCK = 0x53764B74  # the number under which tables are made by one program at a time
 
+getLogger("psycopg").addHandler(NullHandler())  # what it has to say comes as errors; the screen is not its place
 _RULES = {
     "08": AWAY,
     "57P": AWAY,  # shut down, crashed, starting
@@ -133,7 +136,7 @@ class PostgresStore:
         Raises:
             StoreError: SK802, somebody else has written since; SK803, SK816; the store cannot be written.
         """
-        unwritten(interview, events, after, (), after)  # numbered on from there
+        unwritten(interview, events, after, (), (after, events[0].prev if events else ""))  # numbered on from there
         if not events:
             return
         end = events[-1]
@@ -142,7 +145,7 @@ class PostgresStore:
 
         def written(connection: psycopg.Connection[Any]) -> None:
             if len(events) <= AT_ONCE:
-                values = (end.number, end.id, interview, after, interview, *told)
+                values = (end.number, end.id, interview, after, events[0].prev, interview, *told)
                 if connection.execute(_append_of(len(events)), values).rowcount:
                     return
             self._appended(connection, interview, events, after)  # many, the first, sent again, forked or stale
@@ -266,7 +269,7 @@ class PostgresStore:
         with self._held(connection, interview) as known:
             journal, *others = known or ((),)
             since = {event.id for way in (journal[after:], *others) for event in way}
-            if new := unwritten(interview, events, after, since, len(journal)):
+            if new := unwritten(interview, events, after, since, end_of(journal)):
                 self._insert(connection, interview, new, journal[-1].id if journal else "")
                 _marked(connection, interview, united(known, journal + new))
 
@@ -298,7 +301,7 @@ def _append_of(count: int) -> bytes:
     return f"""
         WITH held AS (
             UPDATE surveykit.cases SET last = %s, former = tip, tip = %s
-            WHERE interview = %s AND last = %s AND NOT forked RETURNING former
+            WHERE interview = %s AND last = %s AND tip = coalesce(nullif(%s, ''), tip) AND NOT forked RETURNING former
         )
         INSERT INTO surveykit.events SELECT %s, number, id, coalesce(prev, former), at, by, act
         FROM held, (VALUES {rows}) AS new (number, id, prev, at, by, act)

@@ -92,7 +92,7 @@ class SqliteStore:
                     (interview, after),
                 ).fetchall()
                 since = {id_ for number, id_ in held if number > after}
-            new = unwritten(interview, events, after, since, held[-1][0] if held else self._last(interview))
+            new = unwritten(interview, events, after, since, held[-1] if held else (self._last(interview), ""))
             if not known and new:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")

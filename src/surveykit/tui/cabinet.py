@@ -18,7 +18,10 @@ from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.store.base import Store
 from surveykit.tui.carrying import Carrier, CarryOver
+from surveykit.tui.field.attempt import Attempts
+from surveykit.tui.field.noting import attempts_on, facts_of
 from surveykit.tui.journal import Clock, Journal, now
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.past import Past
 from surveykit.tui.words import say
 from surveykit.verification.settle import second_of, taken_over
@@ -141,8 +144,9 @@ class Cabinet:
         Raises:
             StoreError: SK480 to SK482, or the store cannot be read or written.
         """
-        self.refuse_conflict(case)
         first, id_ = self.interview(case), second_of(case)
+        self.refuse_conflict(case)
+        self.refuse_conflict(id_)
         if not first.shut:
             what = f"the first entry is {first.status}"
             raise StoreError(Problem(NOT_COMPLETED, what, Place(case=case), hint=NOT_COMPLETED.mend))
@@ -185,6 +189,18 @@ class Cabinet:
         """The journal of a case, to be gone on with after an event."""
         return Journal(self.store, case, last, self.by, self._clock)
 
+    def attempts(self, manner: Manner, case: str) -> Attempts:
+        """The page of the attempts on a case.
+
+        Raises:
+            StoreError: the case cannot be read.
+        """
+        return attempts_on(self.store, case, self.instrument, self.by, self.spoken, manner, self._clock)
+
+    def known(self, register: Mapping[str, Value], language: str) -> str:
+        """What the register knows of a case, in a line."""
+        return facts_of(register, self.instrument, language)
+
     def keep(self) -> None:
         """Keep the text of the instrument in the store."""
         self.store.keep(self.instrument.fingerprint, self._text)
@@ -202,12 +218,12 @@ class Cabinet:
         return Session.begin(self.plan(interview), interview)
 
     def plan(self, interview: Interview) -> Plan:
-        """The instrument an interview was begun with, ready to be asked.
+        """The instrument an interview was begun with, ready to be asked; the one that is opened where it was not begun.
 
         Raises:
             StoreError: SK808.
         """
-        fingerprint = interview.instrument
+        fingerprint = interview.instrument or self.instrument.fingerprint
         if fingerprint not in self._plans:
             self._plans[fingerprint] = plan_of(self._version(interview))
         return self._plans[fingerprint]

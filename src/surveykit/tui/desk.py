@@ -1,21 +1,22 @@
 """The desk: an instrument, a store and the pages between them; a terminal, a test or a script gives it keys."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from secrets import randbits
 from typing import assert_never
 
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.standing import Archive
 from surveykit.missing import Value
-from surveykit.store.base import Store
+from surveykit.problems import StoreError
+from surveykit.store.base import Posting, Store
 from surveykit.tui.cabinet import Cabinet
 from surveykit.tui.carrying import CarryOver
 from surveykit.tui.holding.form import Form
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
+from surveykit.tui.lines import Page
 from surveykit.tui.listing.cases import Cases
 from surveykit.tui.listing.mode import Mode
 from surveykit.tui.listing.shelf import Shelf
@@ -26,14 +27,10 @@ from surveykit.tui.modes.keying import Keying
 from surveykit.tui.modes.supervising import Supervising
 from surveykit.tui.modes.verifying import Verifying
 from surveykit.tui.modes.work import Work
-from surveykit.tui.reading import Reading
-from surveykit.tui.words import say
-
-ABOVE: Mapping[str, Callable[[Page, Manner], Page]] = {"help": Reading, "palette": Palette, "settings": Choosing}
-"""Pages about another page."""
+from surveykit.tui.stack import Stack
 
 
-class Desk:
+class Desk(Stack):
     """Interviews with one instrument, kept in one store."""
 
     def __init__(  # noqa: PLR0913 - what an interview cannot do without, and what it can
@@ -73,109 +70,40 @@ class Desk:
         Raises:
             SurveykitError: the interview cannot be opened.
         """
-        self.manner = manner or Manner()
+        super().__init__(manner or Manner())
         self.cabinet = Cabinet(
             instrument, text, store, by, language=language, previous=previous, carry=carry, clock=clock, dice=dice
         )
         shelf = Shelf(store)
         self.mode = _mode(work or Work(), self.cabinet, shelf, self.manner)
-        self._top = self._rows = self._below = 0  # where the lines of the page and of its foot stand on the screen
-        self._foot: Sequence[Line] = ()
-        self.farewell = ""
         if case:
-            self.pages: list[Page] = [self.mode.opened(case, register)]
+            self.pages = [self.mode.opened(case, register)]
         else:
-            self.pages = [Cases(instrument.title, self.cabinet.spoken, shelf, self.mode, self.manner)]
+            spoken, known = self.cabinet.spoken, self.cabinet.known
+            self.pages = [Cases(instrument.title, spoken, shelf, self.mode, self.manner, known)]
             if isinstance(self.mode, Keying):
                 self.pages.append(self.mode.new())
         if self.manner.wrong():
             self.pages.append(Choosing(self.pages[-1], self.manner))
 
-    @property
-    def done(self) -> bool:
-        """Whether the last page was left."""
-        return not self.pages
-
-    @property
-    def waiting(self) -> str:
-        """What is said while a key takes long."""
-        return "" if self.done else say(self.pages[-1].language, "saving")
-
-    def press(self, key: str, sign: str | None = None) -> None:
-        """Take a key by its name, and the character it types; the keymap in force says what it stands for."""
-        if not self.done:
-            self._do(self.manner.keymap.read(self.pages[-1].context, key, sign), sign)
-
-    def _do(self, action: str, sign: str | None = None) -> None:
-        """Have the page do an action, or take a key that stands for none."""
-        page = self.pages[-1]
-        if action in ABOVE and action in page.actions():
-            self._go(ABOVE[action](page, self.manner))
-        else:
-            self._go(page.press(action, sign))
-
-    def _go(self, move: Move) -> None:
-        """Go where a key or a click leads."""
-        if isinstance(move, Back):
-            self._leave(move)
-        elif move is not None:
-            self.pages.append(move)
-
-    def _leave(self, move: Back) -> None:
-        """Take the page away; the one below is told, and does what was chosen."""
-        left = self.pages.pop()
-        if isinstance(left, Form | Differing | Inspection):
-            self.cabinet.look(left.journal.interview)
-        self.farewell = move.message
-        if self.pages:
-            self.pages[-1].back(move)
-            if move.does:
-                self._do(move.does)
+    def left(self, page: Page) -> None:
+        """An interview was left: look at it again."""
+        if isinstance(page, Form | Differing | Inspection):
+            self.cabinet.look(page.journal.interview)
 
     def tick(self) -> bool:
-        """Let the page do what needs no key; whether there is more to do at once."""
-        page = None if self.done else self.pages[-1]
-        return isinstance(page, Ticking) and page.tick()
-
-    def paste(self, words: str) -> None:
-        """Take words that came all at once."""
-        if not self.done:
-            self.pages[-1].paste(words)
-
-    def wheel(self, by: int) -> None:
-        """Turn a wheel."""
-        if not self.done:
-            self.pages[-1].wheel(by)
-
-    def click(self, x: int, y: int) -> None:
-        """Take a click on a cell of the screen: on something of the page, or on a key in its foot."""
-        if self.done:
-            return
-        if self._top <= y < self._top + self._rows:
-            self._go(self.pages[-1].click(x, y - self._top))
-        elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
-            self._do(action)
+        """Let the store send what waits, and the page do what needs no key; whether there is more to do at once."""
+        if isinstance(self.cabinet.store, Posting):
+            with suppress(StoreError):  # what is refused is told when its interview is next read
+                self.cabinet.store.deliver()
+        return super().tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed; interviews are suspended where they stand."""
         for page in self.pages:
             if isinstance(page, Form):
                 page.hang_up()
-        self.pages = []
-
-    def drawn(self, width: int, height: int) -> Sequence[Line]:
-        """The whole screen as lines."""
-        if self.done:
-            return [()] * height
-        page = self.pages[-1]
-        foot = page.foot(width)
-        room = max(height - 2 - len(foot), 1)  # heads have at most two lines
-        body = page.body(width, room)
-        head = page.head(width)
-        self._top, self._rows = len(head), len(body)
-        self._below, self._foot = height - len(foot), foot
-        lines = [*head, *body, *([()] * (height - len(head) - len(body) - len(foot))), *foot]
-        return lines[:height]
+        super().hang_up()
 
 
 def _mode(work: Work, cabinet: Cabinet, shelf: Shelf, manner: Manner) -> Mode:

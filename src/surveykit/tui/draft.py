@@ -58,6 +58,18 @@ class Draft:
         """The caret one visible character to the right."""
         return self.at(self._right())
 
+    def word_left(self) -> "Draft":
+        """The caret at the beginning of the word before it."""
+        before = self.text[: self.caret].rstrip()
+        return self.at(max(before.rfind(" "), before.rfind("\n")) + 1)
+
+    def word_right(self) -> "Draft":
+        """The caret behind the end of the word after it."""
+        after = self.text[self.caret :]
+        start = len(after) - len(after.lstrip())
+        ends = [at for sign in " \n" if (at := after.find(sign, start)) >= 0]
+        return self.at(self.caret + min(ends, default=len(after)))
+
     def at(self, caret: int) -> "Draft":
         """The caret at an offset."""
         return Draft(self.text, min(max(caret, 0), len(self.text)))
@@ -134,6 +146,8 @@ class Draft:
 EDITS: Mapping[str, Callable[[Draft], Draft]] = {
     "left": Draft.left,
     "right": Draft.right,
+    "ctrl+left": Draft.word_left,
+    "ctrl+right": Draft.word_right,
     "backspace": Draft.erased,
     "ctrl+h": Draft.erased,
     "ctrl+w": Draft.erased_word,

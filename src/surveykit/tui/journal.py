@@ -63,6 +63,7 @@ class Journal:
         self._by = by
         self._clock = clock
         self.visits = Visits(watch)
+        self._tip = ""  # the id of the last event, once it is known
         self._waiting: tuple[tuple[Act, ...], tuple[Event, ...]] = ((), ())
 
     @property
@@ -91,6 +92,7 @@ class Journal:
             raise
         self.failed = False
         self._last += len(self._waiting[1])
+        self._tip = self._waiting[1][-1].id
         del self.visits.closed[: len(self._waiting[1]) - len(acts)]  # those that came while it failed wait on
         self._waiting = ((), ())
 
@@ -111,10 +113,14 @@ class Journal:
         events = self._store.events(self.interview)
         if self._waiting[1] and self._waiting[1][0] in events:  # the store had taken them, and could not say so
             del self.visits.closed[: len(self._waiting[1]) - len(self._waiting[0])]
-        self._last, self._waiting = len(events), ((), ())
+        self._last, self._tip, self._waiting = len(events), events[-1].id if events else "", ((), ())
         self.failed = self.behind = False
         return events
 
     def _events_of(self, acts: Sequence[Act]) -> tuple[Event, ...]:
         at = self._clock().isoformat(timespec="milliseconds")
-        return tuple(Event(number, str(uuid4()), at, self._by, act) for number, act in enumerate(acts, self._last + 1))
+        ids = [str(uuid4()) for _ in acts]
+        told = zip(ids, acts, [self._tip, *ids], strict=False)  # each with the one before it
+        return tuple(
+            Event(number, id_, at, self._by, act, prev) for number, (id_, act, prev) in enumerate(told, self._last + 1)
+        )

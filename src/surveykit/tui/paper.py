@@ -15,6 +15,7 @@ from surveykit.tui.lines import Block, Line, Piece, Style, field, spread, width_
 from surveykit.tui.words import reason_words, say
 
 MARGIN = 8  # the mark, the number of the question and a space
+NARROWEST = 6  # cells of a field
 LONGEST_ROWS = 8  # of a long answer being typed
 CHOICE_ROWS = 15  # of choices; of more than these, those that fit what is typed are shown
 SOURCES = {"document": "from_document", "register": "from_register"}
@@ -87,7 +88,9 @@ def live(
 
 
 def bare(item: Item, language: str, width: int) -> Block:
-    """A question for those who know the form: its number, a short name and the code, in one line."""
+    """A question for those who know the form: its number, a short name and the code, in one line; a note in none."""
+    if isinstance(item.control, Show):
+        return Block(tuple(_heading(item, language, width)))
     said = item.answer if isinstance(item.answer, Empty) else None
     code = f"[{reason_words(language, said.reason)}]" if said else raw_of(item.answer)
     shown = Piece(shortened(code, max(width - _named(width) - MARGIN - 3, 4)), "answer")
@@ -100,7 +103,7 @@ def bare_live(
     """The question in hand for those who know the form: the field beside its name, and what is wrong below."""
     head = _heading(item, language, width)
     room = max(width - _named(width) - MARGIN - 4, 4)
-    typed = () if isinstance(item.control, Show) else one_row(draft, min(room, 40))
+    typed = one_row(draft, min(room, 40))
     if isinstance(item.answer, Empty) and not draft.text:
         typed = (*one_row(draft, 4), Piece(f" [{reason_words(language, item.answer.reason)}]", "answer"))
     shown = typed if typing else tuple(_without_caret(piece) for piece in typed)
@@ -274,7 +277,8 @@ def _field(item: Item, draft: Draft, language: str, width: int) -> tuple[list[Li
             assert_never(control)
     if isinstance(item.answer, Empty) and not draft.text:
         after += f"  [{reason_words(language, item.answer.reason)}]"
-    return [(Piece("› ", "now"), *one_row(draft, size), Piece(after, "answer"))], 0
+    room = max(min(size, width - 2 - cell_len(after)), NARROWEST)
+    return [(Piece("› ", "now"), *one_row(draft, room), Piece(after, "answer"))], 0
 
 
 def _with_suggested(typed: Sequence[Line], language: str, width: int) -> list[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
@@ -43,9 +43,12 @@ class Stack:
         """Have the page do an action, or take a key that stands for none."""
         page = self.pages[-1]
         if action in ABOVE and action in page.actions():
-            move: Move = ABOVE[action](page, self.manner)
+            self._go(ABOVE[action](page, self.manner))
         else:
-            move = page.press(action, sign)
+            self._go(page.press(action, sign))
+
+    def _go(self, move: Move) -> None:
+        """Go where a page leads."""
         if isinstance(move, Back):
             self._leave(move)
         elif move is not None:
@@ -64,6 +67,11 @@ class Stack:
     def left(self, page: Page) -> None:
         """A page was left."""
 
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        page = None if self.done else self.pages[-1]
+        return isinstance(page, Ticking) and page.tick()
+
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
         if not self.done:
@@ -79,14 +87,9 @@ class Stack:
         if self.done:
             return
         if self._top <= y < self._top + self._rows:
-            self.pages[-1].click(x, y - self._top)
+            self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
-
-    def tick(self) -> bool:
-        """Let the page do what needs no key; whether there is more to do at once."""
-        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
-        return tick is not None and tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed."""

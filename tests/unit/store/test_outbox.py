@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from surveykit.store.outbox import NOT_HERE, Outbox
 from surveykit.store.postgres import PostgresStore
 from surveykit.store.spool import RECEIPTS, Receipts
 from surveykit.store.sqlite import SqliteStore
+from surveykit.tui.journal import Journal
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -232,6 +234,26 @@ def test_a_full_disk_here_while_the_server_is_away(bench: Bench, monkeypatch: py
     assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
 
 
+def test_after_a_crash_the_server_may_be_away(bench: Bench) -> None:
+    bench.outbox.append("a", [STARTED], 0)
+    for number in range(2, 8):
+        bench.outbox.append("a", [answered(number)], number - 1)
+        bench.outbox.deliver()
+    bench.server.held.graft("b", [STARTED])
+    bench.server.held.graft("b", [Event(1, "hers", "", "kari", STARTED.act)])
+    assert len(bench.outbox.histories("b")) == 2
+    bench.outbox.deliver()
+    bench.server.fails = AWAY
+    bench.fall_over()
+    assert bench.outbox.unsent() == 0
+    assert len(bench.outbox.events("a")) == 7
+    assert len(bench.outbox.histories("b")) == 2
+    bench.outbox.append("a", [answered(8)], 7)
+    bench.delivered()
+    assert len(bench.server.held.histories("a")) == 1
+    assert len(bench.server.held.events("a")) == 8
+
+
 def test_an_instrument_kept_while_the_server_was_away_is_sent_before_the_answers(bench: Bench) -> None:
     bench.server.fails = AWAY
     bench.outbox.keep("f00d", "title: x")
@@ -419,3 +441,19 @@ def test_what_waits_is_never_sent_to_another_store_of_the_same_name(server: Serv
     store.close()
     with shared(database) as anew:
         assert anew.interviews() == {}
+
+
+def test_a_journal_that_is_not_in_force_any_more_is_refused_though_it_is_as_long(bench: Bench) -> None:
+    journal = Journal(bench.outbox, "a", 0, "ola", clock=lambda: datetime(2026, 1, 31, 11, tzinfo=UTC))
+    journal.write([Started("f00d", "nb", {})])
+    journal.write([Answered("q2", 1)])
+    first = bench.outbox.events("a")[0]
+    bench.server.held.graft("a", [first, answered(2, "hers")])
+    for fails in (None, AWAY):
+        bench.server.fails = fails
+        with pytest.raises(StoreError, match="SK802"):
+            journal.write([Answered("q3", 1)])
+        assert journal.behind
+        bench.outbox.events("a")
+    assert [event.id for event in journal.reread()] == [first.id, "hers"]
+    journal.write([Answered("q3", 1)])

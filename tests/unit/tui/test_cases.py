@@ -13,6 +13,7 @@ from surveykit.store.memory import MemoryStore
 from surveykit.tui.desk import Desk
 from surveykit.tui.holding.form import Form
 from surveykit.tui.listing.cases import Cases
+from surveykit.tui.modes.work import Work
 
 if TYPE_CHECKING:
     from conftest import Hands
@@ -176,7 +177,7 @@ def test_drawn_and_assigned_cases_stand_in_the_list(several: "Hands") -> None:
     assert ("drawn" in row, "kari" in row) == (True, True)
     assert "1 drawn · 1 open · 1 suspended · 1 completed" in screen
     several.press("up")
-    assert "attempts: 1, the last 2.11 · name Acme" in several.screen()
+    assert "attempts: 1, the last 2.11 · name: Acme" in several.screen()
 
 
 def test_a_drawn_case_is_begun_by_enter_with_what_the_register_knows(several: "Hands") -> None:
@@ -244,7 +245,7 @@ def test_a_new_case_is_seen_whatever_was_searched_for(several: "Hands") -> None:
 def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
     hands_on: Callable[..., "Hands"], firm: Instrument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("surveykit.tui.listing.cases.SLICE", 0.0005)
+    monkeypatch.setattr("surveykit.tui.listing.cases.SLICE", 0.0)
     store = MemoryStore()
     store.keep(firm.fingerprint, "")
     for number in range(1, 2001):
@@ -262,3 +263,20 @@ def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
     hands.press("enter", "escape")
     assert "2000 open" in hands.screen()
     assert hands.desk.tick() is False
+
+
+def test_an_attempt_is_noted_from_the_list(several: "Hands") -> None:
+    several.press("home", "down", "o")
+    several.type("2.11", "enter")
+    several.type("call again on Monday", "enter")
+    assert several.events("NO-9")[-1].act == Contacted("2.11", "call again on Monday")
+    several.press("up", "down")
+    assert "attempts: 1, the last 2.11" in several.screen()
+    assert several.interview("NO-9").status == "drawn"
+
+
+def test_keyers_of_paper_note_no_attempts(hands_on: Callable[..., "Hands"], several: "Hands") -> None:
+    hands = hands_on(case="", store=several.store, work=Work("keying"))
+    hands.press("escape", "a")
+    assert isinstance(hands.desk.pages[-1], Cases)
+    assert "attempt" not in hands.screen()

@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Reconciled, Rejected, Started
+from surveykit.interview.events import (
+    Adjudicated,
+    Answered,
+    Completed,
+    Contacted,
+    Drawn,
+    Event,
+    Reconciled,
+    Rejected,
+    Remarked,
+    Started,
+)
 from surveykit.interview.histories import conflict
 from surveykit.missing import Empty
 from surveykit.problems import Problem, StoreError
@@ -143,3 +154,49 @@ def test_the_keyer_is_told_why_an_interview_was_sent_back(firm: Instrument, cabi
     assert any("ask the size again" in words for words in told)
     torn = histories(firm, ("ola", [Answered("size", 1)]), ("kari", [Answered("size", 2)]))
     assert any("Several machines" in words for words in torn.taken("7").told)
+
+
+def test_an_attempt_noted_elsewhere_does_not_stand_against_an_interview(firm: Instrument) -> None:
+    made = opened(firm)
+    drawn = Event(1, "d", "2026-01-30T09:00", "office", Drawn("frame.csv", {}))
+    made.keep()
+    begun = Event(2, "b", "2026-01-31T09:00", "ola", Started(firm.fingerprint, "en", {}))
+    made.store.graft("7", (drawn, begun, Event(3, "a", "2026-01-31T09:01", "ola", Answered("size", 40))))
+    office = (Contacted("2.11", "call on Monday"), Remarked("", "the number has changed"))
+    noted = [Event(n, f"o{n}", f"2026-01-29T09:{n:02}", "kari", act) for n, act in enumerate(office, 2)]
+    made.store.graft("7", (drawn, *noted))
+    dispute = Dispute(made, "7")
+    assert dispute.done
+    assert dispute.histories == 2
+    dispute.settle()
+    interview = made.interview("7")
+    assert dict(interview.answers) == {"size": 40}
+    assert (interview.outcome, interview.attempts, interview.remarks[""]) == ("2.11", 1, "the number has changed")
+    assert Contacted("2.11", "call on Monday (kari, 2026-01-29 09:02)") in [e.act for e in made.store.events("7")]
+    assert conflict(made.store.histories("7")) == ()
+
+
+def test_two_offices_that_noted_attempts_are_settled_with_both(firm: Instrument) -> None:
+    made = opened(firm)
+    drawn = Event(1, "d", "2026-01-30T09:00", "office", Drawn("frame.csv", {}))
+    for by in ("ola", "kari"):
+        made.store.graft("7", (drawn, Event(2, by, f"2026-01-31T{len(by):02}:00", by, Contacted("2.2"))))
+    dispute = Dispute(made, "7")
+    assert dispute.done
+    dispute.settle()
+    assert made.interview("7").attempts == 2
+    assert made.interview("7").status == "drawn"
+
+
+def test_a_second_entry_that_two_machines_keyed_is_settled_first(firm: Instrument) -> None:
+    cabinet = opened(firm)
+    keyed(cabinet, "7", "ola", Answered("size", 40), Completed())
+    begun = Event(1, "s", "2026-01-31T10:00", "kari", Started(firm.fingerprint, "en", {}, verifies="7"))
+    for by, size in (("kari", 40), ("per", 41)):
+        cabinet.store.graft("7/2", (begun, Event(2, by, f"2026-01-31T1{len(by)}:00", by, Answered("size", size))))
+    with pytest.raises(StoreError, match="SK482"):
+        cabinet.second("7")
+    dispute = Dispute(cabinet, "7/2")
+    dispute.decide(dispute.open[0], 40)
+    dispute.settle()
+    assert cabinet.second("7").session.interview.answers["size"] == 40

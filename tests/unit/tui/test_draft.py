@@ -84,6 +84,20 @@ def test_shortened_text_ends_with_an_ellipsis() -> None:
     assert cell_len(shortened("日本語日本語", 6)) <= 6
 
 
+def test_the_caret_goes_from_word_to_word() -> None:
+    draft = Draft.of("one  two\nthree")
+    places = [draft.caret]
+    for _ in range(4):
+        draft = draft.word_left()
+        places.append(draft.caret)
+    assert places == [14, 9, 5, 0, 0]
+    places = []
+    for _ in range(4):
+        draft = draft.word_right()
+        places.append(draft.caret)
+    assert places == [3, 8, 14, 14]
+
+
 TEXTS = st.text(alphabet=st.sampled_from("ab \n日å\u0301" + FAMILY), max_size=60)
 
 

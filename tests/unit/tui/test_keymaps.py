@@ -88,6 +88,23 @@ def test_the_keys_of_cspro(hands_on: Callable[..., "Hands"]) -> None:
     assert "Stands in the way" in hands.screen()
 
 
+def test_past_the_rows_of_a_roster(all_hands: Callable[..., "Hands"]) -> None:
+    hands = all_hands(manner=Manner(Settings(keymap="cspro")))
+    hands.press("slash")
+    assert hands.form.now == hands.form.session.route[0]
+    hands.fill(n_partners="2")
+    assert hands.form.now == "name.1"
+    hands.type("Acme/Oslo", "enter", *"30", "enter", *"1.5.2006", "enter")
+    assert hands.form.now == "another.1.1"
+    hands.type("/")
+    assert hands.form.now == "name.2"
+    hands.press("down", "ctrl+down")
+    after = hands.form.now
+    assert "." not in after or after == hands.form.session.route[-1]
+    assert "past_rows" in hands.form.actions() or "." not in after
+    assert hands.answers()["name.1"] == "Acme/Oslo"
+
+
 def test_a_click_on_a_key_in_the_foot_is_that_key(hands: "Hands") -> None:
     hands.press("enter", "4", "0", "enter")
     foot = hands.screen().splitlines()
@@ -148,6 +165,7 @@ def test_the_palette_chooses_by_arrow_wheel_and_click(hands: "Hands") -> None:
     hands.desk.click(3, next(y for y, line in enumerate(lines) if "the last question" in line))
     assert hands.form.now == "why"
     hands.press("ctrl+p")
+    hands.type("remark")
     hands.screen()
     hands.desk.click(3, 20)
     assert isinstance(hands.desk.pages[-1], Palette)

@@ -11,6 +11,8 @@ from surveykit.problems import Problem, StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.store.sqlite import DAMAGED
 from surveykit.tui.holding.form import Form
+from surveykit.tui.keys.manner import Manner
+from surveykit.tui.keys.settings import Settings
 from surveykit.tui.lines import width_of
 from surveykit.tui.looking.choosing import Choosing
 from surveykit.tui.looking.questions import plain
@@ -137,7 +139,8 @@ def test_the_mouse_chooses_a_row_and_the_wheel_another(hands: "Hands") -> None:
     hands.desk.click(5, 1 + 2 + 3)
     hands.desk.wheel(1)
     hands.desk.wheel(-1)
-    hands.press("enter")
+    assert "2  Was the firm" in chosen(hands)
+    hands.desk.click(5, 1 + 2 + 3)
     assert hands.form.now == "group"
 
 
@@ -250,6 +253,16 @@ def test_a_rule_of_the_end_stands_at_no_question_and_enter_says_it(all_hands: Op
     hands.press("ctrl+r", "enter")
     assert isinstance(hands.desk.pages[-1], Choosing)
     assert hands.screen().count("A firm without employees is not interviewed.") == 2
+
+
+def test_review_lists_the_remarks(hands: "Hands") -> None:
+    hands.press("enter", "f4")
+    hands.type("by phone", "enter", "ctrl+k")
+    hands.type("called twice", "enter", "ctrl+r")
+    screen = hands.screen()
+    assert "── Remarks (2)" in screen
+    assert "Remark: by phone" in screen
+    assert "Remark on the case: called twice" in screen
 
 
 def test_nothing_is_open(hands_on: Opened) -> None:
@@ -373,3 +386,26 @@ def test_what_a_page_is_for_is_told_by_f1(hands: "Hands") -> None:
         hands.press(key, "f1")
         assert words in hands.screen()
         hands.press("escape", "escape")
+
+
+def test_what_is_being_typed_stays_when_the_language_is_switched(hands: "Hands") -> None:
+    hands.press("enter")
+    hands.type("4", "f2", "0", "enter")
+    assert hands.answers() == {"size": 40}
+    assert "Var foretaket del av et konsern?" in hands.screen()
+
+
+def test_the_keys_of_cspro_lead_to_the_same_pages(hands_on: Opened) -> None:
+    hands = hands_on(manner=Manner(Settings(keymap="cspro")))
+    hands.press("enter", "4", "0", "enter", "f6")
+    hands.type("9", "enter", "A", "enter", "up", "ctrl+e")
+    assert "History of 9" in hands.screen()
+    hands.press("escape", "ctrl+z")
+    assert hands.answers() == {"size": 40}
+    hands.press("down", "x", "enter", "ctrl+t")
+    assert "characters" in hands.screen()
+    hands.press("escape", "ctrl+d")
+    assert "Stands in the way" in hands.screen()
+    assert "F10 open" in hands.screen()
+    hands.press("enter", "0", "enter")
+    assert hands.answers()["group"] == 0

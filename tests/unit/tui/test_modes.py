@@ -77,6 +77,8 @@ def test_the_batch_is_asked_first_and_stamped_on_every_form(keyed: "Hands") -> N
     assert begun.batch == "B-7"
     assert isinstance(acts(keyed, "NO-9")[-1], Completed)
     assert "forms in this batch: 1, completed: 1" in keyed.screen()
+    keyed.press("enter")
+    assert "case NO-10 · B-7 · en · open" in keyed.screen()
 
 
 def test_without_a_batch_no_form_is_begun(hands_on: Open) -> None:
@@ -384,3 +386,15 @@ def test_every_page_fits_every_screen(
     hands = hands_on(case="", work=SUPERVISE, store=torn(firm), language=language)
     hands.press("enter")
     hands.screen(*size)
+
+
+def test_after_a_second_entry_the_next_form_is_chosen(hands_on: Open, keyed: "Hands") -> None:
+    for _ in range(2):
+        keyed.press("enter", *WHOLE, "f10")
+    hands = hands_on(case="", work=VERIFY, store=keyed.store, by="kari")
+    hands.press("home", "enter", *WHOLE, "f10")
+    assert "▸NO-10" in hands.screen()
+    hands.press("enter", "4", "1", "enter", "ctrl+q")
+    assert "▸NO-10" in hands.screen(), "one that was left is gone on with"
+    hands.press("down", "enter", *WHOLE, "f10")
+    assert "▸NO-11" in hands.screen(), "there is none after it"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from surveykit.instrument.control import Choose, Show, Write
+from surveykit.interview.interview import Change
 from surveykit.interview.refusals import NEEDS_REASON
 from surveykit.interview.session import Session, Step
 from surveykit.interview.standing import Item
@@ -105,14 +106,14 @@ class Answers:
         elif (change := self.session.interview.done) is None:
             self.held.note(self.held.say("nothing_to_undo"))
         elif not self.held.closed():
-            self._turn(Session.undo, change.question, "undone", change.answer, change.was)
+            self._turn(Session.undo, change, "undone", change.answer, change.was)
 
     def redo(self) -> None:
         """Make the change again that was undone last, and go to where it is."""
         if (change := self.session.interview.undone) is None:
             self.held.note(self.held.say("nothing_to_redo"))
         elif not self.held.closed() and self.settle():
-            self._turn(Session.redo, change.question, "redone", change.was, change.answer)
+            self._turn(Session.redo, change, "redone", change.was, change.answer)
 
     def remark(self, name: str) -> None:
         """Ask for a remark on a question, or on the case where the name is ""."""
@@ -157,6 +158,13 @@ class Answers:
     def do(self, step: Step) -> bool:
         """Store the acts of a step and take it; or say what is wrong and stay as we are."""
         return self.held.do(step, self.pen.draft.text)
+
+    def do_together(self, step: Step) -> bool:
+        """Store several changes, which are undone with one key as well."""
+        done = self.do(step)
+        if done:
+            self.held.together = (self.session.interview.done, len(step.acts))
+        return done
 
     def _store(self) -> bool:
         """Store what was typed: a code, or the first letters of a label where they fit one."""
@@ -210,15 +218,24 @@ class Answers:
             self._go_on()
 
     def _turn(
-        self, verb: Callable[[Session, str], Step], name: str, word: str, was: Answer | None, now: Answer | None
+        self, verb: Callable[[Session, str], Step], change: Change, word: str, was: Answer | None, now: Answer | None
     ) -> None:
-        """Set the answer of a question back or forth, go there and say what was done."""
-        before = self.session
+        """Make a change, or several that were made at once, undone or done again; go there and say what was done."""
+        before, name = self.session, change.question
+        count = self.held.together[1] if self.held.together[0] is change else 1
+
+        def turned(reason: str) -> Step:
+            step = Step(self.session)
+            for _ in range(count):
+                step = step.then(lambda session: verb(session, reason))
+            return step
 
         def after() -> None:
+            interview = self.session.interview
+            self.held.together = (interview.undone if word == "undone" else interview.done, count)
             self.go(name if name in self.session.places else frame.place_nearest(before, self.session, name))
             said = [shortened(in_words(self.session, name, answer), LONGEST_TOLD) for answer in (was, now)]
             self.held.note(self.held.say(word, number=numbered(self.session, name), was=said[0], now=said[1]))
 
-        if self._change(lambda reason: verb(self.session, reason), after=after):
+        if self._change(turned, after=after):
             after()

@@ -99,7 +99,8 @@ class Form:
         if self.asking is not None:
             return ("enter", "escape", "help")
         kind = kind_of_table(self.session, self.now)
-        rows = ("add_row", "delete_row") if kind == "roster" and not self.session.shut else ()
+        rows = ["past_rows"] if kind == "roster" else []
+        rows += ["add_row", "delete_row"] if rows and not self.session.shut else []
         return (*frame.actions(self.session, self.item, table=self._answers.long or bool(kind)), *rows)
 
     def about(self, width: int) -> Sequence[Line]:
@@ -166,6 +167,8 @@ class Form:
         if left.go_to in self.session.places and (left.go_to == self.now or self._answers.settle()):
             self._leaving = ""
             self._answers.go(left.go_to)
+        elif self.now not in self.session.places:  # its row was taken away
+            self._answers.go(frame.place_nearest(self.session, self.session, self.now))
 
     def hang_up(self) -> None:
         """Leave without a word: the terminal is gone. What is still being typed is no answer yet."""
@@ -236,13 +239,15 @@ class Form:
         answers = self._answers
         if key in {"up", "down"} and answers.long and self.draft.text and answers.pen.move(key, self._row()):
             return True
-        if key not in {*STEPS, "first", "last", "pageup", "pagedown"}:
+        if key not in {*STEPS, "first", "last", "past_rows", "pageup", "pagedown"}:
             return False
         if answers.settle():
             if key in STEPS:
                 self._step(STEPS[key])
             elif key in {"first", "last"}:
                 answers.go(self.session.route[0 if key == "first" else -1])
+            elif key == "past_rows":
+                answers.go(frame.past_rows(self.session, self.now) or self.now)
             else:
                 self._page(-1 if key == "pageup" else 1)
         return True
@@ -319,6 +324,7 @@ class Form:
         """
         if self.session.shut:
             if self._answers.do(self.session.reopen()):
+                self._answers.go(self.now)
                 self._held.note(self._held.say("reopened"))
             return None
         if not self._answers.settle():
@@ -374,6 +380,6 @@ class Form:
         if (first := self._task.said_first(self.now)) is not None:
             said = self._held.say("first_said", answer=in_words(self.session, self.now, first))
             notes = [*noted(Note(said), width), *notes]
-        if self._task.codes_only:
+        if self._task.codes_only and not isinstance(self.item.control, Show):
             return bare_live(self.item, pen.draft, notes, language, width, typing=typing)
         return live(self.item, pen.draft, notes, language, size, typing=typing, suggested=pen.suggested)

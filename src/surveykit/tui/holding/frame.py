@@ -28,7 +28,8 @@ def head(
     language = session.language
     answered, asked = session.progress()
     title, section = session.instrument.title.into(language), item.section.title.into(language)
-    about = f"{say(language, 'case')} {journal.interview} · {language} · {say(language, session.status)} "
+    batch = f"{session.interview.batch} · " if session.interview.batch else ""
+    about = f"{say(language, 'case')} {journal.interview} · {batch}{language} · {say(language, session.status)} "
     filled = round(GAUGE * answered / asked) if asked else 0
     gauge = f"[{'=' * filled}{' ' * (GAUGE - filled)}] " if width >= ROOMY else ""
     aside = len(parked_now(session)) if width >= ROOMY else 0
@@ -135,6 +136,16 @@ def next_of(session: Session, names: Sequence[str], here: str) -> str | None:
     """The next of some questions after a place, going round; None where there are none."""
     at, places = session.places[here], session.places
     return next((name for name in names if places[name] > at), next(iter(names), None))
+
+
+def past_rows(session: Session, here: str) -> str | None:
+    """The first question after the rows of the roster one stands in, or the last of all; None outside of rosters."""
+    level = session.stop(here).level
+    if not level:
+        return None
+    after, chains = session.route[session.places[here] + 1 :], session.plan.chains
+    outside = (name for name in after if level not in chains.get(session.stop(name).level, ()))
+    return next(outside, session.route[-1])
 
 
 def next_asked(session: Session, here: str) -> str | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from surveykit.instrument.control import Choose
 from surveykit.interview.events import Accepted, Answered, Cleared, Event, Recalled, Redone, Undone
-from surveykit.interview.interview import Interview
+from surveykit.interview.interview import Change, Interview
 from surveykit.interview.refusals import APART, BROKEN, INCOMPLETE, QUOTA_FULL, UNANSWERED
 from surveykit.interview.rows import of_row, parted
 from surveykit.interview.session import Session, Step
@@ -35,6 +35,7 @@ class Held:
         self.session = session
         self.journal = journal
         self.notes: list[Note] = [Note(text, "soft") for text in told]
+        self.together: tuple[Change | None, int] = (None, 1)  # the last of several changes made at once, and how many
         self._alarms: set[tuple[str, str]] = set()  # what was said already of quotas and of other cases
         self._alarm()
 

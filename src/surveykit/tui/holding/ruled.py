@@ -12,7 +12,7 @@ from surveykit.tui.lines import Block, Line, Piece, Style, View, seen
 from surveykit.tui.looking.said import in_words, numbered, standing_of
 from surveykit.tui.words import say
 
-NARROWEST, WIDEST = 9, 22  # cells of a column
+NARROWEST, WIDEST = 9, 34  # cells of a column
 BORDER = 4  # cells before the labels and after them
 LABELS = 3  # the part of the width that the labels may take: one in so many
 
@@ -67,7 +67,7 @@ class Ruled:
     def _columns(self, grid: Grid, width: int, now: int) -> tuple[int, int]:
         """The cells of a column, and how many columns are in sight; the one in hand is among them."""
         if grid.choices:
-            return max(width // len(grid.choices), 3), 1
+            return max((width - 1) // len(grid.choices), 3), 1
         cells = min(max(width // max(len(grid.columns), 1), NARROWEST), WIDEST)
         if len(grid.columns) == 1:
             cells = min(width, WIDEST * 2)
@@ -87,7 +87,7 @@ def _head(words: Sequence[str], room: int, cells: int, first: int, columns: int)
     """The heads of the columns; arrows say that there are others at the left or at the right."""
     before = "‹" if first else " "
     after = "›" if first + len(words) < columns else ""
-    heads = "".join(shortened(word, cells - 2).ljust(cells) for word in words)
+    heads = "".join(shortened(word, cells - 1 if cells < NARROWEST else cells - 2).ljust(cells) for word in words)
     return (Piece(f"{' ' * (room + 3)}{before}{heads}{after}", "section"),)
 
 
@@ -123,22 +123,21 @@ def _said(session: Session, name: str) -> tuple[str, Style]:
 
 
 def _choices(session: Session, grid: Grid, name: str, typed: str | None, cells: int) -> Line:
-    """The choices of a line as a row of circles, the one chosen or typed filled in; an empty answer in words."""
+    """The choices of a line as a row of circles, the one chosen or typed filled in; or why its answer is empty."""
     item = session.item(name)
-    answer = item.answer
-    chosen = set(typed.split()) if typed is not None else _codes(answer)
+    if typed is None and isinstance(item.answer, Empty):
+        said = in_words(session, name, item.answer)
+        return (Piece(shortened(said, cells * len(grid.choices)), "answer", name),)
+    chosen = set(typed.split()) if typed is not None else _codes(item.answer)
     several = getattr(item.control, "several", False)
     pieces: list[Piece] = []
     for option in grid.choices:
         code = str(option.value)
         ticked = code in chosen
         box = ("[x]" if ticked else "[ ]") if several else ("(x)" if ticked else "( )")
-        style: Style = "chosen" if ticked else "key"
-        pieces += [Piece(box, style, f"{name}={code}"), Piece(" " * (cells - 3), "plain", f"{name}={code}")]
+        pieces.append(Piece(box.ljust(cells), "chosen" if ticked else "key", f"{name}={code}"))
     sign, style = standing_of(item)
-    said = in_words(session, name, answer) if isinstance(answer, Empty) else ""
-    pieces.append(Piece(said or (sign if sign in "!?" else ""), "answer" if said else style, name))
-    return tuple(pieces)
+    return (*pieces, Piece(sign, style, name)) if sign in "!?" else tuple(pieces)
 
 
 def _codes(answer: object) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from surveykit.instrument.control import Choose, Show, Write
+from surveykit.instrument.control import Show, Write
 from surveykit.interview.rows import parted
 from surveykit.interview.session import Session
 from surveykit.interview.standing import Item
@@ -16,6 +16,7 @@ from surveykit.tui.holding.grid import Grid, renewed
 from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW
 from surveykit.tui.holding.ruled import Ruled
+from surveykit.tui.holding.task import unambiguous
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, typed_by
 from surveykit.tui.looking.said import unsettled
@@ -58,7 +59,7 @@ class Table:
     @property
     def context(self) -> Context:
         """A question, one that asks for words, or words about it."""
-        return "words" if self._answers.asking else "text" if isinstance(self._item.control, Write) else "interview"
+        return "words" if self._answers.asking else "text" if isinstance(self._item.control, Write) else "table"
 
     @property
     def grid(self) -> Grid:
@@ -119,14 +120,14 @@ class Table:
         """Another row."""
         self.press("down" if by > 0 else "up", None)
 
-    def click(self, x: int, y: int) -> None:
+    def click(self, x: int, y: int) -> Move:
         """Go to a cell; a click on a choice of a line answers it."""
         self._held.notes = []
         name, _, code = typed_by(self._ruled.at(y), x).partition("=")
         if self._answers.asking is not None or name not in self.grid.names:
-            return
+            return None
         if name != self.now and not self._answers.settle():
-            return
+            return None
         self._held.journal.visits.struck()
         if name != self.now:
             self._answers.go(name)
@@ -134,6 +135,7 @@ class Table:
             self._answers.pen.pick(code, several=takes_several(self._item.control))
             if not takes_several(self._item.control):
                 self._answers.enter()
+        return None
 
     def back(self, left: Back) -> None:
         """Help was read, or a command chosen."""
@@ -219,15 +221,8 @@ class Table:
             answers.pen.move(key, ONE_ROW)
         elif self._open():
             answers.pen.edit(key, sign, self._item)
-            if self.grid.choices and sign is not None and answers.pen.touched and self._unambiguous():
+            if self.grid.choices and sign and unambiguous(self._item.control, answers.pen.draft.text):
                 answers.enter()
-
-    def _unambiguous(self) -> bool:
-        """Whether what is typed is the code of one choice and the beginning of no other's."""
-        control, typed = self._item.control, self._answers.pen.draft.text
-        if not isinstance(control, Choose) or control.several:
-            return False
-        return [str(option.value) for option in control.options if str(option.value).startswith(typed)] == [typed]
 
     def _open(self) -> bool:
         """Whether the cell can be answered; why not is said."""
@@ -279,7 +274,7 @@ class Table:
         step = without_row(self.session, self.grid.roster, self.grid.above, name, extent.question)
         if step is None:
             self._held.note(self._held.say("only_last_row"), "hard")
-        return step is not None and not self._held.closed() and self._answers.do(step)
+        return step is not None and not self._held.closed() and self._answers.do_together(step)
 
     def _typed(self) -> str | None:
         return self._answers.pen.draft.text if self._answers.pen.edited else None

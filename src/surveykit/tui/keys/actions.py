@@ -54,6 +54,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("review", "review", "key_review"),
         Action("parked", "parked", "key_parked"),
         Action("table", "table", "key_table"),
+        Action("past_rows", "past_rows", "key_past_rows"),
         Action("add_row", "add_row", "key_add_row"),
         Action("delete_row", "delete_row", "key_delete_row"),
         Action("save", "saved", "key_save"),
@@ -63,16 +64,13 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
     "list": (
         Action("enter", "open_one", "key_list"),
         Action("new", "new_case", "key_new"),
+        Action("attempt", "attempt", "key_attempt"),
         Action("search", "search", "key_search_list"),
         Action("sort", "sort", "key_sort"),
         Action("status", "status", "key_status"),
     ),
     "reading": (),
-    "table": (
-        Action("enter", "open_one", "key_choose"),
-        Action("add_row", "add_row", "key_add_row"),
-        Action("delete_row", "delete_row", "key_delete_row"),
-    ),
+    "table": (),
     "judging": (
         Action("approve", "approve", "key_approve"),
         Action("reject", "reject", "key_reject"),
@@ -98,5 +96,5 @@ def action_of(context: Context, name: str) -> Action:
         >>> action_of("list", "enter").short, action_of("text", "enter").short, action_of("list", "help").short
         ('open_one', 'next', 'help')
     """
-    own = ACTIONS["interview" if context == "text" else context]
+    own = ACTIONS["interview" if context in {"text", "table"} else context]
     return next(action for action in (*own, *EVERYWHERE) if action.name == name)

@@ -10,6 +10,8 @@ Keys = Mapping[str, tuple[str, ...]]
 
 TYPING: tuple[Context, ...] = ("text", "words")  # contexts where signs are typed and mean nothing else
 
+HELD: tuple[Context, ...] = ("text", "table")  # contexts that have the keys of an interview
+
 NAMES = {
     "escape": "Esc",
     "pageup": "PgUp",
@@ -58,7 +60,7 @@ class Keymap:
         return tuple(key for key in bound if key not in taken and not (signs and len(key) == 1))
 
     def _own(self, context: Context) -> Keys:
-        return self.contexts.get("interview" if context == "text" else context, {})
+        return self.contexts.get("interview" if context in HELD else context, {})
 
 
 def label(key: str) -> str:
@@ -135,9 +137,11 @@ SURVEYKIT = Keymap(
             "parked": ("ctrl+b",),
             "table": ("ctrl+l",),
             "delete_row": ("ctrl+x",),
+            "past_rows": ("ctrl+down",),
         },
         "list": {
             "new": ("n", "f3"),
+            "attempt": ("o",),
             "search": ("/", "ctrl+f"),
             "sort": ("s",),
             "status": ("t",),
@@ -145,7 +149,6 @@ SURVEYKIT = Keymap(
         },
         "judging": JUDGING,
         "deciding": {**DECIDING, "next_open": ("f9",), "settle": ("f10", "ctrl+d")},
-        "table": {"add_row": ("f3",), "delete_row": ("ctrl+x", "delete"), "language": ("f2",)},
     },
 )
 """The keymap of surveykit."""
@@ -162,6 +165,7 @@ CSPRO = Keymap(
             "language": ("ctrl+l", "f2"),
             "add_row": ("f3",),
             "delete_row": ("f4",),
+            "past_rows": ("/", "ctrl+down"),
             "remark": ("ctrl+n",),
             "refused": ("f5",),
             "dont_know": ("f8",),
@@ -181,6 +185,7 @@ CSPRO = Keymap(
         },
         "list": {
             "new": ("ctrl+a", "n", "f3"),
+            "attempt": ("o",),
             "search": ("ctrl+f", "/"),
             "sort": ("s", "f5"),
             "status": ("ctrl+b", "t"),
@@ -188,7 +193,6 @@ CSPRO = Keymap(
         },
         "judging": {**JUDGING, "next_open": ("f10",)},
         "deciding": {**DECIDING, "next_open": ("f10",), "settle": ("ctrl+d",)},
-        "table": {"add_row": ("f3",), "delete_row": ("f4", "delete"), "language": ("ctrl+l", "f2")},
     },
 )
 """The keys keyers know from CSPro's CSEntry; what it does not have keeps the key of surveykit, or has one left free."""

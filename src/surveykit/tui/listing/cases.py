@@ -1,12 +1,26 @@
 """The page of the cases in the store: where each stands; one is found, opened, or a new one begun."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from surveykit.missing import Value
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
+from surveykit.tui.lines import (
+    Back,
+    Block,
+    Context,
+    Line,
+    Move,
+    Piece,
+    Style,
+    View,
+    field,
+    paragraph,
+    seen,
+    spread,
+)
 from surveykit.tui.listing.choice import Choice
 from surveykit.tui.listing.columns import fitting, row
 from surveykit.tui.listing.facts import STATES, Facts
@@ -14,8 +28,12 @@ from surveykit.tui.listing.mode import Mode
 from surveykit.tui.listing.shelf import Shelf
 from surveykit.tui.spoken import WORDS
 
+Known = Callable[[Mapping[str, Value], str], str]
+"""What the register knows of a case, in a line and a language."""
+
 SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile does not wait longer
 FIELD = 30  # cells of what is typed
+AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 
@@ -23,8 +41,9 @@ ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 class Cases:
     """The list of cases. Those in sight are read at once, the others when nobody types."""
 
-    def __init__(self, title: Text, language: str, shelf: Shelf, mode: Mode, manner: Manner) -> None:
-        """Show the cases of a shelf that a mode works on."""
+    def __init__(self, title: Text, language: str, shelf: Shelf, mode: Mode, manner: Manner, known: Known) -> None:
+        """Show the cases of a shelf that a mode works on; `known` puts into words what the register knows."""
+        self._told = known
         self.language = language
         self.choice = Choice()
         self.ids: Sequence[str] = ()
@@ -38,7 +57,7 @@ class Cases:
         self._view = View()
         self._height = 1
         self._among = 0  # how many cases the mode lists
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose()
         self.now = max(len(self.ids) - 1, 0)
 
@@ -55,8 +74,8 @@ class Cases:
         """What can be done with the list, or with what is typed."""
         if self.typing is not None:
             return ("enter", "escape", "help")
-        new = ("new",) if self._mode.begins else ()
-        return ("enter", *new, "search", "status", "sort", "help", "palette", "settings", "leave")
+        own = [name for name, can in (("new", self._mode.begins), ("attempt", self._mode.attempts)) if can]
+        return ("enter", *own, "search", "status", "sort", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
         """What the list shows, or what is typed."""
@@ -74,8 +93,8 @@ class Cases:
             by = {"home": -len(self.ids), "end": len(self.ids)}.get(key.removeprefix("ctrl+"))
         if by is not None:
             self.wheel(by)
-        elif key == "enter" and self.ids:
-            return self._open(self.ids[self.now])
+        elif key in {"enter", "attempt"} and self.ids:
+            return self._open(self.ids[self.now], attempts=key == "attempt")
         elif key == "new" and self._mode.begins:
             return self._new()
         elif key in {"leave", "escape"}:
@@ -107,7 +126,10 @@ class Cases:
 
     def back(self, left: Back) -> None:
         """A case was left: look again."""
-        self.look(self.ids[self.now] if self.ids else "")
+        here = self.ids[self.now] if self.ids else ""
+        self.look(here)
+        if left.message and here:
+            self._choose(self._mode.following(here, self.ids))
         self.message = left.message
 
     def look(self, case: str) -> None:
@@ -118,7 +140,7 @@ class Cases:
             self._refuse(refusal)
         if case:
             self._shelf.facts(case)
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose(case)
 
     # --------------------------------------------------------------- drawing
@@ -151,8 +173,7 @@ class Cases:
         """The keys that matter."""
         if self.typing is not None:
             return [self._manner.foot(self.context, ("enter", "escape"), self.language, width)]
-        new = ("new",) if self._mode.begins else ()
-        names = ("enter", *new, "search", "status", "sort", "help", "leave")
+        names = [name for name in self.actions() if name not in {"palette", "settings"}]
         return [self._manner.foot(self.context, names, self.language, width)]
 
     def _row(self, index: int, width: int) -> Block:
@@ -194,7 +215,7 @@ class Cases:
         if facts.state == "rejected":
             return self.say("was_rejected", note=facts.verdict)
         attempts = self.say("attempts", count=facts.attempts, outcome=facts.outcome) if facts.attempts else ""
-        return " · ".join(filter(None, (attempts, *(f"{name} {value}" for name, value in facts.known.items()))))
+        return " · ".join(filter(None, (attempts, self._told(facts.known, self.language))))
 
     def _counted(self) -> str:
         """How many cases stand where, and how many were not read yet."""
@@ -277,9 +298,11 @@ class Cases:
             self.look(case)
         return page
 
-    def _open(self, case: str) -> Move:
+    def _open(self, case: str, *, attempts: bool = False) -> Move:
         try:
-            return self._mode.opened(case)
+            if not attempts:
+                return self._mode.opened(case)
+            return self._mode.attempts(case) if self._mode.attempts is not None else None
         except SurveykitError as refusal:
             self._refuse(refusal)
             return None

@@ -1,6 +1,6 @@
 """What the list of cases asks of a mode: which cases it shows, in which columns, and as what page one is opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from surveykit.missing import Value
@@ -15,6 +15,7 @@ class Mode(Protocol):
     title: str  # the word for it; "" where interviews are held
     begins: bool  # whether new cases are begun
     columns: Sequence[Column]
+    attempts: Callable[[str], Page] | None  # the page on which attempts to reach a case are noted, where they are
 
     def lists(self, case: str, facts: Facts | None) -> bool:
         """Whether a case is in the list; facts are None as long as it was not read."""
@@ -28,3 +29,6 @@ class Mode(Protocol):
 
     def new(self) -> Page | None:
         """The page on which new cases are begun; None where the list asks for their id itself."""
+
+    def following(self, case: str, ids: Sequence[str]) -> str:
+        """The case that is next when one was left, of those listed; mostly the same."""

@@ -113,12 +113,15 @@ class Choosing:
                 return
             self.now = at
 
-    def click(self, x: int, y: int) -> None:  # noqa: ARG002 - a row is as wide as the screen
-        """Choose a row."""
+    def click(self, x: int, y: int) -> Move:  # noqa: ARG002 - a row is as wide as the screen
+        """Choose a row; go to the question of the one that is chosen already."""
         self.struck += 1
+        self._message = ""
         y -= 2 if self._about.asks else 0
-        if 0 <= y < len(self._shown) and self.rows[self._shown[y]].chosen:
-            self.now = self._shown[y]
+        if not 0 <= y < len(self._shown) or not self.rows[self._shown[y]].chosen:
+            return None
+        before, self.now = self.now, self._shown[y]
+        return self._enter() if self.now == before else None
 
     def back(self, left: Back) -> None:
         """Help was read."""

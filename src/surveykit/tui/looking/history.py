@@ -27,6 +27,7 @@ from surveykit.tui.words import say
 
 BY = 12  # cells of the name of who did it
 SINCE = 19  # cells of the date and the time
+NARROW = 60  # cells; on a narrower screen what happened stands below when and who
 LONGEST = 200  # characters of an answer told in a history
 
 
@@ -109,15 +110,16 @@ def _rule_of(session: Session, check: str) -> str:
 
 
 def _lines(event: Event, what: str, why: str, width: int) -> Sequence[Line]:
-    """When, who, what; below it why."""
+    """When, who, what; below it why. On a narrow screen what stands below too."""
     when = event.at[:SINCE].replace("T", " ")
-    room = max(width - SINCE - BY - 4, 10)
-    first, *rest = wrapped(what, room) or [""]
     by = shortened(event.by, BY).ljust(BY)
-    lines: list[Line] = [(Piece(f"{when}  ", "dim"), Piece(f"{by}  ", "dim"), Piece(first))]
-    indent = Piece(" " * (SINCE + BY + 4))
-    lines += [(indent, Piece(row)) for row in rest]
-    return [*lines, *((indent, Piece(row, "dim")) for row in (wrapped(f"» {why}", room) if why else []))]
+    before = (Piece(shortened(f"{when}  ", width) + "  ", "dim"), Piece(by, "dim"))
+    narrow = width < NARROW
+    indent = 2 if narrow else SINCE + BY + 4
+    said = [(Piece(row),) for row in wrapped(what, width - indent)]
+    said += [(Piece(row, "dim"),) for row in (wrapped(f"» {why}", width - indent) if why else [])]
+    lines: list[Line] = [before] if narrow else [(*before, Piece("  "), *said.pop(0))]
+    return [*lines, *((Piece(" " * indent), *line) for line in said)]
 
 
 def _spent(text: str, width: int) -> Sequence[Line]:

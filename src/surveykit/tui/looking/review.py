@@ -17,7 +17,7 @@ from surveykit.tui.looking.said import NUMBER, line_of, unsettled
 from surveykit.tui.words import say
 
 INDENT = " " * (NUMBER + 3)
-GROUPS = ("in_the_way", "warned_of", "may_stay_open", "accepted_checks")  # in the order they are shown
+GROUPS = ("in_the_way", "warned_of", "may_stay_open", "accepted_checks", "remarks_made")  # as they are shown
 STYLES: Mapping[str, Style] = {"in_the_way": "hard", "warned_of": "soft"}
 SIGNS: Mapping[Style, str] = {"hard": "!", "soft": "?"}
 
@@ -57,7 +57,7 @@ def review(session: Session, manner: Manner, told: Told) -> Choosing:
 
 def findings(session: Session, told: Told) -> list[Finding]:
     """What is open in an interview, the gravest first; in a group, in the order of the questions."""
-    found = [*_obstacles(session, told), *_accepted(session)]
+    found = [*_obstacles(session, told), *_accepted(session), *_remarked(session)]
     known = {finding.name for finding in found if finding.group in GROUPS[:2]}
     found += [finding for finding in _others(session) if finding.name not in known]
     places = session.places
@@ -99,6 +99,14 @@ def _accepted(session: Session) -> Iterator[Finding]:
             if found.check == check:
                 words = f"{found.message.into(language)} {say(language, 'accepted')}: {found.accepted}"
                 yield Finding("accepted_checks", name, words)
+
+
+def _remarked(session: Session) -> Iterator[Finding]:
+    """The remarks on the case and on questions."""
+    for name, remark in session.interview.remarks.items():
+        if remark and (not name or name in session.places):
+            about = "the_remark" if name else "the_remark_on_case"
+            yield Finding("remarks_made", name, f"{say(session.language, about)}: {remark}")
 
 
 def _rows(session: Session, findings: Sequence[Finding]) -> Iterator[Row]:

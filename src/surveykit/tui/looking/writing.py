@@ -76,7 +76,7 @@ class Writing:
         """A line up or down."""
         self._move("down" if by > 0 else "up", self._row())
 
-    def click(self, x: int, y: int) -> None:
+    def click(self, x: int, y: int) -> Move:
         """The caret to where was pointed."""
         self.struck += 1
         spans = rows(self.draft.text, self._row())
@@ -84,6 +84,7 @@ class Writing:
         if 0 <= at < len(spans):
             start, end = spans[at]
             self._turn(self.draft.at(start + len(_before(self.draft.text[start:end], max(x - 1, 0)))))
+        return None
 
     def back(self, left: Back) -> None:
         """Help was read."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from surveykit.interview.events import Adjudicated, Answered, Event, Reconciled
-from surveykit.interview.histories import conflict
+from surveykit.interview.events import Act, Adjudicated, Answered, Contacted, Event, Reconciled, Remarked
+from surveykit.interview.histories import History, conflict, shared
 from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session
 from surveykit.missing import Answer
@@ -53,11 +53,14 @@ class Dispute:
         entry = () if found else store.events(other)
         self._end = found[1][-1].id if found else ""
         self._events = first
+        self.along = taken_along(first, found[1]) if found else ()
         self.journal: Journal = self._cabinet.journal(self.case, len(first))
         self.first = self._side(self.case, first)
         self.second = self.first  # where nobody contradicts
         if found or entry:
             self.second = self._side(self.case, found[1]) if found else self._side(other, entry)
+        if not self.second.session.interview.started:
+            self.second = replace(self.second, session=self.first.session)  # who asked nothing contradicts no answer
         self._compare()
 
     @property
@@ -91,14 +94,16 @@ class Dispute:
     def settle(self, note: str = "") -> None:
         """Write that the first history holds and the second is settled; another one may stand against it still.
 
+        The attempts and remarks of the second go along, so that none is out of sight.
+
         Raises:
             StoreError: it was not stored.
         """
         if self._end and self.done:
-            self._write(Reconciled((self._end,), note))
+            self._write(*self.along, Reconciled((self._end,), note))
 
-    def _write(self, act: Adjudicated | Reconciled) -> None:
-        self.journal.write([act])
+    def _write(self, *acts: Act) -> None:
+        self.journal.write(acts)
         self.read()
 
     def _compare(self) -> None:
@@ -117,3 +122,14 @@ class Dispute:
         last = next(keyed, events[-1] if events else None)
         session = self._cabinet.session(interview)
         return Side(session, last.by if last else "", minute(last.at) if last else "")
+
+
+def taken_along(first: History, other: History) -> tuple[Act, ...]:
+    """What only the other history has and no answer is: its attempts, and its remarks where the first has none."""
+    remarks, said = Interview.of("", first).remarks, Interview.of("", other).remarks
+    attempts = (
+        Contacted(event.act.outcome, f"{event.act.note} ({event.by}, {minute(event.at)})".strip())
+        for event in other[shared(first, other) :]
+        if isinstance(event.act, Contacted)
+    )
+    return (*attempts, *(Remarked(name, words) for name, words in said.items() if words and not remarks.get(name)))

@@ -1,6 +1,7 @@
 """Holding interviews: every case is listed, and opened as a form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from surveykit.missing import Value
 from surveykit.problems import SurveykitError
@@ -49,6 +50,7 @@ class Interviewing:
         """Hold the interviews of a cabinet."""
         self._cabinet, self._manner = cabinet, manner
         answered = Column("answered", 10, Progress(cabinet))
+        self.attempts: Callable[[str], Page] | None = partial(cabinet.attempts, manner)
         self.columns: Sequence[Column] = (STATUS, answered, ASSIGNED, CHANGED, BATCH, OUTCOME)
 
     def lists(self, case: str, facts: Facts | None) -> bool:  # noqa: ARG002 - the contract of a mode
@@ -67,3 +69,7 @@ class Interviewing:
     def new(self) -> Page | None:
         """The list asks for the id."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case

@@ -1,6 +1,7 @@
 """Supervision: every case is read; it is approved, sent back or opened again, and what contradicts is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from surveykit.interview.histories import conflict
 from surveykit.missing import Value
@@ -15,6 +16,7 @@ from surveykit.tui.modes.differing import Differing
 from surveykit.tui.modes.dispute import Dispute
 from surveykit.tui.modes.inspection import Inspection
 from surveykit.tui.modes.verifying import DONE, Seconds
+from surveykit.verification.settle import second_of
 
 NOT_BEGUN = Rule(
     "SK484",
@@ -37,6 +39,7 @@ class Supervising:
         second = Column("second_entry", 14, Seconds(cabinet, shelf))
         keyed = Column(KEYED_BY.word, KEYED_BY.width, KEYED_BY.cell)
         assigned = Column(ASSIGNED.word, ASSIGNED.width, ASSIGNED.cell, 100)
+        self.attempts: Callable[[str], Page] | None = partial(cabinet.attempts, manner)
         self.columns: Sequence[Column] = (STATUS, second, keyed, CHANGED, assigned, BATCH)
 
     def lists(self, case: str, facts: Facts | None) -> bool:  # noqa: ARG002 - the contract of a mode
@@ -49,8 +52,9 @@ class Supervising:
         Raises:
             StoreError: SK484, or the case cannot be read.
         """
-        if conflict(self._cabinet.store.histories(case)):
-            return Differing(Dispute(self._cabinet, case), self._manner, self._cabinet.spoken)
+        for torn in (case, second_of(case)):
+            if conflict(self._cabinet.store.histories(torn)):
+                return Differing(Dispute(self._cabinet, torn), self._manner, self._cabinet.spoken)
         interview = self._cabinet.interview(case)
         if not interview.started:
             what = f"'{case}' is {interview.status}"
@@ -63,3 +67,7 @@ class Supervising:
     def new(self) -> Page | None:
         """No case is begun here."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case

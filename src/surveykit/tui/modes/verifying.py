@@ -1,6 +1,6 @@
 """Verification: forms that were keyed once are keyed again by somebody else, and differences are settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, SurveykitError
@@ -68,6 +68,7 @@ class Verifying:
 
     title = "verifying"
     begins = False
+    attempts: Callable[[str], Page] | None = None
 
     def __init__(self, cabinet: Cabinet, shelf: Shelf, manner: Manner, work: Work) -> None:
         """Verify the forms of a cabinet, one in so many."""
@@ -106,3 +107,11 @@ class Verifying:
     def new(self) -> Page | None:
         """No form is begun here."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:
+        """After a form that was keyed to its end, the next one that nobody has keyed again."""
+        second = self._shelf.second(case)
+        if second is None or second.state not in DONE or case not in ids:
+            return case
+        after = ids[ids.index(case) + 1 :]
+        return next((other for other in after if self._shelf.second(other) is None), case)

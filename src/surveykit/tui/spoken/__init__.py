@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from surveykit.tui.spoken import acts, browser, en, field, it, listing, looking, modes, nb, ru, waiting
+from surveykit.tui.spoken import (
+    acts,
+    browser,
+    en,
+    field,
+    it,
+    listing,
+    looking,
+    modes,
+    nb,
+    ru,
+    waiting,
+)
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (

@@ -33,6 +33,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned_of": "Warned of: can be finished all the same",
         "may_stay_open": "May stay open",
         "accepted_checks": "Accepted, with a reason",
+        "remarks_made": "Remarks",
         "all_well": "Nothing is open.",
         "history_of": "History of $number",
         "about_history": "Everything that was entered, changed, undone, accepted and remarked at this question, the "
@@ -97,6 +98,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned_of": "Varsel: kan avsluttes likevel",
         "may_stay_open": "Kan stå åpent",
         "accepted_checks": "Godtatt, med begrunnelse",
+        "remarks_made": "Merknader",
         "all_well": "Ingenting er åpent.",
         "history_of": "Historien til $number",
         "about_history": "Alt som er ført, endret, angret, godtatt og merket ved dette spørsmålet, det siste først, "
@@ -160,6 +162,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned_of": "Avvertimenti: si può chiudere lo stesso",
         "may_stay_open": "Può restare aperto",
         "accepted_checks": "Accettato, con un motivo",
+        "remarks_made": "Note",
         "all_well": "Non c'è nulla di aperto.",
         "history_of": "Storia della $number",
         "about_history": "Tutto ciò che fu inserito, cambiato, annullato, accettato e annotato a questa domanda, "
@@ -223,6 +226,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warned_of": "Предупреждения: завершить всё же можно",
         "may_stay_open": "Может остаться открытым",
         "accepted_checks": "Принято, с объяснением",
+        "remarks_made": "Примечания",
         "all_well": "Ничего открытого нет.",
         "history_of": "История вопроса $number",
         "about_history": "Всё, что здесь введено, изменено, отменено, принято и помечено, последнее сверху, с временем "
