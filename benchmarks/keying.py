@@ -5,7 +5,7 @@ Run: python benchmarks/keying.py
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -17,6 +17,7 @@ from surveykit import store as stores
 from surveykit.instrument.file import load
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import Accepted
+from surveykit.interview.interview import Interview
 from surveykit.interview.plan import plan_of
 from surveykit.interview.simulate.interviews import simulated
 from surveykit.interview.simulate.weights import Weights
@@ -30,6 +31,7 @@ FORM = Path(__file__).resolve().parent.parent / "instruments" / "norwegian-sis.y
 STARTS = 5
 FORMS = 6
 EMPTIES = {"refused": "f5", "dont_know": "f6", "no_answer": "f7", "not_asked": "f8"}
+NAMED = {" ": "space", "\n": "ctrl+j"}
 SENT = {"enter": "\r", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f10": "\x1b[21~"}
 
 
@@ -83,8 +85,8 @@ def starts(folder: Path) -> None:
     print(f"start to the first question: {wall:.2f} s, {cpu:.2f} s of CPU (median of {STARTS})")
 
 
-def forms(instrument: Instrument) -> Iterator[list[str]]:
-    """Paper forms: what is typed for each field, in the order the app asks; no Enter where the code is enough."""
+def forms(instrument: Instrument) -> Iterator[tuple[list[str], Mapping[str, Answer]]]:
+    """Paper forms: what is typed for each field, with no Enter where the code is enough, and what is answered by it."""
     plan = plan_of(instrument)
     smooth = (
         made.session.interview.answers
@@ -94,18 +96,22 @@ def forms(instrument: Instrument) -> Iterator[list[str]]:
     for said in islice(smooth, FORMS):
         with stores.open("memory:", writing=True) as store:
             desk = Desk(instrument, "", store, "kari", case="1", work=Work("keying", codes_only=True))
+            desk.paste("B7")
+            desk.press("enter")  # the batch
+            desk.press("enter")  # the number of the form
             typed: list[str] = []
             while (here := place(desk)) and len(typed) < len(plan.steps):
                 key, words = typed_for(said.get(here))
                 for sign in words:
-                    desk.press("space" if sign == " " else sign, sign)
+                    desk.press(NAMED.get(sign, sign), sign)
                 if place(desk) == here:
                     desk.press(key)
                     words += SENT[key]
                 typed.append(words)
                 if place(desk) == here:
                     break
-        yield typed
+            answers = Interview.of("1", store.events("1")).answers
+        yield typed, answers
 
 
 def place(desk: Desk) -> str:
@@ -132,11 +138,16 @@ def fields_a_second(window: Terminal, keyed: list[str]) -> tuple[int, float]:
 def keyed_minute(folder: Path) -> None:
     """The Norwegian form keyed heads down, beside the same keys in a plain list of questions."""
     ours, bare = [], []
-    for number, typed in enumerate(forms(load(FORM))):
+    for number, (typed, answers) in enumerate(forms(load(FORM))):
         window = app(FORM, folder / "forms.db", f"NO-{number}", "--mode", "keying", "--codes-only", "--language", "en")
-        window.wait_for("Main activity")
+        window.wait_for("Batch")
+        window.strike("B7\r")
+        window.strike("\r")
         ours.append(fields_a_second(window, typed))
         window.close(f"{SENT['f10']}\x11")
+        with stores.open(folder / "forms.db") as store:
+            if Interview.of(f"NO-{number}", store.events(f"NO-{number}")).answers != answers:
+                raise SystemExit("what was stored is not what was keyed")
         plain = Terminal([sys.executable, str(PROTOTYPE), "300"])
         plain.wait_for("thing 0")
         bare.append(fields_a_second(plain, [f"{''.join(filter(str.isprintable, words))}\r" for words in typed]))

@@ -23,8 +23,7 @@ from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
-from surveykit.tui.keys.manner import Manner
-from surveykit.tui.keys.settings import Settings, Theme
+from surveykit.tui.modes.work import Work
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -38,15 +37,40 @@ ROWS = (
     *("ctrl+g", *"14", "enter", "3", "enter", "ctrl+l", *"Acme", "enter", *"45", "enter"),
     *(*"Bodil", "enter", *"70", "enter", "enter", *"by", "space", *"the", "space", *"accounts", "enter", "f6"),
 )
-NORWEGIAN = "instruments/norwegian-sis.yaml"
-SCREENS: dict[
-    str, tuple[str, Sequence[str], str, Theme]
-] = {  # picture: the instrument, the keys, the case, the colours
-    "entry.svg": (NORWEGIAN, KEYS, "NO-0817", "dark"),
-    "review.svg": (NORWEGIAN, (*KEYS, "enter", "f10"), "NO-0817", "dark"),
-    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817", "dark"),
-    "palette.svg": (NORWEGIAN, (*KEYS, "ctrl+p", *"rem"), "NO-0817", "light"),
-    "settings.svg": (NORWEGIAN, (*KEYS, "ctrl+o", "down"), "NO-0817", "high-contrast"),
+LIGHT = ("ctrl+o", "down", "right", "escape")
+SCREENS = {  # picture: the instrument, the keys and the case
+    "entry.svg": ("instruments/norwegian-sis.yaml", KEYS, "NO-0817"),
+    "review.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "enter", "f10"), "NO-0817"),
+    "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817"),
+    "palette.svg": ("instruments/norwegian-sis.yaml", (*KEYS, *LIGHT, "ctrl+p", *"rem"), "NO-0817"),
+    "settings.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "ctrl+o", "down", "right", "right"), "NO-0817"),
+}
+FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", *"Acme", "space", *"AS", "enter", "f7")
+PAPER = (*"B-07", "enter", *"NO-0017", "enter", *FORM, "enter", "enter", *FORM, "enter", "enter", "ctrl+q")
+AGAIN = (*("home", "enter", "4", "1", "enter", "1"), *"se", "0", "8", "0", "enter", *"Acme", "enter", "f7", "enter")
+JUDGED = (
+    "home",
+    "down",
+    "enter",
+    "r",
+    *"Who",
+    "space",
+    *"signed",
+    "space",
+    *"the",
+    "space",
+    *"form?",
+    "enter",
+    "down",
+    "up",
+)
+SITTINGS = {  # picture: who sits down to the same store one after the other, for what, and the keys
+    "differences.svg": (("kari", Work("keying"), PAPER), ("ola", Work("verify"), (*AGAIN, "home", "enter", "2"))),
+    "cases.svg": (
+        ("kari", Work("keying"), PAPER),
+        ("ola", Work("verify"), AGAIN),
+        ("anna", Work("supervise"), JUDGED),
+    ),
 }
 HEADLESS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -54,27 +78,23 @@ HEADLESS = (
 )
 
 
-async def app(instrument: str, keys: Sequence[str], case: str, theme: Theme) -> str:
-    """An interview at 100 by 30 as SVG, with fonts of the reader's own machine."""
+async def app(instrument: str, sittings: Sequence[tuple[str, Work, Sequence[str]]], case: str = "") -> str:
+    """The app at 100 by 30 as SVG, as the last one who sat down sees it, with fonts of the reader's own machine."""
     path = ROOT / instrument
+    svg = ""
     with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
         day = datetime(2026, 1, 31, 10, tzinfo=UTC)
-        desk = Desk(
-            sk.load_instrument(path),
-            text,
-            store,
-            "ola",
-            case=case,
-            language="en",
-            manner=Manner(Settings(theme=theme)),
-            clock=lambda: day,
-        )
-        shown = EntryApp(desk)
-        async with shown.run_test(size=(100, 30)) as pilot:
-            await pilot.press(*keys)
-            await pilot.pause()
-            svg = shown.export_screenshot(title=f"surveykit enter {path.name} --to field.db")
+        for by, work, keys in sittings:
+            desk = Desk(
+                sk.load_instrument(path), text, store, by, case=case, language="en", work=work, clock=lambda: day
+            )
+            shown = EntryApp(desk)
+            async with shown.run_test(size=(100, 30)) as pilot:
+                await pilot.press(*keys)
+                await pilot.pause()
+                mode = "" if work.mode == "interview" else f" --mode {work.mode}"
+                svg = shown.export_screenshot(title=f"surveykit enter {path.name} --to field.db{mode}")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace(
         "Fira Code", "Fira Code, DejaVu Sans Mono"
     )
@@ -129,8 +149,10 @@ def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100
 
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
-    for name, shown in SCREENS.items():
-        (PICTURES / name).write_text(asyncio.run(app(*shown)), encoding="utf-8")
+    for name, (instrument, keys, case) in SCREENS.items():
+        (PICTURES / name).write_text(asyncio.run(app(instrument, [("ola", Work(), keys)], case)), encoding="utf-8")
+    for name, sittings in SITTINGS.items():
+        (PICTURES / name).write_text(asyncio.run(app("tests/pilot/firm.yaml", sittings)), encoding="utf-8")
     chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
     (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"

@@ -254,6 +254,23 @@ async def test_what_no_browser_sends_ends_at_most_its_own_window(served, message
     assert "Traceback" not in err
 
 
+async def test_no_more_windows_than_a_machine_can_bear(monkeypatch):
+    from aiohttp.test_utils import TestServer
+
+    from surveykit.tui.browser import server
+    from surveykit.tui.browser.gate import gate_for
+
+    monkeypatch.setattr(server, "MOST_WINDOWS", 0)
+    gate = gate_for("127.0.0.1")
+    async with (
+        TestServer(server.BrowserServer(server.Served("T", "en", lambda _: []), gate).app()) as running,
+        aiohttp.ClientSession() as session,
+    ):
+        here = str(running.make_url("")).rstrip("/")
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+            await session.ws_connect(f"{here}/{gate.token}/window/Kari", origin=here)
+
+
 class Browser:
     """A headless Chromium, told what to do over its debugging socket."""
 

@@ -1,13 +1,18 @@
 """Any laptops, merged in any order and as often as one likes, come to hold the same, and nothing is lost."""
 
+import gzip
 import io
+import json
+from hashlib import sha256
 from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.interview.events import Act, Answered, Event, Reconciled, Remarked, Started
+from surveykit.interview.events import ACTS, Act, Answered, Event, Reconciled, Remarked, Started, written
 from surveykit.interview.histories import conflict
+from surveykit.interview.interview import Interview
+from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.sync import bundle
 from surveykit.sync.merge import merge, merging
@@ -96,8 +101,6 @@ def test_laptops_that_exchange_all_they_have_agree_on_every_case(day, hours):
 
 @given(days, clocks)
 def test_a_bundle_carries_all_of_a_store(day, hours):
-    import gzip
-
     for store in Field(hours).live(day).stores:
         assert bundle.read_from(io.BytesIO(gzip.compress(packed(store)))) == whole_of(store)
 
@@ -113,3 +116,46 @@ def test_what_a_laptop_goes_on_to_write_after_a_merge_is_no_conflict_of_its_own(
         field.add(0, case, Remarked("", "later"))
     bring(office, whole_of(field.stores[0]))
     assert not [case for case in settled if conflict(office.histories(case))]
+
+
+SAID = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 3), st.floats(allow_nan=False), st.sampled_from(["", "a", "7", "x.2", "refused"])),
+    lambda part: st.one_of(st.lists(part, max_size=3), st.dictionaries(st.sampled_from(["empty", "a", "case"]), part, max_size=2)),
+    max_leaves=4,
+)  # fmt: skip
+FIELDS = st.dictionaries(
+    st.sampled_from([field for kind in ACTS.values() for field in kind.__dataclass_fields__]), SAID, max_size=4
+)
+FORGED = st.builds(lambda act, more: json.dumps({**more, "act": act}), st.sampled_from([*ACTS, "dreamt"]), FIELDS)
+WRITTEN = st.builds(
+    lambda act: json.dumps(written(act)),
+    st.sampled_from([Started("f00d", "en", {}), Answered("size", 3), Reconciled(("a",)), Remarked("", "x")]),
+)
+ID = st.sampled_from(["a", "b", "c", "", "d"])
+EVENT = st.one_of(
+    st.tuples(st.integers(0, 4), ID, ID, st.sampled_from(["2026", ""]), st.just("kari"), st.one_of(WRITTEN, FORGED)),
+    SAID,
+)
+LINE = st.one_of(
+    st.fixed_dictionaries({"case": st.one_of(st.sampled_from(["7", "8"]), SAID), "events": st.lists(EVENT, max_size=4)}),
+    st.fixed_dictionaries({"instrument": st.one_of(st.just("f00d"), SAID), "text": st.one_of(st.just("instrument: x\n"), SAID)}),
+    SAID,
+)  # fmt: skip
+
+
+@given(st.lists(LINE, max_size=4))
+def test_whatever_stands_in_a_bundle_it_is_read_and_merged_or_refused(lines):
+    body = "".join(f"{json.dumps(line)}\n" for line in [{"surveykit": "bundle", "version": 1}, *lines]).encode()
+    end = {"end": len(lines) + 1, "sha256": sha256(body).hexdigest()}
+    packed_ = gzip.compress(body + f"{json.dumps(end)}\n".encode(), 1)
+    store = MemoryStore()
+    try:
+        bring(store, bundle.read_from(io.BytesIO(packed_), "x"))
+    except StoreError as refusal:
+        refused = {problem.rule.code for problem in refusal.problems}
+    else:
+        refused = set()
+    assert refused <= {"SK868", "SK869", "SK870", "SK873"}
+    assert not (refused and store.interviews())
+    for case in store.interviews():
+        assert Interview.of(case, store.events(case)).last == len(store.events(case))

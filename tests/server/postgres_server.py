@@ -90,7 +90,8 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self._running = subprocess.Popen(
                 ["/bin/sh", "-c", SUPERVISOR, "sh", self._programs / "postgres", *where, *settings],
-                cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log, env=_plain(), **self._how,
+                cwd=self.folder, stdin=subprocess.PIPE, stdout=log, stderr=log, env=_plain(),
+                start_new_session=True, **self._how,  # Ctrl+C and a closed terminal reach whoever started it, not it
             )  # fmt: skip
         self._wait()
 

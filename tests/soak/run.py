@@ -1,6 +1,6 @@
 """The soak: writers killed at random moments, full disks, damaged pages; prints figures, exit code 1 where one is bad.
 
-python tests/soak/run.py [--kills 1000] [--crowds 200] [--seed 814]
+python tests/soak/run.py [--kills 1000] [--crowds 200] [--seed 814] [--store postgresql]
 """
 
 import argparse
@@ -16,6 +16,8 @@ from faults import faults
 from grounds import Ground, encrypted_in, postgres_in, sqlite_in
 from killing import killed_alone, killed_in_crowds, struck
 
+GROUNDS = {"sqlite": sqlite_in, "encrypted": encrypted_in, "postgresql": postgres_in}
+
 
 def main() -> int:
     """Run what was asked for, and print what came of it."""
@@ -23,12 +25,15 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1000, help="how often a single writer is killed")
     parser.add_argument("--crowds", type=int, default=200, help="how often eight writers are killed")
     parser.add_argument("--seed", type=int, default=814)
+    parser.add_argument(
+        "--store", choices=GROUNDS, nargs="*", default=[*GROUNDS], help="the kinds of store; all without"
+    )
     asked = parser.parse_args()
     wrong = 0
-    for kind, made in (("sqlite", sqlite_in), ("encrypted", encrypted_in), ("postgresql", postgres_in)):
+    for kind in asked.store:
         with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
             try:
-                ground = stack.enter_context(made(Path(folder)))
+                ground = stack.enter_context(GROUNDS[kind](Path(folder)))
             except (ImportError, FileNotFoundError) as missing:
                 print(f"not tried: {kind} stores, {missing}")
             else:

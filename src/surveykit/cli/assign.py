@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from surveykit.fieldwork.case import Case
     from surveykit.interview.events import Act
 
+NOTHING = "; only open cases that nobody has are shared out, --from and --case take those of others"
+
 
 @click.command("assign", short_help="Give cases to interviewers, and show how much each has.")
 @click.argument("target", metavar="STORE")
@@ -61,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.fieldwork.watch import Watch
     from surveykit.reports.fieldwork.page import loads
     from surveykit.reports.plural import Counted
+    from surveykit.store.base import plain
 
     if sheet is not None and (among or ids or strata or giver):
         raise click.UsageError("--list says who gets which case; leave --to, --case, --stratum and --from out.")
@@ -78,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         cases = watch.look()
     if changing:
         n = Counted(len(acts))
-        click.echo(f"{target}: {n} {n:case|cases} assigned", err=True)
+        click.echo(f"{plain(target)}: {n} {n:case|cases} assigned{'' if acts or sheet else NOTHING}", err=True)
     deliver(loads(workload(cases)), output, form)
     return CLEAN
 

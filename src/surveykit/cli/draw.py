@@ -51,6 +51,7 @@ def command(
     from surveykit.interview.events import Drawn
     from surveykit.interview.interview import Interview
     from surveykit.reports.plural import Counted
+    from surveykit.store.base import plain
 
     loaded = load(instrument)
     dataset, problems = read(frame, pairs=chosen(options))
@@ -65,6 +66,6 @@ def command(
         write(store, {case: Drawn(found.name, register) for case, register in draw.new.items()}, by)
     already = f", {draw.same} were there already" if draw.same else ""
     n = Counted(len(draw.new))
-    click.echo(f"{target}: {n} {n:case|cases} drawn from {frame}{already}", err=True)
+    click.echo(f"{plain(target)}: {n} {n:case|cases} drawn from {frame}{already}", err=True)
     told = (*found.problems, *draw.problems)
     return FINDINGS if any(problem.severity != "note" for problem in told) else CLEAN

@@ -1,8 +1,9 @@
 """`surveykit enter`: ask the questions in the terminal and store the answers."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
     from surveykit.store.base import Store
     from surveykit.tui.carrying import CarryOver
-    from surveykit.tui.modes.work import ModeName, Work
+    from surveykit.tui.modes.work import ModeName
 
 
 @click.command("enter", short_help="Ask the questions in the terminal.")
@@ -89,9 +90,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.modes.work import Work
 
     work = Work(mode, codes_only, sample, shown=first == "shown")
-    _sound(work, case, register)
+    sound(click.get_current_context().params)
     form = load(instrument)
-    _speaks(form, language)
+    speaks(form, language)
     known = register_of(form, register)
     past = archive_of(previous, form) if previous else None
     _need_terminal()
@@ -120,7 +121,7 @@ def _need_terminal() -> None:
         raise click.UsageError("'enter' asks questions in a terminal; input or output is not one.")
 
 
-def _speaks(instrument: "Instrument", language: str) -> None:
+def speaks(instrument: "Instrument", language: str) -> None:
     """Refuse a language the instrument does not have."""
     if language and language not in instrument.languages:
         raise click.BadParameter(
@@ -129,13 +130,14 @@ def _speaks(instrument: "Instrument", language: str) -> None:
         )
 
 
-def _sound(work: "Work", case: str, register: tuple[str, ...]) -> None:
-    """Refuse options that say nothing in the mode."""
-    if work.codes_only and work.mode not in {"keying", "verify"}:
+def sound(options: Mapping[str, Any]) -> None:
+    """Refuse options, by the names of their parameters, that say nothing in the mode."""
+    mode, register = options["mode"], options["register"]
+    if options["codes_only"] and mode not in {"keying", "verify"}:
         raise click.UsageError("--codes-only is for keying from paper: give --mode keying or --mode verify with it.")
-    if (work.one_in > 1 or work.shown) and work.mode != "verify":
+    if (options["sample"] > 1 or options["first"] == "shown") and mode != "verify":
         raise click.UsageError("--sample and --first are for the second keying: give --mode verify with them.")
-    if register and work.mode in {"verify", "supervise"}:
-        raise click.UsageError(f"--register tells of a new case; --mode {work.mode} begins none.")
-    if register and not case:
+    if register and mode in {"verify", "supervise"}:
+        raise click.UsageError(f"--register tells of a new case; --mode {mode} begins none.")
+    if register and not options["case"]:
         raise click.UsageError("--register tells of one case: give its id with --case.")

@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         _refuse_losses(places, options)
     for place, dataset in places.items():
         tell(write(dataset, place, form, options, strict=strict))
-        click.echo(f"{place}: {told_size(dataset)}", err=True)
+        click.echo(f"{place}: {told_size(dataset, 'case' if place == output else 'row')}", err=True)
     return CLEAN
 
 

@@ -102,9 +102,9 @@ def beside(output: Path, roster: str) -> Path:
     return output.with_name(f"{output.stem}.{roster}{output.suffix}")
 
 
-def told_size(dataset: "Dataset") -> str:
-    """`814 cases, 112 variables`."""
+def told_size(dataset: "Dataset", noun: str = "case") -> str:
+    """`814 cases, 112 variables`; in the table of a roster there are rows."""
     from surveykit.formats.base import cases_in
 
     cases, variables = cases_in(dataset), len(dataset.codebook.variables)
-    return f"{cases:,} case{'s' if cases != 1 else ''}, {variables:,} variable{'s' if variables != 1 else ''}"
+    return f"{cases:,} {noun}{'s' if cases != 1 else ''}, {variables:,} variable{'s' if variables != 1 else ''}"

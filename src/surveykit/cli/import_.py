@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
     for name, rows in read[0][0].items():
         tell(write(rows, beside(output, name)))
-        click.echo(f"{beside(output, name)}: {told_size(rows)}", err=True)
+        click.echo(f"{beside(output, name)}: {told_size(rows, 'row')}", err=True)
     problems = [problem for _, noticed in read for problem in noticed] + [*found]
     return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
 

@@ -53,6 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from surveykit.cli.journals import opened, write
     from surveykit.reports.plural import Counted
+    from surveykit.store.base import plain
 
     if (sheet is None) != bool(case and code):
         raise click.UsageError("give a case and a code, or a file with --list")
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         write(store, acts, by)
     n = Counted(len(acts))
     before = f", {already} noted before" if already else ""
-    click.echo(f"{target}: {n} {n:outcome|outcomes} noted{before}", err=True)
+    click.echo(f"{plain(target)}: {n} {n:outcome|outcomes} noted{before}", err=True)
     return CLEAN
 
 

@@ -9,7 +9,6 @@ import click
 from surveykit.cli.boundary import BUG, CLEAN
 
 if TYPE_CHECKING:
-    from surveykit.tui.desk import Desk
     from surveykit.tui.stack import Stack
 
 
@@ -18,7 +17,7 @@ def has_screen() -> bool:
     return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stderr.isatty())
 
 
-def run(pages: "Desk | Stack") -> int:
+def run(pages: "Stack") -> int:
     """Show pages until the last one is left."""
     from surveykit.tui.app import SIGNALLED, EntryApp
 

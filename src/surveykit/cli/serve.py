@@ -11,6 +11,7 @@ import click
 
 from surveykit.cli.boundary import CLEAN
 from surveykit.cli.enter import command as enter
+from surveykit.cli.enter import sound, speaks
 from surveykit.problems import FormatError, Problem, Rule
 
 NO_SERVER = Rule(
@@ -31,6 +32,7 @@ def serve(host: str, port: int, **options: Any) -> int:
     """
     from surveykit import store as stores
     from surveykit.instrument.file import load
+    from surveykit.instrument.register import register_of
 
     try:
         from surveykit.tui.browser.server import BrowserServer, Served
@@ -41,7 +43,10 @@ def serve(host: str, port: int, **options: Any) -> int:
     from surveykit.tui.browser.gate import gate_for, is_loopback
 
     instrument = load(Path(options["instrument"]))
-    stores.open(options["target"], writing=True).close()
+    sound(options)
+    speaks(instrument, options["language"])
+    register_of(instrument, options["register"])
+    stores.open(options["target"], writing=True, queue=True).close()
     _hand_on_passphrase(Path(options["target"]))
     language = options["language"] or instrument.languages[0]
     given = [*_written(enter.params, {**options, "by": ""})]
@@ -74,10 +79,11 @@ def _written(parameters: Iterable[click.Parameter], values: Mapping[str, Any]) -
         value = values.get(parameter.name or "")
         if isinstance(parameter, click.Argument):
             yield str(value)
-        elif value != parameter.default and value is not False and value not in ("", None, ()):
-            flag = isinstance(parameter, click.Option) and parameter.is_flag
+        elif isinstance(parameter, click.Option) and parameter.is_flag:
+            yield from parameter.opts[:1] if value else ()
+        elif value != parameter.default and value not in ("", None, ()):
             for one in value if isinstance(value, tuple) else (value,):
-                yield from [parameter.opts[0]] if flag else [parameter.opts[0], str(one)]
+                yield from (parameter.opts[0], str(one))
 
 
 _BY = click.Option(["--by"], default="", metavar="NAME", help="Who enters the answers; each browser asks without it.")

@@ -5,7 +5,7 @@ from base64 import b32encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, Consistency
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
@@ -50,10 +50,15 @@ def _without(codebook: Codebook, gone: frozenset[str]) -> Codebook:
             "variables": variables,
             "lists": {name: codes for name, codes in codebook.lists.items() if name in used},
             "sets": sets,
-            "checks": tuple(c for c in codebook.checks if lost.isdisjoint((c.variable, *_read(c.rule, c.relevance)))),
+            "checks": _sound(codebook.checks, lost),
             "clusters": tuple(c for c in codebook.clusters if lost.isdisjoint((c.by, *_read(c.rule)))),
         }
     )
+
+
+def _sound(checks: Iterable[Consistency], lost: frozenset[str]) -> tuple[Consistency, ...]:
+    """The checks that read nothing of what is lost."""
+    return tuple(c for c in checks if lost.isdisjoint((c.variable, *_read(c.rule, c.relevance))))
 
 
 def _placed(variable: Variable, gone: frozenset[str]) -> Variable:
@@ -98,12 +103,22 @@ def pseudonymous(dataset: Dataset, key: bytes, links: Iterable[str] = ()) -> Dat
         cells = columns[name].to_pylist()
         hidden = [None if cell is None else _hidden(cell, key, empty=missing.reason(cell)) for cell in cells]
         columns[name] = pa.chunked_array([pa.array(hidden, pa.string())])
-    codebook = dataset.codebook
-    variables = tuple(_of_texts(variable) if variable.name in ids else variable for variable in codebook)
+    order = _order(columns[ids[0]].to_pylist())
+    return Dataset(_hiding(dataset.codebook, frozenset(ids)), pa.table(columns).take(order))
+
+
+def _hiding(codebook: Codebook, ids: frozenset[str]) -> Codebook:
+    """The codebook of a table with pseudonyms; what compares an id with something cannot be decided any more."""
+    variables = tuple(_of_texts(v) if v.name in ids else _placed(v, ids) for v in codebook)
     used = {variable.codes for variable in variables}
-    lists = {name: codes for name, codes in codebook.lists.items() if name in used}
-    hidden_book = codebook.model_copy(update={"variables": variables, "lists": lists})
-    return Dataset(hidden_book, pa.table(columns).take(_order(columns[ids[0]].to_pylist())))
+    return codebook.model_copy(
+        update={
+            "variables": variables,
+            "lists": {name: codes for name, codes in codebook.lists.items() if name in used},
+            "checks": _sound(codebook.checks, ids),
+            "clusters": tuple(c for c in codebook.clusters if ids.isdisjoint(_read(c.rule))),
+        }
+    )
 
 
 def pseudonym(value: Value, key: bytes) -> str:

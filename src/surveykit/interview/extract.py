@@ -143,20 +143,16 @@ class _Table:
 
     def dataset(self, *, version: bool) -> Dataset:
         """The rows as a dataset, with the columns that are added at the end."""
-        added = list(self._parked())
-        lists = {}
+        added, lists = list(self._parked()), dict(self.codebook.lists)
         if not self.roster:
-            lists[STATUS_CODES.name] = STATUS_CODES
+            codes = STATUS_CODES.name + "_" * (STATUS_CODES.name in lists)
+            lists[codes] = STATUS_CODES.model_copy(update={"name": codes})
             origin = Origin(kind="paradata")
-            added.append(Variable(name=self.status, label=_STATUS, type="text", codes=STATUS_CODES.name, origin=origin))
+            added.append(Variable(name=self.status, label=_STATUS, type="text", codes=codes, origin=origin))
             if version:
                 added.append(Variable(name=self.version, label=_VERSION, type="text", origin=origin))
-        codebook = self.codebook.model_copy(
-            update={
-                "variables": (*self.codebook.variables, *added),
-                "lists": {**self.codebook.lists, **lists},
-            }
-        )
+        about = {"variables": (*self.codebook.variables, *added), "lists": lists}
+        codebook = self.codebook.model_copy(update=about)
         return dataset_of(codebook, self.rows)
 
     def _parked(self) -> Iterator[Variable]:

@@ -55,7 +55,7 @@ _COLUMNS = (
     Column("rule", "Rule"),
     Column("reason", "Reason or remark"),
 )
-_PERSONAL = "(personal)"
+_HIDDEN = "(hidden)"
 _NOTES = (
     "History: 1 is in force; others are what another machine wrote beside it, `open` until somebody chooses.",
     "Rule: the check that was accepted, or what an interview was completed despite of.",
@@ -134,7 +134,7 @@ class Auditor:
                 version = self._instruments.get(event.act.instrument, version)
             entry = self._entry(event.act, version)
             if parted(entry.question)[0] in self._hidden:
-                old, new, reason = (_PERSONAL if said else "" for said in (entry.old, entry.new, entry.reason))
+                old, new, reason = (_HIDDEN if said else "" for said in (entry.old, entry.new, entry.reason))
                 entry = replace(entry, old=old, new=new, reason=reason)
             yield event, entry
 
@@ -234,7 +234,7 @@ class Auditor:
     def _known(self, register: Mapping[str, Value]) -> str:
         """What the register knew, without what is personal or, as other columns of a frame, may be."""
         shown = {name: self._all or name in self._shown for name in register}
-        return ", ".join(f"{name}={value if shown[name] else _PERSONAL}" for name, value in register.items())
+        return ", ".join(f"{name}={value if shown[name] else _HIDDEN}" for name, value in register.items())
 
 
 def _listed(*parts: str) -> str:

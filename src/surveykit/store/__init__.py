@@ -76,14 +76,14 @@ def _shared(address: str, *, writing: bool, queue: bool) -> Store:
     shared: postgres.PostgresStore | None = None
     try:
         shared = postgres.opened(address, writing=writing)
-    except StoreError as refusal:
-        if not queue or refusal.problems[0].rule != AWAY:
-            raise
-        path = spool.latest(spool.folder_of(address, postgres.parts_of(address)))
-        if path is None:  # nobody knows whether there is such a server
-            raise
-    else:
         path = spool.folder_of(address, postgres.parts_of(address)) / f"{shared.identity()}.db"
+    except StoreError as refusal:
+        away = queue and refusal.problems[0].rule == AWAY
+        known = spool.latest(spool.folder_of(address, postgres.parts_of(address))) if away else None
+        if known is None:  # where it never was reached, nobody knows whether there is such a server
+            raise
+        shared, path = None, known
+    if shared is not None:
         if not queue and not path.exists():
             return shared
         spool.make(path.parent)

@@ -13,7 +13,7 @@ from surveykit.store import passphrase
 Opened = TypeVar("Opened")
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096
-LOOKED_AT = 16 * PAGE
+LOOKED_AT = 16  # pages
 
 NOT_ENCRYPTED = Rule(
     "SK832",
@@ -49,12 +49,15 @@ def unlocked(path: Path, connected: Callable[[str], Opened], *, writing: bool) -
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a file may be an encrypted store: whole pages of what looks like chance, which nothing makes shorter."""
+    """Whether a file may be an encrypted store: pages of what looks like chance, which nothing makes shorter.
+
+    Whoever is cut off while the write-ahead file is brought over leaves pages of zeros between them.
+    """
     if not _size(path) or _size(path) % PAGE:
         return False
     with path.open("rb") as file:
-        beginning = file.read(LOOKED_AT)
-    return not beginning.startswith(PLAIN) and len(compress(beginning, 1)) >= len(beginning)
+        pages = [file.read(PAGE) for _ in range(min(_size(path) // PAGE, LOOKED_AT))]
+    return any(pages[0]) and not pages[0].startswith(PLAIN) and all(map(_by_chance, filter(any, pages)))
 
 
 def connection(where: Path | str, key: str, **options: Any) -> sqlite3.Connection:
@@ -91,3 +94,7 @@ def _key_of_plain(path: Path, *, writing: bool) -> str:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
+
+
+def _by_chance(page: bytes) -> bool:
+    return len(compress(page, 1)) >= len(page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -53,7 +54,9 @@ class Outbox:
         self._trying = False
         self._tried = monotonic()
         self._known: dict[str, tuple[History, ...]] = {}  # what the server holds of the interviews used last
-        self._copied: set[str] = set()  # instruments that are in the copy
+        self._stale: set[str] = set()  # those of them that the copy has not yet
+        self._mirrored: dict[str, History] = {}  # those that the copy has, and nothing beside
+        self._texts: set[str] = set()  # instruments that are in the copy
         self._kept = False  # whether those of the copy are on the server
         given = receipts.all()
         self._unsent = {
@@ -69,6 +72,8 @@ class Outbox:
     def deliver(self) -> None:
         """Send some of what waits, where the server answers; never wait for one that does not.
 
+        What the server has been given since is written down here too, for the time when it is away.
+
         Raises:
             StoreError: the server refuses what is sent to it, or the copy cannot be read.
         """
@@ -83,6 +88,8 @@ class Outbox:
                 if refusal.problems[0].rule not in _QUEUED:
                     raise
                 self._cut()
+        if self._shared is not None:
+            self._remember(until)
 
     def emptied(self) -> Store:
         """The shared store, after all that waited was sent.
@@ -104,9 +111,9 @@ class Outbox:
     def instruments(self) -> Mapping[str, str]:
         """Fingerprint to text of every instrument kept, oldest first."""
         kept = self._asked(lambda shared: shared.instruments(), self._copy.instruments)
-        for fingerprint in kept.keys() - self._copied:
+        for fingerprint in kept.keys() - self._texts:
             self._copy.keep(fingerprint, kept[fingerprint])
-        self._copied |= kept.keys()
+        self._texts |= kept.keys()
         return kept
 
     def append(self, interview: str, events: Sequence[Event], after: int) -> None:
@@ -140,7 +147,7 @@ class Outbox:
 
         def sent(shared: Store) -> None:
             shared.graft(interview, history)
-            self._known.pop(interview, None)
+            self._forget(interview)
 
         def spooled() -> None:
             self._receipts.take_back(interview)
@@ -215,6 +222,7 @@ class Outbox:
                     raise
                 self._cut()
         self._remember()
+        self._known.clear()
         return here()
 
     def _send_last(self) -> None:
@@ -260,21 +268,41 @@ class Outbox:
         if shared is not None:
             shared.close()
 
-    def _remember(self) -> None:
+    def _remember(self, until: float = inf) -> None:
         """Put what the server holds of the interviews used last into the copy, as acknowledged."""
-        given = self._receipts.all() if self._known else {}
-        for case, histories in tuple(self._known.items()):
+        for case in tuple(self._stale):
+            if monotonic() > until:
+                return
+            if not self._continued(case):
+                self._copied(case, self._known[case])
+            self._stale.discard(case)  # not before it is on the disk
+
+    def _continued(self, case: str) -> bool:
+        """Add to the copy what is new of an interview, where that is all there is to do."""
+        journal, *others = self._known[case]
+        before = self._mirrored.pop(case, ())
+        if others or not before or journal[: len(before)] != before:
+            return False
+        with suppress(StoreError):
+            self._copy.append(case, journal[len(before) :], len(before))
+            self._receipts.give(case, len(journal))
+            self._mirrored[case] = journal
+        return case in self._mirrored
+
+    def _copied(self, case: str, histories: tuple[History, ...]) -> None:
+        """Bring the copy to the state of the server, whatever stands in it."""
+        held = self._copy.histories(case)
+        if held != histories or self._receipts.all().get(case) != len(held[0]):
+            self._receipts.take_back(case)
+            for way in histories:
+                self._copy.graft(case, way)
             held = self._copy.histories(case)
-            if held != histories or given.get(case) != len(held[0]):
-                self._receipts.take_back(case)
-                for way in histories:
-                    self._copy.graft(case, way)
-                held = self._copy.histories(case)
-                if all(any(way[: len(mine)] == mine for way in histories) for mine in held):
-                    self._receipts.give(case, len(held[0]))
-                else:
-                    self._waits(case, 1)
-            del self._known[case]  # not before it is on the disk
+            if not all(any(way[: len(mine)] == mine for way in histories) for mine in held):
+                self._waits(case, 1)  # another window wrote here while the server was away for it
+                return
+            self._receipts.give(case, len(held[0]))
+        if len(held) == 1:
+            self._mirrored[case] = held[0]
 
     def _send(self, interview: str) -> None:
         """Send all histories of an interview, and the instruments they may need."""
@@ -288,7 +316,7 @@ class Outbox:
         held = self._copy.histories(interview)
         for way in held:
             shared.graft(interview, way)
-        self._learn(interview, ())
+        self._forget(interview)
         self._receipts.give(interview, len(held[0]) if held else 0)
         self._unsent.pop(interview, None)
 
@@ -297,8 +325,15 @@ class Outbox:
         self._known.pop(interview, None)
         if any(histories):
             self._known[interview] = histories
+            self._stale.add(interview)
         while len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
+            self._forget(next(iter(self._known)))
+
+    def _forget(self, interview: str) -> None:
+        """Have an interview at hand no longer."""
+        self._known.pop(interview, None)
+        self._mirrored.pop(interview, None)
+        self._stale.discard(interview)
 
     def _waits(self, interview: str, count: int) -> None:
         self._unsent[interview] = self._unsent.get(interview, 0) + count

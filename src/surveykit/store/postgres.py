@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain, groupby
+from logging import NullHandler, getLogger
 from time import monotonic
 from typing import Any, Self, TypeVar
 
@@ -40,6 +41,7 @@ SETTINGS = """
 """  # who writes waits for the disk of the server; who is gone in the middle does not keep the others out
 LOCK = 0x53764B74  # the number under which tables are made by one program at a time
 
+getLogger("psycopg").addHandler(NullHandler())  # what it has to say comes as errors; the screen is not its place
 _RULES = {
     "08": AWAY,
     "57P": AWAY,  # shut down, crashed, starting

@@ -13,6 +13,7 @@ from surveykit.interview.histories import History
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store.rows import DAMAGED as STORE_DAMAGED
 from surveykit.store.rows import Row, histories_of, rows_of
+from surveykit.sync.sound import unsound
 from surveykit.sync.whole import Whole
 from surveykit.whole import written_whole
 
@@ -156,9 +157,11 @@ def _read(parts: Iterable[dict[str, Any]], place: Place) -> Whole:
     for part in parts:
         if "case" in part:
             case, rows = part["case"], [tuple(row) for row in part["events"]]
+            if not isinstance(case, str) or case in cases:
+                raise ValueError(f"case {case} is no name, or stands twice")
             cases[case] = _histories(rows, Place(place.file, case=case))
             found = {row[1] for row in rows}
-            if not isinstance(case, str) or found & ids:
+            if found & ids:
                 raise ValueError(f"an event of case {case} stands in another case too")
             ids |= found
         elif isinstance(part["instrument"], str) and isinstance(part["text"], str):
@@ -168,7 +171,7 @@ def _read(parts: Iterable[dict[str, Any]], place: Place) -> Whole:
 
 def _histories(rows: list[Any], place: Place) -> tuple[History, ...]:
     try:
-        return histories_of(rows, place)
+        found = histories_of(rows, place)
     except StoreError as refusal:
         kinds = {True: DAMAGED, False: NEWER_BUNDLE}
         raise StoreError(
@@ -176,3 +179,8 @@ def _histories(rows: list[Any], place: Place) -> tuple[History, ...]:
             for problem in refusal.problems
             for rule in [kinds[problem.rule == STORE_DAMAGED]]
         ) from None
+    for event in (event for history in found for event in history):
+        if part := unsound(event.act):
+            what = f"`{part}` of event {event.number} is not what it can be"
+            raise StoreError(Problem(DAMAGED, what, place, DAMAGED.mend))
+    return found

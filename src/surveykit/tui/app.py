@@ -18,7 +18,6 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from surveykit.tui.desk import Desk
 from surveykit.tui.keys.themes import NO_COLOUR, THEMES
 from surveykit.tui.lines import Line, Style
 from surveykit.tui.stack import Stack
@@ -109,7 +108,7 @@ class EntryApp(App[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "surveykit"
 
-    def __init__(self, desk: Desk | Stack) -> None:
+    def __init__(self, desk: Stack) -> None:
         """Show a desk."""
         super().__init__()
         self._desk = desk

@@ -88,7 +88,9 @@ def live(
 
 
 def bare(item: Item, language: str, width: int) -> Block:
-    """A question for those who know the form: its number, a short name and the code, in one line."""
+    """A question for those who know the form: its number, a short name and the code, in one line; a note in none."""
+    if isinstance(item.control, Show):
+        return Block(tuple(_heading(item, language, width)))
     said = item.answer if isinstance(item.answer, Empty) else None
     code = f"[{reason_words(language, said.reason)}]" if said else raw_of(item.answer)
     shown = Piece(shortened(code, max(width - _named(width) - MARGIN - 3, 4)), "answer")
@@ -101,7 +103,7 @@ def bare_live(
     """The question in hand for those who know the form: the field beside its name, and what is wrong below."""
     head = _heading(item, language, width)
     room = max(width - _named(width) - MARGIN - 4, 4)
-    typed = () if isinstance(item.control, Show) else one_row(draft, min(room, 40))
+    typed = one_row(draft, min(room, 40))
     if isinstance(item.answer, Empty) and not draft.text:
         typed = (*one_row(draft, 4), Piece(f" [{reason_words(language, item.answer.reason)}]", "answer"))
     shown = typed if typing else tuple(_without_caret(piece) for piece in typed)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
@@ -67,6 +67,11 @@ class Stack:
     def left(self, page: Page) -> None:
         """A page was left."""
 
+    def tick(self) -> bool:
+        """Let the page do what needs no key; whether there is more to do at once."""
+        page = None if self.done else self.pages[-1]
+        return isinstance(page, Ticking) and page.tick()
+
     def paste(self, words: str) -> None:
         """Take words that came all at once."""
         if not self.done:
@@ -85,11 +90,6 @@ class Stack:
             self._go(self.pages[-1].click(x, y - self._top))
         elif 0 <= y - self._below < len(self._foot) and (action := typed_by(self._foot[y - self._below], x)):
             self._do(action)
-
-    def tick(self) -> bool:
-        """Let the page do what needs no key; whether there is more to do at once."""
-        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
-        return tick is not None and tick()
 
     def hang_up(self) -> None:
         """Leave every page at once, as when the terminal was closed."""

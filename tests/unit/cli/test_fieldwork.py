@@ -114,7 +114,9 @@ def test_assign_by_a_list(drawn):
     Path("who.csv").write_text("case,interviewer\nN-1,kari\nS-1,ola\n")
     assert drawn("assign field.db --list who.csv")[2] == "field.db: 2 cases assigned\n"
     assert drawn("assign field.db --list who.csv")[2] == "field.db: 0 cases assigned\n"
-    assert [case.assigned for case in cases().values()] == ["kari", "", "ola", ""]
+    drawn("assign field.db --to per")
+    assert "--from and --case take those of others" in drawn("assign field.db --to per")[2]
+    assert [case.assigned for case in cases().values()] == ["kari", "per", "ola", "per"]
 
 
 def test_assign_alone_changes_nothing(drawn):

@@ -85,7 +85,7 @@ def test_completed_interviews_are_written_with_their_rosters_beside(run, tmp_pat
     assert "field.db: SK862 note: 1 of 3 interviews is not completed and left out" in err
     assert "field.db: SK863 note: personal, left out: 'orgnr', 'name'" in err
     assert "left out: 'partner_name'" in err
-    assert "out.partners.parquet: 2 cases, 3 variables" in err
+    assert "out.partners.parquet: 2 rows, 3 variables" in err
     assert "SK813" not in err
 
 

@@ -61,6 +61,23 @@ def test_an_instrument_that_is_not_sound_and_a_store_that_is_none_are_refused_fi
     assert "SK800" in run("small.yaml", "--to", "field.xlsx")[2]
 
 
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--language", "fr"], "'fr' is not among the languages"),
+        (["--codes-only"], "--mode keying"),
+        (["--sample", "10"], "--mode verify"),
+        (["--register", "size=1"], "--case"),
+        (["--register", "size=1", "--case", "7"], "size"),
+        (["--by", "x", "--case", "7", "--register", "size=1", "--mode", "supervise"], "begins none"),
+    ],
+)
+def test_what_enter_would_refuse_in_every_window_is_refused_at_once(run, options, what):
+    code, out, err = run("small.yaml", "--to", "field.db", "--port", 0, *options)
+    assert (code, out) == (REFUSED, "")
+    assert what in err
+
+
 def test_without_the_package_it_says_what_to_install(run, monkeypatch):
     imported = builtins.__import__
 
@@ -89,6 +106,9 @@ def test_a_window_gets_every_option_of_enter_that_was_given():
         "a=1",
         "--register",
         "b=2",
+        "--mode",
+        "keying",
+        "--codes-only",
     ]
     with serve.make_context("serve", list(given)) as context:
         options = {name: value for name, value in context.params.items() if name not in {"host", "port"}}

@@ -129,3 +129,22 @@ def test_ranges_and_lists_of_a_key_go_with_its_numbers():
     assert (found.codebook["k"].range, found.codebook["k"].codes, found.codebook["k"].formats) == (None, None, {})
     assert found.codebook.lists == {}
     assert len(set(found.arrow().column("k").to_pylist())) == 1
+
+
+def test_what_compares_an_id_with_something_is_gone_and_what_only_groups_by_it_stays():
+    codebook = PEOPLE.model_copy(
+        update={
+            "checks": (
+                Consistency(id="c1", variable="size", rule="size > 0"),
+                Consistency(id="c2", variable="orgnr", rule="orgnr > 800"),
+                Consistency(id="c3", variable="size", rule="size > 0", relevance="orgnr > 800"),
+            ),
+            "clusters": (
+                ClusterRule(id="k1", by="orgnr", rule="sum(size) > 0"),
+                ClusterRule(id="k2", by="b", rule="all_equal(orgnr)"),
+            ),
+        }
+    )
+    found = pseudonymous(Dataset(codebook, TABLE), KEY).codebook
+    assert [check.id for check in found.checks] == ["c1"]
+    assert [rule.id for rule in found.clusters] == ["k1"]

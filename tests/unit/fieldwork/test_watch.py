@@ -1,7 +1,10 @@
 """Watching a store: all cases, only what changed read again, damaged and second entries aside."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from surveykit.fieldwork.watch import Watch
-from surveykit.interview.events import Answered, Completed, Contacted, Drawn, Started
+from surveykit.interview.events import Answered, Assigned, Completed, Contacted, Drawn, Event, Reopened, Started
 from surveykit.problems import Problem, Rule, StoreError
 from surveykit.store.memory import MemoryStore
 
@@ -88,3 +91,32 @@ def test_an_empty_store_has_no_cases_and_no_instrument():
     watch = Watch(MemoryStore())
     assert watch.look() == ()
     assert watch.instrument is None
+
+
+ACTS = st.sampled_from(
+    [
+        Drawn("f", {"industry": 72}),
+        Assigned("kari"),
+        Contacted("2.11"),
+        Contacted("3.13"),
+        Contacted(""),
+        Started("no such version", "en", {}),
+        Answered("export", 1),
+        Completed(),
+        Reopened(),
+    ]
+)
+STEPS = st.lists(st.tuples(st.sampled_from("abcdef"), ACTS, st.booleans()), max_size=40)
+
+
+@given(STEPS)
+def test_looking_again_and_again_sees_what_one_look_at_the_end_sees(steps):
+    store = MemoryStore()
+    watch = Watch(store)
+    for number, (id_, act, look) in enumerate(steps):
+        last = len(store.events(id_))
+        store.append(id_, [Event(last + 1, str(number), f"2026-03-01T10:00:{number:02}", "kari", act)], last)
+        if look:
+            watch.look()
+    assert watch.look() == Watch(store).look()
+    assert [case.id for case in watch.look()] == list(store.interviews())

@@ -62,7 +62,7 @@ REGISTER = {"phone": "55 12", "industry": 72, "contact": "Ida"}
 SAID = [
     (
         Drawn("frame.csv", REGISTER),
-        ("drawn", "", "", "frame.csv; phone=(personal), industry=72, contact=(personal)", "", ""),
+        ("drawn", "", "", "frame.csv; phone=(hidden), industry=72, contact=(hidden)", "", ""),
     ),
     (Assigned("ola"), ("assigned", "", "", "ola", "", "")),
     (Assigned(""), ("taken back", "", "", "", "", "")),

@@ -189,6 +189,13 @@ def test_a_plain_store_with_a_damaged_beginning_is_not_taken_for_an_encrypted_on
         stores.open(path)
 
 
+def test_pages_that_were_not_brought_over_yet_are_no_sign_of_a_plain_store(path: Path) -> None:
+    sound = path.read_bytes()
+    path.write_bytes(sound[: 2 * 4096] + bytes(4096) + sound[3 * 4096 :])
+    with refused("SK830"):  # it is asked for its passphrase, and not told to be no store
+        stores.open(path)
+
+
 def test_where_the_package_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(passphrase.VARIABLE, SECRET)
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)

@@ -234,6 +234,26 @@ def test_a_full_disk_here_while_the_server_is_away(bench: Bench, monkeypatch: py
     assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
 
 
+def test_after_a_crash_the_server_may_be_away(bench: Bench) -> None:
+    bench.outbox.append("a", [STARTED], 0)
+    for number in range(2, 8):
+        bench.outbox.append("a", [answered(number)], number - 1)
+        bench.outbox.deliver()
+    bench.server.held.graft("b", [STARTED])
+    bench.server.held.graft("b", [Event(1, "hers", "", "kari", STARTED.act)])
+    assert len(bench.outbox.histories("b")) == 2
+    bench.outbox.deliver()
+    bench.server.fails = AWAY
+    bench.fall_over()
+    assert bench.outbox.unsent() == 0
+    assert len(bench.outbox.events("a")) == 7
+    assert len(bench.outbox.histories("b")) == 2
+    bench.outbox.append("a", [answered(8)], 7)
+    bench.delivered()
+    assert len(bench.server.held.histories("a")) == 1
+    assert len(bench.server.held.events("a")) == 8
+
+
 def test_an_instrument_kept_while_the_server_was_away_is_sent_before_the_answers(bench: Bench) -> None:
     bench.server.fails = AWAY
     bench.outbox.keep("f00d", "title: x")

@@ -245,7 +245,7 @@ def test_a_new_case_is_seen_whatever_was_searched_for(several: "Hands") -> None:
 def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
     hands_on: Callable[..., "Hands"], firm: Instrument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("surveykit.tui.listing.cases.SLICE", 0.0005)
+    monkeypatch.setattr("surveykit.tui.listing.cases.SLICE", 0.0)
     store = MemoryStore()
     store.keep(firm.fingerprint, "")
     for number in range(1, 2001):
@@ -266,7 +266,7 @@ def test_the_list_of_thousands_is_there_at_once_and_read_bit_by_bit(
 
 
 def test_an_attempt_is_noted_from_the_list(several: "Hands") -> None:
-    several.press("home", "down", "a")
+    several.press("home", "down", "o")
     several.type("2.11", "enter")
     several.type("call again on Monday", "enter")
     assert several.events("NO-9")[-1].act == Contacted("2.11", "call again on Monday")

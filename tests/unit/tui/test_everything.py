@@ -281,9 +281,9 @@ def test_answers_of_rows_that_are_gone_are_told_and_come_back(all_hands: Opened)
     hands = all_hands()
     hands.fill(n_partners="2", name__1="A", name__2="B", share__2="20")
     hands.fill(n_partners="1")
-    assert "Answers of rows that are gone, kept aside: 2." in hands.screen()
+    assert "Answers of rows that are gone, parked: 2." in hands.screen()
     hands.fill(n_partners="2")
-    assert "kept aside" not in hands.screen()
+    assert "rows that are gone" not in hands.screen()
     hands.go("name.2")
     assert hands.form.draft.text == "B"
 

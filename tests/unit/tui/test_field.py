@@ -14,10 +14,11 @@ from surveykit.store.memory import MemoryStore
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.field.board import Board
 from surveykit.tui.field.figures import table
-from surveykit.tui.field.noting import attempts_on, facts_of
+from surveykit.tui.field.noting import facts_of
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Page, width_of
+from surveykit.tui.modes.work import Work
 
 DENIED = StoreError(Problem(Rule("SK803", "", "", "", ""), "the disk is full", hint="Free some space."))
 
@@ -285,17 +286,33 @@ def test_the_attempts_fit_the_screen(page, size):
     screen(attempts, *size)
 
 
-def test_an_attempt_goes_into_the_journal_after_whatever_stands_there(firm):
+def test_an_attempt_is_noted_from_the_list_after_whatever_stands_there(hands_on):
     store = MemoryStore()
     Journal(store, "NO-17", 0, "lead").write([Drawn("frame", {"industry": 72, "phone": "0047"})])
-    page = attempts_on(store, "NO-17", firm, "kari", "en", Manner())
-    assert "industry: 72 · phone: 0047" in screen(page)
+    hands = hands_on(case="", store=store)
+    assert "O outcome" in hands.screen()
+    hands.press("o")
+    assert "industry: 72 · phone: 0047" in hands.screen()
     Journal(store, "NO-17", 1, "lead").write([Assigned("kari")])
-    typed(page, "2.11", "enter")
-    assert typed(page, "no time", "enter") == Back("NO-17: 2.11 is noted.")
+    hands.type("2.11", "enter")
+    hands.type("no time", "enter")
+    assert "NO-17: 2.11 is noted." in hands.screen()
     contacted = store.events("NO-17")[-1]
     assert contacted.act == Contacted("2.11", "no time")
-    assert contacted.by == "kari"
+    assert (contacted.number, contacted.by) == (3, "ola")
+    hands.press("up")
+    assert "2.11" in hands.screen()
+    hands.press("o", "escape")
+    assert len(store.events("NO-17")) == 3
+
+
+def test_who_keys_from_paper_notes_no_attempts(hands_on):
+    store = MemoryStore()
+    Journal(store, "NO-17", 0, "lead").write([Drawn("frame", {})])
+    hands = hands_on(case="", store=store, work=Work("verify"))
+    hands.press("o")
+    assert "O outcome" not in hands.screen()
+    assert not isinstance(hands.desk.pages[-1], Attempts)
 
 
 def test_the_register_in_words():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from surveykit.instrument.file import loaded
+from surveykit.interview.events import Drawn, Event
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.modes.work import Work
 
@@ -32,6 +33,7 @@ def keyed(hands_on: Open) -> "Hands":
 
 def test_a_code_that_can_be_no_other_needs_no_enter(hands_on: Open) -> None:
     hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
     assert hands.form.now == "size", "the note is passed over"
     hands.press("4", "0")
     assert hands.answers() == {}, "a number may have more digits"
@@ -53,6 +55,7 @@ def test_a_code_that_can_be_no_other_needs_no_enter(hands_on: Open) -> None:
 
 def test_an_answer_keyed_again_goes_on_too(hands_on: Open) -> None:
     hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
     hands.press("4", "0", "enter", "1", "up", "1")
     assert hands.form.now == "country"
     hands.press("up", "0")
@@ -62,6 +65,7 @@ def test_an_answer_keyed_again_goes_on_too(hands_on: Open) -> None:
 
 def test_going_back_passes_over_notes_as_well(hands_on: Open) -> None:
     hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
     hands.press("up")
     assert hands.form.now == "size"
     hands.press("ctrl+home")
@@ -70,16 +74,18 @@ def test_going_back_passes_over_notes_as_well(hands_on: Open) -> None:
 
 def test_enter_at_the_end_finishes_a_sound_form_and_no_other(hands_on: Open) -> None:
     hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
     hands.press("4", "0", "enter", "0", "0", "down", "A", "enter", "f7", "enter")
     assert not hands.desk.done
     assert "1 are open" in hands.screen()
     hands.press("f9", "f7", "down", "down", "enter", "enter")
-    assert hands.desk.done
     assert hands.interview().status == "completed"
+    assert "8" in hands.screen(), "the next form"
 
 
 def test_a_soft_check_stops_the_hand(hands_on: Open) -> None:
     hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
     hands.press("4", "enter")
     assert hands.form.now == "size"
     hands.press("enter")
@@ -89,9 +95,11 @@ def test_a_soft_check_stops_the_hand(hands_on: Open) -> None:
 
 def test_codes_only_shows_no_labels_and_more_of_the_form(hands_on: Open) -> None:
     hands = hands_on(work=Work("keying", codes_only=True))
+    hands.type("B-7", "enter", "enter")
     hands.press("4", "0", "enter", "1")
     screen = hands.screen()
     assert "Sweden" not in screen
+    assert "The questions are about" not in screen, "notes are not read"
     assert "Yes" not in screen
     assert "Was the firm part of a group?" in screen
     hands.press("S", "E", "f7")
@@ -100,8 +108,13 @@ def test_codes_only_shows_no_labels_and_more_of_the_form(hands_on: Open) -> None
     assert "[no answer]" in hands.screen()
     hands.press("up", "7", "enter")
     assert "'7'" in hands.screen(), "what is refused is told"
+    hands.press("escape")
     for size in ((20, 5), (40, 12), (120, 40)):
         hands.screen(*size)
+        hands.press("pageup", "pagedown", "pagedown", "ctrl+home", "down", "up", "ctrl+end")
+        hands.screen(*size)
+    hands.press("ctrl+home")
+    assert "The questions are about" in hands.screen(), "where one goes there, they are"
 
 
 def test_an_interview_takes_every_key_as_before(hands_on: Open) -> None:
@@ -135,3 +148,33 @@ def test_what_is_not_verified_is_taken_over_and_passed_over(hands_on: Open) -> N
     assert "This is the end of the form" in again.screen()
     again.press("enter")
     assert "verified" in again.screen()
+
+
+def test_a_form_named_on_the_command_line_is_begun_in_a_batch_with_what_the_register_knows(all_hands: Open) -> None:
+    hands = all_hands(case="F-1", work=KEYING)
+    assert hands.store.interviews() == {}
+    hands.type("B-7", "enter")
+    assert "F-1" in hands.screen()
+    hands.press("enter")
+    begun = hands.events("F-1")[0].act
+    assert (begun.batch, dict(begun.register)) == ("B-7", {"round": 2009, "firm": "F17"})
+    hands.press("ctrl+q")
+    hands.press("enter")
+    assert dict(hands.events("F-2")[0].act.register) == {}, "what was known of one form is not of the next"
+
+
+def test_a_drawn_form_is_begun_in_the_batch_in_hand(hands_on: Open) -> None:
+    store = MemoryStore()
+    store.append("NO-1", [Event(1, "d", "2026-01-31T09:00", "office", Drawn("f.csv", {}))], 0)
+    hands = hands_on(case="", work=KEYING, store=store)
+    hands.press("escape", "enter")
+    hands.type("B-7", "enter", "enter")
+    assert hands.form.journal.interview == "NO-1"
+    assert hands.interview("NO-1").batch == "B-7"
+    hands.press("ctrl+q", "escape")
+    assert "NO-1" in hands.screen()
+
+
+def test_a_form_that_was_begun_is_taken_up_without_its_batch_being_asked(hands_on: Open, keyed: "Hands") -> None:
+    hands = hands_on(case="NO-9", work=KEYING, store=keyed.store)
+    assert hands.form.session.shut

@@ -386,3 +386,15 @@ def test_every_page_fits_every_screen(
     hands = hands_on(case="", work=SUPERVISE, store=torn(firm), language=language)
     hands.press("enter")
     hands.screen(*size)
+
+
+def test_after_a_second_entry_the_next_form_is_chosen(hands_on: Open, keyed: "Hands") -> None:
+    for _ in range(2):
+        keyed.press("enter", *WHOLE, "f10")
+    hands = hands_on(case="", work=VERIFY, store=keyed.store, by="kari")
+    hands.press("home", "enter", *WHOLE, "f10")
+    assert "▸NO-10" in hands.screen()
+    hands.press("enter", "4", "1", "enter", "ctrl+q")
+    assert "▸NO-10" in hands.screen(), "one that was left is gone on with"
+    hands.press("down", "enter", *WHOLE, "f10")
+    assert "▸NO-11" in hands.screen(), "there is none after it"

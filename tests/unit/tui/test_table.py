@@ -102,6 +102,7 @@ def test_lines_of_numbers_are_checked_as_in_the_form(all_hands: Opened) -> None:
     assert hands.answers() == {"s_home": 60}
     hands.type("40", "enter")
     assert hands.answers() == {"s_home": 60, "s_abroad": 40}
+    assert "This is the last cell." in hands.screen()
 
 
 # ---------------------------------------------------------------------- rosters
@@ -283,6 +284,8 @@ def test_a_question_in_no_table_says_so(hands: "Hands") -> None:
     hands.press("enter", "ctrl+l")
     assert "This question stands in no table." in hands.screen()
     assert "table" not in hands.form.actions()
+    hands.press("f3")
+    assert "No row can be added or taken away here." in hands.screen()
 
 
 def test_a_table_wider_than_the_screen_moves_with_the_cell(hands_on: Opened) -> None:

@@ -6,7 +6,7 @@ from surveykit.fieldwork.assignment import Load
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.progress import Group, Progress
 from surveykit.fieldwork.rates import RATES
-from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
+from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.fieldwork.words import said, sort_of
 from surveykit.reports.table import Bar, Cell, Column, Row, Table
 
@@ -31,21 +31,17 @@ def page_of(progress: Progress, title: str, at: str, language: str = "en") -> Do
     if progress.whole.cases:
         blocks.append(_outcomes(progress, language))
     if progress.strata:
-        heading = said("by", language, by=progress.stratum)
-        blocks += [
-            Heading(heading),
-            _groups(progress, progress.strata, progress.stratum, "not_known", "strata", language),
-        ]
+        titled = said("by", language, by=progress.stratum)
+        blocks.append(_groups(progress, progress.strata, (titled, progress.stratum, "not_known"), "strata", language))
     if progress.interviewers:
-        who = said("interviewer", language)
-        blocks.append(Heading(said("by_interviewer", language)))
-        blocks.append(_groups(progress, progress.interviewers, who, "nobody", "interviewers", language))
+        names = (said("by_interviewer", language), said("interviewer", language), "nobody")
+        blocks.append(_groups(progress, progress.interviewers, names, "interviewers", language))
     if progress.quotas:
-        blocks += [Heading(said("quotas", language)), _quotas(progress, language)]
+        blocks.append(_quotas(progress, language))
     if progress.days:
-        blocks += [Heading(said("days", language)), _days(progress, language)]
+        blocks.append(_days(progress, language))
     if progress.whole.cases:
-        blocks += [Heading(said("rates", language)), _rates(progress, language)]
+        blocks.append(_rates(progress, language))
     heading = said("fieldwork", language)
     return Document(
         f"{heading}: {title}" if title else heading, tuple(blocks), language, said("as_of", language, at=at)
@@ -65,7 +61,11 @@ def loads(found: Sequence[Load], language: str = "en") -> Document:
     rows = [Row((_named(m.interviewer, "nobody", language), *_load(m)), "body") for m in found]
     sums = tuple(sum(column) for column in zip(*map(_load, found), strict=True)) if found else (0, 0, 0, 0, 0)
     rows.append(Row((said("all", language), *sums), "total"))
-    return Document(said("workload", language), (Table("", columns, tuple(rows), (), "workload"),), language)
+    return Document(
+        said("workload", language),
+        (Table(said("by_interviewer", language), columns, tuple(rows), (), "workload"),),
+        language,
+    )
 
 
 def _load(load: Load) -> tuple[int, ...]:
@@ -104,7 +104,7 @@ def _rates(progress: Progress, language: str) -> Table:
         for rate in RATES
     )
     e = said("e_given" if progress.e_given else "e_estimated", language, e=f"{progress.e:.4g}")
-    return Table("", columns, rows, (said("letters", language), e), "rates")
+    return Table(said("rates", language), columns, rows, (said("letters", language), e), "rates")
 
 
 def _percent(group: Group, name: str, e: float) -> float | None:
@@ -137,8 +137,12 @@ def _outcomes(progress: Progress, language: str) -> Table:
     )
 
 
-def _groups(progress: Progress, groups: Sequence[Group], heading: str, nameless: str, key: str, language: str) -> Table:
-    """Cases, outcomes and rates, a row a group, and all cases in the last."""
+def _groups(progress: Progress, groups: Sequence[Group], names: tuple[str, str, str], key: str, language: str) -> Table:
+    """Cases, outcomes and rates, a row a group, and all cases in the last.
+
+    `names` are the title, the heading of the groups, and the word for the group that has no name.
+    """
+    title, heading, nameless = names
     counted = ("cases", "tried", "completed", "partial", "refused", "noncontact", "other", "unknown", "ineligible")
     rates = said("rates_percent", language)
     columns = (
@@ -150,7 +154,7 @@ def _groups(progress: Progress, groups: Sequence[Group], heading: str, nameless:
     )
     rows = [Row((_named(g.name, nameless, language), *_cells(g, progress.e))) for g in groups]
     rows.append(Row((said("all", language), *_cells(progress.whole, progress.e)), "total"))
-    return Table("", columns, tuple(rows), (), key)
+    return Table(title, columns, tuple(rows), (), key)
 
 
 def _cells(group: Group, e: float) -> tuple[Cell, ...]:
@@ -176,7 +180,7 @@ def _quotas(progress: Progress, language: str) -> Table:
         Row((q.name, q.wanted, q.completed, max(q.wanted - q.completed, 0), Bar(min(q.completed / (q.wanted or 1), 1))))
         for q in progress.quotas
     )
-    return Table("", columns, rows, (), "quotas")
+    return Table(said("quotas", language), columns, rows, (), "quotas")
 
 
 def _days(progress: Progress, language: str) -> Table:
@@ -189,4 +193,4 @@ def _days(progress: Progress, language: str) -> Table:
     )
     whole = progress.whole.cases
     rows = tuple(Row((d.day, d.attempts, d.completed, d.so_far, Bar(d.so_far / whole))) for d in progress.days)
-    return Table("", columns, rows, (), "days")
+    return Table(said("days", language), columns, rows, (), "days")

@@ -91,8 +91,9 @@ class BrowserServer(Server):
             told(self._address(host, runner.addresses[0][1]))
             await _ended()
         finally:
-            for window in tuple(self._open):
-                await window.close(code=WSCloseCode.GOING_AWAY)
+            for socket in tuple(self._open):
+                if socket.prepared:
+                    await socket.close(code=WSCloseCode.GOING_AWAY)
             await runner.cleanup()
 
     async def _listen(self, site: web.TCPSite, host: str, port: int) -> None:
@@ -134,8 +135,16 @@ class BrowserServer(Server):
         if len(self._open) >= MOST_WINDOWS:
             raise web.HTTPServiceUnavailable(text=f"{MOST_WINDOWS} windows are open already.\n")
         socket = web.WebSocketResponse(heartbeat=15)
-        await socket.prepare(request)
         self._open.add(socket)
+        try:
+            await socket.prepare(request)
+            await self._shown(request, socket, by)
+        finally:
+            self._open.discard(socket)
+        return socket
+
+    async def _shown(self, request: web.Request, socket: web.WebSocketResponse, by: str) -> None:
+        """Show a window until it is closed on either side, and leave nothing of it behind."""
         window = Window(
             self._served.arguments(by), write_bytes=socket.send_bytes, write_str=socket.send_str, close=socket.close
         )
@@ -144,10 +153,8 @@ class BrowserServer(Server):
             with suppress(*NONSENSE):
                 await self._process_messages(socket, window)
         finally:
-            self._open.discard(socket)
             await window.stop()
             await socket.close()
-        return socket
 
 
 async def _script(request: web.Request) -> web.Response:  # noqa: ARG001 - as every handler

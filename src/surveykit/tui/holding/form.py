@@ -218,7 +218,7 @@ class Form:
             return None
         grid = grid_of(self.session, self.now)
         if grid is None or (key != "table" and not grid.roster):
-            self._held.note(self._held.say("no_table"))
+            self._held.note(self._held.say("no_table" if key == "table" else "no_roster"))
             return None
         table = Table(self._held, self._manner, grid, self.now)
         left = table.press(key, None) if key != "table" else None
@@ -380,6 +380,6 @@ class Form:
         if (first := self._task.said_first(self.now)) is not None:
             said = self._held.say("first_said", answer=in_words(self.session, self.now, first))
             notes = [*noted(Note(said), width), *notes]
-        if self._task.codes_only:
+        if self._task.codes_only and not isinstance(self.item.control, Show):
             return bare_live(self.item, pen.draft, notes, language, width, typing=typing)
         return live(self.item, pen.draft, notes, language, size, typing=typing, suggested=pen.suggested)

@@ -209,6 +209,8 @@ class Table:
         name = next((name for name in after if name in self.session.places), None)
         if name is not None:
             self._answers.go(name)
+        else:
+            self._held.note(self._held.say("table_ends"))
 
     def _edit(self, key: str, sign: str | None) -> None:
         """Take a key into the cell; a code that cannot begin another one is stored at once in a battery of choices."""

@@ -64,8 +64,8 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
     "list": (
         Action("enter", "open_one", "key_list"),
         Action("new", "new_case", "key_new"),
+        Action("attempt", "attempt", "key_attempt"),
         Action("search", "search", "key_search_list"),
-        Action("attempts", "attempt", "key_attempts"),
         Action("sort", "sort", "key_sort"),
         Action("status", "by_status", "key_status"),
     ),

@@ -141,8 +141,8 @@ SURVEYKIT = Keymap(
         },
         "list": {
             "new": ("n", "f3"),
+            "attempt": ("o",),
             "search": ("/", "ctrl+f"),
-            "attempts": ("a",),
             "sort": ("s",),
             "status": ("t",),
             "language": ("f2",),
@@ -185,8 +185,8 @@ CSPRO = Keymap(
         },
         "list": {
             "new": ("ctrl+a", "n", "f3"),
+            "attempt": ("o",),
             "search": ("ctrl+f", "/"),
-            "attempts": ("a",),
             "sort": ("s", "f5"),
             "status": ("ctrl+b", "t"),
             "language": ("ctrl+l", "f2"),

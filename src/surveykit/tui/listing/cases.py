@@ -20,6 +20,7 @@ Known = Callable[[Mapping[str, Value], str], str]
 
 SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile does not wait longer
 FIELD = 30  # cells of what is typed
+AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
 IN_THE_PALETTE = {"attempts", "status", "sort", "settings"}  # too many for the foot
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
@@ -44,7 +45,7 @@ class Cases:
         self._view = View()
         self._height = 1
         self._among = 0  # how many cases the mode lists
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose()
         self.now = max(len(self.ids) - 1, 0)
 
@@ -61,7 +62,7 @@ class Cases:
         """What can be done with the list, or with what is typed."""
         if self.typing is not None:
             return ("enter", "escape", "help")
-        own = [name for name, can in (("new", self._mode.begins), ("attempts", self._mode.attempts)) if can]
+        own = [name for name, can in (("new", self._mode.begins), ("attempt", self._mode.attempts)) if can]
         return ("enter", *own, "search", "status", "sort", "help", "palette", "settings", "leave")
 
     def about(self, width: int) -> Sequence[Line]:
@@ -80,8 +81,8 @@ class Cases:
             by = {"home": -len(self.ids), "end": len(self.ids)}.get(key.removeprefix("ctrl+"))
         if by is not None:
             self.wheel(by)
-        elif key in {"enter", "attempts"} and self.ids:
-            return self._open(self.ids[self.now], attempts=key == "attempts")
+        elif key in {"enter", "attempt"} and self.ids:
+            return self._open(self.ids[self.now], attempts=key == "attempt")
         elif key == "new" and self._mode.begins:
             return self._new()
         elif key in {"leave", "escape"}:
@@ -113,7 +114,10 @@ class Cases:
 
     def back(self, left: Back) -> None:
         """A case was left: look again."""
-        self.look(self.ids[self.now] if self.ids else "")
+        here = self.ids[self.now] if self.ids else ""
+        self.look(here)
+        if left.message and here:
+            self._choose(self._mode.following(here, self.ids))
         self.message = left.message
 
     def look(self, case: str) -> None:
@@ -124,7 +128,7 @@ class Cases:
             self._refuse(refusal)
         if case:
             self._shelf.facts(case)
-        self._shelf.read_on(SLICE)
+        self._shelf.read_on(SLICE, AT_ONCE)
         self._choose(case)
 
     # --------------------------------------------------------------- drawing

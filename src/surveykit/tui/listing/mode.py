@@ -29,3 +29,6 @@ class Mode(Protocol):
 
     def new(self) -> Page | None:
         """The page on which new cases are begun; None where the list asks for their id itself."""
+
+    def following(self, case: str, ids: Sequence[str]) -> str:
+        """The case that is next when one was left, of those listed; mostly the same."""

@@ -9,6 +9,8 @@ from surveykit.store.base import Store
 from surveykit.tui.listing.facts import Facts, facts_of
 from surveykit.verification.settle import SECOND, second_of
 
+SLOW = 0.3  # seconds after which a store is slow, and one goes on with what is known
+
 
 class Shelf:
     """The cases of a store. A case is read when it is asked for, or when there is time; and again when it changed."""
@@ -74,10 +76,16 @@ class Shelf:
         found = self.facts(second)
         return found if found.verifies == case else None
 
-    def read_on(self, seconds: float) -> bool:
-        """Read for so long what nobody has asked for yet; whether anything new is known."""
-        until, before = monotonic() + seconds, self.turn
-        while self._unread and monotonic() < until:
+    def read_on(self, seconds: float, least: int = 1) -> bool:
+        """Read for so long what nobody has asked for yet, and at least so many where the store is not slow.
+
+        Returns: whether anything new is known.
+        """
+        begun, before = monotonic(), self.turn
+        while self._unread:
+            taken, read = monotonic() - begun, self.turn - before
+            if taken >= (seconds if read >= least else max(seconds, SLOW)):
+                break
             case = self._unread.pop()
             if case in self._last:
                 self.facts(case)

@@ -119,11 +119,11 @@ class Differing:
         shown, left = len(self.dispute.shown), len(self.dispute.open)
         settled = self.say("settled_of", done=shown - left, count=shown)
         first, second = self.dispute.first, self.dispute.second
-        sides = f" 1 {self._side(0)} {first.by} {first.changed} · 2 {self._side(1)} {second.by} {second.changed}"
+        sides = f"1 {self._side(0)} {first.by} {first.changed} · 2 {self._side(1)} {second.by} {second.changed}"
         title = f" {self.say('differences').capitalize()} · {self.dispute.case}"
         return [
             spread((Piece(title, "bar"),), (Piece(f"{settled} ", "bar"),), width, "bar"),
-            (Piece(shortened(sides, width).ljust(width), "bar"),),
+            spread((Piece(f" {shortened(sides, width - 2)}", "bar"),), (Piece(" ", "bar"),), width, "bar"),
         ]
 
     def body(self, width: int, height: int) -> Sequence[Line]:

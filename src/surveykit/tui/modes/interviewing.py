@@ -69,3 +69,7 @@ class Interviewing:
     def new(self) -> Page | None:
         """The list asks for the id."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case

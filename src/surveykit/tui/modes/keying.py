@@ -39,20 +39,28 @@ class Keying:
         """Every form is listed."""
         return True
 
-    def opened(self, case: str, register: Mapping[str, Value] | None = None, batch: str = "") -> Page:
-        """A form, begun in a batch where it is new.
+    def opened(self, case: str, register: Mapping[str, Value] | None = None) -> Page:
+        """A form; where it is new, the page that asks for its batch first.
 
         Raises:
             StoreError: it cannot be opened.
         """
+        numbering = self.new()
+        if self._cabinet.interview(case).started or (numbering.batch and not register):
+            return self._begun(case, numbering.batch, register)
+        numbering.expect(case, register)
+        return numbering
+
+    def _begun(self, case: str, batch: str, register: Mapping[str, Value] | None = None) -> Page:
         taken = self._cabinet.taken(case, register, batch)
         return Form(taken.session, taken.journal, self._manner, taken.told, self._task)
 
-    def _begun(self, case: str, batch: str) -> Page:
-        return self.opened(case, batch=batch)
-
-    def new(self) -> Page:
+    def new(self) -> Numbering:
         """The page that asks for the batch, and then for one form after the other."""
         if self._numbering is None:
             self._numbering = Numbering(self._cabinet.spoken, self._shelf, self._manner, self._begun)
         return self._numbering
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case

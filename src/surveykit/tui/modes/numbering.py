@@ -1,10 +1,11 @@
 """The page between two paper forms: the batch they lie in, and the number of the next form."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 
+from surveykit.missing import Value
 from surveykit.problems import SurveykitError
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
@@ -17,24 +18,33 @@ LABEL = 26  # cells before it
 LOOK_BACK = 300  # cases among which the last form of a batch is looked for
 SLICE = 0.02  # seconds of reading at a time
 
+Begin = Callable[[str, str, Mapping[str, Value] | None], Page]
+"""Begins a form of a batch, or takes it up."""
+
 
 class Numbering:
     """Asks for the batch once, then for the number of each form; the next one in order stands typed already."""
 
-    def __init__(
-        self, language: str, shelf: Shelf, manner: Manner, opened: Callable[[str, str], Page], batch: str = ""
-    ) -> None:
-        """Ask for the batch, or for the next form where the batch is known; `opened` begins a form of a batch."""
+    def __init__(self, language: str, shelf: Shelf, manner: Manner, opened: Begin) -> None:
+        """Ask for the batch; `opened` begins a form of it, with what the register knows."""
         self.language = language
-        self.batch = batch
+        self.batch = ""
         self.asking_batch = True
-        self.draft = Draft.of(batch).selected()
+        self.draft = Draft()
         self.message = ""
         self.failed = False
         self._last = ""  # the form keyed last
+        self._expected = ""  # the form to be keyed next, where somebody has said so
+        self._register: Mapping[str, Value] | None = None  # what the register knows of it
         self._keying = False  # whether a form stands above this page
         self._again = ""  # the form that is there already and would be taken up
         self._shelf, self._manner, self._opened = shelf, manner, opened
+
+    def expect(self, form: str, register: Mapping[str, Value] | None) -> None:
+        """Have a form begun next, in the batch that is asked for."""
+        self._expected, self._register = form, register
+        if not self.asking_batch:
+            self.draft = Draft.of(form).selected()
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program."""
@@ -142,20 +152,20 @@ class Numbering:
             late = self._shelf.cases[: -LOOK_BACK - 1 : -1]
             self._last = next((case for case in late if self._shelf.facts(case).batch == batch), "")
         self.batch, self.asking_batch = batch, False
-        self.draft = Draft.of(next_id(self._last)).selected()
+        self.draft = Draft.of(self._expected or next_id(self._last)).selected()
 
     def _begin(self, form: str, again: str) -> Move:
         """Begin a form; one that is there already is taken up when its number is given twice."""
-        if form in self._shelf.cases and again != form:
+        if form in self._shelf.cases and form not in {again, self._expected}:
             self._again = form
             self.message = self.say("form_exists", case=form, status=self.say(self._shelf.facts(form).state))
             return None
         try:
-            page = self._opened(form, self.batch)
+            page = self._opened(form, self.batch, self._register if form == self._expected else None)
         except SurveykitError as refusal:
             self._refuse(refusal)
             return None
-        self._last, self._keying = form, True
+        self._last, self._keying, self._expected = form, True, ""
         return page
 
     def _refuse(self, refusal: SurveykitError) -> None:

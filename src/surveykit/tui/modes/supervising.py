@@ -67,3 +67,7 @@ class Supervising:
     def new(self) -> Page | None:
         """No case is begun here."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:  # noqa: ARG002 - the contract of a mode
+        """The list stays where it was."""
+        return case

@@ -107,3 +107,11 @@ class Verifying:
     def new(self) -> Page | None:
         """No form is begun here."""
         return None
+
+    def following(self, case: str, ids: Sequence[str]) -> str:
+        """After a form that was keyed to its end, the next one that nobody has keyed again."""
+        second = self._shelf.second(case)
+        if second is None or second.state not in DONE or case not in ids:
+            return case
+        after = ids[ids.index(case) + 1 :]
+        return next((other for other in after if self._shelf.second(other) is None), case)

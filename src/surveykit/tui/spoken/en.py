@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "not_answered": "Not answered yet: $count ($next_open).",
     "quota_full": "The quota '$quota' is full.",
     "also": "Breaks a check at $number: $message ($next_open)",
-    "rows_gone": "Answers of rows that are gone, kept aside: $count.",
+    "rows_gone": "Answers of rows that are gone, parked: $count.",
     "not_offered": "The answer is not among the choices any more.",
     "is_complete": "The interview is completed. $finish opens it again.",
     "was_completed": "$case is completed and saved.",

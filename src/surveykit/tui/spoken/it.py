@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "not_answered": "Domande ancora senza risposta: $count ($next_open).",
     "quota_full": "La quota «$quota» è completa.",
     "also": "Viola un controllo alla domanda $number: $message ($next_open)",
-    "rows_gone": "Risposte di righe che non ci sono più, conservate: $count.",
+    "rows_gone": "Risposte di righe che non ci sono più, accantonate: $count.",
     "not_offered": "La risposta non è più tra le scelte.",
     "is_complete": "L'intervista è completata. $finish la riapre.",
     "was_completed": "$case: intervista completata e salvata.",

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "attempt": "attempt",
-        "key_attempts": "note how an attempt to reach the case ended",
         "drawn": "drawn",
         "approved": "approved",
         "rejected": "sent back",
@@ -15,6 +13,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "keyed_again_by": "Again by",
         "batch": "Batch",
         "outcome": "Outcome",
+        "attempt": "outcome",
+        "key_attempt": "note how an attempt on the case ended",
         "attempts": "attempts: $count, the last $outcome",
         "unread": "$count not read yet",
         "search_for": "Search",
@@ -31,8 +31,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "goes into the history that holds for the time being.",
     },
     "nb": {
-        "attempt": "forsøk",
-        "key_attempts": "noter hvordan et forsøk på å nå saken endte",
         "drawn": "trukket",
         "approved": "godkjent",
         "rejected": "returnert",
@@ -42,6 +40,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "keyed_again_by": "Igjen av",
         "batch": "Bunke",
         "outcome": "Utfall",
+        "attempt": "utfall",
+        "key_attempt": "noter hvordan et forsøk på enheten endte",
         "attempts": "forsøk: $count, siste $outcome",
         "unread": "$count er ikke lest ennå",
         "search_for": "Søk",
@@ -58,8 +58,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "inn i den historikken som gjelder inntil videre.",
     },
     "it": {
-        "attempt": "tentativo",
-        "key_attempts": "annota come è finito un tentativo di raggiungere il caso",
         "drawn": "estratta",
         "approved": "approvata",
         "rejected": "rinviata",
@@ -69,6 +67,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "keyed_again_by": "Di nuovo da",
         "batch": "Pacco",
         "outcome": "Esito",
+        "attempt": "esito",
+        "key_attempt": "annota come è finito un tentativo sul caso",
         "attempts": "tentativi: $count, l'ultimo $outcome",
         "unread": "non ancora lette: $count",
         "search_for": "Cerca",
@@ -85,8 +85,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ora va nella storia che vale per il momento.",
     },
     "ru": {
-        "attempt": "попытка",
-        "key_attempts": "отметить, чем кончилась попытка связаться",
         "drawn": "в выборке",
         "approved": "принята",
         "rejected": "возвращена",
@@ -96,6 +94,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "keyed_again_by": "Повторно",
         "batch": "Пачка",
         "outcome": "Исход",
+        "attempt": "исход",
+        "key_attempt": "отметить, чем закончилась попытка",
         "attempts": "попыток: $count, последняя $outcome",
         "unread": "ещё не прочитано: $count",
         "search_for": "Поиск",

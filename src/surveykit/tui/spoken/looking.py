@@ -53,6 +53,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "typing_undone": "What was typed is taken back.",
         "the_remark_on_case": "Remark on the case",
         "no_table": "This question stands in no table.",
+        "no_roster": "No row can be added or taken away here.",
+        "table_ends": "This is the last cell. Esc goes back to the question.",
         "about_table": "Arrows lead from cell to cell; type into a cell, and Enter stores it. Enter on a cell where "
         "nothing is typed goes to the question.",
         "no_rows": "There are no rows yet.",
@@ -118,6 +120,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "typing_undone": "Det som var skrevet, er tatt bort.",
         "the_remark_on_case": "Merknad til enheten",
         "no_table": "Dette spørsmålet står ikke i noen tabell.",
+        "no_roster": "Her kan ingen rad legges til eller tas bort.",
+        "table_ends": "Dette er den siste cellen. Esc går tilbake til spørsmålet.",
         "about_table": "Piltastene går fra celle til celle; skriv i en celle, og Enter lagrer. Enter på en celle der "
         "ingenting er skrevet, går til spørsmålet.",
         "no_rows": "Det er ingen rader ennå.",
@@ -182,6 +186,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "typing_undone": "Ciò che era digitato è tolto.",
         "the_remark_on_case": "Nota sul caso",
         "no_table": "Questa domanda non sta in nessuna tabella.",
+        "no_roster": "Qui non si possono aggiungere né togliere righe.",
+        "table_ends": "Questa è l'ultima cella. Esc torna alla domanda.",
         "about_table": "Le frecce vanno da cella a cella; digitare in una cella, Invio salva. Invio su una cella in "
         "cui nulla è digitato va alla domanda.",
         "no_rows": "Non ci sono ancora righe.",
@@ -246,6 +252,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "typing_undone": "Введённое убрано.",
         "the_remark_on_case": "Примечание ко всему интервью",
         "no_table": "Этот вопрос не входит ни в одну таблицу.",
+        "no_roster": "Здесь строку нельзя ни добавить, ни убрать.",
+        "table_ends": "Это последняя ячейка. Esc возвращает к вопросу.",
         "about_table": "Стрелки ведут от ячейки к ячейке; введите ответ в ячейку, Enter сохранит его. Enter в ячейке, "
         "где ничего не введено, ведёт к вопросу.",
         "no_rows": "Строк пока нет.",

@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "not_answered": "Ikke besvart ennå: $count ($next_open).",
     "quota_full": "Kvoten «$quota» er full.",
     "also": "Bryter en kontroll ved $number: $message ($next_open)",
-    "rows_gone": "Svar på rader som er borte, beholdes: $count.",
+    "rows_gone": "Svar på rader som er borte, parkert: $count.",
     "not_offered": "Svaret er ikke blant valgene lenger.",
     "is_complete": "Intervjuet er fullført. $finish åpner det igjen.",
     "was_completed": "$case er fullført og lagret.",

@@ -49,7 +49,7 @@ WORDS: Mapping[str, str] = {
     "not_answered": "Ещё без ответа: $count ($next_open).",
     "quota_full": "Квота «$quota» заполнена.",
     "also": "Нарушена проверка у вопроса $number: $message ($next_open)",
-    "rows_gone": "Ответы исчезнувших строк сохранены: $count.",
+    "rows_gone": "Ответы исчезнувших строк отложены: $count.",
     "not_offered": "Этого ответа больше нет среди вариантов.",
     "is_complete": "Интервью завершено. $finish открывает его снова.",
     "was_completed": "$case: интервью завершено и сохранено.",
