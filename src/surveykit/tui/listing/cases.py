@@ -22,7 +22,7 @@ SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile doe
 FIELD = 30  # cells of what is typed
 AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
-IN_THE_PALETTE = {"attempts", "status", "sort", "settings"}  # too many for the foot
+IN_THE_PALETTE = {"status", "sort", "settings"}  # too many for the foot
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 
 
