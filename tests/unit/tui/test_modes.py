@@ -114,6 +114,15 @@ def test_a_number_that_is_there_is_taken_up_when_it_is_given_twice(keyed: "Hands
     assert keyed.form.session.shut
 
 
+def test_a_number_that_somebody_else_has_begun_meanwhile_is_told(keyed: "Hands", hands_on: Open) -> None:
+    other = hands_on(case="", work=KEYING, store=keyed.store, by="kari")
+    other.type("B-7", "enter", "enter", "4")
+    assert "NO-10" in keyed.screen()
+    keyed.press("enter")
+    assert isinstance(keyed.desk.pages[-1], Numbering)
+    assert "NO-10 is there already" in keyed.screen()
+
+
 def test_a_number_that_cannot_be_one_is_refused(keyed: "Hands") -> None:
     keyed.press("ctrl+u", "enter")
     assert "SK807" in keyed.screen()
@@ -393,6 +402,15 @@ def test_somebody_who_writes_meanwhile_is_not_passed_over(chief: "Hands", hands_
     assert "SK802" in chief.screen()
     assert not any(isinstance(act, Approved) for act in acts(chief, "NO-9"))
     assert "44 persons" in chief.screen(), "it is read again"
+
+
+def test_what_was_opened_again_meanwhile_is_not_sent_back(chief: "Hands", hands_on: Open) -> None:
+    chief.press("enter", "r", "x")
+    keyer = hands_on(case="NO-9", store=chief.store)
+    keyer.press("f10", "ctrl+home", "down", "4", "4", "enter")
+    chief.press("enter", "enter")
+    assert not any(isinstance(act, Rejected) for act in acts(chief, "NO-9"))
+    assert keyer.interview("NO-9").status == "open"
 
 
 def sizes() -> Iterator[tuple[int, int]]:
