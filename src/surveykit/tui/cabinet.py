@@ -245,7 +245,7 @@ class Cabinet:
         """What a keyer must know of an interview: that it was sent back, that several machines have written to it."""
         language = self.language or interview.language
         told = []
-        if interview.status == "rejected":
+        if interview.verdict and not interview.shut:
             told.append(say(language, "was_rejected", note=interview.verdict))
         if conflict(self.store.histories(interview.id)):
             told.append(say(language, "in_conflict"))
