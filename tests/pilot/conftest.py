@@ -22,6 +22,7 @@ from surveykit.interview.interview import Interview
 from surveykit.store.base import Store
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.settings import Settings
 
@@ -250,6 +251,7 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
         instrument: Path = FIRM,
         register: dict[str, int | str] | None = None,
         settings: Settings | None = None,
+        clock: Clock = now,
     ) -> EntryApp:
         opened.append(stores.open(tmp_path / "field.db", writing=True))
         text = instrument.read_text(encoding="utf-8")
@@ -263,6 +265,7 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
             language=language,
             register=known,
             manner=Manner(settings),
+            clock=clock,
             dice=lambda: 814,
         )
         return EntryApp(desk)

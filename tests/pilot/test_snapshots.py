@@ -1,5 +1,7 @@
 """How the screen looks; `pytest --snapshot-update` draws the pictures anew, and a reviewer looks at them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from surveykit.tui.keys.settings import Settings
@@ -56,6 +58,14 @@ PAGES = {
     "palette_no_colour": ("no-colour", "80x24", ("enter", "ctrl+p", "o", "p", "down")),
     "settings_high_contrast": ("high-contrast", "80x24", ("ctrl+o", "down")),
 }
+
+
+@pytest.mark.parametrize(("theme", "size"), [("light", "80x24"), ("no-colour", "120x40")])
+def test_the_list(theme: str, size: str, app_on, snap_compare) -> None:
+    day = datetime(2026, 1, 31, 10, tzinfo=UTC)
+    app = app_on(case="", language="en", settings=Settings(theme=theme), clock=lambda: day)
+    begun = [key for case in "123" for key in ("n", case, "enter", "ctrl+q")]
+    assert snap_compare(app, press=begun, terminal_size=SIZES[size])
 
 
 @pytest.mark.parametrize("page", PAGES)

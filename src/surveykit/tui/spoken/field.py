@@ -42,8 +42,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "part of its words, choose with the arrows, and press Enter; then write a note if there is one. "
             "A completed interview needs no outcome."
         ),
-        "attempt": "outcome",
-        "key_attempt": "note how an attempt on the case ended",
         "field_attempt": "Attempt on $case",
         "field_no_attempts": "No attempt has been noted.",
         "field_code": "Outcome",
@@ -91,8 +89,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "en del av teksten, velg med pilene og trykk Enter; skriv så et notat hvis det er noe. Et "
             "fullført intervju trenger ikke noe utfall."
         ),
-        "attempt": "utfall",
-        "key_attempt": "noter hvordan et forsøk på enheten endte",
         "field_attempt": "Forsøk på $case",
         "field_no_attempts": "Ingen forsøk er notert.",
         "field_code": "Utfall",
@@ -140,8 +136,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "parte del testo, scegliere con le frecce e premere Invio; poi scrivere una nota, se c'è. "
             "Un'intervista completata non ha bisogno di esito."
         ),
-        "attempt": "esito",
-        "key_attempt": "annota come è finito un tentativo sul caso",
         "field_attempt": "Tentativo su $case",
         "field_no_attempts": "Nessun tentativo annotato.",
         "field_code": "Esito",
@@ -189,8 +183,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "выберите стрелками и нажмите Enter; затем, если нужно, напишите заметку. Завершённому интервью "
             "исход не нужен."
         ),
-        "attempt": "исход",
-        "key_attempt": "отметить, чем закончилась попытка",
         "field_attempt": "Попытка: $case",
         "field_no_attempts": "Попыток не отмечено.",
         "field_code": "Исход",
