@@ -100,9 +100,11 @@ class Interview:
 
     @classmethod
     def standing(cls, id_: str, events: Iterable[Event]) -> "Interview":
-        """Where the interview stands; answers that another one follows at once, which do not say it, are left out."""
+        """Where the interview stands: visits, and answers that another one follows, do not say it and are left out."""
         events = tuple(events)
-        return cls.of(id_, (now for now, after in zip(events, (*events[1:], None), strict=True) if _tells(now, after)))
+        told = [event for event in events[:-1] if not isinstance(event.act, Visited)]
+        told += events[-1:]
+        return cls.of(id_, (now for now, after in zip(told, (*told[1:], None), strict=True) if _tells(now, after)))
 
     @property
     def shut(self) -> bool:
@@ -200,7 +202,7 @@ class Interview:
 
 
 def _tells(event: Event, after: Event | None) -> bool:
-    answers = (Answered, Cleared, Visited)
+    answers = (Answered, Cleared)
     return after is None or not (isinstance(event.act, answers) and isinstance(after.act, answers))
 
 
