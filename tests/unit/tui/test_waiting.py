@@ -37,3 +37,13 @@ def test_the_head_says_what_waits_until_it_is_sent(hands_on: Callable[..., Any],
         assert told.endswith(words.split(" ", maxsplit=1)[0]) == (not waits)
         if waits:
             hands.desk.tick()
+
+
+def test_a_table_says_what_waits_too(all_hands: Callable[..., Any]) -> None:
+    store = Waiting()
+    hands = all_hands(store=store)
+    hands.fill(n_partners="2")
+    hands.go("name.1")
+    hands.press("ctrl+l")
+    store.waits = 3
+    assert "saved here, 3 to send" in hands.screen().splitlines()[0]
