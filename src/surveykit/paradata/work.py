@@ -27,7 +27,8 @@ class Work:
 
     `second` are second entries among the interviews completed. `changed` are answers changed, taken back or brought
     back, `overridden` soft checks accepted, `rejected` the interviews this operator had completed and a supervisor
-    sent back. `typical` are the median seconds at work in an interview completed.
+    sent back. `struck` are the seconds at work while keys were recorded, `typical` the median seconds at work in an
+    interview completed.
     """
 
     name: str
@@ -39,14 +40,15 @@ class Work:
     changed: int = 0
     overridden: int = 0
     keys: int | None = None
+    struck: float = 0.0
     active: float = 0.0
     typical: float | None = None
     days: tuple[str, ...] = ()
 
     @property
     def keys_per_hour(self) -> float | None:
-        """Keystrokes in an hour at work."""
-        return None if self.keys is None else _per_hour(self.keys, self.active)
+        """Keystrokes in an hour at work, where keys were recorded."""
+        return None if self.keys is None else _per_hour(self.keys, self.struck)
 
     @property
     def answers_per_hour(self) -> float | None:
@@ -122,11 +124,12 @@ def _done(act: Act) -> Iterator[str]:
 
 
 def _work(name: str, tally: _Tally) -> Work:
-    keys = [visit.keys for visit in tally.visits if visit.keys is not None]
+    recorded = [(visit.keys, visit.active) for visit in tally.visits if visit.keys is not None]
     return Work(
         name,
         **tally.counts,
-        keys=sum(keys) if keys else None,
+        keys=sum(keys for keys, _ in recorded) if recorded else None,
+        struck=fsum(active for _, active in recorded),
         active=fsum(visit.active for visit in tally.visits),
         typical=median(tally.lengths) if tally.lengths else None,
         days=tuple(sorted(tally.days)),

@@ -52,9 +52,17 @@ class Journal:
     """Writes the acts of one interview, one after the other, and with them where the keyer was."""
 
     def __init__(
-        self, store: Store, interview: str, last: int, by: str, clock: Clock = now, watch: Watch = monotonic
+        self,
+        store: Store,
+        interview: str,
+        last: int,
+        by: str,
+        clock: Clock = now,
+        watch: Watch = monotonic,
+        *,
+        tip: str = "",
     ) -> None:
-        """Go on after event number `last`."""
+        """Go on after event number `last`, and after no other one than `tip` where that is known."""
         self.interview = interview
         self.failed = False  # whether the last attempt to write came to nothing
         self.behind = False  # whether somebody else has written since: only reading again helps
@@ -63,7 +71,7 @@ class Journal:
         self._by = by
         self._clock = clock
         self.visits = Visits(watch)
-        self._tip = ""  # the id of the last event, once it is known
+        self._tip = tip  # the id of the last event, once it is known
         self._waiting: tuple[tuple[Act, ...], tuple[Event, ...]] = ((), ())
 
     @property

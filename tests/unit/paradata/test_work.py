@@ -34,6 +34,13 @@ def test_keys_hours_and_interviews(journal):
     assert (ann.keys_per_hour, ann.interviews_per_hour, ann.answers_per_hour) == (3600, 40, 120)
 
 
+def test_time_in_which_no_key_was_recorded_does_not_slow_the_keys(journal):
+    recorded = journal((0, Started("f", "en", {})), (60, Visited("a", 60.0, 90)), (0, Answered("a", 1)))
+    reckoned = journal((0, Started("f", "en", {})), (120, Answered("a", 1)))
+    ann = by_name(recorded, reckoned)["ann"]
+    assert (ann.keys, ann.struck, ann.active, ann.keys_per_hour) == (90, 60.0, 180.0, 5400)
+
+
 def test_who_only_managed_cases_is_left_out(journal):
     held = journal(
         (0, Drawn("frame", {}), "office"), (1, Assigned("ann"), "office"), (1, Started("f", "en", {})),

@@ -200,7 +200,7 @@ class Cases:
         """What is known of the case chosen, beside what stands in its row."""
         if facts is None:
             return ""
-        if facts.state == "rejected":
+        if facts.verdict and facts.state not in {"completed", "approved"}:
             return self.say("was_rejected", note=facts.verdict)
         attempts = self.say("attempts", count=facts.attempts, outcome=facts.outcome) if facts.attempts else ""
         return " · ".join(filter(None, (attempts, self._told(facts.known, self.language))))
