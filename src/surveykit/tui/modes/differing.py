@@ -1,7 +1,8 @@
 """The page of differences: two entries of a form, or two histories of a case, side by side, decided one by one."""
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 from typing import Literal
 
 from rich.cells import cell_len
@@ -173,7 +174,7 @@ class Differing:
         ]
         lines += [(Piece(" " * MARGIN), Piece(row, style)) for row in rest]
         both = [in_words(self.dispute.first.session, found.question, said) for said in (found.first, found.second)]
-        same = len(commonprefix(both))
+        same = sum(takewhile(bool, map(eq, *both)))
         for at, said in enumerate(both):
             lines += _answer(f"{at + 1} {self._side(at)}", said, width, same, whole=now)
         if not waiting and (act := self.dispute.decided.get(found.question)) is not None:
