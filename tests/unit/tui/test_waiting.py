@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from pathlib import Path
+
 import pytest
 
 from surveykit.store.memory import MemoryStore
@@ -18,6 +20,9 @@ class Waiting(MemoryStore):
 
     def deliver(self) -> None:
         self.waits = max(self.waits - 1, 0)
+
+    def left_behind(self) -> tuple[Path, ...]:
+        return ()
 
 
 @pytest.mark.parametrize(
