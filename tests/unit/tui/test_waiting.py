@@ -1,9 +1,8 @@
 """What a keyer sees while the server of a shared store is away."""
 
 from collections.abc import Callable
-from typing import Any
-
 from pathlib import Path
+from typing import Any
 
 import pytest
 
