@@ -143,7 +143,7 @@ TABLE = (
 )
 WITHIN = {
     "table_of_a_roster": ("all", TABLE),
-    "review": ("firm", ("enter", "4", "enter", *"two", "space", *"left", "enter", "ctrl+end", *"x", "enter", "f10")),
+    "review": ("firm", ("enter", "4", "enter", "enter", *"two", "space", *"left", "enter", "f10")),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from surveykit.interview.events import (
+    CARRIED_OVER,
     Accepted,
     Act,
     Adjudicated,
@@ -158,6 +159,8 @@ class Interview:
         match act:
             case Adjudicated():
                 return replace(after, done=None, undone=None)
+            case Answered() if act.reason == CARRIED_OVER:  # what stood before does not fit the version any more
+                return replace(after, status="open", done=None, undone=None)
             case Undone():
                 done, undone = _moved(self.done, self.undone)
                 return replace(after, status="open", done=done, undone=undone)

@@ -111,8 +111,9 @@ class Outbox:
     def instruments(self) -> Mapping[str, str]:
         """Fingerprint to text of every instrument kept, oldest first."""
         kept = self._asked(lambda shared: shared.instruments(), self._copy.instruments)
-        for fingerprint in kept.keys() - self._texts:
-            self._copy.keep(fingerprint, kept[fingerprint])
+        for fingerprint, text in kept.items():
+            if fingerprint not in self._texts:
+                self._copy.keep(fingerprint, text)
         self._texts |= kept.keys()
         return kept
 

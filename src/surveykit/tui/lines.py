@@ -159,7 +159,10 @@ def spread(left: Line, right: Line, width: int, style: Style = "plain") -> Line:
     if width_of(left) > room:
         cut: list[Piece] = []
         for piece in left:
-            text = shortened(piece.text, room) if cell_len(piece.text) > room else piece.text
+            text = piece.text
+            if cell_len(text) > room:
+                margin = " " * min(len(text) - len(text.lstrip(" ")), room)
+                text = margin + shortened(text, room - len(margin))
             cut.append(Piece(text, piece.style))
             room = max(room - cell_len(text), 0)
         left = tuple(cut)

@@ -195,6 +195,15 @@ def test_what_was_open_here_can_be_taken_up_without_the_server(bench: Bench) -> 
     assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
 
 
+def test_versions_stand_here_in_the_order_they_have_on_the_server(bench: Bench) -> None:
+    names = [f"{number * 7919 % 101:04x}" for number in range(1, 20)]
+    for name in names:
+        bench.server.held.keep(name, f"title: {name}")
+    assert list(bench.outbox.instruments()) == names
+    bench.server.fails = AWAY
+    assert list(bench.outbox.instruments()) == names
+
+
 def test_what_waits_is_sent_before_the_interview_is_read_or_written_again(bench: Bench) -> None:
     bench.outbox.append("a", [STARTED], 0)
     for number in (2, 4):

@@ -76,7 +76,7 @@ def test_a_slip_is_shown_when_the_app_begins_and_mended_there(hands_on: Callable
     path = tmp_path / "settings.yaml"
     path.write_text("theme: drak\n", encoding="utf-8")
     hands = hands_on(manner=Manner(*settings_in(path)[:1], path, settings_in(path)[1]))
-    assert "did you mean 'dark'?" in " ".join(hands.screen().split())
+    assert ". Did you mean 'dark'?" in " ".join(hands.screen().split())
     hands.press("down", "right")
     assert settings_in(path) == (Settings(theme="light"), ())
     assert "SK835" not in hands.screen()

@@ -53,6 +53,19 @@ def table(hands: "Hands") -> Table:
     return page
 
 
+def test_an_arrow_at_the_end_of_what_is_typed_leads_to_the_next_cell(hands_on: Opened) -> None:
+    hands = hands_on(instrument=products())
+    hands.press("2", "enter", "ctrl+l")
+    hands.type("Ake", "left", "r", "left", "left")
+    assert table(hands).now == "name.1", "within what is typed an arrow moves the caret"
+    hands.press("right", "right", "right", "right")
+    assert hands.answers()["name.1"] == "Akre"
+    assert table(hands).now == "sold.1"
+    hands.press("down", "left", "B", "left", "left")
+    assert table(hands).now == "name.2", "there is no cell further to the left"
+    assert hands.answers()["name.2"] == "B"
+
+
 # -------------------------------------------------------------------- batteries
 
 
@@ -79,6 +92,15 @@ def test_a_code_that_is_no_choice_stays_typed_and_is_told(all_hands: Opened) -> 
     assert hands.answers() == {}
     hands.press("2")
     assert hands.answers() == {"b_language": 2}
+
+
+def test_a_digit_that_is_no_choice_is_refused_at_once_and_the_next_one_replaces_it(all_hands: Opened) -> None:
+    hands = all_hands()
+    hands.go("b_language")
+    hands.press("ctrl+l", "7")
+    assert "'7' is not among the choices" in hands.screen()
+    hands.press("3", "2")
+    assert hands.answers() == {"b_language": 3, "b_culture": 2}
 
 
 def test_the_mouse_ticks_a_choice_of_a_line(all_hands: Opened) -> None:
