@@ -111,7 +111,7 @@ def case_of(id_: str, events: Iterable[Event], share: Share, counted: Counted) -
         tuple(attempts),
         last.at if last else "",
         last.by if last else "",
-        counted(interview, events) if interview.shut else frozenset(),
+        counted(interview, events) if interview.shut and last else frozenset(),
     )
 
 
