@@ -150,7 +150,7 @@ SET_UP = Path(__file__).parents[3] / "docs" / "how-to" / "set-up-the-app.md"
 def test_the_page_shows_the_screen_and_a_file_that_is_read(hands: "Hands", tmp_path: Path) -> None:
     page = SET_UP.read_text(encoding="utf-8")
     shown = page.split("```text\n")[1].split("```")[0]
-    hands.press("ctrl+o", "up", "up", "down", "down", "right", "up", "up")
+    hands.press("ctrl+o")
     assert hands.screen().startswith(shown.rstrip("\n"))
     path = tmp_path / "settings.yaml"
     path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
