@@ -71,8 +71,8 @@ def frame_of(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) ->
         mapped: columns of the file that the register calls otherwise, to its names.
 
     Raises:
-        DataError: SK842, SK844, no such column or variable; SK843, an id stands twice or cannot be one; SK430 to SK436, a value cannot
-            be one of its variable.
+        DataError: SK842, SK844, no such column or variable; SK843, an id stands twice or cannot be one; SK430 to SK436,
+            a value cannot be one of its variable.
     """
     chosen, problems = _chosen(sheet, instrument, mapped)
     codebook = codebook_of(instrument)
