@@ -7,7 +7,7 @@ from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import Contacted
 from surveykit.missing import Value
 from surveykit.problems import StoreError
-from surveykit.store.base import WRITTEN_SINCE, Store
+from surveykit.store.base import WRITTEN_SINCE, Store, end_of
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.keys.manner import Manner
@@ -22,7 +22,8 @@ def attempts_on(
         StoreError: the case cannot be read.
     """
     events = store.events(case)
-    journal = Journal(store, case, len(events), by, clock)
+    last, tip = end_of(events)
+    journal = Journal(store, case, last, by, clock, tip=tip)
 
     def write(act: Contacted) -> None:
         """An attempt holds whatever was written meanwhile."""
