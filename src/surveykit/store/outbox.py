@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from math import inf
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -68,6 +69,14 @@ class Outbox:
     def unsent(self) -> int:
         """How many events wait to be sent."""
         return sum(self._unsent.values())
+
+    def left_behind(self) -> tuple[Path, ...]:
+        """The files of answers that wait for another store, which stood at the address before.
+
+        Raises:
+            StoreError: SK803, nobody can tell.
+        """
+        return self._receipts.left_behind() if self._shared is not None else ()
 
     def deliver(self) -> None:
         """Send some of what waits, where the server answers; never wait for one that does not.

@@ -448,6 +448,27 @@ def test_what_waits_is_never_sent_to_another_store_of_the_same_name(server: Serv
         time.sleep(0.02)
     assert store.unsent() == 1
     store.close()
+    with shared(database) as new:
+        assert new.unsent() == 0
+        (left,) = new.left_behind()
+        with stores.open(left) as waiting:
+            assert waiting.interviews() == {"a": 1}
+        left.unlink()
+        assert new.left_behind() == ()
+
+
+def test_what_was_sent_to_the_store_before_is_not_left_behind(server: Server, database: str) -> None:
+    with shared(database) as store:
+        store.append("a", [STARTED], 0)
+        store.events("a")
+    import psycopg
+
+    name = database.rpartition("/")[2]
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    with shared(database) as new:
+        assert new.left_behind() == ()
     with shared(database) as anew:
         assert anew.interviews() == {}
 

@@ -1,6 +1,7 @@
 """What a keyer sees while the server of a shared store is away."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ class Waiting(MemoryStore):
 
     def deliver(self) -> None:
         self.waits = max(self.waits - 1, 0)
+
+    def left_behind(self) -> tuple[Path, ...]:
+        return ()
 
 
 @pytest.mark.parametrize(
