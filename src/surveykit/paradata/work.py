@@ -25,16 +25,19 @@ from surveykit.paradata.visits import Visit, visits_of
 class Work:
     """What one operator did: counts, seconds at work, and the days on which something was done (ISO, UTC).
 
-    `second` are second entries among the interviews completed. `changed` are answers changed, taken back or brought
-    back, `overridden` soft checks accepted, `rejected` the interviews this operator had completed and a supervisor
-    sent back. `struck` are the seconds at work while keys were recorded, `typical` the median seconds at work in an
-    interview completed.
+    `second` are second entries among the interviews completed. Where several completed one, it counts for each of them;
+    `interviews` and `entries`, first and second ones, are those of the last to complete it. `changed` are answers
+    changed, taken back or brought back, `overridden` soft checks accepted, `rejected` the interviews this operator had
+    completed and a supervisor sent back. `struck` are the seconds at work while keys were recorded, `typical` the
+    median seconds at work in an interview completed.
     """
 
     name: str
     begun: int = 0
     completed: int = 0
     second: int = 0
+    interviews: int = 0
+    entries: int = 0
     rejected: int = 0
     answered: int = 0
     changed: int = 0
@@ -104,6 +107,8 @@ def _tally(events: Sequence[Event], tallies: dict[str, _Tally]) -> None:
         mine.counts["completed"] += 1
         mine.counts["second"] += second
         mine.lengths.append(fsum(visit.active for visit in visits if visit.by == closer))
+    if closers:
+        tallies[next(reversed(closers))].counts["entries" if second else "interviews"] += 1
 
 
 def _done(act: Act) -> Iterator[str]:

@@ -104,6 +104,20 @@ class Journal:
         del self.visits.closed[: len(self._waiting[1]) - len(acts)]  # those that came while it failed wait on
         self._waiting = ((), ())
 
+    def add(self, act: Act) -> None:
+        """Store an act that holds whatever somebody else has written meanwhile, which stays before it.
+
+        Raises:
+            StoreError: nothing was written; SK803 to SK806.
+        """
+        try:
+            self.write([act])
+        except StoreError:
+            if not self.behind:
+                raise
+            self.reread()
+            self.write([act])
+
     def events(self) -> tuple[Event, ...]:
         """All events in the store; writing goes on where it was.
 

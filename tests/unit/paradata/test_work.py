@@ -58,6 +58,7 @@ def test_an_interview_sent_back_counts_for_who_completed_it_and_completing_it_ag
     work = by_name(held)
     assert (work["ann"].completed, work["ann"].rejected, work["bo"].completed, work["bo"].rejected) == (1, 1, 1, 1)
     assert work["bo"].begun == 0
+    assert (work["ann"].interviews, work["bo"].interviews) == (0, 1), "all together it is one"
 
 
 def test_second_entries_are_counted_apart(journal):
@@ -65,6 +66,7 @@ def test_second_entries_are_counted_apart(journal):
     second = tuple(replace(e, by="bo") for e in journal((0, Started("f", "en", {}, verifies="0")), (1, Completed())))
     work = by_name(first, second)
     assert (work["ann"].second, work["bo"].completed, work["bo"].second) == (0, 1, 1)
+    assert (work["ann"].interviews, work["bo"].interviews, work["bo"].entries) == (1, 0, 1)
 
 
 def test_answers_that_a_second_entry_takes_over_were_keyed_by_nobody(journal):

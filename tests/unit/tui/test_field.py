@@ -200,6 +200,17 @@ def typed(page: Attempts, words: str, *keys: str):
     return move
 
 
+def test_enter_alone_notes_nothing(page):
+    attempts, noted = page()
+    for _ in range(3):
+        assert attempts.press("enter", None) is None
+    assert noted == []
+    assert attempts.message == "Type a code or a word of it, or choose one with the arrows."
+    assert "▸" not in "".join(piece.text for line in attempts.body(80, 20) for piece in line)
+    typed(attempts, "", "down", "down", "enter", "enter")
+    assert [act.outcome for act in noted] == ["1.2"]
+
+
 def test_an_attempt_is_noted_by_its_code_with_a_note(page):
     attempts, noted = page()
     assert typed(attempts, "2.11", "enter") is None

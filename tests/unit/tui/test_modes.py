@@ -196,6 +196,24 @@ def test_differences_are_decided_by_one_key_each(twice: "Hands") -> None:
     assert twice.interview("NO-9").status == "completed"
 
 
+def test_two_long_texts_show_where_they_part(hands_on: Open, keyed: "Hands") -> None:
+    text = ("The form came back in two parts, and both were read. " * 12).strip()
+    for case, work, by, end in (("L-1", KEYING, "ola", "fourteen offices."), ("L-1", VERIFY, "kari", "forty offices.")):
+        hands = hands_on(case="" if work is KEYING else case, work=work, store=keyed.store, by=by)
+        if work is KEYING:
+            hands.type("B-8", "enter")
+            hands.type(case, "enter")
+        hands.press(*WHOLE[:-1])
+        hands.desk.paste(f"{text} {end}")
+        hands.press("enter", "f10")
+    hands = hands_on(case="L-1", work=VERIFY, store=keyed.store, by="kari")
+    assert isinstance(hands.desk.pages[-1], Differing)
+    screen = hands.screen()
+    assert "fourteen offices." in screen, "however long what they share is"
+    assert "forty offices." in screen
+    assert max(map(len, screen.splitlines())) <= 80
+
+
 def test_a_third_answer_is_typed_and_checked_and_may_be_empty(twice: "Hands") -> None:
     twice.press("enter", "3")
     twice.type("many", "enter")
