@@ -32,8 +32,8 @@ _ANSWERS = (
 _WORK_NOTES = (
     (
         f"At work: time at questions and pages; of a stay of more than {BREAK / 60:g} minutes without a stored answer "
-        "the rest is a break. Minutes each: the median of completed interviews. Sent back: completed by this operator, "
-        "rejected by a supervisor."
+        "the rest is a break. Minutes each (the median) and interviews an hour count second entries too. Sent back: "
+        "completed by this operator, rejected by a supervisor."
     ),
 )
 _ANSWER_NOTES = (
@@ -123,7 +123,7 @@ def summary(work: Iterable[Work], verified: Verified) -> str:
 
 def _work(work: Work) -> Row:
     typical = None if work.typical is None else work.typical / 60
-    counts = (work.completed, work.second, work.rejected, typical)
+    counts = (work.completed - work.second, work.second, work.rejected, typical)
     return Row((_named(work.name), *counts, work.active / 3600, len(work.days), work.interviews_per_hour))
 
 

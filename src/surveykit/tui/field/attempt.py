@@ -8,11 +8,12 @@ from surveykit.fieldwork.case import Attempt, Case
 from surveykit.fieldwork.disposition import DISPOSITIONS, NOT_TRIED, Disposition
 from surveykit.interview.events import Contacted
 from surveykit.problems import SurveykitError
-from surveykit.tui.draft import Draft, shortened
+from surveykit.tui.draft import Draft, shortened, wrapped
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, View, field, paragraph, seen, spread
 from surveykit.tui.words import say
 
+KNOWN = 4  # rows, at most, of what the register knows: a telephone number is often its last column
 SHOWN = 3  # so many former attempts stand above the codes
 LONGEST_NOTE = 1_000  # characters
 
@@ -106,7 +107,7 @@ class Attempts:
         assigned = f"{self._case.assigned} " if self._case.assigned else " "
         return [
             spread((Piece(left, "bar"),), (Piece(assigned, "bar"),), width, "bar"),
-            (Piece(f" {shortened(self._facts, width - 2)}", "dim"),),
+            *self._known(width),
         ]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
@@ -130,6 +131,13 @@ class Attempts:
         """The keys that matter."""
         words = {"enter": self.say("field_save" if self.chosen else "next")}
         return [self._manner.foot(self.context, ("enter", "escape", "help"), self.language, width, words)]
+
+    def _known(self, width: int) -> Sequence[Line]:
+        """What the register knows, over as many rows as it takes."""
+        rows = wrapped(self._facts, width - 2)
+        if len(rows) > KNOWN:
+            rows = [*rows[: KNOWN - 1], shortened(" ".join(rows[KNOWN - 1 :]), width - 2)]
+        return [(Piece(f" {row}", "dim"),) for row in rows]
 
     def _row(self, attempt: Attempt, width: int) -> Line:
         found = DISPOSITIONS.get(attempt.outcome)

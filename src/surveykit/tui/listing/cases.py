@@ -154,8 +154,9 @@ class Cases:
         if not self.ids:
             word = "nothing_fits" if not self.choice.all else "no_interviews" if self._mode.begins else "nothing_here"
             return [(), (Piece(f" {self.say(word)}"),), *[()] * max(self._height - 2, 0), *below]
+        top = min(self._view.block, max(len(self.ids) - self._height, 0))  # fewer cases now: no empty rows below them
         lines, self._view = seen(
-            lambda index: self._row(index, width), len(self.ids), self.now, self._view, self._height
+            lambda index: self._row(index, width), len(self.ids), self.now, View(top), self._height
         )
         rows = [line for _, line in lines]
         return [*rows, *([()] * (self._height - len(rows) if height >= ROOMY else 0)), *below]
