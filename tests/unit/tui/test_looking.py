@@ -197,7 +197,7 @@ def test_history_tells_who_when_what_and_why(all_hands: Opened) -> None:
     assert -1 not in places, screen
     assert places == sorted(places), "the latest first"
     assert "2026-01-31 10:00:" in screen
-    assert "visits" in screen
+    assert "min, visits: " in screen
     hands.press("enter")
     assert hands.form.now == "share.1"
 
