@@ -345,6 +345,16 @@ def test_a_long_answer_is_written_on_the_whole_screen(hands: "Hands") -> None:
     assert hands.answers() == {"why": "Først\nså æ"}
 
 
+def test_the_lines_of_a_long_answer_are_told_in_one_row_beside_its_question(hands: "Hands") -> None:
+    hands.go("why")
+    hands.type("one", "ctrl+j")
+    hands.type("two", "enter")
+    hands.press("ctrl+home")
+    assert "one \N{PILCROW SIGN} two" in hands.screen()
+    hands.press("ctrl+g")
+    assert "one \N{PILCROW SIGN} two" in hands.screen()
+
+
 def test_the_caret_goes_through_a_long_answer_by_visible_characters(hands: "Hands") -> None:
     hands.go("why")
     family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
