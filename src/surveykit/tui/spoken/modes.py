@@ -166,7 +166,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "verifying": "Verifica",
         "supervising": "Supervisione",
         "batch_is": "Pacco",
-        "form_is": "Numero del questionario",
+        "form_is": "Questionario n.",
         "begin_form": "comincia",
         "batch_wanted": "Scrivi il nome del pacco, per esempio il numero sulla scatola.",
         "forms_keyed": "questionari in questo pacco: $count, completati: $done",
