@@ -49,8 +49,10 @@ def opened(location: str, *, writing: bool = False) -> Store:
         with _told(path):
             return SqliteStore(path, cipher.unlocked(path, partial(_connected, path, writing=writing), writing=writing))
     except OSError as error:
-        what = error.strerror or str(error)
-        raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=NOT_WRITABLE.mend)) from error
+        what, hint = error.strerror or str(error), NOT_WRITABLE.mend
+        if not path.parent.is_dir():
+            what, hint = f"there is no folder '{path.parent}'", "Make the folder first, or correct its name."
+        raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=hint)) from error
 
 
 class SqliteStore:

@@ -98,8 +98,10 @@ def test_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with refused("SK803"):
+    with refused("SK803") as told:
         stores.open(tmp_path / "none" / "field.db", writing=True)
+    assert "there is no folder" in str(told.value)
+    assert "Make the folder first" in str(told.value)
 
 
 @pytest.mark.parametrize("writing", [True, False])
