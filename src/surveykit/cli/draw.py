@@ -45,7 +45,7 @@ def command(
     from surveykit.cli.inputs import read
     from surveykit.cli.journals import write
     from surveykit.fieldwork.frame import drawing, frame_of
-    from surveykit.fieldwork.sheet import sheet_of
+    from surveykit.fieldwork.sheet import unchecked
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.interview.events import Drawn
@@ -56,7 +56,7 @@ def command(
     loaded = load(instrument)
     dataset, problems = read(frame, pairs=chosen(options))
     tell(problems)
-    found = frame_of(sheet_of(frame, dataset, id_), loaded, mapped)
+    found = frame_of(unchecked(frame, dataset, id_), loaded, mapped)
     tell(found.problems)
     with stores.open(target, writing=True) as store:
         known = {case: Interview.of(case, events) for case, events in store.journals() if case in found.cases}

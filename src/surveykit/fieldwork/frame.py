@@ -7,7 +7,7 @@ from math import isfinite
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.translate import translated
-from surveykit.fieldwork.sheet import Sheet, named, repeated
+from surveykit.fieldwork.sheet import Sheet, named, repeated, unsound
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.project import codebook_of
 from surveykit.interview.interview import Interview
@@ -71,8 +71,8 @@ def frame_of(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) ->
         mapped: columns of the file that the register calls otherwise, to its names.
 
     Raises:
-        DataError: SK842, SK844, no such column or variable; SK843, an id stands twice; SK430 to SK436, a value cannot
-            be one of its variable.
+        DataError: SK842, SK844, no such column or variable; SK843, an id stands twice or cannot be one; SK430 to SK436,
+            a value cannot be one of its variable.
     """
     chosen, problems = _chosen(sheet, instrument, mapped)
     codebook = codebook_of(instrument)
@@ -92,7 +92,7 @@ def frame_of(sheet: Sheet, instrument: Instrument, mapped: Mapping[str, str]) ->
             )
         else:
             columns[into] = [_plain(cell) for cell in sheet.dataset.arrow().column(name).to_pylist()]
-    problems += [*repeated(sheet), *_lacking(sheet, instrument, columns)]
+    problems += [*unsound(sheet), *repeated(sheet), *_lacking(sheet, instrument, columns)]
     if any(problem.severity == "error" for problem in problems):
         raise DataError(shortened(problem for problem in problems if problem.severity == "error"))
     cases = {id_: {n: v for n, c in columns.items() if (v := c[row]) is not None} for row, id_ in enumerate(sheet.ids)}

@@ -71,6 +71,18 @@ def sheet_of(path: Path, dataset: Dataset, id_: str = "") -> Sheet:
     Raises:
         DataError: SK842, no column is that of the ids; SK843, an id cannot be one.
     """
+    sheet = unchecked(path, dataset, id_)
+    if problems := unsound(sheet):
+        raise DataError(problems)
+    return sheet
+
+
+def unchecked(path: Path, dataset: Dataset, id_: str = "") -> Sheet:
+    """A file as a list of cases whose ids nobody has looked at yet.
+
+    Raises:
+        DataError: SK842, no column is that of the ids.
+    """
     held = {name.casefold(): name for name in dataset.codebook.names}
     role = dataset.codebook.role("id")
     name = named(path, dataset, id_) if id_ else role.name if role else next((held[n] for n in NAMES if n in held), "")
@@ -78,15 +90,16 @@ def sheet_of(path: Path, dataset: Dataset, id_: str = "") -> Sheet:
         what = f"no column is called {listed(NAMES[:2])}; the columns are {listed(dataset.codebook.names)}"
         raise DataError(Problem(NO_COLUMN, what, Place(str(path)), NO_COLUMN.mend))
     cells = dataset.arrow().column(name).to_pylist()
-    sheet = Sheet(path, dataset, name, tuple("" if cell is None else text_of(cell).strip() for cell in cells))
-    problems = [
-        Problem(UNSOUND_ID, _unsound(id_), sheet.place(row, name), UNSOUND_ID.mend)
+    return Sheet(path, dataset, name, tuple("" if cell is None else text_of(cell).strip() for cell in cells))
+
+
+def unsound(sheet: Sheet) -> tuple[Problem, ...]:
+    """The lines whose id cannot be that of a case."""
+    return tuple(
+        Problem(UNSOUND_ID, _unsound(id_), sheet.place(row, sheet.column), UNSOUND_ID.mend)
         for row, id_ in enumerate(sheet.ids)
-        if not 0 < len(id_) <= LONGEST_ID or not id_.isprintable()
-    ]
-    if problems:
-        raise DataError(problems)
-    return sheet
+        if not _is_sound(id_)
+    )
 
 
 def repeated(sheet: Sheet) -> tuple[Problem, ...]:
@@ -100,7 +113,7 @@ def repeated(sheet: Sheet) -> tuple[Problem, ...]:
             UNSOUND_ID.mend,
         )
         for row, id_ in enumerate(sheet.ids)
-        if first.setdefault(id_, row) != row
+        if _is_sound(id_) and first.setdefault(id_, row) != row
     )
 
 
@@ -116,6 +129,10 @@ def named(path: Path, dataset: Dataset, column: str) -> str:
         hint = nearest(column, names) or f"the columns are {listed(names)}"
         raise DataError(Problem(NO_COLUMN, f"there is no column '{column}'", Place(str(path)), hint))
     return found
+
+
+def _is_sound(id_: str) -> bool:
+    return 0 < len(id_) <= LONGEST_ID and id_.isprintable()
 
 
 def _unsound(id_: str) -> str:

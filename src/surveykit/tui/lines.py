@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol
 
 from rich.cells import cell_len
 
@@ -120,14 +120,6 @@ class Page(Protocol):
 
     def foot(self, width: int) -> Sequence[Line]:
         """The lines at the bottom: the keys that matter."""
-
-
-@runtime_checkable
-class Ticking(Protocol):
-    """A page that does something without a key."""
-
-    def tick(self) -> bool:
-        """Do a little of it; whether there is more to do at once."""
 
 
 Move = Page | Back | None

@@ -137,6 +137,8 @@ def test_operators_with_their_errors_and_kappa(run):
     tables = tables_of(out)
     ann = {**cells(tables["work"], "operator", "ann"), **cells(tables["answers"], "operator", "ann")}
     assert (ann["completed"], ann["keys_per_hour"], ann["interviews_per_hour"]) == (6, 800, 80)
+    bo = cells(tables["work"], "operator", "bo")
+    assert (bo["completed"], bo["second"]) == (1, 1), "second entries stand in a column of their own, as in the summary"
     assert cells(tables["errors"], "operator", "ann")["per_thousand"] == 200
     assert cells(tables["errors"], "operator", "bo")["wrong"] == 0
     assert cells(tables["questions"], "question", "e")["wrong"] == 1

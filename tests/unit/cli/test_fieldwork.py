@@ -82,6 +82,8 @@ def test_an_unsound_frame_writes_nothing_at_all(run):
     code, out, err = run("draw frame.csv --to field.db --instrument small.yaml")
     assert (code, out) == (REFUSED, "")
     assert "frame.csv:7: case: SK843 the case has no id" in err
+    assert "frame.csv:6: case: SK843 case 'S-2' stands in line" in err, "a line without an id hides no other fault"
+    assert "frame.csv:6: region: SK430" in err
     assert not Path("field.db").exists()
 
 

@@ -91,6 +91,22 @@ def test_many_interviews_scroll(hands_on: Callable[..., "Hands"], firm: Instrume
     assert "▸60" in hands.screen()
 
 
+def test_a_search_that_leaves_fewer_cases_fills_the_window(hands_on: Callable[..., "Hands"], firm: Instrument) -> None:
+    store = MemoryStore()
+    for number in range(101, 201):
+        store.append(
+            str(number), [Event(1, f"e{number}", "2026-01-31T10:00", "ola", Started(firm.fingerprint, "en", {}))], 0
+        )
+    hands = hands_on(case="", store=store)
+    assert "▸200" in hands.screen()
+    while hands.desk.tick():
+        pass
+    hands.press("/")
+    hands.type("19")  # 119, and 190 to 199: the one chosen is the last of them
+    assert "▸199" in hands.screen()
+    assert " 119 " in hands.screen()
+
+
 def test_an_interview_that_cannot_be_read_is_listed_and_says_why(hands_on: Callable[..., "Hands"]) -> None:
     store = MemoryStore()
     store.append("1", [Event(1, "e1", "2026-01-31T10:00", "ola", Started("0123456789abcdef", "en", {}))], 0)

@@ -24,9 +24,9 @@ DENIED = StoreError(Problem(Rule("SK803", "", "", "", ""), "the disk is full", h
 
 
 def screen(page: Page, width: int = 80, height: int = 24) -> str:
-    foot = page.foot(width)
-    body = page.body(width, height - 2 - len(foot))
-    lines = [*page.head(width), *body, *foot]
+    head, foot = page.head(width), page.foot(width)
+    body = page.body(width, height - len(head) - len(foot))
+    lines = [*head, *body, *foot]
     assert len(lines) <= height
     assert max(map(width_of, lines)) <= width
     return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
@@ -198,6 +198,27 @@ def typed(page: Attempts, words: str, *keys: str):
     for key in keys:
         move = page.press(key, None)
     return move
+
+
+def test_enter_alone_notes_nothing(page):
+    attempts, noted = page()
+    for _ in range(3):
+        assert attempts.press("enter", None) is None
+    assert noted == []
+    assert attempts.message == "Type a code or a word of it, or choose one with the arrows."
+    assert "▸" not in "".join(piece.text for line in attempts.body(80, 20) for piece in line)
+    typed(attempts, "", "down", "down", "enter", "enter")
+    assert [act.outcome for act in noted] == ["1.2"]
+
+
+def test_what_the_register_knows_is_not_cut_off_before_the_telephone_number():
+    known = "Industry in the register: Sale, maintenance and repair of motor vehicles · town: Oslo"
+    short = screen(Attempts(Case("NO-17"), "en", lambda _: None, Manner(), facts=f"{known} · phone: +47 22 33 44 55"))
+    assert "phone: +47 22 33 44 55" in " ".join(short.split())
+    assert "1.1    Complete interview" in short
+    long = screen(Attempts(Case("NO-17"), "en", lambda _: None, Manner(), facts=f"{known} · " * 9), 60, 12)
+    assert len([line for line in long.splitlines() if "town" in line or "Industry" in line]) <= 4
+    assert "…" in long
 
 
 def test_an_attempt_is_noted_by_its_code_with_a_note(page):

@@ -114,6 +114,15 @@ def test_a_number_that_is_there_is_taken_up_when_it_is_given_twice(keyed: "Hands
     assert keyed.form.session.shut
 
 
+def test_a_number_that_somebody_else_has_begun_meanwhile_is_told(keyed: "Hands", hands_on: Open) -> None:
+    other = hands_on(case="", work=KEYING, store=keyed.store, by="kari")
+    other.type("B-7", "enter", "enter", "4")
+    assert "NO-10" in keyed.screen()
+    keyed.press("enter")
+    assert isinstance(keyed.desk.pages[-1], Numbering)
+    assert "NO-10 is there already" in keyed.screen()
+
+
 def test_a_number_that_cannot_be_one_is_refused(keyed: "Hands") -> None:
     keyed.press("ctrl+u", "enter")
     assert "SK807" in keyed.screen()
@@ -335,6 +344,37 @@ def test_an_interview_is_sent_back_with_a_note_the_keyer_sees(chief: "Hands", ha
     assert keyer.answers("NO-9")["size"] == 44
 
 
+def test_the_note_is_shown_until_the_interview_is_completed_again(chief: "Hands", hands_on: Open) -> None:
+    chief.press("enter", "r")
+    chief.type("The size is wrong", "enter")
+    keyer = hands_on(case="", store=chief.store)
+    for _ in range(2):
+        keyer.press("enter")
+        assert "Sent back by the supervisor: The size is wrong" in keyer.screen()
+        keyer.press("ctrl+q")
+    assert keyer.interview("NO-9").status == "suspended"
+    keyer = hands_on(case="", store=chief.store)
+    assert "Sent back by the supervisor: The size is wrong" in keyer.screen(), "in the list"
+    keyer.press("enter", "f10")
+    assert keyer.interview("NO-9").status == "completed"
+    assert "Sent back" not in keyer.screen()
+
+
+@pytest.mark.parametrize("work", [Work(), KEYING])
+def test_who_is_no_supervisor_cannot_open_an_approved_interview_again(
+    chief: "Hands", hands_on: Open, work: Work
+) -> None:
+    chief.press("enter", "a")
+    before = acts(chief, "NO-9")
+    keyer = hands_on(case="NO-9", store=chief.store, work=work)
+    assert "only a supervisor opens it again" in keyer.screen(120)
+    assert "F10" not in keyer.screen(120)
+    keyer.press("down", "4", "f10", "f10", "ctrl+z")
+    assert "only a supervisor opens it again" in keyer.screen(120)
+    keyer.press("ctrl+q")
+    assert acts(chief, "NO-9") == before
+
+
 def test_a_note_may_be_given_up(chief: "Hands") -> None:
     chief.press("enter", "r", "x", "escape", "escape")
     assert isinstance(acts(chief, "NO-9")[-1], Completed)
@@ -380,6 +420,15 @@ def test_somebody_who_writes_meanwhile_is_not_passed_over(chief: "Hands", hands_
     assert "SK802" in chief.screen()
     assert not any(isinstance(act, Approved) for act in acts(chief, "NO-9"))
     assert "44 persons" in chief.screen(), "it is read again"
+
+
+def test_what_was_opened_again_meanwhile_is_not_sent_back(chief: "Hands", hands_on: Open) -> None:
+    chief.press("enter", "r", "x")
+    keyer = hands_on(case="NO-9", store=chief.store)
+    keyer.press("f10", "ctrl+home", "down", "4", "4", "enter")
+    chief.press("enter", "enter")
+    assert not any(isinstance(act, Rejected) for act in acts(chief, "NO-9"))
+    assert keyer.interview("NO-9").status == "open"
 
 
 def sizes() -> Iterator[tuple[int, int]]:

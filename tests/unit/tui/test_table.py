@@ -205,11 +205,14 @@ def test_the_rows_after_one_that_is_taken_away_move_up(hands_on: Opened) -> None
         "name.2": "C",
     }
     acts = [event.act for event in hands.events() if not isinstance(event.act, Visited)]
-    assert acts[-5:] == [
+    assert acts[-8:] == [
         Answered("name.1", "B", "A"),
         Cleared("sold.1", 1),
         Cleared("price.1", 10),
         Answered("name.2", "C", "B"),
+        Answered("name.3", "A", "C"),
+        Answered("sold.3", 1),
+        Answered("price.3", 10),
         Answered("n", 2, 3),
     ]
     assert "Product 2" in hands.screen()
@@ -221,6 +224,16 @@ def test_the_rows_after_one_that_is_taken_away_move_up(hands_on: Opened) -> None
     assert hands.answers() == after, "what was changed at once is redone at once"
     hands.press("ctrl+z", "ctrl+z")
     assert hands.answers() == {"n": 3, "name.1": "A", "sold.1": 1, "price.1": 10, "name.2": "B"}
+
+
+def test_a_row_taken_away_comes_back_and_no_other_stands_twice(hands_on: Opened) -> None:
+    hands = hands_on(instrument=products())
+    hands.type("3", "enter")
+    hands.press("ctrl+l", "A", "down", "B", "down", "C", "enter", "up", "up", "left", "left", "ctrl+x")
+    assert "What was in it is parked." in hands.screen()
+    hands.press("f3")
+    names = [answer for name, answer in hands.answers().items() if name.startswith("name.")]
+    assert sorted(map(str, names)) == ["A", "B", "C"]
 
 
 def test_rows_that_follow_from_choices_are_changed_where_they_are_ticked(hands_on: Opened) -> None:

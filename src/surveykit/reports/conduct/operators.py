@@ -32,8 +32,8 @@ _ANSWERS = (
 _WORK_NOTES = (
     (
         f"At work: time at questions and pages; of a stay of more than {BREAK / 60:g} minutes without a stored answer "
-        "the rest is a break. Minutes each: the median of completed interviews. Sent back: completed by this operator, "
-        "rejected by a supervisor."
+        "the rest is a break. Minutes each (the median) and interviews an hour count second entries too. Sent back: "
+        "completed by this operator, rejected by a supervisor."
     ),
 )
 _ANSWER_NOTES = (
@@ -102,8 +102,8 @@ def operators(work: Sequence[Work], verified: Verified, title: str, order: Seque
 def summary(work: Iterable[Work], verified: Verified) -> str:
     """What was done and found, in a few sentences."""
     done = list(work)
-    people, interviews = Counted(len(done)), Counted(sum(one.completed - one.second for one in done))
-    second, hours = Counted(sum(one.second for one in done)), sum(one.active for one in done) / 3600
+    people, interviews = Counted(len(done)), Counted(sum(one.interviews for one in done))
+    second, hours = Counted(sum(one.entries for one in done)), sum(one.active for one in done) / 3600
     said = f"{people} {people:operator|operators}: {interviews} {interviews:interview|interviews}"
     said += f" and {second} {second:second entry|second entries}" if second else ""
     said += f" completed, {hours:.1f} hours at work."
@@ -123,7 +123,7 @@ def summary(work: Iterable[Work], verified: Verified) -> str:
 
 def _work(work: Work) -> Row:
     typical = None if work.typical is None else work.typical / 60
-    counts = (work.completed, work.second, work.rejected, typical)
+    counts = (work.completed - work.second, work.second, work.rejected, typical)
     return Row((_named(work.name), *counts, work.active / 3600, len(work.days), work.interviews_per_hour))
 
 

@@ -8,11 +8,12 @@ from surveykit.fieldwork.case import Attempt, Case
 from surveykit.fieldwork.disposition import DISPOSITIONS, NOT_TRIED, Disposition
 from surveykit.interview.events import Contacted
 from surveykit.problems import SurveykitError
-from surveykit.tui.draft import Draft, shortened
+from surveykit.tui.draft import Draft, shortened, wrapped
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, View, field, paragraph, seen, spread
 from surveykit.tui.words import say
 
+KNOWN = 4  # rows, at most, of what the register knows: a telephone number is often its last column
 SHOWN = 3  # so many former attempts stand above the codes
 LONGEST_NOTE = 1_000  # characters
 
@@ -39,6 +40,7 @@ class Attempts:
         self.typed = Draft()  # the code or words, and then the note
         self.chosen: Disposition | None = None  # what the attempt ended with, while the note is written
         self.now = 0
+        self._pointed = False  # whether somebody has typed or moved: Enter alone notes nothing
         self._case, self._write, self._manner, self._facts = case, write, manner, facts
         self._view, self._height, self._above = View(), 1, 0
 
@@ -85,13 +87,15 @@ class Attempts:
     def wheel(self, by: int) -> None:
         """Another code."""
         if self.chosen is None:
+            by = by if self._pointed else 0
+            self._pointed = True
             self.now = min(max(self.now + by, 0), max(len(self.found) - 1, 0))
 
     def click(self, x: int, y: int) -> None:  # noqa: ARG002 - a row is as wide as the screen
         """Choose a code."""
         place = self._view.block + y - self._above
         if self.chosen is None and y >= self._above and place < len(self.found):
-            self.now = place
+            self.now, self._pointed = place, True
 
     def back(self, left: Back) -> None:
         """Help was read."""
@@ -103,7 +107,7 @@ class Attempts:
         assigned = f"{self._case.assigned} " if self._case.assigned else " "
         return [
             spread((Piece(left, "bar"),), (Piece(assigned, "bar"),), width, "bar"),
-            (Piece(f" {shortened(self._facts, width - 2)}", "dim"),),
+            *self._known(width),
         ]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
@@ -128,6 +132,13 @@ class Attempts:
         words = {"enter": self.say("field_save" if self.chosen else "next")}
         return [self._manner.foot(self.context, ("enter", "escape", "help"), self.language, width, words)]
 
+    def _known(self, width: int) -> Sequence[Line]:
+        """What the register knows, over as many rows as it takes."""
+        rows = wrapped(self._facts, width - 2)
+        if len(rows) > KNOWN:
+            rows = [*rows[: KNOWN - 1], shortened(" ".join(rows[KNOWN - 1 :]), width - 2)]
+        return [(Piece(f" {row}", "dim"),) for row in rows]
+
     def _row(self, attempt: Attempt, width: int) -> Line:
         found = DISPOSITIONS.get(attempt.outcome)
         words = found.words.into(self.language) if found else ""
@@ -137,12 +148,13 @@ class Attempts:
 
     def _code(self, index: int) -> Block:
         found = self.found[index]
-        here = index == self.now
+        here = self._pointed and index == self.now
         said = f"{found.code:<7}{found.words.into(self.language)}"
         return Block(((Piece("▸" if here else " ", "now"), Piece(said, "now" if here else "plain")),))
 
     def _typed(self, draft: Draft) -> None:
         if len(draft.text) <= LONGEST_NOTE:
+            self._pointed = self._pointed or draft.text != self.typed.text
             self.typed = draft
             self.now = 0 if self.chosen is None else self.now
 
@@ -151,6 +163,9 @@ class Attempts:
         if self.chosen is None:
             if not self.found:
                 self.message = self.say("field_no_code", typed=self.typed.text.strip())
+                return None
+            if not self._pointed:
+                self.message = self.say("field_which")
                 return None
             self.chosen, self.typed = self.found[min(self.now, len(self.found) - 1)], Draft()
             return None

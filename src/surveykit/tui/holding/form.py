@@ -320,10 +320,12 @@ class Form:
     def _finish(self, *, again: bool) -> Move:
         """Complete the interview and leave; or show what stands in the way; or open a completed one again.
 
-        Where it is only warned of, taken again it completes the interview all the same.
+        Where it is only warned of, taken again it completes the interview all the same. An approved one stays closed.
         """
         if self.session.shut:
-            if self._answers.do(self.session.reopen()):
+            if self._held.approved:
+                self._held.closed()
+            elif self._answers.do(self.session.reopen()):
                 self._answers.go(self.now)
                 self._held.note(self._held.say("reopened"))
             return None

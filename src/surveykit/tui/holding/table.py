@@ -143,7 +143,9 @@ class Table:
     def head(self, width: int) -> Sequence[Line]:
         """What the table is called, and whether all is saved."""
         saved = self._held.saved(typing=self._answers.typing)
-        state = Piece(f"{say(self.language, saved)} ", "failed" if saved == "failed" else "bar")
+        state = Piece(
+            f"{say(self.language, saved, count=self._held.journal.unsent)} ", "failed" if saved == "failed" else "bar"
+        )
         rows = ""
         if self.grid.roster and (extent := self._extent()):
             rows = f"{say(self.language, 'rows_of', count=extent.rows, most=extent.most)} · "

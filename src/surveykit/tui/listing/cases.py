@@ -22,6 +22,7 @@ SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile doe
 FIELD = 30  # cells of what is typed
 AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
+IN_THE_PALETTE = {"status", "sort", "settings"}  # too many for the foot
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 
 
@@ -150,8 +151,9 @@ class Cases:
         if not self.ids:
             word = "nothing_fits" if not self.choice.all else "no_interviews" if self._mode.begins else "nothing_here"
             return [(), (Piece(f" {self.say(word)}"),), *[()] * max(self._height - 2, 0), *below]
+        top = min(self._view.block, max(len(self.ids) - self._height, 0))  # fewer cases now: no empty rows below them
         lines, self._view = seen(
-            lambda index: self._row(index, width), len(self.ids), self.now, self._view, self._height
+            lambda index: self._row(index, width), len(self.ids), self.now, View(top), self._height
         )
         rows = [line for _, line in lines]
         return [*rows, *([()] * (self._height - len(rows) if height >= ROOMY else 0)), *below]
@@ -160,7 +162,7 @@ class Cases:
         """The keys that matter."""
         if self.typing is not None:
             return [self._manner.foot(self.context, ("enter", "escape"), self.language, width)]
-        names = [name for name in self.actions() if name not in {"palette", "settings"}]
+        names = [name for name in self.actions() if name not in IN_THE_PALETTE]
         return [self._manner.foot(self.context, names, self.language, width)]
 
     def _row(self, index: int, width: int) -> Block:
@@ -199,7 +201,7 @@ class Cases:
         """What is known of the case chosen, beside what stands in its row."""
         if facts is None:
             return ""
-        if facts.state == "rejected":
+        if facts.verdict and facts.state not in {"completed", "approved"}:
             return self.say("was_rejected", note=facts.verdict)
         attempts = self.say("attempts", count=facts.attempts, outcome=facts.outcome) if facts.attempts else ""
         return " · ".join(filter(None, (attempts, self._told(facts.known, self.language))))
