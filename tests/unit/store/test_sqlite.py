@@ -104,6 +104,24 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert "Make the folder first" in str(told.value)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can be neither moved nor deleted there")
+def test_a_file_that_was_moved_or_deleted_or_replaced_meanwhile_takes_no_answer(tmp_path: Path) -> None:
+    path, away = tmp_path / "field.db", tmp_path / "away.db"
+    with stores.open(path, writing=True) as store:
+        store.append("a", [STARTED], 0)
+        path.rename(away)
+        with refused("SK803") as told:
+            store.append("a", [answered(2)], 1)
+        assert "was moved, deleted or replaced" in str(told.value)
+        path.write_bytes(away.read_bytes())
+        with refused("SK803"):
+            store.append("a", [answered(2)], 1)
+        away.replace(path)
+        store.append("a", [answered(2)], 1)
+    with stores.open(path) as store:
+        assert store.events("a") == (STARTED, answered(2))
+
+
 @pytest.mark.parametrize("writing", [True, False])
 @pytest.mark.parametrize("content", [b"Dear Sir or Madam, " * 60, b"SQLite format 3\x00 but no more", b"\x00" * 5000])
 def test_a_file_that_is_not_sqlite_stays_as_it_is(tmp_path: Path, content: bytes, writing: bool) -> None:
