@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "of_other_survey": "This interview is of another survey: $name.",
+        "mixed_surveys": "This store holds interviews of another survey: $name. Is it the right one?",
         "keying": "Keying from paper",
         "verifying": "Verification",
         "supervising": "Supervision",
@@ -83,6 +85,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK485": "This form is approved: a supervisor settles its differences.",
     },
     "nb": {
+        "of_other_survey": "Dette intervjuet hører til en annen undersøkelse: $name.",
+        "mixed_surveys": "Dette lageret inneholder intervjuer fra en annen undersøkelse: $name. Er det riktig lager?",
         "keying": "Registrering fra papir",
         "verifying": "Kontroll",
         "supervising": "Feltledelse",
@@ -162,6 +166,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK485": "Skjemaet er godkjent: en feltleder avgjør avvikene.",
     },
     "it": {
+        "of_other_survey": "Questa intervista è di un'altra indagine: $name.",
+        "mixed_surveys": "Questo archivio contiene interviste di un'altra indagine: $name. È quello giusto?",
         "keying": "Immissione da carta",
         "verifying": "Verifica",
         "supervising": "Supervisione",
@@ -241,6 +247,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK485": "Questo questionario è approvato: le differenze le risolve un supervisore.",
     },
     "ru": {
+        "of_other_survey": "Это интервью другого обследования: $name.",
+        "mixed_surveys": "В этом хранилище интервью другого обследования: $name. То ли это хранилище?",
         "keying": "Ввод с бумаги",
         "verifying": "Проверка",
         "supervising": "Контроль супервайзера",
