@@ -37,10 +37,13 @@ ROWS = (
     *("ctrl+g", *"14", "enter", "3", "enter", "ctrl+l", *"Acme", "enter", *"45", "enter"),
     *(*"Bodil", "enter", *"70", "enter", "enter", *"by", "space", *"the", "space", *"accounts", "enter", "f6"),
 )
+LIGHT = ("ctrl+o", "down", "right", "escape")
 SCREENS = {  # picture: the instrument, the keys and the case
     "entry.svg": ("instruments/norwegian-sis.yaml", KEYS, "NO-0817"),
     "review.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "enter", "f10"), "NO-0817"),
     "table.svg": ("tests/pilot/everything.yaml", ROWS, "NO-0817"),
+    "palette.svg": ("instruments/norwegian-sis.yaml", (*KEYS, *LIGHT, "ctrl+p", *"rem"), "NO-0817"),
+    "settings.svg": ("instruments/norwegian-sis.yaml", (*KEYS, "ctrl+o", "down", "right", "right"), "NO-0817"),
 }
 FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", *"Acme", "space", *"AS", "enter", "f7")
 PAPER = (*"B-07", "enter", *"NO-0017", "enter", *FORM, "enter", "enter", *FORM, "enter", "enter", "ctrl+q")

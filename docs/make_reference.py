@@ -206,7 +206,8 @@ What is typed in a table, and how one moves in it:
 
 | key | what it does |
 |---|---|
-| arrows, Tab, Shift+Tab, PgUp, PgDn | go from cell to cell; what is typed is stored first |
+| arrows, Tab, Shift+Tab, PgUp, PgDn | go from cell to cell; what is typed is stored first; within what is \
+typed, Left and Right move the caret |
 | letters, digits | are typed into the cell; in a battery of choices, a code that begins no other one is stored at \
 once and the next line comes up |
 | Enter | stores what is typed and goes on; where nothing is typed, goes to the question |

@@ -22,8 +22,10 @@ from surveykit.interview.interview import Interview
 from surveykit.store.base import Store
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.settings import Settings
+from surveykit.tui.modes.work import ModeName, Work
 
 FIRM = Path(__file__).with_name("firm.yaml")
 ALL = Path(__file__).with_name("everything.yaml")
@@ -250,6 +252,7 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
         instrument: Path = FIRM,
         register: dict[str, int | str] | None = None,
         settings: Settings | None = None,
+        clock: Clock = now,
     ) -> EntryApp:
         opened.append(stores.open(tmp_path / "field.db", writing=True))
         text = instrument.read_text(encoding="utf-8")
@@ -263,7 +266,33 @@ def app_on(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
             language=language,
             register=known,
             manner=Manner(settings),
+            clock=clock,
             dice=lambda: 814,
+        )
+        return EntryApp(desk)
+
+    yield made
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def sit_down(tmp_path: Path) -> Iterator[Callable[..., EntryApp]]:
+    """Somebody sits down to the same store, for something."""
+    opened: list[Store] = []
+
+    def made(
+        mode: ModeName,
+        by: str,
+        path: Path = tmp_path / "field.db",
+        case: str = "",
+        settings: Settings | None = None,
+        **how: object,
+    ) -> EntryApp:
+        opened.append(stores.open(path, writing=True))
+        text, manner = FIRM.read_text(encoding="utf-8"), Manner(settings)
+        desk = Desk(
+            load(FIRM), text, opened[-1], by, case=case, manner=manner, work=Work(mode, **how), dice=lambda: 814
         )
         return EntryApp(desk)
 

@@ -48,7 +48,7 @@ async def test_relevance_opens_and_closes_on_the_screen(app_on) -> None:
         assert "head office" not in screen_of(app)
 
 
-async def test_left_and_taken_up_again(app_on, field, tmp_path: Path) -> None:
+async def test_left_and_resumed_where_it_stood(app_on, field, tmp_path: Path) -> None:
     async with app_on().run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "4", "0", "enter", "escape", "escape")
     assert field.acts_in(tmp_path / "field.db")[-1] == Suspended("group")

@@ -1,19 +1,13 @@
 """Journeys of paper forms and of supervisors through the real app: keyed, verified, settled, sent back, approved."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from surveykit import store as stores
-from surveykit.instrument.file import load
 from surveykit.interview.events import Adjudicated, Approved, Reconciled, Rejected
 from surveykit.interview.histories import conflict
-from surveykit.store.base import Store
 from surveykit.tui.app import EntryApp, Sheet
-from surveykit.tui.desk import Desk
-from surveykit.tui.keys.manner import Manner
-from surveykit.tui.modes.work import ModeName, Work
 
 FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", "A", "enter", "f7")
 """A form of `firm.yaml`, heads-down: the codes of group and export end themselves."""
@@ -25,25 +19,9 @@ def screen_of(app: EntryApp) -> str:
     return "\n".join(sheet.render_line(y).text.rstrip() for y in range(sheet.size.height))
 
 
-@pytest.fixture
-def sit_down(tmp_path: Path, field) -> Iterator[Callable[..., EntryApp]]:
-    """Somebody sits down to the same store, for something."""
-    opened: list[Store] = []
-
-    def made(mode: ModeName, by: str, path: Path = tmp_path / "field.db", case: str = "", **how: object) -> EntryApp:
-        opened.append(stores.open(path, writing=True))
-        text = field.firm.read_text(encoding="utf-8")
-        desk = Desk(
-            load(field.firm), text, opened[-1], by, case=case, manner=Manner(), work=Work(mode, **how), dice=lambda: 814
-        )
-        return EntryApp(desk)
-
-    yield made
-    for store in opened:
-        store.close()
-
-
-async def test_from_paper_to_approval(sit_down, field, tmp_path: Path) -> None:
+async def test_from_paper_over_verification_adjudication_and_rejection_to_approval(
+    sit_down, field, tmp_path: Path
+) -> None:
     kari = sit_down("keying", "kari")
     async with kari.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"B-7", "enter", *"F-9", "enter", *FORM, "enter")

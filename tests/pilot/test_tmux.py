@@ -1,6 +1,7 @@
 """The same keys give the same stored answers, however they come in: one by one, in a burst, before the app is up."""
 
 import asyncio
+import re
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def test_a_burst_into_a_bare_terminal(expected, field, terminal, tmp_path: Path)
     window.wait_for("er fullf")
     assert window.process.wait(30) == 0
     assert field.acts_in(path) == expected
+
+
+def test_a_terminal_without_colours_is_sent_none(field, terminal, tmp_path: Path) -> None:
+    window = terminal(field.command(field.firm, tmp_path / "plain.db", "--case", "7"), NO_COLOR="1")
+    window.wait_for("The questions are about the firm")
+    assert not re.search(r"\x1b\[[0-9;]*[34]8;[25];", window.said), "no colour is set, black on black least of all"
 
 
 def test_keys_struck_before_the_app_is_up(field, terminal, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with stores.open(target, writing=True, queue=True) as store:
         refuse_other(store, form, plain(target))
         desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
+        _tell_left_behind(store, target)
         code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
     _tell_unsent(store)
     return code
@@ -116,6 +117,22 @@ def _tell_unsent(store: "Store") -> None:
 
     if isinstance(store, Posting) and (count := store.unsent()):
         click.echo(f"Waiting on this machine: {count}. It is sent when the store is opened here again.", err=True)
+
+
+def _tell_left_behind(store: "Store", target: str) -> None:
+    """Say what waits for another store, which stood at the address before: nobody would send it."""
+    from shlex import quote
+
+    from surveykit.cli.boundary import tell
+    from surveykit.problems import Place, Problem
+    from surveykit.store import ANOTHER
+    from surveykit.store.base import Posting, plain
+
+    if isinstance(store, Posting):
+        what = "it holds answers that were never sent to the store that stood at the address before"
+        for path in store.left_behind():
+            hint = f"Merge it, then move it away: surveykit sync merge {quote(str(path))} --to {plain(target)}"
+            tell([Problem(ANOTHER, what, Place(str(path)), hint, "warning")])
 
 
 def _need_terminal() -> None:

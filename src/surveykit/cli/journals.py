@@ -35,16 +35,8 @@ def write(store: "Store", acts: "Mapping[str, Act]", by: str) -> None:
     Raises:
         StoreError: the store cannot be written; what was written before stands.
     """
-    from surveykit.store.base import WRITTEN_SINCE
     from surveykit.tui.journal import Journal
 
     last = store.interviews()
     for case, act in acts.items():
-        journal = Journal(store, case, last.get(case, 0), by)
-        try:
-            journal.write([act])
-        except StoreError as refusal:
-            if refusal.problems[0].rule != WRITTEN_SINCE:
-                raise
-            journal.reread()
-            journal.write([act])
+        Journal(store, case, last.get(case, 0), by).add(act)

@@ -87,16 +87,18 @@ class Stored:
             StoreError: SK811, versions contradict each other.
         """
         from surveykit.dataset.combine import stack
+        from surveykit.instrument.project import codebook_of
         from surveykit.interview.extract import extract
 
         if roster and roster not in self.rosters:
             hint = nearest(roster, self.rosters) or (f"the rosters are {listed(self.rosters)}" if self.rosters else "")
             raise DataError(Problem(NO_ROSTER, f"the instrument has no roster '{roster}'", self.place, hint))
         several = len(self.instruments) > 1
+        asked = {key: one for key, one in self.instruments.items() if not roster or roster in rosters_of(one)}
+        names = {name for instrument in asked.values() for name in codebook_of(instrument, roster).names}
         versions = [
-            extract(instrument, self._begun_with(key), roster, parked=self.parked, version=several)
-            for key, instrument in self.instruments.items()
-            if not roster or roster in rosters_of(instrument)
+            extract(one, self._begun_with(key), roster, parked=self.parked, version=several, names=names)
+            for key, one in asked.items()
         ]
         dataset, problems = stack(versions)
         self._refuse_contradictions(problems)

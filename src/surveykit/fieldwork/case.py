@@ -1,6 +1,6 @@
 """Cases: a unit that was drawn, who works on it, the attempts that were made, and how it stands by them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from surveykit.fieldwork.disposition import BREAK_OFF, COMPLETE, DISPOSITIONS, NOT_TRIED, PARTIAL
@@ -15,7 +15,6 @@ from surveykit.interview.events import (
     Rejected,
     Reopened,
     Undone,
-    Visited,
 )
 from surveykit.interview.interview import Interview, Status
 from surveykit.missing import Value
@@ -25,7 +24,6 @@ Share = Callable[[Interview], float]
 """The share of the questions asked of an interview that is answered, between 0 and 1."""
 Counted = Callable[[Interview, tuple[Event, ...]], frozenset[str]]
 """The quotas an interview counts for, from how it stands and all that happened in it."""
-_ANSWERS = (Answered, Cleared, Visited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def case_of(id_: str, events: Iterable[Event], share: Share, counted: Counted) -
         counted: the quotas a completed interview counts for.
     """
     events = tuple(events)
-    interview = Interview.of(id_, _telling(events))
+    interview = Interview.standing(id_, events)
     attempts: list[Attempt] = []
     told: list[tuple[int, int, str]] = []  # how much it tells, the number of the event, the code
     done = ended = 0
@@ -113,15 +111,8 @@ def case_of(id_: str, events: Iterable[Event], share: Share, counted: Counted) -
         tuple(attempts),
         last.at if last else "",
         last.by if last else "",
-        counted(interview, events) if interview.shut else frozenset(),
+        counted(interview, events) if interview.shut and last else frozenset(),
     )
-
-
-def _telling(events: tuple[Event, ...]) -> Iterator[Event]:
-    """The events without the answers that another one follows at once: how a case stands they do not say."""
-    for event, after in zip(events, (*events[1:], None), strict=True):
-        if after is None or not (isinstance(event.act, _ANSWERS) and isinstance(after.act, _ANSWERS)):
-            yield event
 
 
 def _reached(outcome: str) -> int:

@@ -183,7 +183,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "Предприятие или другая организация",
     ),
     "4.52": ("Institution", "Institusjon", "Istituzione", "Учреждение"),
-    "4.53": ("Group quarters", "Felleshusholdning", "Convivenza", "Общежитие"),
+    "4.53": ("Group quarters", "Felleshusholdning", "Convivenza", "Коллективное домохозяйство"),
     "4.6": ("Vacant or closed down", "Tom eller nedlagt", "Vuota o cessata", "Пустует или закрыта"),
     "4.61": ("Vacant", "Tom", "Vuota", "Пустует"),
     "4.62": ("Seasonal or temporary", "Sesong eller midlertidig", "Stagionale o temporanea", "Сезонная или временная"),

@@ -8,7 +8,7 @@ from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.question import Choosing
 from surveykit.instrument.typed import answer_of
-from surveykit.interview.events import Act, Answered, Carried, Spoke
+from surveykit.interview.events import CARRIED_OVER, Act, Answered, Carried, Spoke
 from surveykit.interview.interview import Interview
 from surveykit.interview.rows import parted
 from surveykit.missing import Answer, Empty, Value
@@ -21,7 +21,7 @@ PARKED = Rule(
     "the answer 9 where the list has no code 9 any more",
     "Ask the question again; or give the code a place under `retired`.",
 )
-WHY = "carried over to another version"
+WHY = CARRIED_OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from typing import Any, get_args
 
 from surveykit.missing import Answer, Empty, Value
 
+CARRIED_OVER = "carried over to another version"
+"""Why an answer stands in another form: nobody gave it, so nobody takes it back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

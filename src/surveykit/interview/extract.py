@@ -1,6 +1,6 @@
 """Extracts: which interviews a table for analysis takes, how far each of them is, and what was parked in them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,6 +63,7 @@ def extract(
     *,
     parked: bool = False,
     version: bool = False,
+    names: Collection[str] = (),
 ) -> Dataset:
     """Interviews as a table for analysis: as `tabulate` makes it, and at its end what is known of each interview.
 
@@ -72,8 +73,9 @@ def extract(
         roster: the id of a roster section, for a table with a line for each of its rows.
         parked: add answers that are off the route, each beside its question, in a column `NAME_parked`.
         version: add the fingerprint of the version of the instrument.
+        names: what variables are called in other versions, so that no column that is added is taken for one of them.
     """
-    plan, table = plan_of(instrument), _Table(instrument, roster)
+    plan, table = plan_of(instrument), _Table(instrument, roster, names)
     for interview in interviews:
         session = Session.begin(plan, interview)
         rows = list(rows_of(session, roster)) if roster else [row_of(session)]
@@ -97,9 +99,10 @@ class _Place:
 class _Table:
     """The rows of a table with the columns that are added to it."""
 
-    def __init__(self, instrument: Instrument, roster: str) -> None:
+    def __init__(self, instrument: Instrument, roster: str, names: Iterable[str]) -> None:
         self.instrument, self.roster = instrument, roster
         self.codebook = codebook_of(instrument, roster)
+        self.held = {name.casefold() for name in (*self.codebook.names, *names)}
         self.rows: list[Row] = []
         self.asked = {q.id: q for s, q in instrument.asked() if instrument.roster_of(s) == roster}
         self.status, self.version = self._free("status"), self._free("version")
@@ -108,8 +111,16 @@ class _Table:
 
     def _free(self, name: str) -> str:
         """The name of a column that is added: with what it tells of before it, where a variable is called so."""
-        held = {variable.name.casefold() for variable in self.codebook}
-        return f"interview_{name}" if name in held else name
+        while name.casefold() in self.held:
+            name = f"interview_{name}"
+        return name
+
+    def _beside(self, column: str) -> str:
+        """The name of the column of parked answers beside another one."""
+        name = f"{column}_{PARKED}"
+        while name.casefold() in self.held:
+            name = f"{name}_"
+        return name
 
     def _place(self) -> _Place:
         above = self.instrument.rosters_above(self.roster) if self.roster else ()
@@ -129,7 +140,7 @@ class _Table:
                 found[row] = self._gone(session, row)
                 rows.append(found[row])
             cells = self.asked[question].encode(session.interview.answers[name], self.instrument.commons)
-            found[row].update({f"{column}_{PARKED}": cell for column, cell in cells.items()})
+            found[row].update({self._beside(column): cell for column, cell in cells.items()})
             self.parked |= cells.keys()
 
     def _gone(self, session: Session, row: str) -> Row:
@@ -162,5 +173,5 @@ class _Table:
                 said = variable.label.languages or {"": variable.name}
                 label = Text({lang: f"{words} ({_PARKED.get(lang, PARKED)})" for lang, words in said.items()})
                 origin = Origin(kind="paradata", question=variable.origin.question, section=variable.origin.section)
-                about = {"name": f"{variable.name}_{PARKED}", "label": label, "role": None, "origin": origin}
+                about = {"name": self._beside(variable.name), "label": label, "role": None, "origin": origin}
                 yield variable.model_copy(update=about)

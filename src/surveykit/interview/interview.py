@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from surveykit.interview.events import (
+    CARRIED_OVER,
     Accepted,
     Act,
     Adjudicated,
@@ -98,6 +99,14 @@ class Interview:
             interview = replace(interview, last=event.number, begun=begun, changed=event.at)
         return interview
 
+    @classmethod
+    def standing(cls, id_: str, events: Iterable[Event]) -> "Interview":
+        """Where the interview stands: visits, and answers that another one follows, do not say it and are left out."""
+        events = tuple(events)
+        told = [event for event in events[:-1] if not isinstance(event.act, Visited)]
+        told += events[-1:]
+        return cls.of(id_, (now for now, after in zip(told, (*told[1:], None), strict=True) if _tells(now, after)))
+
     @property
     def shut(self) -> bool:
         """Whether no answer can be given: it is completed, and was not opened again since."""
@@ -150,6 +159,8 @@ class Interview:
         match act:
             case Adjudicated():
                 return replace(after, done=None, undone=None)
+            case Answered() if act.reason == CARRIED_OVER:  # what stood before does not fit the version any more
+                return replace(after, status="open", done=None, undone=None)
             case Undone():
                 done, undone = _moved(self.done, self.undone)
                 return replace(after, status="open", done=done, undone=undone)
@@ -191,6 +202,11 @@ class Interview:
         changed = {question, question.partition(".")[0]}  # who reads all rows of a roster reads its plain name
         kept = {check: held for check, held in self.accepted.items() if changed.isdisjoint(held.reads)}
         return self if len(kept) == len(self.accepted) else replace(self, accepted=kept)
+
+
+def _tells(event: Event, after: Event | None) -> bool:
+    answers = (Answered, Cleared)
+    return after is None or not (isinstance(event.act, answers) and isinstance(after.act, answers))
 
 
 def _moved(line: Change | None, other: Change | None) -> tuple[Change | None, Change | None]:

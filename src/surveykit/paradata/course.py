@@ -38,6 +38,7 @@ class Course:
     sittings: int
     visits: tuple[Visit, ...]
     spent: Mapping[str, Spent]  # by question or page, in the order they were first come to
+    given: tuple[str, ...]  # when each answer was given
 
     @property
     def case(self) -> str:
@@ -102,7 +103,8 @@ def course_of(case: str, events: Sequence[Event]) -> Course:
     keyers = Counter(event.by for event in events if isinstance(event.act, Answered))
     by = keyers.most_common(1)[0][0] if keyers else next((event.by for event in events), "")
     ended = next((event.at for event in reversed(events) if isinstance(event.act, Completed)), interview.changed)
-    return Course(interview, by, ended, _sittings(events), visits, _spent(visits, events))
+    given = tuple(event.at for event in events if isinstance(event.act, Answered))
+    return Course(interview, by, ended, _sittings(events), visits, _spent(visits, events), given)
 
 
 def _spent(visits: Sequence[Visit], events: Sequence[Event]) -> dict[str, Spent]:

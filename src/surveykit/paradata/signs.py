@@ -148,8 +148,7 @@ def straight_in(interview: Interview, batteries: Mapping[str, Sequence[str]]) ->
 
 def night_answers(course: Course, zone: tzinfo | None = None) -> tuple[datetime, ...]:
     """The local times of answers given at night, in a zone, or in that of this machine."""
-    answered = {spent.place for spent in course.spent.values() if spent.answered}
-    times = [moment(visit.left).astimezone(zone) for visit in course.visits if visit.place in answered]
+    times = [moment(at).astimezone(zone) for at in course.given]
     late, early = NIGHT
     return tuple(time for time in times if time.hour >= late or time.hour < early)
 

@@ -25,28 +25,33 @@ from surveykit.paradata.visits import Visit, visits_of
 class Work:
     """What one operator did: counts, seconds at work, and the days on which something was done (ISO, UTC).
 
-    `second` are second entries among the interviews completed. `changed` are answers changed, taken back or brought
-    back, `overridden` soft checks accepted, `rejected` the interviews this operator had completed and a supervisor
-    sent back. `typical` are the median seconds at work in an interview completed.
+    `second` are second entries among the interviews completed. Where several completed one, it counts for each of them;
+    `interviews` and `entries`, first and second ones, are those of the last to complete it. `changed` are answers
+    changed, taken back or brought back, `overridden` soft checks accepted, `rejected` the interviews this operator had
+    completed and a supervisor sent back. `struck` are the seconds at work while keys were recorded, `typical` the
+    median seconds at work in an interview completed.
     """
 
     name: str
     begun: int = 0
     completed: int = 0
     second: int = 0
+    interviews: int = 0
+    entries: int = 0
     rejected: int = 0
     answered: int = 0
     changed: int = 0
     overridden: int = 0
     keys: int | None = None
+    struck: float = 0.0
     active: float = 0.0
     typical: float | None = None
     days: tuple[str, ...] = ()
 
     @property
     def keys_per_hour(self) -> float | None:
-        """Keystrokes in an hour at work."""
-        return None if self.keys is None else _per_hour(self.keys, self.active)
+        """Keystrokes in an hour at work, where keys were recorded."""
+        return None if self.keys is None else _per_hour(self.keys, self.struck)
 
     @property
     def answers_per_hour(self) -> float | None:
@@ -102,6 +107,8 @@ def _tally(events: Sequence[Event], tallies: dict[str, _Tally]) -> None:
         mine.counts["completed"] += 1
         mine.counts["second"] += second
         mine.lengths.append(fsum(visit.active for visit in visits if visit.by == closer))
+    if closers:
+        tallies[next(reversed(closers))].counts["entries" if second else "interviews"] += 1
 
 
 def _done(act: Act) -> Iterator[str]:
@@ -122,11 +129,12 @@ def _done(act: Act) -> Iterator[str]:
 
 
 def _work(name: str, tally: _Tally) -> Work:
-    keys = [visit.keys for visit in tally.visits if visit.keys is not None]
+    recorded = [(visit.keys, visit.active) for visit in tally.visits if visit.keys is not None]
     return Work(
         name,
         **tally.counts,
-        keys=sum(keys) if keys else None,
+        keys=sum(keys for keys, _ in recorded) if recorded else None,
+        struck=fsum(active for _, active in recorded),
         active=fsum(visit.active for visit in tally.visits),
         typical=median(tally.lengths) if tally.lengths else None,
         days=tuple(sorted(tally.days)),

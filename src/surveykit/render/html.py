@@ -23,7 +23,7 @@ nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inh
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-th, td { padding: .25rem .55rem; text-align: right; vertical-align: top; font-weight: normal; }
+th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
 th.text, td.text { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center;
   border-bottom: 1px solid var(--rule); }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
 from surveykit.interview.events import Event
@@ -111,6 +112,9 @@ class Posting(Protocol):
 
     def unsent(self) -> int:
         """How many events wait to be sent."""
+
+    def left_behind(self) -> tuple[Path, ...]:
+        """The files of answers that wait for another store, which stood at the address before."""
 
     def deliver(self) -> None:
         """Send some of what waits, where the server answers; never wait for one that does not."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from math import inf
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -69,6 +70,14 @@ class Outbox:
         """How many events wait to be sent."""
         return sum(self._unsent.values())
 
+    def left_behind(self) -> tuple[Path, ...]:
+        """The files of answers that wait for another store, which stood at the address before.
+
+        Raises:
+            StoreError: SK803, nobody can tell.
+        """
+        return self._receipts.left_behind() if self._shared is not None else ()
+
     def deliver(self) -> None:
         """Send some of what waits, where the server answers; never wait for one that does not.
 
@@ -111,8 +120,9 @@ class Outbox:
     def instruments(self) -> Mapping[str, str]:
         """Fingerprint to text of every instrument kept, oldest first."""
         kept = self._asked(lambda shared: shared.instruments(), self._copy.instruments)
-        for fingerprint in kept.keys() - self._texts:
-            self._copy.keep(fingerprint, kept[fingerprint])
+        for fingerprint, text in kept.items():
+            if fingerprint not in self._texts:
+                self._copy.keep(fingerprint, text)
         self._texts |= kept.keys()
         return kept
 

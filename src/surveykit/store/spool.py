@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from surveykit.problems import Place, Problem, StoreError
+from surveykit.store import cipher, passphrase, sqlite
 from surveykit.store.base import NOT_WRITABLE, plain
 
 RECEIPTS = ".receipts"  # beside the answers
@@ -79,6 +80,15 @@ class Receipts:
         with self._told():
             self._connection.execute("DELETE FROM receipts WHERE interview = ?", (interview,))
 
+    def left_behind(self) -> tuple[Path, ...]:
+        """What waits for other stores that stood at the same address before, and can be sent to this one by no means.
+
+        Raises:
+            StoreError: SK803, their receipts cannot be read.
+        """
+        mine = self._path.name.removesuffix(RECEIPTS)
+        return tuple(path for path in sorted(self._path.parent.glob("*.db")) if path.name != mine and _waits(path))
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -104,3 +114,18 @@ class Receipts:
             raise StoreError(
                 Problem(NOT_WRITABLE, str(error), Place(str(self._path)), hint=NOT_WRITABLE.mend)
             ) from error
+
+
+def _waits(path: Path) -> bool:
+    """Whether something in a file was never sent; yes where it cannot be read."""
+    if cipher.is_encrypted(path) and not passphrase.wanted():  # nobody is asked for it
+        return True
+    receipts = Receipts(path)
+    try:
+        with sqlite.opened(str(path)) as store:
+            given = receipts.all()
+            return any(given.get(case) != number for case, number in store.interviews().items())
+    except StoreError:
+        return True
+    finally:
+        receipts.close()

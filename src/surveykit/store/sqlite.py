@@ -141,7 +141,7 @@ class SqliteStore:
                 """SELECT interview, forked, (SELECT max(number) FROM events WHERE interview = cases.interview)
                 FROM cases ORDER BY rowid"""
             ).fetchall()
-            return {name: len(self._read(name)[0]) if forked else last or 0 for name, forked, last in found}
+            return {name: self._in_force(name, last or 0) if forked else last or 0 for name, forked, last in found}
 
     def journals(self) -> Iterator[tuple[str, History]]:
         """Every interview with its history in force, in the order they were begun, in one pass.
@@ -171,6 +171,13 @@ class SqliteStore:
             "SELECT number, id, prev, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
         ).fetchall()
         return histories_of(rows, Place(str(self._path), case=interview))
+
+    def _in_force(self, interview: str, last: int) -> int:
+        """The number of the last event in force, of several histories; the last of all where they cannot be read."""
+        try:
+            return len(next(iter(self._read(interview)), ()))
+        except StoreError:
+            return last
 
     def _last(self, interview: str) -> int:
         statement = "SELECT coalesce(max(number), 0) FROM events WHERE interview = ?"

@@ -1,6 +1,6 @@
 """Merging: what bundles bring to a store, looked at as a whole before anything is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveykit.instrument.lookup import unbundled
@@ -85,7 +85,7 @@ def merging(store: Store, bundles: Sequence[tuple[str, Whole]]) -> Merging:
     if look.problems:
         raise StoreError(look.problems)
     conflicts = {case: found for case, histories in look.cases.items() if (found := conflict(histories))}
-    return Merging(look.added, tuple(look.grafts), brought, conflicts)
+    return Merging(_dated(look.added, bundles), tuple(look.grafts), brought, conflicts)
 
 
 def merge(store: Store, found: Merging) -> None:
@@ -165,6 +165,17 @@ class _Look:
             data = parsed(unbundled(self.kept.get(version, ""))[0]).data
             self._names[version] = str(data.get("instrument", "")) if isinstance(data, dict) else ""
         return self._names[version]
+
+
+def _dated(instruments: Mapping[str, str], bundles: Iterable[tuple[str, Whole]]) -> dict[str, str]:
+    """Instruments in the order in which interviews were begun with them, which says which version is newer."""
+    first: dict[str, str] = {}
+    for event in (e for _, whole in bundles for histories in whole.cases.values() for way in histories for e in way):
+        if isinstance(event.act, Started | Carried):
+            version = event.act.instrument
+            first[version] = min(first.get(version, event.at), event.at)
+    order = sorted(instruments, key=lambda version: (version not in first, first.get(version, ""), version))
+    return {version: instruments[version] for version in order}
 
 
 def _versions(histories: tuple[History, ...]) -> set[str]:

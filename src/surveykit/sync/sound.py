@@ -1,6 +1,7 @@
 """Acts from elsewhere: whether each part of them is of the kind that such an act has."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, get_type_hints
 
 from surveykit.interview.events import ACTS, Act
@@ -25,11 +26,11 @@ def _is_text(part: Any) -> bool:
 
 
 def _is_value(part: Any) -> bool:
-    return isinstance(part, int | float | str) and not isinstance(part, bool)
+    return isinstance(part, str) or _is_number(part)
 
 
 def _is_number(part: Any) -> bool:
-    return isinstance(part, int | float) and not isinstance(part, bool)
+    return _is_whole(part) or (isinstance(part, float) and isfinite(part))
 
 
 def _is_whole(part: Any) -> bool:

@@ -110,7 +110,7 @@ class EntryApp(App[str], inherit_bindings=False):
 
     def __init__(self, desk: Stack) -> None:
         """Show a desk."""
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # Textual has black on black else
         self._desk = desk
         self._thread = ThreadPoolExecutor(1, "desk")
         self._sheet = Sheet(self.draw)

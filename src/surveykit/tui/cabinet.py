@@ -9,14 +9,14 @@ from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.project import shuffled
 from surveykit.interview.events import Started
-from surveykit.interview.histories import conflict
+from surveykit.interview.histories import History, conflict
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session, Step, started
 from surveykit.interview.standing import Archive, Around
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
-from surveykit.store.base import Store
+from surveykit.store.base import Store, end_of
 from surveykit.tui.carrying import Carrier, CarryOver
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.field.noting import attempts_on, facts_of
@@ -120,7 +120,7 @@ class Cabinet:
         """
         case = sound_id(case)
         events = self.store.events(case)
-        journal = self.journal(case, len(events))
+        journal = self.journal(case, events)
         before = Interview.of(case, events)
         if before.started and register:
             what = f"the interview was begun with {listed([*before.register]) or 'nothing known'}"
@@ -151,7 +151,7 @@ class Cabinet:
             what = f"the first entry is {first.status}"
             raise StoreError(Problem(NOT_COMPLETED, what, Place(case=case), hint=NOT_COMPLETED.mend))
         events = self.store.events(id_)
-        journal = self.journal(id_, len(events))
+        journal = self.journal(id_, events)
         if not events:
             known, language = dict(first.register), self.language or first.language
             begun = Started(first.instrument, language, known, first.seed, first.batch, verifies=case)
@@ -185,9 +185,10 @@ class Cabinet:
             what = f"there are {len(found)} histories of it"
             raise StoreError(Problem(IN_CONFLICT, what, Place(case=case), hint=IN_CONFLICT.mend))
 
-    def journal(self, case: str, last: int) -> Journal:
-        """The journal of a case, to be gone on with after an event."""
-        return Journal(self.store, case, last, self.by, self._clock)
+    def journal(self, case: str, history: History) -> Journal:
+        """The journal of a case, to be gone on with after the history that was read, and after no other one."""
+        last, tip = end_of(history)
+        return Journal(self.store, case, last, self.by, self._clock, tip=tip)
 
     def attempts(self, manner: Manner, case: str) -> Attempts:
         """The page of the attempts on a case.
@@ -245,7 +246,7 @@ class Cabinet:
         """What a keyer must know of an interview: that it was sent back, that several machines have written to it."""
         language = self.language or interview.language
         told = []
-        if interview.status == "rejected":
+        if interview.verdict and not interview.shut:
             told.append(say(language, "was_rejected", note=interview.verdict))
         if conflict(self.store.histories(interview.id)):
             told.append(say(language, "in_conflict"))

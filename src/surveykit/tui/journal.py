@@ -52,9 +52,17 @@ class Journal:
     """Writes the acts of one interview, one after the other, and with them where the keyer was."""
 
     def __init__(
-        self, store: Store, interview: str, last: int, by: str, clock: Clock = now, watch: Watch = monotonic
+        self,
+        store: Store,
+        interview: str,
+        last: int,
+        by: str,
+        clock: Clock = now,
+        watch: Watch = monotonic,
+        *,
+        tip: str = "",
     ) -> None:
-        """Go on after event number `last`."""
+        """Go on after event number `last`, and after no other one than `tip` where that is known."""
         self.interview = interview
         self.failed = False  # whether the last attempt to write came to nothing
         self.behind = False  # whether somebody else has written since: only reading again helps
@@ -63,7 +71,7 @@ class Journal:
         self._by = by
         self._clock = clock
         self.visits = Visits(watch)
-        self._tip = ""  # the id of the last event, once it is known
+        self._tip = tip  # the id of the last event, once it is known
         self._waiting: tuple[tuple[Act, ...], tuple[Event, ...]] = ((), ())
 
     @property
@@ -95,6 +103,20 @@ class Journal:
         self._tip = self._waiting[1][-1].id
         del self.visits.closed[: len(self._waiting[1]) - len(acts)]  # those that came while it failed wait on
         self._waiting = ((), ())
+
+    def add(self, act: Act) -> None:
+        """Store an act that holds whatever somebody else has written meanwhile, which stays before it.
+
+        Raises:
+            StoreError: nothing was written; SK803 to SK806.
+        """
+        try:
+            self.write([act])
+        except StoreError:
+            if not self.behind:
+                raise
+            self.reread()
+            self.write([act])
 
     def events(self) -> tuple[Event, ...]:
         """All events in the store; writing goes on where it was.

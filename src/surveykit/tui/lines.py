@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol
 
 from rich.cells import cell_len
 
@@ -122,14 +122,6 @@ class Page(Protocol):
         """The lines at the bottom: the keys that matter."""
 
 
-@runtime_checkable
-class Ticking(Protocol):
-    """A page that does something without a key."""
-
-    def tick(self) -> bool:
-        """Do a little of it; whether there is more to do at once."""
-
-
 Move = Page | Back | None
 """Where a key leads: to a page above, back to the one below, or nowhere."""
 
@@ -159,7 +151,10 @@ def spread(left: Line, right: Line, width: int, style: Style = "plain") -> Line:
     if width_of(left) > room:
         cut: list[Piece] = []
         for piece in left:
-            text = shortened(piece.text, room) if cell_len(piece.text) > room else piece.text
+            text = piece.text
+            if cell_len(text) > room:
+                margin = " " * min(len(text) - len(text.lstrip(" ")), room)
+                text = margin + shortened(text, room - len(margin))
             cut.append(Piece(text, piece.style))
             room = max(room - cell_len(text), 0)
         left = tuple(cut)

@@ -164,7 +164,8 @@ def _read_off(duration: Answer, unit: str) -> str:
     return f"{large}:{rest:02}"
 
 
-def _mark(item: Item, *, now: bool = False) -> Line:
+def _mark(item: Item, *, now: bool = False, alone: bool = False) -> Line:
+    """The signs before a question and its number; the lines of a battery have none, unless nothing stands above."""
     sign: str = "✓" if item.answer is not None else "·"
     style: Style = "mark"
     open_ = [found for found in item.problems if found.accepted is None]
@@ -172,7 +173,7 @@ def _mark(item: Item, *, now: bool = False) -> Line:
         sign = " "
     if open_:
         sign, style = ("!", "hard") if any(found.severity == "hard" for found in open_) else ("?", "soft")
-    number = "" if _numbered_above(item) else shortened(item.question.number, 4)
+    number = "" if _numbered_above(item) and not alone else shortened(item.question.number, 4)
     return Piece("▸" if now else " ", "now"), Piece(sign, style), Piece(f"{number.rjust(4)}  ", "now" if now else "dim")
 
 
@@ -205,7 +206,7 @@ def _name(item: Item, language: str, width: int, *, now: bool = False) -> Line:
     """The mark, the number and a short name of a question, as wide as a column."""
     room, label = _named(width), item.question.label or item.question.text
     name = shortened(label.into(language), room)
-    return (*_mark(item, now=now), Piece(name + " " * (room - cell_len(name)), "now" if now else "plain"))
+    return (*_mark(item, now=now, alone=True), Piece(name + " " * (room - cell_len(name)), "now" if now else "plain"))
 
 
 def _named(width: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Rank, Show, Write
+from surveykit.instrument.control import Choose, Clock, Control, Date, Number, Option, Rank, Show, Write
 from surveykit.interview.standing import Item
 from surveykit.tui.keys.actions import action_of
 from surveykit.tui.keys.manner import Manner
@@ -22,6 +22,7 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
 """Keys that mean the same in every keymap."""
 
 KEYS = 20  # cells of the column of the keys
+CODES = 6  # cells of the column of the codes
 
 
 class Reading:
@@ -95,17 +96,25 @@ class Reading:
         return lines
 
 
-def about_question(item: Item, language: str, width: int) -> list[Line]:
-    """A question with its help, and how it is answered."""
+def about_question(item: Item, language: str, width: int, *, offered: bool = False) -> list[Line]:
+    """A question with its help, and how it is answered; its choices too where they are `offered` nowhere else."""
     stem = item.stem or item.context
     lines = paragraph(stem.into(language), width) if stem else []
     lines += paragraph(item.question.text.into(language), width, "now")
     if item.question.help:
         lines += [(), *paragraph(item.question.help.into(language), width)]
+    if offered and isinstance(item.control, Choose | Rank):
+        lines += [(), *(line for option in item.control.options for line in _option(option, language, width))]
     lines += [(), (Piece(say(language, "how_to_answer"), "section"),)]
     for sentence in _how(item.control, language):
         lines += paragraph(sentence, width)
     return lines
+
+
+def _option(option: Option, language: str, width: int) -> list[Line]:
+    """A choice with its code."""
+    first, *rest = paragraph(option.label.into(language), width, indent=" " * CODES)
+    return [(Piece(f"{option.value!s:<{CODES - 1}} ", "key"), *first[1:]), *rest]
 
 
 def _how(control: Control, language: str) -> list[str]:

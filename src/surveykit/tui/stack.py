@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.keys.palette import Palette
-from surveykit.tui.lines import Back, Line, Move, Page, Ticking, typed_by
+from surveykit.tui.lines import Back, Line, Move, Page, typed_by
 from surveykit.tui.reading import Reading
 from surveykit.tui.words import say
 
@@ -69,8 +69,8 @@ class Stack:
 
     def tick(self) -> bool:
         """Let the page do what needs no key; whether there is more to do at once."""
-        page = None if self.done else self.pages[-1]
-        return isinstance(page, Ticking) and page.tick()
+        tick: Callable[[], bool] | None = None if self.done else getattr(self.pages[-1], "tick", None)
+        return tick is not None and tick()
 
     def paste(self, words: str) -> None:
         """Take words that came all at once."""

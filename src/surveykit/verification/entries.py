@@ -7,7 +7,6 @@ from surveykit.interview.events import (
     Adjudicated,
     Answered,
     Cleared,
-    Completed,
     Event,
     Reconciled,
     Redone,
@@ -82,7 +81,7 @@ def keyed_twice(journals: Journals, plans: Mapping[str, Plan]) -> Verified:
         first = next((event.act.verifies for event in events if isinstance(event.act, Started)), "")
         if not first or first not in journals:
             continue
-        if not any(isinstance(event.act, Completed) for event in events):
+        if not Interview.standing(name, events).shut:
             under_way.append(first)
             continue
         forms.append(first)

@@ -59,6 +59,14 @@ def test_an_interview_is_tabulated_by_the_version_it_was_begun_with(tmp_path):
     assert dataset.codebook.codes_of(dataset.codebook["export"]).values == (1, 0, 2)
 
 
+def test_the_status_of_interviews_is_not_mixed_with_a_question_of_another_version(tmp_path):
+    status = form(2, question="{id: status, type: open, text: Status?}")
+    dataset = dataset_of(stored(tmp_path / "s.db", (form(1), "export", 1), (status, "status", "widow")))
+    found = dataset.arrow().select(["case", "status", "interview_status"]).to_pylist()
+    assert sorted(tuple(row.values()) for row in found) == [("f1", None, "completed"), ("f2", "widow", "completed")]
+    assert dataset.codebook["status"].codes is None
+
+
 def test_versions_whose_codes_changed_places_are_refused(tmp_path):
     path = stored(tmp_path / "s.db", (form(1), "export", 1), (form(2, "{1: No, 0: Yes}"), "export", 1))
     with pytest.raises(StoreError) as refusal:

@@ -84,7 +84,10 @@ def test_quotas_count_completed_interviews(store, put, firms):
     put("a", begun(firms), Answered("export", 1), Completed())
     put("b", begun(firms), Answered("export", 1))
     put("c", begun(firms), Answered("export", 0), Completed())
-    assert [case.quotas for case in Watch(store).look()] == [{"exporters"}, frozenset(), {"domestic"}]
+    put("d", begun(firms), Answered("export", 0), Completed(), Contacted("4.7"))  # found to be outside the survey
+    cases = Watch(store).look()
+    assert [case.quotas for case in cases] == [{"exporters"}, frozenset(), {"domestic"}, frozenset()]
+    assert [bool(case.completed) for case in cases] == [True, False, True, False]
 
 
 def test_an_empty_store_has_no_cases_and_no_instrument():

@@ -77,6 +77,14 @@ def test_what_fits_stays(old, new, was, now):
     assert acts[1:] == ([] if was == now else [Answered("q", now, was, WHY)])
 
 
+def test_an_answer_in_another_form_is_not_taken_back_by_undo():
+    after, _, _ = gone_on(form(SINGLE), form(MULTIPLE), {"q": 3})
+    session = Session.begin(loaded(form(MULTIPLE)), after)
+    assert session.undo().acts == ()
+    answered = session.answer("q", (1, 3)).session
+    assert answered.undo().session.interview.answers == {"q": (3,)}
+
+
 ASIDE = {
     "a question that is gone": (NUMBER, "{id: r, type: note, text: t}", 5, "the question is gone"),
     "a code that is gone": (SINGLE, SINGLE.replace("kind", "yesno"), 3, "3 is not among the choices any more"),

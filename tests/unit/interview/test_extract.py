@@ -111,6 +111,16 @@ def test_the_version_stands_there_where_there_are_several(form):
     assert table.arrow().column("version").to_pylist() == [form.fingerprint]
 
 
+def test_columns_that_are_added_take_no_name_of_another_version(form):
+    one = interview(form, "1", *PARKED, *OFF)
+    table = extract(form, [one], parked=True, version=True, names=("STATUS", "version", "share_parked"))
+    added = [name for name in table.codebook.names if table.codebook[name].origin.kind == "paradata"]
+    assert added[:2] == ["share_parked_", "where_N_parked"]
+    assert added[-2:] == ["interview_status", "interview_version"]
+    row = table.arrow().to_pylist()[0]
+    assert (row["share_parked_"], row["interview_status"]) == (40, "open")
+
+
 PARKED = answers(export=1, share=40, where=("N",), since__N=1999, n=2, sales__1=60, why__1="big", sales__2=3)
 OFF = [Answered("export", 0, 1), Answered("n", 1, 2), Answered("sales.1", 20, 60)]
 

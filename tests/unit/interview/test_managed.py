@@ -1,6 +1,20 @@
 """What is done about a case, beside what is answered in it: drawn, assigned, tried."""
 
-from surveykit.interview.events import Assigned, Contacted, Drawn, Started
+from dataclasses import replace
+from itertools import permutations
+
+from surveykit.interview.events import (
+    Answered,
+    Assigned,
+    Cleared,
+    Completed,
+    Contacted,
+    Drawn,
+    Event,
+    Started,
+    Suspended,
+    Visited,
+)
 from surveykit.interview.interview import Interview
 
 
@@ -32,3 +46,14 @@ def test_attempts_are_counted_until_they_are_taken_back():
     back = after(Drawn("frame", {}), Contacted("2.11"), Contacted(""))
     assert (back.outcome, back.attempts) == ("", 0)
     assert after(Contacted("2.11"), Contacted(""), Contacted("3.13")).attempts == 1
+
+
+def test_where_a_case_stands_is_said_by_few_of_its_events():
+    acts = (Answered("a", 1), Answered("b", 2), Visited("b", 1.0, 2), Cleared("a", 1), Suspended("a"), Completed())
+    for order in permutations(acts):
+        told = (Drawn("frame", {}), Started("f", "nb", {}), *order)
+        events = [Event(at, str(at), f"2026-03-02T10:00:{at:02}", "ann", act) for at, act in enumerate(told, 1)]
+        whole, standing = Interview.of("7", events), Interview.standing("7", events)
+        assert replace(whole, answers={}, done=None, undone=None) == replace(
+            standing, answers={}, done=None, undone=None
+        )

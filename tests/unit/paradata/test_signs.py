@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Answered, Completed, Started, Visited
+from surveykit.interview.events import Answered, Completed, Started, Suspended, Visited
 from surveykit.missing import Empty
 from surveykit.paradata.course import course_of
 from surveykit.paradata.signs import (
@@ -153,6 +153,12 @@ def test_answers_at_night_are_told_by_the_clock_of_the_zone(held):
     told = next(Looked(course, NO_PACE, {}, oslo).signs())
     assert told.what == "9 answers between 2026-03-02 22:30 and 22:30"
     assert told.place.case == "1"
+
+
+def test_who_reads_at_night_what_was_answered_by_day_answers_nothing(journal):
+    by_day = (0, Started("f", "en", {})), (5, Visited("law", 5.0, 2)), (0, Answered("law", 1)), (0, Suspended("cost"))
+    course = course_of("1", journal(*by_day, (14 * 3600, Visited("law", 5.0, 1)), (0, Completed())))
+    assert night_answers(course, UTC) == ()
 
 
 def test_interviews_that_do_not_count_have_no_signs(journal):

@@ -34,6 +34,13 @@ def test_keys_hours_and_interviews(journal):
     assert (ann.keys_per_hour, ann.interviews_per_hour, ann.answers_per_hour) == (3600, 40, 120)
 
 
+def test_time_in_which_no_key_was_recorded_does_not_slow_the_keys(journal):
+    recorded = journal((0, Started("f", "en", {})), (60, Visited("a", 60.0, 90)), (0, Answered("a", 1)))
+    reckoned = journal((0, Started("f", "en", {})), (120, Answered("a", 1)))
+    ann = by_name(recorded, reckoned)["ann"]
+    assert (ann.keys, ann.struck, ann.active, ann.keys_per_hour) == (90, 60.0, 180.0, 5400)
+
+
 def test_who_only_managed_cases_is_left_out(journal):
     held = journal(
         (0, Drawn("frame", {}), "office"), (1, Assigned("ann"), "office"), (1, Started("f", "en", {})),
@@ -51,6 +58,7 @@ def test_an_interview_sent_back_counts_for_who_completed_it_and_completing_it_ag
     work = by_name(held)
     assert (work["ann"].completed, work["ann"].rejected, work["bo"].completed, work["bo"].rejected) == (1, 1, 1, 1)
     assert work["bo"].begun == 0
+    assert (work["ann"].interviews, work["bo"].interviews) == (0, 1), "all together it is one"
 
 
 def test_second_entries_are_counted_apart(journal):
@@ -58,6 +66,7 @@ def test_second_entries_are_counted_apart(journal):
     second = tuple(replace(e, by="bo") for e in journal((0, Started("f", "en", {}, verifies="0")), (1, Completed())))
     work = by_name(first, second)
     assert (work["ann"].second, work["bo"].completed, work["bo"].second) == (0, 1, 1)
+    assert (work["ann"].interviews, work["bo"].interviews, work["bo"].entries) == (1, 0, 1)
 
 
 def test_answers_that_a_second_entry_takes_over_were_keyed_by_nobody(journal):

@@ -195,6 +195,15 @@ def test_what_was_open_here_can_be_taken_up_without_the_server(bench: Bench) -> 
     assert bench.server.held.events("a") == (STARTED, answered(2), answered(3))
 
 
+def test_versions_stand_here_in_the_order_they_have_on_the_server(bench: Bench) -> None:
+    names = [f"{number * 7919 % 101:04x}" for number in range(1, 20)]
+    for name in names:
+        bench.server.held.keep(name, f"title: {name}")
+    assert list(bench.outbox.instruments()) == names
+    bench.server.fails = AWAY
+    assert list(bench.outbox.instruments()) == names
+
+
 def test_what_waits_is_sent_before_the_interview_is_read_or_written_again(bench: Bench) -> None:
     bench.outbox.append("a", [STARTED], 0)
     for number in (2, 4):
@@ -439,6 +448,27 @@ def test_what_waits_is_never_sent_to_another_store_of_the_same_name(server: Serv
         time.sleep(0.02)
     assert store.unsent() == 1
     store.close()
+    with shared(database) as new:
+        assert new.unsent() == 0
+        (left,) = new.left_behind()
+        with stores.open(left) as waiting:
+            assert waiting.interviews() == {"a": 1}
+        left.unlink()
+        assert new.left_behind() == ()
+
+
+def test_what_was_sent_to_the_store_before_is_not_left_behind(server: Server, database: str) -> None:
+    with shared(database) as store:
+        store.append("a", [STARTED], 0)
+        store.events("a")
+    import psycopg
+
+    name = database.rpartition("/")[2]
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    with shared(database) as new:
+        assert new.left_behind() == ()
     with shared(database) as anew:
         assert anew.interviews() == {}
 

@@ -228,6 +228,16 @@ def test_one_damaged_interview_does_not_hide_the_others(path: Path, number: int)
     assert given == ["b"]
 
 
+def test_a_damaged_interview_of_two_histories_does_not_keep_the_others_from_being_listed(path: Path) -> None:
+    with stores.open(path, writing=True) as store, plain(path) as other:
+        store.append("b", [Event(1, "b-1", "", "", STARTED.act)], 0)
+        store.graft("a", [STARTED, Event(2, "x", "2027", "kari", answered(2).act)])
+        other.execute("UPDATE events SET act = '{' WHERE id = 'x'")
+        assert store.interviews() == {"a": 2, "b": 1}
+        with refused("SK806"):
+            store.histories("a")
+
+
 def test_damaged_pages_never_give_anything_but_a_refusal(tmp_path: Path) -> None:
     path = tmp_path / "field.db"
     with stores.open(path, writing=True) as store:

@@ -7,6 +7,7 @@ from surveykit.interview.histories import conflict
 from surveykit.interview.interview import Interview
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
+from surveykit.sync.bundle import read, write
 from surveykit.sync.merge import Brought, merge, merging
 from surveykit.sync.whole import Whole, whole_of
 
@@ -97,6 +98,18 @@ def test_another_round_with_an_instrument_of_its_own_may_come_beside(laptop):
     second.begin("7/2009")
     bring(first, second)
     assert set(first.instruments()) == {"f00d", "beef"}
+
+
+def test_the_versions_of_an_instrument_come_in_the_order_they_were_used_in(laptop, tmp_path):
+    old, new = laptop("ola", version="f00d"), laptop("kari", version="beef")
+    old.begin("7")
+    new.begin("8")
+    new.keep("cafe", "never used")
+    for number, one in enumerate((new, old)):
+        write(whole_of(one), tmp_path / f"{number}.bundle")
+    office = MemoryStore()
+    merge(office, merging(office, [(path.name, read(path)) for path in sorted(tmp_path.iterdir())]))
+    assert list(office.instruments()) == ["f00d", "beef", "cafe"]
 
 
 def test_interviews_without_their_instrument_are_refused(laptop):

@@ -1,6 +1,7 @@
 """Acts from elsewhere are looked at part by part."""
 
 from dataclasses import replace
+from math import inf, nan
 
 import pytest
 
@@ -43,6 +44,9 @@ def test_what_the_app_writes_is_sound(act):
         (replace(SOUND[4], reads="ab"), "reads"),
         (replace(SOUND[5], seconds="2"), "seconds"),
         (replace(SOUND[6], despite=(1,)), "despite"),
+        (replace(SOUND[0], register={"a": inf}), "register"),
+        (replace(SOUND[1], answer=nan), "answer"),
+        (replace(SOUND[5], seconds=nan), "seconds"),
     ],
 )
 def test_what_is_of_another_kind_is_named(act, part):

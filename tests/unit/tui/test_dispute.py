@@ -1,5 +1,6 @@
 """Two entries of a form, and two histories of a case: what differs, what is decided, what is written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,12 +149,25 @@ def test_a_second_entry_knows_what_the_first_was_told_by_the_register(firm: Inst
 
 
 def test_the_keyer_is_told_why_an_interview_was_sent_back(firm: Instrument, cabinet: Cabinet) -> None:
-    journal = cabinet.journal("7", cabinet.interview("7").last)
+    journal = cabinet.journal("7", cabinet.store.events("7"))
     journal.write([Rejected("ask the size again")])
     told = cabinet.taken("7").told
     assert any("ask the size again" in words for words in told)
     torn = histories(firm, ("ola", [Answered("size", 1)]), ("kari", [Answered("size", 2)]))
     assert any("Several machines" in words for words in torn.taken("7").told)
+
+
+def test_an_answer_never_goes_to_a_history_that_came_in_while_the_interview_was_open(firm: Instrument) -> None:
+    made = opened(firm)
+    keyed(made, "7", "ola", Answered("size", 1))
+    taken = made.taken("7")
+    (ours,) = made.store.histories("7")
+    earlier = replace(ours[-1], id="kari", at="2026-01-01T00:00:00.000+00:00", act=Answered("size", 2))
+    made.store.graft("7", (*ours[:-1], earlier))
+    assert made.store.events("7")[-1] == earlier, "as many events, and in force"
+    with pytest.raises(StoreError, match="SK802"):
+        taken.journal.write([Answered("size", 3)])
+    assert {way[-1].id for way in made.store.histories("7")} == {ours[-1].id, "kari"}
 
 
 def test_an_attempt_noted_elsewhere_does_not_stand_against_an_interview(firm: Instrument) -> None:

@@ -211,6 +211,17 @@ def typed(page: Attempts, words: str, *keys: str):
     return move
 
 
+def test_enter_alone_notes_nothing(page):
+    attempts, noted = page()
+    for _ in range(3):
+        assert attempts.press("enter", None) is None
+    assert noted == []
+    assert attempts.message == "Type a code or a word of it, or choose one with the arrows."
+    assert "▸" not in "".join(piece.text for line in attempts.body(80, 20) for piece in line)
+    typed(attempts, "", "down", "down", "enter", "enter")
+    assert [act.outcome for act in noted] == ["1.2"]
+
+
 def test_what_the_register_knows_is_not_cut_off_before_the_telephone_number():
     known = "Industry in the register: Sale, maintenance and repair of motor vehicles · town: Oslo"
     short = screen(Attempts(Case("NO-17"), "en", lambda _: None, Manner(), facts=f"{known} · phone: +47 22 33 44 55"))

@@ -47,10 +47,25 @@ def test_a_code_that_can_be_no_other_needs_no_enter(hands_on: Open) -> None:
     hands.press("7")
     assert hands.form.now == "export"
     assert "export" not in hands.answers(), "no such code"
+    assert "'7' is not among the choices" in hands.screen(), "which is told at once"
     hands.press("backspace", "1", "f7", "f7")
     assert hands.form.now == "regions"
     hands.press("1")
     assert "regions" not in hands.answers(), "there may be more codes to come"
+
+
+def test_what_can_become_no_code_is_refused_at_once_and_typed_anew(hands_on: Open) -> None:
+    hands = hands_on(work=KEYING)
+    hands.type("B-7", "enter", "enter")
+    hands.type("40", "enter")
+    hands.type("1CQ")
+    assert hands.form.now == "country"
+    assert "'CQ' is not among the choices" in hands.screen()
+    hands.type("CZ")
+    assert hands.answers()["country"] == "CZ"
+    hands.press("y", "e")
+    assert hands.form.now == "export", "letters begin a label"
+    assert "!" not in hands.screen()
 
 
 def test_an_answer_keyed_again_goes_on_too(hands_on: Open) -> None:
@@ -115,6 +130,21 @@ def test_codes_only_shows_no_labels_and_more_of_the_form(hands_on: Open) -> None
         hands.screen(*size)
     hands.press("ctrl+home")
     assert "The questions are about" in hands.screen(), "where one goes there, they are"
+
+
+def test_codes_only_tells_in_the_help_what_a_question_offers(hands_on: Open) -> None:
+    hands = hands_on(work=Work("keying", codes_only=True))
+    hands.type("B-7", "enter", "enter")
+    hands.press("4", "0", "enter", "f1")
+    assert "\n 1     Yes\n 0     No\n" in hands.screen()
+
+
+def test_codes_only_numbers_every_line_of_a_battery(all_hands: Open) -> None:
+    hands = all_hands(work=Work("keying", codes_only=True))
+    hands.type("B-7", "enter", "enter")
+    hands.go("b_culture")
+    rows = [line for line in hands.screen().splitlines() if "Language" in line or "Culture" in line]
+    assert [row.split()[1] for row in rows] == ["11", "11"], "no wording with the number stands above them"
 
 
 def test_an_interview_takes_every_key_as_before(hands_on: Open) -> None:

@@ -66,6 +66,8 @@ def test_what_has_the_focus_is_always_seen(sizes: list[int], data: st.DataObject
 def test_two_ends_of_a_line() -> None:
     line = spread((Piece("a long title"),), (Piece("end"),), 12)
     assert "".join(piece.text for piece in line) == "a long…  end"
+    line = spread((Piece(" a long title"),), (Piece("end"),), 12)
+    assert "".join(piece.text for piece in line) == " a long… end", "the margin at the left stays"
     assert width_of(spread((Piece("a"),), (Piece("b"),), 12)) == 12
 
 

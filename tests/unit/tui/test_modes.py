@@ -114,6 +114,15 @@ def test_a_number_that_is_there_is_taken_up_when_it_is_given_twice(keyed: "Hands
     assert keyed.form.session.shut
 
 
+def test_a_number_that_somebody_else_has_begun_meanwhile_is_told(keyed: "Hands", hands_on: Open) -> None:
+    other = hands_on(case="", work=KEYING, store=keyed.store, by="kari")
+    other.type("B-7", "enter", "enter", "4")
+    assert "NO-10" in keyed.screen()
+    keyed.press("enter")
+    assert isinstance(keyed.desk.pages[-1], Numbering)
+    assert "NO-10 is there already" in keyed.screen()
+
+
 def test_a_number_that_cannot_be_one_is_refused(keyed: "Hands") -> None:
     keyed.press("ctrl+u", "enter")
     assert "SK807" in keyed.screen()
@@ -185,6 +194,24 @@ def test_differences_are_decided_by_one_key_each(twice: "Hands") -> None:
     assert "verified" in twice.screen()
     assert twice.answers("NO-9")["name"] == "B"
     assert twice.interview("NO-9").status == "completed"
+
+
+def test_two_long_texts_show_where_they_part(hands_on: Open, keyed: "Hands") -> None:
+    text = ("The form came back in two parts, and both were read. " * 12).strip()
+    for case, work, by, end in (("L-1", KEYING, "ola", "fourteen offices."), ("L-1", VERIFY, "kari", "forty offices.")):
+        hands = hands_on(case="" if work is KEYING else case, work=work, store=keyed.store, by=by)
+        if work is KEYING:
+            hands.type("B-8", "enter")
+            hands.type(case, "enter")
+        hands.press(*WHOLE[:-1])
+        hands.desk.paste(f"{text} {end}")
+        hands.press("enter", "f10")
+    hands = hands_on(case="L-1", work=VERIFY, store=keyed.store, by="kari")
+    assert isinstance(hands.desk.pages[-1], Differing)
+    screen = hands.screen()
+    assert "fourteen offices." in screen, "however long what they share is"
+    assert "forty offices." in screen
+    assert max(map(len, screen.splitlines())) <= 80
 
 
 def test_a_third_answer_is_typed_and_checked_and_may_be_empty(twice: "Hands") -> None:
@@ -317,6 +344,37 @@ def test_an_interview_is_sent_back_with_a_note_the_keyer_sees(chief: "Hands", ha
     assert keyer.answers("NO-9")["size"] == 44
 
 
+def test_the_note_is_shown_until_the_interview_is_completed_again(chief: "Hands", hands_on: Open) -> None:
+    chief.press("enter", "r")
+    chief.type("The size is wrong", "enter")
+    keyer = hands_on(case="", store=chief.store)
+    for _ in range(2):
+        keyer.press("enter")
+        assert "Sent back by the supervisor: The size is wrong" in keyer.screen()
+        keyer.press("ctrl+q")
+    assert keyer.interview("NO-9").status == "suspended"
+    keyer = hands_on(case="", store=chief.store)
+    assert "Sent back by the supervisor: The size is wrong" in keyer.screen(), "in the list"
+    keyer.press("enter", "f10")
+    assert keyer.interview("NO-9").status == "completed"
+    assert "Sent back" not in keyer.screen()
+
+
+@pytest.mark.parametrize("work", [Work(), KEYING])
+def test_who_is_no_supervisor_cannot_open_an_approved_interview_again(
+    chief: "Hands", hands_on: Open, work: Work
+) -> None:
+    chief.press("enter", "a")
+    before = acts(chief, "NO-9")
+    keyer = hands_on(case="NO-9", store=chief.store, work=work)
+    assert "only a supervisor opens it again" in keyer.screen(120)
+    assert "F10" not in keyer.screen(120)
+    keyer.press("down", "4", "f10", "f10", "ctrl+z")
+    assert "only a supervisor opens it again" in keyer.screen(120)
+    keyer.press("ctrl+q")
+    assert acts(chief, "NO-9") == before
+
+
 def test_a_note_may_be_given_up(chief: "Hands") -> None:
     chief.press("enter", "r", "x", "escape", "escape")
     assert isinstance(acts(chief, "NO-9")[-1], Completed)
@@ -378,6 +436,15 @@ def test_somebody_who_writes_meanwhile_is_not_passed_over(chief: "Hands", hands_
     assert "SK802" in chief.screen()
     assert not any(isinstance(act, Approved) for act in acts(chief, "NO-9"))
     assert "44 persons" in chief.screen(), "it is read again"
+
+
+def test_what_was_opened_again_meanwhile_is_not_sent_back(chief: "Hands", hands_on: Open) -> None:
+    chief.press("enter", "r", "x")
+    keyer = hands_on(case="NO-9", store=chief.store)
+    keyer.press("f10", "ctrl+home", "down", "4", "4", "enter")
+    chief.press("enter", "enter")
+    assert not any(isinstance(act, Rejected) for act in acts(chief, "NO-9"))
+    assert keyer.interview("NO-9").status == "open"
 
 
 def sizes() -> Iterator[tuple[int, int]]:

@@ -76,12 +76,23 @@ def test_a_slip_is_shown_when_the_app_begins_and_mended_there(hands_on: Callable
     path = tmp_path / "settings.yaml"
     path.write_text("theme: drak\n", encoding="utf-8")
     hands = hands_on(manner=Manner(*settings_in(path)[:1], path, settings_in(path)[1]))
-    assert "did you mean 'dark'?" in " ".join(hands.screen().split())
+    assert ". Did you mean 'dark'?" in " ".join(hands.screen().split())
     hands.press("down", "right")
     assert settings_in(path) == (Settings(theme="light"), ())
     assert "SK835" not in hands.screen()
     hands.press("escape")
     assert isinstance(hands.desk.pages[-1], Form)
+
+
+def test_enter_goes_on_from_what_is_wrong_and_changes_nothing(hands_on: Callable[..., "Hands"], tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text("keymap: cspro\ntheme: drak\n", encoding="utf-8")
+    hands = hands_on(manner=Manner(*settings_in(path)[:1], path, settings_in(path)[1]))
+    assert "Enter next" in hands.screen()
+    hands.press("enter")
+    assert isinstance(hands.desk.pages[-1], Form), "who reads the message and presses Enter wants to go on"
+    assert path.read_text(encoding="utf-8") == "keymap: cspro\ntheme: drak\n"
+    assert hands.desk.manner.settings.keymap == "cspro"
 
 
 def test_settings_that_cannot_be_kept_hold_until_the_end(hands_on: Callable[..., "Hands"], tmp_path: Path) -> None:
@@ -150,7 +161,7 @@ SET_UP = Path(__file__).parents[3] / "docs" / "how-to" / "set-up-the-app.md"
 def test_the_page_shows_the_screen_and_a_file_that_is_read(hands: "Hands", tmp_path: Path) -> None:
     page = SET_UP.read_text(encoding="utf-8")
     shown = page.split("```text\n")[1].split("```")[0]
-    hands.press("ctrl+o", "up", "up", "down", "down", "right", "up", "up")
+    hands.press("ctrl+o")
     assert hands.screen().startswith(shown.rstrip("\n"))
     path = tmp_path / "settings.yaml"
     path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")

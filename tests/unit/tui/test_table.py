@@ -53,6 +53,19 @@ def table(hands: "Hands") -> Table:
     return page
 
 
+def test_an_arrow_at_the_end_of_what_is_typed_leads_to_the_next_cell(hands_on: Opened) -> None:
+    hands = hands_on(instrument=products())
+    hands.press("2", "enter", "ctrl+l")
+    hands.type("Ake", "left", "r", "left", "left")
+    assert table(hands).now == "name.1", "within what is typed an arrow moves the caret"
+    hands.press("right", "right", "right", "right")
+    assert hands.answers()["name.1"] == "Akre"
+    assert table(hands).now == "sold.1"
+    hands.press("down", "left", "B", "left", "left")
+    assert table(hands).now == "name.2", "there is no cell further to the left"
+    assert hands.answers()["name.2"] == "B"
+
+
 # -------------------------------------------------------------------- batteries
 
 
@@ -79,6 +92,15 @@ def test_a_code_that_is_no_choice_stays_typed_and_is_told(all_hands: Opened) -> 
     assert hands.answers() == {}
     hands.press("2")
     assert hands.answers() == {"b_language": 2}
+
+
+def test_a_digit_that_is_no_choice_is_refused_at_once_and_the_next_one_replaces_it(all_hands: Opened) -> None:
+    hands = all_hands()
+    hands.go("b_language")
+    hands.press("ctrl+l", "7")
+    assert "'7' is not among the choices" in hands.screen()
+    hands.press("3", "2")
+    assert hands.answers() == {"b_language": 3, "b_culture": 2}
 
 
 def test_the_mouse_ticks_a_choice_of_a_line(all_hands: Opened) -> None:
@@ -183,11 +205,14 @@ def test_the_rows_after_one_that_is_taken_away_move_up(hands_on: Opened) -> None
         "name.2": "C",
     }
     acts = [event.act for event in hands.events() if not isinstance(event.act, Visited)]
-    assert acts[-5:] == [
+    assert acts[-8:] == [
         Answered("name.1", "B", "A"),
         Cleared("sold.1", 1),
         Cleared("price.1", 10),
         Answered("name.2", "C", "B"),
+        Answered("name.3", "A", "C"),
+        Answered("sold.3", 1),
+        Answered("price.3", 10),
         Answered("n", 2, 3),
     ]
     assert "Product 2" in hands.screen()
@@ -199,6 +224,16 @@ def test_the_rows_after_one_that_is_taken_away_move_up(hands_on: Opened) -> None
     assert hands.answers() == after, "what was changed at once is redone at once"
     hands.press("ctrl+z", "ctrl+z")
     assert hands.answers() == {"n": 3, "name.1": "A", "sold.1": 1, "price.1": 10, "name.2": "B"}
+
+
+def test_a_row_taken_away_comes_back_and_no_other_stands_twice(hands_on: Opened) -> None:
+    hands = hands_on(instrument=products())
+    hands.type("3", "enter")
+    hands.press("ctrl+l", "A", "down", "B", "down", "C", "enter", "up", "up", "left", "left", "ctrl+x")
+    assert "What was in it is parked." in hands.screen()
+    hands.press("f3")
+    names = [answer for name, answer in hands.answers().items() if name.startswith("name.")]
+    assert sorted(map(str, names)) == ["A", "B", "C"]
 
 
 def test_rows_that_follow_from_choices_are_changed_where_they_are_ticked(hands_on: Opened) -> None:

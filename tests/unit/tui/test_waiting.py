@@ -1,6 +1,7 @@
 """What a keyer sees while the server of a shared store is away."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,9 @@ class Waiting(MemoryStore):
 
     def deliver(self) -> None:
         self.waits = max(self.waits - 1, 0)
+
+    def left_behind(self) -> tuple[Path, ...]:
+        return ()
 
 
 @pytest.mark.parametrize(
@@ -37,3 +41,13 @@ def test_the_head_says_what_waits_until_it_is_sent(hands_on: Callable[..., Any],
         assert told.endswith(words.split(" ", maxsplit=1)[0]) == (not waits)
         if waits:
             hands.desk.tick()
+
+
+def test_a_table_says_what_waits_too(all_hands: Callable[..., Any]) -> None:
+    store = Waiting()
+    hands = all_hands(store=store)
+    hands.fill(n_partners="2")
+    hands.go("name.1")
+    hands.press("ctrl+l")
+    store.waits = 3
+    assert "saved here, 3 to send" in hands.screen().splitlines()[0]

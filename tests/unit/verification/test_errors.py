@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Reconciled, Started, Visited
+from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Reconciled, Reopened, Started, Visited
 from surveykit.interview.plan import plan_of
 from surveykit.missing import Empty
 from surveykit.verification.entries import keyed_twice
@@ -136,6 +136,12 @@ def test_settling_a_conflict_of_laptops_after_verification_changes_nothing_of_it
 def test_a_second_entry_that_is_not_complete_is_under_way(entry, verified):
     journals = {"1": entry("ann", {"size": 7}), "1/2": entry("bo", {"size": 9}, verifies="1", complete=False)}
     found = verified(journals)
+    assert (found.forms, found.under_way, found.keyed) == ((), ("1",), ())
+
+
+def test_a_second_entry_that_was_opened_again_is_under_way(entry, verified):
+    second = entry("bo", {"size": 9}, ("bo", Reopened()), verifies="1")
+    found = verified({"1": entry("ann", {"size": 7}), "1/2": second})
     assert (found.forms, found.under_way, found.keyed) == ((), ("1",), ())
 
 

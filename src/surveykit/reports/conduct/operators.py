@@ -102,8 +102,8 @@ def operators(work: Sequence[Work], verified: Verified, title: str, order: Seque
 def summary(work: Iterable[Work], verified: Verified) -> str:
     """What was done and found, in a few sentences."""
     done = list(work)
-    people, interviews = Counted(len(done)), Counted(sum(one.completed - one.second for one in done))
-    second, hours = Counted(sum(one.second for one in done)), sum(one.active for one in done) / 3600
+    people, interviews = Counted(len(done)), Counted(sum(one.interviews for one in done))
+    second, hours = Counted(sum(one.entries for one in done)), sum(one.active for one in done) / 3600
     said = f"{people} {people:operator|operators}: {interviews} {interviews:interview|interviews}"
     said += f" and {second} {second:second entry|second entries}" if second else ""
     said += f" completed, {hours:.1f} hours at work."

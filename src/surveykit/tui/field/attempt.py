@@ -40,6 +40,7 @@ class Attempts:
         self.typed = Draft()  # the code or words, and then the note
         self.chosen: Disposition | None = None  # what the attempt ended with, while the note is written
         self.now = 0
+        self._pointed = False  # whether somebody has typed or moved: Enter alone notes nothing
         self._case, self._write, self._manner, self._facts = case, write, manner, facts
         self._view, self._height, self._above = View(), 1, 0
 
@@ -86,13 +87,15 @@ class Attempts:
     def wheel(self, by: int) -> None:
         """Another code."""
         if self.chosen is None:
+            by = by if self._pointed else 0
+            self._pointed = True
             self.now = min(max(self.now + by, 0), max(len(self.found) - 1, 0))
 
     def click(self, x: int, y: int) -> None:  # noqa: ARG002 - a row is as wide as the screen
         """Choose a code."""
         place = self._view.block + y - self._above
         if self.chosen is None and y >= self._above and place < len(self.found):
-            self.now = place
+            self.now, self._pointed = place, True
 
     def back(self, left: Back) -> None:
         """Help was read."""
@@ -145,12 +148,13 @@ class Attempts:
 
     def _code(self, index: int) -> Block:
         found = self.found[index]
-        here = index == self.now
+        here = self._pointed and index == self.now
         said = f"{found.code:<7}{found.words.into(self.language)}"
         return Block(((Piece("▸" if here else " ", "now"), Piece(said, "now" if here else "plain")),))
 
     def _typed(self, draft: Draft) -> None:
         if len(draft.text) <= LONGEST_NOTE:
+            self._pointed = self._pointed or draft.text != self.typed.text
             self.typed = draft
             self.now = 0 if self.chosen is None else self.now
 
@@ -159,6 +163,9 @@ class Attempts:
         if self.chosen is None:
             if not self.found:
                 self.message = self.say("field_no_code", typed=self.typed.text.strip())
+                return None
+            if not self._pointed:
+                self.message = self.say("field_which")
                 return None
             self.chosen, self.typed = self.found[min(self.now, len(self.found) - 1)], Draft()
             return None

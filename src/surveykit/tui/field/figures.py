@@ -69,7 +69,7 @@ def outcomes(progress: Progress, language: str, width: int) -> list[Line]:
 
 def strata(progress: Progress, language: str, width: int) -> list[Line]:
     """The strata with their rates, and all cases in the last row."""
-    head = (progress.stratum, ("n", "I", "P", "R", "RR1", "COOP1"))
+    head = (progress.stratum, ("n", "I", "P", "R", "COOP1", "RR1"))
     found = (*progress.strata, progress.whole)
     rows = [
         Row(name, (*_counts(group, "IPR"), *_rated(group, progress.e)), group.rate("RR1"))
@@ -80,7 +80,7 @@ def strata(progress: Progress, language: str, width: int) -> list[Line]:
 
 def interviewers(progress: Progress, language: str, width: int) -> list[Line]:
     """The interviewers with what they have done, and all cases in the last row."""
-    head = (say(language, "field_interviewer"), ("n", say(language, "field_attempts"), "I", "P", "R", "RR1", "COOP1"))
+    head = (say(language, "field_interviewer"), ("n", say(language, "field_attempts"), "I", "P", "R", "COOP1", "RR1"))
     found = (*progress.interviewers, progress.whole)
     rows = []
     for group, name in zip(found, _names(progress.interviewers, say(language, "field_nobody")), strict=True):
@@ -103,7 +103,7 @@ def _counts(group: Cases, letters: str) -> list[str]:
 
 
 def _rated(group: Cases, e: float) -> list[str]:
-    return [rated(group, name, e) for name in ("RR1", "COOP1")]
+    return [rated(group, name, e) for name in ("COOP1", "RR1")]
 
 
 def quotas(progress: Progress, language: str, width: int) -> list[Line]:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from surveykit.fieldwork.case import case_of
 from surveykit.instrument.instrument import Instrument
-from surveykit.interview.events import Contacted
 from surveykit.missing import Value
-from surveykit.problems import StoreError
-from surveykit.store.base import WRITTEN_SINCE, Store
+from surveykit.store.base import Store
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.keys.manner import Manner
@@ -23,19 +21,8 @@ def attempts_on(
     """
     events = store.events(case)
     journal = Journal(store, case, len(events), by, clock)
-
-    def write(act: Contacted) -> None:
-        """An attempt holds whatever was written meanwhile."""
-        try:
-            journal.write([act])
-        except StoreError as refusal:
-            if refusal.problems[0].rule != WRITTEN_SINCE:
-                raise
-            journal.reread()
-            journal.write([act])
-
     held = case_of(case, events, lambda _: 0.0, lambda *_: frozenset())
-    return Attempts(held, language, write, manner, facts_of(held.register or {}, instrument, language))
+    return Attempts(held, language, journal.add, manner, facts_of(held.register or {}, instrument, language))
 
 
 def facts_of(register: Mapping[str, Value], instrument: Instrument, language: str) -> str:

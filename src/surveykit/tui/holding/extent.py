@@ -1,7 +1,6 @@
 """A row more or a row less of a roster, where an answer of the interview says how many there are."""
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from surveykit.expr.rosters import ROWS
 from surveykit.instrument.control import Number
@@ -55,6 +54,8 @@ def _said(session: Session, roster: str, above: str, each: str | None) -> tuple[
 def without_row(session: Session, roster: str, above: str, row: str, question: str) -> Step | None:
     """What takes a row out of a roster that is counted: the rows after it move up, and there is one less.
 
+    What was in the row is put in the place of the last one, where it is parked as that of a last row would be.
+
     Args:
         session: the interview, open.
         roster: the roster, which has none within it.
@@ -76,7 +77,7 @@ def without_row(session: Session, roster: str, above: str, row: str, question: s
     if not isinstance(rows, tuple) or row not in rows:
         return None
     later = rows[rows.index(row) :]
-    for to, come in pairwise(later):
+    for to, come in zip(later, (*later[1:], row), strict=True):
         for name in names:
             was, answer = answers.get(of_row(name, to)), answers.get(of_row(name, come))
             if answer is not None and answer != was:

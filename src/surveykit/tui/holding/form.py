@@ -14,7 +14,7 @@ from surveykit.tui.holding.grid import grid_of, kind_of_table
 from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW
 from surveykit.tui.holding.table import Table
-from surveykit.tui.holding.task import INTERVIEW, Task, unambiguous
+from surveykit.tui.holding.task import INTERVIEW, Task, ends_itself
 from surveykit.tui.holding.window import Window
 from surveykit.tui.journal import Journal
 from surveykit.tui.keys.manner import Manner
@@ -105,7 +105,7 @@ class Form:
 
     def about(self, width: int) -> Sequence[Line]:
         """The question in hand."""
-        return about_question(self.item, self.language, width)
+        return about_question(self.item, self.language, width, offered=self._task.codes_only)
 
     def press(self, key: str, sign: str | None) -> Move:
         """Take an action or a key."""
@@ -265,7 +265,7 @@ class Form:
         elif not self._held.closed():
             answers.pen.edit(key, sign, self.item)
             typed = self._task.heads_down and sign is not None and sign.isprintable()
-            if typed and unambiguous(self.item.control, self.draft.text):
+            if typed and ends_itself(self.item.control, self.draft.text, self.language):
                 answers.enter()
 
     def _type(self, words: str) -> None:
@@ -320,10 +320,12 @@ class Form:
     def _finish(self, *, again: bool) -> Move:
         """Complete the interview and leave; or show what stands in the way; or open a completed one again.
 
-        Where it is only warned of, taken again it completes the interview all the same.
+        Where it is only warned of, taken again it completes the interview all the same. An approved one stays closed.
         """
         if self.session.shut:
-            if self._answers.do(self.session.reopen()):
+            if self._held.approved:
+                self._held.closed()
+            elif self._answers.do(self.session.reopen()):
                 self._answers.go(self.now)
                 self._held.note(self._held.say("reopened"))
             return None

@@ -53,7 +53,7 @@ def actions(session: Session, item: Item, *, table: bool) -> Sequence[str]:
     pages = ["history", "review", *(["parked"] if parked_now(session) or interview.former else [])]
     pages += ["table"] if table else []
     words = ("remark", "remark_case", *language, "help", "palette", "settings", "leave")
-    return ("enter", "escape", *moves, "finish", *empties, *changes, *pages, *words)
+    return ("enter", "escape", *moves, *_end(session), *empties, *changes, *pages, *words)
 
 
 def foot(session: Session, item: Item, manner: Manner, width: int, *, words: bool = False) -> Sequence[Line]:
@@ -62,12 +62,17 @@ def foot(session: Session, item: Item, manner: Manner, width: int, *, words: boo
     if words:
         return [(), manner.foot("words", ("enter", "escape"), language, width, {"enter": say(language, "store")})]
     reasons = {reason: reason_words(language, reason) for reason in EMPTIES if reason in item.empties}
-    names = ("enter", "help", "next_open", "finish", "palette", "leave")
+    names = ("enter", "help", "next_open", *_end(session), "palette", "leave")
     shut = {"finish": say(language, "reopen")} if session.shut else {}
     return [
         manner.foot("interview", tuple(reasons), language, width, reasons),
         manner.foot("interview", names, language, width, shut),
     ]
+
+
+def _end(session: Session) -> Sequence[str]:
+    """The action that completes an interview or opens it again; none where a supervisor has approved it."""
+    return () if session.status == "approved" else ("finish",)
 
 
 def place_to_begin(session: Session) -> str:

@@ -53,10 +53,15 @@ class Held:
             return "failed" if self.journal.failed else "typing"
         return "spooled" if self.journal.unsent else "saved"
 
+    @property
+    def approved(self) -> bool:
+        """Whether a supervisor has approved the interview, so that nobody else opens it again."""
+        return self.session.status == "approved"
+
     def closed(self) -> bool:
-        """Whether the interview is completed, which is then said."""
+        """Whether the interview is completed or approved, which is then said."""
         if self.session.shut:
-            self.note(self.say("is_complete"))
+            self.note(self.say("is_approved" if self.approved else "is_complete"))
         return self.session.shut
 
     def do(self, step: Step, typed: str) -> bool:

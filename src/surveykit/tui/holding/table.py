@@ -16,7 +16,7 @@ from surveykit.tui.holding.grid import Grid, renewed
 from surveykit.tui.holding.held import Held
 from surveykit.tui.holding.pen import ONE_ROW
 from surveykit.tui.holding.ruled import Ruled
-from surveykit.tui.holding.task import unambiguous
+from surveykit.tui.holding.task import ends_itself
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, typed_by
 from surveykit.tui.looking.said import unsettled
@@ -143,7 +143,9 @@ class Table:
     def head(self, width: int) -> Sequence[Line]:
         """What the table is called, and whether all is saved."""
         saved = self._held.saved(typing=self._answers.typing)
-        state = Piece(f"{say(self.language, saved)} ", "failed" if saved == "failed" else "bar")
+        state = Piece(
+            f"{say(self.language, saved, count=self._held.journal.unsent)} ", "failed" if saved == "failed" else "bar"
+        )
         rows = ""
         if self.grid.roster and (extent := self._extent()):
             rows = f"{say(self.language, 'rows_of', count=extent.rows, most=extent.most)} · "
@@ -186,11 +188,16 @@ class Table:
         place = self.grid.place(self.now)
         step = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}.get(key)
         step = step or {"pageup": (-10, 0), "pagedown": (10, 0), "following": (0, 1), "previous": (0, -1)}.get(key)
-        if place is None or step is None or (key in {"left", "right"} and self._answers.pen.edited):
+        if place is None or step is None or (key in {"left", "right"} and not self._at_end(key)):
             return False
         if self._answers.settle():
             self._to(place[0] + step[0], place[1] + step[1], turning=key in {"following", "previous"})
         return True
+
+    def _at_end(self, key: str) -> bool:
+        """Whether the caret has no way to go in what is typed: then an arrow leads out of the cell."""
+        pen = self._answers.pen
+        return not pen.edited or pen.draft.caret == (0 if key == "left" else len(pen.draft.text))
 
     def _to(self, row: int, column: int, *, turning: bool = False) -> None:
         """To a cell, or the nearest one there is; beyond the end of a row to the next row, where `turning`."""
@@ -213,7 +220,7 @@ class Table:
             self._held.note(self._held.say("table_ends"))
 
     def _edit(self, key: str, sign: str | None) -> None:
-        """Take a key into the cell; a code that cannot begin another one is stored at once in a battery of choices."""
+        """Take a key into the cell; in a battery of choices a code that ends itself is stored, or refused, at once."""
         answers = self._answers
         if key == "enter":
             answers.enter()
@@ -223,7 +230,7 @@ class Table:
             answers.pen.move(key, ONE_ROW)
         elif self._open():
             answers.pen.edit(key, sign, self._item)
-            if self.grid.choices and sign and unambiguous(self._item.control, answers.pen.draft.text):
+            if self.grid.choices and sign and ends_itself(self._item.control, answers.pen.draft.text, self.language):
                 answers.enter()
 
     def _open(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from surveykit.instrument.control import Choose, Control, Show
 from surveykit.interview.session import Session
 from surveykit.missing import Answer
+from surveykit.tui.choices import fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,18 @@ def unambiguous(control: Control, typed: str) -> bool:
     code = typed.strip().casefold()
     codes = [str(option.value).casefold() for option in control.options]
     return code in codes and not any(other != code and other.startswith(code) for other in codes)
+
+
+def ends_itself(control: Control, typed: str, language: str) -> bool:
+    """Whether Enter would tell nothing: what is typed is one code only, or can become no choice and is refused.
+
+    Example:
+        >>> from surveykit.instrument.control import Choose, Option
+        >>> from surveykit.text import Text
+        >>> months = Choose(tuple(Option(month, Text(str(month))) for month in range(1, 13)))
+        >>> ends_itself(months, "1", "en"), ends_itself(months, "2", "en"), ends_itself(months, "13", "en")
+        (False, True, True)
+    """
+    if not isinstance(control, Choose) or control.several or not typed.strip():
+        return False
+    return unambiguous(control, typed) or not fitting(control, typed, language)

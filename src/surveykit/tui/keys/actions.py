@@ -67,7 +67,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("attempt", "attempt", "key_attempt"),
         Action("search", "search", "key_search_list"),
         Action("sort", "sort", "key_sort"),
-        Action("status", "status", "key_status"),
+        Action("status", "by_status", "key_status"),
     ),
     "reading": (),
     "table": (),

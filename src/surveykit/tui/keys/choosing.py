@@ -36,8 +36,8 @@ class Choosing:
         return [*paragraph(say(self.language, "about_settings"), width), *paragraph(kept, width, "dim")]
 
     def press(self, key: str, sign: str | None) -> Move:  # noqa: ARG002 - the contract of a page
-        """Arrows go to a setting and choose; Enter takes the next choice."""
-        if key in {"escape", "leave", "settings"}:
+        """Arrows go to a setting and choose; Enter takes the next choice, or goes on where the file was wrong."""
+        if key in {"escape", "leave", "settings"} or (key == "enter" and self._manner.wrong()):
             return Back()
         if key in {"up", "down"}:
             self.wheel(1 if key == "down" else -1)
@@ -79,7 +79,7 @@ class Choosing:
 
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
-        words = {"enter": say(self.language, "choose")}
+        words = {"enter": say(self.language, "next" if self._manner.wrong() else "choose")}
         return [self._manner.foot(self.context, ("enter", "escape", "help"), self.language, width, words)]
 
     def _turn(self, by: int) -> None:

@@ -50,7 +50,9 @@ class Manner:
 
     def wrong(self) -> list[str]:
         """What is wrong with the file of the settings, each in a sentence."""
-        return [f"{problem.place}: {problem.rule.code} {problem.what}. {problem.hint}" for problem in self._problems]
+        return [
+            f"{problem.place}: {problem.rule.code} {problem.what}. {_begun(problem.hint)}" for problem in self._problems
+        ]
 
     def say(self, language: str, word: str, **values: object) -> str:
         """A text of the program; `$next_open`, `$finish` and their like in it are the keys in force."""
@@ -92,3 +94,8 @@ class Manner:
                 does = (words or {}).get(action) or say(language, action_of(context, action).short)
                 hints.append((shown, does, action))
         return keys(hints, width)
+
+
+def _begun(sentence: str) -> str:
+    """A hint as a sentence of its own."""
+    return sentence[:1].upper() + sentence[1:]

@@ -22,6 +22,7 @@ SLICE = 0.03  # seconds of reading at a time: a key that is struck meanwhile doe
 FIELD = 30  # cells of what is typed
 AT_ONCE = 40  # cases that are read before the list is shown
 IN_ORDER = {"id": "order_id", "status": "order_status", "assigned": "order_assigned", "changed": "order_changed"}
+IN_THE_PALETTE = {"status", "sort", "settings"}  # too many for the foot
 ROOMY = 10  # rows; a window of fewer shows cases and nothing about them
 
 
@@ -161,7 +162,7 @@ class Cases:
         """The keys that matter."""
         if self.typing is not None:
             return [self._manner.foot(self.context, ("enter", "escape"), self.language, width)]
-        names = [name for name in self.actions() if name not in {"palette", "settings"}]
+        names = [name for name in self.actions() if name not in IN_THE_PALETTE]
         return [self._manner.foot(self.context, names, self.language, width)]
 
     def _row(self, index: int, width: int) -> Block:
@@ -200,7 +201,7 @@ class Cases:
         """What is known of the case chosen, beside what stands in its row."""
         if facts is None:
             return ""
-        if facts.state == "rejected":
+        if facts.verdict and facts.state not in {"completed", "approved"}:
             return self.say("was_rejected", note=facts.verdict)
         attempts = self.say("attempts", count=facts.attempts, outcome=facts.outcome) if facts.attempts else ""
         return " · ".join(filter(None, (attempts, self._told(facts.known, self.language))))

@@ -27,7 +27,7 @@ class Column:
 STATUS = Column("status", 14, lambda facts, language: say(language, facts.state))
 ASSIGNED = Column("assigned", 11, lambda facts, _: facts.assigned)
 KEYED_BY = Column("keyed_by", 11, lambda facts, _: facts.by)
-CHANGED = Column("changed", 17, lambda facts, _: facts.changed)
+CHANGED = Column("changed", 18, lambda facts, _: facts.changed)
 BATCH = Column("batch", 12, lambda facts, _: facts.batch, 100)
 OUTCOME = Column("outcome", 9, lambda facts, _: facts.outcome, 110)
 

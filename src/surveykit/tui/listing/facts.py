@@ -1,10 +1,10 @@
 """What the list of cases knows of one: its status, to whom it is assigned, who keyed it last, and its second entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from surveykit.interview.events import Answered, Cleared, Event, Started, Suspended, Visited
+from surveykit.interview.events import Answered, Started, Suspended
 from surveykit.interview.histories import History, conflict
 from surveykit.interview.interview import Interview, Status
 from surveykit.missing import Value
@@ -52,7 +52,7 @@ class Facts:
 def facts_of(case: str, histories: Sequence[History]) -> Facts:
     """What is known of a case by its histories, the one in force first."""
     events = histories[0] if histories else ()
-    interview = Interview.of(case, _telling(events))
+    interview = Interview.standing(case, events)
     keyed = (event.by for event in reversed(events) if isinstance(event.act, Answered | Started | Suspended))
     return Facts(
         case,
@@ -79,14 +79,3 @@ def minute(at: str) -> str:
         '2026-01-31 10:00'
     """
     return at[:16].replace("T", " ")
-
-
-def _telling(events: Sequence[Event]) -> Iterator[Event]:
-    """The events without the answers that another one follows at once: where a case stands they do not say."""
-    for at, event in enumerate(events, 1):
-        followed = at < len(events) and isinstance(events[at].act, _ANSWERS)
-        if not (followed and isinstance(event.act, _ANSWERS)):
-            yield event
-
-
-_ANSWERS = (Answered, Cleared, Visited)

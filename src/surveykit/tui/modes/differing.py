@@ -1,6 +1,8 @@
 """The page of differences: two entries of a form, or two histories of a case, side by side, decided one by one."""
 
 from collections.abc import Sequence
+from itertools import takewhile
+from operator import eq
 from typing import Literal
 
 from rich.cells import cell_len
@@ -22,6 +24,8 @@ from surveykit.verification.compare import Difference
 
 LABEL = 16  # cells before an answer
 CHOICES = 8  # rows of choices while a third answer is typed
+ROWS = 5  # of a long answer in hand
+BEFORE = 30  # characters of a longer one that are shown before the place where the two part
 
 Typing = Literal["", "third", "note"]
 """What is being typed: nothing, a third answer, or a note on the next decision."""
@@ -169,18 +173,15 @@ class Differing:
             (Piece("▸" if now else " ", "now"), sign, Piece(f"{number}  ", "dim"), Piece(first, style))
         ]
         lines += [(Piece(" " * MARGIN), Piece(row, style)) for row in rest]
-        for at, said in enumerate((found.first, found.second)):
-            lines.append(self._answer(f"{at + 1} {self._side(at)}", found.question, said, width))
+        both = [in_words(self.dispute.first.session, found.question, said) for said in (found.first, found.second)]
+        same = sum(takewhile(bool, map(eq, *both)))
+        for at, said in enumerate(both):
+            lines += _answer(f"{at + 1} {self._side(at)}", said, width, same, whole=now)
         if not waiting and (act := self.dispute.decided.get(found.question)) is not None:
+            holds = in_words(self.dispute.first.session, found.question, act.answer)
             note = f" ({act.note})" if act.note else ""
-            lines.append(self._answer(self.say("holds"), found.question, act.answer, width, note))
+            lines += _answer(self.say("holds"), holds + note, width, same, whole=now)
         return Block((*lines, ()))
-
-    def _answer(self, label: str, question: str, said: Answer | None, width: int, note: str = "") -> Line:
-        words = in_words(self.dispute.first.session, question, said)
-        name = shortened(label, LABEL - 1)
-        shown = Piece(shortened(words + note, max(width - MARGIN - LABEL, 8)), "answer")
-        return (Piece(" " * MARGIN), Piece(name + " " * (LABEL - cell_len(name)), "dim"), shown)
 
     def _below(self, width: int) -> list[Line]:
         """What is typed with the choices there are, what is said, and what comes next."""
@@ -295,3 +296,17 @@ class Differing:
         if self.dispute.done:
             return self.say("case_settled", case=self.dispute.case)
         return self.say("case_differs", case=self.dispute.case, count=len(self.dispute.open))
+
+
+def _answer(label: str, words: str, width: int, same: int, *, whole: bool) -> list[Line]:
+    """An answer in one row; in hand in a few, which begin shortly before it differs where it is longer still."""
+    room = max(width - MARGIN - LABEL, 8)
+    rows = wrapped(words, room)
+    if len(rows) > ROWS and (start := words.rfind(" ", 0, max(same - BEFORE, 0)) + 1):
+        rows = wrapped(f"… {words[start:]}", room)
+    if not whole or len(rows) > ROWS:
+        kept = ROWS if whole else 1
+        rows = [*rows[: kept - 1], shortened(" ".join(rows[kept - 1 :]), room)]
+    name = shortened(label, LABEL - 1)
+    heads = [Piece(name + " " * (LABEL - cell_len(name)), "dim"), *(Piece(" " * LABEL) for _ in rows[1:])]
+    return [(Piece(" " * MARGIN), head, Piece(row, "answer")) for head, row in zip(heads, rows, strict=True)]

@@ -54,7 +54,7 @@ class Dispute:
         self._end = found[1][-1].id if found else ""
         self._events = first
         self.along = taken_along(first, found[1]) if found else ()
-        self.journal: Journal = self._cabinet.journal(self.case, len(first))
+        self.journal: Journal = self._cabinet.journal(self.case, first)
         self.first = self._side(self.case, first)
         self.second = self.first  # where nobody contradicts
         if found or entry:

@@ -174,6 +174,7 @@ class Inspection:
                 interview = Interview.of(self.journal.interview, events)
                 self.session = Session.begin(self.session.plan, interview).speak(self.language).session
                 self.now = self.now if self.now in self.session.places else self.session.route[0]
+                self.writing = self.writing if self.session.shut else None  # what is open again cannot be sent back
             return None
         return Back(message)
 

@@ -155,7 +155,12 @@ class Numbering:
         self.draft = Draft.of(self._expected or next_id(self._last)).selected()
 
     def _begin(self, form: str, again: str) -> Move:
-        """Begin a form; one that is there already is taken up when its number is given twice."""
+        """Begin a form; one that is there already, here or elsewhere, is taken up when its number is given twice."""
+        try:
+            self._shelf.look()
+        except SurveykitError as refusal:
+            self._refuse(refusal)
+            return None
         if form in self._shelf.cases and form not in {again, self._expected}:
             self._again = form
             self.message = self.say("form_exists", case=form, status=self.say(self._shelf.facts(form).state))

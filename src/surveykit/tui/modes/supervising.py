@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from surveykit.interview.histories import conflict
+from surveykit.interview.interview import Interview
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.tui.cabinet import Cabinet
@@ -55,13 +56,14 @@ class Supervising:
         for torn in (case, second_of(case)):
             if conflict(self._cabinet.store.histories(torn)):
                 return Differing(Dispute(self._cabinet, torn), self._manner, self._cabinet.spoken)
-        interview = self._cabinet.interview(case)
+        events = self._cabinet.store.events(case)
+        interview = Interview.of(case, events)
         if not interview.started:
             what = f"'{case}' is {interview.status}"
             raise StoreError(Problem(NOT_BEGUN, what, Place(case=case), hint=NOT_BEGUN.mend))
         second = self._shelf.second(case)
         dispute = Dispute(self._cabinet, case) if second is not None and second.state in DONE else None
-        journal = self._cabinet.journal(case, interview.last)
+        journal = self._cabinet.journal(case, events)
         return Inspection(self._cabinet.session(interview), journal, self._manner, dispute)
 
     def new(self) -> Page | None:

@@ -18,7 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "browser_again": "Åpne på nytt",
     },
     "it": {
-        "browser_who": "Il suo nome",
+        "browser_who": "Il tuo nome",
         "browser_start": "Inizia",
         "browser_no_name": "Un nome ha lettere, cifre e spazi, al massimo 60.",
         "browser_ended": "Questa finestra è chiusa. Le risposte date sono salvate.",

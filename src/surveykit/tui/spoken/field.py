@@ -42,11 +42,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "part of its words, choose with the arrows, and press Enter; then write a note if there is one. "
             "A completed interview needs no outcome."
         ),
-        "attempt": "outcome",
-        "key_attempt": "note how an attempt on the case ended",
         "field_attempt": "Attempt on $case",
         "field_no_attempts": "No attempt has been noted.",
         "field_code": "Outcome",
+        "field_which": "Type a code or a word of it, or choose one with the arrows.",
         "field_note": "Note",
         "field_save": "save",
         "field_no_code": "No outcome is called '$typed'.",
@@ -91,11 +90,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "en del av teksten, velg med pilene og trykk Enter; skriv så et notat hvis det er noe. Et "
             "fullført intervju trenger ikke noe utfall."
         ),
-        "attempt": "utfall",
-        "key_attempt": "noter hvordan et forsøk på enheten endte",
         "field_attempt": "Forsøk på $case",
         "field_no_attempts": "Ingen forsøk er notert.",
         "field_code": "Utfall",
+        "field_which": "Skriv en kode eller et ord i den, eller velg en med pilene.",
         "field_note": "Notat",
         "field_save": "lagre",
         "field_no_code": "Ingen utfall heter «$typed».",
@@ -140,11 +138,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "parte del testo, scegliere con le frecce e premere Invio; poi scrivere una nota, se c'è. "
             "Un'intervista completata non ha bisogno di esito."
         ),
-        "attempt": "esito",
-        "key_attempt": "annota come è finito un tentativo sul caso",
         "field_attempt": "Tentativo su $case",
         "field_no_attempts": "Nessun tentativo annotato.",
         "field_code": "Esito",
+        "field_which": "Digitare un codice o una sua parola, o sceglierne uno con le frecce.",
         "field_note": "Nota",
         "field_save": "salva",
         "field_no_code": "Nessun esito si chiama «$typed».",
@@ -189,11 +186,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "выберите стрелками и нажмите Enter; затем, если нужно, напишите заметку. Завершённому интервью "
             "исход не нужен."
         ),
-        "attempt": "исход",
-        "key_attempt": "отметить, чем закончилась попытка",
         "field_attempt": "Попытка: $case",
         "field_no_attempts": "Попыток не отмечено.",
         "field_code": "Исход",
+        "field_which": "Введите код или слово из него или выберите стрелками.",
         "field_note": "Заметка",
         "field_save": "сохранить",
         "field_no_code": "Нет исхода «$typed».",

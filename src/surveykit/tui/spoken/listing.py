@@ -60,7 +60,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "it": {
         "drawn": "estratta",
         "approved": "approvata",
-        "rejected": "rinviata",
+        "rejected": "respinta",
         "conflict": "contraddittoria",
         "assigned": "Assegnata a",
         "keyed_by": "Immessa da",
@@ -80,7 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "order_changed": "prima le ultime modifiche",
         "about_seek": "Parole che stanno da qualche parte nel caso: nell'id, in ciò che ne sa il registro, nel pacco "
         "o nel nome dell'intervistatore. Invio tiene i casi trovati, Esc li mostra tutti.",
-        "was_rejected": "Rinviata dal supervisore: $note",
+        "was_rejected": "Respinta dal supervisore: $note",
         "in_conflict": "Più macchine hanno scritto in questo caso. Un supervisore deve risolverlo; ciò che rispondi "
         "ora va nella storia che vale per il momento.",
     },
