@@ -420,6 +420,22 @@ def test_the_same_key_again_approves_all_the_same(hands_on: Open, twice: "Hands"
     assert acts(chief, "NO-9")[-1] == Approved()
 
 
+def test_a_supervisor_reads_in_the_language_asked_for_and_the_interview_keeps_its_own(
+    hands_on: Open, twice: "Hands"
+) -> None:
+    before = acts(twice, "NO-9")
+    chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna", language="nb")
+    chief.press("enter")
+    assert "Foretaksundersøkelse" in chief.screen()
+    assert "40 personer" in chief.screen()
+    chief.press("d")
+    assert "personer" in chief.screen()
+    assert "persons" not in chief.screen()
+    chief.press("1", "1", "f10", "a")
+    assert [act for act in acts(chief, "NO-9") if not isinstance(act, Adjudicated)] == [*before, Approved()]
+    assert chief.interview("NO-9").language == "en"
+
+
 def test_a_case_nobody_has_begun_cannot_be_read(hands_on: Open) -> None:
     with pytest.raises(StoreError, match="SK484"):
         hands_on(case="7", work=SUPERVISE)
