@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.rosters import ROWS
 from surveykit.instrument.instrument import Instrument
@@ -14,8 +15,17 @@ from surveykit.interview.rows import of_row
 from surveykit.interview.session import Session
 from surveykit.interview.shown import order_shown
 from surveykit.missing import NOT_ASKED, Answer, Empty, Value
+from surveykit.problems import DataError, Place, Problem, Rule
 
 Row = dict[str, Value | None]
+
+MISFIT = Rule(
+    "SK829",
+    "An interview holds a value of another type than its variable",
+    "A text cannot stand in a column of numbers; left out, nobody would know that it was given.",
+    "a register that held telephone numbers as texts when cases were drawn, and has numbers in the version of today",
+    "Open the interview again, and carry it over to a version of the instrument in which the variable has that type.",
+)
 
 
 def tabulate(instrument: Instrument, interviews: Iterable[Interview], roster: str = "") -> Dataset:
@@ -36,7 +46,11 @@ def tabulate(instrument: Instrument, interviews: Iterable[Interview], roster: st
 
 
 def dataset_of(codebook: Codebook, rows: Sequence[Row]) -> Dataset:
-    """Rows of cells as a dataset, a column a variable."""
+    """Rows of cells as a dataset, a column a variable.
+
+    Raises:
+        DataError: SK829, values are of another type than their variables.
+    """
     import pyarrow as pa
 
     columns = {}
@@ -44,8 +58,23 @@ def dataset_of(codebook: Codebook, rows: Sequence[Row]) -> Dataset:
         cells = [row.get(variable.name) for row in rows]
         whole = variable.decimals == 0 and not any(isinstance(cell, float) for cell in cells)
         kind = pa.string() if variable.type != "number" else pa.int64() if whole else pa.float64()
-        columns[variable.name] = pa.array(cells, kind)
+        try:
+            columns[variable.name] = pa.array(cells, kind)
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            if not (misfits := tuple(_misfits(variable, rows))):
+                raise
+            raise DataError(misfits) from error
     return Dataset(codebook, pa.table(columns))
+
+
+def _misfits(variable: Variable, rows: Iterable[Row]) -> Iterator[Problem]:
+    """The values of a column that are not of its type."""
+    kind = (int, float) if variable.type == "number" else str
+    for row in rows:
+        cell = row.get(variable.name)
+        if cell is not None and not isinstance(cell, kind):
+            what = f"{cell!r} is no {'number' if variable.type == 'number' else 'text'}"
+            yield Problem(MISFIT, what, Place(case=str(row.get(CASE)), variable=variable.name), MISFIT.mend)
 
 
 def row_of(session: Session) -> Row:

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session, started
 from surveykit.interview.tabulate import tabulate
 from surveykit.missing import Empty
+from surveykit.problems import DataError
 
 
 def interview(firm, answers, id_="1"):
@@ -35,6 +38,18 @@ def test_a_second_entry_is_no_case(firm):
     first = interview(firm, {"size": "60"})
     second = replace(interview(firm, {"size": "66"}, "1/2"), verifies="1")
     assert tabulate(firm, [first, second]).arrow()["case"].to_pylist() == ["1"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("frame_size", "many"), ("why", 47)])
+def test_a_value_of_another_type_than_its_variable_is_named(firm, name, value):
+    sound, one = (interview(firm, {"size": "60", "group": "1"}, id_) for id_ in "12")
+    wrong = replace(one, register={**one.register, name: value})
+    if name not in one.register:
+        wrong = replace(one, answers={**one.answers, name: value})
+    with pytest.raises(DataError) as refusal:
+        tabulate(firm, [sound, wrong])
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.place.case, problem.place.variable) == ("SK829", "2", name)
 
 
 def test_none_of_these_is_not_no_answer(firm):
