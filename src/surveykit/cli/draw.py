@@ -44,6 +44,7 @@ def command(
     from surveykit.cli.formatting import chosen
     from surveykit.cli.inputs import read
     from surveykit.cli.journals import write
+    from surveykit.cli.surveys import refuse_other
     from surveykit.fieldwork.frame import drawing, frame_of
     from surveykit.fieldwork.sheet import unchecked
     from surveykit.instrument.file import load
@@ -59,6 +60,7 @@ def command(
     found = frame_of(unchecked(frame, dataset, id_), loaded, mapped)
     tell(found.problems)
     with stores.open(target, writing=True) as store:
+        refuse_other(store, loaded, plain(target))
         known = {case: Interview.of(case, events) for case, events in store.journals() if case in found.cases}
         draw = drawing(found, known)
         tell(draw.problems)

@@ -84,9 +84,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from surveykit import store as stores
     from surveykit.cli.previous import archive_of
+    from surveykit.cli.surveys import refuse_other
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
+    from surveykit.store.base import plain
     from surveykit.tui.modes.work import Work
 
     work = Work(mode, codes_only, sample, shown=first == "shown")
@@ -101,6 +103,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     text = bundled(instrument)
     with stores.open(target, writing=True, queue=True) as store:
+        refuse_other(store, form, plain(target))
         desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
         _tell_left_behind(store, target)
         code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))

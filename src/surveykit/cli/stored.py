@@ -48,7 +48,7 @@ HALF_DONE = Rule(
     "Interviews are left out of a table",
     "An interview that nobody completed may hold answers that would still be changed.",
     "surveykit import field.db -o sis.parquet, with interviews that are still open",
-    "Complete them first; or take them on purpose: surveykit import STORE --status all -o OUT.",
+    "To take all that were begun: surveykit export STORE --status all -o OUT.",
 )
 NOT_SETTLED = Rule(
     "SK867",

@@ -14,7 +14,7 @@ from surveykit.interview.events import Event
 from surveykit.interview.histories import History, united
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher
-from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, unwritten
+from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, end_of, unwritten
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
@@ -90,14 +90,16 @@ class SqliteStore:
             if known == (1,):
                 journal, *others = self._read(interview)
                 held = [(event.number, event.id) for event in journal[max(after - 1, 0) :]]
+                last = end_of(journal)  # others may be longer
                 since = {event.id for way in (journal[after:], *others) for event in way}
             else:
                 held = self._connection.execute(
                     "SELECT number, id FROM events WHERE interview = ? AND number >= ? ORDER BY number",
                     (interview, after),
                 ).fetchall()
+                last = held[-1] if held else (self._last(interview), "")
                 since = {id_ for number, id_ in held if number > after}
-            new = unwritten(interview, events, after, since, held[-1] if held else (self._last(interview), ""))
+            new = unwritten(interview, events, after, since, last)
             if not known and new:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")

@@ -213,12 +213,13 @@ class Cabinet:
         self._past.look(case)
 
     def session(self, interview: Interview) -> Session:
-        """An interview as it stands, with the version it was begun with.
+        """An interview as it stands, with the version it was begun with, to be read in the language asked for.
 
         Raises:
             StoreError: SK808.
         """
-        return Session.begin(self.plan(interview), interview)
+        session = Session.begin(self.plan(interview), interview)
+        return session.speak(self.language).session if self.language in session.languages else session
 
     def plan(self, interview: Interview) -> Plan:
         """The instrument an interview was begun with, ready to be asked; the one that is opened where it was not begun.

@@ -87,6 +87,17 @@ def test_an_unsound_frame_writes_nothing_at_all(run):
     assert not Path("field.db").exists()
 
 
+def test_a_frame_is_not_drawn_into_the_store_of_another_survey(drawn):
+    before = cases()
+    Path("schools.yaml").write_text(FORM.replace("instrument: small", "instrument: schools"))
+    Path("more.csv").write_text("case,region\nX-1,1\n")
+    code, _, err = drawn("draw more.csv --to field.db --instrument schools.yaml")
+    assert (code, "field.db: SK851 it holds the survey 'small'; this is 'schools'" in err) == (REFUSED, True)
+    assert cases() == before
+    Path("small.yaml").write_text(FORM.replace("Small", "Small firms"))
+    assert drawn("draw more.csv --to field.db --instrument small.yaml")[0] == CLEAN, "another version of it is"
+
+
 def test_a_pair_that_is_none_is_refused(run):
     assert "is no pair COLUMN=NAME" in run("draw frame.csv --to field.db --instrument small.yaml --map region")[2]
 

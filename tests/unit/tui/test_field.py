@@ -10,6 +10,8 @@ from surveykit.fieldwork.progress import Progress, progress_of
 from surveykit.instrument.file import loaded
 from surveykit.interview.events import Assigned, Contacted, Drawn
 from surveykit.problems import Problem, Rule, StoreError
+from surveykit.reports.document import Facts
+from surveykit.reports.fieldwork.page import page_of
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.field.board import Board
@@ -73,6 +75,15 @@ def test_the_overview_has_the_cases_and_the_rates():
     assert lines["Eligibility unknown"].split()[2:4] == ["80", "80.0"]
     assert "RR1     20.0" in shown
     assert "RR5    100.0" in shown
+
+
+def test_a_half_is_rounded_as_on_the_page():
+    shown = screen(Watched(cases(completed=3, waiting=237)).board)
+    assert "RR1      1.3" in shown, "3 of 240 are 1.25"
+    facts = page_of(progress_of(cases(completed=3, waiting=237), None), "Firms", "now").blocks[0]
+    assert isinstance(facts, Facts)
+    assert dict(facts.pairs)["Response rate (RR1)"].startswith("1.3 %")
+    assert dict(facts.pairs)["Completed"] == "3 (1.3 %)"
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "it", "ru"])

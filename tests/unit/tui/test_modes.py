@@ -399,12 +399,41 @@ def test_differences_are_told_before_approval(hands_on: Open, twice: "Hands") ->
     assert acts(chief, "NO-9")[-1] == Approved()
 
 
+def test_the_differences_of_an_approved_form_are_settled_by_a_supervisor(hands_on: Open, twice: "Hands") -> None:
+    chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna")
+    chief.press("enter", "a", "a")
+    before = chief.events("NO-9")
+    keyer = hands_on(case="", work=VERIFY, store=twice.store, by="kari")
+    keyer.press("enter")
+    assert "SK485 This form is approved" in keyer.screen()
+    keyer.press("2", "2")
+    assert chief.events("NO-9") == before
+    chief.press("enter", "d", "1", "2", "f10")
+    assert [act.question for act in acts(chief, "NO-9") if isinstance(act, Adjudicated)] == ["size", "name"]
+
+
 def test_the_same_key_again_approves_all_the_same(hands_on: Open, twice: "Hands") -> None:
     chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna")
     chief.press("enter", "a", "down", "a")
     assert not any(isinstance(act, Approved) for act in acts(chief, "NO-9")), "another key came between"
     chief.press("a")
     assert acts(chief, "NO-9")[-1] == Approved()
+
+
+def test_a_supervisor_reads_in_the_language_asked_for_and_the_interview_keeps_its_own(
+    hands_on: Open, twice: "Hands"
+) -> None:
+    before = acts(twice, "NO-9")
+    chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna", language="nb")
+    chief.press("enter")
+    assert "Foretaksundersøkelse" in chief.screen()
+    assert "40 personer" in chief.screen()
+    chief.press("d")
+    assert "personer" in chief.screen()
+    assert "persons" not in chief.screen()
+    chief.press("1", "1", "f10", "a")
+    assert [act for act in acts(chief, "NO-9") if not isinstance(act, Adjudicated)] == [*before, Approved()]
+    assert chief.interview("NO-9").language == "en"
 
 
 def test_a_case_nobody_has_begun_cannot_be_read(hands_on: Open) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from surveykit.fieldwork.assignment import Load
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.progress import Group, Progress
-from surveykit.fieldwork.rates import RATES
+from surveykit.fieldwork.rates import RATES, percent
 from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.fieldwork.words import said, sort_of
 from surveykit.reports.table import Bar, Cell, Column, Row, Table
@@ -83,13 +83,13 @@ def _facts(progress: Progress, language: str) -> Iterator[tuple[str, str]]:
     rate = whole.rate("RR1")
     if rate is not None:
         rates = [found for group in progress.strata if (found := group.rate("RR1")) is not None]
-        low, high = (f"{100 * end:.1f}" for end in (min(rates, default=0), max(rates, default=0)))
+        low, high = (percent(end) for end in (min(rates, default=0), max(rates, default=0)))
         spread = f"; {said('between', language, low=low, high=high, by=progress.stratum)}" if len(rates) > 1 else ""
-        yield f"{said('response_rate', language)} (RR1)", f"{100 * rate:.1f} %{spread}"
+        yield f"{said('response_rate', language)} (RR1)", f"{percent(rate)} %{spread}"
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{part:,} ({100 * part / whole:.1f} %)" if whole else f"{part:,}"
+    return f"{part:,} ({percent(part / whole)} %)" if whole else f"{part:,}"
 
 
 def _rates(progress: Progress, language: str) -> Table:

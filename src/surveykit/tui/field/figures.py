@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from surveykit.fieldwork.disposition import DISPOSITIONS, Group
 from surveykit.fieldwork.progress import Group as Cases
 from surveykit.fieldwork.progress import Progress
-from surveykit.fieldwork.rates import RATES
+from surveykit.fieldwork.rates import RATES, percent
 from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece
 from surveykit.tui.words import say
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 def overview(progress: Progress, language: str, width: int) -> list[Line]:
     """What a project leader looks for first: how many cases, how they stand, and the rates."""
     whole = progress.whole
-    tried = (f"{whole.tried:,}", percent(whole.tried, whole.cases))
+    tried = (f"{whole.tried:,}", in_percent(whole.tried, whole.cases))
     rows = [Row(say(language, "field_tried"), tried, whole.tried / whole.cases)]
     counted: tuple[tuple[str, Sequence[Group]], ...] = (
         ("field_complete", ("I",)),
@@ -42,7 +42,7 @@ def overview(progress: Progress, language: str, width: int) -> list[Line]:
     )
     for word, groups in counted:
         n = sum(getattr(whole.counts, group) for group in groups)
-        rows.append(Row(say(language, word), (f"{n:,}", percent(n, whole.cases)), n / whole.cases))
+        rows.append(Row(say(language, word), (f"{n:,}", in_percent(n, whole.cases)), n / whole.cases))
     head = (say(language, "field_cases", n=f"{whole.cases:,}"), ("n", "%"))
     return [*table(head, rows, width), (), *_rates(progress, language, width)]
 
@@ -61,7 +61,7 @@ def outcomes(progress: Progress, language: str, width: int) -> list[Line]:
     """The cases by outcome code."""
     whole = progress.whole.cases
     rows = [
-        Row(f"{code:<6}{DISPOSITIONS[code].words.into(language)}", (f"{n:,}", percent(n, whole)), n / whole)
+        Row(f"{code:<6}{DISPOSITIONS[code].words.into(language)}", (f"{n:,}", in_percent(n, whole)), n / whole)
         for code, n in progress.outcomes.items()
     ]
     return table((say(language, "field_outcomes"), ("n", "%")), rows, width)
@@ -154,20 +154,20 @@ def _cells(name: str, numbers: Sequence[str], room: int, columns: Sequence[int])
     return f"{cut}{' ' * (room - cell_len(cut))}{said}"
 
 
-def percent(part: int, whole: int) -> str:
+def in_percent(part: int, whole: int) -> str:
     """A share as it is printed.
 
     Example:
-        >>> percent(814, 4230), percent(0, 0)
+        >>> in_percent(814, 4230), in_percent(0, 0)
         ('19.2', '–')
     """
-    return f"{100 * part / whole:.1f}" if whole else "–"
+    return percent(part / whole) if whole else "–"
 
 
 def rated(group: Cases, name: str, e: float) -> str:
     """A rate in per cent as it is printed; a dash where there is nobody it could be of."""
     found = group.rate(name, e)
-    return "–" if found is None else f"{100 * found:.1f}"
+    return "–" if found is None else percent(found)
 
 
 def bar(share: float, cells: int) -> str:

@@ -172,7 +172,7 @@ class Inspection:
             if self.journal.behind:
                 events = self.journal.reread()
                 interview = Interview.of(self.journal.interview, events)
-                self.session = Session.begin(self.session.plan, interview)
+                self.session = Session.begin(self.session.plan, interview).speak(self.language).session
                 self.now = self.now if self.now in self.session.places else self.session.route[0]
                 self.writing = self.writing if self.session.shut else None  # what is open again cannot be sent back
             return None
