@@ -101,10 +101,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.desk import Desk
     from surveykit.tui.keys.manner import Manner
 
-    text = bundled(instrument)
     with stores.open(target, writing=True, queue=True) as store:
         refuse_other(store, form, plain(target))
-        desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
+        desk = partial(Desk, form, bundled(instrument), store, by or login(), manner=Manner.of_user(), work=work)
         _tell_left_behind(store, target)
         code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
     _tell_unsent(store)

@@ -698,3 +698,14 @@ def test_the_field_is_always_in_sight(hands: "Hands") -> None:
             hands.press("down")
             assert "▸" in hands.screen(60, 12)
         hands.press("ctrl+home")
+
+
+def test_who_leaves_without_what_is_typed_comes_back_to_the_same_question(hands_on: Callable[..., "Hands"]) -> None:
+    hands = hands_on()
+    hands.press("enter", "4", "0", "enter", "down", "x", "ctrl+q")
+    now = hands.form.now
+    assert now != "group", "a question was passed over"
+    assert "Ctrl+Q again leaves without it." in hands.screen()
+    hands.press("ctrl+q")
+    assert (hands.interview().status, hands.answers()) == ("suspended", {"size": 40})
+    assert hands_on(store=hands.store).form.now == now

@@ -351,10 +351,14 @@ class Form:
             self._leaving = key
             self._held.note(self._held.say("esc_again"))
             return None
-        if self.session.shut or (key == "leave" and again):
+        if self.session.shut:
             return Back()
+        if anyway := key == "leave" and again:
+            self._answers.begin()
         if self._answers.settle() and self._held.suspend(self.now):
             return Back(self._held.say("was_suspended", case=self.journal.interview))
+        if anyway:
+            return Back()
         self._leaving = "leave"
         self._held.note(self._held.say("leave_anyway"), "hard")
         return None
