@@ -18,12 +18,17 @@ from tempfile import TemporaryDirectory
 import surveykit as sk
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import guarded
+from surveykit.fieldwork.progress import progress_of
+from surveykit.fieldwork.watch import Watch
 from surveykit.render.paper import charted, printed
 from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
 from surveykit.tui.app import EntryApp
 from surveykit.tui.desk import Desk
+from surveykit.tui.field.board import Board
+from surveykit.tui.keys.manner import Manner
 from surveykit.tui.modes.work import Work
+from surveykit.tui.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -78,16 +83,18 @@ HEADLESS = (
 )
 
 
+DAY = datetime(2026, 1, 31, 10, tzinfo=UTC)
+
+
 async def app(instrument: str, sittings: Sequence[tuple[str, Work, Sequence[str]]], case: str = "") -> str:
     """The app at 100 by 30 as SVG, as the last one who sat down sees it, with fonts of the reader's own machine."""
     path = ROOT / instrument
     svg = ""
     with sk.open_store("memory:") as store:
         text = path.read_text(encoding="utf-8")
-        day = datetime(2026, 1, 31, 10, tzinfo=UTC)
         for by, work, keys in sittings:
             desk = Desk(
-                sk.load_instrument(path), text, store, by, case=case, language="en", work=work, clock=lambda: day
+                sk.load_instrument(path), text, store, by, case=case, language="en", work=work, clock=lambda: DAY
             )
             shown = EntryApp(desk)
             async with shown.run_test(size=(100, 30)) as pilot:
@@ -95,9 +102,27 @@ async def app(instrument: str, sittings: Sequence[tuple[str, Work, Sequence[str]
                 await pilot.pause()
                 mode = "" if work.mode == "interview" else f" --mode {work.mode}"
                 svg = shown.export_screenshot(title=f"surveykit enter {path.name} --to field.db{mode}")
+    return own_fonts(svg)
+
+
+def own_fonts(svg: str) -> str:
+    """A picture that fetches no fonts."""
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace(
         "Fira Code", "Fira Code, DejaVu Sans Mono"
     )
+
+
+async def dashboard(store: Path) -> str:
+    """The strata on the dashboard of a store."""
+    with sk.open_store(store) as opened:
+        watch, manner = Watch(opened), Manner()
+        found = progress_of(watch.look(), watch.instrument, language="en")
+        title = watch.instrument.title.into("en") if watch.instrument else ""
+        shown = EntryApp(Stack(manner, [Board(title, "en", lambda: found, manner, lambda: DAY)]))
+        async with shown.run_test(size=(100, 24)) as pilot:
+            await pilot.press("3")
+            await pilot.pause()
+            return own_fonts(shown.export_screenshot(title=f"surveykit fieldwork {store.name}"))
 
 
 def codebook(browser: str, target: Path) -> None:
@@ -121,8 +146,8 @@ def questionnaire(browser: str, target: Path) -> None:
     photographed(browser, printed(part, ".html"), target, size="850,1190")
 
 
-def fieldwork(browser: str, target: Path) -> None:
-    """How the fieldwork of the Norwegian survey ended, from its sampling frame."""
+def fieldwork(browser: str, target: Path, screen: Path) -> None:
+    """How the fieldwork of the Norwegian survey ended, from its sampling frame: as a page, and on the screen."""
     frame, instrument = (
         ROOT / part for part in ("sample_responses/norwegian-sis-frame.csv", "instruments/norwegian-sis.yaml")
     )
@@ -134,6 +159,7 @@ def fieldwork(browser: str, target: Path) -> None:
         for step in (draw, back, ["fieldwork", store, "--language", "en", "-o", page]):
             guarded(surveykit, [str(word) for word in step])
         photographed(browser, page.read_bytes(), target, size="1300,1180")
+        screen.write_text(asyncio.run(dashboard(Path(store))), encoding="utf-8")
 
 
 def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
@@ -158,4 +184,4 @@ if __name__ == "__main__":
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"
     codebook(chromium, PICTURES / "codebook.png")
     questionnaire(chromium, PICTURES / "questionnaire.png")
-    fieldwork(chromium, PICTURES / "fieldwork.png")
+    fieldwork(chromium, PICTURES / "fieldwork.png", PICTURES / "dashboard.svg")

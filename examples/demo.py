@@ -11,11 +11,15 @@ HERE = Path(__file__).resolve().parent.parent
 OUT = Path(sys.argv[1] if len(sys.argv) > 1 else "demo")
 FORM = "instruments/norwegian-sis.yaml"
 SAMPLE = "sample_responses/norwegian-sis"
+FRAME = f"{SAMPLE}-frame.csv"
 TABLE_1 = "export coop icoop group mne employees labprod inno bar_regulation bar_skills bar_ipr bar_infra bar_network"
 STEPS = [
     ("Is the instrument sound?", f"check {FORM}"),
     ("On paper, in Norwegian", f"print {FORM} --language nb -o {OUT}/questionnaire.html"),
     ("A hundred made-up interviews", f"simulate {FORM} -n 100 --seed 7 -o {OUT}/made-up.parquet"),
+    ("The sampling frame", f"draw {FRAME} --to {OUT}/norway.db --instrument {FORM} --map industry=frame_industry"),
+    ("Who answered", f"outcome {OUT}/norway.db --list {FRAME} --column returned --as 1=1.1 --as 0=3.19"),
+    ("The response rates", f"fieldwork {OUT}/norway.db --language en -o {OUT}/fieldwork.html"),
     ("Responses from SPSS", f"import {SAMPLE}.sav --instrument {FORM} -o {OUT}/sis.parquet"),
     ("The same from Excel", f"import {SAMPLE}.xlsx --instrument {FORM} -o {OUT}/sis-from-excel.parquet"),
     ("What cannot be right?", f"validate {OUT}/sis.parquet -o {OUT}/validation.html"),
@@ -36,4 +40,4 @@ for number, (title, arguments) in enumerate(STEPS, 1):
     done = subprocess.run(command, cwd=HERE, check=False)  # noqa: S603 - the lines above
     if done.returncode > 1:
         sys.exit(done.returncode)
-print(f"\nOpen {OUT}/questionnaire.html, codebook.html, validation.html and table1.html in a browser.")
+print(f"\nOpen {OUT}/questionnaire.html, fieldwork.html, codebook.html, validation.html and table1.html in a browser.")

@@ -264,6 +264,17 @@ def test_a_writer_is_not_led_into_another_history_as_long_as_its_own(store: Stor
     assert [event.id for event in store.events("b")] == ["1", "x", "y", "z"]
 
 
+def test_a_writer_whose_history_is_longer_than_the_one_in_force_is_refused(store: Store) -> None:
+    store.append("a", part("1", "x", "y", "z"), 0)
+    store.graft("a", part("1", "b"))
+    before = store.histories("a")
+    assert store.interviews() == {"a": 2}
+    for next_ in (part("1", "x", "y", "z", "w")[4], replace(part("1", "x", "y", "z", "w")[4], prev="z")):
+        with pytest.raises(StoreError, match="SK802"):
+            store.append("a", [next_], 4)
+    assert store.histories("a") == before
+
+
 def test_two_machines_that_began_the_same_case(store: Store) -> None:
     store.append("a", part("x", "y"), 0)
     store.append("b", part("1"), 0)

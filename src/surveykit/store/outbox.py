@@ -141,7 +141,7 @@ class Outbox:
             self._learn(interview, ordered([(*journal[:after], *events), *others]))
 
         def spooled() -> None:
-            if len(self._copy.events(interview)) < after:
+            if max(map(len, self._copy.histories(interview)), default=0) < after:
                 raise StoreError(Problem(NOT_HERE, NOT_HERE.title, Place(case=interview), hint=NOT_HERE.mend))
             self._copy.append(interview, events, after)
             self._waits(interview, len(events))

@@ -14,7 +14,7 @@ from surveykit.interview.events import Event
 from surveykit.interview.histories import History, united
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher
-from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, unwritten
+from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, end_of, unwritten
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
 from surveykit.store.schema import APPLICATION, STEPS, VERSION
 
@@ -49,8 +49,10 @@ def opened(location: str, *, writing: bool = False) -> Store:
         with _told(path):
             return SqliteStore(path, cipher.unlocked(path, partial(_connected, path, writing=writing), writing=writing))
     except OSError as error:
-        what = error.strerror or str(error)
-        raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=NOT_WRITABLE.mend)) from error
+        what, hint = error.strerror or str(error), NOT_WRITABLE.mend
+        if not path.parent.is_dir():
+            what, hint = f"there is no folder '{path.parent}'", "Make the folder first, or correct its name."
+        raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=hint)) from error
 
 
 class SqliteStore:
@@ -60,10 +62,12 @@ class SqliteStore:
         """Take an open connection to a store."""
         self._path = path
         self._connection = connection
+        self._file = _file_at(path)
 
     def keep(self, fingerprint: str, instrument: str) -> None:
         """Keep the text of an instrument under its fingerprint."""
         with _told(self._path), _transaction(self._connection):
+            self._there()
             self._connection.execute(
                 "INSERT INTO instruments VALUES (?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING",
                 (fingerprint, instrument, datetime.now(UTC).isoformat(timespec="milliseconds")),
@@ -81,18 +85,21 @@ class SqliteStore:
             StoreError: SK802, somebody else has written since; SK803 to SK806, the store cannot be written.
         """
         with _told(self._path, interview), _transaction(self._connection):
+            self._there()
             known = self._connection.execute("SELECT forked FROM cases WHERE interview = ?", (interview,)).fetchone()
             if known == (1,):
                 journal, *others = self._read(interview)
                 held = [(event.number, event.id) for event in journal[max(after - 1, 0) :]]
+                last = end_of(journal)  # others may be longer
                 since = {event.id for way in (journal[after:], *others) for event in way}
             else:
                 held = self._connection.execute(
                     "SELECT number, id FROM events WHERE interview = ? AND number >= ? ORDER BY number",
                     (interview, after),
                 ).fetchall()
+                last = held[-1] if held else (self._last(interview), "")
                 since = {id_ for number, id_ in held if number > after}
-            new = unwritten(interview, events, after, since, held[-1] if held else (self._last(interview), ""))
+            new = unwritten(interview, events, after, since, last)
             if not known and new:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")
@@ -104,6 +111,7 @@ class SqliteStore:
             StoreError: SK814, an event is known and says something else; SK815, it has a gap; SK803 to SK806.
         """
         with _told(self._path, interview), _transaction(self._connection):
+            self._there()
             known = self._read(interview)
             histories = united(known, history)
             if histories == known:
@@ -184,6 +192,13 @@ class SqliteStore:
         (last,) = self._connection.execute(statement, (interview,)).fetchone()
         return int(last)
 
+    def _there(self) -> None:
+        """Refuse to write into a file that is not under its name any more: nobody would find the answers again."""
+        if _file_at(self._path) != self._file:
+            what = "the file was moved, deleted or replaced while it was open"
+            hint = "Put it back under its name and try again; if it is lost, leave, and take a backup."
+            raise StoreError(Problem(NOT_WRITABLE, what, Place(str(self._path)), hint=hint))
+
     def _insert(self, interview: str, events: Sequence[Event], prev: str) -> None:
         rows = [(interview, *row) for row in rows_of(events, prev)]
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -199,6 +214,15 @@ class SqliteStore:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands under a name."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make(path: Path) -> None:

@@ -125,7 +125,9 @@ class Cabinet:
         if before.started and register:
             what = f"the interview was begun with {listed([*before.register]) or 'nothing known'}"
             raise StoreError(Problem(REGISTER_STANDS, what, Place(case=case), hint=REGISTER_STANDS.mend))
+        mixed: Sequence[str] = ()
         if not before.started:
+            mixed = self._mixed()
             self.keep()
             seed = self._dice() if shuffled(self.instrument) else 0
             begun = started(self.instrument, register or {}, self.language, seed)
@@ -136,7 +138,7 @@ class Cabinet:
         if self.language in step.session.languages and step.session.language != self.language:
             step = step.then(lambda session: session.speak(self.language))
         journal.write(step.acts)
-        return Taken(step.session, journal, (*told, *self._warned(step.session.interview)))
+        return Taken(step.session, journal, (*told, *mixed, *self._warned(step.session.interview)))
 
     def second(self, case: str) -> Taken:
         """The second entry of a form, begun where it is new with the answers that are not to be verified.
@@ -235,12 +237,24 @@ class Cabinet:
         if not self._carrier.concerns(interview, self.store.instruments()):
             return interview, ()
         language = self.language or interview.language
-        acts, told = self._carrier.carried(interview, self._version(interview), partial(say, language))
+        version = self._version(interview)
+        acts, told = self._carrier.carried(interview, version, partial(say, language))
+        if not acts and version.instrument != self.instrument.instrument:
+            told = say(language, "of_other_survey", name=version.instrument)
         if acts:
             self.keep()
             journal.write(acts)
             interview = Interview.of(interview.id, self.store.events(interview.id))
         return interview, [told]
+
+    def _mixed(self) -> Sequence[str]:
+        """What a keyer must know who begins an interview of one survey in the store of another."""
+        own, kept = self.instrument, self.store.instruments()
+        if not kept or own.fingerprint in kept:
+            return ()
+        names = {loaded(text, f"version {fingerprint}").instrument for fingerprint, text in kept.items()}
+        other = sorted(names - {own.instrument})
+        return [say(self.spoken, "mixed_surveys", name=listed(other))] if other else ()
 
     def _warned(self, interview: Interview) -> tuple[str, ...]:
         """What a keyer must know of an interview: that it was sent back, that several machines have written to it."""

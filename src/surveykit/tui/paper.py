@@ -19,6 +19,7 @@ NARROWEST = 6  # cells of a field
 LONGEST_ROWS = 8  # of a long answer being typed
 CHOICE_ROWS = 15  # of choices; of more than these, those that fit what is typed are shown
 SOURCES = {"document": "from_document", "register": "from_register"}
+BREAK = " \N{PILCROW SIGN} "  # a new line, where an answer is told in one row
 
 
 _SIGNS: dict[Style, str] = {"dim": "  ", "hard": "! ", "soft": "? ", "failed": "! "}
@@ -143,7 +144,7 @@ def answer_words(control: Control, answer: Answer, language: str) -> str:
         case Number(unit=unit):
             return f"{raw_of(answer)} {_counted(unit.into(language))}".rstrip()
         case _:
-            return raw_of(answer)
+            return raw_of(answer).replace("\n", BREAK)
 
 
 def _counted(unit: str) -> str:

@@ -98,8 +98,28 @@ def test_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with refused("SK803"):
+    with refused("SK803") as told:
         stores.open(tmp_path / "none" / "field.db", writing=True)
+    assert "there is no folder" in str(told.value)
+    assert "Make the folder first" in str(told.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can be neither moved nor deleted there")
+def test_a_file_that_was_moved_or_deleted_or_replaced_meanwhile_takes_no_answer(tmp_path: Path) -> None:
+    path, away = tmp_path / "field.db", tmp_path / "away.db"
+    with stores.open(path, writing=True) as store:
+        store.append("a", [STARTED], 0)
+        path.rename(away)
+        with refused("SK803") as told:
+            store.append("a", [answered(2)], 1)
+        assert "was moved, deleted or replaced" in str(told.value)
+        path.write_bytes(away.read_bytes())
+        with refused("SK803"):
+            store.append("a", [answered(2)], 1)
+        away.replace(path)
+        store.append("a", [answered(2)], 1)
+    with stores.open(path) as store:
+        assert store.events("a") == (STARTED, answered(2))
 
 
 @pytest.mark.parametrize("writing", [True, False])

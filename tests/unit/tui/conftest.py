@@ -101,6 +101,7 @@ class Hands:
     def screen(self, width: int = 80, height: int = 24) -> str:
         lines = self.desk.drawn(width, height)
         assert len(lines) == height
+        assert not any("\n" in piece.text for line in lines for piece in line), "a line of the screen is one line"
         return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
 
 

@@ -102,3 +102,21 @@ def test_the_keyer_is_told_in_the_language_of_the_interview(store):
     norwegian = SAFE.replace("[en]", "[en, nb]")
     _, screen = opened(store, norwegian, language="nb")
     assert "alle svar er med" in screen
+
+
+OTHER = OLD.replace("instrument: x", "instrument: another")
+
+
+def test_who_begins_an_interview_in_the_store_of_another_survey_is_told(store):
+    def begun(case):
+        desk = Desk(loaded(OTHER), OTHER, store, "kari", case=case)
+        return "\n".join("".join(piece.text for piece in line) for line in desk.drawn(120, 30))
+
+    assert "This store holds interviews of another survey: 'x'." in begun("8")
+    assert "another survey" not in begun("9"), "who has gone on knows it"
+
+
+def test_an_interview_of_another_survey_is_not_said_to_be_of_an_older_version(store):
+    _, screen = opened(store, CHANGED.replace("instrument: x", "instrument: another"))
+    assert "This interview is of another survey: x." in screen
+    assert "new version" not in screen

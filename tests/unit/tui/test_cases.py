@@ -296,3 +296,10 @@ def test_keyers_of_paper_note_no_attempts(hands_on: Callable[..., "Hands"], seve
     hands.press("escape", "a")
     assert isinstance(hands.desk.pages[-1], Cases)
     assert "attempt" not in hands.screen()
+
+
+def test_a_long_title_is_cut_and_what_one_has_sat_down_for_is_not(hands_on: Callable[..., "Hands"]) -> None:
+    chief = hands_on(case="", work=Work("supervise"))
+    first = "".join(piece.text for piece in chief.desk.drawn(32, 24)[0])
+    assert first.rstrip().endswith("0")
+    assert "… · Supervision" in first

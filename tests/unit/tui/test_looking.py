@@ -197,7 +197,7 @@ def test_history_tells_who_when_what_and_why(all_hands: Opened) -> None:
     assert -1 not in places, screen
     assert places == sorted(places), "the latest first"
     assert "2026-01-31 10:00:" in screen
-    assert "visits" in screen
+    assert "min, visits: " in screen
     hands.press("enter")
     assert hands.form.now == "share.1"
 
@@ -343,6 +343,16 @@ def test_a_long_answer_is_written_on_the_whole_screen(hands: "Hands") -> None:
     assert "not saved yet" in hands.screen()
     hands.press("enter")
     assert hands.answers() == {"why": "Først\nså æ"}
+
+
+def test_the_lines_of_a_long_answer_are_told_in_one_row_beside_its_question(hands: "Hands") -> None:
+    hands.go("why")
+    hands.type("one", "ctrl+j")
+    hands.type("two", "enter")
+    hands.press("ctrl+home")
+    assert "one \N{PILCROW SIGN} two" in hands.screen()
+    hands.press("ctrl+g")
+    assert "one \N{PILCROW SIGN} two" in hands.screen()
 
 
 def test_the_caret_goes_through_a_long_answer_by_visible_characters(hands: "Hands") -> None:

@@ -399,6 +399,19 @@ def test_differences_are_told_before_approval(hands_on: Open, twice: "Hands") ->
     assert acts(chief, "NO-9")[-1] == Approved()
 
 
+def test_the_differences_of_an_approved_form_are_settled_by_a_supervisor(hands_on: Open, twice: "Hands") -> None:
+    chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna")
+    chief.press("enter", "a", "a")
+    before = chief.events("NO-9")
+    keyer = hands_on(case="", work=VERIFY, store=twice.store, by="kari")
+    keyer.press("enter")
+    assert "SK485 This form is approved" in keyer.screen()
+    keyer.press("2", "2")
+    assert chief.events("NO-9") == before
+    chief.press("enter", "d", "1", "2", "f10")
+    assert [act.question for act in acts(chief, "NO-9") if isinstance(act, Adjudicated)] == ["size", "name"]
+
+
 def test_the_same_key_again_approves_all_the_same(hands_on: Open, twice: "Hands") -> None:
     chief = hands_on(case="", work=SUPERVISE, store=twice.store, by="anna")
     chief.press("enter", "a", "down", "a")

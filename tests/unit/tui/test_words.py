@@ -5,10 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 import surveykit.tui
 from surveykit.missing import REASONS
 from surveykit.tui.keys.settings import CHOICES
+from surveykit.tui.listing.columns import ASSIGNED, BATCH, CHANGED, KEYED_BY, OUTCOME, STATUS, Column
+from surveykit.tui.modes.numbering import LABEL
 from surveykit.tui.spoken import LANGUAGES, TOPICS, WORDS
 from surveykit.tui.words import reason_words
 
@@ -33,6 +36,17 @@ def test_another_language_says_them_in_its_own_words(language: str) -> None:
     alike = [word for word, text in WORDS[language].items() if text and text == WORDS["en"][word]]
     assert set(alike) <= {"enter", "status", "seconds", "minutes", "hours", "field_e", "field_strata"}
     assert all(reason_words(language, reason) != reason_words("en", reason) for reason in REASONS)
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("column", [STATUS, ASSIGNED, KEYED_BY, CHANGED, BATCH, OUTCOME], ids=lambda one: one.word)
+def test_what_stands_above_a_column_of_the_list_is_not_cut(column: Column, language: str) -> None:
+    assert cell_len(WORDS[language][column.word]) <= column.width
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_what_stands_before_a_field_of_a_batch_is_not_cut(language: str) -> None:
+    assert max(cell_len(WORDS[language][word]) for word in ("batch_is", "form_is")) <= LABEL - 4
 
 
 def test_no_word_is_left_over() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from surveykit.fieldwork.case import case_of
 from surveykit.instrument.instrument import Instrument
 from surveykit.missing import Value
-from surveykit.store.base import Store
+from surveykit.store.base import Store, end_of
 from surveykit.tui.field.attempt import Attempts
 from surveykit.tui.journal import Clock, Journal, now
 from surveykit.tui.keys.manner import Manner
@@ -20,7 +20,8 @@ def attempts_on(
         StoreError: the case cannot be read.
     """
     events = store.events(case)
-    journal = Journal(store, case, len(events), by, clock)
+    last, tip = end_of(events)
+    journal = Journal(store, case, last, by, clock, tip=tip)
     held = case_of(case, events, lambda _: 0.0, lambda *_: frozenset())
     return Attempts(held, language, journal.add, manner, facts_of(held.register or {}, instrument, language))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from rich.cells import cell_len
+
 from surveykit.missing import Value
 from surveykit.problems import SurveykitError
 from surveykit.text import Text
@@ -137,10 +139,11 @@ class Cases:
         """The title with what is shown, and what the columns are."""
         columns = fitting(self._mode.columns, width)
         mode = f" · {self.say(self._mode.title)}" if self._mode.title else ""
-        title = f"{self._title.into(self.language)}{mode}"
+        shown = self._shown()
+        title = shortened(self._title.into(self.language), max(width - cell_len(f" {mode} {shown} "), 1)) + mode
         words = row(self.say("id"), columns, [_head(self.say(column.word)) for column in columns], width - 1)
         return [
-            spread((Piece(f" {title}", "bar"),), (Piece(f"{self._shown()} ", "bar"),), width, "bar"),
+            spread((Piece(f" {title}", "bar"),), (Piece(f"{shown} ", "bar"),), width, "bar"),
             (Piece(f" {words}".ljust(width), "section"),),
         ]
 

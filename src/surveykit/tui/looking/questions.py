@@ -14,6 +14,9 @@ from surveykit.tui.looking.said import answered, aside, line_of, numbered, said,
 from surveykit.tui.looking.why import why_not_asked
 from surveykit.tui.words import say
 
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""What stands for letters that are no others with an accent."""
+
 
 def to_go_to(session: Session, manner: Manner, now: str) -> Choosing:
     """The page that asks for a number, a name or a word; the questions stand under headings with what is answered."""
@@ -45,12 +48,12 @@ def plain(text: str) -> str:
     """A text as it is looked for: without accents, in small letters.
 
     Example:
-        >>> plain("Qual è l'ATTIVITÀ?")
-        "qual e l'attivita?"
+        >>> plain("Qual è l'ATTIVITÀ?"), plain("Første, œuvre")
+        ("qual e l'attivita?", 'forste, oeuvre')
     """
     if text.isascii():
         return text.lower()
-    return "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+    return "".join(sign for sign in normalize("NFKD", text.casefold().translate(LETTERS)) if not combining(sign))
 
 
 def _under_headings(session: Session) -> Iterator[Row]:

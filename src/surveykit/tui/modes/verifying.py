@@ -26,6 +26,13 @@ NOT_SAMPLED = Rule(
     "--sample 10 with --case and a form that was not drawn",
     "Take a form of the list, or leave --sample out.",
 )
+APPROVED = Rule(
+    "SK485",
+    "The form is approved, and its answers stand",
+    "A supervisor answers for an approved form; what is decided of its two entries would change it unseen.",
+    "--mode verify, and Enter on a form that was approved before its differences were settled",
+    "Let a supervisor settle them: surveykit enter INSTRUMENT --to STORE --mode supervise, Enter on the form, then D.",
+)
 
 
 class Seconds:
@@ -90,15 +97,18 @@ class Verifying:
         """The second entry of a form, or the differences where it is completed.
 
         Raises:
-            StoreError: SK480 to SK483, or the form cannot be opened.
+            StoreError: SK480 to SK483, SK485, or the form cannot be opened.
         """
         if not sampled(case, self._work.one_in):
             what = f"'{case}' is not among those of one in {self._work.one_in}"
             raise StoreError(Problem(NOT_SAMPLED, what, Place(case=case), hint=NOT_SAMPLED.mend))
         taken = self._cabinet.second(case)
-        if taken.session.shut:
-            return Differing(Dispute(self._cabinet, case), self._manner, self._cabinet.spoken)
         first = self._cabinet.session(self._cabinet.interview(case))
+        if taken.session.shut:
+            if first.status == "approved":
+                what = f"'{case}' was approved"
+                raise StoreError(Problem(APPROVED, what, Place(case=case), hint=APPROVED.mend))
+            return Differing(Dispute(self._cabinet, case), self._manner, self._cabinet.spoken)
         task = Task(heads_down=True, codes_only=self._work.codes_only, first=first, shown=self._work.shown)
         mine = self._shelf.facts(case).by == self._cabinet.by
         own = [say(taken.session.language, "keyed_by_yourself")] if mine else []

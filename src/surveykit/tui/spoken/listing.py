@@ -36,7 +36,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "rejected": "returnert",
         "conflict": "motstridende",
         "assigned": "Tildelt",
-        "keyed_by": "Registrert av",
+        "keyed_by": "Ført av",
         "keyed_again_by": "Igjen av",
         "batch": "Bunke",
         "outcome": "Utfall",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "of_other_survey": "This interview is of another survey: $name.",
+        "mixed_surveys": "This store holds interviews of another survey: $name. Is it the right one?",
         "keying": "Keying from paper",
         "verifying": "Verification",
         "supervising": "Supervision",
@@ -80,8 +82,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK482": "Several machines have written to this case: a supervisor must settle it first.",
         "SK483": "This form is not in the sample that is keyed twice.",
         "SK484": "There is nothing to read: the case was not begun.",
+        "SK485": "This form is approved: a supervisor settles its differences.",
     },
     "nb": {
+        "of_other_survey": "Dette intervjuet hører til en annen undersøkelse: $name.",
+        "mixed_surveys": "Dette lageret inneholder intervjuer fra en annen undersøkelse: $name. Er det riktig lager?",
         "keying": "Registrering fra papir",
         "verifying": "Kontroll",
         "supervising": "Feltledelse",
@@ -158,13 +163,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK482": "Flere maskiner har skrevet i denne saken: en feltleder må avgjøre den først.",
         "SK483": "Skjemaet er ikke i utvalget som registreres to ganger.",
         "SK484": "Det er ingenting å lese: saken er ikke påbegynt.",
+        "SK485": "Skjemaet er godkjent: en feltleder avgjør avvikene.",
     },
     "it": {
+        "of_other_survey": "Questa intervista è di un'altra indagine: $name.",
+        "mixed_surveys": "Questo archivio contiene interviste di un'altra indagine: $name. È quello giusto?",
         "keying": "Immissione da carta",
         "verifying": "Verifica",
         "supervising": "Supervisione",
         "batch_is": "Pacco",
-        "form_is": "Numero del questionario",
+        "form_is": "Questionario n.",
         "begin_form": "comincia",
         "batch_wanted": "Scrivi il nome del pacco, per esempio il numero sulla scatola.",
         "forms_keyed": "questionari in questo pacco: $count, completati: $done",
@@ -236,8 +244,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK482": "Più macchine hanno scritto in questo caso: prima deve risolverlo un supervisore.",
         "SK483": "Questo questionario non è nel campione da immettere due volte.",
         "SK484": "Non c'è nulla da leggere: il caso non è stato cominciato.",
+        "SK485": "Questo questionario è approvato: le differenze le risolve un supervisore.",
     },
     "ru": {
+        "of_other_survey": "Это интервью другого обследования: $name.",
+        "mixed_surveys": "В этом хранилище интервью другого обследования: $name. То ли это хранилище?",
         "keying": "Ввод с бумаги",
         "verifying": "Проверка",
         "supervising": "Контроль супервайзера",
@@ -313,5 +324,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "SK482": "В эту анкету писали с нескольких машин: сначала супервайзер должен это разрешить.",
         "SK483": "Эта анкета не входит в выборку для повторного ввода.",
         "SK484": "Читать нечего: анкета не начата.",
+        "SK485": "Эта анкета принята: различия разрешает супервайзер.",
     },
 }
