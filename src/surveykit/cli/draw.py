@@ -60,7 +60,7 @@ def command(
     found = frame_of(sheet_of(frame, dataset, id_), loaded, mapped)
     tell(found.problems)
     with stores.open(target, writing=True) as store:
-        refuse_other(store, loaded, plain(target))
+        refuse_other(store, loaded, target)
         known = {case: Interview.of(case, events) for case, events in store.journals() if case in found.cases}
         draw = drawing(found, known)
         tell(draw.problems)

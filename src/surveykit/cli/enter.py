@@ -88,7 +88,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
-    from surveykit.store.base import plain
     from surveykit.tui.modes.work import Work
 
     work = Work(mode, codes_only, sample, shown=first == "shown")
@@ -101,10 +100,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.desk import Desk
     from surveykit.tui.keys.manner import Manner
 
-    text = bundled(instrument)
     with stores.open(target, writing=True, queue=True) as store:
-        refuse_other(store, form, plain(target))
-        desk = partial(Desk, form, text, store, by or login(), manner=Manner.of_user(), work=work)
+        refuse_other(store, form, target)
+        desk = partial(Desk, form, bundled(instrument), store, by or login(), manner=Manner.of_user(), work=work)
         _tell_left_behind(store, target)
         code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))
     _tell_unsent(store)
