@@ -1,9 +1,16 @@
 """`surveykit audit`: every event of a store as a table: who, when, what, the old and the new, the rule, the reason."""
 
+from typing import TYPE_CHECKING
+
 import click
 
+from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
+from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
+
+if TYPE_CHECKING:
+    from surveykit.interview.histories import History
+    from surveykit.store.base import Store
 
 NO_CASE = Rule(
     "SK874",
@@ -21,24 +28,38 @@ NO_CASE = Rule(
 @LANGUAGE
 @OUTPUT
 @FORMAT
-def command(store: str, case: str, personal: bool, language: str, output: str | None, form: str) -> None:
+def command(store: str, case: str, personal: bool, language: str, output: str | None, form: str) -> int:
     """Show every event of STORE as it was written, one a row, in the terminal or as a file.
 
     Nothing in a store is ever changed: an answer that was corrected stands in two rows. Where machines wrote side by
-    side, what follows after they part stands below, as a history of its own.
+    side, what follows after they part stands below, as a history of its own. A case that cannot be read is told, and
+    the others are shown (exit code 1).
     """
     from surveykit import store as stores
     from surveykit.cli.output import deliver
     from surveykit.cli.stored import shown
     from surveykit.instrument.file import loaded
     from surveykit.reports.audit import audit
-    from surveykit.sync.whole import cases_of
 
     with stores.open(store) as opened:
         known = opened.interviews()
         if case and case not in known:
             hint = nearest(case, known) or f"the cases are {listed([*known])}"
             raise DataError(Problem(NO_CASE, f"there is no case '{case}'", Place(shown(store)), hint))
-        cases = {case: opened.histories(case)} if case else dict(cases_of(opened))
+        cases, damaged = ({case: opened.histories(case)}, ()) if case else _readable(opened)
         instruments = {key: loaded(text, shown(store)) for key, text in opened.instruments().items()}
+    tell(damaged)
     deliver(audit(cases, instruments, shown(store), language, personal=personal), output, form)
+    return FINDINGS if damaged else CLEAN
+
+
+def _readable(store: "Store") -> "tuple[dict[str, tuple[History, ...]], tuple[Problem, ...]]":
+    """The cases with their histories, and what is to be said of those that cannot be read."""
+    from surveykit.sync.whole import cases_of
+
+    cases: dict[str, tuple[History, ...]] = {}
+    try:
+        cases.update(cases_of(store))
+    except StoreError as refusal:
+        return cases, refusal.problems
+    return cases, ()

@@ -46,7 +46,7 @@ def command(
     from surveykit.cli.journals import write
     from surveykit.cli.surveys import refuse_other
     from surveykit.fieldwork.frame import drawing, frame_of
-    from surveykit.fieldwork.sheet import unchecked
+    from surveykit.fieldwork.sheet import sheet_of
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.interview.events import Drawn
@@ -57,10 +57,10 @@ def command(
     loaded = load(instrument)
     dataset, problems = read(frame, pairs=chosen(options))
     tell(problems)
-    found = frame_of(unchecked(frame, dataset, id_), loaded, mapped)
+    found = frame_of(sheet_of(frame, dataset, id_), loaded, mapped)
     tell(found.problems)
     with stores.open(target, writing=True) as store:
-        refuse_other(store, loaded, plain(target))
+        refuse_other(store, loaded, target)
         known = {case: Interview.of(case, events) for case, events in store.journals() if case in found.cases}
         draw = drawing(found, known)
         tell(draw.problems)

@@ -88,7 +88,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.instrument.file import load
     from surveykit.instrument.lookup import bundled
     from surveykit.instrument.register import register_of
-    from surveykit.store.base import plain
     from surveykit.tui.modes.work import Work
 
     work = Work(mode, codes_only, sample, shown=first == "shown")

@@ -17,7 +17,7 @@ OTHER_SURVEY = Rule(
 )
 
 
-def refuse_other(store: "Store", instrument: "Instrument", name: str) -> None:
+def refuse_other(store: "Store", instrument: "Instrument", target: str) -> None:
     """Refuse a store that holds another survey and not this one.
 
     Surveys are told apart by the name of their instrument, which its versions share. An instrument with rounds looks
@@ -26,13 +26,15 @@ def refuse_other(store: "Store", instrument: "Instrument", name: str) -> None:
     Raises:
         StoreError: SK851.
     """
+    from surveykit.store.base import plain
+
     kept = store.instruments()
     if not kept or instrument.rounds is not None or instrument.fingerprint in kept:
         return
     held = {called for text in kept.values() if (called := _called(text))}
     if held and instrument.instrument not in held:
         what = f"it holds the survey {listed(sorted(held))}; this is '{instrument.instrument}'"
-        raise StoreError(Problem(OTHER_SURVEY, what, Place(name), OTHER_SURVEY.mend))
+        raise StoreError(Problem(OTHER_SURVEY, what, Place(plain(target)), OTHER_SURVEY.mend))
 
 
 def _called(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from surveykit.fieldwork.assignment import LONGEST_NAME
 from surveykit.fieldwork.disposition import disposition_of
-from surveykit.fieldwork.sheet import Sheet
+from surveykit.fieldwork.sheet import Sheet, is_sound, unsound
 from surveykit.interview.events import Act, Assigned, Contacted
 from surveykit.problems import DataError, Problem, Rule, nearest, shortened
 
@@ -28,7 +28,7 @@ def assignments(sheet: Sheet, column: str, known: Collection[str]) -> Mapping[st
     """Case to interviewer, as a list has it; the last line about a case counts, and an empty cell takes it back.
 
     Raises:
-        DataError: SK842, no such column; SK847, no such case; SK848, no name.
+        DataError: SK842, no such column; SK843, no id; SK847, no such case; SK848, no name.
     """
     return _acts(sheet, column, known, lambda said: interviewer(said) if said else Assigned(""))
 
@@ -43,8 +43,10 @@ def outcomes(sheet: Sheet, column: str, codes: Mapping[str, str], known: Collect
         known: the ids of all cases.
 
     Raises:
-        DataError: SK842, no such column; SK847, no such case; SK840, no such code.
+        DataError: SK842, no such column; SK843, no id; SK847, no such case; SK840, no such code.
     """
+    if wrong := [found for code in codes.values() if isinstance(found := disposition_of(code), Problem)]:
+        raise DataError(wrong)
     return _acts(sheet, column, known, lambda said: contacted(codes.get(said, said)) if said else None)
 
 
@@ -72,8 +74,10 @@ def _acts(
 ) -> Mapping[str, Act]:
     """The act of each case; all or none."""
     acts: dict[str, Act] = {}
-    problems: list[Problem] = []
+    problems = [*unsound(sheet)]
     for row, (id_, said) in enumerate(zip(sheet.ids, sheet.texts(column), strict=True)):
+        if not is_sound(id_):
+            continue
         found = act(said) if id_ in known else unknown_case(id_, known)
         if isinstance(found, Problem):
             at = sheet.column if id_ not in known else column

@@ -61,24 +61,12 @@ def _text(cell: str | float | None, codes: CodeList | None) -> str:
 
 
 def sheet_of(path: Path, dataset: Dataset, id_: str = "") -> Sheet:
-    """A file as a list of cases; two lines may be about the same case.
+    """A file as a list of cases; whether each id can be one, `unsound` says, and `repeated` whether it stands twice.
 
     Args:
         path: where it was read from.
         dataset: what it holds.
         id_: the column of the ids; the one that is called so (`case`, `id`) without it.
-
-    Raises:
-        DataError: SK842, no column is that of the ids; SK843, an id cannot be one.
-    """
-    sheet = unchecked(path, dataset, id_)
-    if problems := unsound(sheet):
-        raise DataError(problems)
-    return sheet
-
-
-def unchecked(path: Path, dataset: Dataset, id_: str = "") -> Sheet:
-    """A file as a list of cases whose ids nobody has looked at yet.
 
     Raises:
         DataError: SK842, no column is that of the ids.
@@ -98,7 +86,7 @@ def unsound(sheet: Sheet) -> tuple[Problem, ...]:
     return tuple(
         Problem(UNSOUND_ID, _unsound(id_), sheet.place(row, sheet.column), UNSOUND_ID.mend)
         for row, id_ in enumerate(sheet.ids)
-        if not _is_sound(id_)
+        if not is_sound(id_)
     )
 
 
@@ -113,7 +101,7 @@ def repeated(sheet: Sheet) -> tuple[Problem, ...]:
             UNSOUND_ID.mend,
         )
         for row, id_ in enumerate(sheet.ids)
-        if _is_sound(id_) and first.setdefault(id_, row) != row
+        if is_sound(id_) and first.setdefault(id_, row) != row
     )
 
 
@@ -131,7 +119,8 @@ def named(path: Path, dataset: Dataset, column: str) -> str:
     return found
 
 
-def _is_sound(id_: str) -> bool:
+def is_sound(id_: str) -> bool:
+    """Whether this can be the id of a case."""
     return 0 < len(id_) <= LONGEST_ID and id_.isprintable()
 
 

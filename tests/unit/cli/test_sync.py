@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -118,6 +119,19 @@ def test_a_bundle_of_another_survey_leaves_the_store_as_it_was(run, tmp_path):
         True,
     )
     assert all_of("office.db") == before
+
+
+def test_an_audit_tells_what_is_damaged_and_shows_the_rest(run, tmp_path):
+    keyed("office.db", "7", 10)
+    keyed("office.db", "8", 20)
+    with sqlite3.connect("office.db") as connection:
+        connection.execute("UPDATE events SET act = '{' WHERE id = 'kari-7-2'")
+    connection.close()
+    code, err = run("audit office.db -o audit.csv")
+    assert (code, "case 7: SK806" in err) == (FINDINGS, True)
+    lines = Path("audit.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert {line.split(",")[0] for line in lines[1:] if line} == {"8"}
+    assert run("audit office.db --case 8 -o one.csv")[0] == CLEAN
 
 
 def test_a_bundle_never_replaces_its_store_and_is_whole_or_not_there(run, tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from surveykit import formats
 from surveykit.cli.journals import write
 from surveykit.fieldwork.frame import Frame, drawing, frame_of
-from surveykit.fieldwork.sheet import unchecked
+from surveykit.fieldwork.sheet import sheet_of
 from surveykit.interview.events import Drawn, Started
 from surveykit.interview.interview import Interview
 from surveykit.problems import SurveykitError
@@ -22,7 +22,7 @@ def frame(tmp_path, firms):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
         try:
-            return frame_of(unchecked(path, formats.read(path).dataset, id_), firms, dict(mapped))
+            return frame_of(sheet_of(path, formats.read(path).dataset, id_), firms, dict(mapped))
         except SurveykitError as refusal:
             return [
                 f"{problem.place.line or ''}:{problem.place.variable or ''} {problem.rule.code}"
@@ -102,7 +102,7 @@ def test_the_same_cases_from_other_formats(frame, tmp_path, firms, suffix):
     plain = frame(text)
     path = tmp_path / f"frame{suffix}"
     formats.write(formats.read(tmp_path / "frame.csv").dataset, path)
-    found = frame_of(unchecked(path, formats.read(path).dataset), firms, {})
+    found = frame_of(sheet_of(path, formats.read(path).dataset), firms, {})
     assert found.cases == plain.cases
 
 
@@ -139,7 +139,7 @@ def test_a_file_without_a_line_of_names_counts_its_cases(frame, tmp_path, firms)
     path = tmp_path / "frame.sav"
     formats.write(formats.read(tmp_path / "frame.csv").dataset, path)
     with pytest.raises(SurveykitError) as refusal:
-        frame_of(unchecked(path, formats.read(path).dataset), firms, {})
+        frame_of(sheet_of(path, formats.read(path).dataset), firms, {})
     assert refusal.value.problems[0].place.line == 1
 
 

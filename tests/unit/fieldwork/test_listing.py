@@ -39,11 +39,18 @@ def test_what_stands_in_the_column_may_be_called_otherwise(sheet):
 
 def test_every_line_that_is_wrong_is_told_and_nothing_is_done(sheet):
     with pytest.raises(DataError) as refusal:
-        outcomes(sheet("case,outcome\nA,2.11\nX,2.11\nB,gone\n"), "outcome", {}, KNOWN)
+        outcomes(sheet("case,outcome\nA,2.11\nX,2.11\nB,gone\n,2.11\n"), "outcome", {}, KNOWN)
     assert [(p.rule.code, p.place.line, p.place.variable) for p in refusal.value.problems] == [
+        ("SK843", 5, "case"),
         ("SK847", 3, "case"),
         ("SK840", 4, "outcome"),
     ]
+
+
+def test_a_code_that_is_none_is_told_though_no_line_has_its_value_yet(sheet):
+    with pytest.raises(DataError) as refusal:
+        outcomes(sheet("case,returned\nA,1\n"), "returned", {"1": "1.1", "0": "9.9"}, KNOWN)
+    assert [p.rule.code for p in refusal.value.problems] == ["SK840"]
 
 
 def test_a_column_that_is_not_there(sheet):
