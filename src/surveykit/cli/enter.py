@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.tui.keys.manner import Manner
 
     with stores.open(target, writing=True, queue=True) as store:
-        refuse_other(store, form, plain(target))
+        refuse_other(store, form, target)
         desk = partial(Desk, form, bundled(instrument), store, by or login(), manner=Manner.of_user(), work=work)
         _tell_left_behind(store, target)
         code = run(desk(language=language, case=case, register=known, previous=past, carry=carry))

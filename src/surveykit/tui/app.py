@@ -154,6 +154,8 @@ class EntryApp(App[str], inherit_bindings=False):
         desk = self._desk
         if isinstance(event, events.Key):
             await self._have(partial(desk.press, event.key, event.character))
+            if desk.rings:
+                self.bell()
         elif isinstance(event, events.Paste):
             await self._have(partial(desk.paste, event.text))
         elif isinstance(event, events.MouseScrollDown | events.MouseScrollUp):

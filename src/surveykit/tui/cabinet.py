@@ -164,7 +164,7 @@ class Cabinet:
             what = f"'{id_}' is a case of its own"
             raise StoreError(Problem(SECOND_TAKEN, what, Place(case=case), hint=SECOND_TAKEN.mend))
         around = self._past.around(id_)
-        alone = Around(around.archive, around.last_saved)  # the case counts already, by its first entry
+        alone = Around(around.archive)  # the case counts already, by its first entry; the form says what it says
         step = _recalled(Session.begin(self.plan(interview), interview, alone))
         journal.write(step.acts)
         return Taken(step.session, journal)

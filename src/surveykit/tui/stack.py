@@ -34,6 +34,11 @@ class Stack:
         """What is said while a key takes long."""
         return "" if self.done else say(self.pages[-1].language, "saving")
 
+    @property
+    def rings(self) -> bool:
+        """Whether the last key was refused, which is to be heard by who looks at the paper."""
+        return not self.done and bool(getattr(self.pages[-1], "rings", False))
+
     def press(self, key: str, sign: str | None = None) -> None:
         """Take a key by its name, and the character it types; the keymap in force says what it stands for."""
         if not self.done:

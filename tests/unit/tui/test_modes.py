@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import (
     Act,
@@ -494,3 +495,26 @@ def test_after_a_second_entry_the_next_form_is_chosen(hands_on: Open, keyed: "Ha
     assert "▸NO-10" in hands.screen(), "one that was left is gone on with"
     hands.press("down", "enter", *WHOLE, "f10")
     assert "▸NO-11" in hands.screen(), "there is none after it"
+
+
+def test_a_refused_key_rings_for_who_looks_at_the_paper(hands_on: Open) -> None:
+    hands = hands_on(case="", work=KEYING)
+    hands.type("B-7", "enter")
+    hands.type("NO-9", "enter")
+    hands.type("40", "enter")
+    assert not hands.desk.rings
+    hands.type("7")
+    assert hands.desk.rings, "7 is no choice of the second question"
+    hands.press("escape")
+    assert not hands.desk.rings
+
+
+def test_the_second_entry_suggests_nothing_of_the_form_keyed_before(hands_on: Open) -> None:
+    remembering = loaded(FIRM.replace("id: size", "id: size\n        last_saved: true", 1), "firm.yaml")
+    assert remembering.questions["size"].last_saved
+    store = MemoryStore()
+    hands = hands_on(remembering, case="", work=KEYING, store=store)
+    key(hands, "NO-9", *WHOLE)
+    twice = hands_on(remembering, case="NO-9", work=VERIFY, store=store)
+    assert twice.form.session.around.last_saved == {}
+    assert hands_on(remembering, case="NO-10", store=store).form.session.around.last_saved["size"] == 40

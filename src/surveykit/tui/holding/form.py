@@ -107,6 +107,11 @@ class Form:
         """The question in hand."""
         return about_question(self.item, self.language, width, offered=self._task.codes_only)
 
+    @property
+    def rings(self) -> bool:
+        """Whether the last key was refused."""
+        return self._held.refuses
+
     def press(self, key: str, sign: str | None) -> Move:
         """Take an action or a key."""
         answers = self._answers

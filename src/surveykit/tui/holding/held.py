@@ -58,6 +58,11 @@ class Held:
         """Whether a supervisor has approved the interview, so that nobody else opens it again."""
         return self.session.status == "approved"
 
+    @property
+    def refuses(self) -> bool:
+        """Whether something is said that stands in the way of the last key."""
+        return any(note.style in {"hard", "failed"} for note in self.notes)
+
     def closed(self) -> bool:
         """Whether the interview is completed or approved, which is then said."""
         if self.session.shut:

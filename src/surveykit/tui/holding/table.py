@@ -86,6 +86,11 @@ class Table:
         told = paragraph(self._manner.say(self.language, "about_table"), width)
         return [*about_question(self._item, self.language, width), (), *told]
 
+    @property
+    def rings(self) -> bool:
+        """Whether the last key was refused."""
+        return self._held.refuses
+
     def press(self, key: str, sign: str | None) -> Move:
         """Take an action or a key."""
         answers, empty = self._answers, not self.grid.names
