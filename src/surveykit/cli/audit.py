@@ -6,11 +6,12 @@ import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule, StoreError, listed, nearest
+from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from surveykit.interview.histories import History
-    from surveykit.store.base import Store
 
 NO_CASE = Rule(
     "SK874",
@@ -40,26 +41,20 @@ def command(store: str, case: str, personal: bool, language: str, output: str | 
     from surveykit.cli.stored import shown
     from surveykit.instrument.file import loaded
     from surveykit.reports.audit import audit
+    from surveykit.sync.whole import readable
 
     with stores.open(store) as opened:
         known = opened.interviews()
         if case and case not in known:
             hint = nearest(case, known) or f"the cases are {listed([*known])}"
             raise DataError(Problem(NO_CASE, f"there is no case '{case}'", Place(shown(store)), hint))
-        cases, damaged = ({case: opened.histories(case)}, ()) if case else _readable(opened)
+        damaged: tuple[Problem, ...] = ()
+        if case:
+            cases: Mapping[str, tuple[History, ...]] = {case: opened.histories(case)}
+        else:
+            whole, damaged = readable(opened)
+            cases = whole.cases
         instruments = {key: loaded(text, shown(store)) for key, text in opened.instruments().items()}
     tell(damaged)
     deliver(audit(cases, instruments, shown(store), language, personal=personal), output, form)
     return FINDINGS if damaged else CLEAN
-
-
-def _readable(store: "Store") -> "tuple[dict[str, tuple[History, ...]], tuple[Problem, ...]]":
-    """The cases with their histories, and what is to be said of those that cannot be read."""
-    from surveykit.sync.whole import cases_of
-
-    cases: dict[str, tuple[History, ...]] = {}
-    try:
-        cases.update(cases_of(store))
-    except StoreError as refusal:
-        return cases, refusal.problems
-    return cases, ()

@@ -28,19 +28,26 @@ def command() -> None:
 def bundle(store: str, output: Path) -> int:
     """Write all that STORE holds into one FILE, to be carried and merged elsewhere.
 
-    The file holds the answers in full, names and remarks among them; only its owner can read it.
+    The file holds the answers in full, names and remarks among them; only its owner can read it. A case that cannot be
+    read is told, and the others are written (exit code 1).
     """
+    from surveykit import store as stores
     from surveykit.cli.stored import shown
     from surveykit.formats.files import refuse_overwriting
     from surveykit.store.cipher import is_encrypted
     from surveykit.sync import bundle as bundles
+    from surveykit.sync.whole import readable
 
     refuse_overwriting(output, [Path(store)])
-    whole = _whole(store)
+    with stores.open(store) as opened:
+        whole, damaged = readable(opened)
+    if damaged and not whole.cases:
+        raise StoreError(damaged)
     bundles.write(whole, output)
+    tell(damaged)
     plain = "; the store is encrypted, this file is not" if is_encrypted(Path(store)) else ""
     click.echo(f"{output}: {_size(whole)} of {shown(store)}{plain}", err=True)
-    return CLEAN
+    return FINDINGS if damaged else CLEAN
 
 
 @command.command("merge", short_help="Files or stores into a store.")

@@ -48,6 +48,16 @@ def cases_of(store: Store) -> Iterator[tuple[str, tuple[History, ...]]]:
         raise StoreError(refused)
 
 
+def readable(store: Store) -> tuple[Whole, tuple[Problem, ...]]:
+    """All that can be read of a store, and what is to be said of the cases that cannot."""
+    cases: dict[str, tuple[History, ...]] = {}
+    try:
+        cases.update(cases_of(store))
+    except StoreError as refusal:
+        return Whole(dict(store.instruments()), cases), refusal.problems
+    return Whole(dict(store.instruments()), cases), ()
+
+
 def ids_of(histories: tuple[History, ...]) -> frozenset[str]:
     """The ids of the events of several histories; what they share is the same event."""
     return frozenset(event.id for history in histories for event in history)

@@ -134,6 +134,19 @@ def test_an_audit_tells_what_is_damaged_and_shows_the_rest(run, tmp_path):
     assert run("audit office.db --case 8 -o one.csv")[0] == CLEAN
 
 
+def test_a_damaged_case_does_not_hold_the_others_back(run, tmp_path):
+    keyed("kari.db", "7", 10)
+    keyed("kari.db", "8", 20)
+    with sqlite3.connect("kari.db") as connection:
+        connection.execute("UPDATE events SET act = '{' WHERE id = 'kari-7-2'")
+    connection.close()
+    code, err = run("sync bundle kari.db -o kari.bundle")
+    assert (code, "case 7: SK806" in err, "1 case," in err) == (FINDINGS, True, True)
+    assert run("sync merge kari.bundle --to office.db")[0] == CLEAN
+    assert list(all_of("office.db").cases) == ["8"]
+    assert run("sync merge kari.db --to office.db")[0] == REFUSED, "a store merged directly is taken whole"
+
+
 def test_a_bundle_never_replaces_its_store_and_is_whole_or_not_there(run, tmp_path):
     keyed("kari.db", "7", 10)
     assert "SK516" in run("sync bundle kari.db -o kari.db")[1]
