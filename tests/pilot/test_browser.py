@@ -55,7 +55,13 @@ class Served:
             "0",
             *options,
         ]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509 - tests may run under nohup
+        )
         assert self.process.stdout
         self.address = self.process.stdout.readline().strip()
         self.origin, self.token, _ = self.address.rsplit("/", 2)
@@ -187,8 +193,9 @@ async def test_when_the_server_ends_every_window_is_left_in_order(served, tmp_pa
         await struck(kari, "\r", "4", "0", "\r", "1")
         await until(lambda: answers_in(tmp_path / "field.db", "7") == {"size": 40}, "the answer")
         ended = asyncio.create_task(asyncio.to_thread(server.end, number))
-        while (await kari.receive()).type is aiohttp.WSMsgType.BINARY:
-            pass
+        async with asyncio.timeout(PATIENCE):
+            while (await kari.receive()).type is aiohttp.WSMsgType.BINARY:
+                pass
         assert await ended == (0, "")
     assert isinstance(last_act_in(tmp_path / "field.db", "7"), Suspended)
 

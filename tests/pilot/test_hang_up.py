@@ -32,10 +32,14 @@ def test_a_signal_suspends_and_restores_the_terminal(number: signal.Signals, fie
     assert field.interview_in(path).answers == {"size": 40}
 
 
-def test_a_terminal_that_is_closed(field, terminal, tmp_path: Path) -> None:
+OURS = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+NOBODYS = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+@pytest.mark.parametrize("before", [OURS, NOBODYS], ids=["a signal comes", "no signal comes"])
+def test_a_terminal_that_is_closed(before: str, field, terminal, tmp_path: Path) -> None:
     path = tmp_path / "field.db"
-    ours = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-    window = terminal([sys.executable, "-c", ours, *field.command(field.firm, path, "--case", "7")])
+    window = terminal([sys.executable, "-c", before, *field.command(field.firm, path, "--case", "7")])
     window.wait_for("The questions are about the firm")
     window.press("4", "0", "enter", "1")
     window.wait_for("1 of .*not saved yet")

@@ -115,6 +115,7 @@ class EntryApp(App[str], inherit_bindings=False):
         self._thread = ThreadPoolExecutor(1, "desk")
         self._sheet = Sheet(self.draw)
         self._waiting = ""
+        self._typed_at = os.isatty(0)  # whether a terminal gives the keys; a browser gives them through a pipe
         for theme in THEMES.values():
             self.register_theme(theme)
         self._wear(desk.manner.settings.theme)
@@ -200,7 +201,9 @@ class EntryApp(App[str], inherit_bindings=False):
 
     async def _tick(self) -> None:
         """Have the page do what needs no key, bit by bit as long as there is more, with keys going between."""
-        if await self._have(self._desk.tick):
+        if self._typed_at and not os.isatty(0) and not self.is_headless:  # it was closed, and no signal came
+            self.hang_up(getattr(signal, "SIGHUP", signal.SIGTERM))
+        elif await self._have(self._desk.tick):
             self.call_later(self._tick)
 
     def _worked(self, done: Callable[[], T], size: Size) -> tuple[T, Drawn]:
