@@ -337,3 +337,33 @@ def test_names_of_formats_and_suffixes_are_unique():
     names = [format_.name for format_ in formats.every_format()]
     assert len(set(names)) == len(names)
     assert len(set(READABLE)) == len(READABLE)
+
+
+class Unseekable:
+    """A pipe: bytes that come once."""
+
+    def __init__(self, content: bytes) -> None:
+        self.rest = content
+
+    def read(self, size: int = -1) -> bytes:
+        end = len(self.rest) if size < 0 else size
+        given, self.rest = self.rest[:end], self.rest[end:]
+        return given
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_stream_does_as_well_as_a_file(rich, tmp_path, suffix):
+    from io import BytesIO
+
+    path = tmp_path / f"rich{suffix}"
+    losses = formats.write(rich, path)
+    stream = BytesIO()
+    told = formats.write(rich, stream, suffix=suffix)
+    assert [loss.what for loss in told] == [loss.what for loss in losses]
+    assert all(not loss.place.file for loss in told)
+    again, once = formats.read(Unseekable(stream.getvalue()), suffix=suffix), formats.read(path)
+    assert again.dataset.arrow().equals(once.dataset.arrow())
+    assert again.dataset.codebook.variables == once.dataset.codebook.variables
+    with pytest.raises(FormatError) as refusal:
+        formats.read(BytesIO(b"\x00\x01\x02" * 400), suffix=suffix)
+    assert "stream" not in str(refusal.value)

@@ -1,12 +1,24 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import NO_WRITER, NOTHING, UNKNOWN_FORMAT, Carries, Format, Options, Reading, located
-from surveykit.problems import FormatError, Place, Problem, listed, nearest, shortened
+from surveykit.formats.base import (
+    NO_WRITER,
+    NOTHING,
+    UNKNOWN_FORMAT,
+    Carries,
+    Format,
+    Options,
+    Reading,
+    located,
+    unplaced,
+)
+from surveykit.problems import DataError, FormatError, Place, Problem, listed, nearest, shortened
 
 SUFFIXES: Final = {
     ".parquet": "surveykit.formats.parquet:FORMAT",
@@ -46,13 +58,43 @@ def _known(suffix: str) -> Format:
     return format_
 
 
-def read(path: Path, options: Options | None = None) -> Reading:
-    """Read a file into a dataset; hostile formats are read in a process of their own.
+def read(source: Path | BinaryIO, options: Options | None = None, *, suffix: str = "") -> Reading:
+    """Read a file or a stream into a dataset; hostile formats are read in a process of their own.
+
+    Args:
+        source: a file, or an open stream of bytes.
+        options: those of the format.
+        suffix: the format of a stream, such as ".sav"; a file has its own.
 
     Raises:
         FormatError: the format is not known, or the file is not what it says, encrypted, damaged or too large.
         DataError: SK402, table and codebook are out of step.
     """
+    if isinstance(source, Path):
+        return _read(source, options)
+    with _put_down(source, suffix) as path:
+        reading = _read(path, options)
+        loaded = Dataset(reading.dataset.codebook, reading.dataset.arrow())  # the file is gone afterwards
+    return Reading(loaded, tuple(unplaced(reading.problems)))
+
+
+@contextmanager
+def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
+    """The bytes of a stream as a file, for as long as it is read."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="surveykit-") as folder:
+        path = Path(folder) / f"stream{suffix}"
+        with path.open("wb") as file:
+            copyfileobj(stream, file)
+        try:
+            yield path
+        except (FormatError, DataError) as refusal:
+            raise type(refusal)(unplaced(refusal.problems)) from None
+
+
+def _read(path: Path, options: Options | None) -> Reading:
     format_ = format_of(path)
     if not path.is_file():
         from surveykit.formats.files import CANNOT_READ
@@ -81,19 +123,42 @@ def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[
     return located((*found, *special), path)
 
 
-def write(dataset: Dataset, path: Path, options: Options | None = None, *, strict: bool = False) -> tuple[Problem, ...]:
+def write(
+    dataset: Dataset,
+    target: Path | BinaryIO,
+    options: Options | None = None,
+    *,
+    strict: bool = False,
+    suffix: str = "",
+) -> tuple[Problem, ...]:
     """Write a dataset, whole or not at all, and say what was lost.
 
     Args:
         dataset: what to write.
-        path: where; its suffix names the format.
+        target: where: a file, whose suffix names the format, or an open stream of bytes.
         options: those of the format.
         strict: refuse to lose anything, and write nothing.
+        suffix: the format of a stream, such as ".sav".
 
     Raises:
         FormatError: SK501, SK502 the format is not known or read only; SK509 the system refused; SK517 no variables;
             the losses, where strict.
     """
+    if isinstance(target, Path):
+        return _write(dataset, target, options, strict=strict)
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="surveykit-") as folder:
+        path = Path(folder) / f"stream{suffix}"
+        try:
+            gone = _write(dataset, path, options, strict=strict)
+        except FormatError as refusal:
+            raise FormatError(unplaced(refusal.problems)) from None
+        target.write(path.read_bytes())
+    return tuple(unplaced(gone))
+
+
+def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
     from surveykit.whole import written_whole
 
     format_ = format_of(path)

@@ -1,6 +1,6 @@
 """What a file format is: its name, how it is read and written, and what it can hold."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,11 @@ def located(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
     return tuple(
         problem if problem.place.file else problem.at(replace(problem.place, file=str(path))) for problem in problems
     )
+
+
+def unplaced(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a stream, which has no file to name."""
+    return (problem.at(replace(problem.place, file="")) for problem in problems)
 
 
 def cases_in(dataset: Dataset) -> int:

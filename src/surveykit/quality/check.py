@@ -41,6 +41,11 @@ class Test:
     severity: Literal["error", "warning"] = "error"
     id: str = ""
 
+    @property
+    def key(self) -> str:
+        """A name that stays the same from run to run, for baselines: the check's id, or rule, variable and what."""
+        return self.id or f"{self.rule.code} {self.variable}: {self.what}"
+
 
 Check = Callable[[Codebook], Iterator[Test]]
 """A check looks at the codebook and gives tests; it never sees the data."""

@@ -77,12 +77,13 @@ class Report:
         return not self.failing and not self.failing_clusters and not self.others
 
 
-def validate(dataset: Dataset, checks: Sequence[Check]) -> Report:
+def validate(dataset: Dataset, checks: Sequence[Check], *, most: int | None = MOST_CASES) -> Report:
     """Test every case of a dataset against its codebook.
 
     Args:
         dataset: any dataset; the codebook of an instrument brings the instrument's checks along.
         checks: the checks to make, `quality.checks.CHECKS` for all.
+        most: so many failing cases of a test are named; None names all.
     """
     codebook = dataset.codebook
     symbols = codebook.symbols()
@@ -92,14 +93,14 @@ def validate(dataset: Dataset, checks: Sequence[Check]) -> Report:
     rules, unreadable = readable(codebook)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in rules))
     with duckdb.open(looking_back(dataset, *read)) as engine:
-        n, results = _results(engine, codebook, symbols, tests)
+        n, results = _results(engine, codebook, symbols, tests, most)
         clusters = tuple(cluster_results(rules, codebook, engine))
         others = (*skipped, *unreadable, *key_problems(codebook, engine), *panel_problems(codebook, engine))
     return Report(n, results, others, clusters)
 
 
 def _results(
-    engine: Engine, codebook: Codebook, symbols: Symbols, tests: Sequence[Test]
+    engine: Engine, codebook: Codebook, symbols: Symbols, tests: Sequence[Test], most: int | None
 ) -> tuple[int, tuple[Result, ...]]:
     """All tests in one pass, and the cases that fail each; the number of cases first."""
     conditions = [_conditions(test, symbols) for test in tests]
@@ -108,7 +109,7 @@ def _results(
     results = []
     for index, test in enumerate(tests):
         passed, failed, unknown = (int(x) for x in sums[3 * index : 3 * index + 3])
-        cases = _cases(engine, codebook, symbols, test, conditions[index][1]) if failed else ()
+        cases = _cases(engine, codebook, symbols, test, conditions[index][1], most) if failed else ()
         results.append(Result(test, passed, failed, unknown, cases))
     return n, tuple(results)
 
@@ -126,14 +127,16 @@ def _flag(condition: str) -> str:
     return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
 
 
-def _cases(engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, failing: str) -> tuple[Case, ...]:
+def _cases(
+    engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, failing: str, most: int | None
+) -> tuple[Case, ...]:
     """The first cases that fail, with the values read."""
     id_ = codebook.role("id")
     columns = dict.fromkeys(column for name in test.reads for column in _columns(symbols, name))
     before = dict.fromkeys(column for name in previous_of(test.expression) for column in _columns(symbols, name))
     names = (*columns, *(f"{PREVIOUS}{column}" for column in before))
     keys = [quoted(name) for name in ((id_.name, *names) if id_ else names)]
-    found = engine.groups(keys=keys, where=failing, most=MOST_CASES)
+    found = engine.groups(keys=keys, where=failing, most=most)
     cases = [
         Case(
             str(cell.keys[0]) if id_ else "",
