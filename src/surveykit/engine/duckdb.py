@@ -5,23 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
 from surveykit.engine.base import PREFIX, Cell, Engine, Group
 from surveykit.engine.database import connected
 from surveykit.missing import Value
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-UNREADABLE_TABLE = Rule(
-    "SK404",
-    "The table cannot be read",
-    "A statistic of half a file would look like a statistic of the whole.",
-    "a Parquet file cut short while it was copied",
-    "Import the data again from the original file.",
-)
 SOURCE = f"{PREFIX}table"
 
 
