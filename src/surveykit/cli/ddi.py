@@ -1,4 +1,4 @@
-"""A codebook as DDI-Codebook: where `surveykit codebook` writes XML, with the statistics of data where there are any."""
+"""A codebook as DDI-Codebook: what `surveykit codebook -o x.xml` writes, with the statistics of data where they are."""
 
 from pathlib import Path
 
