@@ -54,6 +54,7 @@ BLOCKS = {
     "3": "Codebooks",
     "4": "Data and answers",
     "5": "File formats",
+    "6": "Formats, matching and rules",
     "7": "Statistics",
     "8": "Stores and entry",
 }
