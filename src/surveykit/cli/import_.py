@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="OUT",
-    required=True,
     type=click.Path(path_type=Path),
     help="File to write; `-` is standard output.",
 )
+@click.option("--preview", is_flag=True, help="Show what would be read, and write nothing.")
 @FORMAT
 @click.option("--roster", default="", metavar="NAME", help="The rows of this roster of a store, not its cases.")
 @STATUS
@@ -40,7 +40,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[Path, ...],
     instrument: Path | None,
     codebook: Path | None,
-    output: Path,
+    output: Path | None,
+    preview: bool,
     form: str,
     roster: str,
     wanted: "Wanted",
@@ -64,6 +65,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
+    if preview:
+        return _preview(inputs, chosen(pairs))
+    if output is None:
+        raise click.UsageError("name the file to write with -o, or look first with --preview")
     if instrument is not None and codebook is not None:
         raise click.UsageError("give --instrument or --codebook, not both")
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook, pseudonyms) if path)))
@@ -84,6 +89,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(f"{beside(output, name)}: {told_size(rows, 'row')}", err=True)
     problems = [problem for _, noticed in read for problem in noticed] + [*found]
     return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
+
+
+def _preview(inputs: tuple[Path, ...], options: Mapping[str, str]) -> int:
+    """Show what would be read of each input."""
+    from surveykit import formats
+    from surveykit.cli.output import deliver
+    from surveykit.formats.base import options_of
+    from surveykit.formats.table.preview import page_of
+
+    for path in inputs:
+        found = formats.preview(path, options_of(formats.format_of(path), options))
+        deliver(page_of(found, str(path)), None, "")
+    return CLEAN
 
 
 def _read(
