@@ -115,8 +115,8 @@ def _repeated(sheet: Sheet, columns: Sequence[Asked]) -> list[Problem]:
     """Questions with the same text: announced, for their columns differ by number only."""
     seen: dict[tuple[str, str], list[str]] = {}
     for column in columns:
-        if column.part == "answer" and column.label:
-            seen.setdefault((column.wording, column.label), []).append(column.name)
+        if column.part == "answer":
+            seen.setdefault((column.wording, column.label or column.question), []).append(column.name)
     return [
         Problem(REPEATS, f"'{label[:60]}' heads {len(names)} columns: {listed(names, 6)}", sheet.whole, "", "note")
         for (_, label), names in seen.items()
