@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import (
@@ -20,13 +20,18 @@ from surveykit.formats.base import (
 )
 from surveykit.problems import DataError, FormatError, Place, Problem, listed, nearest, shortened
 
+if TYPE_CHECKING:
+    from surveykit.formats.table.preview import Preview
+
 SUFFIXES: Final = {
     ".parquet": "surveykit.formats.parquet:FORMAT",
     ".sav": "surveykit.formats.spss.format:SAV",
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
     ".dta": "surveykit.formats.stata.format:FORMAT",
-    ".xlsx": "surveykit.formats.excel.format:FORMAT",
+    ".xlsx": "surveykit.formats.excel.format:XLSX",
+    ".xls": "surveykit.formats.excel.format:XLS",
+    ".ods": "surveykit.formats.excel.format:ODS",
     ".csv": "surveykit.formats.delimited:CSV",
     ".tsv": "surveykit.formats.delimited:TSV",
 }  # where each format is, imported when it is asked for
@@ -75,7 +80,18 @@ def read(source: Path | BinaryIO, options: Options | None = None, *, suffix: str
     with _put_down(source, suffix) as path:
         reading = _read(path, options)
         loaded = Dataset(reading.dataset.codebook, reading.dataset.arrow())  # the file is gone afterwards
-    return Reading(loaded, tuple(unplaced(reading.problems)))
+    return Reading(loaded, tuple(unplaced(reading.problems)), reading.layout)
+
+
+def preview(source: Path | BinaryIO, options: Options | None = None, *, suffix: str = "") -> "Preview":
+    """What would be read of a file or a stream, to be looked at first: sheets, headings, variables, first rows.
+
+    Raises:
+        FormatError: as of `read`.
+    """
+    from surveykit.formats.table.preview import preview_of
+
+    return preview_of(read(source, options, suffix=suffix))
 
 
 @contextmanager
@@ -108,7 +124,7 @@ def _read(path: Path, options: Options | None) -> Reading:
         reading = read_apart(format_, path, options)
     else:
         reading = format_.read(path, options)
-    return Reading(reading.dataset, shortened(located(reading.problems, path)))
+    return Reading(reading.dataset, shortened(located(reading.problems, path)), reading.layout)
 
 
 def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:

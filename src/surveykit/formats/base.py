@@ -26,7 +26,7 @@ NO_WRITER = Rule(
     "SK502",
     "The format is read only",
     "Some formats are old or closed; writing them would lose too much.",
-    "surveykit export sis.parquet -o sis.por",
+    "surveykit export sis.parquet -o sis.xls",
     "Choose another suffix.",
 )
 NOTHING = Rule(
@@ -52,11 +52,23 @@ class Options(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table lay in its file: its sheets with rows and columns, the one read, its headings, whose export it is."""
+
+    sheets: tuple[tuple[str, int, int], ...] = ()
+    sheet: str = ""
+    heads: tuple[int, ...] = ()  # the numbers of the rows of headings
+    why: str = ""  # why these
+    service: str = ""  # the survey service that wrote it
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of a file: the dataset, and what was odd on the way."""
+    """What came out of a file: the dataset, and what was odd on the way; of a plain table, how it lay there."""
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
 
 
 class AfreshError(Exception):
