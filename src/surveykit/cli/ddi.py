@@ -1,4 +1,4 @@
-"""A codebook as DDI-Codebook: where `surveykit codebook` writes XML, with the statistics of data where there are any."""
+"""A codebook as DDI-Codebook: where `surveykit codebook` writes XML, with the statistics of data if there are any."""
 
 from pathlib import Path
 
