@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from surveykit.expr.symbol import Symbols
     from surveykit.interview.extract import Wanted
 
-Kind = Literal["instrument", "codebook", "frame"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
+Kind = Literal["instrument", "codebook", "frame", "rules"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
 
 
 def kind_of(path: Path) -> Kind:
