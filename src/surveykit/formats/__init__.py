@@ -30,6 +30,7 @@ SUFFIXES: Final = {
     ".csv": "surveykit.formats.delimited:CSV",
     ".tsv": "surveykit.formats.delimited:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
+    ".json": "surveykit.formats.frictionless.format:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
