@@ -54,6 +54,7 @@ TABLES = {
     "quality/checks",
     "render",
     "render/paper",
+    "render/validation",
     "store",
     "tui/spoken",
 }  # an __init__ that is a table
