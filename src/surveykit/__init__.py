@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from surveykit.quality.validate import validate
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
-    from surveykit.reports.codebook import codebook_page
+    from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.validation import validation as validation_page
@@ -105,7 +105,7 @@ _HOMES = {
     "Wish": "interview.simulate.weights:Wish",
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
-    "codebook_page": "reports.codebook:codebook_page",
+    "codebook_page": "reports.codebook.page:codebook_page",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",

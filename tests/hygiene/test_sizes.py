@@ -52,6 +52,7 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "render/codebook",
     "render/paper",
     "store",
     "tui/spoken",

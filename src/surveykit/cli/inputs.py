@@ -37,11 +37,15 @@ def kind_of(path: Path) -> Kind:
 
 
 def described(path: Path) -> "Codebook":
-    """The codebook that an instrument or a codebook file gives.
+    """The codebook that an instrument or a codebook file gives, in YAML or in the JSON of `surveykit codebook`.
 
     Raises:
         SurveykitError: the file is not sound.
     """
+    if path.suffix.lower() == ".json":
+        from surveykit.codebook.kept import kept
+
+        return kept(path)
     if kind_of(path) == "codebook":
         from surveykit.codebook.file import load as load_codebook
 
@@ -71,7 +75,7 @@ def described_whole(path: Path, language: str) -> Described:
     from surveykit.cli.options import spoken
     from surveykit.cli.stored import rosters_of
 
-    if kind_of(path) == "codebook":
+    if path.suffix.lower() == ".json" or kind_of(path) == "codebook":
         codebook = described(path)
         said = spoken(language, codebook)
         return Described(codebook, said, (), codebook.symbols(said))
