@@ -29,22 +29,18 @@ def command(
     With data, every code has its count, its shares and a small bar, numbers and dates a chart; waves stand side by
     side. With data and --instrument, counts come from the data and texts, routing and checks from the instrument.
     """
+    from surveykit.cli.inputs import is_description
     from surveykit.cli.output import deliver, send
     from surveykit.reports.codebook.page import document_of
 
     known = instrument or dictionary
-    book = _described(input_, language) if _is_description(input_) else _counted(input_, known, language)
+    book = _described(input_, language) if is_description(input_) else _counted(input_, known, language)
     if output is None and not form:
         deliver(document_of(book), None)
         return
     from surveykit.render.codebook import SUFFIXES, bound
 
     send(partial(bound, book), SUFFIXES, output, form)
-
-
-def _is_description(path: Path) -> bool:
-    """Whether a file describes data and holds none."""
-    return path.suffix.lower() in {".yaml", ".yml", ".json"}
 
 
 def _described(path: Path, language: str) -> "Book":

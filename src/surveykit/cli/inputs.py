@@ -56,6 +56,22 @@ def described(path: Path) -> "Codebook":
     return codebook_of(load(path))
 
 
+def codebook_in(path: Path) -> "Codebook":
+    """The codebook of whatever a file is: an instrument, a codebook, data, or a store of interviews.
+
+    Raises:
+        SurveykitError: the file cannot be read, or is not sound.
+    """
+    if is_description(path):
+        return described(path)
+    return dataset_of(path).codebook
+
+
+def is_description(path: Path) -> bool:
+    """Whether a file describes data and holds none: an instrument, or a codebook."""
+    return path.suffix.lower() in {".yaml", ".yml", ".json"}
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What a file describes: its codebook, those of its rosters, and what expressions may name, in a language."""

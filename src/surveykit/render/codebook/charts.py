@@ -10,12 +10,13 @@ from surveykit.stats.outline import Outline
 WIDE, HIGH, FOOT = 320, 72, 16
 
 
-def bar(percent: float) -> str:
-    """A bar of a share in percent, beside its number in a table."""
+def bar(percent: float, *, missing: bool = False) -> str:
+    """A bar of a share in percent, beside its number in a table; paler where it is that of a missing code."""
     said = f'role="img" aria-label="{number(percent, 1)} %"'
     wide = max(percent, 0.5) if percent else 0
     drawn = f'<path d="M0 0h{wide:.4g}v8H0z"/>' if percent else ""
-    return f'<svg class="b" viewBox="0 0 100 8" preserveAspectRatio="none" {said}>{drawn}</svg>'
+    look = "b g" if missing else "b"
+    return f'<svg class="{look}" viewBox="0 0 100 8" preserveAspectRatio="none" {said}>{drawn}</svg>'
 
 
 def chart(outline: Outline, about: str, language: str) -> str:

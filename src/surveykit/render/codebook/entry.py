@@ -111,7 +111,7 @@ class Writer:
             valid = "" if one.valid is None else number(one.valid, 1)
             n, share = ("", "") if one.n is None else (str(one.n), number(one.percent or 0.0, 1))
             cells += f"<td>{n}</td><td>{share}</td><td>{valid}</td>"
-            cells += f"<td>{bar(one.percent or 0.0) if one.n is not None else ''}</td>"
+            cells += f"<td>{bar(one.percent or 0.0, missing=one.missing) if one.n is not None else ''}</td>"
         return f"<tr{anchor}>{cells}</tr>\n"
 
     def _numbers(self, entry: Entry) -> Iterator[str]:

@@ -102,7 +102,7 @@ class _Page:
             yield f'<label><input type="checkbox" name="m">{self.word("with_missing")}</label>\n'
         if any(entry.gaps for entry in self.book.entries):
             yield f'<label><input type="checkbox" name="g">{self.word("with_gaps")}</label>\n'
-        yield f'<button type="button">{self.word("clear")}</button>\n<p class="soft sr" role="status"></p>\n</div>\n'
+        yield f'<button type="button">{self.word("clear")}</button>\n<p class="soft" role="status"></p>\n</div>\n'
 
     def _select(self, name: str, key: str, options: list[tuple[str, str]]) -> str:
         listed = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in options)

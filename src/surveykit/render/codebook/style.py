@@ -36,7 +36,7 @@ th,td{padding:.15rem .5rem .15rem 0;text-align:right;vertical-align:top;font-wei
 td,tbody th{white-space:nowrap}.t,tbody th.t,td.t{text-align:left;white-space:normal}thead th{font-weight:600;
 vertical-align:bottom;border-bottom:1px solid var(--ink)}
 tbody.m{color:var(--soft);border-top:1px solid var(--rule)}
-.b{width:8rem;height:.7rem;fill:var(--bar);display:block;margin-top:.4rem}.m .b,.far{fill:var(--gone)}
+.b{width:8rem;height:.7rem;fill:var(--bar);display:block;margin-top:.4rem}.g,.far{fill:var(--gone)}
 figure{margin:.6rem 0;max-width:26rem}figure svg{display:block;width:100%;height:auto;fill:var(--bar)}
 figure .x{fill:var(--soft);font:11px system-ui,sans-serif}figure .a{stroke:var(--rule);fill:none}
 .pair{display:flex;flex-wrap:wrap;gap:0 2.5rem;align-items:start}.pair figure{flex:1 1 18rem}
