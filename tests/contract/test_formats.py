@@ -165,15 +165,21 @@ def test_labels_come_back(written):
             continue
         if carries.value_labels and (carries.text_labels or was.type != "text"):
             assert labels(back, now) == labels(rich.codebook, was), name
-    if carries.value_labels:
+            if carries.languages:
+                assert labels(back, now, "en") == labels(rich.codebook, was, "en"), name
+                assert now.label.into("en") == was.label.into("en")
+    if carries.languages:
+        assert back.languages == rich.codebook.languages
+        assert not announced(losses, LANGUAGES_LOST)
+    elif carries.value_labels:
         assert "'nb', 'en'" in announced(losses, LANGUAGES_LOST)
     else:
         assert "value labels" in announced(losses, FACTS_LOST)
 
 
-def labels(book: Codebook, variable: Variable) -> dict:
+def labels(book: Codebook, variable: Variable, language: str = "nb") -> dict:
     codes = [*(book.codes_of(variable) or ()), *variable.missing]
-    return {code.value: code.label.into("nb") for code in codes}
+    return {code.value: code.label.into(language) for code in codes}
 
 
 def test_missing_codes_come_back_with_their_reasons(written):

@@ -1,4 +1,4 @@
-"""`surveykit codebook`: the dictionary of an instrument or a dataset, as a page one can read, and what differs."""
+"""`surveykit codebook`: the dictionary of an instrument or a dataset, as a page one can read."""
 
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ import click
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
 if TYPE_CHECKING:
+    from surveykit.dataset.dataset import Dataset
     from surveykit.reports.codebook.model import Book
 
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Texts, routing and checks from this instrument.")
 @click.option(
-    "--codebook", "dictionary", type=click.Path(path_type=Path), help="The same from this codebook, .yaml or .json."
+    "--codebook",
+    "dictionary",
+    type=click.Path(path_type=Path),
+    help="Texts and checks from this codebook: .yaml, .json, .xml.",
 )
 @LANGUAGE
 @OUTPUT
@@ -24,17 +28,24 @@ if TYPE_CHECKING:
 def command(
     input_: Path, instrument: Path | None, dictionary: Path | None, language: str, output: str | None, form: str
 ) -> None:
-    """Write the codebook of INPUT: an instrument or codebook file, a data file, or a store of interviews (.db).
+    """Write the codebook of INPUT: an instrument, a codebook file, a data file, or a store of interviews (.db).
 
     With data, every code has its count, its shares and a small bar, numbers and dates a chart; waves stand side by
     side. With data and --instrument, counts come from the data and texts, routing and checks from the instrument.
+
+    OUT is .html, .pdf, .docx, .xlsx, .md, .csv, .txt, .json (which is read back as a codebook), or .xml (the same as
+    DDI-Codebook 2.5, for archives and other programs).
     """
-    from surveykit.cli.inputs import is_description
+    from surveykit.cli.ddi import is_ddi, send_ddi
+    from surveykit.cli.inputs import described, is_description
     from surveykit.cli.output import deliver, send
     from surveykit.reports.codebook.page import document_of
 
-    known = instrument or dictionary
-    book = _described(input_, language) if is_description(input_) else _counted(input_, known, language)
+    data = None if is_description(input_) else _data(input_, instrument or dictionary)
+    if is_ddi(output, form):
+        send_ddi(described(input_) if data is None else data, output, form)
+        return
+    book = _described(input_, language) if data is None else _counted(input_, data, language)
     if output is None and not form:
         deliver(document_of(book), None)
         return
@@ -51,18 +62,22 @@ def _described(path: Path, language: str) -> "Book":
     return book_of(known.codebook, known.language, linked=known.linked, symbols=known.symbols)
 
 
-def _counted(path: Path, known: Path | None, language: str) -> "Book":
-    """The book of data, in the words of an instrument or codebook where one is named."""
+def _data(path: Path, known: Path | None) -> "Dataset":
+    """Data, in the codes of an instrument or codebook where one is named."""
     from surveykit.cli.boundary import tell
     from surveykit.cli.inputs import dataset_of, described, put_into, read
-    from surveykit.reports.codebook.gather import codebook_book, provenance_of
 
     if known is None:
-        dataset = dataset_of(path)
-    else:
-        target = described(known)
-        dataset, problems = read(path, target)
-        dataset, misfits = put_into(dataset, target, path)
-        tell((*problems, *misfits))
+        return dataset_of(path)
+    target = described(known)
+    dataset, problems = read(path, target)
+    dataset, misfits = put_into(dataset, target, path)
+    tell((*problems, *misfits))
+    return dataset
+
+
+def _counted(path: Path, dataset: "Dataset", language: str) -> "Book":
+    from surveykit.reports.codebook.gather import codebook_book, provenance_of
+
     said = spoken(language, dataset.codebook)
     return codebook_book(dataset, said, provenance_of(path, dataset.codebook, said))

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 @click.command("import", short_help="Read response files into one dataset.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Put the files into this instrument's codes.")
-@click.option("--codebook", type=click.Path(path_type=Path), help="Put them into the codes of this dataset.")
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    help="Put them into the codes of this dataset or codebook (.yaml, .xml).",
+)
 @click.option(
     "-o",
     "--output",
@@ -112,14 +116,10 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
         from surveykit.instrument.project import codebook_of
 
         return codebook_of(load(instrument))
-    if codebook is not None and codebook.suffix.lower() in {".yaml", ".yml"}:
+    if codebook is not None:
         from surveykit.cli.inputs import described
 
         return described(codebook)
-    if codebook is not None:
-        from surveykit import formats
-
-        return formats.read(codebook).dataset.codebook
     return None
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine.parquet import parquet_facts
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 UNKNOWN_FORMAT = Rule(
     "SK501",
@@ -53,6 +57,39 @@ class Reading:
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
+
+
+class AfreshError(Exception):
+    """The parts taken so far are void: a value says that a column is of another type than it seemed to be.
+
+    Ask the stream for its parts again; by then it has read the file to its end and knows the types.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file read in parts, so that it need not fit into memory.
+
+    `parts` gives tables of the same columns and types, and may be called again, as AfreshError asks for. `told` says,
+    once they are all taken, which codebook explains them and what was odd on the way.
+    """
+
+    cases: int | None  # as many as the file declares; None where only its end tells
+    parts: Callable[[], Iterator["pa.Table"]]
+    told: Callable[[], tuple[Codebook, tuple[Problem, ...]]]
+
+
+def collected(stream: Stream) -> Reading:
+    """All parts of a stream in memory."""
+    import pyarrow as pa
+
+    while True:
+        try:
+            table = pa.concat_tables(stream.parts())
+        except AfreshError:
+            continue
+        codebook, problems = stream.told()
+        return Reading(Dataset(codebook, table), problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +153,7 @@ class Carries:
 
 Reader = Callable[[Path, Any], Reading]
 Writer = Callable[[Dataset, Path, Any], None]
+Streamer = Callable[[Path, Any], Stream]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +168,7 @@ class Format:
     options: type[Options] = Options
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+    stream: Streamer | None = None  # reading in parts, for files larger than memory
 
 
 def options_of(format_: Format, pairs: Mapping[str, str]) -> Options:

@@ -1,4 +1,4 @@
-"""Missing values of Stata: the letters .a to .z become missing codes with labels and reasons, and back."""
+"""Missing values that are letters, .a to .z of Stata and ._, .A to .Z of SAS: as codes with reasons, and back."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -7,21 +7,22 @@ from string import ascii_lowercase
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.reasons import missing_code
 from surveykit.missing import DEFAULT_CODES, Value
+from surveykit.text import Text
 
-LETTERS = ascii_lowercase
+LETTERS = ascii_lowercase + "_"  # Stata has the first 26
 OF_CODE: Mapping[int, str] = dict(zip(DEFAULT_CODES.values(), LETTERS, strict=False))  # -1 .a, -7 .b, -8 .c, -9 .d
 _CODES = {letter: code for code, letter in OF_CODE.items()}
 
 
-def letters_of(codes: Iterable[Code]) -> Mapping[Value, str]:
-    """The letter of each missing code: .a to .d for our four, then .e and so on; codes beyond the 26th have none.
+def letters_of(codes: Iterable[Code], letters: str = ascii_lowercase) -> Mapping[Value, str]:
+    """The letter of each missing code: .a to .d for our four, then .e and so on; codes beyond the last have none.
 
     Example:
         >>> dict(letters_of([Code(value=-9, missing="no_answer"), Code(value=99, missing="user_missing")]))
         {-9: 'd', 99: 'e'}
     """
     given: dict[Value, str] = {}
-    free = list(LETTERS)
+    free = list(letters)
     wanted = [(code.value, _wanted(code)) for code in codes]
     for value, letter in wanted:
         if letter in free:
@@ -49,7 +50,9 @@ def _whole(value: Value) -> bool:
     return bool(re.fullmatch(r"-?\d+", str(value)))
 
 
-def codes_of(letters: Iterable[str], labels: Mapping[str, str], taken: Collection[Value]) -> Mapping[str, Code]:
+def codes_of(
+    letters: Iterable[str], labels: Mapping[str, str] | Mapping[str, Text], taken: Collection[Value]
+) -> Mapping[str, Code]:
     """The missing codes that letters of a file become.
 
     Args:
@@ -65,8 +68,8 @@ def codes_of(letters: Iterable[str], labels: Mapping[str, str], taken: Collectio
     found: dict[str, Code] = {}
     used: set[Value] = set(taken)
     for letter in sorted(letters):
-        label = labels.get(letter, "")
-        said: list[Value] = [_number(label)] if re.fullmatch(r"-?\d+(\.\d+)?", label) else []
+        label = Text(labels.get(letter, ""))
+        said: list[Value] = [_number(str(label))] if re.fullmatch(r"-?\d+(\.\d+)?", str(label)) else []
         more = (-(100 * n + 1 + LETTERS.index(letter)) for n in range(1, 1000))
         choices = [*said, *([_CODES[letter]] if letter in _CODES else []), *more]
         value = next(number for number in choices if number not in used)
