@@ -53,6 +53,7 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "render/codebook",
     "render/paper",
     "render/validation",
     "store",

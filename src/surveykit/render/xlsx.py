@@ -33,13 +33,13 @@ def render(document: Document) -> bytes:
     book.properties.creator = "surveykit"
     book.properties.title = clean(document.title)
     book.remove(book.worksheets[0])
-    pages = [_Page(book.create_sheet(_sheet_name(document.title, [])))]
+    pages = [_Page(book.create_sheet(sheet_name(document.title, [])))]
     pages[0].line(document.title, "bold")
     if document.subtitle:
         pages[0].line(document.subtitle)
     for block in document.blocks:
         if isinstance(block, Heading) and block.level <= 2:
-            pages.append(_Page(book.create_sheet(_sheet_name(block.text, book.sheetnames))))
+            pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
         pages[-1].block(block)
     for page in pages:
         for place, width in page.widths.items():
@@ -145,13 +145,13 @@ def _format(cell: Cell, column: Column, row: Row) -> str:
 
 
 def clean(text: str) -> str:
-    """A text as a cell can hold it: without unprintable signs, cut where it is too long, and saying so."""
+    """A text as a cell can hold it; what is cut says so."""
     text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
-def _sheet_name(text: str, taken: list[str]) -> str:
-    """At most 31 signs, none that Excel forbids, none twice whatever the case."""
+def sheet_name(text: str, taken: list[str]) -> str:
+    """A text as the name of a sheet: at most 31 signs, none that Excel forbids, none twice whatever the case."""
     name = clean(_NOT_IN_NAMES.sub(" ", text)).strip()[:31] or "Sheet"
     lower = {other.casefold() for other in taken}
     number = 2
