@@ -10,6 +10,7 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS
 from surveykit.codebook.dictionary import (
     CodebookFile,
@@ -49,6 +50,8 @@ TITLES = {
     Attribute: "An attribute",
     RulesFile: "Rules",
     WrittenRule: "A rule",
+    CorrectionsFile: "Corrections",
+    CorrectionEntry: "A correction",
 }
 BLOCKS = {
     "0": "Files",
@@ -267,9 +270,11 @@ PAGES = {
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "rules-keys.md": rules_keys,
+    "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

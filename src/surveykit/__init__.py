@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.apply import apply as correct
+    from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
@@ -52,6 +54,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "Correction",
     "Dataset",
     "Empty",
     "Instrument",
@@ -70,6 +73,7 @@ __all__ = [
     "compare_versions",
     "compute",
     "conform",
+    "correct",
     "crosstab",
     "crosstab_page",
     "describe",
@@ -98,6 +102,7 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "Codebook": "codebook.codebook:Codebook",
+    "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -116,6 +121,7 @@ _HOMES = {
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
+    "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "describe": "stats.describe:describe",
