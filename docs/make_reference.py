@@ -68,7 +68,7 @@ BLOCKS = {
     "3": "Codebooks",
     "4": "Data and answers",
     "5": "File formats",
-    "6": "Formats, matching and rules",
+    "6": "File formats, matching and validation",
     "7": "Statistics",
     "8": "Stores and entry",
 }

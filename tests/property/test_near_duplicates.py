@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from surveykit.quality import alike
+from surveykit.quality.across import alike
 
 
 def plainly(answers, share, least):

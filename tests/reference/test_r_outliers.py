@@ -11,8 +11,8 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
-from surveykit.quality.alike import best_matches
-from surveykit.quality.outliers import outlier_tests
+from surveykit.quality.across.alike import best_matches
+from surveykit.quality.across.outliers import outlier_tests
 from surveykit.quality.rules.written import WrittenOutliers
 
 R = json.loads((Path(__file__).parent / "r_outliers.json").read_text())

@@ -6,56 +6,69 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
 from surveykit.engine.base import ROW, Cell, Engine, Group, Repeated, Steps
 from surveykit.engine.database import connected
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-UNREADABLE_TABLE = Rule(
-    "SK404",
-    "The table cannot be read",
-    "A statistic of half a file would look like a statistic of the whole.",
-    "a Parquet file cut short while it was copied",
-    "Import the data again from the original file.",
-)
 SOURCE = f"{PREFIX}table"
 _READ = f"{PREFIX}read"
+FEW = 100_000
+"""Cases whose columns are held in memory while they are asked about, rather than found in the file each time."""
 _WHOLE = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT"])
 _BATCH = 65_536  # rows of a batch
 
 
-def open(dataset: Dataset, *, counting: bool = False) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
+def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
     """Open a dataset for questions; a file is read in place, column by column, never loaded.
 
     Args:
-        dataset: the dataset.
+        dataset: what is asked.
+        columns: those that will be asked about, where it is not all: the planning of every question takes as long
+            as there are columns, and the columns of few cases are held ready.
         counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged.
     """
-    return DuckDB(dataset, counting=counting)
+    return DuckDB(dataset, columns, counting=counting)
 
 
 class DuckDB:
     """DuckDB as an engine."""
 
-    def __init__(self, dataset: Dataset, *, counting: bool = False) -> None:
+    def __init__(self, dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> None:
         """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
         self._source = SOURCE
         self._connection = connected(counting=counting)
-        if isinstance(dataset.table, Path):
+        if columns:
+            self._hold(dataset, columns)
+        elif isinstance(dataset.table, Path):
             self._rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
         else:
             self._connection.register(SOURCE, _numbered(dataset.table))
         self._texts = self._read_as_numbers(dataset.codebook)
+
+    def _hold(self, dataset: Dataset, columns: Sequence[str]) -> None:
+        """Some columns only, in memory where the cases are few; their rows have no numbers."""
+        if isinstance(dataset.table, Path):
+            file = f"read_parquet({_literal(str(dataset.table))}, hive_partitioning = false)"
+            wanted = ", ".join(map(quoted, columns))
+            few = self._rows(f"SELECT COUNT(*) FROM {file}")[0][0] <= FEW  # noqa: S608 - the path is quoted
+            held = "TABLE" if few else "VIEW"
+            self._rows(f"CREATE TEMP {held} {SOURCE} AS SELECT {wanted} FROM {file}")  # noqa: S608 - the path is quoted
+        elif dataset.table.num_rows <= FEW:
+            self._connection.register(f"{SOURCE}s", dataset.table.select(list(columns)))
+            self._rows(f"CREATE TEMP TABLE {SOURCE} AS SELECT * FROM {SOURCE}s")  # noqa: S608 - names of our own
+        else:
+            self._connection.register(SOURCE, dataset.table.select(list(columns)))
 
     def groups(
         self,

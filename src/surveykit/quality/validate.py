@@ -13,14 +13,14 @@ from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem
-from surveykit.quality.asked import across_cases, constant, measured_tests
+from surveykit.quality.across.asked import across_cases, constant, measured_tests
+from surveykit.quality.across.columns import suspicious, wrong_types
+from surveykit.quality.across.repeated import same_rows
 from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_before
 from surveykit.quality.clusters import ClusterResult, cluster_results, readable
-from surveykit.quality.columns import suspicious, wrong_types
 from surveykit.quality.counting import Found, counts_of, failing
 from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
-from surveykit.quality.repeated import same_rows
 from surveykit.quality.rules.file import Rules
 from surveykit.quality.rules.tests import tests_of, without
 from surveykit.quality.rules.written import RulesFile
