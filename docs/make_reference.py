@@ -27,6 +27,7 @@ from surveykit.instrument.instrument import Computed, Instrument, Registered, Se
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
+from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
@@ -46,6 +47,8 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    Mapping: "Mapping",
+    Match: "A match",
 }
 BLOCKS = {
     "0": "Files",
@@ -54,6 +57,7 @@ BLOCKS = {
     "3": "Codebooks",
     "4": "Data and answers",
     "5": "File formats",
+    "6": "Matching, validation and pages",
     "7": "Statistics",
     "8": "Stores and entry",
 }
@@ -69,6 +73,11 @@ def codebook_keys() -> str:
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
     frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def mapping_keys() -> str:
+    """Every key of mapping files."""
+    return keys_of("a mapping file", [Mapping, Match])
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
@@ -256,9 +265,11 @@ def bound(context: Context, name: str) -> str:
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
+    "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
+    "mapping-keys.md": mapping_keys,
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,
