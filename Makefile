@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check explore reference bench clean
+.PHONY: help demo test soak fuzz check explore reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -27,6 +27,9 @@ test: $(VENV)/.dev  ## all tests and doctests
 
 soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, servers killed, full disks, damaged pages
 	$(BIN)/python tests/soak/run.py
+
+fuzz: $(VENV)/.dev  ## 20,000 damaged files of every format are read: no crash, hang or unbounded memory
+	$(BIN)/python tests/fuzz/run.py
 
 explore: $(VENV)/.dev  ## property tests on new examples, five times as many where a test asks for plenty
 	EXPLORE=1 EXAMPLES=300 $(BIN)/python -m pytest -n auto -q tests/property tests/unit/exchange

@@ -29,6 +29,7 @@ from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
+from surveykit.quality.rules.written import RulesFile, WrittenRule
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -49,6 +50,8 @@ TITLES = {
     Attribute: "An attribute",
     Mapping: "Mapping",
     Match: "A match",
+    RulesFile: "Rules",
+    WrittenRule: "A rule",
 }
 BLOCKS = {
     "0": "Files",
@@ -57,7 +60,7 @@ BLOCKS = {
     "3": "Codebooks",
     "4": "Data and answers",
     "5": "File formats",
-    "6": "Matching, validation and pages",
+    "6": "File formats, matching and validation",
     "7": "Statistics",
     "8": "Stores and entry",
 }
@@ -78,6 +81,11 @@ def codebook_keys() -> str:
 def mapping_keys() -> str:
     """Every key of mapping files."""
     return keys_of("a mapping file", [Mapping, Match])
+
+
+def rules_keys() -> str:
+    """Every key of a rules file."""
+    return keys_of("a rules file", [RulesFile, WrittenRule])
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
@@ -267,9 +275,11 @@ PAGES = {
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
     "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
+    "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
+    "rules-keys.md": rules_keys,
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

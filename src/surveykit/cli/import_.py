@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 @click.command("import", short_help="Read response files into one dataset.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Put the files into this instrument's codes.")
-@click.option("--codebook", type=click.Path(path_type=Path), help="Put them into the codes of this dataset.")
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    help="Put them into the codes of this dataset or codebook (.yaml, .xml).",
+)
 @click.option("--propose", metavar="FILE", type=click.Path(path_type=Path), help="Write a mapping to look over there.")
 @click.option("--mapping", metavar="FILE", type=click.Path(path_type=Path), help="Match columns as this file says.")
 @click.option("--interactive", is_flag=True, help="Look the mapping over here, and keep it in the file of --mapping.")
 @click.option(
     "-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="File to write; `-` is standard output."
 )
+@click.option("--preview", is_flag=True, help="Show what would be read, and write nothing.")
 @FORMAT
 @click.option("--roster", default="", metavar="NAME", help="The rows of this roster of a store, not its cases.")
 @STATUS
@@ -44,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     mapping: Path | None,
     interactive: bool,
     output: Path | None,
+    preview: bool,
     form: str,
     roster: str,
     wanted: "Wanted",
@@ -52,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     pseudonyms: Path | None,
     pairs: tuple[str, ...],
 ) -> int:
-    """Read one or several INPUTs (.sav, .zsav, .por, .dta, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
+    """Read one or several INPUTs (.sav, .por, .dta, .xlsx, .xls, .ods, .csv, .tsv, .parquet, or a store .db) into OUT.
 
     With --instrument, columns are matched by name, or by a heading that is the label or wording of a variable; labels
     in any language become codes, a multiple-response question in one column becomes its 0/1 columns, and computed
@@ -68,9 +74,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.formatting import STANDARD_OUTPUT, chosen, format_written
     from surveykit.cli.protecting import key_of
     from surveykit.cli.taking import Taking
-    from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
+    if preview:
+        return _preview(inputs, chosen(pairs))
     _refuse_together(inputs, instrument, codebook, propose, mapping, output, interactive=interactive)
     key, told = key_of(pseudonyms)
     target, options = _target(instrument, codebook), chosen(pairs)
@@ -82,24 +89,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     linked = len(inputs) == 1 and target is None and not roster and output != STANDARD_OUTPUT
     tell(told)
     taking = Taking(wanted, parked, personal, key, roster, linked)
-    read = [_read(path, taking, Into(target, mapping, interactive), options) for path in inputs]
+    into = Into(target, mapping, interactive)
+    return _stacked([_read(path, taking, into, options) for path in inputs], roster, output, form)
+
+
+def _stacked(read: "list[tuple[dict[str, Dataset], tuple[Problem, ...]]]", roster: str, output: Path, form: str) -> int:
+    """Write what was read of all inputs under one another, and the rosters of a store beside it."""
+    from surveykit.cli.formatting import beside, told_size, write
+    from surveykit.dataset.combine import stack
+
     dataset, found = stack([tables.pop(roster) for tables, _ in read])
     found = (*found, *_repeated(dataset))
     tell(found)
-    _write(dataset, read[0][0], output, form, len(inputs))
-    problems = [problem for _, noticed in read for problem in noticed] + [*found]
-    return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
-
-
-def _write(dataset: "Dataset", rosters: "Mapping[str, Dataset]", output: Path, form: str, files: int) -> None:
-    """Write the cases, and beside them the table of each roster."""
-    from surveykit.cli.formatting import beside, told_size, write
-
     tell(write(dataset, output, form))
-    click.echo(f"{output}: {told_size(dataset)} from {files} file{'s' if files != 1 else ''}", err=True)
-    for name, rows in rosters.items():
+    click.echo(f"{output}: {told_size(dataset)} from {len(read)} file{'s' if len(read) != 1 else ''}", err=True)
+    for name, rows in read[0][0].items():
         tell(write(rows, beside(output, name)))
         click.echo(f"{beside(output, name)}: {told_size(rows, 'row')}", err=True)
+    problems = [problem for _, noticed in read for problem in noticed] + [*found]
+    return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ def _refuse_together(
     if propose and (mapping or interactive or output):
         raise click.UsageError("--propose imports nothing: leave --mapping, --interactive and -o out")
     if output is None and not propose:
-        raise click.UsageError("Missing option '-o' / '--output'.")
+        raise click.UsageError("name the file to write with -o, or look first with --preview")
 
 
 def _propose(path: Path, taking: "Taking", target: "Codebook", options: Mapping[str, str], output: Path) -> int:
@@ -147,6 +155,19 @@ def _propose(path: Path, taking: "Taking", target: "Codebook", options: Mapping[
     tables, found = tables_of(path, taking, target, options)
     tell(found)
     write_proposal(tables[taking.roster], target, path, output)
+    return CLEAN
+
+
+def _preview(inputs: tuple[Path, ...], options: Mapping[str, str]) -> int:
+    """Show what would be read of each input."""
+    from surveykit import formats
+    from surveykit.cli.output import deliver
+    from surveykit.formats.base import options_of
+    from surveykit.formats.table.preview import page_of
+
+    for path in inputs:
+        found = formats.preview(path, options_of(formats.format_of(path), options))
+        deliver(page_of(found, str(path)), None, "")
     return CLEAN
 
 
@@ -208,14 +229,10 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
         from surveykit.instrument.project import codebook_of
 
         return codebook_of(load(instrument))
-    if codebook is not None and codebook.suffix.lower() in {".yaml", ".yml"}:
+    if codebook is not None:
         from surveykit.cli.inputs import described
 
         return described(codebook)
-    if codebook is not None:
-        from surveykit import formats
-
-        return formats.read(codebook).dataset.codebook
     return None
 
 

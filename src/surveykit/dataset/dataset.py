@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.expr.syntax import Expression, Is, Name
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +18,13 @@ OUT_OF_STEP = Rule(
     "A column nobody explains, or a variable without a column, would be read wrongly.",
     "a Parquet file whose column `size` is not in its codebook",
     "Import the file again, so that both are written together.",
+)
+UNREADABLE_TABLE = Rule(
+    "SK404",
+    "The table cannot be read",
+    "A statistic of half a file would look like a statistic of the whole.",
+    "a Parquet file cut short while it was copied",
+    "Import the data again from the original file.",
 )
 
 
@@ -46,13 +53,16 @@ class Dataset:
         return Is(Name(self.codebook[name].name), "answered")
 
     def arrow(self) -> "pa.Table":
-        """The table in memory, one column a variable, in the codebook's order."""
+        """The table in memory, one column a variable, in the codebook's order.
+
+        Raises:
+            DataError: SK404, the file is damaged.
+        """
         if not isinstance(self.table, Path):
             return self.table
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        table = pq.read_table(self.table, partitioning=None)
+        table = read_parquet(self.table)
         plain = [pa.int64() if pa.types.is_integer(f.type) else f.type for f in table.schema]
         plain = [t if pa.types.is_integer(t) or pa.types.is_floating(t) else pa.string() for t in plain]
         return table.cast(pa.schema(zip(table.column_names, plain, strict=True)))
@@ -66,6 +76,22 @@ class Dataset:
         """Some variables only, in the order asked for, in memory."""
         codebook = self.codebook.select(names)
         return Dataset(codebook, self.arrow().select(list(names)))
+
+
+def read_parquet(path: Path) -> "pa.Table":
+    """All of a Parquet file in memory.
+
+    Raises:
+        DataError: SK404, the file is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(path, partitioning=None)
+    except (OSError, pa.ArrowException) as fault:
+        what = f"the file is damaged: {str(fault).splitlines()[0]}"
+        raise DataError(Problem(UNREADABLE_TABLE, what, Place(file=str(path)), UNREADABLE_TABLE.mend)) from None
 
 
 def check_in_step(codebook: Codebook, columns: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Measure, Type, Variable
-from surveykit.dataset.dataset import Dataset, check_in_step
+from surveykit.dataset.dataset import Dataset, check_in_step, read_parquet
 from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
 from surveykit.formats.base import Carries, Format, Options, Reading
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
@@ -102,9 +102,7 @@ def _foreign(path: Path, facts: ParquetFacts) -> Reading:
     doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
     if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
         return Reading(Dataset(codebook, path))
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(path, partitioning=None)
+    table = read_parquet(path)
     _refuse_too_wide(table, path)
     return Reading(Dataset(codebook, _converted(table, codebook)))
 

@@ -125,7 +125,7 @@ def test_a_value_without_a_code_is_a_finding(run, tmp_path):
         ("import a.csv --instrument form.yaml --propose m.yaml -o x.parquet", "--propose imports nothing"),
         ("import a.csv --instrument form.yaml --interactive -o x.parquet", "name it with --mapping FILE"),
         ("import a.csv a.csv --instrument form.yaml --propose m.yaml", "one INPUT at a time"),
-        ("import a.csv --instrument form.yaml", "Missing option '-o'"),
+        ("import a.csv --instrument form.yaml", "name the file to write with -o"),
         ("import a.csv --instrument form.yaml --propose form.yaml", "SK661"),
         ("import a.csv --instrument form.yaml --mapping nowhere.yaml -o x.parquet", "nowhere.yaml: SK004"),
         ("import a.csv --instrument form.yaml --mapping form.yaml -o x.parquet", "form.yaml:1:1: SK010"),
