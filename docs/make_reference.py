@@ -27,6 +27,7 @@ from surveykit.instrument.instrument import Computed, Instrument, Registered, Se
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
+from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
 from surveykit.quality.rules.written import RulesFile, WrittenRule
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
@@ -47,6 +48,8 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    Mapping: "Mapping",
+    Match: "A match",
     RulesFile: "Rules",
     WrittenRule: "A rule",
 }
@@ -73,6 +76,11 @@ def codebook_keys() -> str:
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
     frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def mapping_keys() -> str:
+    """Every key of mapping files."""
+    return keys_of("a mapping file", [Mapping, Match])
 
 
 def rules_keys() -> str:
@@ -265,10 +273,12 @@ def bound(context: Context, name: str) -> str:
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
+    "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
+    "mapping-keys.md": mapping_keys,
     "rules-keys.md": rules_keys,
     "commands.md": commands,
     "keys.md": keyboard,
