@@ -80,6 +80,7 @@ class Naming:
     signs: str = ""
     first: str = ""  # what a name may begin with, beside letters
     reserved: str = ""  # a pattern of the words that are no names
+    english: bool = False  # whether only the letters of English go
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ class Format:
     options: type[Options] = Options
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+    carries_with: Callable[[Any], Carries] | None = None  # where an option decides what it can hold
+
+    def carrying(self, options: Options) -> Carries:
+        """What a file written with these options can hold."""
+        return self.carries_with(options) if self.carries_with else self.carries
 
 
 def options_of(format_: Format, pairs: Mapping[str, str]) -> Options:
