@@ -49,6 +49,7 @@ TABLES = {
     "cli",
     "exchange",
     "formats",
+    "formats/table/vendors",
     "instrument/kinds",
     "quality/checks",
     "render",

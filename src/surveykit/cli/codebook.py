@@ -6,6 +6,8 @@ import click
 
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
+_CODEBOOKS = (".yaml", ".yml", ".xml")
+
 
 @click.command("codebook", short_help="Write a codebook.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
@@ -13,14 +15,19 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 @OUTPUT
 @FORMAT
 def command(input_: Path, language: str, output: str | None, form: str) -> None:
-    """Write the codebook of INPUT: an instrument or codebook file (.yaml), a data file, or a store of interviews (.db).
+    """Write the codebook of INPUT: an instrument or codebook file (.yaml, .xml), a data file, or a store (.db).
 
-    With data, every code has its count, its share of all cases and a small bar.
+    With data, every code has its count, its share of all cases and a small bar. OUT as .xml is a DDI-Codebook 2.5 for
+    archives and other programs, which reads back as the same codebook.
     """
+    from surveykit.cli.ddi import is_ddi, send_ddi
     from surveykit.cli.output import deliver
     from surveykit.reports.codebook import codebook_page
 
-    if input_.suffix.lower() in (".yaml", ".yml"):
+    if is_ddi(output, form):
+        send_ddi(input_, output, form)
+        return
+    if input_.suffix.lower() in _CODEBOOKS:
         from surveykit.cli.inputs import described_whole
 
         known = described_whole(input_, language)

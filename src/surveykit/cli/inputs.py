@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from surveykit.expr.symbol import Symbols
     from surveykit.interview.extract import Wanted
 
-Kind = Literal["instrument", "codebook", "frame"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
+Kind = Literal["instrument", "codebook", "frame", "rules"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
 
 
 def kind_of(path: Path) -> Kind:
@@ -37,11 +37,22 @@ def kind_of(path: Path) -> Kind:
 
 
 def described(path: Path) -> "Codebook":
-    """The codebook that an instrument or a codebook file gives.
+    """The codebook that an instrument, a codebook file, a DDI-Codebook or a data file gives.
 
     Raises:
         SurveykitError: the file is not sound.
     """
+    suffix = path.suffix.lower()
+    if suffix == ".xml":
+        from surveykit.ddi.read import codebook_in
+
+        found = codebook_in(path)
+        tell(found.problems)
+        return found.codebook
+    if suffix not in {".yaml", ".yml"}:
+        from surveykit import formats
+
+        return formats.read(path).dataset.codebook
     if kind_of(path) == "codebook":
         from surveykit.codebook.file import load as load_codebook
 
@@ -63,7 +74,7 @@ class Described:
 
 
 def described_whole(path: Path, language: str) -> Described:
-    """The codebook that an instrument or a codebook file gives, with the tables of its rosters.
+    """The codebook that an instrument, a codebook file or a DDI-Codebook gives, with the tables of its rosters.
 
     Raises:
         SurveykitError: the file is not sound, or not in the language.
@@ -71,7 +82,7 @@ def described_whole(path: Path, language: str) -> Described:
     from surveykit.cli.options import spoken
     from surveykit.cli.stored import rosters_of
 
-    if kind_of(path) == "codebook":
+    if path.suffix.lower() == ".xml" or kind_of(path) == "codebook":
         codebook = described(path)
         said = spoken(language, codebook)
         return Described(codebook, said, (), codebook.symbols(said))

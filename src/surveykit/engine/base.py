@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PREFIX = "sk__"
 """What the names of the engine's own columns and tables begin with; no variable may."""
+ROW = f"{PREFIX}row"
+"""The column every table has beside its variables: the number of the row, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class Engine(Protocol):
         """The smallest and the largest value in each group; texts too."""
         ...
 
-    def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
-        """Some columns, case by case, for what cannot be had from sums."""
+    def fetch(self, columns: Sequence[str], where: str = "", most: int | None = None) -> "pa.Table":
+        """Some columns, case by case in the order of the table, for what cannot be had from sums."""
         ...
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ def groups(
     cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
     totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
-    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + ("" if most is None else f" LIMIT {most}")
+    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + _limit(most)
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
@@ -69,9 +69,9 @@ def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
     return _select([*by, "MIN(sk__v)", "MAX(sk__v)"], f"({cases}) AS sk__cases", by=by)
 
 
-def fetch(source: str, columns: Sequence[str], where: str) -> str:
+def fetch(source: str, columns: Sequence[str], where: str, most: int | None = None) -> str:
     """Give columns case by case."""
-    return _select(columns, source, where)
+    return _select(columns, source, where) + _limit(most)
 
 
 def _pick(point: float, side: int) -> str:
@@ -86,6 +86,10 @@ def _select(columns: Sequence[str], source: str, where: str = "", by: Sequence[s
     """A statement; every name and value in it comes quoted from `expr.sql`."""
     conditions = f" WHERE {where}" if where else ""
     return f"SELECT {', '.join(columns)} FROM {source}{conditions}" + (f" GROUP BY {', '.join(by)}" if by else "")  # noqa: S608
+
+
+def _limit(most: int | None) -> str:
+    return "" if most is None else f" LIMIT {most}"
 
 
 def _named(letter: str, of: Sequence[str]) -> list[str]:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine.parquet import parquet_facts
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 UNKNOWN_FORMAT = Rule(
     "SK501",
@@ -22,7 +26,7 @@ NO_WRITER = Rule(
     "SK502",
     "The format is read only",
     "Some formats are old or closed; writing them would lose too much.",
-    "surveykit export sis.parquet -o sis.por",
+    "surveykit export sis.parquet -o sis.xls",
     "Choose another suffix.",
 )
 NOTHING = Rule(
@@ -31,6 +35,13 @@ NOTHING = Rule(
     "A file without columns cannot be read by any program.",
     "a dataset of which no variable was selected",
     "Select at least one variable.",
+)
+WRITE_ONLY = Rule(
+    "SK642",
+    "The format is written only",
+    "What it holds is a program that another system runs; reading it would mean to run it.",
+    "surveykit import sis.do",
+    "Run it in its own program, and read the file that program saves.",
 )
 BAD_OPTION = Rule(
     "SK503",
@@ -48,11 +59,56 @@ class Options(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table lay in its file: its sheets with rows and columns, the one read, its headings, whose export it is."""
+
+    sheets: tuple[tuple[str, int, int], ...] = ()
+    sheet: str = ""
+    heads: tuple[int, ...] = ()  # the numbers of the rows of headings
+    why: str = ""  # why these
+    service: str = ""  # the survey service that wrote it
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of a file: the dataset, and what was odd on the way."""
+    """What came out of a file: the dataset, and what was odd on the way; of a plain table, how it lay there."""
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
+
+
+class AfreshError(Exception):
+    """The parts taken so far are void: a value says that a column is of another type than it seemed to be.
+
+    Ask the stream for its parts again; by then it has read the file to its end and knows the types.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file read in parts, so that it need not fit into memory.
+
+    `parts` gives tables of the same columns and types, and may be called again, as AfreshError asks for. `told` says,
+    once they are all taken, which codebook explains them and what was odd on the way.
+    """
+
+    cases: int | None  # as many as the file declares; None where only its end tells
+    parts: Callable[[], Iterator["pa.Table"]]
+    told: Callable[[], tuple[Codebook, tuple[Problem, ...]]]
+
+
+def collected(stream: Stream) -> Reading:
+    """All parts of a stream in memory."""
+    import pyarrow as pa
+
+    while True:
+        try:
+            table = pa.concat_tables(stream.parts())
+        except AfreshError:
+            continue
+        codebook, problems = stream.told()
+        return Reading(Dataset(codebook, table), problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +173,18 @@ class Carries:
 
 Reader = Callable[[Path, Any], Reading]
 Writer = Callable[[Dataset, Path, Any], None]
+Streamer = Callable[[Path, Any], Stream]
+
+
+def written_only(path: Path, _options: Any) -> Reading:
+    """The reader of a format that is only written.
+
+    Raises:
+        FormatError: SK642.
+    """
+    raise FormatError(
+        Problem(WRITE_ONLY, f"{path.suffix} is written, not read", Place(file=str(path)), WRITE_ONLY.mend)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +200,8 @@ class Format:
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
     carries_with: Callable[[Any], Carries] | None = None  # where an option decides what it can hold
+    beside: str = ""  # the suffix of the data file, where the file itself only describes it
+    stream: Streamer | None = None  # reading in parts, for files larger than memory
 
     def carrying(self, options: Options) -> Carries:
         """What a file written with these options can hold."""

@@ -7,7 +7,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
 from surveykit.engine import duckdb
-from surveykit.engine.base import Engine
+from surveykit.engine.base import PREFIX, ROW, Engine
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.symbol import Symbols
@@ -18,6 +18,8 @@ from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_befo
 from surveykit.quality.clusters import ClusterResult, cluster_results, readable
 from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
+from surveykit.quality.rules.file import Rules
+from surveykit.quality.rules.tests import tests_of, without
 
 MOST_CASES = 100
 """So many failing cases of a test are named; all are counted."""
@@ -25,11 +27,11 @@ MOST_CASES = 100
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case that fails a test: its id (empty where the codebook names none) and the values the test read."""
+    """One case that fails a test: its id, or its row counted from 1 where it has none, and the values read."""
 
     id: str
     values: tuple[tuple[str, Value | None], ...]
-    n: int = 1  # more than one where there is no id to tell cases apart
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Result:
         for case in self.cases:
             said = ", ".join(f"{name} = {'blank' if value is None else value}" for name, value in case.values)
             place = Place(case=case.id or None, variable=self.test.variable)
-            what = f"{said}: {self.test.what}"
+            row = "" if case.row is None else f"row {case.row}: "
+            what = f"{row}{said}: {self.test.what}"
             hint = self.test.rule.mend
             yield Problem(self.test.rule, what, place, hint, self.test.severity)
 
@@ -77,24 +80,32 @@ class Report:
         return not self.failing and not self.failing_clusters and not self.others
 
 
-def validate(dataset: Dataset, checks: Sequence[Check], *, most: int | None = MOST_CASES) -> Report:
+def validate(
+    dataset: Dataset, checks: Sequence[Check], rules: Rules | None = None, *, most: int | None = MOST_CASES
+) -> Report:
     """Test every case of a dataset against its codebook.
 
     Args:
         dataset: any dataset; the codebook of an instrument brings the instrument's checks along.
         checks: the checks to make, `quality.checks.CHECKS` for all.
+        rules: rules beside those of the codebook, from a rules file.
         most: so many failing cases of a test are named; None names all.
+
+    Raises:
+        DefinitionError: an expression of the rules does not fit the dataset's variables.
     """
     codebook = dataset.codebook
     symbols = codebook.symbols()
     made = [test for check in checks for test in check(codebook)]
+    if rules is not None:
+        made = without([*made, *tests_of(rules, codebook)], rules.file.off)
     tests = [test for test in made if not _lacking(test, codebook, symbols)]
     skipped = [_cannot(test, codebook, symbols) for test in made if test not in tests]
-    rules, unreadable = readable(codebook)
-    read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in rules))
+    of_clusters, unreadable = readable(codebook)
+    read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
     with duckdb.open(looking_back(dataset, *read)) as engine:
         n, results = _results(engine, codebook, symbols, tests, most)
-        clusters = tuple(cluster_results(rules, codebook, engine))
+        clusters = tuple(cluster_results(of_clusters, codebook, engine))
         others = (*skipped, *unreadable, *key_problems(codebook, engine), *panel_problems(codebook, engine))
     return Report(n, results, others, clusters)
 
@@ -109,7 +120,7 @@ def _results(
     results = []
     for index, test in enumerate(tests):
         passed, failed, unknown = (int(x) for x in sums[3 * index : 3 * index + 3])
-        cases = _cases(engine, codebook, symbols, test, conditions[index][1], most) if failed else ()
+        cases = tuple(_cases(engine, codebook, symbols, test, conditions[index][1], most)) if failed else ()
         results.append(Result(test, passed, failed, unknown, cases))
     return n, tuple(results)
 
@@ -129,23 +140,22 @@ def _flag(condition: str) -> str:
 
 def _cases(
     engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, failing: str, most: int | None
-) -> tuple[Case, ...]:
+) -> Iterator[Case]:
     """The first cases that fail, with the values read."""
     id_ = codebook.role("id")
     columns = dict.fromkeys(column for name in test.reads for column in _columns(symbols, name))
     before = dict.fromkeys(column for name in previous_of(test.expression) for column in _columns(symbols, name))
     names = (*columns, *(f"{PREVIOUS}{column}" for column in before))
-    keys = [quoted(name) for name in ((id_.name, *names) if id_ else names)]
-    found = engine.groups(keys=keys, where=failing, most=most)
-    cases = [
-        Case(
-            str(cell.keys[0]) if id_ else "",
-            tuple(zip(names, cell.keys[1:] if id_ else cell.keys, strict=True)),
-            cell.n,
-        )
-        for cell in found
-    ]
-    return tuple(sorted(cases, key=lambda case: case.id))
+    keys = [ROW, quoted(id_.name) if id_ else "NULL", *(quoted(name) for name in names)]
+    found = engine.fetch([f"{key} AS {PREFIX}{n}" for n, key in enumerate(keys)], failing, most)
+    for row, named, *values in zip(*(column.to_pylist() for column in found.columns), strict=True):
+        said = "" if named is None else str(named)
+        yield Case(said, tuple(zip(names, map(_plain, values), strict=True)), None if said else row)
+
+
+def _plain(value: Value | None) -> Value | None:
+    """A value as codes are written: 1.0 is the number 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _columns(symbols: Symbols, name: str) -> tuple[str, ...]:

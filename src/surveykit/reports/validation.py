@@ -112,10 +112,10 @@ def _named(result: Result, messages: Messages) -> list[Block]:
     """The cases that fail a test: one row a case, with the values the test read."""
     test = result.test
     names = [name for name, _ in result.cases[0].values]
-    first = Column("case", "Case") if any(case.id for case in result.cases) else Column("n", "Cases", "count")
+    first = Column("case", "Case") if any(case.id for case in result.cases) else Column("row", "Row")
     columns = (first, *(Column(name, name) for name in names))
-    rows = tuple(Row((case.id or case.n, *(_cell(value) for _, value in case.values))) for case in result.cases)
-    named = sum(case.n for case in result.cases)
+    rows = tuple(Row((case.id or str(case.row), *(_cell(v) for _, v in case.values))) for case in result.cases)
+    named = len(result.cases)
     shown = f"{named} of {result.failed} cases are shown. " if named < result.failed else ""
     notes = (f"{shown}{test.rule.code}: {test.rule.mend}",)
     title = f"{test.variable}: {test.id or test.rule.code}. {_said(result, messages)}"

@@ -18,7 +18,7 @@ from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
-from surveykit.formats.marked import Marked
+from surveykit.formats.program.marked import Marked
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
 from surveykit.formats.sas.format import TRANSPORT
 from surveykit.formats.sas.ibm import LARGEST, LEAST, numbers_in, raw_of

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.variable import Variable
-from surveykit.formats.counted import Program, Raw, value_of, variable_of
+from surveykit.formats.program.counted import Program, Raw, value_of, variable_of
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
 from surveykit.problems import Problem, Rule
 from surveykit.text import Text

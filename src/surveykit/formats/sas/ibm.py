@@ -6,7 +6,7 @@ Source:
 
 from typing import TYPE_CHECKING, Any
 
-from surveykit.formats.marked import BLANK, Marked
+from surveykit.formats.program.marked import BLANK, Marked
 
 if TYPE_CHECKING:
     import numpy as np

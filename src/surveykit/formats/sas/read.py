@@ -9,9 +9,9 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import SharedLists
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading
-from surveykit.formats.counted import Cells, gathered
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
-from surveykit.formats.mended import mended
+from surveykit.formats.program.counted import Cells, gathered
+from surveykit.formats.program.mended import mended
 from surveykit.formats.sas.catalog import Catalog, catalog_for
 from surveykit.formats.sas.columns import number_column, text_variable
 from surveykit.formats.sas.dates import user_format

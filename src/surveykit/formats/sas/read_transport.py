@@ -10,7 +10,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
-from surveykit.formats.mended import mended
+from surveykit.formats.program.mended import mended
 from surveykit.formats.sas.catalog import Catalog, catalog_for
 from surveykit.formats.sas.columns import number_column, text_variable
 from surveykit.formats.sas.dates import user_format

@@ -11,7 +11,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room, cases_in
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
-from surveykit.formats.marked import coded, dates_of, is_dated, lettered, numbers_of, renumbered, too_large
+from surveykit.formats.program.marked import coded, dates_of, is_dated, lettered, numbers_of, renumbered, too_large
 from surveykit.formats.sas.dates import count_of, format_of, parted, type_of
 from surveykit.formats.sas.ibm import LARGEST, raw_of
 from surveykit.formats.sas.transport import Field, Table, written

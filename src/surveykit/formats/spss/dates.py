@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from surveykit.codebook.variable import Type
 from surveykit.formats import moments
 
-_FIRST = datetime(1582, 10, 14, tzinfo=UTC)
+FIRST = datetime(1582, 10, 14, tzinfo=UTC)
 
 TYPES: Mapping[str, Type] = {
     **dict.fromkeys(("DATE", "ADATE", "EDATE", "SDATE", "JDATE", "MOYR", "QYR", "WKYR"), "date"),
@@ -46,7 +46,7 @@ def text_of(seconds: float, type_: Type, *, days: bool = False) -> str | None:
         ('2020-01-01', '25:30:00', '2 03:00:00')
     """
     possible = type_ == "time" or seconds > 0
-    return moments.text_of(seconds, type_, _FIRST, days=days) if possible else None
+    return moments.text_of(seconds, type_, FIRST, days=days) if possible else None
 
 
 def seconds_of(text: str, type_: Type) -> float | None:
@@ -56,7 +56,7 @@ def seconds_of(text: str, type_: Type) -> float | None:
         >>> seconds_of("2020-01-01", "date"), seconds_of("25:30:00", "time"), seconds_of("2020", "date")
         (13797216000.0, 91800.0, None)
     """
-    seconds = moments.seconds_of(text, type_, _FIRST)
+    seconds = moments.seconds_of(text, type_, FIRST)
     return seconds if type_ == "time" or (seconds is not None and seconds > 0) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Carries, Format, Options, Reading
+from surveykit.formats.base import Carries, Format, Options, Reading, Stream
 from surveykit.formats.spss import read as reader
 from surveykit.formats.spss import write as writer
 from surveykit.problems import Problem
@@ -21,8 +21,16 @@ def _read(path: Path, options: SpssOptions) -> Reading:
     return reader.read(path, options.encoding)
 
 
+def _stream(path: Path, options: SpssOptions) -> Stream:
+    return reader.stream(path, options.encoding)
+
+
 def _read_portable(path: Path, _options: Options) -> Reading:
     return reader.read(path)
+
+
+def _stream_portable(path: Path, _options: Options) -> Stream:
+    return reader.stream(path)
 
 
 def _write(dataset: Dataset, path: Path, options: SpssOptions) -> None:
@@ -33,5 +41,7 @@ def _remarks(dataset: Dataset, options: SpssOptions) -> Iterator[Problem]:
     return writer.remarks(dataset, options.language)
 
 
-SAV = Format("spss", (".sav", ".zsav"), writer.CARRIES, _read, _write, SpssOptions, apart=True, remarks=_remarks)
-POR = Format("spss-portable", (".por",), Carries(), _read_portable, apart=True)
+SAV = Format(
+    "spss", (".sav", ".zsav"), writer.CARRIES, _read, _write, SpssOptions, apart=True, remarks=_remarks, stream=_stream
+)
+POR = Format("spss-portable", (".por",), Carries(), _read_portable, apart=True, stream=_stream_portable)

@@ -17,6 +17,9 @@ _HEADER = 176
 _MOST_DICTIONARY = 512 * 1024 * 1024
 _ZLIB = 1032  # the most zlib can pack: one byte for so many
 _TYPES = {2, 3, 4, 6, 7, 999}
+INTEGERS, LONG_NAMES, LONG_LABELS, LONG_MISSING = 3, 13, 21, 22  # subtypes of extension records
+VARIABLE_SETS, FILE_ATTRIBUTES, VARIABLE_ATTRIBUTES = 5, 17, 18
+_KEPT = {VARIABLE_SETS, FILE_ATTRIBUTES, VARIABLE_ATTRIBUTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Header:
     weight: int  # the segment of the weight variable; 0 for none
     slots: tuple[Slot, ...]
     long_names: dict[str, str]
+    extensions: dict[int, bytes]  # what the library that reads the dictionary does not know, by subtype
     end: int  # where the dictionary's last record begins
     size: int  # of the file
 
@@ -79,15 +83,11 @@ def _walk(content: mmap.mmap, size: int) -> Header:
     compression, weight, cases = struct.unpack_from(f"{order}3i", content, 72)
     slots: list[Slot] = []
     names: dict[str, str] = {}
+    kept: dict[int, bytes] = {}
     segments = 0
-    position = _HEADER
-    while True:
-        (kind,) = struct.unpack_from(f"{order}i", content, position)
-        if kind not in _TYPES:
-            raise ValueError(f"has a record of an unknown kind ({kind})")
-        if kind == 999:
-            break
-        start, position = position + 4, _after(content, order, kind, position)
+    end = _HEADER
+    for kind, start, after in records(content, order):
+        end = after
         if kind == 2:
             segments += 1
             (width,) = struct.unpack_from(f"{order}i", content, start)
@@ -98,11 +98,25 @@ def _walk(content: mmap.mmap, size: int) -> Header:
         elif kind == 7:
             subtype, unit, count = struct.unpack_from(f"{order}3i", content, start)
             data = content[start + 12 : start + 12 + unit * count]
-            names |= dict(_long_names(data)) if subtype == 13 else {}
-    return Header(order, compression, cases, segments, weight, tuple(slots), names, position, size)
+            names |= dict(_long_names(data)) if subtype == LONG_NAMES else {}
+            kept |= {subtype: data} if subtype in _KEPT else {}
+    return Header(order, compression, cases, segments, weight, tuple(slots), names, kept, end, size)
 
 
-def _after(content: mmap.mmap, order: str, kind: int, position: int) -> int:
+def records(content: mmap.mmap | bytes, order: str) -> Iterator[tuple[int, int, int]]:
+    """The kind of each record of the dictionary, where its content begins and where it ends."""
+    position = _HEADER
+    while True:
+        (kind,) = struct.unpack_from(f"{order}i", content, position)
+        if kind not in _TYPES:
+            raise ValueError(f"has a record of an unknown kind ({kind})")
+        if kind == 999:
+            return
+        start, position = position + 4, _after(content, order, kind, position)
+        yield kind, start, position
+
+
+def _after(content: mmap.mmap | bytes, order: str, kind: int, position: int) -> int:
     """Where the record after this one begins."""
     start = position + 4
     if kind == 2:

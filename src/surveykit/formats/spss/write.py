@@ -14,8 +14,8 @@ from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, number_in
 from surveykit.formats.spss.dates import format_of, kind_of, seconds_of, type_of
+from surveykit.formats.spss.describe import choices_in
 from surveykit.formats.spss.header import extension, header_of, inserted
-from surveykit.formats.spss.read import choices_in
 from surveykit.missing import Value
 from surveykit.problems import FormatError, Problem, listed
 from surveykit.whole import CANNOT_WRITE

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from surveykit.formats.marked import BLANK, Marked, coded
+from surveykit.formats.program.marked import BLANK, Marked, coded
 from surveykit.formats.stata.layout import LARGEST, LARGEST_DOUBLE, LEAST, LONGEST_STR, missing_value
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from surveykit.codebook.codelist import SharedLists
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading
-from surveykit.formats.counted import Cells, Program, Raw, gathered, value_of, variable_of
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
-from surveykit.formats.mended import mended
+from surveykit.formats.program.counted import Cells, Program, Raw, gathered, value_of, variable_of
+from surveykit.formats.program.mended import mended
 from surveykit.formats.stata.dates import LEAP_SECONDS, kind_of, text_of, type_of
 from surveykit.formats.stata.header import Header, header_of
 from surveykit.formats.stata.languages import Languages, label_in, languages_in, values_in

@@ -12,7 +12,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of, texts_written
-from surveykit.formats.marked import dates_of, is_dated, lettered, numbers_of, renumbered, too_large
+from surveykit.formats.program.marked import dates_of, is_dated, lettered, numbers_of, renumbered, too_large
 from surveykit.formats.stata.cells import cells_of, texts_of
 from surveykit.formats.stata.dates import count_of, format_of, kind_of, type_of
 from surveykit.formats.stata.languages import declared, label_written, values_written

@@ -9,7 +9,7 @@ from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Variable
 from surveykit.formats.base import Carries
 from surveykit.formats.losses import Content, Contents, fitted_missing, number_in
-from surveykit.formats.tagged import comes_back, letters_of
+from surveykit.formats.program.tagged import comes_back, letters_of
 from surveykit.missing import USER_MISSING
 
 if TYPE_CHECKING:

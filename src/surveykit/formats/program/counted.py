@@ -8,7 +8,7 @@ from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.reasons import plain
 from surveykit.codebook.variable import Type, Variable
 from surveykit.formats.base import at_case
-from surveykit.formats.tagged import codes_of
+from surveykit.formats.program.tagged import codes_of
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule
 from surveykit.text import Text

@@ -1,4 +1,4 @@
-"""XML of foreign forms, read with the line of everything; entities, which make small files enormous, are refused."""
+"""XML of strangers, read with the line of everything; entities, which make small files enormous, are refused."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from surveykit.exchange.base import NOT_A_FORM
-from surveykit.exchange.sheets import refuse_large
-from surveykit.problems import FormatError, Place, Problem
+from surveykit.problems import FormatError, Place, Problem, Rule
 
+MOST_BYTES: Final = 20_000_000
 _DEEPEST: Final = 100
-_MOST: Final = 1_000_000
+_MOST: Final = 2_000_000
 
 
 @dataclass(slots=True)
@@ -55,40 +54,52 @@ class Tag:
         return Place(line=self.line)
 
 
-def read(path: Path) -> Tag:
+def read(path: Path, rule: Rule, most: int = MOST_BYTES) -> Tag:
     """The root of an XML file.
 
+    Args:
+        path: the file.
+        rule: what is broken where it cannot be read.
+        most: the bytes of the largest file that is read.
+
     Raises:
-        FormatError: SK563, it is no XML, cut short, too large, nested too deeply, or declares entities.
+        FormatError: it is no XML, cut short, too large, nested too deeply, or declares entities.
     """
-    refuse_large(path)
-    return parsed(path.read_bytes())
+    try:
+        size = path.stat().st_size
+        if size > most:
+            what = f"the file has {size / 1e6:.0f} MB; more than {most / 1e6:.0f} MB is not read"
+            raise FormatError(Problem(rule, what, hint="take pictures and answers out of it"))
+        return parsed(path.read_bytes(), rule)
+    except OSError as error:
+        raise FormatError(Problem(rule, f"it cannot be opened: {error.strerror}")) from None
 
 
-def parsed(data: bytes) -> Tag:
+def parsed(data: bytes, rule: Rule) -> Tag:
     """The root of a document.
 
     Raises:
         FormatError: as `read`.
     """
-    builder = _Builder()
+    builder = _Builder(rule)
     try:
         builder.parser.Parse(data, True)  # noqa: FBT003 - that it is the last piece
     except expat.ExpatError as error:
         what = f"the XML cannot be read: {expat.errors.messages.get(error.code, 'it is damaged')}"
         place = Place(line=error.lineno, column=error.offset + 1)
-        raise FormatError(Problem(NOT_A_FORM, what, place, "the file is cut short or damaged")) from None
+        raise FormatError(Problem(rule, what, place, "the file is cut short or damaged")) from None
     except (ValueError, LookupError) as error:
-        raise FormatError(Problem(NOT_A_FORM, f"the XML cannot be read: {error}", hint=NOT_A_FORM.mend)) from None
+        raise FormatError(Problem(rule, f"the XML cannot be read: {error}", hint=rule.mend)) from None
     if builder.root is None:
-        raise FormatError(Problem(NOT_A_FORM, "the XML is empty", hint=NOT_A_FORM.mend))
+        raise FormatError(Problem(rule, "the XML is empty", hint=rule.mend))
     return builder.root
 
 
 class _Builder:
     """Puts the elements together as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -124,4 +135,4 @@ class _Builder:
     def refuse(self, what: str) -> None:
         place = Place(line=self.parser.CurrentLineNumber)
         hint = "no survey system writes such a file; ask where it comes from"
-        raise FormatError(Problem(NOT_A_FORM, what, place, hint))
+        raise FormatError(Problem(self.rule, what, place, hint))

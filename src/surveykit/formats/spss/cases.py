@@ -1,0 +1,164 @@
+"""The values of SPSS files as they stand, some thousand cases at a time: numbers and texts, nothing interpreted."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from surveykit.formats.files import DAMAGED
+from surveykit.formats.spss.header import Header
+from surveykit.formats.spss.neutral import can_be_neutral, neutral_copy
+from surveykit.problems import FormatError, Place, Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BYTES_AT_ONCE = 16 * 1024 * 1024
+_CELLS_AT_ONCE = 4_000_000
+_BYTES = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): chr(n) for n in range(0x80, 0xA0)}
+_BETWEEN = "\x1f"
+
+
+def raw_tables(path: Path, meta: Any, header: Header | None, encoding: str) -> Iterator["pa.Table"]:
+    """The cases in their order, as tables of numbers and texts named as the metadata names them.
+
+    Raises:
+        UnicodeDecodeError: a text is not in the encoding.
+        FormatError: SK506, the file is damaged.
+    """
+    if header is None or not (can_be_neutral(header) and _known(encoding or meta.file_encoding)):
+        return _by_library(path, meta, header, encoding)
+    return _unpacked(path, meta, header, encoding or meta.file_encoding)
+
+
+def _known(encoding: str | None) -> bool:
+    """Whether Python knows the encoding, and it has the letters of ASCII where ASCII has them."""
+    ascii_letters = bytes(range(128))
+    try:
+        return ascii_letters.decode(encoding or "") == ascii_letters.decode("ascii")
+    except (LookupError, UnicodeError):
+        return False
+
+
+def _unpacked(path: Path, meta: Any, header: Header, encoding: str) -> Iterator["pa.Table"]:
+    """The cases by the fast reader, from a neutral copy."""
+    import polars as pl
+    import pyarrow as pa
+    from polars_readstat import scan_readstat
+
+    texts = [meta.readstat_variable_types[name] == "string" for name in meta.column_names]
+    at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
+    read = 0
+    with TemporaryDirectory(prefix="surveykit-") as folder:
+        copy = Path(folder) / f"neutral{path.suffix.lower()}"
+        neutral_copy(path, header, copy)
+        frames = scan_readstat(copy, threads=1, missing_string_as_null=True, batch_size=at_once)
+        try:
+            if len(frames.collect_schema()) != len(texts):
+                raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
+            for frame in frames.collect_batches(maintain_order=True):
+                columns = frame.to_arrow().columns
+                arrays = [
+                    _decoded(column, encoding) if text else column.cast(pa.float64())
+                    for column, text in zip(columns, texts, strict=True)
+                ]
+                read += frame.height
+                yield pa.table(arrays, names=list(meta.column_names))
+        except pl.exceptions.PolarsError as failure:
+            raise FormatError(_damaged(path, str(failure).lower())) from None
+    if read != header.cases and texts:
+        raise FormatError(_cut_short(path, read, header.cases))
+
+
+def _decoded(column: "pa.ChunkedArray", encoding: str) -> "pa.ChunkedArray":
+    """Letters of windows-1252, one for each byte, as the texts they are in the file's encoding."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if all(_is_plain(chunk) for chunk in column.chunks):
+        return column.cast(pa.string())
+    coded = pc.dictionary_encode(column).combine_chunks()
+    unlike = coded.dictionary.to_pylist()
+    texts = pa.array(_texts(unlike, encoding), pa.string())
+    return pa.chunked_array([texts.take(coded.indices)])
+
+
+def _is_plain(chunk: "pa.LargeStringArray") -> bool:
+    """Whether the texts are ASCII without zero bytes, and so the same in every encoding."""
+    import numpy as np
+
+    _, offsets, data = chunk.buffers()
+    if data is None or not len(chunk):
+        return True
+    ends = np.frombuffer(offsets, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+    letters: np.ndarray = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
+    return not len(letters) or (int(letters.max()) < 128 and int(letters.min()) > 0)
+
+
+def _texts(letters: list[str], encoding: str) -> list[str | None]:
+    """All at once where that is possible; one by one where a text is cut within a letter, or holds zero bytes."""
+    joined = _BETWEEN.join(letters)
+    if joined.count(_BETWEEN) == len(letters) - 1 and "\0" not in joined:
+        try:
+            texts = _bytes(joined).decode(encoding).split(_BETWEEN)
+        except UnicodeDecodeError:
+            texts = []
+        if len(texts) == len(letters):
+            return list(texts)
+    return [_text(_bytes(text), encoding) for text in letters]
+
+
+def _bytes(letters: str) -> bytes:
+    try:
+        return letters.encode("cp1252")
+    except UnicodeEncodeError:  # Python's windows-1252 lacks five letters, which stand for their own bytes
+        return letters.translate(_BYTES).encode("latin-1")
+
+
+def _text(content: bytes, encoding: str) -> str | None:
+    """A text ends at its first zero byte; half a letter at its end, where it was cut to fit, is left out."""
+    return codecs.getincrementaldecoder(encoding)().decode(content.split(b"\0")[0]) or None
+
+
+def _by_library(path: Path, meta: Any, header: Header | None, encoding: str) -> Iterator["pa.Table"]:
+    """The cases by the library that reads the dictionary, so many at a time that memory stays bounded."""
+    import pyreadstat
+
+    asked: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
+    if header is not None:
+        asked |= {"user_missing": True} | ({"encoding": encoding} if encoding else {})
+    reader = pyreadstat.read_por if header is None else pyreadstat.read_sav
+    at_once = max(1000, _CELLS_AT_ONCE // max(1, meta.number_columns))
+    cases = None if header is None or header.cases < 0 else header.cases
+    read = 0
+    while True:
+        columns, _ = reader(path, row_offset=read, row_limit=at_once, **asked)
+        table = _table(columns, meta)
+        read += table.num_rows
+        yield table
+        if table.num_rows < at_once or read == cases:
+            break
+    if cases not in {None, read} and meta.number_columns:
+        raise FormatError(_cut_short(path, read, cases or 0))
+
+
+def _table(columns: dict[str, Any], meta: Any) -> "pa.Table":
+    import pyarrow as pa
+
+    arrays = []
+    for name in meta.column_names:
+        values = columns.get(name, [])
+        if meta.readstat_variable_types[name] == "string":
+            arrays.append(pa.array([value or None for value in values], pa.string()))
+        else:
+            arrays.append(pa.array(values, pa.float64()))
+    return pa.table(arrays, names=list(meta.column_names))
+
+
+def _cut_short(path: Path, read: int, cases: int) -> Problem:
+    return _damaged(path, f"the file is cut short: {read:,} of {cases:,} cases are there")
+
+
+def _damaged(path: Path, what: str) -> Problem:
+    return Problem(DAMAGED, what, Place(file=str(path)), "ask for the file again")

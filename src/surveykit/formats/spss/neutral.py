@@ -1,0 +1,67 @@
+"""A copy of a .sav whose dictionary promises nothing, so that a fast reader of values gives them as they stand.
+
+The reader of values blanks user-missing codes, rounds dates to whole days and ends a text at the first letter that is
+not in the encoding declared. In the copy no value is missing, no number is a date, and each byte of a text is a letter
+of windows-1252, which has one for every byte; what the dictionary says is read from the original. The copy is as long
+as the original and differs in its dictionary only.
+"""
+
+import struct
+from pathlib import Path
+from shutil import copyfileobj
+
+from surveykit.formats.spss.header import INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
+
+_ENCODING = 20
+_UNKNOWN = 0x7FFF  # a subtype of extension records that no program knows, and each passes over
+_LATIN = 1252
+_PLAIN = 5  # the format F
+_AT_ONCE = 1 << 20
+
+
+def can_be_neutral(header: Header) -> bool:
+    """Whether the fast reader understands the file: it counts its cases, and its short names are plain and unique."""
+    names = [slot.name.upper() for slot in header.slots]
+    plain = all(name.isascii() and name for name in names) and len(set(names)) == len(names)
+    return plain and header.cases >= 0 and header.compression in {0, 1, 2}
+
+
+def neutral_copy(path: Path, header: Header, copy: Path) -> None:
+    """Write the copy.
+
+    Raises:
+        OSError: the disk is full, for example.
+    """
+    with path.open("rb") as source, copy.open("wb") as target:
+        target.write(_neutral(source.read(header.end + 8), header.order))
+        copyfileobj(source, target, _AT_ONCE)
+
+
+def _neutral(dictionary: bytes, order: str) -> bytes:
+    changed = bytearray(dictionary)
+    for kind, start, end in records(dictionary, order):
+        if kind == 2:
+            _variable(changed, order, start, end)
+        elif kind == 7:
+            _extension(changed, order, start, end)
+    return bytes(changed)
+
+
+def _variable(content: bytearray, order: str, start: int, end: int) -> None:
+    """No missing values: nothing equals NaN, and a blank text is blank already; and no format of a date."""
+    width, _, missing, shown = struct.unpack_from(f"{order}4i", content, start)
+    nothing = struct.pack(f"{order}d", float("nan")) if width == 0 else b" " * 8
+    content[end - 8 * abs(missing) : end] = nothing * abs(missing)
+    if width == 0:
+        struct.pack_into(f"{order}i", content, start + 12, (shown & 0xFFFF) | (_PLAIN << 16))
+
+
+def _extension(content: bytearray, order: str, start: int, end: int) -> None:
+    (subtype,) = struct.unpack_from(f"{order}i", content, start)
+    data = start + 12
+    if subtype == _ENCODING:
+        content[data:end] = b"l1".ljust(end - data)
+    elif subtype == INTEGERS and end - data >= 32:
+        struct.pack_into(f"{order}i", content, data + 28, _LATIN)
+    elif subtype in {LONG_NAMES, LONG_LABELS, LONG_MISSING}:
+        struct.pack_into(f"{order}i", content, start, _UNKNOWN)
