@@ -37,12 +37,16 @@ def kind_of(path: Path) -> Kind:
 
 
 def described(path: Path) -> "Codebook":
-    """The codebook that an instrument, a codebook file, a DDI-Codebook or a data file gives.
+    """The codebook that an instrument, a codebook file (YAML, JSON of ours, DDI) or a data file gives.
 
     Raises:
         SurveykitError: the file is not sound.
     """
     suffix = path.suffix.lower()
+    if suffix == ".json":
+        from surveykit.codebook.kept import kept
+
+        return kept(path)
     if suffix == ".xml":
         from surveykit.ddi.read import codebook_in
 
@@ -61,6 +65,22 @@ def described(path: Path) -> "Codebook":
     from surveykit.instrument.project import codebook_of
 
     return codebook_of(load(path))
+
+
+def codebook_in(path: Path) -> "Codebook":
+    """The codebook of whatever a file is: an instrument, a codebook, data, or a store of interviews.
+
+    Raises:
+        SurveykitError: the file cannot be read, or is not sound.
+    """
+    if is_description(path):
+        return described(path)
+    return dataset_of(path).codebook
+
+
+def is_description(path: Path) -> bool:
+    """Whether a file describes data and holds none: an instrument, or a codebook."""
+    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,7 @@ def described_whole(path: Path, language: str) -> Described:
     from surveykit.cli.options import spoken
     from surveykit.cli.stored import rosters_of
 
-    if path.suffix.lower() == ".xml" or kind_of(path) == "codebook":
+    if path.suffix.lower() in {".xml", ".json"} or kind_of(path) == "codebook":
         codebook = described(path)
         said = spoken(language, codebook)
         return Described(codebook, said, (), codebook.symbols(said))

@@ -1,7 +1,7 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -34,6 +34,8 @@ SUFFIXES: Final = {
     ".ods": "surveykit.formats.excel.format:ODS",
     ".csv": "surveykit.formats.delimited:CSV",
     ".tsv": "surveykit.formats.delimited:TSV",
+    ".xml": "surveykit.formats.ddi.format:FORMAT",
+    ".json": "surveykit.formats.frictionless.format:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
@@ -102,9 +104,14 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
 
     with TemporaryDirectory(prefix="surveykit-") as folder:
         path = Path(folder) / f"stream{suffix}"
-        with path.open("wb") as file:
-            copyfileobj(stream, file)
         try:
+            if suffix in SUFFIXES and _known(suffix).beside:
+                from surveykit.formats.pairs import unpack
+
+                path = unpack(stream, Path(folder), suffix)
+            else:
+                with path.open("wb") as file:
+                    copyfileobj(stream, file)
             yield path
         except (FormatError, DataError) as refusal:
             raise type(refusal)(unplaced(refusal.problems)) from None
@@ -170,13 +177,16 @@ def write(
             gone = _write(dataset, path, options, strict=strict)
         except FormatError as refusal:
             raise FormatError(unplaced(refusal.problems)) from None
-        target.write(path.read_bytes())
+        if format_of(path).beside:
+            from surveykit.formats.pairs import packed
+
+            target.write(packed(sorted(Path(folder).iterdir())))
+        else:
+            target.write(path.read_bytes())
     return tuple(unplaced(gone))
 
 
 def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
-    from surveykit.whole import written_whole
-
     format_ = format_of(path)
     if format_.write is None:
         hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
@@ -188,8 +198,19 @@ def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: boo
     if strict and any(problem.severity != "note" for problem in gone):
         raise FormatError(gone)
     try:
-        with written_whole(path) as partial:
+        with _placed(path, format_) as partial:
             format_.write(dataset, partial, options)
     except FormatError as refusal:
         raise FormatError(located(refusal.problems, path)) from None
     return gone
+
+
+def _placed(path: Path, format_: Format) -> AbstractContextManager[Path]:
+    """Where a file is written until it is whole; with the data beside it, where it only describes them."""
+    from surveykit.whole import written_whole
+
+    if not format_.beside:
+        return written_whole(path)
+    from surveykit.formats.pairs import pair_written
+
+    return pair_written(path, format_.beside)

@@ -36,6 +36,13 @@ NOTHING = Rule(
     "a dataset of which no variable was selected",
     "Select at least one variable.",
 )
+WRITE_ONLY = Rule(
+    "SK642",
+    "The format is written only",
+    "What it holds is a program that another system runs; reading it would mean to run it.",
+    "surveykit import sis.do",
+    "Run it in its own program, and read the file that program saves.",
+)
 BAD_OPTION = Rule(
     "SK503",
     "A format has no such option",
@@ -168,6 +175,17 @@ Writer = Callable[[Dataset, Path, Any], None]
 Streamer = Callable[[Path, Any], Stream]
 
 
+def written_only(path: Path, _options: Any) -> Reading:
+    """The reader of a format that is only written.
+
+    Raises:
+        FormatError: SK642.
+    """
+    raise FormatError(
+        Problem(WRITE_ONLY, f"{path.suffix} is written, not read", Place(file=str(path)), WRITE_ONLY.mend)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One file format. `apart` formats are read in a process of their own, for their files may be hostile."""
@@ -180,6 +198,7 @@ class Format:
     options: type[Options] = Options
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+    beside: str = ""  # the suffix of the data file, where the file itself only describes it
     stream: Streamer | None = None  # reading in parts, for files larger than memory
 
 
