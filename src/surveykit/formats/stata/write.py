@@ -76,7 +76,7 @@ def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     numbered = [
         f"{v.name} {code.value} -> .{letter}"
         for v in codebook
-        for code, letter in _lettered(codebook, v, contents).items()
+        for code, letter in missing_lettered(codebook, v, contents).items()
         if not comes_back(code, letter, label_of_missing(code, language))
     ]
     if numbered:
@@ -106,7 +106,7 @@ def _dated(variable: Variable) -> bool:
     return variable.type not in {"number", "text"}
 
 
-def _lettered(codebook: Codebook, variable: Variable, contents: Contents) -> Mapping[Code, str]:
+def missing_lettered(codebook: Codebook, variable: Variable, contents: Contents) -> Mapping[Code, str]:
     """The missing codes that become letters: those of the variable, and the numbers found in its missing ranges."""
     if variable.type == "text":
         return {}
@@ -144,7 +144,7 @@ def _file(dataset: Dataset, language: str) -> File:
     ]
     kept["_dta"] += notes_written(codebook.notes)
     for variable in codebook:
-        lettered = _lettered(codebook, variable, contents)
+        lettered = missing_lettered(codebook, variable, contents)
         cells, shown = _made(variable, table.column(variable.name), lettered)
         wanted = variable.codes or "missing"
         of = lists.name_of(_value_labels(codebook, variable, lettered, current, strict=False), wanted)
