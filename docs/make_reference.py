@@ -29,7 +29,14 @@ from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
-from surveykit.quality.rules.written import RulesFile, WrittenRule
+from surveykit.quality.rules.written import (
+    RulesFile,
+    WrittenAlike,
+    WrittenBattery,
+    WrittenOutliers,
+    WrittenRule,
+    WrittenSimilar,
+)
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -52,6 +59,10 @@ TITLES = {
     Match: "A match",
     RulesFile: "Rules",
     WrittenRule: "A rule",
+    WrittenOutliers: "Outliers",
+    WrittenBattery: "A battery",
+    WrittenAlike: "Near duplicates",
+    WrittenSimilar: "Similar texts",
 }
 BLOCKS = {
     "0": "Files",
@@ -85,7 +96,9 @@ def mapping_keys() -> str:
 
 def rules_keys() -> str:
     """Every key of a rules file."""
-    return keys_of("a rules file", [RulesFile, WrittenRule])
+    return keys_of(
+        "a rules file", [RulesFile, WrittenRule, WrittenOutliers, WrittenBattery, WrittenAlike, WrittenSimilar]
+    )
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
