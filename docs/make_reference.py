@@ -10,6 +10,7 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS
 from surveykit.codebook.dictionary import (
     CodebookFile,
@@ -63,6 +64,8 @@ TITLES = {
     WrittenBattery: "A battery",
     WrittenAlike: "Near duplicates",
     WrittenSimilar: "Similar texts",
+    CorrectionsFile: "Corrections",
+    CorrectionEntry: "A correction",
 }
 BLOCKS = {
     "0": "Files",
@@ -289,10 +292,12 @@ PAGES = {
     "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
     "rules-keys.md": rules_keys,
+    "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.apply import apply as correct
+    from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
@@ -56,6 +58,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "Correction",
     "Dataset",
     "Empty",
     "Instrument",
@@ -75,6 +78,7 @@ __all__ = [
     "compare_versions",
     "compute",
     "conform",
+    "correct",
     "count_values",
     "crosstab",
     "crosstab_page",
@@ -106,6 +110,7 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "Codebook": "codebook.codebook:Codebook",
+    "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -126,6 +131,7 @@ _HOMES = {
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
+    "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "describe": "stats.describe:describe",
