@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 class _Codebook(click.Command):
     """The verb; `codebook diff A B` is a command of its own. A file called diff is reached as ./diff."""
 
+    @property
+    def commands(self) -> dict[str, click.Command]:
+        """The commands within."""
+        from surveykit.cli.codebook_diff import command as diff
+
+        return {"diff": diff}
+
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Hand over to the comparison where its word stands first."""
         if args[:1] == ["diff"]:
-            from surveykit.cli.codebook_diff import command as diff
-
-            return diff.make_context(f"{info_name} diff", args[1:], parent, **extra)
+            return self.commands["diff"].make_context(f"{info_name} diff", args[1:], parent, **extra)
         return super().make_context(info_name, args, parent, **extra)
 
 
