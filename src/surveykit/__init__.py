@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
-    from surveykit.reports.validation import validation as validation_page
+    from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
@@ -132,7 +132,7 @@ _HOMES = {
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
-    "validation_page": "reports.validation:validation",
+    "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
     "write_book": "render.codebook:write_book",

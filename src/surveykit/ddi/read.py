@@ -65,6 +65,7 @@ class Reading:
     files: tuple[DataFile, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=dict)  # by the name of the variable
     record_types: tuple[str, ...] = ()
+    own: bool = False  # whether surveykit wrote it
 
 
 def codebook_in(path: Path) -> Reading:
@@ -99,7 +100,7 @@ def reading_of(root: Tag, name: str = "") -> Reading:
     names = dict(zip(map(id, reader.tags), codebook.names, strict=True))
     locations = {names[id(tag)]: found for tag in reader.tags if (found := _location(tag)) is not None}
     kinds = tuple(dict.fromkeys(filter(None, (tag.attributes.get("rectype", "").strip() for tag in reader.tags))))
-    return Reading(codebook, shortened(reader.problems), tuple(_files(root)), locations, kinds)
+    return Reading(codebook, shortened(reader.problems), tuple(_files(root)), locations, kinds, reader.own)
 
 
 def _files(root: Tag) -> Iterator[DataFile]:

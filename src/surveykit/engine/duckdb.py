@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
-from surveykit.engine.base import PREFIX, ROW, Cell, Engine, Group
+from surveykit.engine.base import ROW, Cell, Engine, Group, Steps
 from surveykit.engine.database import connected
-from surveykit.expr.sql import quoted
+from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem
 
@@ -19,29 +19,32 @@ if TYPE_CHECKING:
 SOURCE = f"{PREFIX}table"
 FEW = 100_000
 """Cases whose columns are held in memory while they are asked about, rather than found in the file each time."""
+_WHOLE = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT"])
+_BATCH = 65_536  # rows of a batch
 
 
-def open(dataset: Dataset, columns: Sequence[str] = ()) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
+def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
     """Open a dataset for questions; a file is read in place, column by column, never loaded.
 
     Args:
         dataset: what is asked.
         columns: those that will be asked about, where it is not all: the planning of every question takes as long
             as there are columns, and the columns of few cases are held ready.
+        counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged.
     """
-    return DuckDB(dataset, columns)
+    return DuckDB(dataset, columns, counting=counting)
 
 
 class DuckDB:
     """DuckDB as an engine."""
 
-    def __init__(self, dataset: Dataset, columns: Sequence[str] = ()) -> None:
+    def __init__(self, dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> None:
         """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
-        self._connection = connected()
+        self._connection = connected(counting=counting)
         if columns:
             self._hold(dataset, columns)
         elif isinstance(dataset.table, Path):
@@ -80,6 +83,20 @@ class DuckDB:
         """Of each group together; see `Engine`."""
         rows = self._rows(query.aggregates(SOURCE, key, values, where))
         return [Group(_values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
+
+    def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
+        """Count in one pass; see `Engine`."""
+        (row,) = self._rows(query.counts(SOURCE, steps, of))
+        return tuple(int(x or 0) for x in row)
+
+    def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
+        """Columns batch by batch; see `Engine`."""
+        with _refusing(self._name):
+            yield from self._connection.sql(query.stream(SOURCE, steps, columns, where)).to_arrow_reader(_BATCH)
+
+    def whole(self) -> frozenset[str]:
+        """Columns of whole numbers; see `Engine`."""
+        return frozenset(name for name, kind, *_ in self._rows(f"DESCRIBE {SOURCE}") if kind in _WHOLE)
 
     def quantiles(
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Format, Options, Reading
+from surveykit.formats.base import Format, Layout, Options, Reading
 from surveykit.formats.files import DAMAGED, TOO_LARGE
 from surveykit.problems import DataError, FormatError, Place, Problem, Rule, SurveykitError
 
@@ -20,7 +20,7 @@ _GIB = 1024**3
 _MEMORY = 3 * _GIB  # the reader's libraries take about 1 GiB of address space before the first byte is read
 _SECONDS = 120
 _REFUSED = 2
-_CODEBOOK, _PROBLEMS = b"surveykit.codebook", b"surveykit.problems"
+_CODEBOOK, _PROBLEMS, _LAYOUT = b"surveykit.codebook", b"surveykit.problems", b"surveykit.layout"
 
 
 def read_apart(format_: Format, path: Path, options: Options) -> Reading:
@@ -97,7 +97,15 @@ def _reading(result: Path) -> Reading:
     metadata = table.schema.metadata
     codebook = Codebook.model_validate_json(metadata[_CODEBOOK])
     problems = tuple(_problem(problem) for problem in json.loads(metadata[_PROBLEMS]))
-    return Reading(Dataset(codebook, table.replace_schema_metadata(None)), problems)
+    return Reading(Dataset(codebook, table.replace_schema_metadata(None)), problems, _layout(metadata[_LAYOUT]))
+
+
+def _layout(words: bytes) -> Layout | None:
+    facts = json.loads(words)
+    if facts is None:
+        return None
+    sheets = tuple((name, rows, columns) for name, rows, columns in facts["sheets"])
+    return Layout(**facts | {"sheets": sheets, "heads": tuple(facts["heads"])})
 
 
 def _problem(facts: dict[str, Any], path: Path | None = None) -> Problem:
@@ -126,7 +134,8 @@ def _leave(reading: Reading, result: Path) -> None:
     import pyarrow as pa
 
     codebook = reading.dataset.codebook.model_dump_json(exclude_defaults=True)
-    metadata = {_CODEBOOK: codebook, _PROBLEMS: json.dumps(_facts(reading.problems))}
+    layout = json.dumps(asdict(reading.layout) if reading.layout else None)
+    metadata = {_CODEBOOK: codebook, _PROBLEMS: json.dumps(_facts(reading.problems)), _LAYOUT: layout}
     table = reading.dataset.arrow().replace_schema_metadata(metadata)
     with pa.OSFile(str(result), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
         writer.write_table(table)

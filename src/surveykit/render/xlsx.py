@@ -31,7 +31,7 @@ def render(document: Document) -> bytes:
 
     book = Workbook()
     book.properties.creator = "surveykit"
-    book.properties.title = cleaned(document.title)
+    book.properties.title = clean(document.title)
     book.remove(book.worksheets[0])
     pages = [_Page(book.create_sheet(sheet_name(document.title, [])))]
     pages[0].line(document.title, "bold")
@@ -65,7 +65,7 @@ class _Page:
         cell = self.sheet.cell(self.row, column)
         if isinstance(value, float) and not isfinite(value):
             value = number(value)  # a workbook has no infinity
-        cell.value = cleaned(value) if isinstance(value, str) else value
+        cell.value = clean(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
         if style:
@@ -144,7 +144,7 @@ def _format(cell: Cell, column: Column, row: Row) -> str:
     return f'[<{10**-decimals:f}]"< {10**-decimals:.{decimals}f}";{shape}' if column.kind == "p" else shape
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """A text as a cell can hold it; what is cut says so."""
     text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
@@ -152,7 +152,7 @@ def cleaned(text: str) -> str:
 
 def sheet_name(text: str, taken: list[str]) -> str:
     """A text as the name of a sheet: at most 31 signs, none that Excel forbids, none twice whatever the case."""
-    name = cleaned(_NOT_IN_NAMES.sub(" ", text)).strip()[:31] or "Sheet"
+    name = clean(_NOT_IN_NAMES.sub(" ", text)).strip()[:31] or "Sheet"
     lower = {other.casefold() for other in taken}
     number = 2
     wanted = name

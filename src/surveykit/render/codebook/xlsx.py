@@ -9,7 +9,7 @@ from io import BytesIO
 
 from surveykit.render.archive import DAY, undated
 from surveykit.render.cell import number
-from surveykit.render.xlsx import cleaned, sheet_name
+from surveykit.render.xlsx import clean, sheet_name
 from surveykit.reports.codebook.model import Book, Entry, Part
 from surveykit.reports.codebook.words import word
 from surveykit.text import Text
@@ -33,7 +33,7 @@ def render(book: Book) -> bytes:
 
     workbook = Workbook()
     workbook.properties.creator = "surveykit"
-    workbook.properties.title = cleaned(book.title.into(book.language))
+    workbook.properties.title = clean(book.title.into(book.language))
     workbook.remove(workbook.worksheets[0])
     for sheet in _Tables(book).sheets():
         _write(workbook, sheet)
@@ -54,7 +54,7 @@ def _write(workbook: object, table: _Sheet) -> None:
     sheet = workbook.create_sheet(sheet_name(table.title, workbook.sheetnames))
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     for place, (heading, kind) in enumerate(table.columns, 1):
-        cell = sheet.cell(1, place, cleaned(heading))
+        cell = sheet.cell(1, place, clean(heading))
         cell.font, cell.alignment = bold, wrapped
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS[kind]
     last = 1
@@ -64,7 +64,7 @@ def _write(workbook: object, table: _Sheet) -> None:
                 continue
             cell = sheet.cell(last, place)
             if isinstance(value, str):
-                cell.value = cleaned(value)
+                cell.value = clean(value)
                 cell.data_type = "s"
                 cell.quotePrefix = value.startswith(SIGNS)
             else:
