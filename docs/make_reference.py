@@ -28,6 +28,7 @@ from surveykit.instrument.instrument import Computed, Instrument, Registered, Se
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
+from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
 from surveykit.quality.rules.written import (
     RulesFile,
@@ -55,14 +56,16 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    Mapping: "Mapping",
+    Match: "A match",
     RulesFile: "Rules",
     WrittenRule: "A rule",
-    CorrectionsFile: "Corrections",
-    CorrectionEntry: "A correction",
     WrittenOutliers: "Outliers",
     WrittenBattery: "A battery",
     WrittenAlike: "Near duplicates",
     WrittenSimilar: "Similar texts",
+    CorrectionsFile: "Corrections",
+    CorrectionEntry: "A correction",
 }
 BLOCKS = {
     "0": "Files",
@@ -87,6 +90,11 @@ def codebook_keys() -> str:
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
     frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def mapping_keys() -> str:
+    """Every key of mapping files."""
+    return keys_of("a mapping file", [Mapping, Match])
 
 
 def rules_keys() -> str:
@@ -281,11 +289,13 @@ def bound(context: Context, name: str) -> str:
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
+    "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
     "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
+    "mapping-keys.md": mapping_keys,
     "rules-keys.md": rules_keys,
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,
