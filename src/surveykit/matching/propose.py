@@ -78,6 +78,11 @@ def named_alike(found: Codebook, target: Codebook) -> dict[str, str]:
     return {name: column for name, column in pairs.items() if name not in against}
 
 
+def called(target: Codebook) -> str:
+    """The name of a codebook; files of others have none."""
+    return target.name or "codebook"
+
+
 def _by_name(sides: Sides) -> Iterable[tuple[str, Match]]:
     """Columns that are called as a variable or question is."""
     for taker, column in named_alike(sides.found, sides.target).items():
@@ -259,7 +264,7 @@ def _assembled(sides: Sides, matches: Mapping[str, Match], every: Sequence[Candi
     ]
     return mapping.Mapping.model_validate(
         {
-            "mapping": sides.target.name,
+            "mapping": called(sides.target),
             "file": file,
             "fingerprint": fingerprint_of(sides.found),
             "variables": {name: matches[name] for name in sorted(matches, key=order.index)},
