@@ -23,6 +23,7 @@ from surveykit.matching.values import Counts, Reading, reading
 from surveykit.missing import Value
 
 WORTH = 0.5  # of the texts: below it only values can say that a column is a variable
+_IDS = frozenset(["id", "case", "respondent", "caso", "enhet", "lopenummer", "анкета", "uuid", "token"])
 LEAST_FIT = 0.6  # the share of cells the variable must be able to read
 
 
@@ -95,11 +96,20 @@ def _of_variables(sides: Sides, columns: Sequence[str], variables: Sequence[Vari
             text = float(alike[row, at]) if how == "similarity" else 0.99 if how != "name" else 0.97
             if how == "label" and say_otherwise(sides.found[column], variable):
                 how, text = "similarity", 0.75  # an item of this name in another question
+            if variable.role == "id" and how == "similarity" and _tells_cases(sides, column):
+                text = max(text, 0.85)
             if text < WORTH and lists[variable.codes] != 1:
                 continue
             score, by_values = _weighed(sides, column, variable, text, lists[variable.codes], exact=how != "similarity")
             if score >= WORTH:
                 yield Candidate(variable.name, (column,), "values" if by_values else how, round(score, 3))
+
+
+def _tells_cases(sides: Sides, column: str) -> bool:
+    """Whether a column is called an id and has no value twice."""
+    counts = sides.values.get(column, {})
+    words = {word for text in said_of(sides.found[column]).all for word in text.split()}
+    return bool(counts and words & _IDS) and max(counts.values()) == 1
 
 
 def _exact(theirs: Sequence[Said], mine: Sequence[Said]) -> dict[tuple[int, int], str]:
