@@ -1,8 +1,9 @@
 """Parquet: the canonical file, with the whole codebook in its metadata."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -171,11 +172,17 @@ def write(dataset: Dataset, path: Path, _options: Options) -> None:
     """Write the table and its codebook, compressed."""
     import pyarrow.parquet as pq
 
-    metadata = {CODEBOOK_KEY: dataset.codebook.model_dump_json(exclude_defaults=True), FORMAT_KEY: FORMAT_VERSION}
-    table = dataset.arrow().replace_schema_metadata(metadata)
-    pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP)
+    table = dataset.arrow().replace_schema_metadata(metadata_of(dataset.codebook))
+    pq.write_table(table, path, row_group_size=ROW_GROUP, **WRITTEN)
 
 
-_ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
+def metadata_of(codebook: Codebook) -> dict[str, str]:
+    """What travels with a table: the codebook, and the version of the form it is written in."""
+    return {CODEBOOK_KEY: codebook.model_dump_json(exclude_defaults=True), FORMAT_KEY: FORMAT_VERSION}
+
+
+ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
+WRITTEN: Mapping[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 64 * 1024}
+"""How: a dictionary of more than so many bytes holds values of which few repeat, and costs more than it saves."""
 
 FORMAT = Format("parquet", (".parquet",), Carries(whole=True), read, write)

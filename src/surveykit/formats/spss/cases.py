@@ -12,9 +12,10 @@ from surveykit.formats.spss.neutral import can_be_neutral, neutral_copy
 from surveykit.problems import FormatError, Place, Problem
 
 if TYPE_CHECKING:
+    import polars as pl
     import pyarrow as pa
 
-_BYTES_AT_ONCE = 16 * 1024 * 1024
+_BYTES_AT_ONCE = 6 * 1024 * 1024
 _CELLS_AT_ONCE = 4_000_000
 _BYTES = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): chr(n) for n in range(0x80, 0xA0)}
 _BETWEEN = "\x1f"
@@ -43,32 +44,39 @@ def _known(encoding: str | None) -> bool:
 
 def _unpacked(path: Path, meta: Any, header: Header, encoding: str) -> Iterator["pa.Table"]:
     """The cases by the fast reader, from a neutral copy."""
-    import polars as pl
     import pyarrow as pa
-    from polars_readstat import scan_readstat
 
     texts = [meta.readstat_variable_types[name] == "string" for name in meta.column_names]
-    at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
     read = 0
+    for frame in _frames(path, header):
+        if frame.width != len(texts):
+            raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
+        arrays = [
+            _decoded(column, encoding) if text else column.cast(pa.float64())
+            for column, text in zip(frame.to_arrow().columns, texts, strict=True)
+        ]
+        read += frame.height
+        yield pa.table(arrays, names=list(meta.column_names))
+    if not read:
+        yield _table({}, meta)
+    if read != header.cases and texts:
+        raise FormatError(_cut_short(path, read, header.cases))
+
+
+def _frames(path: Path, header: Header) -> Iterator["pl.DataFrame"]:
+    """What the fast reader gives, one frame at a time; polars' own scan of it would read several ahead."""
+    from polars_readstat.polars_readstat_bindings import PyPolarsReadstat
+
+    at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
     with TemporaryDirectory(prefix="surveykit-") as folder:
         copy = Path(folder) / f"neutral{path.suffix.lower()}"
         neutral_copy(path, header, copy)
-        frames = scan_readstat(copy, threads=1, missing_string_as_null=True, batch_size=at_once)
         try:
-            if len(frames.collect_schema()) != len(texts):
-                raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
-            for frame in frames.collect_batches(maintain_order=True):
-                columns = frame.to_arrow().columns
-                arrays = [
-                    _decoded(column, encoding) if text else column.cast(pa.float64())
-                    for column, text in zip(columns, texts, strict=True)
-                ]
-                read += frame.height
-                yield pa.table(arrays, names=list(meta.column_names))
-        except pl.exceptions.PolarsError as failure:
-            raise FormatError(_damaged(path, str(failure).lower())) from None
-    if read != header.cases and texts:
-        raise FormatError(_cut_short(path, read, header.cases))
+            reader = PyPolarsReadstat(str(copy), at_once, n_rows=None, threads=1, missing_string_as_null=True)
+            while (frame := reader.next()) is not None:
+                yield frame
+        except RuntimeError as failure:
+            raise FormatError(_damaged(path, f"the file is damaged: {str(failure).lower()}")) from None
 
 
 def _decoded(column: "pa.ChunkedArray", encoding: str) -> "pa.ChunkedArray":
@@ -79,8 +87,7 @@ def _decoded(column: "pa.ChunkedArray", encoding: str) -> "pa.ChunkedArray":
     if all(_is_plain(chunk) for chunk in column.chunks):
         return column.cast(pa.string())
     coded = pc.dictionary_encode(column).combine_chunks()
-    unlike = coded.dictionary.to_pylist()
-    texts = pa.array(_texts(unlike, encoding), pa.string())
+    texts = pa.array(_texts(coded.dictionary.to_pylist(), encoding), pa.string())
     return pa.chunked_array([texts.take(coded.indices)])
 
 

@@ -8,7 +8,7 @@ as the original and differs in its dictionary only.
 
 import struct
 from pathlib import Path
-from shutil import copyfileobj
+from shutil import copyfile
 
 from surveykit.formats.spss.header import INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
 
@@ -16,7 +16,6 @@ _ENCODING = 20
 _UNKNOWN = 0x7FFF  # a subtype of extension records that no program knows, and each passes over
 _LATIN = 1252
 _PLAIN = 5  # the format F
-_AT_ONCE = 1 << 20
 
 
 def can_be_neutral(header: Header) -> bool:
@@ -32,9 +31,11 @@ def neutral_copy(path: Path, header: Header, copy: Path) -> None:
     Raises:
         OSError: the disk is full, for example.
     """
-    with path.open("rb") as source, copy.open("wb") as target:
-        target.write(_neutral(source.read(header.end + 8), header.order))
-        copyfileobj(source, target, _AT_ONCE)
+    copyfile(path, copy)  # within the operating system, where it can
+    with copy.open("r+b") as file:
+        dictionary = file.read(header.end + 8)
+        file.seek(0)
+        file.write(_neutral(dictionary, header.order))
 
 
 def _neutral(dictionary: bytes, order: str) -> bytes:
