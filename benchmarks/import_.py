@@ -10,7 +10,6 @@ for surveykit on a file of five times as many cases.
 """
 
 import os
-
 import statistics
 import struct
 import subprocess
@@ -21,6 +20,12 @@ from pathlib import Path
 
 BLOCK = 50_000
 PLAIN = "import pyreadstat; pyreadstat.read_sav({path!r}, output_format={form!r})"
+WATCHED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
 CHUNKS = """
 import pyarrow as pa, pyarrow.parquet as pq, pyreadstat
 writer = None
@@ -52,7 +57,10 @@ def block(path: Path) -> None:
         formats[f"amount{a}"] = "F12.2" if a <= 3 else "F12.0"
     columns["weight"], formats["weight"] = random.random(BLOCK) + 0.5, "F10.6"
     for d in range(1, 4):
-        columns[f"date{d}"], formats[f"date{d}"] = 158_000 * 86_400.0 + 86_400 * random.integers(0, 2500, BLOCK), "SDATE10"
+        columns[f"date{d}"], formats[f"date{d}"] = (
+            158_000 * 86_400.0 + 86_400 * random.integers(0, 2500, BLOCK),
+            "SDATE10",
+        )
     columns["started"] = 158_000 * 86_400.0 + random.integers(0, 10**8, BLOCK)
     formats["started"] = "DATETIME20"
     towns = np.array(["Oslo", "Tromsø", "Москва", "Forlì", "Bergen", ""])
@@ -63,11 +71,14 @@ def block(path: Path) -> None:
     for name, longest in (("open1", 509), ("open2", 255)):
         kinds, sentence = random.integers(0, 10, BLOCK), "Мы не нашли квалифицированных сотрудников. Vi fant ingen. "
         columns[name] = [
-            "" if k < 6 else f"short answer {i}" if k < 9 else (f"{i} " + sentence * 9).encode()[:longest].decode(errors="ignore")
+            ""
+            if k < 6
+            else f"short answer {i}"
+            if k < 9
+            else (f"{i} " + sentence * 9).encode()[:longest].decode(errors="ignore")
             for i, k in enumerate(kinds)
         ]
     frame = pd.DataFrame(columns)
-    assert frame.shape[1] == 40
     pyreadstat.write_sav(
         frame, path, row_compress=True, variable_value_labels=labels, missing_ranges=missing, variable_format=formats,
         column_labels=[f"Question {name}" for name in frame.columns],
@@ -82,21 +93,21 @@ def made(folder: Path, cases: int) -> Path:
     if not first.exists():
         block(first)
     content, end = first.read_bytes(), header_of(first).end + 8
+    last = content.rindex(b"\xfc")  # the code that ends the cases
+    again = content[end:last] + bytes(len(content) - last)
     path = folder / f"{cases}.sav"
     with path.open("wb") as file:
         file.write(content[:80] + struct.pack("<i", cases) + content[84:end])
-        for _ in range(cases // BLOCK):
-            file.write(content[end:])
+        for _ in range(cases // BLOCK - 1):
+            file.write(again)
+        file.write(content[end:])
     return path
 
 
 def spent(command: list[str]) -> tuple[float, float, int]:
     """Processor and wall seconds of one whole process and its children, and the memory of the largest in MiB."""
-    script = "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE); \
-used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss); \
-sys.exit(done.stderr.decode() if done.returncode > 1 else 0)"
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", script, *command], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", WATCHED, *command], check=True, capture_output=True, text=True)
     wall = time.perf_counter() - start
     cpu, kilobytes = done.stdout.split()
     return float(cpu), wall, int(kilobytes) // 1024
@@ -112,7 +123,10 @@ def main(runs: int, cases: int) -> None:
             "surveykit import -> Parquet": [*ours, str(path), "-o", str(folder / "ours.parquet")],
             "pyreadstat, dict": [*script, PLAIN.format(path=str(path), form="dict")],
             "pyreadstat, pandas": [*script, PLAIN.format(path=str(path), form="pandas")],
-            "pyreadstat chunks -> Parquet": [*script, CHUNKS.format(path=str(path), target=str(folder / "theirs.parquet"))],
+            "pyreadstat chunks -> Parquet": [
+                *script,
+                CHUNKS.format(path=str(path), target=str(folder / "theirs.parquet")),
+            ],
         }
         print(f"{cases:,} cases x 40 variables, {path.stat().st_size / 1e6:.0f} MB; medians of {runs} runs in turn")
         taken = [{name: spent(command) for name, command in commands.items()} for _ in range(runs)]

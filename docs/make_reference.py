@@ -28,6 +28,7 @@ from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.problems import Rule
+from surveykit.quality.rules.written import RulesFile, WrittenRule
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -46,6 +47,8 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    RulesFile: "Rules",
+    WrittenRule: "A rule",
 }
 BLOCKS = {
     "0": "Files",
@@ -54,7 +57,7 @@ BLOCKS = {
     "3": "Codebooks",
     "4": "Data and answers",
     "5": "File formats",
-    "6": "Formats, matching and rules",
+    "6": "File formats, matching and validation",
     "7": "Statistics",
     "8": "Stores and entry",
 }
@@ -70,6 +73,11 @@ def codebook_keys() -> str:
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
     frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def rules_keys() -> str:
+    """Every key of a rules file."""
+    return keys_of("a rules file", [RulesFile, WrittenRule])
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
@@ -258,8 +266,10 @@ PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
+    "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
+    "rules-keys.md": rules_keys,
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

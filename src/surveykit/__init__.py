@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from surveykit.quality.validate import validate
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
-    from surveykit.reports.codebook import codebook_page
+    from surveykit.render.codebook import write_book
+    from surveykit.reports.codebook.gather import codebook_book
+    from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
-    from surveykit.reports.validation import validation as validation_page
+    from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
@@ -61,6 +64,7 @@ __all__ = [
     "Weights",
     "Wish",
     "check_expression",
+    "codebook_book",
     "codebook_of",
     "codebook_page",
     "compare_versions",
@@ -72,6 +76,7 @@ __all__ = [
     "description_page",
     "inspect_instrument",
     "load_instrument",
+    "look_for",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -84,6 +89,7 @@ __all__ = [
     "validation_page",
     "with_previous",
     "write",
+    "write_book",
     "write_page",
 ]
 
@@ -105,7 +111,8 @@ _HOMES = {
     "Wish": "interview.simulate.weights:Wish",
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
-    "codebook_page": "reports.codebook:codebook_page",
+    "codebook_book": "reports.codebook.gather:codebook_book",
+    "codebook_page": "reports.codebook.page:codebook_page",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
@@ -115,6 +122,7 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
@@ -124,9 +132,10 @@ _HOMES = {
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
-    "validation_page": "reports.validation:validation",
+    "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
+    "write_book": "render.codebook:write_book",
     "write_page": "render:write",
 }
 """Name to the module and the name it has there."""

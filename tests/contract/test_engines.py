@@ -103,7 +103,7 @@ def test_any_file_name(tmp_path, name):
     path.parent.mkdir(exist_ok=True)
     pq.write_table(pa.table({"x": [1, 2]}), path)
     with duckdb.open(Dataset(Codebook(variables=()), path)) as engine:
-        assert engine.fetch(["*"]).column_names == ["x"]
+        assert engine.fetch(["x"]).column("x").to_pylist() == [1, 2]
 
 
 def test_a_damaged_file_is_refused_not_half_read(tmp_path):

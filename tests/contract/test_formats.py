@@ -13,13 +13,14 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Range, Variable, standard_missing
 from surveykit.dataset.combine import conform
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import options_of
+from surveykit.formats.base import options_of, written_only
 from surveykit.formats.losses import CHANGED, CUT, FACTS_LOST, LANGUAGES_LOST, MISSING_LOST, RENAMED
 from surveykit.problems import FormatError
 from surveykit.text import Text
 
 SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
-READABLE = [suffix for format_ in formats.every_format() for suffix in format_.suffixes]
+READABLE = [s for format_ in formats.every_format() if format_.read is not written_only for s in format_.suffixes]
+PAIRS = [suffix for suffix in SUFFIXES if formats.format_of(Path(f"x{suffix}")).beside]
 
 
 def both(nb: str, en: str) -> Text:
@@ -165,15 +166,21 @@ def test_labels_come_back(written):
             continue
         if carries.value_labels and (carries.text_labels or was.type != "text"):
             assert labels(back, now) == labels(rich.codebook, was), name
-    if carries.value_labels:
+            if carries.languages:
+                assert labels(back, now, "en") == labels(rich.codebook, was, "en"), name
+                assert now.label.into("en") == was.label.into("en")
+    if carries.languages:
+        assert back.languages == rich.codebook.languages
+        assert not announced(losses, LANGUAGES_LOST)
+    elif carries.value_labels:
         assert "'nb', 'en'" in announced(losses, LANGUAGES_LOST)
     else:
         assert "value labels" in announced(losses, FACTS_LOST)
 
 
-def labels(book: Codebook, variable: Variable) -> dict:
+def labels(book: Codebook, variable: Variable, language: str = "nb") -> dict:
     codes = [*(book.codes_of(variable) or ()), *variable.missing]
-    return {code.value: code.label.into("nb") for code in codes}
+    return {code.value: code.label.into(language) for code in codes}
 
 
 def test_missing_codes_come_back_with_their_reasons(written):
@@ -242,11 +249,11 @@ def test_a_refused_write_leaves_nothing_behind(rich, tmp_path, suffix):
 def test_a_full_disk_leaves_nothing_behind(rich, tmp_path, suffix, limited):
     path = tmp_path / f"full{suffix}"
     formats.write(rich, path)
-    before = path.read_bytes()
+    before = {child.name: child.read_bytes() for child in tmp_path.iterdir()}
     with limited(1000), pytest.raises(FormatError, match="SK509"):
         formats.write(rich, path)
-    assert path.read_bytes() == before
-    assert len(list(tmp_path.iterdir())) == 1
+    assert {child.name: child.read_bytes() for child in tmp_path.iterdir()} == before
+    assert len(before) == (2 if suffix in PAIRS else 1)
 
 
 @pytest.fixture
@@ -265,6 +272,22 @@ def limited():
             resource.setrlimit(resource.RLIMIT_FSIZE, limit)
 
     return most
+
+
+@pytest.mark.parametrize("suffix", PAIRS)
+def test_data_of_another_are_not_written_over(rich, tmp_path, suffix):
+    path = tmp_path / f"pair{suffix}"
+    data = path.with_suffix(formats.format_of(path).beside)
+    data.write_text("the original")
+    with pytest.raises(FormatError, match="SK638"):
+        formats.write(rich, path)
+    assert [child.name for child in tmp_path.iterdir()] == [data.name]
+    data.unlink()
+    formats.write(rich, path)
+    path.unlink()
+    formats.write(rich, path)  # the same data may stand there
+    formats.write(rich.select(("case", "size")), path)  # and a pair may be written anew
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 IMPOSTORS = {
@@ -327,7 +350,7 @@ def test_an_unknown_option_is_refused_with_the_nearest():
 def test_an_empty_table_comes_back(tmp_path):
     empty = Dataset(Codebook(variables=(Variable(name="a", type="text"),)), pa.table({"a": pa.array([], pa.string())}))
     for suffix in SUFFIXES:
-        path = tmp_path / f"empty{suffix}"
+        path = tmp_path / f"empty_{suffix[1:]}{suffix}"
         formats.write(empty, path)
         back = formats.read(path).dataset
         assert (back.arrow().num_rows, back.codebook.names) == (0, ("a",)), suffix

@@ -19,7 +19,7 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SPSS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sav", ".zsav", ".por"} and "crashers" not in p.parts)
 STATA = sorted(SHARED.rglob("*.dta")) + sorted((SHARED.parent / "oracles").rglob("*.dta"))
 CRASHERS = sorted(SHARED.glob("crashers/*.sav"))
-WORKBOOKS = sorted(SHARED.glob("excel_messy/**/*.xlsx")) + sorted(SHARED.glob("rse/*.xlsx"))
+WORKBOOKS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".xlsx", ".xls", ".ods"} and "crashers" not in p.parts)
 TEXTS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".csv", ".tsv"})
 
 pytestmark = [
@@ -159,6 +159,22 @@ def test_tables_are_read_or_refused_with_a_reason(path):
     table = reading.dataset.arrow()
     assert tuple(table.column_names) == reading.dataset.codebook.names
     assert all(str(path) in p.place.file for p in reading.problems)
+
+
+TWINS = sorted(p for p in WORKBOOKS if p.suffix in {".xls", ".ods"} and p.with_suffix(".xlsx").is_file())
+
+
+@pytest.mark.parametrize("path", TWINS, ids=named)
+def test_a_workbook_reads_the_same_in_its_other_kind(path):
+    here, there = formats.read(path).dataset, formats.read(path.with_suffix(".xlsx")).dataset
+    assert here.codebook.names == there.codebook.names
+    assert here.arrow().equals(there.arrow())
+
+
+def test_a_workbook_at_which_its_reader_panics_is_refused():
+    with pytest.raises(SurveykitError) as refusal:
+        formats.read(SHARED / "crashers" / "calamine_panic_truncated.xls")
+    assert [problem.rule.code for problem in refusal.value.problems] == ["SK506"]
 
 
 def result(path: Path) -> str:

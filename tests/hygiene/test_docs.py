@@ -224,6 +224,16 @@ def test_the_codebook_and_the_frame_of_the_page_are_sound(tmp_path):
         assert [str(problem) for problem in inspected(path).problems] == []
 
 
+def test_the_rules_of_the_pages_are_sound(tmp_path):
+    from surveykit.quality.rules.file import inspect as inspect_rules
+
+    found = [b for b in blocks(DOCS / "how-to" / "validate-a-dataset.md", "yaml") if b.startswith("rules:")]
+    assert found
+    for block in found:
+        (tmp_path / "x.yaml").write_text(block, encoding="utf-8")
+        assert [str(problem) for problem in inspect_rules(tmp_path / "x.yaml").problems] == []
+
+
 def test_the_page_on_instruments_shows_every_kind():
     page = (DOCS / "how-to" / "write-an-instrument.md").read_text(encoding="utf-8")
     for kind in KINDS:

@@ -49,10 +49,13 @@ TABLES = {
     "cli",
     "exchange",
     "formats",
+    "formats/table/vendors",
     "instrument/kinds",
     "quality/checks",
     "render",
+    "render/codebook",
     "render/paper",
+    "render/validation",
     "store",
     "tui/spoken",
 }  # an __init__ that is a table

@@ -1,4 +1,4 @@
-"""`surveykit check`: every problem of an instrument, codebook or coding frame at once, with place and hint."""
+"""`surveykit check`: every problem of an instrument, codebook, coding frame or rules file, with place and hint."""
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from surveykit.instrument.lint.reach.witness import Witness
     from surveykit.missing import Answer
     from surveykit.problems import Problem
+    from surveykit.quality.rules.file import Inspection as RulesInspection
 
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection
+    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | RulesInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -32,7 +33,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 )
 @click.option("--explain", is_flag=True, help="Every note, and what could not be decided.")
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) -> int:
-    """Check instruments, codebook files and coding frames: shape, names, codes, expressions, translations, wording.
+    """Check instruments, codebook files, coding frames and rules files: shape, names, codes, expressions, translations.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -105,6 +106,10 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
             from surveykit.codebook.frame import inspect as inspect_frame
 
             return inspect_frame(file)
+        case "rules":
+            from surveykit.quality.rules.file import inspect as inspect_rules
+
+            return inspect_rules(file)
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -127,6 +132,9 @@ def _shape(inspection: "Inspection") -> str:
         frame = inspection.frame
         held = Counted(len(frame.codes)) if frame else Counted(0)
         return f"{held} {held:code|codes}, languages {', '.join(frame.languages)}" if frame else ""
+    if hasattr(inspection, "rules"):
+        checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
+        return f"{checks} {checks:rule|rules}" if inspection.rules else ""
     file = inspection.file
     held = Counted(len(file.variables)) if file else Counted(0)
     return f"{held} {held:variable|variables}, languages {', '.join(file.languages)}" if file else ""

@@ -68,16 +68,10 @@ def write(
 
     if output != STANDARD_OUTPUT:
         return formats.write(dataset, output, options, strict=strict)
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="surveykit-") as folder:
-        file = Path(folder) / _named(form)
-        try:
-            lost = formats.write(dataset, file, options, strict=strict)
-        except FormatError as refusal:
-            raise FormatError(_at_standard_output(refusal.problems)) from None
-        content = file.read_bytes()
-    sys.stdout.buffer.write(content)
+    try:
+        lost = formats.write(dataset, sys.stdout.buffer, options, strict=strict, suffix=_named(form).suffix)
+    except FormatError as refusal:
+        raise FormatError(_at_standard_output(refusal.problems)) from None
     sys.stdout.buffer.flush()
     return _at_standard_output(lost)
 

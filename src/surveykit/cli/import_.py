@@ -20,15 +20,19 @@ if TYPE_CHECKING:
 @click.command("import", short_help="Read response files into one dataset.")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Put the files into this instrument's codes.")
-@click.option("--codebook", type=click.Path(path_type=Path), help="Put them into the codes of this dataset.")
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    help="Put them into the codes of this dataset or codebook (.yaml, .xml).",
+)
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
-    required=True,
     type=click.Path(path_type=Path),
     help="File to write; `-` is standard output.",
 )
+@click.option("--preview", is_flag=True, help="Show what would be read, and write nothing.")
 @FORMAT
 @click.option("--roster", default="", metavar="NAME", help="The rows of this roster of a store, not its cases.")
 @STATUS
@@ -40,7 +44,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: tuple[Path, ...],
     instrument: Path | None,
     codebook: Path | None,
-    output: Path,
+    output: Path | None,
+    preview: bool,
     form: str,
     roster: str,
     wanted: "Wanted",
@@ -49,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     pseudonyms: Path | None,
     pairs: tuple[str, ...],
 ) -> int:
-    """Read one or several INPUTs (.sav, .zsav, .por, .dta, .xlsx, .csv, .tsv, .parquet, or a store .db) into OUT.
+    """Read one or several INPUTs (.sav, .por, .dta, .xlsx, .xls, .ods, .csv, .tsv, .parquet, or a store .db) into OUT.
 
     With --instrument, columns are matched by name, labels in any language become codes, a multiple-response
     question in one column becomes its 0/1 columns, and computed variables are derived. What did not fit is
@@ -58,32 +63,58 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Of a store, the interviews that were completed are taken; each roster is written beside OUT as a table of its own,
     linked by `case`. What is marked personal is left out.
     """
-    from surveykit.cli.formatting import STANDARD_OUTPUT, beside, chosen, format_written, told_size, write
+    from surveykit.cli.formatting import STANDARD_OUTPUT, chosen, format_written
     from surveykit.cli.protecting import key_of
+    from surveykit.cli.streaming import can_stream, streamed
     from surveykit.cli.taking import Taking
-    from surveykit.dataset.combine import stack
     from surveykit.formats.files import refuse_overwriting
 
+    if preview:
+        return _preview(inputs, chosen(pairs))
+    if output is None:
+        raise click.UsageError("name the file to write with -o, or look first with --preview")
     if instrument is not None and codebook is not None:
         raise click.UsageError("give --instrument or --codebook, not both")
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook, pseudonyms) if path)))
     format_written(output, form)
     target, options = _target(instrument, codebook), chosen(pairs)
     linked = len(inputs) == 1 and target is None and not roster and output != STANDARD_OUTPUT
+    if linked and pseudonyms is None and can_stream(inputs[0], output):
+        return streamed(inputs[0], output, options)
     key, told = key_of(pseudonyms)
     tell(told)
     taking = Taking(wanted, parked, personal, key, roster, linked)
-    read = [_read(path, taking, target, options) for path in inputs]
+    return _stacked([_read(path, taking, target, options) for path in inputs], roster, output, form)
+
+
+def _stacked(read: "list[tuple[dict[str, Dataset], tuple[Problem, ...]]]", roster: str, output: Path, form: str) -> int:
+    """Write what was read of all inputs under one another, and the rosters of a store beside it."""
+    from surveykit.cli.formatting import beside, told_size, write
+    from surveykit.dataset.combine import stack
+
     dataset, found = stack([tables.pop(roster) for tables, _ in read])
     found = (*found, *_repeated(dataset))
     tell(found)
     tell(write(dataset, output, form))
-    click.echo(f"{output}: {told_size(dataset)} from {len(inputs)} file{'s' if len(inputs) != 1 else ''}", err=True)
+    click.echo(f"{output}: {told_size(dataset)} from {len(read)} file{'s' if len(read) != 1 else ''}", err=True)
     for name, rows in read[0][0].items():
         tell(write(rows, beside(output, name)))
         click.echo(f"{beside(output, name)}: {told_size(rows, 'row')}", err=True)
     problems = [problem for _, noticed in read for problem in noticed] + [*found]
     return FINDINGS if any(problem.severity == "error" for problem in problems) else CLEAN
+
+
+def _preview(inputs: tuple[Path, ...], options: Mapping[str, str]) -> int:
+    """Show what would be read of each input."""
+    from surveykit import formats
+    from surveykit.cli.output import deliver
+    from surveykit.formats.base import options_of
+    from surveykit.formats.table.preview import page_of
+
+    for path in inputs:
+        found = formats.preview(path, options_of(formats.format_of(path), options))
+        deliver(page_of(found, str(path)), None, "")
+    return CLEAN
 
 
 def _read(
@@ -112,14 +143,10 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
         from surveykit.instrument.project import codebook_of
 
         return codebook_of(load(instrument))
-    if codebook is not None and codebook.suffix.lower() in {".yaml", ".yml"}:
+    if codebook is not None:
         from surveykit.cli.inputs import described
 
         return described(codebook)
-    if codebook is not None:
-        from surveykit import formats
-
-        return formats.read(codebook).dataset.codebook
     return None
 
 

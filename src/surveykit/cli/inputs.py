@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from surveykit.expr.symbol import Symbols
     from surveykit.interview.extract import Wanted
 
-Kind = Literal["instrument", "codebook", "frame"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame")
+Kind = Literal["instrument", "codebook", "frame", "rules"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
 
 
 def kind_of(path: Path) -> Kind:
@@ -37,11 +37,26 @@ def kind_of(path: Path) -> Kind:
 
 
 def described(path: Path) -> "Codebook":
-    """The codebook that an instrument or a codebook file gives.
+    """The codebook that an instrument, a codebook file (YAML, JSON of ours, DDI) or a data file gives.
 
     Raises:
         SurveykitError: the file is not sound.
     """
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        from surveykit.codebook.kept import kept
+
+        return kept(path)
+    if suffix == ".xml":
+        from surveykit.ddi.read import codebook_in
+
+        found = codebook_in(path)
+        tell(found.problems)
+        return found.codebook
+    if suffix not in {".yaml", ".yml"}:
+        from surveykit import formats
+
+        return formats.read(path).dataset.codebook
     if kind_of(path) == "codebook":
         from surveykit.codebook.file import load as load_codebook
 
@@ -50,6 +65,22 @@ def described(path: Path) -> "Codebook":
     from surveykit.instrument.project import codebook_of
 
     return codebook_of(load(path))
+
+
+def codebook_in(path: Path) -> "Codebook":
+    """The codebook of whatever a file is: an instrument, a codebook, data, or a store of interviews.
+
+    Raises:
+        SurveykitError: the file cannot be read, or is not sound.
+    """
+    if is_description(path):
+        return described(path)
+    return dataset_of(path).codebook
+
+
+def is_description(path: Path) -> bool:
+    """Whether a file describes data and holds none: an instrument, or a codebook."""
+    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +94,7 @@ class Described:
 
 
 def described_whole(path: Path, language: str) -> Described:
-    """The codebook that an instrument or a codebook file gives, with the tables of its rosters.
+    """The codebook that an instrument, a codebook file or a DDI-Codebook gives, with the tables of its rosters.
 
     Raises:
         SurveykitError: the file is not sound, or not in the language.
@@ -71,7 +102,7 @@ def described_whole(path: Path, language: str) -> Described:
     from surveykit.cli.options import spoken
     from surveykit.cli.stored import rosters_of
 
-    if kind_of(path) == "codebook":
+    if path.suffix.lower() in {".xml", ".json"} or kind_of(path) == "codebook":
         codebook = described(path)
         said = spoken(language, codebook)
         return Described(codebook, said, (), codebook.symbols(said))

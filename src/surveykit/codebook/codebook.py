@@ -171,6 +171,10 @@ class Codebook(Frozen):
         sets = tuple(s for s in self.sets if chosen.issuperset(s.variables))
         return self.model_copy(update={"variables": kept, "lists": lists, "sets": sets, "checks": (), "clusters": ()})
 
+    def symbol(self, name: str, language: str = "") -> Symbol:
+        """What expressions may name of one variable."""
+        return self._symbol(self[name], language)
+
     def symbols(self, language: str = "") -> Symbols:
         """What expressions may name: every variable, and every response set as a set of choices.
 

@@ -20,14 +20,14 @@ def reason_of(value: Value, label: Text) -> str:
     return USER_MISSING
 
 
-def missing_code(value: Value, label: str) -> Code:
-    """A missing code as read from a file that has one label for it; a label that only repeats the code is none.
+def missing_code(value: Value, label: str | Text) -> Code:
+    """A missing code as read from a file, by its label; a label that only repeats the code is none.
 
     Example:
         >>> missing_code(-7, "refused").missing, missing_code(99, "99").label
         ('refused', Text(''))
     """
-    text = Text() if label == plain(value) else Text(label)
+    text = Text(label).without(plain(value)) or Text()
     reason = reason_of(value, text)
     if reason != USER_MISSING:
         text = Text(REASON_WORDS[reason])

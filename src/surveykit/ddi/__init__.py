@@ -1,1 +1,1 @@
-"""DDI-Codebook 2.5: a codebook as the XML that archives keep, and back."""
+"""DDI-Codebook 2.5: a codebook, with its statistics, as the XML that data archives keep, and back."""

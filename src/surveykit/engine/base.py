@@ -1,16 +1,20 @@
 """What statistics may ask of a table, wherever it lies: sums by group, quantiles by group, columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
+from surveykit.expr.sql import PREFIX
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PREFIX = "sk__"
-"""What the names of the engine's own columns and tables begin with; no variable may."""
+Steps = Sequence[Mapping[str, str]]
+"""Columns made one upon the other: each step maps names to expressions over the table and the steps before."""
+
+ROW = f"{PREFIX}row"
+"""The column every table has beside its variables: the number of the row, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,18 @@ class Engine(Protocol):
         """
         ...
 
+    def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
+        """Count over all cases in one pass, such as `COUNT_IF(sk__t0)`; of no cases every count is 0."""
+        ...
+
+    def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
+        """Some columns, batch by batch in the order of the table, in bounded memory."""
+        ...
+
+    def whole(self) -> frozenset[str]:
+        """The columns that hold whole numbers and nothing else, by their type in the table."""
+        ...
+
     def quantiles(
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
@@ -81,8 +97,8 @@ class Engine(Protocol):
         """The smallest and the largest value in each group; texts too."""
         ...
 
-    def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
-        """Some columns, case by case, for what cannot be had from sums."""
+    def fetch(self, columns: Sequence[str], where: str = "", most: int | None = None) -> "pa.Table":
+        """Some columns, case by case in the order of the table, for what cannot be had from sums."""
         ...
 
     def close(self) -> None:

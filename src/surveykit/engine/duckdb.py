@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
-from surveykit.engine.base import PREFIX, Cell, Engine, Group
+from surveykit.engine.base import ROW, Cell, Engine, Group, Steps
 from surveykit.engine.database import connected
+from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem
 
@@ -16,30 +17,54 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SOURCE = f"{PREFIX}table"
+FEW = 100_000
+"""Cases whose columns are held in memory while they are asked about, rather than found in the file each time."""
+_WHOLE = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT"])
+_BATCH = 65_536  # rows of a batch
 
 
-def open(dataset: Dataset) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
+def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
     """Open a dataset for questions; a file is read in place, column by column, never loaded.
+
+    Args:
+        dataset: what is asked.
+        columns: those that will be asked about, where it is not all: the planning of every question takes as long
+            as there are columns, and the columns of few cases are held ready.
+        counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged.
     """
-    return DuckDB(dataset)
+    return DuckDB(dataset, columns, counting=counting)
 
 
 class DuckDB:
     """DuckDB as an engine."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> None:
         """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
-        self._connection = connected()
-        if isinstance(dataset.table, Path):
-            path = _literal(str(dataset.table))
-            file = f"read_parquet({path}, hive_partitioning = false)"
-            self._rows(f"CREATE TEMP VIEW {SOURCE} AS SELECT * FROM {file}")  # noqa: S608 - the path is quoted
+        self._connection = connected(counting=counting)
+        if columns:
+            self._hold(dataset, columns)
+        elif isinstance(dataset.table, Path):
+            self._rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
         else:
-            self._connection.register(SOURCE, dataset.table)
+            self._connection.register(SOURCE, _numbered(dataset.table))
+
+    def _hold(self, dataset: Dataset, columns: Sequence[str]) -> None:
+        """Some columns only, in memory where the cases are few; their rows have no numbers."""
+        if isinstance(dataset.table, Path):
+            file = f"read_parquet({_literal(str(dataset.table))}, hive_partitioning = false)"
+            wanted = ", ".join(map(quoted, columns))
+            few = self._rows(f"SELECT COUNT(*) FROM {file}")[0][0] <= FEW  # noqa: S608 - the path is quoted
+            held = "TABLE" if few else "VIEW"
+            self._rows(f"CREATE TEMP {held} {SOURCE} AS SELECT {wanted} FROM {file}")  # noqa: S608 - the path is quoted
+        elif dataset.table.num_rows <= FEW:
+            self._connection.register(f"{SOURCE}s", dataset.table.select(list(columns)))
+            self._rows(f"CREATE TEMP TABLE {SOURCE} AS SELECT * FROM {SOURCE}s")  # noqa: S608 - names of our own
+        else:
+            self._connection.register(SOURCE, dataset.table.select(list(columns)))
 
     def groups(
         self,
@@ -59,6 +84,20 @@ class DuckDB:
         rows = self._rows(query.aggregates(SOURCE, key, values, where))
         return [Group(_values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
 
+    def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
+        """Count in one pass; see `Engine`."""
+        (row,) = self._rows(query.counts(SOURCE, steps, of))
+        return tuple(int(x or 0) for x in row)
+
+    def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
+        """Columns batch by batch; see `Engine`."""
+        with _refusing(self._name):
+            yield from self._connection.sql(query.stream(SOURCE, steps, columns, where)).to_arrow_reader(_BATCH)
+
+    def whole(self) -> frozenset[str]:
+        """Columns of whole numbers; see `Engine`."""
+        return frozenset(name for name, kind, *_ in self._rows(f"DESCRIBE {SOURCE}") if kind in _WHOLE)
+
     def quantiles(
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
@@ -75,10 +114,10 @@ class DuckDB:
         rows = self._rows(query.extremes(SOURCE, value, keys, where))
         return {_values(row[:k]): (row[k], row[k + 1]) for row in rows if row[k] is not None}
 
-    def fetch(self, columns: Sequence[str], where: str = "") -> "pa.Table":
+    def fetch(self, columns: Sequence[str], where: str = "", most: int | None = None) -> "pa.Table":
         """Columns case by case; see `Engine`."""
         with _refusing(self._name):
-            return self._connection.sql(query.fetch(SOURCE, columns, where)).to_arrow_table()
+            return self._connection.sql(query.fetch(SOURCE, columns, where, most)).to_arrow_table()
 
     def close(self) -> None:
         """Close the connection."""
@@ -108,6 +147,23 @@ def _refusing(name: str) -> Iterator[None]:
         raise
     except duckdb.Error as failure:
         raise DataError(Problem(UNREADABLE_TABLE, str(failure).splitlines()[0], Place(name))) from failure
+
+
+def _view(path: str, *, clash: bool) -> str:
+    """A Parquet file with the number of each row; it is read where it is asked for only."""
+    if clash:  # a variable has the name that the number has in the engine
+        file, row = f"read_parquet({path}, hive_partitioning = false)", "ROW_NUMBER() OVER ()"
+        return f"CREATE TEMP VIEW {SOURCE} AS SELECT *, {row} AS {ROW} FROM {file}"  # noqa: S608 - the path is quoted
+    file = f"read_parquet({path}, hive_partitioning = false, file_row_number = true)"
+    columns = f"* EXCLUDE (file_row_number), file_row_number + 1 AS {ROW}"
+    return f"CREATE TEMP VIEW {SOURCE} AS SELECT {columns} FROM {file}"  # noqa: S608 - the path is quoted
+
+
+def _numbered(table: "pa.Table") -> "pa.Table":
+    import numpy as np
+    import pyarrow as pa
+
+    return table.append_column(ROW, pa.array(np.arange(1, table.num_rows + 1)))
 
 
 def _literal(text: str) -> str:

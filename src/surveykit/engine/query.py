@@ -5,7 +5,8 @@ Keys are named, never counted; nothing is used that one of the three engines lac
 
 from collections.abc import Sequence
 
-from surveykit.engine.base import PREFIX
+from surveykit.engine.base import Steps
+from surveykit.expr.sql import PREFIX
 
 TOLERANCE = 1e-11
 """How near, as a share of all weight, a cumulated weight must come to a point to count as having reached it."""
@@ -24,7 +25,7 @@ def groups(
     cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
     totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
-    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + ("" if most is None else f" LIMIT {most}")
+    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + _limit(most)
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
@@ -35,6 +36,29 @@ def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
         'SELECT "contract" AS sk__k0, COUNT(*), MAX("nodes") FROM t GROUP BY "contract"'
     """
     return _select([f"{key} AS {PREFIX}k0", "COUNT(*)", *values], source, where, by=[key])
+
+
+def counts(source: str, steps: Steps, of: Sequence[str]) -> str:
+    """Count over all cases, with columns made on the way.
+
+    Example:
+        >>> counts("t", [{"a": '"size" > 3'}, {"b": "NOT a"}], ["COUNT_IF(b)"])
+        'SELECT COUNT_IF(b) FROM (SELECT *, NOT a AS b FROM (SELECT *, "size" > 3 AS a FROM t))'
+    """
+    return _select(of, _stepped(source, steps))
+
+
+def stream(source: str, steps: Steps, columns: Sequence[str], where: str) -> str:
+    """Give columns case by case, with columns made on the way."""
+    return _select(columns, _stepped(source, steps), where)
+
+
+def _stepped(source: str, steps: Steps) -> str:
+    for step in steps:
+        if step:
+            made = (f"{sql} AS {name}" for name, sql in step.items())
+            source = f"({_select(['*', *made], source)})"
+    return source
 
 
 def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:
@@ -69,9 +93,9 @@ def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
     return _select([*by, "MIN(sk__v)", "MAX(sk__v)"], f"({cases}) AS sk__cases", by=by)
 
 
-def fetch(source: str, columns: Sequence[str], where: str) -> str:
+def fetch(source: str, columns: Sequence[str], where: str, most: int | None = None) -> str:
     """Give columns case by case."""
-    return _select(columns, source, where)
+    return _select(columns, source, where) + _limit(most)
 
 
 def _pick(point: float, side: int) -> str:
@@ -86,6 +110,10 @@ def _select(columns: Sequence[str], source: str, where: str = "", by: Sequence[s
     """A statement; every name and value in it comes quoted from `expr.sql`."""
     conditions = f" WHERE {where}" if where else ""
     return f"SELECT {', '.join(columns)} FROM {source}{conditions}" + (f" GROUP BY {', '.join(by)}" if by else "")  # noqa: S608
+
+
+def _limit(most: int | None) -> str:
+    return "" if most is None else f" LIMIT {most}"
 
 
 def _named(letter: str, of: Sequence[str]) -> list[str]:

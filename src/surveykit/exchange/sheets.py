@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from warnings import catch_warnings, simplefilter
 
-from surveykit.exchange.base import LACKING_PACKAGE, NOT_A_FORM, at_cell
+from surveykit.exchange.base import NOT_A_FORM, at_cell
 from surveykit.problems import FormatError, Place, Problem
 
 MOST_BYTES: Final = 20_000_000
@@ -48,10 +48,10 @@ def refuse_large(path: Path) -> None:
 
 
 def sheets_of(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a workbook: .xlsx, and .xls and .ods where python-calamine is installed.
+    """The sheets of a workbook: .xlsx, .xls or .ods.
 
     Raises:
-        FormatError: SK562, the package is lacking; SK563, it is no workbook, damaged or too large.
+        FormatError: SK563, it is no workbook, damaged or too large.
     """
     refuse_large(path)
     if zipfile.is_zipfile(path):
@@ -93,22 +93,20 @@ def _opened(path: Path) -> tuple[Sheet, ...]:
 
 
 def _calamine(path: Path) -> tuple[Sheet, ...]:
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError:
-        what = f"to read {path.suffix.lower()} the package python-calamine is needed"
-        hint = "pip install 'surveykit[sheets]', or save the workbook as .xlsx"
-        raise FormatError(Problem(LACKING_PACKAGE, what, hint=hint)) from None
+    from python_calamine import CalamineWorkbook
+
     try:
         book = CalamineWorkbook.from_path(str(path))
         names = book.sheet_names
         rows = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
-    except Exception as error:  # noqa: BLE001 - the readers of workbooks raise whatever their parts do
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - the panics of the reader are no Exceptions
         raise _damaged(error) from None
     return tuple(Sheet(name, _texts(iter(found))) for name, found in zip(names, rows, strict=True))
 
 
-def _damaged(error: Exception) -> FormatError:
+def _damaged(error: BaseException) -> FormatError:
     said = " ".join(str(error).split())[:120] or type(error).__name__
     return FormatError(Problem(NOT_A_FORM, f"it is no workbook, or a damaged one: {said}", hint=NOT_A_FORM.mend))
 

@@ -1,10 +1,10 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
@@ -21,15 +21,22 @@ from surveykit.formats.base import (
 )
 from surveykit.problems import DataError, FormatError, Place, Problem, listed, nearest, shortened
 
+if TYPE_CHECKING:
+    from surveykit.formats.table.preview import Preview
+
 SUFFIXES: Final = {
     ".parquet": "surveykit.formats.parquet:FORMAT",
     ".sav": "surveykit.formats.spss.format:SAV",
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
     ".dta": "surveykit.formats.stata.format:FORMAT",
-    ".xlsx": "surveykit.formats.excel.format:FORMAT",
+    ".xlsx": "surveykit.formats.excel.format:XLSX",
+    ".xls": "surveykit.formats.excel.format:XLS",
+    ".ods": "surveykit.formats.excel.format:ODS",
     ".csv": "surveykit.formats.delimited:CSV",
     ".tsv": "surveykit.formats.delimited:TSV",
+    ".xml": "surveykit.formats.ddi.format:FORMAT",
+    ".json": "surveykit.formats.frictionless.format:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
@@ -76,7 +83,18 @@ def read(source: Path | BinaryIO, options: Options | None = None, *, suffix: str
     with _put_down(source, suffix) as path:
         reading = _read(path, options)
         loaded = Dataset(reading.dataset.codebook, reading.dataset.arrow())  # the file is gone afterwards
-    return Reading(loaded, tuple(unplaced(reading.problems)))
+    return Reading(loaded, tuple(unplaced(reading.problems)), reading.layout)
+
+
+def preview(source: Path | BinaryIO, options: Options | None = None, *, suffix: str = "") -> "Preview":
+    """What would be read of a file or a stream, to be looked at first: sheets, headings, variables, first rows.
+
+    Raises:
+        FormatError: as of `read`.
+    """
+    from surveykit.formats.table.preview import preview_of
+
+    return preview_of(read(source, options, suffix=suffix))
 
 
 @contextmanager
@@ -87,9 +105,14 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
 
     with TemporaryDirectory(prefix="surveykit-") as folder:
         path = Path(folder) / f"stream{suffix}"
-        with path.open("wb") as file:
-            copyfileobj(stream, file)
         try:
+            if suffix in SUFFIXES and _known(suffix).beside:
+                from surveykit.formats.pairs import unpack
+
+                path = unpack(stream, Path(folder), suffix)
+            else:
+                with path.open("wb") as file:
+                    copyfileobj(stream, file)
             yield path
         except (FormatError, DataError) as refusal:
             raise type(refusal)(unplaced(refusal.problems)) from None
@@ -104,7 +127,7 @@ def _read(path: Path, options: Options | None) -> Reading:
         reading = read_apart(format_, path, options)
     else:
         reading = format_.read(path, options)
-    return Reading(reading.dataset, shortened(located(reading.problems, path)))
+    return Reading(reading.dataset, shortened(located(reading.problems, path)), reading.layout)
 
 
 def into_parquet(
@@ -128,8 +151,9 @@ def into_parquet(
         FormatError: as for `read` and `write`.
         DataError: SK402, table and codebook are out of step.
     """
+    from surveykit.formats.base import stream_of
     from surveykit.formats.files import refuse_overwriting
-    from surveykit.formats.stream import stream_of, written
+    from surveykit.formats.parquet import written
     from surveykit.whole import written_whole
 
     format_ = _format_to_read(path)
@@ -201,13 +225,16 @@ def write(
             gone = _write(dataset, path, options, strict=strict)
         except FormatError as refusal:
             raise FormatError(unplaced(refusal.problems)) from None
-        target.write(path.read_bytes())
+        if format_of(path).beside:
+            from surveykit.formats.pairs import packed
+
+            target.write(packed(sorted(Path(folder).iterdir())))
+        else:
+            target.write(path.read_bytes())
     return tuple(unplaced(gone))
 
 
 def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
-    from surveykit.whole import written_whole
-
     format_ = format_of(path)
     if format_.write is None:
         hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
@@ -219,8 +246,19 @@ def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: boo
     if strict and any(problem.severity != "note" for problem in gone):
         raise FormatError(gone)
     try:
-        with written_whole(path) as partial:
+        with _placed(path, format_) as partial:
             format_.write(dataset, partial, options)
     except FormatError as refusal:
         raise FormatError(located(refusal.problems, path)) from None
     return gone
+
+
+def _placed(path: Path, format_: Format) -> AbstractContextManager[Path]:
+    """Where a file is written until it is whole; with the data beside it, where it only describes them."""
+    from surveykit.whole import written_whole
+
+    if not format_.beside:
+        return written_whole(path)
+    from surveykit.formats.pairs import pair_written
+
+    return pair_written(path, format_.beside)

@@ -26,7 +26,7 @@ NO_WRITER = Rule(
     "SK502",
     "The format is read only",
     "Some formats are old or closed; writing them would lose too much.",
-    "surveykit export sis.parquet -o sis.por",
+    "surveykit export sis.parquet -o sis.xls",
     "Choose another suffix.",
 )
 NOTHING = Rule(
@@ -35,6 +35,13 @@ NOTHING = Rule(
     "A file without columns cannot be read by any program.",
     "a dataset of which no variable was selected",
     "Select at least one variable.",
+)
+WRITE_ONLY = Rule(
+    "SK642",
+    "The format is written only",
+    "What it holds is a program that another system runs; reading it would mean to run it.",
+    "surveykit import sis.do",
+    "Run it in its own program, and read the file that program saves.",
 )
 BAD_OPTION = Rule(
     "SK503",
@@ -52,11 +59,23 @@ class Options(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table lay in its file: its sheets with rows and columns, the one read, its headings, whose export it is."""
+
+    sheets: tuple[tuple[str, int, int], ...] = ()
+    sheet: str = ""
+    heads: tuple[int, ...] = ()  # the numbers of the rows of headings
+    why: str = ""  # why these
+    service: str = ""  # the survey service that wrote it
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of a file: the dataset, and what was odd on the way."""
+    """What came out of a file: the dataset, and what was odd on the way; of a plain table, how it lay there."""
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
 
 
 class AfreshError(Exception):
@@ -77,6 +96,7 @@ class Stream:
     cases: int | None  # as many as the file declares; None where only its end tells
     parts: Callable[[], Iterator["pa.Table"]]
     told: Callable[[], tuple[Codebook, tuple[Problem, ...]]]
+    layout: Layout | None = None
 
 
 def collected(stream: Stream) -> Reading:
@@ -89,7 +109,7 @@ def collected(stream: Stream) -> Reading:
         except AfreshError:
             continue
         codebook, problems = stream.told()
-        return Reading(Dataset(codebook, table), problems)
+        return Reading(Dataset(codebook, table), problems, stream.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,19 @@ class Carries:
 Reader = Callable[[Path, Any], Reading]
 Writer = Callable[[Dataset, Path, Any], None]
 Streamer = Callable[[Path, Any], Stream]
+Progress = Callable[[int, int | None], None]
+"""Told how many cases are done, and of how many where that is known."""
+
+
+def written_only(path: Path, _options: Any) -> Reading:
+    """The reader of a format that is only written.
+
+    Raises:
+        FormatError: SK642.
+    """
+    raise FormatError(
+        Problem(WRITE_ONLY, f"{path.suffix} is written, not read", Place(file=str(path)), WRITE_ONLY.mend)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +201,17 @@ class Format:
     options: type[Options] = Options
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+    beside: str = ""  # the suffix of the data file, where the file itself only describes it
     stream: Streamer | None = None  # reading in parts, for files larger than memory
+
+
+def stream_of(format_: Format, path: Path, options: Options) -> Stream:
+    """A file in parts; where its format has no parts, as one that was read whole."""
+    if format_.stream is not None:
+        return format_.stream(path, options)
+    reading = format_.read(path, options)
+    told = (reading.dataset.codebook, reading.problems)
+    return Stream(cases_in(reading.dataset), lambda: iter((reading.dataset.arrow(),)), lambda: told, reading.layout)
 
 
 def options_of(format_: Format, pairs: Mapping[str, str]) -> Options:

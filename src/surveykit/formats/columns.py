@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.written import clock, date_of, datetime_of, may_divide_thousands, number_of, text_of, undivided
@@ -39,6 +39,7 @@ REPEATED = Rule(
     "Give each column a heading of its own.",
 )
 
+Vendor = Literal["", "none", "google", "limesurvey", "microsoft", "odk", "qualtrics", "redcap", "surveymonkey"]
 Kind = Literal["number", "text", "date", "datetime", "time"]
 
 
@@ -52,6 +53,9 @@ class TabularOptions(Options):
     values: Literal["codes", "labels"] = "codes"
     language: str = ""
     texts: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()  # columns that hold texts, whatever they look like
+    header: Annotated[int, Field(ge=1)] | None = None  # the row of the headings; found where it is not named
+    vendor: Vendor = ""  # the survey service whose export it is; recognised where it is not named
+    dates: Literal["", "dmy", "mdy"] = ""  # the order of day and month in texts; found where the cells tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import is_blank
-from surveykit.formats.base import Carries, Format, Reading
+from surveykit.formats.base import Carries, Format, Reading, located
 from surveykit.formats.cells import cells_of
-from surveykit.formats.columns import TabularOptions, column_of, headings
+from surveykit.formats.columns import TabularOptions
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
+from surveykit.formats.table.reading import reading_of
+from surveykit.formats.table.sheet import Line, Sheet
 from surveykit.problems import FormatError, Place, Problem, Rule, listed
 
 RAGGED = Rule(
@@ -72,38 +73,22 @@ def read(path: Path, options: DelimitedOptions) -> Reading:
     Raises:
         FormatError: it is no text, has zero bytes, repeated headings or a quote that never ends.
     """
-    import pyarrow as pa
-
     refuse_unless(path, ("a text file",))
     text, problems = _text(path, options.encoding)
     separator = options.sign or _separator(text, "\t" if path.suffix.lower() == ".tsv" else "")
     rows, odd = _rows(text, separator, path)
     if not rows:
         raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no rows", Place(file=str(path))))
-    head, body = rows[0], rows[1:]
-    width = _width(head.cells, body)
-    words = head.cells[:width]
-    named, complaints = headings(words, lambda index: Place(line=head.line, column=index + 1))
-    if any(complaint.severity == "error" for complaint in complaints):
-        place = Place(file=str(path), line=head.line)
-        raise FormatError(problem.at(place) for problem in complaints if problem.severity == "error")
-    problems += [*odd, *complaints, *_ragged(body, width)]
-    texts = {name.casefold() for name in options.texts}
+    sheet = Sheet("", tuple(Line(row.line, tuple(map(_cell, row.cells))) for row in rows), text=True)
     comma = options.decimal == "," or (not options.decimal and separator == ";")
-    columns = [
-        column_of(
-            heading.name,
-            heading.label,
-            [_cell(row.cells[index]) if index < len(row.cells) else None for row in body],
-            lambda row: Place(line=body[row].line),
-            text=heading.name.casefold() in texts,
-            comma=comma,
-        )
-        for index, heading in enumerate(named)
-    ]
-    codebook = Codebook(name=path.stem, variables=tuple(column.variable for column in columns))
-    table = pa.table([column.values for column in columns], names=list(codebook.names))
-    return Reading(Dataset(codebook, table), tuple(problems))
+    try:
+        reading = reading_of(sheet, path.stem, options, comma=comma)
+    except FormatError as refusal:
+        raise FormatError(located(refusal.problems, path)) from None
+    head = next(row for row in rows if row.line == reading.layout.heads[-1]) if reading.layout else rows[0]
+    body = [row for row in rows if row.line > head.line]
+    problems += [*odd, *_ragged(body, _width(head.cells, body))]
+    return Reading(reading.dataset, (*problems, *reading.problems), reading.layout)
 
 
 def _text(path: Path, encoding: str) -> tuple[str, list[Problem]]:

@@ -161,24 +161,29 @@ def _labels_lost(codebook: Codebook, carries: Carries) -> Iterator[str]:
 
 
 def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Problem]:
-    labels = [v.label for v in codebook] if "label" in carries.facts else []
-    standard = {Text(words) for words in REASON_WORDS.values()}
-    values = [code.label for _, code in _codes(codebook) if code.label not in standard] if carries.value_labels else []
+    labels = "label" in carries.facts
     if not carries.languages:
-        spoken = dict.fromkeys(
-            lang for text in [*labels, *values] if len(set(text.languages.values())) > 1 for lang in text
-        )
+        said = texts_written(codebook, carries)
+        spoken = dict.fromkeys(lang for text in said if len(set(text.languages.values())) > 1 for lang in text)
         if spoken:
             chosen = f"'{language}'" if language in spoken else "the first of each label"
             yield _loss(LANGUAGES_LOST, f"of the languages {listed(list(spoken))} only {chosen} is written")
     unit = "letters" if carries.letters else "bytes"
-    long = [v.name for v in codebook if _over(v.label.into(language), carries.longest_label, carries)] if labels else []
+    long = [v.name for v in codebook if _over(v.label, language, carries.longest_label, carries)] if labels else []
     if long:
         yield _loss(CUT, f"variable labels are cut to {carries.longest_label} {unit}: {listed(long)}")
     most = carries.longest_value_label
-    long = [f"{v.name} {c.value}" for v, c in _codes(codebook) if _over(c.label.into(language), most, carries)]
+    long = [f"{v.name} {c.value}" for v, c in _codes(codebook) if _over(c.label, language, most, carries)]
     if long and carries.value_labels:
         yield _loss(CUT, f"value labels are cut to {most} {unit}: {listed(long)}")
+
+
+def texts_written(codebook: Codebook, carries: Carries) -> list[Text]:
+    """The labels a format writes, without those of missing codes that say our own words."""
+    labels = [v.label for v in codebook] if "label" in carries.facts else []
+    standard = {Text(words) for words in REASON_WORDS.values()}
+    values = [code.label for _, code in _codes(codebook) if code.label not in standard] if carries.value_labels else []
+    return [*labels, *values]
 
 
 def _missing(codebook: Codebook, carries: Carries, language: str, contents: Contents) -> Iterator[Problem]:
@@ -304,8 +309,10 @@ def _codes(codebook: Codebook) -> Iterator[tuple[Variable, Code]]:
         yield from ((variable, code) for code in variable.missing)
 
 
-def _over(text: str, most: int | None, carries: Carries) -> bool:
-    return cut(text, most, letters=carries.letters) != text
+def _over(text: Text, language: str, most: int | None, carries: Carries) -> bool:
+    """Whether what is written of a text is too long, in any language where all are."""
+    said = [text.into(language), *(text.languages.values() if carries.languages else ())]
+    return any(cut(words, most, letters=carries.letters) != words for words in said)
 
 
 def _loss(rule: Rule, what: str, hint: str = "") -> Problem:

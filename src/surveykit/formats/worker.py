@@ -7,16 +7,16 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Timer
 from typing import Any, NoReturn
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import AfreshError, Format, Options, Reading, Stream
+from surveykit.formats.base import AfreshError, Format, Layout, Options, Progress, Reading, Stream, stream_of
 from surveykit.formats.files import DAMAGED, TOO_LARGE
-from surveykit.formats.stream import Progress, stream_of, written
+from surveykit.formats.parquet import written
 from surveykit.problems import DataError, FormatError, Place, Problem, Rule, SurveykitError
 from surveykit.whole import CANNOT_WRITE
 
@@ -36,10 +36,10 @@ def read_apart(format_: Format, path: Path, options: Options) -> Reading:
 
     with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
         result = Path(folder) / "result.arrow"
-        codebook, _, problems = _ordered(format_, path, options, Path(folder), result, _unwatched)
+        told = _ordered(format_, path, options, Path(folder), result, _unwatched)
         with pa.OSFile(str(result)) as file:
             table = pa.ipc.open_file(file).read_all()
-    return Reading(Dataset(codebook, table), problems)
+    return Reading(Dataset(told.codebook, table), told.problems, told.layout)
 
 
 def written_apart(
@@ -53,12 +53,21 @@ def written_apart(
         SurveykitError: as for `read_apart`; FormatError SK509 where the target cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix=".surveykit-", dir=target.parent) as folder:
-        return _ordered(format_, path, options, Path(folder), target, progress)
+        told = _ordered(format_, path, options, Path(folder), target, progress)
+    return told.codebook, told.cases, told.problems
 
 
-def _ordered(
-    format_: Format, path: Path, options: Options, folder: Path, result: Path, progress: Progress
-) -> tuple[Codebook, int, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the child tells beside the table."""
+
+    codebook: Codebook
+    cases: int
+    problems: tuple[Problem, ...]
+    layout: Layout | None
+
+
+def _ordered(format_: Format, path: Path, options: Options, folder: Path, result: Path, progress: Progress) -> _Told:
     """What the child tells of the file it left its table in."""
     size = path.stat().st_size if path.is_file() else 0
     grows = 2 if format_.stream is not None else 40  # in parts, only the look at the file itself takes room
@@ -73,13 +82,23 @@ def _ordered(
     }
     code, said = _run(order, limits["seconds"], folder, progress)
     if code == 0:
-        told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-        problems = tuple(_problem(problem) for problem in told["problems"])
-        return Codebook.model_validate_json(told["codebook"]), told["cases"], problems
+        return _told(json.loads((folder / "told.json").read_text(encoding="utf-8")))
     if code == _REFUSED:
         refused = json.loads(said)
         raise _refusals()[refused["kind"]](_problem(problem, path) for problem in refused["problems"])
     raise FormatError(_death(code, said, path))
+
+
+def _told(facts: dict[str, Any]) -> _Told:
+    problems = tuple(_problem(problem) for problem in facts["problems"])
+    return _Told(Codebook.model_validate_json(facts["codebook"]), facts["cases"], problems, _layout(facts["layout"]))
+
+
+def _layout(facts: dict[str, Any] | None) -> Layout | None:
+    if facts is None:
+        return None
+    sheets = tuple((name, rows, columns) for name, rows, columns in facts["sheets"])
+    return Layout(**facts | {"sheets": sheets, "heads": tuple(facts["heads"])})
 
 
 def _unwatched(_done: int, _all: int | None) -> None:
@@ -165,7 +184,12 @@ def main() -> None:
         _refuse("DataError" if isinstance(refusal, DataError) else "FormatError", refusal.problems)
     except OSError as failure:
         _refuse("FormatError", (Problem(CANNOT_WRITE, f"cannot be written: {failure.strerror or failure}"),))
-    told = {"codebook": codebook.model_dump_json(exclude_defaults=True), "cases": cases, "problems": _facts(problems)}
+    told = {
+        "codebook": codebook.model_dump_json(exclude_defaults=True),
+        "cases": cases,
+        "problems": _facts(problems),
+        "layout": asdict(stream.layout) if stream.layout else None,
+    }
     Path(order["told"]).write_text(json.dumps(told), encoding="utf-8")
 
 

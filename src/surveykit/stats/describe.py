@@ -1,7 +1,7 @@
 """What variables hold: valid and missing cases, mean and spread, quartiles, frequencies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
@@ -21,6 +21,8 @@ from surveykit.stats.sets import answered, choices
 POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MOST_VALUES = 20
 """How many different values a variable without a code list may have and still be tabulated."""
+AT_ONCE = 50
+"""How many variables are asked about with one view of the table."""
 
 Keys = tuple[Value | None, ...]
 
@@ -110,12 +112,36 @@ def describe(
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
     """
     known(dataset.codebook, names, by, weight)
-    with duckdb.open(looking_back(dataset, where)) as engine:
-        return _describe(engine, dataset.codebook, cases(engine, dataset, weight, where), by, names)
+    codebook, wanted = dataset.codebook, names or everything(dataset.codebook)
+    looked, symbols = looking_back(dataset, where), codebook.symbols()
+    parts = []
+    for place in range(0, max(1, len(wanted)), AT_ONCE):
+        some = wanted[place : place + AT_ONCE]
+        columns = () if where is not None else columns_of(codebook, [*some, *filter(None, (by, weight))])
+        with duckdb.open(looked, columns) as engine:
+            parts.append(_describe(engine, codebook, symbols, cases(engine, dataset, weight, where), by, some))
+    return _together(parts)
 
 
-def _describe(engine: Engine, codebook: Codebook, kept: Cases, by: str | None, names: Sequence[str]) -> Description:
-    symbols = codebook.symbols()
+def columns_of(codebook: Codebook, names: Sequence[str]) -> tuple[str, ...]:
+    """The columns of variables and response sets, each once."""
+    members = {s.name: s.variables for s in codebook.sets}
+    columns = [(name,) if name in codebook else members[name] for name in names]
+    return tuple(dict.fromkeys(column for some in columns for column in some))
+
+
+def _together(parts: Sequence[Description]) -> Description:
+    """Descriptions of several variables of the same cases and groups as one."""
+    groups = [
+        replace(same[0], profiles=tuple(profile for group in same for profile in group.profiles))
+        for same in zip(*(part.groups for part in parts), strict=True)
+    ]
+    return replace(parts[0], groups=tuple(groups))
+
+
+def _describe(
+    engine: Engine, codebook: Codebook, symbols: Symbols, kept: Cases, by: str | None, names: Sequence[str]
+) -> Description:
     ungrouped: tuple[Lack, ...] = ()
     groups: list[Keys] = [()]
     if by is not None:
@@ -124,7 +150,7 @@ def _describe(engine: Engine, codebook: Codebook, kept: Cases, by: str | None, n
         ungrouped = lacks(codebook[by], cells, weighted=bool(kept.each))
     asked = _Asked(engine, codebook, symbols, kept, by, tuple(groups))
     sizes = asked.sizes()
-    profiles = [asked.profiles(name) for name in names or everything(codebook)]
+    profiles = [asked.profiles(name) for name in names]
     made = [Group(key[0] if key else None, sizes.get(key, 0), tuple(p[key] for p in profiles)) for key in groups]
     return Description(kept, by, tuple(made), ungrouped)
 
@@ -184,6 +210,18 @@ class _Asked:
                 found.setdefault(cell.keys[: len(level)], []).append(cell)
         return found
 
+    def parted(self, column: str, missing: str) -> tuple[dict[Keys, list[Cell]], dict[Keys, list[Cell]]]:
+        """The valid values of a column and the missing ones, each with their counts, in one question."""
+        valid: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
+        lacking: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
+        flag = f"CASE WHEN {missing} THEN 1 ELSE 0 END"
+        for level in self.levels:
+            for cell in self.engine.groups([*level, flag, column], self.cases.sums(), self.where()):
+                group = cell.keys[: len(level)]
+                kept = replace(cell, keys=(*group, cell.keys[-1]))
+                (lacking if cell.keys[len(level)] else valid).setdefault(group, []).append(kept)
+        return valid, lacking
+
     def weight(self, cell: Cell) -> float:
         return cell.sums[0] if self.cases.each else float(cell.n)
 
@@ -195,10 +233,14 @@ class _Asked:
     def variable(self, variable: Variable) -> dict[Keys, Profile]:
         symbol = self.symbols[variable.name]
         column, valid = quoted(variable.name), valid_sql(symbol)
-        missing = self.counted(column, missing_sql(symbol))
-        sizes = self.counted("1", valid)
+        values: tuple[dict[Keys, tuple[Count, ...]], frozenset[Value]] | None
+        if variable.codes is not None and variable.measure != "scale":
+            taken, missing = self.parted(column, missing_sql(symbol))
+            sizes, values = taken, self.categories(variable, taken)
+        else:
+            missing = self.counted(column, missing_sql(symbol))
+            sizes, values = self.counted("1", valid), self.frequencies(variable, column, valid)
         numbers = self.numbers(column, valid) if has_mean(self.codebook, variable) else {}
-        values = self.frequencies(variable, column, valid)
         ends = self.ends(column, valid) if variable.type not in {"number", "text"} else {}
         longest = self.longest(column, valid) if variable.type == "text" and variable.codes is None else {}
         return {
@@ -254,16 +296,17 @@ class _Asked:
     def frequencies(
         self, variable: Variable, column: str, valid: str
     ) -> tuple[dict[Keys, tuple[Count, ...]], frozenset[Value]] | None:
-        """Each category with its count, those nobody chose too; None where the values are no categories."""
-        if variable.codes is None and (variable.measure == "scale" or variable.type != "number"):
+        """Each value of a number without a list, where they are few; None where the values are no categories."""
+        if variable.measure == "scale" or variable.type != "number":
             return None
-        if variable.codes is not None and variable.measure == "scale":
+        if len(self.engine.groups([column], where=self.where(valid), most=MOST_VALUES + 1)) > MOST_VALUES:
             return None
-        if variable.codes is None:
-            cells = self.engine.groups([column], where=self.where(valid), most=MOST_VALUES + 1)
-            if len(cells) > MOST_VALUES:
-                return None
-        counted = self.counted(column, valid)
+        return self.categories(variable, self.counted(column, valid))
+
+    def categories(
+        self, variable: Variable, counted: dict[Keys, list[Cell]]
+    ) -> tuple[dict[Keys, tuple[Count, ...]], frozenset[Value]]:
+        """Each category with its count, those nobody chose too, and which of them nobody declared."""
         seen = {cell.keys[-1] for cells in counted.values() for cell in cells}
         values, undeclared = in_order(self.codebook, variable, [v for v in seen if v is not None])
         found = {}

@@ -3,10 +3,11 @@
 import pytest
 
 from surveykit import exchange
+from surveykit.exchange.base import NOT_A_FORM
 from surveykit.exchange.draft.words import plain
 from surveykit.exchange.sheets import lines_of, sheets_of
-from surveykit.exchange.xml import parsed
 from surveykit.problems import FormatError
+from surveykit.xml import parsed
 
 
 @pytest.mark.parametrize(
@@ -91,12 +92,12 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused(tmp_path, monkeypatch):
 
 
 def test_xml_knows_its_lines_and_refuses_what_is_none():
-    root = parsed(b"<a>\n <b x='1'>one<c>two</c>three</b>\n</a>")
+    root = parsed(b"<a>\n <b x='1'>one<c>two</c>three</b>\n</a>", NOT_A_FORM)
     tag = root.first("b")
     assert (tag.line, tag.attributes, tag.words, tag.own) == (2, {"x": "1"}, "onetwothree", "onethree")
     for content in (b"", b"<a>", b"<a></b>", b"\x00\x01", b'<?xml version="1.0" encoding="nonsense"?><a/>'):
         with pytest.raises(FormatError):
-            parsed(content)
+            parsed(content, NOT_A_FORM)
 
 
 @pytest.mark.parametrize("system", ["redcap", "formr", "limesurvey", "dictionary", "ddi"])

@@ -94,7 +94,7 @@ def test_a_quote_within_a_cell_is_taken_as_it_is(read):
 
 
 def test_repeated_headings_are_refused_by_name(read):
-    with pytest.raises(FormatError, match=r"x.csv:1: SK532 columns 1 and 3 are both headed 'A'"):
+    with pytest.raises(FormatError, match=r"x.csv:1:3: SK532 columns 1 and 3 are both headed 'A'"):
         read("a,b,A\n1,2,3\n")
 
 

@@ -1,6 +1,7 @@
 """What validation finds: each rule with a small dataset that breaks it, and what is undetermined."""
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
@@ -164,7 +165,26 @@ def test_every_column_of_a_multiple_question_is_held_to_its_route():
     assert [r.failed for r in made.failing] == [1]
 
 
-def test_cases_without_an_id_are_counted_together():
-    made = report({"size": [7, 7, 7]}, [Variable(name="size", range=Range(high=5))])
-    (case,) = made.failing[0].cases
-    assert (case.id, case.n) == ("", 3)
+def test_a_case_without_an_id_is_found_again_by_its_row():
+    made = report({"size": [7, 3, 7, 4, 9]}, [Variable(name="size", range=Range(high=5))])
+    assert [(case.id, case.row, case.values) for case in made.failing[0].cases] == [
+        ("", 1, (("size", 7),)),
+        ("", 3, (("size", 7),)),
+        ("", 5, (("size", 9),)),
+    ]
+    assert [problem.what for problem in made.failing[0].problems()][1] == "row 3: size = 7: outside ..5"
+
+
+def test_a_case_whose_id_is_blank_is_found_by_its_row_too():
+    made = report({"id": ["a", None], "size": [7, 8]}, [ID, Variable(name="size", range=Range(high=5))])
+    assert [(case.id, case.row) for case in made.failing[0].cases] == [("a", None), ("", 2)]
+
+
+def test_rows_of_a_file_are_counted_as_they_stand_in_it(tmp_path):
+    """Also where a variable has the name that the engine gives the number of a row."""
+    for name in ("size", "file_row_number"):
+        path = tmp_path / f"{name}.parquet"
+        pq.write_table(pa.table({name: [7, 3, None, 7]}), path, row_group_size=2)
+        codebook = Codebook(variables=(Variable(name=name, range=Range(high=5)),))
+        made = validate(Dataset(codebook, path), CHECKS)
+        assert [case.row for case in made.failing[0].cases] == [1, 4]

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from surveykit.exchange.ddi.names import OWN
+from surveykit.ddi.elements import own_notes
 from surveykit.exchange.draft.codes import codes_of
 from surveykit.exchange.draft.form import Data, Form, Origin, Words
 from surveykit.exchange.draft.rules import BAD_CELL, BAD_LIMIT, NOT_HELD
-from surveykit.exchange.xml import Tag
+from surveykit.xml import Tag
 
 _LIMIT: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -50,12 +50,11 @@ class Elements:
 
     def settings(self, tag: Tag | None) -> Iterator[tuple[str, Any]]:
         """What our own notes say below an element."""
-        for note in tag.each("notes") if tag is not None else ():
-            if note.attributes.get("type") == OWN:
-                try:
-                    yield note.attributes.get("subject", ""), json.loads(note.words)
-                except json.JSONDecodeError as error:
-                    self.form.complain(BAD_CELL, f"the note cannot be read: {error.msg}; it is left out", note.place)
+        for note in own_notes(tag):
+            try:
+                yield note.attributes.get("subject", ""), json.loads(note.words)
+            except json.JSONDecodeError as error:
+                self.form.complain(BAD_CELL, f"the note cannot be read: {error.msg}; it is left out", note.place)
 
     def begun(self, tag: Tag, name: str, *, line: bool = False) -> Data:
         """The keys every question begins with: its id, type, wording, label and help; of a line without the stem."""

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
+from surveykit.ddi.names import identifier
 from surveykit.exchange.base import NOT_A_FORM, Reading
 from surveykit.exchange.ddi.elements import Elements, keyed
 from surveykit.exchange.draft.accepted import reading_of
 from surveykit.exchange.draft.codes import codes_of
 from surveykit.exchange.draft.form import Data, Form, Origin, Words
 from surveykit.exchange.draft.rules import NOT_HELD
-from surveykit.exchange.xml import Tag
-from surveykit.exchange.xml import read as read_xml
 from surveykit.problems import FormatError, Problem
+from surveykit.xml import Tag
+from surveykit.xml import read as read_xml
 
 
 def recognises(path: Path) -> bool:
@@ -28,7 +29,7 @@ def read(path: Path) -> Reading:
     Raises:
         FormatError: SK563, it is no XML, no DDI-Codebook, or describes no variable.
     """
-    root = read_xml(path)
+    root = read_xml(path, NOT_A_FORM)
     if root.name != "codeBook":
         what = f"the file is XML, and its first element is '{root.name}', not 'codeBook'"
         raise FormatError(Problem(NOT_A_FORM, what, root.place, "DDI-Codebook is read, not DDI-Lifecycle"))
@@ -149,9 +150,8 @@ class _Reader:
     def _group_of(self, variable: str) -> str:
         """The multiple-response question that a variable is a choice of."""
         for group in self.groups:
-            if group.attributes.get("type") in ("multipleResp", "other") and f"V.{variable}" in group.attributes.get(
-                "var", ""
-            ):
+            held = group.attributes.get("var", "").split()
+            if group.attributes.get("type") in ("multipleResp", "other") and identifier(f"V.{variable}") in held:
                 return group.attributes.get("name", "")
         return ""
 

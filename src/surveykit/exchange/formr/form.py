@@ -20,7 +20,7 @@ def read(path: Path) -> Reading:
     """A sheet as a file of ours.
 
     Raises:
-        FormatError: SK562, SK563: it cannot be read, has not the columns of a survey, or asks nothing.
+        FormatError: SK563: it cannot be read, has not the columns of a survey, or asks nothing.
     """
     form = Form("formr", path.stem)
     form.heading = [f"Read from the formr sheet {path.name}; its labels do not say their language."]

@@ -68,7 +68,7 @@ def survey_of(path: Path, form: Form) -> Survey:
     """The items and choices of a workbook.
 
     Raises:
-        FormatError: SK562, SK563: it cannot be read, or has not the columns of a survey.
+        FormatError: SK563: it cannot be read, or has not the columns of a survey.
     """
     survey, choices = _sheets(path)
     columns = _columns(survey, _ITEM_HEADINGS)

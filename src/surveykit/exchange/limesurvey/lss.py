@@ -8,8 +8,8 @@ from typing import Final
 from surveykit.exchange.base import NOT_A_FORM
 from surveykit.exchange.draft.form import Origin
 from surveykit.exchange.limesurvey.structure import Group, Part, Question, Survey, Texts
-from surveykit.exchange.xml import Tag, read
 from surveykit.problems import FormatError, Place, Problem
+from surveykit.xml import Tag, read
 
 _BESIDE: Final[Mapping[str, tuple[str, str]]] = {
     "quota": ("quota", "name"),
@@ -34,7 +34,7 @@ def survey_of(path: Path) -> Survey:
     Raises:
         FormatError: SK563, it is no XML, or the XML of no survey.
     """
-    root = read(path)
+    root = read(path, NOT_A_FORM)
     kind = root.first("LimeSurveyDocType")
     if root.name != "document" or kind is None or kind.own != "Survey":
         said = f"a LimeSurvey file of the type '{kind.own}'" if kind is not None else "XML, and not LimeSurvey's"

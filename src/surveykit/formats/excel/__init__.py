@@ -1,1 +1,1 @@
-"""Excel workbooks (.xlsx): data, and the dictionary on sheets of its own."""
+"""Workbooks (.xlsx, .xls, .ods): data, and the dictionary on sheets of its own."""

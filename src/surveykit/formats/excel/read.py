@@ -1,20 +1,22 @@
 """Reading workbooks: the data of one sheet, explained by our dictionary where the workbook holds one."""
 
 import zipfile
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.combine import conform
-from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading, located
-from surveykit.formats.columns import column_of, headings
-from surveykit.formats.excel.dictionary import SHEETS, Sheet, codebook_in, is_dictionary
-from surveykit.formats.excel.sheet import NO_HEADINGS, Grid, grid_of
+from surveykit.formats.columns import TabularOptions
+from surveykit.formats.excel.dictionary import SHEETS, codebook_in, is_dictionary
+from surveykit.formats.excel.dictionary import Sheet as Explaining
+from surveykit.formats.excel.modern import sheet_of
+from surveykit.formats.excel.old import sheets_of
 from surveykit.formats.excel.workbook import refuse_bad_archive
-from surveykit.formats.files import DAMAGED
+from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.formats.table.reading import reading_of
+from surveykit.formats.table.sheet import NO_HEADINGS, Sheet
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest, shortened
 
 NO_SHEET = Rule(
@@ -23,6 +25,13 @@ NO_SHEET = Rule(
     "Reading another sheet in its place would be a guess.",
     "-O sheet=Answers where the sheet is called `answers 2024`",
     "Correct the name.",
+)
+OTHER_SHEETS = Rule(
+    "SK632",
+    "The workbook has other sheets with data",
+    "A dataset is one table; the first sheet is read, and the others may hold the half that is wanted.",
+    "a workbook with a sheet for each year",
+    "Read each with -O sheet=..., into a file of its own.",
 )
 _BROKEN = (
     zipfile.BadZipFile,
@@ -35,10 +44,28 @@ _BROKEN = (
     EOFError,
     AttributeError,
 )
+_OLD = "an old Office file, such as an Excel workbook of before 2007 (.xls)"
+_OPEN = "an OpenDocument file (.ods, .odt)"
 
 
-def read(path: Path, sheet: str = "", header: int | None = None, texts: tuple[str, ...] = ()) -> Reading:
-    """A sheet of a workbook as a dataset.
+class SheetOptions(TabularOptions):
+    """Options of workbooks: the sheet to read beside those of every table."""
+
+    sheet: str = ""  # the first that is not our dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A workbook: its sheets in order, and how each is read."""
+
+    names: tuple[str, ...]
+    read: Callable[[str], tuple[Sheet, list[Problem]]]
+    size: Callable[[str], tuple[int, int]]
+    holds: Callable[[str], bool]
+
+
+def read_xlsx(path: Path, options: SheetOptions) -> Reading:
+    """A sheet of an .xlsx as a dataset.
 
     Raises:
         FormatError: it is no workbook, or encrypted, damaged, too large; there is no such sheet, or no headings on it.
@@ -48,13 +75,13 @@ def read(path: Path, sheet: str = "", header: int | None = None, texts: tuple[st
 
     refuse_bad_archive(path)
     try:
-        return _read(path, sheet, header, texts)
+        return _read_xlsx(path, options)
     except (*_BROKEN, ParseError, zlib_error) as fault:
         what = f"the workbook is damaged: {fault}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "open it, save it anew")) from None
 
 
-def _read(path: Path, wanted: str, header: int | None, texts: tuple[str, ...]) -> Reading:
+def _read_xlsx(path: Path, options: SheetOptions) -> Reading:
     import warnings
 
     from openpyxl import load_workbook
@@ -63,65 +90,116 @@ def _read(path: Path, wanted: str, header: int | None, texts: tuple[str, ...]) -
         warnings.simplefilter("ignore")  # of parts no dataset needs: pictures, validation, styles
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
-        dictionary = _dictionary(sheets)
-        name = _chosen(path, sheets, wanted, set(SHEETS) if dictionary else set())
-        grid = grid_of(path, sheets[name], header)
+        reading = _reading(
+            path,
+            _Book(
+                tuple(sheets),
+                lambda name: sheet_of(path, sheets[name]),
+                lambda name: _size(sheets[name]),
+                lambda name: any(sheets[name].iter_rows(max_row=50, values_only=True)),
+            ),
+            options,
+        )
         book.close()
-    if not grid.headings:
+    return reading
+
+
+def _size(sheet: Any) -> tuple[int, int]:
+    """Rows and columns of a sheet, as it says itself, or counted."""
+    if not sheet.max_row:
+        sheet.calculate_dimension(force=True)
+    return sheet.max_row or 0, sheet.max_column or 0
+
+
+def read_xls(path: Path, options: SheetOptions) -> Reading:
+    """A sheet of an .xls as a dataset.
+
+    Raises:
+        FormatError: as of .xlsx.
+    """
+    refuse_unless(path, (_OLD,))
+    return _read_old(path, options)
+
+
+def read_ods(path: Path, options: SheetOptions) -> Reading:
+    """A sheet of an .ods as a dataset.
+
+    Raises:
+        FormatError: as of .xlsx.
+    """
+    refuse_bad_archive(path, _OPEN)
+    return _read_old(path, options)
+
+
+def _read_old(path: Path, options: SheetOptions) -> Reading:
+    sheets, problems = sheets_of(path)
+    by_name = {sheet.name: sheet for sheet in sheets}
+
+    def read(name: str) -> tuple[Sheet, list[Problem]]:
+        here = [problem for problem in problems if (problem.place.cell or "").startswith(f"{name}!")]
+        return by_name[name], here
+
+    def size(name: str) -> tuple[int, int]:
+        lines = by_name[name].lines
+        return (lines[-1].number if lines else 0), by_name[name].width
+
+    return _reading(path, _Book(tuple(by_name), read, size, lambda name: bool(by_name[name].lines)), options)
+
+
+def _reading(path: Path, book: _Book, options: SheetOptions) -> Reading:
+    dictionary = _dictionary(book)
+    name, others = _chosen(path, book, options.sheet, {*SHEETS} if dictionary else set())
+    sheet, problems = book.read(name)
+    if not sheet.lines:
         raise FormatError(Problem(NO_HEADINGS, f"sheet '{name}' is empty", Place(file=str(path))))
     codebook = codebook_in(dictionary) if dictionary else None
     if codebook is not None:
-        texts = (*texts, *(v.name for v in codebook if v.type == "text"))
-    dataset, problems = _dataset(path, grid, {name.casefold() for name in texts}, explained=codebook is not None)
+        texts = (*options.texts, *(v.name for v in codebook if v.type == "text"))
+        options = options.model_copy(update={"texts": texts})
+    try:
+        reading = reading_of(sheet, path.stem, options, explained=codebook is not None)
+    except FormatError as refusal:
+        raise FormatError(located(refusal.problems, path)) from None
+    dataset, told = reading.dataset, [*reading.problems, *problems]
+    if others:
+        what = f"the sheet '{name}' is read; others hold data too: {listed(others, 6)}"
+        told.append(Problem(OTHER_SHEETS, what, Place(cell=name), "read another with -O sheet=...", "note"))
     if codebook is not None:
         dataset, found = conform(dataset, codebook)
-        problems += found
-    return Reading(dataset, shortened(problems))
+        told += found
+    layout = replace(reading.layout, sheets=tuple((n, *book.size(n)) for n in book.names)) if reading.layout else None
+    return Reading(dataset, shortened(told), layout)
 
 
-def _dictionary(sheets: Mapping[str, Any]) -> dict[str, Sheet]:
+def _dictionary(book: _Book) -> dict[str, Explaining]:
     """Our own sheets, if the workbook has them."""
-    if "variables" not in sheets:
+    if "variables" not in book.names:
         return {}
     read = {}
     for title in SHEETS:
-        if title in sheets:
-            rows = [list(row) for row in sheets[title].iter_rows(values_only=True)]
-            head = [str(cell) for cell in rows[0]] if rows else []
-            cells = [(number, dict(zip(head, row, strict=False))) for number, row in enumerate(rows[1:], start=2)]
-            read[title] = Sheet(title, tuple((n, row) for n, row in cells if any(c is not None for c in row.values())))
+        if title in book.names:
+            lines = book.read(title)[0].lines
+            head = [str(cell) for cell in lines[0].cells] if lines else []
             if title == "variables" and not is_dictionary(head):
                 return {}
+            read[title] = Explaining(title, tuple((n.number, _row(head, n.cells)) for n in lines[1:]))
     return read
 
 
-def _chosen(path: Path, sheets: Mapping[str, Any], wanted: str, own: set[str]) -> str:
-    """The sheet to read: the one asked for, or the first that is not our dictionary and not empty."""
+def _row(head: Sequence[str], cells: Sequence[Any]) -> Mapping[str, Any]:
+    return dict(zip(head, [*cells, *[None] * (len(head) - len(cells))], strict=False))
+
+
+def _chosen(path: Path, book: _Book, wanted: str, own: set[str]) -> tuple[str, list[str]]:
+    """The sheet to read, the one asked for or the first of data that is not empty, and the others that hold data."""
     if wanted:
-        name = next((title for title in sheets if title.casefold() == wanted.casefold()), None)
+        name = next((title for title in book.names if title.casefold() == wanted.casefold()), None)
         if name is None:
-            hint = nearest(wanted, sheets) or f"the sheets are {listed(list(sheets))}"
+            hint = nearest(wanted, book.names) or f"the sheets are {listed(list(book.names))}"
             raise FormatError(Problem(NO_SHEET, f"there is no sheet '{wanted}'", Place(file=str(path)), hint))
-        return name
-    data = [title for title in sheets if title not in own]
+        return name, []
+    data = [title for title in book.names if title not in own]
     if not data:
         raise FormatError(Problem(NO_SHEET, "the workbook has no sheet of data", Place(file=str(path))))
-    return next((title for title in data if any(sheets[title].iter_rows(max_row=50, values_only=True))), data[0])
-
-
-def _dataset(path: Path, grid: Grid, texts: set[str], *, explained: bool) -> tuple[Dataset, list[Problem]]:
-    import pyarrow as pa
-
-    named, complaints = headings(grid.headings, grid.heading_place, grid.spread)
-    if repeated := [complaint for complaint in complaints if complaint.severity == "error"]:
-        raise FormatError(located(repeated, path))
-    problems = [*grid.problems, *complaints]
-    columns = []
-    for index, heading in enumerate(named):
-        where = partial(grid.place, column=index)
-        text = heading.name.casefold() in texts
-        column = column_of(heading.name, heading.label, grid.columns[index], where, text=text)
-        columns.append(column)
-        problems += () if explained else column.problems
-    codebook = Codebook(name=path.stem, variables=tuple(column.variable for column in columns))
-    return Dataset(codebook, pa.table([c.values for c in columns], names=list(codebook.names))), problems
+    held = [title for title in data if book.holds(title)]
+    return (held[0], held[1:]) if held else (data[0], [])

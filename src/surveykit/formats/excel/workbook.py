@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from surveykit.formats.files import DAMAGED, TOO_LARGE, refuse_unless
+from surveykit.formats.files import DAMAGED, ENCRYPTED, TOO_LARGE, refuse_unless
 from surveykit.problems import FormatError, Place, Problem
 
 _MOST_UNPACKED = 1_000_000_000
@@ -27,13 +27,17 @@ class SheetFacts:
     formulas: bool = False
 
 
-def refuse_bad_archive(path: Path) -> None:
+def refuse_bad_archive(path: Path, kind: str = "an Excel workbook (.xlsx)") -> None:
     """Refuse what is no workbook, encrypted, damaged, or would unpack to more than an honest workbook does.
+
+    Args:
+        path: the workbook.
+        kind: what it should be, in words.
 
     Raises:
         FormatError: SK504, SK505, SK506, SK507.
     """
-    refuse_unless(path, ("an Excel workbook (.xlsx)",))
+    refuse_unless(path, (kind,))
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
@@ -46,6 +50,18 @@ def refuse_bad_archive(path: Path) -> None:
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise FormatError(Problem(DAMAGED, "parts of the archive are encrypted", Place(file=str(path))))
+    if _sealed(path):
+        what = "the workbook is protected by a password"
+        raise FormatError(Problem(ENCRYPTED, what, Place(file=str(path)), ENCRYPTED.mend))
+
+
+def _sealed(path: Path) -> bool:
+    """Whether the parts of an OpenDocument file are encrypted, as its manifest says."""
+    with zipfile.ZipFile(path) as archive:
+        if "META-INF/manifest.xml" not in archive.namelist():
+            return False
+        with archive.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(_CHUNK)
 
 
 def facts_of(path: Path, member: str) -> SheetFacts:

@@ -3,7 +3,7 @@
 import gc
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import reduce
@@ -47,6 +47,7 @@ CARRIES = Carries(
 _LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _FORMULA = re.compile(r"(?!-?\d+([.,]\d+)?$)[=+\-@\t\r]")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+Row = Sequence[Any]
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 
 
@@ -86,12 +87,35 @@ def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str =
     Raises:
         FormatError: SK547, there are more rows or columns than a sheet has.
     """
+    refuse_too_many(dataset)
+    with _silent_where_it_fails():
+        _save(dataset, path, labels=labels, language=language)
+
+
+def refuse_too_many(dataset: Dataset) -> None:
+    """Refuse what a sheet has no room for.
+
+    Raises:
+        FormatError: SK547.
+    """
     rows, columns = dataset.arrow().num_rows, len(dataset.codebook.variables)
     if rows >= _MOST_ROWS or columns > _MOST_COLUMNS:
         what = f"{rows:,} cases and {columns:,} variables do not fit into a sheet"
         raise FormatError(Problem(TOO_MANY, what, hint=TOO_MANY.mend))
-    with _silent_where_it_fails():
-        _save(dataset, path, labels=labels, language=language)
+
+
+def tables_of(dataset: Dataset, *, labels: bool, language: str) -> Iterator[tuple[str, Sequence[Any], Iterator[Row]]]:
+    """The sheets of a workbook: name, headings and rows; a full date is a date, any other text a text."""
+    types = [variable.type for variable in dataset.codebook]
+    cells = zip(*cells_of(dataset, labels=labels, language=language), strict=True)
+    yield "data", dataset.codebook.names, ([*map(moment_of, row, types)] for row in cells)
+    for title, table in sheets_of(dataset.codebook).items():
+        yield title, table[0], iter(table[1:])
+
+
+def cleaned(text: str) -> str:
+    """A text without the characters a sheet cannot hold."""
+    return _LOST.sub("", text)[: CARRIES.characters]
 
 
 @contextmanager
@@ -121,16 +145,11 @@ def _save(dataset: Dataset, path: Path, *, labels: bool, language: str) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("data")
-    _head(sheet, dataset.codebook.names)
-    types = [variable.type for variable in dataset.codebook]
-    for row in zip(*cells_of(dataset, labels=labels, language=language), strict=True):
-        sheet.append([_cell(sheet, value, type_) for value, type_ in zip(row, types, strict=True)])
-    for title, table in sheets_of(dataset.codebook).items():
+    for title, head, rows in tables_of(dataset, labels=labels, language=language):
         sheet = book.create_sheet(title)
-        _head(sheet, table[0])
-        for cells in table[1:]:
-            sheet.append([_cell(sheet, value, "text") for value in cells])
+        _head(sheet, head)
+        for row in rows:
+            sheet.append([_cell(sheet, value) for value in row])
     book.save(path)
 
 
@@ -141,24 +160,22 @@ def _head(sheet: "WriteOnlyWorksheet", names: Any) -> None:
     sheet.freeze_panes = "A2"
     cells = []
     for name in names:
-        cell = WriteOnlyCell(sheet, _LOST.sub("", str(name)))
+        cell = WriteOnlyCell(sheet, cleaned(str(name)))
         cell.data_type = "s"
         cell.font = Font(bold=True)
         cells.append(cell)
     sheet.append(cells)
 
 
-def _cell(sheet: "WriteOnlyWorksheet", value: Any, type_: Type) -> Any:
-    """A number as it is; a full date as a date; any other text as a text, never as a formula."""
+def _cell(sheet: "WriteOnlyWorksheet", value: Any) -> Any:
+    """A number as it is; a date as a date; any other text as a text, never as a formula."""
     from openpyxl.cell import WriteOnlyCell
 
     if isinstance(value, int | float):
         return _number(sheet, value)
     if not isinstance(value, str):
         return value
-    if type_ in {"date", "datetime"} and (moment := _moment(value, type_)):
-        return moment
-    cell = WriteOnlyCell(sheet, _LOST.sub("", value)[: CARRIES.characters])
+    cell = WriteOnlyCell(sheet, cleaned(value))
     cell.data_type = "s"
     return cell
 
@@ -174,14 +191,14 @@ def _number(sheet: "WriteOnlyWorksheet", value: float) -> Any:
     return cell
 
 
-def _moment(text: str, type_: Type) -> date | datetime | None:
-    """A full ISO date, or a date with whole seconds, as Excel can count it."""
-    pattern = r"\d{4}-\d\d-\d\d" if type_ == "date" else r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"
-    if not re.fullmatch(pattern, text):
-        return None
+def moment_of(value: Any, type_: Type) -> Any:
+    """A full ISO date, or a date with whole seconds, as a spreadsheet can count it; any other value as it is."""
+    pattern = {"date": r"\d{4}-\d\d-\d\d", "datetime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"}.get(type_)
+    if pattern is None or not isinstance(value, str) or not re.fullmatch(pattern, value):
+        return value
     try:
-        moment = date.fromisoformat(text) if type_ == "date" else datetime.fromisoformat(text)
+        moment = date.fromisoformat(value) if type_ == "date" else datetime.fromisoformat(value)
     except ValueError:
-        return None
+        return value
     day = moment.date() if isinstance(moment, datetime) else moment
-    return moment if day >= _FIRST_DAY else None
+    return moment if day >= _FIRST_DAY else value

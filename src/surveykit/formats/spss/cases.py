@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.formats.files import DAMAGED
 from surveykit.formats.spss.header import Header
-from surveykit.formats.spss.neutral import can_be_neutral, neutral_copy
+from surveykit.formats.spss.neutral import LETTERS, can_be_neutral, neutral_copy
 from surveykit.problems import FormatError, Place, Problem
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _BYTES_AT_ONCE = 6 * 1024 * 1024
 _CELLS_AT_ONCE = 4_000_000
-_BYTES = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): chr(n) for n in range(0x80, 0xA0)}
 _BETWEEN = "\x1f"
 
 
@@ -80,7 +79,7 @@ def _frames(path: Path, header: Header) -> Iterator["pl.DataFrame"]:
 
 
 def _decoded(column: "pa.ChunkedArray", encoding: str) -> "pa.ChunkedArray":
-    """Letters of windows-1252, one for each byte, as the texts they are in the file's encoding."""
+    """Letters of ISO 8859-2, one for each byte, as the texts they are in the file's encoding."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -108,19 +107,12 @@ def _texts(letters: list[str], encoding: str) -> list[str | None]:
     joined = _BETWEEN.join(letters)
     if joined.count(_BETWEEN) == len(letters) - 1 and "\0" not in joined:
         try:
-            texts = _bytes(joined).decode(encoding).split(_BETWEEN)
+            texts = joined.encode(LETTERS).decode(encoding).split(_BETWEEN)
         except UnicodeDecodeError:
             texts = []
         if len(texts) == len(letters):
             return list(texts)
-    return [_text(_bytes(text), encoding) for text in letters]
-
-
-def _bytes(letters: str) -> bytes:
-    try:
-        return letters.encode("cp1252")
-    except UnicodeEncodeError:  # Python's windows-1252 lacks five letters, which stand for their own bytes
-        return letters.translate(_BYTES).encode("latin-1")
+    return [_text(text.encode(LETTERS), encoding) for text in letters]
 
 
 def _text(content: bytes, encoding: str) -> str | None:

@@ -10,19 +10,19 @@ import struct
 from pathlib import Path
 from shutil import copyfile
 
-from surveykit.formats.spss.header import INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
+from surveykit.formats.spss.header import ENCODING, INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
 
-_ENCODING = 20
 _UNKNOWN = 0x7FFF  # a subtype of extension records that no program knows, and each passes over
-_LATIN = 1252
+_CODE_PAGE, _LABEL = 28592, b"l2"  # ISO 8859-2, by number and by its shortest name
+LETTERS = "iso8859-2"  # which Python knows too
 _PLAIN = 5  # the format F
 
 
 def can_be_neutral(header: Header) -> bool:
-    """Whether the fast reader understands the file: it counts its cases, and its short names are plain and unique."""
+    """Whether the fast reader understands the file: it counts its cases, names its encoding, and has plain names."""
     names = [slot.name.upper() for slot in header.slots]
     plain = all(name.isascii() and name for name in names) and len(set(names)) == len(names)
-    return plain and header.cases >= 0 and header.compression in {0, 1, 2}
+    return plain and header.encoded and header.cases >= 0 and header.compression in {0, 1, 2}
 
 
 def neutral_copy(path: Path, header: Header, copy: Path) -> None:
@@ -60,9 +60,9 @@ def _variable(content: bytearray, order: str, start: int, end: int) -> None:
 def _extension(content: bytearray, order: str, start: int, end: int) -> None:
     (subtype,) = struct.unpack_from(f"{order}i", content, start)
     data = start + 12
-    if subtype == _ENCODING:
-        content[data:end] = b"l1".ljust(end - data)
+    if subtype == ENCODING:
+        content[data:end] = _LABEL.ljust(end - data)
     elif subtype == INTEGERS and end - data >= 32:
-        struct.pack_into(f"{order}i", content, data + 28, _LATIN)
+        struct.pack_into(f"{order}i", content, data + 28, _CODE_PAGE)
     elif subtype in {LONG_NAMES, LONG_LABELS, LONG_MISSING}:
         struct.pack_into(f"{order}i", content, start, _UNKNOWN)

@@ -1,4 +1,4 @@
-"""The head of a .dta as it stands in the file: checked before the reader touches it, and the notes the reader drops.
+"""The head of a .dta as it stands in the file: checked before it is read, and the characteristics the reader drops.
 
 Source:
     Stata, "help dta", Description of the .dta file formats: https://www.stata.com/help.cgi?dta
@@ -6,7 +6,7 @@ Source:
 
 import mmap
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ _SIZES = {65_530: 1, 65_529: 2, 65_528: 4, 65_527: 4, 65_526: 8, 32_768: 8}
 _SECTIONS = {2: b"<variable_types>", 8: b"<characteristics>", 9: b"<data>", 10: b"<strls>"}  # by their place in the map
 _OLD_SIZES = {251: 1, 252: 2, 253: 4, 254: 4, 255: 8}
 _OLD_HEADER = 60  # the shortest of any release
+_LONG_NAMES, _LONG_FORMATS = 111, 114  # the first releases with names of 32 letters, and with formats of 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,27 @@ class Header:
     columns: int
     cases: int
     row_bytes: int
-    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by variable, "_dta" for the file
+    characteristics: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # by variable, "_dta" for the file
+
+    def said(self, owner: str, name: str, encoding: str = "") -> str:
+        """One characteristic of a variable or, as "_dta", of the file; "" where it has none."""
+        return decoded(self.characteristics.get(owner, {}).get(name, b""), encoding)
+
+    def notes(self, owner: str, encoding: str = "") -> tuple[str, ...]:
+        """The notes of a variable or of the file, in order; the first is numbered 1."""
+        numbers = [name[4:] for name in self.characteristics.get(owner, {}) if name.startswith("note")]
+        numbers = sorted((n for n in numbers if n.isdecimal() and int(n)), key=int)
+        return tuple(self.said(owner, f"note{n}", encoding) for n in numbers)
+
+
+def decoded(content: bytes, encoding: str = "") -> str:
+    """A text of the file: in UTF-8 unless another encoding is named, in Windows letters where it is neither."""
+    for name in (encoding or "utf-8", "cp1252"):
+        try:
+            return content.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return content.decode("latin-1")
 
 
 def header_of(path: Path) -> Header:
@@ -65,8 +86,8 @@ def _tagged(content: mmap.mmap, path: Path) -> Header:
     row_bytes = sum(_SIZES.get(type_, type_) for type_ in types)
     held = offsets[10] - offsets[9] - len(b"<data></data>")
     _refuse_too_many(cases, row_bytes, held, path)
-    notes = _notes(content[offsets[8] : offsets[9]], order, 129 if release >= 118 else 33)
-    return Header(release, columns, cases, row_bytes, notes)
+    kept = _by_owner(_characteristics(content[offsets[8] : offsets[9]], order, 129 if release >= 118 else 33))
+    return Header(release, columns, cases, row_bytes, kept)
 
 
 def _between(content: mmap.mmap, opening: bytes, closing: bytes, start: int) -> tuple[int, bytes]:
@@ -78,27 +99,25 @@ def _between(content: mmap.mmap, opening: bytes, closing: bytes, start: int) -> 
     return end, content[begin:end]
 
 
-def _notes(section: bytes, order: str, width: int) -> dict[str, list[str]]:
-    found: dict[str, dict[int, str]] = {}
-    for owner, name, text in _characteristics(section, order, width):
-        number = name.removeprefix("note")
-        if name.startswith("note") and number.isdecimal() and int(number):
-            found.setdefault(owner, {})[int(number)] = text
-    return {owner: [texts[number] for number in sorted(texts)] for owner, texts in found.items()}
+def _by_owner(found: Iterable[tuple[bytes, bytes, bytes]]) -> dict[str, dict[str, bytes]]:
+    kept: dict[str, dict[str, bytes]] = {}
+    for owner, name, text in found:
+        kept.setdefault(decoded(owner), {})[decoded(name)] = text
+    return kept
 
 
-def _characteristics(section: bytes, order: str, width: int) -> Iterator[tuple[str, str, str]]:
+def _characteristics(section: bytes, order: str, width: int) -> Iterator[tuple[bytes, bytes, bytes]]:
     position = len(b"<characteristics>")
     while section[position : position + 4] == b"<ch>":
         (length,) = struct.unpack_from(f"{order}I", section, position + 4)
-        content = section[position + 8 : position + 8 + length]
-        owner, name, text = content[:width], content[width : 2 * width], content[2 * width :]
-        yield _text(owner), _text(name), _text(text)
+        yield _parts(section[position + 8 : position + 8 + length], width)
         position += 8 + length + len(b"</ch>")
 
 
-def _text(content: bytes) -> str:
-    return content.split(b"\0", 1)[0].decode("utf-8", errors="replace")
+def _parts(content: bytes, width: int) -> tuple[bytes, bytes, bytes]:
+    """Owner, name and text of one characteristic, each up to its zero byte."""
+    owner, name, text = content[:width], content[width : 2 * width], content[2 * width :]
+    return owner.split(b"\0", 1)[0], name.split(b"\0", 1)[0], text.split(b"\0", 1)[0]
 
 
 def _old(content: mmap.mmap, path: Path) -> Header:
@@ -113,7 +132,23 @@ def _old(content: mmap.mmap, path: Path) -> Header:
         raise ValueError(columns)
     row_bytes = sum(_OLD_SIZES.get(type_, type_) if release >= 111 else _letter_size(type_) for type_ in types)
     _refuse_too_many(cases, row_bytes, len(content) - types_at - columns, path)
-    return Header(release, columns, cases, row_bytes)
+    kept = _by_owner(_expansions(content, order, types_at, columns)) if release >= _LONG_NAMES else {}
+    return Header(release, columns, cases, row_bytes, kept)
+
+
+def _expansions(content: mmap.mmap, order: str, types_at: int, columns: int) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """The characteristics of releases 111 to 115, which stand behind the labels of the variables."""
+    formats = 49 if content[0] >= _LONG_FORMATS else 12
+    position = types_at + columns * (1 + 33 + formats + 33 + 81) + 2 * (columns + 1)
+    while True:
+        kind, length = struct.unpack_from(f"{order}BI", content, position)
+        if not kind and not length:
+            return
+        if position + 5 + length > len(content):
+            raise ValueError(length)
+        if kind == 1:
+            yield _parts(content[position + 5 : position + 5 + length], 33)
+        position += 5 + length
 
 
 def _letter_size(type_: int) -> int:

@@ -20,6 +20,7 @@ LARGEST: Mapping[str, int] = {"i1": 100, "i2": 32_740, "i4": 2_147_483_620}  # w
 LEAST: Mapping[str, int] = {"i1": -127, "i2": -32_767, "i4": -2_147_483_647}
 LARGEST_DOUBLE = 8.9884656743115795e307
 _MISSING_DOUBLE, _NEXT_LETTER = 0x7FE0_0000_0000_0000, 0x0000_0100_0000_0000
+_ROWS_AT_ONCE = 100_000
 _NAME, _FORMAT, _LABEL = 129, 57, 321  # bytes of a name, a format, a label, with the zero at their end
 
 
@@ -43,13 +44,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """All that a file holds: columns of one length, value labels by name, notes by variable ("_dta" for the file)."""
+    """All that a file holds: columns of one length, value labels by name, and characteristics.
+
+    Characteristics are pairs of a name and a text, by variable or, for the file itself, under "_dta".
+    """
 
     columns: Sequence[Column]
     rows: int
     label: str = ""
     lists: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    notes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    characteristics: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def missing_value(letter: str, kind: str) -> float:
@@ -76,14 +80,15 @@ def sections(file: File) -> Iterator[bytes]:
     parts = list(_parts(file))
     offsets = [0, len(head)]
     position = len(head) + len(b"<map></map>") + 14 * 8
-    for part in parts:
+    for size, _ in parts:
         offsets.append(position)
-        position += len(part)
+        position += size
     offsets.append(position)
     offsets.append(position + len(b"</stata_dta>"))
     yield head
     yield b"<map>" + struct.pack("<14Q", *offsets) + b"</map>"
-    yield from parts
+    for _, pieces in parts:
+        yield from pieces
     yield b"</stata_dta>"
 
 
@@ -97,7 +102,10 @@ def _head(file: File) -> bytes:
     )
 
 
-def _parts(file: File) -> Iterator[bytes]:
+_Part = tuple[int, Iterable[bytes]]  # how many bytes, and the bytes, piece by piece
+
+
+def _parts(file: File) -> Iterator[_Part]:
     columns = file.columns
     yield _tagged(b"variable_types", (struct.pack("<H", column.type) for column in columns))
     yield _tagged(b"varnames", (_fixed(column.name, _NAME) for column in columns))
@@ -105,50 +113,68 @@ def _parts(file: File) -> Iterator[bytes]:
     yield _tagged(b"formats", (_fixed(column.format, _FORMAT) for column in columns))
     yield _tagged(b"value_label_names", (_fixed(column.list_name, _NAME) for column in columns))
     yield _tagged(b"variable_labels", (_fixed(column.label, _LABEL) for column in columns))
-    yield _tagged(b"characteristics", _notes(file.notes))
-    yield _tagged(b"data", [_data(file)])
+    yield _tagged(b"characteristics", _characteristics(file.characteristics))
+    yield _data(file)
     yield _tagged(b"strls", _long_texts(columns))
     yield _tagged(b"value_labels", (_list(name, labels) for name, labels in file.lists.items()))
 
 
-def _tagged(tag: bytes, pieces: Iterable[bytes]) -> bytes:
-    return b"<" + tag + b">" + b"".join(pieces) + b"</" + tag + b">"
+def _tagged(tag: bytes, pieces: Iterable[bytes]) -> _Part:
+    whole = b"<" + tag + b">" + b"".join(pieces) + b"</" + tag + b">"
+    return len(whole), (whole,)
 
 
 def _fixed(text: str, width: int) -> bytes:
     return text.encode().ljust(width, b"\0")
 
 
-def _notes(notes: Mapping[str, Sequence[str]]) -> Iterator[bytes]:
+def notes_written(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Notes are characteristics: `note0` holds their number, `note1` the first."""
-    for owner, texts in notes.items():
-        for number, text in enumerate([str(len(texts)), *texts] if texts else []):
-            content = _fixed(owner, _NAME) + _fixed(f"note{number}", _NAME) + text.encode() + b"\0"
+    for number, text in enumerate([str(len(texts)), *texts] if texts else []):
+        yield f"note{number}", text
+
+
+def _characteristics(of: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[bytes]:
+    for owner, pairs in of.items():
+        for name, text in pairs:
+            content = _fixed(owner, _NAME) + _fixed(name, _NAME) + text.encode() + b"\0"
             yield b"<ch>" + struct.pack("<I", len(content)) + content + b"</ch>"
 
 
-def _data(file: File) -> bytes:
+def _data(file: File) -> _Part:
     """The rows: each a cell of every column, side by side."""
     import numpy as np
 
     kinds = [("<u8" if column.type == STRL else column.cells.dtype.str) for column in file.columns]  # type: ignore[union-attr]  # arrays but for long texts
-    rows = np.zeros(file.rows, dtype=[(f"c{n}", kind) for n, kind in enumerate(kinds)])
-    for n, column in enumerate(file.columns):
-        rows[f"c{n}"] = _references(n + 1, column.cells) if column.type == STRL else column.cells
-    return rows.tobytes()
+    row = np.dtype([(f"c{n}", kind) for n, kind in enumerate(kinds)])
+    return len(b"<data></data>") + file.rows * row.itemsize, _rows(file, row)
 
 
-def _references(number: int, texts: Any) -> "np.ndarray[Any, Any]":
+def _rows(file: File, row: "np.dtype[Any]") -> Iterator[bytes]:
+    import numpy as np
+
+    yield b"<data>"
+    for start in range(0, file.rows, _ROWS_AT_ONCE):
+        some = np.zeros(min(_ROWS_AT_ONCE, file.rows - start), dtype=row)
+        for n, column in enumerate(file.columns):
+            cells = column.cells[start : start + len(some)]
+            some[f"c{n}"] = _references(n + 1, start + 1, cells) if column.type == STRL else cells
+        yield some.tobytes()
+    yield b"</data>"
+
+
+def _references(number: int, first: int, texts: Any) -> "np.ndarray[Any, Any]":
     """Where a long text stands: variable and observation that first hold it; 0 for none."""
     import numpy as np
 
-    return np.array([number | (row << 16) if text else 0 for row, text in enumerate(texts, 1)], dtype="<u8")
+    return np.array([number | (row << 16) if text else 0 for row, text in enumerate(texts, first)], dtype="<u8")
 
 
 def _long_texts(columns: Sequence[Column]) -> Iterator[bytes]:
-    for row in range(max((len(column.cells) for column in columns if column.type == STRL), default=0)):
-        for number, column in enumerate(columns, 1):
-            if column.type == STRL and (text := bytes(column.cells[row])):
+    long = [(number, column.cells) for number, column in enumerate(columns, 1) if column.type == STRL]
+    for row in range(len(long[0][1]) if long else 0):
+        for number, cells in long:
+            if text := bytes(cells[row]):
                 yield b"GSO" + struct.pack("<IQBI", number, row + 1, 130, len(text) + 1) + text + b"\0"
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.codebook.codelist import Code, SharedLists
+from surveykit.codebook.codelist import SharedLists
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Reading, at_case
+from surveykit.formats.base import Reading
+from surveykit.formats.counted import Program, Raw, parted, value_of, variable_of
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
+from surveykit.formats.mended import mended
 from surveykit.formats.stata.dates import LEAP_SECONDS, kind_of, text_of, type_of
 from surveykit.formats.stata.header import Header, header_of
-from surveykit.formats.stata.missing import codes_of
-from surveykit.missing import Value
+from surveykit.formats.stata.languages import Languages, label_in, languages_in, values_in
 from surveykit.problems import DefinitionError, FormatError, Place, Problem, Rule
-from surveykit.text import Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,11 +58,13 @@ def read(path: Path, encoding: str = "") -> Reading:
     refuse_unless(path, _KINDS)
     header = header_of(path)
     meta, columns, used = _raw(path, encoding, header)
-    problems = []
+    reading = _reading(path, meta, columns, header, used)
     if used and used != encoding:
         what = f"the letters are not in the encoding of release {header.release}; they were read as {used}"
-        problems.append(Problem(OTHER_ENCODING, what, hint="look at a few labels", severity="warning"))
-    return _reading(path, meta, columns, header, problems)
+        hint = f"look at a few labels; name another encoding with -O encoding=..., or this one: -O encoding={used}"
+        odd = Problem(OTHER_ENCODING, what, hint=hint, severity="warning")
+        return Reading(reading.dataset, (odd, *reading.problems))
+    return reading
 
 
 def _raw(path: Path, encoding: str, header: Header) -> tuple[Any, Mapping[str, list[Any]], str]:
@@ -109,111 +111,62 @@ def _chunks(path: Path, encoding: str, header: Header) -> tuple[Any, Mapping[str
     return meta, columns
 
 
-def _reading(
-    path: Path, meta: Any, columns: Mapping[str, list[Any]], header: Header, problems: list[Problem]
-) -> Reading:
+def _reading(path: Path, meta: Any, columns: Mapping[str, list[Any]], header: Header, used: str) -> Reading:
     import pyarrow as pa
 
-    lists = SharedLists()
-    variables, arrays = [], []
+    lists, languages = SharedLists(), languages_in(header)
+    variables, arrays, problems = [], [], []
     for name in meta.column_names:
-        variable, array, found = _variable(name, meta, columns[name], lists)
-        notes = "\n".join(header.notes.get(name, ()))
+        variable, array, found = _variable(name, meta, columns[name], header, languages, used, lists)
+        notes = "\n".join(header.notes(name, used))
         variables.append(variable.model_copy(update={"notes": notes}) if notes else variable)
         arrays.append(array)
         problems += found
     try:
         codebook = Codebook(
             name=path.stem,
-            title=Text(meta.file_label or ""),
+            title=label_in(header, languages, "_dta", meta.file_label or "", used),
+            languages=languages.names,
             variables=tuple(variables),
             lists=lists.by_name,
-            notes=tuple(header.notes.get("_dta") or meta.notes or ()),
+            notes=header.notes("_dta", used) or tuple(meta.notes or ()),
         )
     except DefinitionError as refusal:
         raise FormatError(refusal.problems) from None
-    return Reading(Dataset(codebook, pa.table(arrays, names=[v.name for v in variables])), tuple(problems))
+    codebook, repaired = mended(codebook)
+    table = pa.table(arrays, names=[v.name for v in variables])
+    return Reading(Dataset(codebook, table), (*problems, *repaired))
 
 
 def _variable(
-    name: str, meta: Any, values: list[Any], lists: SharedLists
+    name: str, meta: Any, values: list[Any], header: Header, languages: Languages, used: str, lists: SharedLists
 ) -> tuple[Variable, "pa.Array", list[Problem]]:
     import pyarrow as pa
 
     stata = meta.original_variable_types.get(name) or ""
-    label = Text(meta.column_names_to_labels.get(name) or "")
+    label = label_in(header, languages, name, meta.column_names_to_labels.get(name) or "", used)
     kind = meta.readstat_variable_types[name]
     if kind == "string":
         array = pa.array([value or None for value in values], pa.string())
         return Variable(name=name, label=label, type="text", formats={"stata": stata}), array, []
-    labels = meta.variable_value_labels.get(name, {})
-    said = {letter: text for letter, text in labels.items() if isinstance(letter, str)}
-    named = {_value(value): text for value, text in labels.items() if not isinstance(value, str)}
-    letters = {value for value in values if isinstance(value, str)} | said.keys()
-    valid = {_value(value) for value in values if value is not None and not isinstance(value, str)}
-    missing = codes_of(letters, said, valid | named.keys())
-    if type_of(stata) != "number":
-        return _dated(name, label, stata, values, missing, bool(named))
-    codes = tuple(Code(value=v, label=Text() if text == str(v) else Text(text)) for v, text in named.items())
-    numbers = [missing[value].value if isinstance(value, str) else value for value in values]
-    array, decimals = _numbers(numbers, stata, whole=kind in _WHOLE)
-    variable = Variable(
-        name=name,
-        label=label,
-        measure="nominal" if codes else "scale",
-        codes=lists.name_of(codes, name) if codes else None,
-        missing=tuple(missing.values()),
-        decimals=decimals,
-        formats={"stata": stata},
-    )
-    return variable, array, []
-
-
-def _value(value: Any) -> Value:
-    """A number that is whole as an int."""
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
-
-
-def _numbers(values: list[Any], stata: str, *, whole: bool) -> tuple["pa.Array", int | None]:
-    """The values as whole numbers where the file keeps them so, and the decimals that format and values agree on."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if whole:
-        return pa.array(values, pa.int64()), 0
-    array = pa.array([None if value is None else float(value) for value in values], pa.float64())
+    labels = values_in(header, languages, name, meta.variable_to_label.get(name, ""), meta.value_labels)
     found = re.fullmatch(r"%[-0]?\d+[.,](\d+)fc?", stata)
-    decimals = int(found[1]) if found else None
-    if decimals is not None and pc.all(pc.equal(array, pc.round(array, ndigits=decimals))).as_py() is False:
-        decimals = None
-    largest = pc.max(pc.abs(array)).as_py() or 0
-    return (array.cast(pa.int64()) if decimals == 0 and largest < 2**53 else array), decimals
-
-
-def _dated(
-    name: str,
-    label: Text,
-    stata: str,
-    values: list[Any],
-    missing: Mapping[str, Code],
-    labelled: bool,  # noqa: FBT001 - a fact, not a switch
-) -> tuple[Variable, "pa.Array", list[Problem]]:
-    """Counts as ISO text; missing codes as texts; what is no possible date is blank, and reported."""
-    import pyarrow as pa
-
-    type_ = type_of(stata)
-    codes = {letter: code.model_copy(update={"value": str(code.value)}) for letter, code in missing.items()}
-    texts: dict[Any, Any] = {None: None, **{letter: code.value for letter, code in codes.items()}}
-    texts |= {count: text_of(count, stata) for count in set(values) if count is not None and count not in texts}
-    problems = [
-        Problem(BAD_DATE, f"{count:g} is no possible {stata} and is left blank", at_case(row, name), severity="warning")
-        for row, count in enumerate(values)
-        if count is not None and texts[count] is None
-    ]
-    if labelled:
-        what = "labels of dates are left out; a date has no code list"
-        problems.append(Problem(LABELLED_DATE, what, Place(variable=name), severity="warning"))
+    numbers, letters = parted(values)
+    raw = Raw(
+        name,
+        label,
+        stata,
+        numbers,
+        letters,
+        {value_of(value): text for value, text in labels.items() if not isinstance(value, str)},
+        {letter: text for letter, text in labels.items() if isinstance(letter, str)},
+        int(found[1]) if found else None,
+        kind in _WHOLE,
+    )
+    variable, array, problems = variable_of(raw, _PROGRAM, lists)
     if kind_of(stata) == LEAP_SECONDS:
         problems.append(Problem(LEAPING, "the times count leap seconds", Place(variable=name), severity="warning"))
-    variable = Variable(name=name, label=label, type=type_, missing=tuple(codes.values()), formats={"stata": stata})
-    return variable, pa.array([texts[value] for value in values], pa.string()), problems
+    return variable, array, problems
+
+
+_PROGRAM = Program("stata", type_of, text_of, BAD_DATE, LABELLED_DATE)

@@ -1,37 +1,37 @@
 """Writing .dta files: what Stata can hold, in the form Stata expects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code
-from surveykit.codebook.reasons import label_written
+from surveykit.codebook.reasons import label_written as label_of_missing
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
-from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, number_in
-from surveykit.formats.stata.dates import count_of, format_of, kind_of, type_of
+from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, texts_written
+from surveykit.formats.stata.cells import dates_of, is_dated, numbers_of, texts_of
+from surveykit.formats.stata.dates import kind_of, type_of
+from surveykit.formats.stata.languages import declared, label_written, values_written
 from surveykit.formats.stata.layout import (
     LARGEST,
     LARGEST_DOUBLE,
     LEAST,
-    LONGEST_STR,
     MOST_COLUMNS,
     Column,
     File,
     label_value,
-    missing_value,
+    notes_written,
     sections,
 )
-from surveykit.formats.stata.missing import LETTERS, comes_back, letters_of
+from surveykit.formats.tagged import comes_back, letters_of
 from surveykit.missing import USER_MISSING, Value
 from surveykit.problems import FormatError, Problem, Rule, listed
+from surveykit.text import Text
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 TOO_MANY = Rule(
@@ -51,9 +51,10 @@ NAMES = Naming(
 CARRIES = Carries(
     facts=frozenset({"type", "label", "decimals", "title", "notes"}),
     value_labels=True,
+    languages=True,
     text_labels=False,
     fraction_labels=False,
-    missing=Room(codes=len(LETTERS)),
+    missing=Room(codes=26),
     names=NAMES,
     letters=True,
     longest_label=80,
@@ -68,7 +69,7 @@ _EXACT = 2**53  # whole numbers up to here are exact as doubles
 def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     """What a .dta changes beside the common losses: odd dates, numbers of missing codes, large numbers, long titles."""
     codebook, table = dataset.codebook, dataset.arrow()
-    odd = [v.name for v in codebook if _dated(v) and not _is_dated(v, table.column(v.name))]
+    odd = [v.name for v in codebook if _dated(v) and not is_dated(v, table.column(v.name))]
     if odd:
         yield _changed(f"not all of {listed(odd)} are full dates or times; they are written as texts")
     contents = contents_of(dataset, CARRIES)
@@ -76,14 +77,14 @@ def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
         f"{v.name} {code.value} -> .{letter}"
         for v in codebook
         for code, letter in _lettered(codebook, v, contents).items()
-        if not comes_back(code, letter, label_written(code, language))
+        if not comes_back(code, letter, label_of_missing(code, language))
     ]
     if numbered:
         yield _changed(f"missing codes become letters, and their numbers are not written: {listed(numbered)}")
     large = [v.name for v in codebook if v.type == "number" and _too_large(table.column(v.name))]
     if large:
         yield _changed(f"numbers above 2^53 lose their last digits, those above 8.9e307 become blank: {listed(large)}")
-    if len(codebook.title.into(language)) > _TITLE:
+    if any(len(title) > _TITLE for title in (codebook.title.into(language), *codebook.title.languages.values())):
         yield _changed(f"the title is cut to {_TITLE} letters")
 
 
@@ -135,16 +136,40 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
 def _file(dataset: Dataset, language: str) -> File:
     codebook, table, contents = dataset.codebook, dataset.arrow(), contents_of(dataset, CARRIES)
     names = plain_names(codebook.names, NAMES)
-    lists = _Lists()
-    columns = []
+    current, *others = _languages(codebook, language)
+    lists, columns = _Lists(), []
+    kept: dict[str, list[tuple[str, str]]] = {"_dta": list(declared(current, others))}
+    kept["_dta"] += [
+        label_written(lang, _label(codebook.title, lang)) for lang in others if not codebook.title.lacks(lang)
+    ]
+    kept["_dta"] += notes_written(codebook.notes)
     for variable in codebook:
-        made = _made(codebook, variable, table.column(variable.name), contents, language)
-        label = cut(variable.label.into(language), CARRIES.longest_label, letters=True)
-        of = lists.name_of(made.labels, variable.codes or "missing") if made.labels else ""
-        columns.append(Column(names[variable.name], made.cells, made.format, label, of))
-    notes = {names[v.name]: [v.notes] for v in codebook if v.notes}
-    title = cut(codebook.title.into(language), _TITLE, letters=True)
-    return File(columns, table.num_rows, title, lists.by_name, {"_dta": codebook.notes, **notes})
+        lettered = _lettered(codebook, variable, contents)
+        cells, shown = _made(variable, table.column(variable.name), lettered)
+        wanted = variable.codes or "missing"
+        of = lists.name_of(_value_labels(codebook, variable, lettered, current, strict=False), wanted)
+        columns.append(Column(names[variable.name], cells, shown, _label(variable.label, current), of))
+        own = kept.setdefault(names[variable.name], [])
+        for lang in others:
+            own += [] if variable.label.lacks(lang) else [label_written(lang, _label(variable.label, lang))]
+            labels = _value_labels(codebook, variable, lettered, lang, strict=True)
+            own += [values_written(lang, lists.name_of(labels, f"{wanted}_{lang}"))] if labels else []
+        own += notes_written([variable.notes] if variable.notes else [])
+    return File(columns, table.num_rows, _label(codebook.title, current), lists.by_name, kept)
+
+
+def _languages(codebook: Codebook, wanted: str) -> list[str]:
+    """The languages labels are written in, the one wanted first; a language is one that a text is said in."""
+    said = [codebook.title, *texts_written(codebook, CARRIES)]
+    spoken = dict.fromkeys(lang for text in said for lang in text if lang and text.languages[lang])
+    languages = [*(lang for lang in codebook.languages if lang in spoken), *spoken]
+    first = [wanted] if wanted in spoken or not languages else []
+    return list(dict.fromkeys([*first, *languages])) if len(spoken) > 1 else [wanted]
+
+
+def _label(text: Text, language: str) -> str:
+    """A text in a language it is said in, as long as Stata lets a label be; the first one falls back."""
+    return cut(text.into(language), CARRIES.longest_label, letters=True)
 
 
 class _Lists:
@@ -152,89 +177,59 @@ class _Lists:
 
     def __init__(self) -> None:
         self.by_name: dict[str, dict[int, str]] = {}
+        self._names: dict[tuple[tuple[int, str], ...], str] = {}
 
     def name_of(self, labels: dict[int, str], wanted: str) -> str:
-        known = next((name for name, held in self.by_name.items() if held == labels), "")
-        name = known or list(plain_names([*self.by_name, wanted], NAMES).values())[-1]
-        self.by_name[name] = labels
-        return name
+        if not labels:
+            return ""
+        key = tuple(sorted(labels.items()))
+        if key not in self._names:
+            self._names[key] = plain_names([*self.by_name, wanted], NAMES)[wanted]
+            self.by_name[self._names[key]] = labels
+        return self._names[key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """One variable as the file has it."""
+def _value_labels(
+    codebook: Codebook, variable: Variable, lettered: Mapping[Code, str], language: str, *, strict: bool
+) -> dict[int, str]:
+    """The labels of a variable's values and of the letters of its missing values.
 
-    cells: Any
-    format: str
-    labels: dict[int, str]
-
-
-def _made(
-    codebook: Codebook, variable: Variable, column: "pa.ChunkedArray", contents: Contents, language: str
-) -> _Made:
-    dated = _dated(variable)
-    if variable.type == "text" or (dated and not _is_dated(variable, column)):
-        cells = _texts(column)
-        width = getattr(getattr(cells, "dtype", None), "itemsize", 9)
-        return _Made(cells, f"%{max(width, 9)}s", {})
-    lettered = _lettered(codebook, variable, contents)
-    letters: dict[Value | None, str] = {code.value: letter for code, letter in lettered.items()}
-    codes = [*(codebook.codes_of(variable) or ())] if not dated else []
+    Where `strict`, only those the language has; otherwise the first language stands in.
+    """
+    if variable.type == "text":
+        return {}
+    gone = {code.value for code in lettered}
+    codes = codebook.codes_of(variable) or () if not _dated(variable) else ()
     labels = {
-        int(c.value): c.label.into(language) or str(c.value) for c in codes if _labelled(c) and c.value not in letters
+        int(c.value): c.label.into(language) or str(c.value)
+        for c in codes
+        if _labelled(c) and c.value not in gone and not (strict and c.label and c.label.lacks(language))
     }
-    labels |= {label_value(letter): label_written(code, language) for code, letter in lettered.items()}
-    labels = {value: cut(label, CARRIES.longest_value_label, letters=True) for value, label in labels.items()}
+    labels |= {
+        label_value(letter): label_of_missing(code, language)
+        for code, letter in lettered.items()
+        if not (strict and code.label and code.label.lacks(language))
+    }
+    return {value: cut(label, CARRIES.longest_value_label, letters=True) for value, label in labels.items()}
+
+
+def _made(variable: Variable, column: "pa.ChunkedArray", lettered: Mapping[Code, str]) -> tuple[Any, str]:
+    """The cells of a variable, and its format."""
+    if variable.type == "text" or (_dated(variable) and not is_dated(variable, column)):
+        cells = texts_of(column)
+        width = getattr(getattr(cells, "dtype", None), "itemsize", 9)
+        return cells, f"%{max(width, 9)}s"
+    letters: dict[Value | None, str] = {code.value: letter for code, letter in lettered.items()}
     known = variable.formats.get("stata", "")
-    if dated:
-        texts = column.to_pylist()
-        known = format_of(variable.type, [t for t in texts if t is not None and t not in letters], known)
-        counts = {text: count_of(text, known) for text in set(texts) if text is not None and text not in letters}
-        return _Made(
-            _cells([counts.get(text) for text in texts], [letters.get(text, "") for text in texts]), known, labels
-        )
-    numbers = column.to_pylist()
-    cells = _cells([None if n in letters else n for n in numbers], [letters.get(n, "") for n in numbers])
-    return _Made(cells, _number_format(variable, known, cells.dtype.str[1:]), labels)
+    if _dated(variable):
+        return dates_of(variable, column, letters, known)
+    cells = numbers_of(column, letters)
+    return cells, _number_format(variable, known, cells.dtype.str[1:])
 
 
 def _labelled(code: Code) -> bool:
     """Whether Stata can label a value: whole numbers of a certain size only."""
     return isinstance(code.value, int) and LEAST["i4"] <= code.value <= LARGEST["i4"]
-
-
-def _is_dated(variable: Variable, column: "pa.ChunkedArray") -> bool:
-    """Whether every value is a full date or time, or a missing code that is a whole number."""
-    import pyarrow.compute as pc
-
-    gone = {str(code.value): number_in(code.value) for code in variable.missing}
-    usual = format_of(variable.type, [], "")
-    unlike = (text for text in pc.unique(column).to_pylist() if text is not None)
-    return all(gone.get(text) is not None or count_of(text, usual) is not None for text in unlike)
-
-
-def _cells(numbers: list[Any], letters: list[str]) -> "np.ndarray[Any, Any]":
-    """Numbers in the smallest type that holds them, with the missing values among them."""
-    import numpy as np
-
-    valid = [n for n in numbers if n is not None]
-    whole = all(isinstance(n, int) for n in valid)
-    low, high = (min(valid), max(valid)) if valid and whole else (0, 0)
-    kind = next((k for k in LARGEST if LEAST[k] <= low and high <= LARGEST[k]), "f8") if whole else "f8"
-    blank = {letter: missing_value(letter, kind) for letter in {"", *letters}}
-    cells = np.array([blank[m] if n is None else n for n, m in zip(numbers, letters, strict=True)], dtype=np.float64)
-    if kind == "f8":
-        cells[~(np.abs(cells) < LARGEST_DOUBLE) & np.array([n is not None for n in numbers], dtype=bool)] = blank[""]
-    return cells.astype(f"<{kind}")
-
-
-def _texts(column: "pa.ChunkedArray") -> Any:
-    """Texts of at most 2,045 bytes side by side; longer ones as long texts."""
-    import numpy as np
-
-    texts = [(text or "").replace("\0", "").encode() for text in column.to_pylist()]
-    longest = max(map(len, texts), default=0)
-    return np.array(texts, dtype=f"S{max(longest, 1)}") if longest <= LONGEST_STR else texts
 
 
 def _number_format(variable: Variable, known: str, kind: str) -> str:

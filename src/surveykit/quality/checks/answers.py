@@ -43,10 +43,7 @@ def tests(codebook: Codebook) -> Iterator[Test]:
     """Tests of required answers, longest texts, ranges of dates and numbers of choices."""
     for variable in codebook:
         if variable.origin.required and not variable.origin.elsewhere:
-            asked_of = relevance(variable)
-            reads = (variable.name, *(names_of(asked_of) if asked_of else ()))
-            ask = variable.origin.when_unknown == "ask"
-            yield Test(LACKING, variable.name, "must have a value", valid(variable), reads, asked_of, ask)
+            yield required(variable)
         if variable.type == "text" and variable.width is not None and variable.codes is None:
             yield from _tested(TOO_LONG, variable, "<=", Call("length", (Name(variable.name),)), variable.width)
         if variable.type == "date":
@@ -54,6 +51,14 @@ def tests(codebook: Codebook) -> Iterator[Test]:
     for s in codebook.sets:
         if s.kind == "dichotomies" and len(s.choices) == len(s.variables):
             yield from _counts(s)
+
+
+def required(variable: Variable) -> Test:
+    """That everybody has answered who is asked."""
+    asked_of = None if variable.origin.elsewhere else relevance(variable)
+    reads = (variable.name, *(names_of(asked_of) if asked_of else ()))
+    ask = variable.origin.when_unknown == "ask"
+    return Test(LACKING, variable.name, "must have a value", valid(variable), reads, asked_of, ask)
 
 
 def _tested(rule: Rule, variable: Variable, sign: Comparison, of: Expression, end: int) -> Iterator[Test]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Range, Variable
 from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Expression, Name
 from surveykit.problems import Rule
 from surveykit.quality.check import TRUE, Test, valid
@@ -30,15 +31,20 @@ def tests(codebook: Codebook) -> Iterator[Test]:
             continue
         name, reads = Name(variable.name), (variable.name,)
         if variable.range is not None:
-            low, high = variable.range.low, variable.range.high
-            inside = _both(_compared(name, ">=", low), _compared(name, "<=", high))
-            yield Test(OUT_OF_RANGE, variable.name, f"outside {variable.range}", inside, reads, valid(variable))
+            yield within(variable, variable.range)
         places = variable.decimals
         promised = variable.origin.kind == "asked" or (places == 0 and variable.origin.kind != "computed")
         if places is not None and variable.codes is None and promised:  # elsewhere decimals are only those printed
             kept = Binary("=", Call("round", (name, Constant(places))), name)
             what = f"more decimals than {places}" if places else "not a whole number"
             yield Test(NOT_WHOLE, variable.name, what, kept, reads, valid(variable))
+
+
+def within(variable: Variable, range_: Range) -> Test:
+    """That a number lies in a range, where it is there."""
+    name = Name(variable.name)
+    inside = _both(_compared(name, ">=", range_.low), _compared(name, "<=", range_.high))
+    return Test(OUT_OF_RANGE, variable.name, f"outside {range_}", inside, (variable.name,), valid(variable))
 
 
 def _compared(name: Name, sign: Comparison, end: float | None) -> Expression:

@@ -1,0 +1,1 @@
+"""Rules of one's own for a dataset: what a rules file says, and the tests it gives."""

@@ -1,0 +1,108 @@
+"""The tests a rules file gives: the same objects as those of codebook and instrument."""
+
+from collections.abc import Iterable, Iterator
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.expr.check import check
+from surveykit.expr.fold import names_of, previous_of
+from surveykit.expr.parse import parse
+from surveykit.expr.symbol import Symbols, SymbolType
+from surveykit.expr.syntax import Expression
+from surveykit.problems import DefinitionError, Problem, Rule
+from surveykit.quality.check import Test
+from surveykit.quality.checks.answers import required
+from surveykit.quality.checks.ranges import within
+from surveykit.quality.rules.file import Rules
+from surveykit.quality.rules.written import WrittenRule
+from surveykit.source import Path_
+
+OWN_RULE = Rule(
+    "SK443",
+    "A rule of the rules file is broken",
+    "Whoever wrote the rules says that a sound case obeys it.",
+    "costs above turnover where the file says `rule: costs <= turnover`",
+    "Correct one of the values it reads; a soft rule may be right as it is.",
+)
+NO_CONDITION = Rule(
+    "SK665",
+    "A rule is no condition",
+    "Only what is true or false of a case can be broken by it.",
+    "`rule: size + 1` in a rules file",
+    "Write a comparison, such as `size > 0`.",
+)
+
+
+NOT_OF_THIS_KIND = Rule(
+    "SK666",
+    "The rules ask of a variable what it cannot have",
+    "A text has no range, and a number is not like another name.",
+    "`ranges: {firm_name: 0..100}`",
+    "Name a variable of the kind that is asked for.",
+)
+
+
+def tests_of(rules: Rules, codebook: Codebook) -> Iterator[Test]:
+    """A test for every rule, required variable and range; those of variables the dataset has not come along too.
+
+    Raises:
+        DefinitionError: an expression does not fit the dataset's variables; each one, at its place in the file.
+    """
+    symbols = codebook.symbols()
+    problems = [p for n, check in enumerate(rules.file.checks) for p in _unsound(rules, ("checks", n), check, symbols)]
+    problems += _of_kind(rules, ("ranges",), rules.file.ranges, symbols)
+    if problems:
+        raise DefinitionError(problems)
+    for written in rules.file.checks:
+        expression = parse(written.rule)
+        reads = names_of(expression)
+        variable = written.variable or next(iter((*reads, *previous_of(expression))), "")
+        yield Test(
+            OWN_RULE,
+            variable,
+            str(written.message) or f"breaks {written.rule}",
+            expression,
+            reads,
+            parse(written.where) if written.where else None,
+            severity="error" if written.severity == "hard" else "warning",
+            id=written.id,
+        )
+    for name in rules.file.required:
+        yield required(codebook[name] if name in codebook else Variable(name=name))
+    for name, range_ in rules.file.ranges.items():
+        yield within(Variable(name=name), range_)
+
+
+def without(tests: Iterable[Test], off: Iterable[str]) -> list[Test]:
+    """The tests that are not switched off by their id, their rule, or rule and variable."""
+    gone = frozenset(off)
+    return [t for t in tests if not gone & {t.id, t.rule.code, f"{t.rule.code} {t.variable}", t.key}]
+
+
+def _of_kind(
+    rules: Rules, path: Path_, names: Iterable[str], symbols: Symbols, kind: SymbolType = "number"
+) -> Iterator[Problem]:
+    """Variables named under a key that are of another kind than the key asks for."""
+    for name in names:
+        if name in symbols and symbols[name].type != kind:
+            what = f"'{name}' is a {symbols[name].type}; a {kind} is asked for"
+            yield Problem(NOT_OF_THIS_KIND, what, rules.source.place((*path, name), key=True), NOT_OF_THIS_KIND.mend)
+
+
+def _unsound(rules: Rules, path: Path_, written: WrittenRule, symbols: Symbols) -> Iterator[Problem]:
+    for key, text in (("rule", written.rule), ("where", written.where)):
+        if text:
+            yield from _misfits(rules, (*path, key), text, symbols)
+
+
+def _misfits(rules: Rules, path: Path_, text: str, symbols: Symbols) -> Iterator[Problem]:
+    """What does not fit the variables there are; one that is not there is told as a test that cannot be made."""
+    expression: Expression = parse(text)
+    if any(name not in symbols for name in (*names_of(expression), *previous_of(expression))):
+        return
+    place_at = rules.source.places_in(path)
+    checked = check(expression, symbols, text, place_at)
+    errors = [problem for problem in checked.problems if problem.severity == "error"]
+    yield from errors
+    if not errors and checked.type != "truth":
+        yield Problem(NO_CONDITION, f"`{text}` is a {checked.type}", rules.source.place(path), NO_CONDITION.mend)

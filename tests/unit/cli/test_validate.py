@@ -1,0 +1,68 @@
+"""`validate` as it is called: with a codebook file, and with rules of one's own."""
+
+import json
+
+import pytest
+
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+
+CODEBOOK = """\
+codebook: firms
+languages: [en]
+title: Firms
+variables:
+- {id: orgnr, type: text, role: id}
+- {id: size, range: 0..1000, missing: standard}
+- {id: costs, missing: standard}
+"""
+
+
+@pytest.fixture
+def run(tmp_path, capsysbinary):
+    """Validate three firms; gives the exit code, standard output and standard error."""
+    (tmp_path / "firms.csv").write_text("orgnr,size,costs\n01,5,10\n02,2000,50\n03,-9,3\n")
+    (tmp_path / "firms.yaml").write_text(CODEBOOK)
+    (tmp_path / "own.yaml").write_text("rules: own\nchecks:\n- {id: R1, rule: costs <= 5 * size}\n")
+
+    def command(*arguments):
+        code = guarded(surveykit, ["validate", str(tmp_path / "firms.csv"), *arguments, "-o", "-", "--format", "json"])
+        out, err = capsysbinary.readouterr()
+        return code, json.loads(out) if out else None, err.decode()
+
+    command.folder = tmp_path
+    return command
+
+
+def failing(document) -> dict[str, int]:
+    return {rule["rule"]: rule["failed"] for rule in document["rules"] if rule["failed"]}
+
+
+def test_a_codebook_file_says_what_the_columns_are(run):
+    code, document, _ = run("--codebook", str(run.folder / "firms.yaml"))
+    assert (code, failing(document)) == (FINDINGS, {"SK411": 1})
+
+
+def test_rules_of_ones_own_are_tested_with_the_codebook_and_without(run):
+    rules = ["--rules", str(run.folder / "own.yaml")]
+    assert failing(run(*rules)[1]) == {"R1": 1}  # without a codebook -9 is a size
+    code, document, _ = run("--codebook", str(run.folder / "firms.yaml"), *rules)
+    assert (code, failing(document)) == (FINDINGS, {"SK411": 1})
+    (run.folder / "own.yaml").write_text("rules: own\nchecks:\n- {id: R1, rule: costs <= 5}\noff: [SK411]\n")
+    assert failing(run("--codebook", str(run.folder / "firms.yaml"), *rules)[1]) == {"R1": 2}
+    (run.folder / "own.yaml").write_text("rules: own\nchecks: []\noff: [SK411]\n")
+    assert run("--codebook", str(run.folder / "firms.yaml"), *rules)[0] == CLEAN
+
+
+def test_what_is_wrong_with_the_rules_is_told_with_its_place(run):
+    (run.folder / "own.yaml").write_text("rules: own\nchecks:\n- {id: R1, rule: orgnr > 5}\n")
+    code, _, said = run("--rules", str(run.folder / "own.yaml"))
+    assert code == REFUSED
+    assert "own.yaml:3:" in said
+
+
+def test_instrument_and_codebook_are_not_named_both(run):
+    path = str(run.folder / "firms.yaml")
+    code, _, said = run("--codebook", path, "--instrument", path)
+    assert code == REFUSED
+    assert "name one of them" in said
