@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Format, Options, written_only
+from surveykit.formats.base import Format, Options, Reading
+from surveykit.formats.spss.syntax import read as reader
 from surveykit.formats.spss.syntax import write as writer
 from surveykit.problems import Problem
 
@@ -15,6 +16,10 @@ class SyntaxOptions(Options):
     language: str = ""  # the first of each label where it is not named
 
 
+def _read(path: Path, _options: SyntaxOptions) -> Reading:
+    return reader.read(path)
+
+
 def _write(dataset: Dataset, path: Path, options: SyntaxOptions) -> None:
     writer.write(dataset, path, options.language)
 
@@ -23,6 +28,4 @@ def _remarks(dataset: Dataset, options: SyntaxOptions) -> Iterator[Problem]:
     return writer.remarks(dataset, options.language)
 
 
-FORMAT = Format(
-    "spss-syntax", (".sps",), writer.CARRIES, written_only, _write, SyntaxOptions, remarks=_remarks, beside=".csv"
-)
+FORMAT = Format("spss-syntax", (".sps",), writer.CARRIES, _read, _write, SyntaxOptions, remarks=_remarks, beside=".csv")
