@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.reasons import reason_of
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Range, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
@@ -159,16 +159,7 @@ def _variable(
     """One variable as a .sav would have it."""
     form = program.formats.get(name) or dict(program.columns).get(name, "F8.2")
     kind = "text" if form.startswith("A") else type_of(form)
-    labels, declared = program.values.get(name, {}), list(program.missing.get(name, ()))
-    if kind == "text":  # SPSS declares three missing texts at most; our fourth shows by its value and label
-        declared += [(v, v) for v, label in labels.items() if reason_of(v, Text(label)) != USER_MISSING]
-    missing, ranges = missing_of(labels, declared)
-    gone = {code.value for code in missing}
-    codes = tuple(
-        Code(value=value, label=Text() if label == str(value) else Text(label))
-        for value, label in labels.items()
-        if value not in gone
-    )
+    codes, missing, ranges = _codes(program, name, text=kind == "text")
     decimals = None
     if kind == "number":
         import pyarrow as pa
@@ -198,3 +189,18 @@ def _variable(
         }
     )
     return variable, column
+
+
+def _codes(program: Program, name: str, *, text: bool) -> tuple[tuple[Code, ...], tuple[Code, ...], tuple[Range, ...]]:
+    """The codes of a variable, those that are missing, and the missing ranges."""
+    labels, declared = program.values.get(name, {}), list(program.missing.get(name, ()))
+    if text:  # SPSS declares three missing texts at most; our fourth shows by its value and label
+        declared += [(v, v) for v, label in labels.items() if reason_of(v, Text(label)) != USER_MISSING]
+    missing, ranges = missing_of(labels, declared)
+    gone = {code.value for code in missing}
+    codes = tuple(
+        Code(value=value, label=Text() if label == str(value) else Text(label))
+        for value, label in labels.items()
+        if value not in gone
+    )
+    return codes, missing, ranges
