@@ -29,6 +29,10 @@ SUFFIXES: Final = {
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
     ".dta": "surveykit.formats.stata.format:FORMAT",
+    ".sas7bdat": "surveykit.formats.sas.format:DATASET",
+    ".xpt": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt8": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt5": "surveykit.formats.sas.format:TRANSPORT_5",
     ".xlsx": "surveykit.formats.excel.format:XLSX",
     ".xls": "surveykit.formats.excel.format:XLS",
     ".ods": "surveykit.formats.excel.format:ODS",
@@ -143,8 +147,9 @@ def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[
 
     format_ = format_of(path)
     options = options or format_.options()
-    contents = None if format_.carries == Carries(whole=True) else contents_of(dataset, format_.carries)
-    found = losses(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
+    carries = format_.carrying(options)
+    contents = None if carries == Carries(whole=True) else contents_of(dataset, carries)
+    found = losses(dataset.codebook, carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)
 

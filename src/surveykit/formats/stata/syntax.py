@@ -16,8 +16,8 @@ from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
 from surveykit.formats.pair.cells import finite, formula_remarks, write_cells
 from surveykit.formats.pair.placed import data_beside
+from surveykit.formats.program.marked import is_dated, lettered
 from surveykit.formats.stata import write as dta
-from surveykit.formats.stata.cells import is_dated
 from surveykit.problems import Problem, listed
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Commands:
 
     def variable(self, variable: Variable, name: str) -> Iterator[str]:
         """The commands of one variable: its type, missing values, format and labels."""
-        found = dta.missing_lettered(self.codebook, variable, self.contents)
+        found = lettered(self.codebook, variable, dta.CARRIES, self.contents[variable.name])
         letters = dict(sorted(found.items(), key=lambda pair: pair[1]))
         column = self.table.column(variable.name)
         dated = variable.type not in {"number", "text"} and _reads(variable, column)
