@@ -28,4 +28,6 @@ def _remarks(dataset: Dataset, options: SyntaxOptions) -> Iterator[Problem]:
     return writer.remarks(dataset, options.language)
 
 
-FORMAT = Format("spss-syntax", (".sps",), writer.CARRIES, _read, _write, SyntaxOptions, remarks=_remarks, beside=".csv")
+FORMAT = Format(
+    "spss-syntax", (".sps",), writer.CARRIES, _read, _write, SyntaxOptions, remarks=_remarks, beside=writer.DATA
+)
