@@ -8,13 +8,13 @@ from typing import Any
 
 from surveykit.dataset.combine import conform
 from surveykit.formats.base import Reading, located
-from surveykit.formats.columns import TabularOptions
 from surveykit.formats.excel.dictionary import SHEETS, codebook_in, is_dictionary
 from surveykit.formats.excel.dictionary import Sheet as Explaining
 from surveykit.formats.excel.modern import sheet_of
 from surveykit.formats.excel.old import sheets_of
 from surveykit.formats.excel.workbook import refuse_bad_archive
 from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.formats.table.columns import TabularOptions
 from surveykit.formats.table.reading import reading_of
 from surveykit.formats.table.sheet import NO_HEADINGS, Sheet
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest, shortened
