@@ -27,7 +27,7 @@ box-shadow:0 0 0 .5rem var(--mark)}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.15rem 1rem;margin:.4rem 0}dt{
 color:var(--soft)}dd{margin:0}
 code{font:.9em ui-monospace,monospace;background:var(--stripe);padding:0 .2em}
-.rule{color:var(--soft);display:block}
+.rule{color:var(--soft);display:block;width:fit-content}.tools p{margin:0}
 .wide{overflow-x:auto;margin:.6rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;border-block:1px solid var(--ink);margin:.6rem 0}
 .wide table{margin:0}
