@@ -13,8 +13,8 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import is_blank
 from surveykit.formats.base import Carries, Format, Reading, located
 from surveykit.formats.cells import cells_of
-from surveykit.formats.columns import TabularOptions
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
+from surveykit.formats.table.columns import TabularOptions
 from surveykit.formats.table.reading import reading_of
 from surveykit.formats.table.sheet import Line, Sheet
 from surveykit.problems import FormatError, Place, Problem, Rule, listed
