@@ -70,6 +70,10 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a text with formatting (.rtf)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
+    (bytes(12) + b"\xc2\xea\x81\x60\xb3\x14", "a SAS dataset (.sas7bdat)"),
+    (bytes(12) + b"\xc2\xea\x81\x63\xb3\x14", "a SAS format catalogue (.sas7bcat)"),
+    (b"HEADER RECORD*******LIB", "a SAS transport file (.xpt)"),
+    (b"**COMPRESSED** **COMPRESSED**", "a SAS file made with PROC CPORT"),
 )
 _ENCRYPTED_SAV = b"ENCRYPTEDSAV"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
