@@ -36,8 +36,8 @@ SUFFIXES: Final = {
     ".xlsx": "surveykit.formats.excel.format:XLSX",
     ".xls": "surveykit.formats.excel.format:XLS",
     ".ods": "surveykit.formats.excel.format:ODS",
-    ".csv": "surveykit.formats.delimited:CSV",
-    ".tsv": "surveykit.formats.delimited:TSV",
+    ".csv": "surveykit.formats.delimited.format:CSV",
+    ".tsv": "surveykit.formats.delimited.format:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
     ".json": "surveykit.formats.frictionless.format:FORMAT",
 }  # where each format is, imported when it is asked for
