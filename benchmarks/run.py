@@ -1,9 +1,9 @@
-"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, cross-table."""
+"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, cross-table, codebook."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-for name in ("startup", "check", "entry", "keying", "store", "team", "expressions", "crosstab"):
+for name in ("startup", "check", "entry", "keying", "store", "team", "expressions", "crosstab", "codebook"):
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py")], check=True)

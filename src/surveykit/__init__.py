@@ -7,8 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.apply import apply as correct
+    from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
@@ -28,16 +31,22 @@ if TYPE_CHECKING:
     from surveykit.interview.simulate.sample import sample as simulate
     from surveykit.interview.simulate.weights import Weights, Wish
     from surveykit.interview.tabulate import tabulate
+    from surveykit.matching.apply import apply as apply_mapping
+    from surveykit.matching.propose import propose as propose_mapping
+    from surveykit.matching.values import counts_of as count_values
+    from surveykit.matching.written import load as load_mapping
     from surveykit.missing import Empty
     from surveykit.problems import Problem, SurveykitError
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.validate import validate
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
-    from surveykit.reports.codebook import codebook_page
+    from surveykit.render.codebook import write_book
+    from surveykit.reports.codebook.gather import codebook_book
+    from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
-    from surveykit.reports.validation import validation as validation_page
+    from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
@@ -49,6 +58,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "Correction",
     "Dataset",
     "Empty",
     "Instrument",
@@ -60,21 +70,28 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "apply_mapping",
     "check_expression",
+    "codebook_book",
     "codebook_of",
     "codebook_page",
     "compare_versions",
     "compute",
     "conform",
+    "correct",
+    "count_values",
     "crosstab",
     "crosstab_page",
     "describe",
     "description_page",
     "inspect_instrument",
     "load_instrument",
+    "load_mapping",
+    "look_for",
     "open_engine",
     "open_store",
     "parse_expression",
+    "propose_mapping",
     "read",
     "render_page",
     "simulate",
@@ -84,6 +101,7 @@ __all__ = [
     "validation_page",
     "with_previous",
     "write",
+    "write_book",
     "write_page",
 ]
 
@@ -92,6 +110,7 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "Codebook": "codebook.codebook:Codebook",
+    "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -103,30 +122,38 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
-    "codebook_page": "reports.codebook:codebook_page",
+    "codebook_book": "reports.codebook.gather:codebook_book",
+    "codebook_page": "reports.codebook.page:codebook_page",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
+    "count_values": "matching.values:counts_of",
+    "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "describe": "stats.describe:describe",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_mapping": "matching.written:load",
+    "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "render_page": "render:render",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
-    "validation_page": "reports.validation:validation",
+    "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
+    "write_book": "render.codebook:write_book",
     "write_page": "render:write",
 }
 """Name to the module and the name it has there."""

@@ -4,6 +4,8 @@ import pytest
 
 from surveykit.expr.parse import parse
 from surveykit.render import render
+from surveykit.render.codebook import bound
+from surveykit.reports.codebook.gather import codebook_book
 from surveykit.reports.crosstab import crosstabs
 from surveykit.reports.descriptives import descriptives
 from surveykit.stats.crosstab import crosstab
@@ -33,3 +35,10 @@ def test_a_weighted_description_by_group_in_norwegian(firms, golden):
 def test_a_weighted_cross_table_with_missing(firms, golden):
     found = crosstab(firms, ["barrier"], "export", weight="weight", missing=True)
     golden("crosstab-weighted.txt", render(crosstabs(found, firms.codebook, show=("n", "col")), ".txt"))
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".json"])
+def test_a_codebook_with_data(firms, golden, suffix):
+    names = ("export", "size", "own_group", "suppliers", "founded", "comment")
+    made = codebook_book(firms.select(names), "en", (("File", "firms.csv"),))
+    golden(f"codebook{suffix}", bound(made, suffix))

@@ -204,7 +204,9 @@ def test_tables_are_read_or_refused_with_a_reason(path):
     assert all(str(path) in p.place.file for p in reading.problems)
 
 
-TWINS = sorted(p for p in WORKBOOKS if p.suffix in {".xls", ".ods"} and p.with_suffix(".xlsx").is_file())
+TWINS = sorted(
+    p for p in SHARED.glob("excel_messy/**/*") if p.suffix in {".xls", ".ods"} and p.with_suffix(".xlsx").is_file()
+)
 
 
 @pytest.mark.parametrize("path", TWINS, ids=named)

@@ -53,7 +53,9 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "render/codebook",
     "render/paper",
+    "render/validation",
     "store",
     "tui/spoken",
 }  # an __init__ that is a table

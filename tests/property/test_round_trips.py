@@ -14,13 +14,18 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.combine import conform, stack
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Room, options_of
+from surveykit.formats.base import Room, options_of, written_only
 from surveykit.formats.fitting import cut, fit, plain_names
 from surveykit.formats.spss.dates import seconds_of, text_of
 from surveykit.formats.spss.write import NAMES
 from surveykit.text import Text
 
-SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
+SUFFIXES = [
+    suffix
+    for format_ in formats.every_format()
+    if format_.write and format_.read is not written_only
+    for suffix in format_.suffixes
+]
 
 names = st.from_regex(r"[A-Za-zÅØæж][A-Za-z0-9_]{0,20}", fullmatch=True)
 letters = st.characters(codec="utf-8", exclude_characters="\0")

@@ -31,7 +31,9 @@ VERBS = {
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
+    "correct": ("surveykit.cli.correct", "Apply corrections to a dataset, with a trail of who changed what and why."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
+    "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
 }

@@ -1,44 +1,104 @@
 """`surveykit codebook`: the dictionary of an instrument or a dataset, as a page one can read."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
-_CODEBOOKS = (".yaml", ".yml", ".xml")
+if TYPE_CHECKING:
+    from surveykit.dataset.dataset import Dataset
+    from surveykit.reports.codebook.model import Book
 
 
-@click.command("codebook", short_help="Write a codebook.")
+class _Codebook(click.Command):
+    """The verb; `codebook diff A B` is a command of its own. A file called diff is reached as ./diff."""
+
+    @property
+    def commands(self) -> dict[str, click.Command]:
+        """The commands within."""
+        from surveykit.cli.codebook_diff import command as diff
+
+        return {"diff": diff}
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Hand over to the comparison where its word stands first."""
+        if args[:1] == ["diff"]:
+            return self.commands["diff"].make_context(f"{info_name} diff", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("codebook", cls=_Codebook, short_help="Write a codebook.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option("--instrument", type=click.Path(path_type=Path), help="Texts, routing and checks from this instrument.")
+@click.option(
+    "--codebook",
+    "dictionary",
+    type=click.Path(path_type=Path),
+    help="Texts and checks from this codebook: .yaml, .json, .xml.",
+)
 @LANGUAGE
 @OUTPUT
 @FORMAT
-def command(input_: Path, language: str, output: str | None, form: str) -> None:
-    """Write the codebook of INPUT: an instrument or codebook file (.yaml, .xml), a data file, or a store (.db).
+def command(
+    input_: Path, instrument: Path | None, dictionary: Path | None, language: str, output: str | None, form: str
+) -> None:
+    """Write the codebook of INPUT: an instrument, a codebook file, a data file, or a store of interviews (.db).
 
-    With data, every code has its count, its share of all cases and a small bar. OUT as .xml is a DDI-Codebook 2.5 for
-    archives and other programs, which reads back as the same codebook.
+    With data, every code has its count, its shares and a small bar, numbers and dates a chart; waves stand side by
+    side. With data and --instrument, counts come from the data and texts, routing and checks from the instrument.
+
+    OUT is .html, .pdf, .docx, .xlsx, .md, .csv, .txt, .json (which is read back as a codebook), or .xml (the same as
+    DDI-Codebook 2.5, for archives and other programs).
+
+    `surveykit codebook diff A B` compares two of them; see `surveykit codebook diff --help`.
     """
     from surveykit.cli.ddi import is_ddi, send_ddi
-    from surveykit.cli.output import deliver
-    from surveykit.reports.codebook import codebook_page
+    from surveykit.cli.inputs import described, is_description
+    from surveykit.cli.output import deliver, send
+    from surveykit.reports.codebook.page import document_of
 
+    data = None if is_description(input_) else _data(input_, instrument or dictionary)
     if is_ddi(output, form):
-        send_ddi(input_, output, form)
+        send_ddi(described(input_) if data is None else data, output, form)
         return
-    if input_.suffix.lower() in _CODEBOOKS:
-        from surveykit.cli.inputs import described_whole
+    book = _described(input_, language) if data is None else _counted(input_, data, language)
+    if output is None and not form:
+        deliver(document_of(book), None)
+        return
+    from surveykit.render.codebook import SUFFIXES, bound
 
-        known = described_whole(input_, language)
-        document = codebook_page(known.codebook, known.language, linked=known.linked, symbols=known.symbols)
-    else:
-        from surveykit.cli.inputs import dataset_of
-        from surveykit.stats.describe import describe
+    send(partial(bound, book), SUFFIXES, output, form)
 
-        dataset = dataset_of(input_)
-        whole = describe(dataset).groups[-1]
-        codebook = dataset.codebook
-        profiles = {profile.name: profile for profile in whole.profiles}
-        document = codebook_page(codebook, spoken(language, codebook), profiles, whole.n)
-    deliver(document, output, form)
+
+def _described(path: Path, language: str) -> "Book":
+    from surveykit.cli.inputs import described_whole
+    from surveykit.reports.codebook.book import book_of
+
+    known = described_whole(path, language)
+    return book_of(known.codebook, known.language, linked=known.linked, symbols=known.symbols)
+
+
+def _data(path: Path, known: Path | None) -> "Dataset":
+    """Data, in the codes of an instrument or codebook where one is named."""
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.inputs import dataset_of, described, put_into, read
+
+    if known is None:
+        return dataset_of(path)
+    target = described(known)
+    dataset, problems = read(path, target)
+    dataset, misfits = put_into(dataset, target, path)
+    tell((*problems, *misfits))
+    return dataset
+
+
+def _counted(path: Path, dataset: "Dataset", language: str) -> "Book":
+    from surveykit.reports.codebook.gather import codebook_book, provenance_of
+
+    said = spoken(language, dataset.codebook)
+    return codebook_book(dataset, said, provenance_of(path, dataset.codebook, said))

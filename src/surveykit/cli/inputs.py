@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.expr.symbol import Symbols
     from surveykit.interview.extract import Wanted
+    from surveykit.matching.mapping import Mapping as Mapping_
 
 Kind = Literal["instrument", "codebook", "frame", "rules"]
 _KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
@@ -37,12 +38,16 @@ def kind_of(path: Path) -> Kind:
 
 
 def described(path: Path) -> "Codebook":
-    """The codebook that an instrument, a codebook file, a DDI-Codebook or a data file gives.
+    """The codebook that an instrument, a codebook file (YAML, JSON of ours, DDI) or a data file gives.
 
     Raises:
         SurveykitError: the file is not sound.
     """
     suffix = path.suffix.lower()
+    if suffix == ".json":
+        from surveykit.codebook.kept import kept
+
+        return kept(path)
     if suffix == ".xml":
         from surveykit.ddi.read import codebook_in
 
@@ -61,6 +66,22 @@ def described(path: Path) -> "Codebook":
     from surveykit.instrument.project import codebook_of
 
     return codebook_of(load(path))
+
+
+def codebook_in(path: Path) -> "Codebook":
+    """The codebook of whatever a file is: an instrument, a codebook, data, or a store of interviews.
+
+    Raises:
+        SurveykitError: the file cannot be read, or is not sound.
+    """
+    if is_description(path):
+        return described(path)
+    return dataset_of(path).codebook
+
+
+def is_description(path: Path) -> bool:
+    """Whether a file describes data and holds none: an instrument, or a codebook."""
+    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +103,7 @@ def described_whole(path: Path, language: str) -> Described:
     from surveykit.cli.options import spoken
     from surveykit.cli.stored import rosters_of
 
-    if path.suffix.lower() == ".xml" or kind_of(path) == "codebook":
+    if path.suffix.lower() in {".xml", ".json"} or kind_of(path) == "codebook":
         codebook = described(path)
         said = spoken(language, codebook)
         return Described(codebook, said, (), codebook.symbols(said))
@@ -132,6 +153,7 @@ def read(
     pairs: Mapping[str, str] = MappingProxyType({}),
     roster: str = "",
     *,
+    texts: Sequence[str] = (),
     wanted: "Wanted" = "completed",
     parked: bool = False,
 ) -> "tuple[Dataset, tuple[Problem, ...]]":
@@ -142,6 +164,7 @@ def read(
         target: the codebook it will be put into, which says what columns hold texts whatever they look like.
         pairs: options of its format, as written on the command line.
         roster: the roster of a store's instrument whose rows are wanted, and not its cases.
+        texts: more columns that hold texts whatever they look like.
         wanted: which interviews of a store.
         parked: with the answers of a store that are off the route.
     """
@@ -161,14 +184,18 @@ def read(
 
     options = options_of(formats.format_of(path), pairs)
     if target is not None and "texts" in type(options).model_fields:
-        texts = (*(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
+        texts = (*texts, *(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
         options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})
     reading = formats.read(path, options)
     return reading.dataset, reading.problems
 
 
-def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Dataset, tuple[Problem, ...]]":
+def put_into(
+    dataset: "Dataset", target: "Codebook", path: Path, mapping: "Mapping_ | None" = None
+) -> "tuple[Dataset, tuple[Problem, ...]]":
     """A dataset in the codes of a codebook, with what is computed and was not in the file, and what did not fit.
+
+    Columns go by their names, or as a mapping says.
 
     Raises:
         DataError: its labels contradict those of the codebook.
@@ -176,10 +203,11 @@ def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Datas
     from surveykit.dataset.combine import conform
     from surveykit.derive.compute import compute
     from surveykit.formats.base import located
+    from surveykit.matching.apply import apply
 
-    held = {name.casefold() for name in dataset.codebook.names}
+    held = {name.casefold() for name in (dataset.codebook.names if mapping is None else mapping.variables)}
     try:
-        dataset, found = conform(dataset, target)
+        dataset, found = conform(dataset, target) if mapping is None else apply(dataset, mapping, target)
     except DataError as refusal:
         raise DataError(located(refusal.problems, path)) from None
     computed = [v.name for v in target if v.origin.kind == "computed" and not v.origin.elsewhere]

@@ -103,6 +103,13 @@ def translated(
     return [None if cell is None else told[cell].value for cell in cells], problems
 
 
+def meant(cell: Value, variable: Variable, codebook: Codebook) -> Told:
+    """What one written value means in the codes of a variable."""
+    codes = [*(codebook.codes_of(variable) or ()), *variable.missing]
+    spoken, known = _by_label(codes, variable), {code.value for code in codes}
+    return _told(cell, label="", variable=variable, known=known, spoken=spoken, coded=bool(variable.codes))
+
+
 def _told(
     cell: Value, *, label: str, variable: Variable, known: set[Value], spoken: Mapping[str, Value], coded: bool
 ) -> Told:

@@ -1,16 +1,18 @@
 """What statistics may ask of a table, wherever it lies: sums by group, quantiles by group, columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
+from surveykit.expr.sql import PREFIX
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PREFIX = "sk__"
-"""What the names of the engine's own columns and tables begin with; no variable may."""
+Steps = Sequence[Mapping[str, str]]
+"""Columns made one upon the other: each step maps names to expressions over the table and the steps before."""
+
 ROW = f"{PREFIX}row"
 """The column every table has beside its variables: the number of the row, counted from 1."""
 
@@ -31,6 +33,14 @@ class Group:
     key: Value | None
     n: int
     values: tuple[Value | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Rows that are the same in some columns: the values, and the numbers of the rows in order."""
+
+    values: tuple[Value | None, ...]
+    rows: tuple[int, ...]
 
 
 class Engine(Protocol):
@@ -66,6 +76,32 @@ class Engine(Protocol):
             values: expressions of a group, such as those of `expr.sql.grouped_sql`.
             where: the cases taken; those of whom it is unknown are not.
         """
+        ...
+
+    def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
+        """Count over all cases in one pass, such as `COUNT_IF(sk__t0)`; of no cases every count is 0."""
+        ...
+
+    def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
+        """Some columns, batch by batch in the order of the table, in bounded memory."""
+        ...
+
+    def repeated(self, columns: Sequence[str], where: str = "", most: int = 50) -> tuple[int, list[Repeated]]:
+        """How many groups of rows are the same in some columns, and the first of them in the order of the table.
+
+        Args:
+            columns: names of columns.
+            where: the rows taken; those of whom it is unknown are not.
+            most: give no more than this many groups.
+        """
+        ...
+
+    def texts(self) -> "Mapping[str, str]":
+        """Variables declared numbers whose column holds texts: it is read as numbers, and kept under another name."""
+        ...
+
+    def whole(self) -> frozenset[str]:
+        """The columns that hold whole numbers and nothing else, by their type in the table."""
         ...
 
     def quantiles(

@@ -5,7 +5,8 @@ Keys are named, never counted; nothing is used that one of the three engines lac
 
 from collections.abc import Sequence
 
-from surveykit.engine.base import PREFIX
+from surveykit.engine.base import ROW, Steps
+from surveykit.expr.sql import PREFIX
 
 TOLERANCE = 1e-11
 """How near, as a share of all weight, a cumulated weight must come to a point to count as having reached it."""
@@ -35,6 +36,37 @@ def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
         'SELECT "contract" AS sk__k0, COUNT(*), MAX("nodes") FROM t GROUP BY "contract"'
     """
     return _select([f"{key} AS {PREFIX}k0", "COUNT(*)", *values], source, where, by=[key])
+
+
+def counts(source: str, steps: Steps, of: Sequence[str]) -> str:
+    """Count over all cases, with columns made on the way.
+
+    Example:
+        >>> counts("t", [{"a": '"size" > 3'}, {"b": "NOT a"}], ["COUNT_IF(b)"])
+        'SELECT COUNT_IF(b) FROM (SELECT *, NOT a AS b FROM (SELECT *, "size" > 3 AS a FROM t))'
+    """
+    return _select(of, _stepped(source, steps))
+
+
+def stream(source: str, steps: Steps, columns: Sequence[str], where: str) -> str:
+    """Give columns case by case, with columns made on the way."""
+    return _select(columns, _stepped(source, steps), where)
+
+
+def repeated(source: str, columns: Sequence[str], where: str) -> str:
+    """Group rows by a hash of some columns, which takes less memory than the columns; those that are alone left out."""
+    alike = _select([f"HASH({', '.join(columns)}) AS sk__h", ROW], source, where)
+    return _select(["sk__h", f"MIN({ROW}) AS sk__first"], f"({alike}) AS sk__cases", by=["sk__h"]) + (
+        " HAVING COUNT(*) > 1"
+    )
+
+
+def _stepped(source: str, steps: Steps) -> str:
+    for step in steps:
+        if step:
+            made = (f"{sql} AS {name}" for name, sql in step.items())
+            source = f"({_select(['*', *made], source)})"
+    return source
 
 
 def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:

@@ -23,6 +23,9 @@ from surveykit.expr.syntax import (
 from surveykit.missing import BLANK, USER_MISSING, Value
 from surveykit.problems import DefinitionError, Problem, Rule
 
+PREFIX = "sk__"
+"""What the names of the engine's own columns and tables begin with; no variable may."""
+
 LARGEST = 200_000  # characters of SQL
 MOST_TERMS = 800  # of one sum; the table engine reads a thousand levels, and every term is one
 
@@ -33,8 +36,8 @@ TOO_LARGE = Rule(
     "round(" * 15 + "size" + ")" * 15 + " > 3",
     "Compute a part of it first.",
 )
-_INFINITE = "CAST('Infinity' AS DOUBLE)"
-_NAN = "CAST('NaN' AS DOUBLE)"
+INFINITE = "CAST('Infinity' AS DOUBLE)"
+NAN = "CAST('NaN' AS DOUBLE)"
 
 
 def quoted(name: str) -> str:
@@ -65,7 +68,7 @@ def missing_sql(symbol: Symbol) -> str:
     """The condition that a variable is missing: blank, a missing code, or in a missing range; never unknown."""
     if len(symbol.members) > 1:  # a response set is missing where every member is
         return f"({' AND '.join(missing_sql(_member(symbol, name)) for name in symbol.members.values())})"
-    column = _column(symbol)
+    column = column_of(symbol)
     parts = [_blank(symbol, column)]
     if symbol.missing.codes:
         parts.append(f"{column} IN ({', '.join(map(constant, symbol.missing.codes))})")
@@ -89,7 +92,7 @@ def sql_of(expression: Expression, symbols: Symbols) -> str:
         >>> print(sql_of(parse("name = 'x'"), {"name": Symbol("name", "text")}))
         (CASE WHEN NOT COALESCE("name" IS NULL, FALSE) THEN "name" END = 'x')
     """
-    return fold(expression, _Column(symbols))
+    return fold(expression, Column(symbols))
 
 
 def grouped_sql(expression: Expression, symbols: Symbols) -> str:
@@ -106,36 +109,44 @@ def grouped_sql(expression: Expression, symbols: Symbols) -> str:
     return fold(expression, _Group(symbols, ways(expression, clustered(symbols))))
 
 
-class _Column:
-    """Each node as SQL text."""
+class Column:
+    """The algebra: each node as SQL text."""
 
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
         self.chains: dict[str, _Chain] = {}
 
     def name(self, node: Name) -> str:
-        return self._value(self._symbol(node))
+        """A variable."""
+        return self.value(self._symbol(node))
 
     def previous(self, node: Previous) -> str:
-        return self._value(self._symbol(node))
+        """A variable of the preceding round."""
+        return self.value(self._symbol(node))
 
     def _symbol(self, node: Name | Previous) -> Symbol:
         symbol = self.symbols[node.variable]
         return symbol.before() if isinstance(node, Previous) else symbol
 
-    def _value(self, symbol: Symbol) -> str:
-        column = _column(symbol)
-        value = f"CAST({column} AS DOUBLE)" if symbol.type == "number" else column
-        return f"CASE WHEN {valid_sql(symbol)} THEN {value} END"
+    def value(self, symbol: Symbol) -> str:
+        """A variable where it holds a valid value."""
+        return f"CASE WHEN {self.valid(symbol)} THEN {cast(symbol)} END"
+
+    def valid(self, symbol: Symbol) -> str:
+        """The condition that a variable holds a valid value; never unknown."""
+        return valid_sql(symbol)
 
     def constant(self, node: Constant) -> str:
+        """A constant."""
         value = node.value
         return constant(float(value)) if isinstance(value, int) and not isinstance(value, bool) else constant(value)
 
     def unary(self, node: Unary, operand: str) -> str:
+        """`not x` and `-x`."""
         return _sized(f"(NOT {operand})" if node.operator == "not" else f"(- {operand})")
 
     def binary(self, node: Binary, left: str, right: str) -> str:
+        """A comparison, a calculation, `and` and `or`."""
         if node.operator in ("+", "-", "*", "/"):
             return self.reckoned(node.operator, left, right)
         return _sized(f"({left} {'<>' if node.operator == '!=' else node.operator.upper()} {right})")
@@ -156,6 +167,7 @@ class _Column:
         return whole
 
     def in_(self, node: In, operand: str) -> str:
+        """`x in [..]`."""
         values = [self.constant(option) for option in node.options if isinstance(option, Constant)]
         parts = [f"{operand} IN ({', '.join(values)})"] if values else []
         for option in node.options:
@@ -165,16 +177,18 @@ class _Column:
         return _sized(f"({' OR '.join(parts)})")
 
     def has(self, node: Has) -> str:
+        """`3 in partners`."""
         symbol = self._symbol(node.name)
         member = _member(symbol, symbol.members[node.choice.value])
-        ticked = f"CASE WHEN {valid_sql(member)} THEN {_column(member)} = 1"
-        return f"{ticked} WHEN {valid_sql(symbol)} THEN FALSE END"
+        ticked = f"CASE WHEN {self.valid(member)} THEN {column_of(member)} = 1"
+        return f"{ticked} WHEN {self.valid(symbol)} THEN FALSE END"
 
     def is_(self, node: Is) -> str:
+        """`x is refused`."""
         symbol = self._symbol(node.name)
         if node.state in ("missing", "answered"):
-            return f"({missing_sql(symbol) if node.state == 'missing' else valid_sql(symbol)})"
-        column = _column(symbol)
+            return f"({'NOT ' if node.state == 'missing' else ''}({self.valid(symbol)}))"
+        column = column_of(symbol)
         parts = [_blank(symbol, column)] if node.state == BLANK else []
         codes = [constant(code) for code, reason in symbol.missing.codes.items() if reason == node.state]
         parts += [f"{column} IN ({', '.join(codes)})"] if codes else []
@@ -186,13 +200,25 @@ class _Column:
         return f"COALESCE({' OR '.join(parts)}, FALSE)" if parts else "FALSE"
 
     def call(self, node: Call, arguments: Sequence[str]) -> str:
+        """A function."""
         return _sized(_FUNCTIONS[node.function](*arguments), len(arguments))
 
     def choose(self, _node: Choose, condition: str, then: str, otherwise: str) -> str:
+        """`if c then a else b`."""
         return _sized(f"CASE {condition} WHEN TRUE THEN {then} WHEN FALSE THEN {otherwise} END")
 
 
-class _Group(_Column):
+def cast(symbol: Symbol) -> str:
+    """The column of a variable in the type that expressions reckon with."""
+    return f"CAST({column_of(symbol)} AS DOUBLE)" if symbol.type == "number" else column_of(symbol)
+
+
+def members_of(symbol: Symbol) -> tuple[Symbol, ...]:
+    """The columns that tell whether a variable is there: its own, or those of a response set."""
+    return tuple(_member(symbol, name) for name in symbol.members.values()) or (symbol,)
+
+
+class _Group(Column):
     """Each node as SQL over a group; what goes over its cases is that of one case, pooled."""
 
     def __init__(self, symbols: Symbols, ways: Ways) -> None:
@@ -229,13 +255,13 @@ def _member(symbol: Symbol, name: str) -> Symbol:
     return Symbol(name, "number", missing=symbol.missing)
 
 
-def _column(symbol: Symbol) -> str:
+def column_of(symbol: Symbol) -> str:
     """The column that tells whether a variable is there: its own, or the first of a response set."""
     return quoted(next(iter(symbol.members.values()), symbol.name))
 
 
 def _blank(symbol: Symbol, column: str) -> str:
-    return f"{column} IS NULL" + (f" OR CAST({column} AS DOUBLE) = {_NAN}" if symbol.type == "number" else "")
+    return f"{column} IS NULL" + (f" OR CAST({column} AS DOUBLE) = {NAN}" if symbol.type == "number" else "")
 
 
 def _between(column: str, low: float, high: float) -> str:
@@ -245,7 +271,7 @@ def _between(column: str, low: float, high: float) -> str:
 
 
 def _finite(number: str, terms: int = 1) -> str:
-    return _sized(f"CASE WHEN ABS({number}) < {_INFINITE} THEN {number} END", terms)
+    return _sized(f"CASE WHEN ABS({number}) < {INFINITE} THEN {number} END", terms)
 
 
 def _sized(sql: str, terms: int = 1) -> str:
@@ -282,6 +308,10 @@ def _part(day: str, first: int, length: int) -> str:
     return f"TRY_CAST(SUBSTRING({day}, {first}, {length}) AS DOUBLE)"
 
 
+def _real_day(day: str) -> str:
+    return f"(LENGTH({day}) = 10 AND COALESCE(CAST(TRY_CAST({day} AS DATE) AS VARCHAR), '') = {day})"
+
+
 _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "sum": _sum,
     "min": lambda *arguments: f"LEAST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
@@ -291,9 +321,10 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "all": lambda *arguments: f"({' AND '.join(arguments)})",
     "all_equal": _all_equal,
     "abs": lambda number: f"ABS({number})",
-    "log": lambda number: f"CASE WHEN {number} > 0 AND {number} < {_INFINITE} THEN LN({number}) END",
+    "log": lambda number: f"CASE WHEN {number} > 0 AND {number} < {INFINITE} THEN LN({number}) END",
     "round": _rounded,
     "length": lambda text: f"CAST(LENGTH({text}) AS DOUBLE)",
+    "real_day": _real_day,
     "year": lambda day: _part(day, 1, 4),
     "month": lambda day: _part(day, 6, 2),
     "months": lambda later, earlier: (

@@ -40,6 +40,9 @@ SUFFIXES: Final = {
     ".tsv": "surveykit.formats.delimited.format:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
     ".json": "surveykit.formats.frictionless.format:FORMAT",
+    ".sps": "surveykit.formats.spss.syntax.format:FORMAT",
+    ".do": "surveykit.formats.stata.syntax:FORMAT",
+    ".r": "surveykit.formats.r.syntax:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
@@ -110,7 +113,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
         path = Path(folder) / f"stream{suffix}"
         try:
             if suffix in SUFFIXES and _known(suffix).beside:
-                from surveykit.formats.pairs import unpack
+                from surveykit.formats.pair.placed import unpack
 
                 path = unpack(stream, Path(folder), suffix)
             else:
@@ -183,7 +186,7 @@ def write(
         except FormatError as refusal:
             raise FormatError(unplaced(refusal.problems)) from None
         if format_of(path).beside:
-            from surveykit.formats.pairs import packed
+            from surveykit.formats.pair.placed import packed
 
             target.write(packed(sorted(Path(folder).iterdir())))
         else:
@@ -216,6 +219,6 @@ def _placed(path: Path, format_: Format) -> AbstractContextManager[Path]:
 
     if not format_.beside:
         return written_whole(path)
-    from surveykit.formats.pairs import pair_written
+    from surveykit.formats.pair.placed import pair_written
 
     return pair_written(path, format_.beside)

@@ -1,26 +1,31 @@
 """Validating: every test over every case in one pass, counted as passed, failed and undetermined."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
 from surveykit.engine import duckdb
-from surveykit.engine.base import PREFIX, ROW, Engine
+from surveykit.engine.base import Engine
 from surveykit.expr.fold import names_of, previous_of
-from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem
+from surveykit.quality.across.asked import across_cases, constant, measured_tests
+from surveykit.quality.across.columns import suspicious, wrong_types
+from surveykit.quality.across.repeated import same_rows
 from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_before
 from surveykit.quality.clusters import ClusterResult, cluster_results, readable
+from surveykit.quality.counting import Found, counts_of, failing
 from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
 from surveykit.quality.rules.file import Rules
 from surveykit.quality.rules.tests import tests_of, without
+from surveykit.quality.rules.written import RulesFile
 
+NO_RULES = RulesFile(rules="none")
 MOST_CASES = 100
 """So many failing cases of a test are named; all are counted."""
 
@@ -76,8 +81,9 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was found."""
-        return not self.failing and not self.failing_clusters and not self.others
+        """Whether nothing was found; notes aside."""
+        told = any(problem.severity != "note" for problem in self.others)
+        return not self.failing and not self.failing_clusters and not told
 
 
 def validate(
@@ -94,62 +100,58 @@ def validate(
     Raises:
         DefinitionError: an expression of the rules does not fit the dataset's variables.
     """
-    codebook = dataset.codebook
-    symbols = codebook.symbols()
+    file = NO_RULES if rules is None else rules.file
+    lasting, problems = constant(file.constant_over_rounds, dataset.codebook)
+    codebook = dataset.codebook.model_copy(update={"clusters": (*dataset.codebook.clusters, *lasting)})
     made = [test for check in checks for test in check(codebook)]
-    if rules is not None:
-        made = without([*made, *tests_of(rules, codebook)], rules.file.off)
-    tests = [test for test in made if not _lacking(test, codebook, symbols)]
-    skipped = [_cannot(test, codebook, symbols) for test in made if test not in tests]
+    made = without([*made, *(() if rules is None else tests_of(rules, codebook))], file.off)
+    symbols = codebook.symbols()
+    lacking = [_lacking(test, codebook, symbols) for test in made]
+    tests = [test for test, names in zip(made, lacking, strict=True) if not names]
+    problems += [_cannot(test, names) for test, names in zip(made, lacking, strict=True) if names]
     of_clusters, unreadable = readable(codebook)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
-    with duckdb.open(looking_back(dataset, *read)) as engine:
-        n, results = _results(engine, codebook, symbols, tests, most)
+    dataset = looking_back(dataset, *read)
+    with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
+        measured, untold = measured_tests(file, codebook, engine)
+        n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
         clusters = tuple(cluster_results(of_clusters, codebook, engine))
-        others = (*skipped, *unreadable, *key_problems(codebook, engine), *panel_problems(codebook, engine))
-    return Report(n, results, others, clusters)
+        problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
+    return Report(n, results, tuple(p for p in problems if p.rule.code not in file.off), clusters)
+
+
+def _beside(codebook: Codebook, engine: Engine, file: RulesFile) -> Iterator[Problem]:
+    """What is wrong with keys and columns, and between cases."""
+    yield from key_problems(codebook, engine)
+    yield from panel_problems(codebook, engine)
+    yield from wrong_types(engine)
+    yield from same_rows(codebook, engine)
+    yield from across_cases(file, codebook, engine)
+    yield from suspicious(codebook, engine)
 
 
 def _results(
     engine: Engine, codebook: Codebook, symbols: Symbols, tests: Sequence[Test], most: int | None
 ) -> tuple[int, tuple[Result, ...]]:
-    """All tests in one pass, and the cases that fail each; the number of cases first."""
-    conditions = [_conditions(test, symbols) for test in tests]
-    counted = engine.groups(sums=[_flag(sql) for three in conditions for sql in three])
-    n, sums = (counted[0].n, counted[0].sums) if counted else (0, (0.0,) * (3 * len(tests)))
+    """The number of cases, and how they did in all tests."""
+    n, counts = counts_of(engine, symbols, tests)
+    id_ = codebook.role("id")
+    wanted = []
+    for test, counted in zip(tests, counts, strict=True):
+        if counted.failed and most != 0:
+            named = counted.failed if most is None else min(most, counted.failed)
+            wanted.append((test, _columns(test, symbols), named))
+    found = iter(failing(engine, symbols, wanted, id_.name if id_ else None))
     results = []
-    for index, test in enumerate(tests):
-        passed, failed, unknown = (int(x) for x in sums[3 * index : 3 * index + 3])
-        cases = tuple(_cases(engine, codebook, symbols, test, conditions[index][1], most)) if failed else ()
-        results.append(Result(test, passed, failed, unknown, cases))
+    for test, counted in zip(tests, counts, strict=True):
+        cases = _cases(next(found), _columns(test, symbols)) if counted.failed and most != 0 else ()
+        results.append(Result(test, counted.passed, counted.failed, counted.undetermined, tuple(cases)))
     return n, tuple(results)
 
 
-def _conditions(test: Test, symbols: Symbols) -> tuple[str, str, str]:
-    """SQL for the cases that pass, fail and are undetermined."""
-    holds = f"({sql_of(test.expression, symbols)})"
-    if test.applies is None:
-        return f"{holds} IS TRUE", f"{holds} IS FALSE", f"{holds} IS NULL"
-    asked = f"COALESCE({sql_of(test.applies, symbols)}, {'TRUE' if test.when_unknown else 'FALSE'})"
-    return f"{asked} AND {holds} IS TRUE", f"{asked} AND {holds} IS FALSE", f"{asked} AND {holds} IS NULL"
-
-
-def _flag(condition: str) -> str:
-    return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
-
-
-def _cases(
-    engine: Engine, codebook: Codebook, symbols: Symbols, test: Test, failing: str, most: int | None
-) -> Iterator[Case]:
-    """The first cases that fail, with the values read."""
-    id_ = codebook.role("id")
-    columns = dict.fromkeys(column for name in test.reads for column in _columns(symbols, name))
-    before = dict.fromkeys(column for name in previous_of(test.expression) for column in _columns(symbols, name))
-    names = (*columns, *(f"{PREVIOUS}{column}" for column in before))
-    keys = [ROW, quoted(id_.name) if id_ else "NULL", *(quoted(name) for name in names)]
-    found = engine.fetch([f"{key} AS {PREFIX}{n}" for n, key in enumerate(keys)], failing, most)
-    for row, named, *values in zip(*(column.to_pylist() for column in found.columns), strict=True):
-        said = "" if named is None else str(named)
+def _cases(found: Iterable[Found], names: tuple[str, ...]) -> Iterator[Case]:
+    for row, id_, values in found:
+        said = "" if id_ is None else str(id_)
         yield Case(said, tuple(zip(names, map(_plain, values), strict=True)), None if said else row)
 
 
@@ -158,7 +160,14 @@ def _plain(value: Value | None) -> Value | None:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _columns(symbols: Symbols, name: str) -> tuple[str, ...]:
+def _columns(test: Test, symbols: Symbols) -> tuple[str, ...]:
+    """The columns a test reads, of this round and of the one before."""
+    now = dict.fromkeys(column for name in test.reads for column in _of(symbols, name))
+    before = dict.fromkeys(column for name in previous_of(test.expression) for column in _of(symbols, name))
+    return (*now, *(f"{PREVIOUS}{column}" for column in before))
+
+
+def _of(symbols: Symbols, name: str) -> tuple[str, ...]:
     return tuple(symbols[name].members.values()) or (name,)
 
 
@@ -171,7 +180,6 @@ def _lacking(test: Test, codebook: Codebook, symbols: Symbols) -> list[str]:
     return list(dict.fromkeys(lacking))
 
 
-def _cannot(test: Test, codebook: Codebook, symbols: Symbols) -> Problem:
-    lacking = ", ".join(_lacking(test, codebook, symbols))
-    what = f"{test.id or test.rule.title}: not tested, for want of {lacking}"
+def _cannot(test: Test, lacking: Sequence[str]) -> Problem:
+    what = f"{test.id or test.rule.title}: not tested, for want of {', '.join(lacking)}"
     return Problem(CANNOT_TEST, what, Place(variable=test.variable), CANNOT_TEST.mend, "warning")

@@ -31,15 +31,15 @@ def render(document: Document) -> bytes:
 
     book = Workbook()
     book.properties.creator = "surveykit"
-    book.properties.title = _clean(document.title)
+    book.properties.title = clean(document.title)
     book.remove(book.worksheets[0])
-    pages = [_Page(book.create_sheet(_sheet_name(document.title, [])))]
+    pages = [_Page(book.create_sheet(sheet_name(document.title, [])))]
     pages[0].line(document.title, "bold")
     if document.subtitle:
         pages[0].line(document.subtitle)
     for block in document.blocks:
         if isinstance(block, Heading) and block.level <= 2:
-            pages.append(_Page(book.create_sheet(_sheet_name(block.text, book.sheetnames))))
+            pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
         pages[-1].block(block)
     for page in pages:
         for place, width in page.widths.items():
@@ -65,7 +65,7 @@ class _Page:
         cell = self.sheet.cell(self.row, column)
         if isinstance(value, float) and not isfinite(value):
             value = number(value)  # a workbook has no infinity
-        cell.value = _clean(value) if isinstance(value, str) else value
+        cell.value = clean(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
         if style:
@@ -144,14 +144,15 @@ def _format(cell: Cell, column: Column, row: Row) -> str:
     return f'[<{10**-decimals:f}]"< {10**-decimals:.{decimals}f}";{shape}' if column.kind == "p" else shape
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A text as a cell can hold it; what is cut says so."""
     text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
-def _sheet_name(text: str, taken: list[str]) -> str:
-    """At most 31 signs, none that Excel forbids, none twice whatever the case."""
-    name = _clean(_NOT_IN_NAMES.sub(" ", text)).strip()[:31] or "Sheet"
+def sheet_name(text: str, taken: list[str]) -> str:
+    """A text as the name of a sheet: at most 31 signs, none that Excel forbids, none twice whatever the case."""
+    name = clean(_NOT_IN_NAMES.sub(" ", text)).strip()[:31] or "Sheet"
     lower = {other.casefold() for other in taken}
     number = 2
     wanted = name

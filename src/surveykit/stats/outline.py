@@ -39,6 +39,7 @@ class Outline:
 
     bins: tuple[Bin, ...]
     step: float | str
+    whole: bool = False  # of numbers: all are whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _bars(engine: Engine, column: str, valid: str, numbers: Numbers, variable: V
     low, high = limits(numbers)
     if not (isfinite(low) and isfinite(high) and abs(low) < 1e15 and abs(high) < 1e15):
         return None
-    step = breadth(low, high, whole=variable.decimals == 0 or all(x.is_integer() for x in _ends(numbers)))
+    whole = variable.decimals == 0 or (variable.decimals is None and all(x.is_integer() for x in _ends(numbers)))
+    step = breadth(low, high, whole=whole)
     first, last = floor(low / step + 1e-9), floor(high / step + 1e-9)
     place = f"FLOOR(CAST({column} AS DOUBLE) / CAST('{step!r}' AS DOUBLE) + 1e-9)"
     bounded = f"CASE WHEN {place} < {first} THEN {first - 1} WHEN {place} > {last} THEN {last + 1} ELSE {place} END"
@@ -104,7 +106,7 @@ def _bars(engine: Engine, column: str, valid: str, numbers: Numbers, variable: V
             None if at > last else round((at + 1) * step, decimals),
         )
         bins.append(Bin(*ends, counts.get(at, 0)))
-    return Outline(tuple(bins), step)
+    return Outline(tuple(bins), step, whole)
 
 
 def _ends(numbers: Numbers) -> tuple[float, ...]:

@@ -23,3 +23,33 @@ def test_rosters_follow_as_tables_of_their_own(tmp_path):
     assert "## Table of its own: Partner" in page
     assert "### share: Share" in page
     assert "'Partners' is above 1" in page
+
+
+def test_a_dataset_in_the_words_of_its_instrument(tmp_path):
+    (tmp_path / "r.yaml").write_text(ROSTER)
+    (tmp_path / "r.csv").write_text("n\n2\n3\n-9\n")
+    command = ["codebook", str(tmp_path / "r.csv"), "--instrument", str(tmp_path / "r.yaml")]
+    assert guarded(surveykit, [*command, "-o", str(tmp_path / "r.html")]) == CLEAN
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Partners" in page
+    assert "no answer" in page
+    assert "r.csv" in page
+
+
+def test_the_json_of_a_codebook_is_a_codebook_again(tmp_path, capfd):
+    (tmp_path / "r.yaml").write_text(ROSTER)
+    assert guarded(surveykit, ["codebook", str(tmp_path / "r.yaml"), "-o", str(tmp_path / "r.json")]) == CLEAN
+    assert guarded(surveykit, ["codebook", str(tmp_path / "r.json")]) == CLEAN
+    assert "Partners" in capfd.readouterr().out
+
+
+def test_look_for_in_several_files(tmp_path, capfd):
+    (tmp_path / "r.yaml").write_text(ROSTER)
+    (tmp_path / "d.csv").write_text("partner_name\nx\n")
+    files = [str(tmp_path / "r.yaml"), str(tmp_path / "d.csv")]
+    assert guarded(surveykit, ["look-for", "partner", *files]) == CLEAN
+    out = capfd.readouterr().out
+    assert "r.yaml" in out
+    assert "partner_name" in out
+    assert guarded(surveykit, ["look-for", "nowhere", *files]) == CLEAN
+    assert "Nothing was found." in capfd.readouterr().out

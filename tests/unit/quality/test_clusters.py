@@ -8,7 +8,8 @@ from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.validate import validate
-from surveykit.reports.validation import summary, validation
+from surveykit.reports.validation.model import summary, validated
+from surveykit.reports.validation.page import validation
 from surveykit.text import Text
 
 SAME = ClusterRule(
@@ -110,10 +111,12 @@ def test_the_page_shows_rules_and_clusters():
     assert tables["clusters_B2"].title == "contract: B2. nodi diversi"
     assert [row.cells for row in tables["clusters_B2"].rows] == [("B", 2, "b1, b2")]
     assert [row.cells[2:] for row in tables["clusters"].rows] == [
-        ("B2", "nodi diversi", 1, 1, 2, 1),
         ("B9", "count() <= max(nodes)", 1, 0, 3, 1),
+        ("B2", "nodi diversi", 1, 1, 2, 1),
     ]
-    assert summary(made).endswith("2 rules about clusters: 2 failures, 1 undetermined.")
+    assert summary(validated(made, Codebook(variables=()), "nodes")).endswith(
+        "2 rules about clusters: 2 failures, 1 undetermined."
+    )
 
 
 def test_rules_travel_with_the_codebook_and_are_left_out_where_what_they_read_may_be():

@@ -9,7 +9,7 @@ from surveykit.codebook.variable import Origin, Range, Variable, standard_missin
 from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.project import codebook_of
 from surveykit.render import RENDERERS, render
-from surveykit.reports.codebook import codebook_page
+from surveykit.reports.codebook.page import codebook_page
 from surveykit.reports.document import Facts
 from surveykit.stats.describe import describe
 from surveykit.text import Text

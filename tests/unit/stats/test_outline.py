@@ -20,7 +20,9 @@ def outlined(values: list, **known) -> Outlines:
 def test_the_bars_of_numbers_hold_every_valid_case_once():
     found = outlined([1.0, 2.0, 2.0, 3.0, 6.0, -9.0, None])["x"]
     assert found == Outline(
-        tuple(Bin(low, low + 1, n) for low, n in zip(range(1, 7), [1, 2, 1, 0, 0, 1], strict=True)), 1
+        tuple(Bin(low, low + 1, n) for low, n in zip(range(1, 7), [1, 2, 1, 0, 0, 1], strict=True)),
+        1,
+        whole=True,
     )
 
 
