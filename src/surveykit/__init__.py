@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
-    from surveykit.formats import read, write
+    from surveykit.formats import preview, read, write
     from surveykit.instrument.file import inspect as inspect_instrument
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
@@ -91,6 +91,7 @@ __all__ = [
     "open_engine",
     "open_store",
     "parse_expression",
+    "preview",
     "propose_mapping",
     "read",
     "render_page",
@@ -143,6 +144,7 @@ _HOMES = {
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "render_page": "render:render",
