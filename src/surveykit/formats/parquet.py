@@ -248,7 +248,7 @@ def metadata_of(codebook: Codebook) -> dict[str, str]:
 
 
 _ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
-_BYTES = 16 * 1024 * 1024  # of a row group in memory, where rows are long
+_BYTES = 12 * 1024 * 1024  # of a row group in memory, where rows are long
 _WRITTEN: Mapping[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 64 * 1024}
 """How: a dictionary of more than so many bytes holds values of which few repeat, and costs more than it saves."""
 

@@ -17,7 +17,7 @@ def test_a_file_of_another_program_is_read(tmp_path):
         "size": pa.array([1, None, 3], pa.uint8()),
         "share": [0.5, float("nan"), None],
         "day": [date(2020, 1, 2), None, None],
-        "at": [datetime(2020, 1, 2, 3, 4, 5, 500_000), None, None],
+        "at": [datetime.fromisoformat("2020-01-02T03:04:05.5"), None, None],
         "yes": [True, False, None],
     })  # fmt: skip
     pyarrow.feather.write_feather(table, path)
