@@ -1,6 +1,7 @@
 """What is written as .sav opens in PSPP: names, labels, missing values, sets, weight, roles; and its files read here."""
 
 import csv
+import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -91,7 +92,7 @@ def test_pspp_shows_the_dictionary_as_it_was_meant(rich, tmp_path, suffix):
     printed = run(
         f"GET FILE='rich{suffix}'.\nDISPLAY DICTIONARY.\nDISPLAY ATTRIBUTES.\nMRSETS /DISPLAY NAME=ALL.", tmp_path
     )
-    rows = [row for row in csv.reader(printed.splitlines()) if row]
+    rows = [row for row in csv.reader(io.StringIO(printed)) if row]
     facts = {row[0]: row for row in reversed(rows)}
     assert facts["export"][2:5] == ["Har foretaket eksport?", "Ordinal", "Output"]  # as PSPP calls a target
     missing = {name: facts[name][9] for name in ("export", "old", "kind", "founded")}

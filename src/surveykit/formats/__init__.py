@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = {
     ".parquet": "surveykit.formats.parquet:FORMAT",
+    ".feather": "surveykit.formats.feather:FORMAT",
+    ".arrow": "surveykit.formats.feather:FORMAT",
     ".sav": "surveykit.formats.spss.format:SAV",
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",

@@ -61,6 +61,8 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"$FL2", "an SPSS file (.sav)"),
     (b"$FL3", "a compressed SPSS file (.zsav)"),
     (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file (.feather, .arrow)"),
+    (b"FEA1", "a Feather file of the first, now abandoned, version"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, such as an Excel workbook of before 2007 (.xls)"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),

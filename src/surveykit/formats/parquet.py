@@ -1,7 +1,7 @@
 """Parquet: the canonical file, with the whole codebook in its metadata; written part by part where data are large."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,7 @@ def read(path: Path, _options: Options) -> Reading:
         what = f"the file is damaged: {str(failure).splitlines()[0]}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
     if CODEBOOK_KEY in facts.metadata:
-        codebook = _codebook(facts, path)
+        codebook = codebook_in(facts.metadata, path)
         try:
             check_in_step(codebook, tuple(name for name, _ in facts.columns))
         except DataError as refusal:
@@ -75,14 +75,19 @@ def read(path: Path, _options: Options) -> Reading:
     return _foreign(path, facts)
 
 
-def _codebook(facts: ParquetFacts, path: Path) -> Codebook:
-    version = facts.metadata.get(FORMAT_KEY, FORMAT_VERSION)
+def codebook_in(metadata: Mapping[str, str], path: Path) -> Codebook:
+    """The codebook that travels with a table.
+
+    Raises:
+        FormatError: SK550, it cannot be read.
+    """
+    version = metadata.get(FORMAT_KEY, FORMAT_VERSION)
     place = Place(file=str(path))
     if version != FORMAT_VERSION:
         what = f"the file has format {version}; this surveykit knows format {FORMAT_VERSION}"
         raise FormatError(Problem(NEWER, what, place, "install a newer surveykit"))
     try:
-        return Codebook.model_validate_json(facts.metadata[CODEBOOK_KEY])
+        return Codebook.model_validate_json(metadata[CODEBOOK_KEY])
     except ValidationError as complaint:
         first = complaint.errors()[0]
         what = f"the codebook in the file cannot be read: {'.'.join(map(str, first['loc']))}: {first['msg']}"
@@ -90,22 +95,30 @@ def _codebook(facts: ParquetFacts, path: Path) -> Codebook:
 
 
 def _foreign(path: Path, facts: ParquetFacts) -> Reading:
-    nested = [name for name, kind in facts.columns if _type_of(kind) is None]
+    codebook = described(facts.columns, path)
+    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
+    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
+        return Reading(Dataset(codebook, path))
+    table = read_parquet(path)
+    return Reading(Dataset(codebook, plain(table, codebook, path)))
+
+
+def described(columns: Sequence[tuple[str, str]], path: Path) -> Codebook:
+    """The codebook of a table without one, from the types of its columns as the table engine names them.
+
+    Raises:
+        FormatError: SK551 a column is nested; a name stands twice.
+    """
+    nested = [name for name, kind in columns if _type_of(kind) is None]
     if nested:
         place = Place(file=str(path))
         raise FormatError(
             Problem(NESTED, f"column '{name}' holds lists, structures or spans of time", place) for name in nested
         )
     try:
-        codebook = Codebook(name=path.stem, variables=tuple(_variable(name, kind) for name, kind in facts.columns))
+        return Codebook(name=path.stem, variables=tuple(_variable(name, kind) for name, kind in columns))
     except DefinitionError as refusal:
         raise FormatError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
-    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
-    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
-        return Reading(Dataset(codebook, path))
-    table = read_parquet(path)
-    _refuse_too_wide(table, path)
-    return Reading(Dataset(codebook, _converted(table, codebook)))
 
 
 def _refuse_too_wide(table: "pa.Table", path: Path) -> None:
@@ -136,10 +149,16 @@ def _variable(name: str, kind: str) -> Variable:
     return Variable(name=name, type=type_, measure=measure, decimals=0 if "INT" in kind or kind == "BOOLEAN" else None)
 
 
-def _converted(table: "pa.Table", codebook: Codebook) -> "pa.Table":
+def plain(table: "pa.Table", codebook: Codebook, path: Path) -> "pa.Table":
+    """The table in the types a dataset has.
+
+    Raises:
+        FormatError: SK552, a number is too large.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    _refuse_too_wide(table, path)
     columns = []
     for variable in codebook:
         column = table.column(variable.name)
@@ -229,7 +248,7 @@ def metadata_of(codebook: Codebook) -> dict[str, str]:
 
 
 _ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
-_BYTES = 16 * 1024 * 1024  # of a row group in memory, where rows are long
+_BYTES = 12 * 1024 * 1024  # of a row group in memory, where rows are long
 _WRITTEN: Mapping[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 64 * 1024}
 """How: a dictionary of more than so many bytes holds values of which few repeat, and costs more than it saves."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-_BYTES_AT_ONCE = 6 * 1024 * 1024
+_BYTES_AT_ONCE = 4 * 1024 * 1024
 _CELLS_AT_ONCE = 4_000_000
 _BETWEEN = "\x1f"
 _SAMPLE = 512
