@@ -88,7 +88,7 @@ def column_of(
     """
     import pyarrow as pa
 
-    kinds = {"text"} if _only_texts(cells) else {kind for kind in map(_kind, cells) if kind}
+    kinds = {"text"} if only_texts(cells) else {kind for kind in map(_kind, cells) if kind}
     values, kind = ([_text(cell) for cell in cells], "text") if text else _read(cells, kinds, comma=comma)
     problems = () if text or len(kinds) < 2 or kind != "text" else tuple(_odd(cells, name, place))
     whole = kind == "number" and float not in set(map(type, values))
@@ -120,14 +120,14 @@ def _read(cells: Sequence[Any], kinds: set[str], *, comma: bool) -> tuple[list[A
     return [_text(cell) for cell in cells], "text"
 
 
-def _only_texts(cells: Sequence[Any]) -> bool:
+def only_texts(cells: Sequence[Any]) -> bool:
     """Whether there are texts, and nothing but texts and blanks."""
     return set(map(type, cells)) in ({str}, {str, type(None)})
 
 
 def _taken(cells: Sequence[Any], way: Callable[[Any], Any]) -> list[Any] | None:
     """The cells as one type; None where one of them is none of it. A text that stands often is looked at once."""
-    if not _only_texts(cells):
+    if not only_texts(cells):
         values = [None if cell is None else way(cell) for cell in cells]
         sound = all(value is not None or cell is None for value, cell in zip(values, cells, strict=True))
         return values if sound else None

@@ -13,7 +13,7 @@ from surveykit.formats.table.columns import TabularOptions, column_of
 from surveykit.formats.table.export import Asked
 from surveykit.formats.table.layout import Laid, laid_out
 from surveykit.formats.table.multiple import SET_MADE, joined_in, ticks_of
-from surveykit.formats.table.sheet import Sheet
+from surveykit.formats.table.sheet import Sheet, column_in
 from surveykit.formats.table.variables import Made, Way, made
 from surveykit.problems import Place, Problem, Rule, listed
 from surveykit.text import Text
@@ -76,7 +76,7 @@ def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, 
         way = Way(options, comma, exported=True, month_first=export.month_first, not_asked=export.not_asked)
     columns = []
     for number, (asked, index) in enumerate(zip(laid.columns, laid.used, strict=True)):
-        cells = [line.at(index) for line in laid.body]
+        cells = column_in(laid.body, index)
 
         def place(row: int, index: int = index) -> Place:
             return sheet.place(laid.body[row].number, index)
