@@ -120,34 +120,52 @@ def _single(name: str, match: Match, work: _Work) -> None:
 
 
 def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
-    """The cells of a column by the table of its match; what the table does not name as it is, or as it is labelled."""
+    """The cells of a column by the table of its match, each value looked up once."""
     column = match.column or ""
-    variable, found = work.target[name], work.dataset.codebook[column]
-    understood, known = reader(form, variable), _known(variable, work)
-    codes = {folded(value): code for value, code in match.values.items()}
-    blank, open_ = ({folded(value) for value in said} for said in (match.blank, match.open))
-    labels = {code.value: str(code.label) for code in (*(work.dataset.codebook.codes_of(found) or ()), *found.missing)}
+    meant: dict[Value, Value | None] = {}
+    tell = _teller(name, match, form, work)
+    variable, open_ = work.target[name], {folded(value) for value in match.open}
     cells: Cells = []
     for row, cell in enumerate(work.cells(column)):
-        said = "" if cell is None else text_of(cell)
-        key, value = folded(said), cell
-        if is_blank(said) or key in blank or key in open_:
-            value = None
-            if key in blank:
-                work.read_empty(column, name, said)
-            elif key in open_:
-                work.not_read(column, name, said, row)
-        elif key in codes:
-            value = codes[key]
-            if variable.emptiness.reason(value) is not None:
-                work.read_empty(column, name, said)
-        elif variable.codes is None and isinstance(cell, str):
-            number = understood(cell)
-            value = cell if number is None else number
-        elif cell is not None and cell not in known:
-            value = labels.get(cell) or cell
+        if cell is None:
+            cells.append(None)
+            continue
+        if cell not in meant:
+            meant[cell] = tell(cell)
+        value = meant[cell]
         cells.append(value)
+        if value is None and not is_blank(said := text_of(cell)):
+            if folded(said) in open_:
+                work.not_read(column, name, said, row)
+            else:
+                work.read_empty(column, name, said)
+        elif value != cell and variable.emptiness.reason(value) is not None and value is not None:
+            work.read_empty(column, name, text_of(cell))
     return cells
+
+
+def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
+    """From a value to what it means: by the table; what the table does not name as it is, or as it is labelled."""
+    variable, found = work.target[name], work.dataset.codebook[match.column or ""]
+    understood, known = reader(form, variable), _known(variable, work)
+    codes = {folded(value): code for value, code in match.values.items()}
+    nothing = {folded(value) for value in (*match.blank, *match.open)}
+    labels = {code.value: str(code.label) for code in (work.dataset.codebook.codes_of(found) or ())}
+
+    def tell(cell: Value) -> Value | None:
+        said = text_of(cell)
+        key = folded(said)
+        if is_blank(said) or key in nothing:
+            return None
+        if key in codes:
+            return codes[key]
+        if variable.codes is None and isinstance(cell, str):
+            number = understood(cell)
+            return cell if number is None else number
+        declared = found.emptiness.reason(cell) is not None
+        return cell if cell in known or declared else labels.get(cell) or cell
+
+    return tell
 
 
 def _known(variable: Variable, work: _Work) -> set[Value]:

@@ -226,6 +226,27 @@ def test_a_review_that_is_left_is_kept_and_taken_up_again(terminal, tmp_path):
     assert window.end() == CLEAN
 
 
+def test_a_value_without_a_code_is_given_one(terminal, tmp_path):
+    text = ANSWERS.replace("Eksporterte dere", "Eksporterte deres").replace("nei", "kanskje")
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    window = terminal("import a.csv --instrument form.yaml --mapping m.yaml --interactive -o out.parquet")
+    assert "without a code: 'kanskje'" in window.until("\r\n> ")
+    window.type("")
+    assert "codes: 1 Yes, 0 No, -1 not asked" in window.until("'kanskje' is which code? Enter: none")
+    window.type("5")
+    window.until("'kanskje' is which code? Enter: none")
+    window.type("0")
+    window.until("> ")
+    window.type("a")
+    window.until("> ")
+    window.type("q")
+    window.until("goes on here.")
+    assert window.end() == 130
+    written = (tmp_path / "m.yaml").read_text(encoding="utf-8")
+    assert "values: {Ja: 1, kanskje: 0}" in written
+    assert "open: [kanskje]" not in written
+
+
 def test_another_variable_is_found_by_a_part_of_its_name_and_one_can_go_back(terminal, tmp_path):
     window = terminal()
     window.until("> ")

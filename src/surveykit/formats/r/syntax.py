@@ -29,6 +29,7 @@ CARRIES: Final = Carries(
     missing_texts=ANY,
     lost_characters=r"\x00",
 )
+DATA: Final = ".R.csv"
 _EXACT: Final = 2**53
 _FUNCTION: Final = """\
 # answers(x): a variable with its missing codes as NA, and as a factor where its codes have labels
@@ -70,7 +71,7 @@ def quoted(text: str) -> str:
 
 def write(dataset: Dataset, path: Path, options: SyntaxOptions) -> None:
     """Write the script, and beside it the data."""
-    data = data_beside(path, ".csv")
+    data = data_beside(path, DATA)
     lines = _Script(dataset, options.language, data.name).all()
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     write_cells(dataset.arrow(), data)
@@ -192,4 +193,4 @@ def _vector(parts: Iterable[str]) -> str:
     return "c(" + ",\n  ".join([*rows, row]) + ")"
 
 
-FORMAT = Format("r-syntax", (".r",), CARRIES, written_only, write, SyntaxOptions, remarks=remarks, beside=".csv")
+FORMAT = Format("r-syntax", (".r",), CARRIES, written_only, write, SyntaxOptions, remarks=remarks, beside=DATA)

@@ -16,7 +16,7 @@ from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
 from surveykit.formats.pair.cells import finite, formula_remarks, write_cells
 from surveykit.formats.pair.placed import data_beside
-from surveykit.formats.program.marked import is_dated, lettered
+from surveykit.formats.program.marked import lettered
 from surveykit.formats.stata import write as dta
 from surveykit.problems import Problem, listed
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CARRIES: Final = replace(dta.CARRIES, languages=False, fraction_labels=False)
+DATA: Final = ".do.csv"
 _TIME_OF_DAY: Final = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"
 _SHOWN: Final[Mapping[Type, tuple[str, str]]] = {
     "date": ('daily({}, "YMD")', "%td"),
@@ -52,7 +53,7 @@ def quoted(text: str) -> str:
 
 def write(dataset: Dataset, path: Path, options: SyntaxOptions) -> None:
     """Write the commands, and beside them the data."""
-    data = data_beside(path, ".csv")
+    data = data_beside(path, DATA)
     lines = _Commands(dataset, options.language, data.name).all()
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     write_cells(finite(dataset), data)
@@ -81,7 +82,7 @@ def _reads(variable: Variable, column: "pa.ChunkedArray") -> bool:
     import pyarrow.compute as pc
 
     if variable.type != "time":
-        return is_dated(variable, column)
+        return dta.is_full(variable, column)
     gone = {str(code.value) for code in variable.missing}
     found = [text for text in pc.unique(column).drop_null().to_pylist() if text not in gone]
     return all(re.match(_TIME_OF_DAY, text) for text in found) and all(text.lstrip("-").isdecimal() for text in gone)
@@ -184,4 +185,4 @@ def _rows(*parts: str | Iterable[str]) -> Iterator[str]:
     yield row
 
 
-FORMAT = Format("stata-syntax", (".do",), CARRIES, written_only, write, SyntaxOptions, remarks=remarks, beside=".csv")
+FORMAT = Format("stata-syntax", (".do",), CARRIES, written_only, write, SyntaxOptions, remarks=remarks, beside=DATA)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Format, Options, written_only
+from surveykit.formats.base import Format, Options, Reading
+from surveykit.formats.spss.syntax import read as reader
 from surveykit.formats.spss.syntax import write as writer
 from surveykit.problems import Problem
 
@@ -13,6 +14,10 @@ class SyntaxOptions(Options):
     """Options of .sps: the language of the labels written."""
 
     language: str = ""  # the first of each label where it is not named
+
+
+def _read(path: Path, _options: SyntaxOptions) -> Reading:
+    return reader.read(path)
 
 
 def _write(dataset: Dataset, path: Path, options: SyntaxOptions) -> None:
@@ -24,5 +29,5 @@ def _remarks(dataset: Dataset, options: SyntaxOptions) -> Iterator[Problem]:
 
 
 FORMAT = Format(
-    "spss-syntax", (".sps",), writer.CARRIES, written_only, _write, SyntaxOptions, remarks=_remarks, beside=".csv"
+    "spss-syntax", (".sps",), writer.CARRIES, _read, _write, SyntaxOptions, remarks=_remarks, beside=writer.DATA
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CARRIES: Final = replace(sav.CARRIES, longest_label=255)
+DATA: Final = ".sps.csv"
 FIRST: Final = "* Written by surveykit. Run it in the folder of the data."
 LAST: Final = "* End of what surveykit wrote."
 _PIECE: Final = 180  # bytes of a text in one line; a line of a command has at most 256
@@ -30,7 +31,7 @@ _WIDEST: Final = 40  # digits of a number that is read
 
 def write(dataset: Dataset, path: Path, language: str = "") -> None:
     """Write the commands, and beside them the data."""
-    data = data_beside(path, ".csv")
+    data = data_beside(path, DATA)
     path.write_text("\n".join(_Syntax(dataset, language, data.name).commands()) + "\n", encoding="utf-8", newline="\n")
     write_cells(_cells(dataset), data)
 
