@@ -114,9 +114,10 @@ def _read_xlsx(path: Path, options: SheetOptions) -> Reading:
 
 def _size(sheet: Any) -> tuple[int, int]:
     """Rows and columns of a sheet, as it says itself, or counted."""
-    if not sheet.max_row:
-        sheet.calculate_dimension(force=True)
-    return sheet.max_row or 0, sheet.max_column or 0
+    if sheet.max_row and sheet.max_column:
+        return sheet.max_row, sheet.max_column
+    held = [(number, len(row)) for number, row in enumerate(sheet.iter_rows(values_only=True), 1) if any(row)]
+    return (held[-1][0], max(width for _, width in held)) if held else (0, 0)
 
 
 def read_xls(path: Path, options: SheetOptions) -> Reading:
@@ -177,7 +178,9 @@ def _reading(path: Path, book: _Book, options: SheetOptions) -> Reading:
     if codebook is not None:
         dataset, found = conform(dataset, codebook)
         told += found
-    layout = replace(reading.layout, sheets=tuple((n, *book.size(n)) for n in book.names)) if reading.layout else None
+    own = (sheet.lines[-1].number, sheet.width)
+    sizes = tuple((other, *(own if other == name else book.size(other))) for other in book.names)
+    layout = replace(reading.layout, sheets=sizes) if reading.layout else None
     return Reading(dataset, shortened(told), layout)
 
 
