@@ -16,9 +16,8 @@ from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
 from surveykit.formats.pair.cells import finite, formula_remarks, write_cells
 from surveykit.formats.pair.placed import data_beside
-from surveykit.formats.program.marked import is_dated, lettered
+from surveykit.formats.program.marked import lettered
 from surveykit.formats.stata import write as dta
-from surveykit.formats.stata.dates import count_of, format_of
 from surveykit.problems import Problem, listed
 
 if TYPE_CHECKING:
@@ -83,8 +82,7 @@ def _reads(variable: Variable, column: "pa.ChunkedArray") -> bool:
     import pyarrow.compute as pc
 
     if variable.type != "time":
-        usual = format_of(variable.type, [], "")
-        return is_dated(variable, column, lambda text: count_of(text, usual))
+        return dta.is_full(variable, column)
     gone = {str(code.value) for code in variable.missing}
     found = [text for text in pc.unique(column).drop_null().to_pylist() if text not in gone]
     return all(re.match(_TIME_OF_DAY, text) for text in found) and all(text.lstrip("-").isdecimal() for text in gone)

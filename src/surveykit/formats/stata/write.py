@@ -67,7 +67,7 @@ _TITLE = 80
 def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     """What a .dta changes beside the common losses: odd dates, numbers of missing codes, large numbers, long titles."""
     codebook, table = dataset.codebook, dataset.arrow()
-    odd = [v.name for v in codebook if _dated(v) and not _is_dated(v, table.column(v.name))]
+    odd = [v.name for v in codebook if _dated(v) and not is_full(v, table.column(v.name))]
     if odd:
         yield _changed(f"not all of {listed(odd)} are full dates or times; they are written as texts")
     contents = contents_of(dataset, CARRIES)
@@ -186,7 +186,7 @@ def _value_labels(
 
 def _made(variable: Variable, column: "pa.ChunkedArray", letters: Mapping[Code, str]) -> tuple[Any, str]:
     """The cells of a variable, and its format."""
-    if variable.type == "text" or (_dated(variable) and not _is_dated(variable, column)):
+    if variable.type == "text" or (_dated(variable) and not is_full(variable, column)):
         cells = texts_of(column)
         width = getattr(getattr(cells, "dtype", None), "itemsize", 9)
         return cells, f"%{max(width, 9)}s"
@@ -200,7 +200,8 @@ def _made(variable: Variable, column: "pa.ChunkedArray", letters: Mapping[Code, 
     return cells, _number_format(variable, known, cells.dtype.str[1:])
 
 
-def _is_dated(variable: Variable, column: "pa.ChunkedArray") -> bool:
+def is_full(variable: Variable, column: "pa.ChunkedArray") -> bool:
+    """Whether every value is a full date or time, or a missing code that is a whole number."""
     usual = format_of(variable.type, [], "")
     return is_dated(variable, column, lambda text: count_of(text, usual))
 
