@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
+    from surveykit.ddi.read import codebook_in as read_ddi
+    from surveykit.ddi.write import text_of as ddi_of
     from surveykit.derive.compute import compute
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
@@ -82,6 +84,7 @@ __all__ = [
     "count_values",
     "crosstab",
     "crosstab_page",
+    "ddi_of",
     "describe",
     "description_page",
     "inspect_instrument",
@@ -94,6 +97,7 @@ __all__ = [
     "preview",
     "propose_mapping",
     "read",
+    "read_ddi",
     "render_page",
     "simulate",
     "stack",
@@ -135,6 +139,7 @@ _HOMES = {
     "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
+    "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
@@ -147,6 +152,7 @@ _HOMES = {
     "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
+    "read_ddi": "ddi.read:codebook_in",
     "render_page": "render:render",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",

@@ -10,7 +10,7 @@ from surveykit.problems import FormatError, Place, Problem, Rule
 
 MOST_BYTES: Final = 20_000_000
 _DEEPEST: Final = 100
-_MOST: Final = 2_000_000
+_MOST: Final = 1_000_000
 
 
 @dataclass(slots=True)

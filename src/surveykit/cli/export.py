@@ -47,7 +47,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     pairs: tuple[str, ...],
     strict: bool,
 ) -> int:
-    """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .dta, .xlsx, .csv, .tsv, .parquet).
+    """Write INPUT, a dataset or a store, as OUT (.sav, .zsav, .dta, .xpt, .xlsx, .csv, .tsv, .parquet).
+
+    As .xml (DDI-Codebook), .json (Data Package), .sps, .do or .R, OUT describes the data, which stand beside it.
 
     What OUT cannot carry is told on standard error. What is marked personal is left out. Of a store, the interviews
     that were completed are taken; each roster is written beside OUT as a table of its own, linked by `case`.

@@ -60,6 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Read one or several INPUTs (.sav, .por, .dta, .xlsx, .xls, .ods, .csv, .tsv, .parquet, or a store .db) into OUT.
 
+    An INPUT that describes data beside it is read with them: .xml (DDI-Codebook), .json (Data Package), .sps.
+
     With --instrument, columns are matched by name, or by a heading that is the label or wording of a variable; labels
     in any language become codes, a multiple-response question in one column becomes its 0/1 columns, and computed
     variables are derived. What did not fit is told on standard error. Exit code 1 where a value or a case needs to be

@@ -131,3 +131,16 @@ def test_what_others_read_in_ours(tmp_path):
     assert {"value": "-9", "label": "no answer"} in level["missingValues"]
     assert size["constraints"] == {"minimum": 0}
     assert [one["value"] for one in size["missingValues"]] == ["", "98"]
+
+
+def test_two_descriptions_may_share_data_but_not_change_them_under_each_other(tmp_path):
+    variables = (Variable(name="a", decimals=0),)
+    one, other = (Dataset(Codebook(variables=variables), pa.table({"a": [n]})) for n in (1, 2))
+    formats.write(one, tmp_path / "x.json")
+    formats.write(one, tmp_path / "x.xml")
+    with pytest.raises(FormatError, match=r"the data of 'x.xml'"):
+        formats.write(other, tmp_path / "x.json")
+    assert formats.read(tmp_path / "x.xml").dataset.arrow().equals(one.table)
+    (tmp_path / "x.xml").unlink()
+    formats.write(other, tmp_path / "x.json")
+    assert formats.read(tmp_path / "x.json").dataset.arrow().equals(other.table)

@@ -27,6 +27,8 @@ TAKEN = Rule(
     "Give the output another name, or move the file that is there.",
 )
 
+_SHARED, _SHARING = ".csv", (".xml", ".json")  # descriptions that may have one data file together
+
 
 def data_beside(path: Path, suffix: str) -> Path:
     """Where the data of a description stand.
@@ -48,9 +50,14 @@ def pair_written(path: Path, suffix: str) -> Iterator[Path]:
     data = data_beside(path, suffix)
     with written_together(path, data) as folder:
         yield folder / path.name
-        if data.is_file() and not path.exists() and not cmp(folder / data.name, data, shallow=False):
-            what = f"'{data.name}' stands beside it already, and is not its data"
-            raise FormatError(Problem(TAKEN, what, Place(file=str(path)), TAKEN.mend))
+        if data.is_file() and not cmp(folder / data.name, data, shallow=False):
+            others = [path.with_suffix(one) for one in _SHARING if path.with_suffix(one) != path]
+            of = next((other for other in others if suffix == _SHARED and other.exists()), None)
+            if of is not None or not path.exists():
+                what = f"'{data.name}' stands beside it already, and is " + (
+                    f"the data of '{of.name}'" if of else "not its data"
+                )
+                raise FormatError(Problem(TAKEN, what, Place(file=str(path)), TAKEN.mend))
 
 
 def packed(paths: Iterable[Path]) -> bytes:
