@@ -10,6 +10,7 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS
 from surveykit.codebook.dictionary import (
     CodebookFile,
@@ -29,7 +30,14 @@ from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
 from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
-from surveykit.quality.rules.written import RulesFile, WrittenRule
+from surveykit.quality.rules.written import (
+    RulesFile,
+    WrittenAlike,
+    WrittenBattery,
+    WrittenOutliers,
+    WrittenRule,
+    WrittenSimilar,
+)
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -52,6 +60,12 @@ TITLES = {
     Match: "A match",
     RulesFile: "Rules",
     WrittenRule: "A rule",
+    WrittenOutliers: "Outliers",
+    WrittenBattery: "A battery",
+    WrittenAlike: "Near duplicates",
+    WrittenSimilar: "Similar texts",
+    CorrectionsFile: "Corrections",
+    CorrectionEntry: "A correction",
 }
 BLOCKS = {
     "0": "Files",
@@ -85,7 +99,9 @@ def mapping_keys() -> str:
 
 def rules_keys() -> str:
     """Every key of a rules file."""
-    return keys_of("a rules file", [RulesFile, WrittenRule])
+    return keys_of(
+        "a rules file", [RulesFile, WrittenRule, WrittenOutliers, WrittenBattery, WrittenAlike, WrittenSimilar]
+    )
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
@@ -276,10 +292,12 @@ PAGES = {
     "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
     "rules-keys.md": rules_keys,
+    "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.apply import apply as correct
+    from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
-    from surveykit.formats import read, write
+    from surveykit.formats import preview, read, write
     from surveykit.instrument.file import inspect as inspect_instrument
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
@@ -56,6 +58,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "Correction",
     "Dataset",
     "Empty",
     "Instrument",
@@ -75,6 +78,7 @@ __all__ = [
     "compare_versions",
     "compute",
     "conform",
+    "correct",
     "count_values",
     "crosstab",
     "crosstab_page",
@@ -87,6 +91,7 @@ __all__ = [
     "open_engine",
     "open_store",
     "parse_expression",
+    "preview",
     "propose_mapping",
     "read",
     "render_page",
@@ -106,6 +111,7 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "Codebook": "codebook.codebook:Codebook",
+    "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -126,6 +132,7 @@ _HOMES = {
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
+    "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "describe": "stats.describe:describe",
@@ -137,6 +144,7 @@ _HOMES = {
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "render_page": "render:render",

@@ -44,7 +44,7 @@ def described(path: Path) -> "Codebook":
         SurveykitError: the file is not sound.
     """
     suffix = path.suffix.lower()
-    if suffix == ".json":
+    if suffix == ".json" and not _is_package(path):
         from surveykit.codebook.kept import kept
 
         return kept(path)
@@ -81,7 +81,19 @@ def codebook_in(path: Path) -> "Codebook":
 
 def is_description(path: Path) -> bool:
     """Whether a file describes data and holds none: an instrument, or a codebook."""
-    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"}
+    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"} and not _is_package(path)
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a .json is a Data Package, which has its data beside it, and no codebook of ours alone."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            head = file.read(100_000)
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
+    return '"resources"' in head and '"surveykit.codebook' not in head
 
 
 @dataclass(frozen=True, slots=True)
