@@ -150,7 +150,7 @@ def _weighed(
         return (0.75 if exact else 0.0), False  # named as a rival, and never proposed
     score = text if held.fit >= 0.9 or exact else text * 0.85
     if variable.codes is None:
-        return score * _kind(sides, column, variable, counts), False
+        return score if exact else score * _kind(sides, column, variable, counts), False
     spoken = held.share("label", "alike")
     words = len({read.code for read in held.reads if read.how in {"label", "alike"}})
     if spoken > 0.7 and words >= 3 and sharing == 1 and text < 0.6:
@@ -164,7 +164,7 @@ def _kind(sides: Sides, column: str, variable: Variable, counts: Counts) -> floa
     theirs = sides.found[column]
     if variable.type == "text":
         return 1.0 if theirs.type == "text" or variable.role == "id" else 0.7
-    if theirs.codes is not None:
+    if any(str(code.label) for code in sides.found.codes_of(theirs) or ()):
         return 0.8
     if variable.range is None:
         return 1.0
