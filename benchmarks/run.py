@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-for name in ("startup", "check", "entry", "keying", "store", "team", "expressions", "crosstab", "codebook", "validate"):
+NAMES = "startup check entry keying store team expressions crosstab import_ codebook validate"
+
+for name in NAMES.split():
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py")], check=True)

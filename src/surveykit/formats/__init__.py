@@ -1,11 +1,12 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import (
     NO_WRITER,
@@ -29,13 +30,20 @@ SUFFIXES: Final = {
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
     ".dta": "surveykit.formats.stata.format:FORMAT",
+    ".sas7bdat": "surveykit.formats.sas.format:DATASET",
+    ".xpt": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt8": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt5": "surveykit.formats.sas.format:TRANSPORT_5",
     ".xlsx": "surveykit.formats.excel.format:XLSX",
     ".xls": "surveykit.formats.excel.format:XLS",
     ".ods": "surveykit.formats.excel.format:ODS",
-    ".csv": "surveykit.formats.delimited:CSV",
-    ".tsv": "surveykit.formats.delimited:TSV",
+    ".csv": "surveykit.formats.delimited.format:CSV",
+    ".tsv": "surveykit.formats.delimited.format:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
     ".json": "surveykit.formats.frictionless.format:FORMAT",
+    ".sps": "surveykit.formats.spss.syntax.format:FORMAT",
+    ".do": "surveykit.formats.stata.syntax:FORMAT",
+    ".r": "surveykit.formats.r.syntax:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
@@ -106,7 +114,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
         path = Path(folder) / f"stream{suffix}"
         try:
             if suffix in SUFFIXES and _known(suffix).beside:
-                from surveykit.formats.pairs import unpack
+                from surveykit.formats.pair.placed import unpack
 
                 path = unpack(stream, Path(folder), suffix)
             else:
@@ -118,12 +126,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
 
 
 def _read(path: Path, options: Options | None) -> Reading:
-    format_ = format_of(path)
-    if not path.is_file():
-        from surveykit.formats.files import CANNOT_READ
-
-        what = "this is a folder" if path.is_dir() else "there is no such file"
-        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+    format_ = _format_to_read(path)
     options = options or format_.options()
     if format_.apart:
         from surveykit.formats.worker import read_apart
@@ -134,14 +137,67 @@ def _read(path: Path, options: Options | None) -> Reading:
     return Reading(reading.dataset, shortened(located(reading.problems, path)), reading.layout)
 
 
+def into_parquet(
+    path: Path,
+    target: Path,
+    options: Options | None = None,
+    progress: Callable[[int, int | None], None] = lambda _done, _all: None,
+) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    """Read a file in parts and write it to a Parquet file, in memory that does not grow with the file.
+
+    Args:
+        path: the file.
+        target: the Parquet file, which appears whole or not at all.
+        options: those of the file's format.
+        progress: told how many cases are written, and of how many where the file says it.
+
+    Returns:
+        The codebook, the number of cases, and what was odd.
+
+    Raises:
+        FormatError: as for `read` and `write`.
+        DataError: SK402, table and codebook are out of step.
+    """
+    from surveykit.formats.base import stream_of
+    from surveykit.formats.files import refuse_overwriting
+    from surveykit.formats.parquet import written
+    from surveykit.whole import written_whole
+
+    format_ = _format_to_read(path)
+    refuse_overwriting(target, (path,))
+    options = options or format_.options()
+    with written_whole(target) as partial:
+        if format_.apart:
+            from surveykit.formats.worker import written_apart
+
+            codebook, cases, problems = written_apart(format_, path, options, partial, progress)
+        else:
+            codebook, cases, problems = written(stream_of(format_, path, options), partial, progress)
+        if not codebook.variables:
+            raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
+    return codebook, cases, shortened(located(problems, path))
+
+
+def _format_to_read(path: Path) -> Format:
+    """The format of a file that is there."""
+    format_ = format_of(path)
+    if not path.is_file():
+        from surveykit.formats.files import CANNOT_READ
+
+        what = "this is a folder" if path.is_dir() else "there is no such file"
+        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+    return format_
+
+
 def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:
     """What a file of this name will not hold of the dataset; nothing is written."""
     from surveykit.formats.losses import contents_of, losses
 
     format_ = format_of(path)
     options = options or format_.options()
-    contents = None if format_.carries == Carries(whole=True) else contents_of(dataset, format_.carries)
-    found = losses(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
+    carries = format_.carrying(options)
+    contents = None if carries == Carries(whole=True) else contents_of(dataset, carries)
+    found = losses(dataset.codebook, carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)
 
@@ -178,7 +234,7 @@ def write(
         except FormatError as refusal:
             raise FormatError(unplaced(refusal.problems)) from None
         if format_of(path).beside:
-            from surveykit.formats.pairs import packed
+            from surveykit.formats.pair.placed import packed
 
             target.write(packed(sorted(Path(folder).iterdir())))
         else:
@@ -211,6 +267,6 @@ def _placed(path: Path, format_: Format) -> AbstractContextManager[Path]:
 
     if not format_.beside:
         return written_whole(path)
-    from surveykit.formats.pairs import pair_written
+    from surveykit.formats.pair.placed import pair_written
 
     return pair_written(path, format_.beside)

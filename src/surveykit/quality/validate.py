@@ -115,7 +115,7 @@ def validate(
     with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
         measured, untold = measured_tests(file, codebook, engine)
         n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
-        clusters = tuple(cluster_results(of_clusters, codebook, engine))
+        clusters = tuple(cluster_results(of_clusters, codebook, engine, most))
         problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
     return Report(n, results, tuple(p for p in problems if p.rule.code not in file.off), clusters)
 
