@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from surveykit.missing import Empty
     from surveykit.problems import Problem, SurveykitError
     from surveykit.quality.checks import CHECKS
+    from surveykit.quality.rules.file import load as load_rules
     from surveykit.quality.validate import validate
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
@@ -90,6 +91,7 @@ __all__ = [
     "inspect_instrument",
     "load_instrument",
     "load_mapping",
+    "load_rules",
     "look_for",
     "open_engine",
     "open_store",
@@ -144,6 +146,7 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_rules": "quality.rules.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
