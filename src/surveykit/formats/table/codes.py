@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from surveykit.dataset.written import number_of
-from surveykit.formats.columns import only_texts
+from surveykit.formats.table.columns import only_texts
 from surveykit.problems import Rule
 
 SPLIT = Rule(
