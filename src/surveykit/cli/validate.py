@@ -77,17 +77,15 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     """The report on an input, with what did not fit the codebook it was held against; and that codebook."""
     from dataclasses import replace
 
-    from surveykit.cli.inputs import described, put_into, read
+    from surveykit.cli.inputs import described, read
+    from surveykit.cli.mapped import read_into
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
     from surveykit.quality.validate import MOST_CASES, validate
 
     target = None if described_by is None else described(described_by)
     own = None if rules is None else load(rules)
-    dataset, problems = read(input_, target)
-    if target is not None:
-        dataset, misfits = put_into(dataset, target, input_)
-        problems = (*problems, *misfits)
+    dataset, problems = read(input_) if target is None else read_into(input_, target)
     tell(problems)
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
     unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]

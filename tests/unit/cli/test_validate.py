@@ -109,3 +109,14 @@ def test_a_baseline_of_another_version_is_refused(run):
     code, _, said = run("--baseline", str(run.folder / "known.yaml"))
     assert code == REFUSED
     assert "known.yaml:1:11" in said
+
+
+def test_a_file_headed_by_labels_is_read_as_import_reads_it(run):
+    labelled = CODEBOOK.replace("{id: size,", "{id: size, label: Employees,")
+    (run.folder / "firms.yaml").write_text(labelled)
+    (run.folder / "firms.csv").write_text("orgnr,Employees,costs\n01,5,10\n02,2000,50\n")
+
+    code, document, said = run("--codebook", str(run.folder / "firms.yaml"))
+
+    assert (code, failing(document)) == (FINDINGS, {"SK411": 1})
+    assert "'Employees' -> size" in said
