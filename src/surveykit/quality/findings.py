@@ -104,9 +104,8 @@ def said(value: Value | None) -> str:
 def groups_of(report: Report, codebook: Codebook, language: str = "") -> tuple[Group, ...]:
     """Every rule of a report with its findings: errors before warnings, then the most failures first."""
     messages = {check.id: check.message.into(language) for check in codebook.checks if check.message}
-    messages |= {rule.id: rule.message.into(language) for rule in codebook.clusters if rule.message}
     found = [_of_test(result, codebook, messages, language) for result in report.results]
-    found += [_of_clusters(result, messages) for result in report.clusters]
+    found += [_of_clusters(result, language) for result in report.clusters]
     found += _of_others(report.others)
     return tuple(sorted(found, key=worst_first))
 
@@ -137,10 +136,10 @@ def _suspected(values: dict[str, Value | None], codebook: Codebook) -> str:
     return next(answered, next(iter(values), ""))
 
 
-def _of_clusters(result: ClusterResult, messages: dict[str, str]) -> Group:
+def _of_clusters(result: ClusterResult, language: str) -> Group:
     rule = result.rule
     found = tuple(_of_cluster(rule.id, rule.by, cluster) for cluster in result.clusters)
-    what = messages.get(rule.id, rule.rule)
+    what = rule.message.into(language) or rule.rule
     severity: Severity = "error" if rule.severity == "hard" else "warning"
     counts = (result.failed, result.undetermined, result.passed)
     return Group(rule.id, BROKEN, rule.id, severity, rule.by, what, *counts, found, unit="clusters", expects=rule.rule)
