@@ -25,6 +25,7 @@ from surveykit.formats import write
 from surveykit.text import Text
 
 VARIABLES, CASES, LISTS, ASKED = 1000, 10_000, 20, 25
+LONGEST = 600  # seconds
 
 SUMMARIZE = "import duckdb, sys; duckdb.connect().execute(f\"SUMMARIZE FROM '{sys.argv[1]}'\").fetchall()"
 PROFILING = """
@@ -90,7 +91,11 @@ def one(number: int, draw: random.Random, lists: dict[str, CodeList]) -> tuple[V
 def measured(what: str, command: list[str], page: Path | None = None) -> None:
     """Run a command in a process of its own; tell its time, its processor time and the size of the page."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        print(f"{what:32} not done in {LONGEST} s", flush=True)
+        return
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     size = f", page {page.stat().st_size / 1e6:.2f} MB" if page else ""

@@ -1,9 +1,11 @@
-"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, cross-table, codebook."""
+"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, tables, codebook, validation."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-for name in ("startup", "check", "entry", "keying", "store", "team", "expressions", "crosstab", "codebook"):
+NAMES = "startup check entry keying store team expressions crosstab import_ codebook validate"
+
+for name in NAMES.split():
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, Path(__file__).with_name(f"{name}.py")], check=True)

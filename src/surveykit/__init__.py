@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
-    from surveykit.formats import read, write
+    from surveykit.formats import preview, read, write
     from surveykit.instrument.file import inspect as inspect_instrument
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from surveykit.missing import Empty
     from surveykit.problems import Problem, SurveykitError
     from surveykit.quality.checks import CHECKS
+    from surveykit.quality.rules.file import load as load_rules
     from surveykit.quality.validate import validate
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
@@ -90,10 +91,12 @@ __all__ = [
     "inspect_instrument",
     "load_instrument",
     "load_mapping",
+    "load_rules",
     "look_for",
     "open_engine",
     "open_store",
     "parse_expression",
+    "preview",
     "propose_mapping",
     "read",
     "read_ddi",
@@ -143,11 +146,13 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_rules": "quality.rules.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",

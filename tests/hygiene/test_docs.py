@@ -105,6 +105,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
+    poll = next(b for b in blocks(DOCS / "how-to" / "import-spreadsheets.md") if b.startswith("Respondent ID"))
+    (folder / "poll.csv").write_text(poll, encoding="utf-8")
     stranger = next(b for b in blocks(DOCS / "how-to" / "match-a-file.md") if b.startswith("Case,"))
     (folder / "stranger.csv").write_text(stranger, encoding="utf-8")
     dictionary = next(b for b in blocks(DOCS / "how-to" / "forms-of-other-systems.md") if b.startswith("Variable /"))

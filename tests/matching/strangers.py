@@ -8,6 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from surveykit import formats
@@ -115,6 +116,7 @@ HARD = (
 )
 
 
+@cache
 def sample(name: str) -> tuple[Codebook, Dataset]:
     """A shipped instrument's codebook, and its responses."""
     target = codebook_of(load(ROOT / "instruments" / f"{name}.yaml"))

@@ -1,13 +1,20 @@
 """Whatever the scores: no column and no variable is taken twice, and no two would rather have each other."""
 
-from hypothesis import given
+import pyarrow as pa
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.matching.apply import apply
 from surveykit.matching.candidates import Candidate
+from surveykit.matching.likeness import plain
 from surveykit.matching.multiple import choices_of
+from surveykit.matching.propose import propose
 from surveykit.matching.settle import AHEAD, LEAST, settled
+from surveykit.matching.values import counts_of, is_empty
 from surveykit.text import Text
 
 COLUMNS, TAKERS = [f"c{n}" for n in range(6)], [f"t{n}" for n in range(6)]
@@ -63,3 +70,37 @@ def test_answers_joined_by_a_separator_come_apart_again(words, lengths, data, si
     ticked = data.draw(st.lists(st.sampled_from(choice), min_size=1, unique=True))
     chosen, unknown = choices.named_in(f"{sign} ".join(labels[number] for number in ticked), sign)
     assert (list(chosen), unknown) == (ticked, ())
+
+
+LABELS = st.lists(
+    st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=3, max_size=12), min_size=2, max_size=6
+)
+
+
+@given(st.data(), st.dictionaries(st.sampled_from(["en", "nb", "it", "ru"]), LABELS, min_size=1), st.booleans())
+def test_labels_in_any_language_come_back_as_the_codes_they_stand_for(data, languages, texts):
+    """What one exports with labels and imports again has the same codes, whatever codes and labels are."""
+    count = min(map(len, languages.values()))
+    plains = [[plain(label) for label in labels[:count]] for labels in languages.values()]
+    assume(all(len(set(said)) == count and all(said) for said in plains))
+    every = [word for said in plains for word in said]
+    same = {word: {said.index(word) for said in plains if word in said} for word in every}
+    assume(all(len(places) == 1 for places in same.values()))
+    values = st.text("abc", min_size=1, max_size=2) if texts else st.integers(-5, 40)
+    codes = data.draw(st.lists(values, min_size=count, max_size=count, unique=True))
+    assume(not set(every) & {plain(str(code)) for code in codes} and not any(map(is_empty, every)))
+    listed = [
+        Code(value=code, label=Text({language: labels[at] for language, labels in languages.items()}))
+        for at, code in enumerate(codes)
+    ]
+    variable = Variable(name="q", label=Text("Question"), type="text" if texts else "number", codes="q")
+    target = Codebook(variables=(variable,), lists={"q": CodeList(name="q", codes=tuple(listed))})
+    language = data.draw(st.sampled_from(sorted(languages)))
+    sent = data.draw(st.lists(st.sampled_from(listed), min_size=1, max_size=8))
+    cells = [code.label.into(language) for code in sent]
+    heading = Variable(name="c", label=Text("Question"), type="text")
+    found = Dataset(Codebook(variables=(heading,)), pa.table({"c": pa.array(cells, pa.string())}))
+    mapping = propose(found.codebook, target, counts_of(found))
+    result, problems = apply(found, mapping, target)
+    assert result.arrow().column("q").to_pylist() == [code.value for code in sent]
+    assert [problem for problem in problems if problem.severity == "error"] == []

@@ -88,7 +88,7 @@ def _read(path: Path) -> "Corrections":
 
         return load(path)
     from surveykit.cleaning.worksheet import corrections_in
-    from surveykit.formats.worksheet import read
+    from surveykit.formats.excel.worksheet import read
 
     return corrections_in(read(path))
 

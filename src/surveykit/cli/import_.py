@@ -75,6 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from surveykit.cli.formatting import STANDARD_OUTPUT, chosen, format_written
     from surveykit.cli.protecting import key_of
+    from surveykit.cli.streaming import can_stream, streamed
     from surveykit.cli.taking import Taking
     from surveykit.formats.files import refuse_overwriting
 
@@ -89,6 +90,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook, pseudonyms, mapping) if path)))
     format_written(output, form)
     linked = len(inputs) == 1 and target is None and not roster and output != STANDARD_OUTPUT
+    if linked and pseudonyms is None and can_stream(inputs[0], output):
+        return streamed(inputs[0], output, options)
     tell(told)
     taking = Taking(wanted, parked, personal, key, roster, linked)
     into = Into(target, mapping, interactive)

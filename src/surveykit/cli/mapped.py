@@ -39,9 +39,9 @@ MAPPING_THERE = Rule(
 def without_mapping(dataset: "Dataset", target: "Codebook", path: Path) -> tuple["Mapping | None", tuple[Problem, ...]]:
     """What can be matched for sure beside the names, and what is to be said; None where the names are all."""
     from surveykit.matching.mapping import EXACT
+    from surveykit.matching.propose import named_alike
 
-    known = {name.casefold() for name in (*target.names, *(s.name for s in target.sets))}
-    if all(name.casefold() in known for name in dataset.codebook.names):
+    if len(named_alike(dataset.codebook, target)) == len(dataset.codebook.variables):
         return None, ()
     held = proposed(dataset, target, path)
     sure = {name: match for name, match in held.variables.items() if match.accepted and match.found in EXACT}
@@ -55,7 +55,8 @@ def without_mapping(dataset: "Dataset", target: "Codebook", path: Path) -> tuple
     if doubtful:
         what = f"{len(doubtful)} more may be in the file: {listed(doubtful)}"
         told.append(Problem(TO_REVIEW, what, place, TO_REVIEW.mend, "note"))
-    if not more:
+    known = {name.casefold() for name in (*target.names, *(s.name for s in target.sets))}
+    if not more and not any(name.casefold() in known for name in held.open):
         return None, tuple(told)
     bare = {name: match if name in more else _as_named(match) for name, match in sure.items()}
     return held.model_copy(update={"variables": bare}), tuple(told)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.matching.mapping import Mapping, Match
+from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.source import Quoted
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -210,10 +212,10 @@ def _decide(desk: _Desk, column: str, word: str, at: int) -> None:
 
 
 def _settled(desk: _Desk, column: str, taker: str, match: Match | None) -> Match:
-    """The match with what had to be asked: whether the day or the month comes first."""
+    """The match with what had to be asked: codes of values that have none, and whether the day comes first."""
     from surveykit.matching.propose import chosen
 
-    match = match or chosen(desk.sides, column, taker)
+    match = _coded(desk, taker, match or chosen(desk.sides, column, taker))
     if taker in desk.sides.target and desk.sides.reading(column, desk.sides.target[taker]).form.asked:
         if desk.sides.target[taker].type == "number":
             sign = click.prompt("Decimals stand after a comma or a point?", type=click.Choice([",", "."]))
@@ -221,6 +223,28 @@ def _settled(desk: _Desk, column: str, taker: str, match: Match | None) -> Match
         first = click.prompt("Which comes first in its dates?", type=click.Choice(["day", "month"]))
         return match.model_copy(update={"dates": f"{first}-first", "accepted": True})
     return match.model_copy(update={"accepted": True})
+
+
+def _coded(desk: _Desk, taker: str, match: Match) -> Match:
+    """The match with the codes of the values that have none yet; what is passed over stays open."""
+    from surveykit.dataset.written import text_of
+    from surveykit.matching.soundness import codes_known
+
+    known = codes_known(taker, desk.sides.target)
+    if not match.open or known is None:
+        return match
+    by_word = {text_of(code): code for code in known}
+    click.echo(f"    codes: {', '.join(f'{word} {next(iter(known[code]), str())}' for word, code in by_word.items())}")
+    given_: dict[str, Value] = {}
+    for value in match.open[:_MOST]:
+        word = "?"
+        while word and word not in by_word:
+            word = click.prompt(f"{value!r} is which code? Enter: none", default="", show_default=False).strip()
+        if word:
+            code = by_word[word]
+            given_[value] = Quoted(code) if isinstance(code, str) else code
+    left = tuple(value for value in match.open if value not in given_)
+    return match.model_copy(update={"values": {**match.values, **given_}, "open": left})
 
 
 def _searched(desk: _Desk, words: str) -> str | None:

@@ -61,20 +61,21 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         refuse_overwriting(kept_in, [path for path in (input_, instrument, codebook, rules) if path is not None])
     known = None if baseline is None else load(baseline)
     every = known is not None or kept_in is not None or _worksheet(output, form)
-    report, described_by, unfit = _tested(input_, instrument or codebook, rules, every=every)
+    report, described_by = _tested(input_, instrument or codebook, rules, every=every)
     words, named = spoken(language, described_by), baseline.name if baseline is not None else ""
     made = validated(report, described_by, input_.name, words, known=known, baseline=named)
     _deliver(made, output, form)
     if kept_in is not None:
         _keep(made, kept_in, known)
-    return FINDINGS if unfit or made.new else CLEAN
+    return FINDINGS if made.new else CLEAN
 
 
-def _tested(
-    input_: Path, described_by: Path | None, rules: Path | None, *, every: bool
-) -> "tuple[Report, Codebook, bool]":
-    """The report on an input, the codebook it was held against, and whether something did not fit that codebook."""
+def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, every: bool) -> "tuple[Report, Codebook]":
+    """The report on an input, with what did not fit the codebook it was held against; and that codebook."""
+    from dataclasses import replace
+
     from surveykit.cli.inputs import described, put_into, read
+    from surveykit.dataset.translate import NOT_A_CODE
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
     from surveykit.quality.validate import MOST_CASES, validate
@@ -87,8 +88,8 @@ def _tested(
         problems = (*problems, *misfits)
     tell(problems)
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
-    unfit = target is not None and any(problem.severity == "error" for problem in problems)
-    return report, dataset.codebook, unfit
+    unfit = [p for p in problems if target is not None and p.severity == "error" and p.rule is not NOT_A_CODE]
+    return replace(report, others=(*report.others, *unfit)), dataset.codebook  # codes are among the tests
 
 
 def _worksheet(output: str | None, form: str) -> bool:

@@ -301,7 +301,9 @@ def _all_equal(*arguments: str) -> str:
 
 def _rounded(number: str, digits: str = "0") -> str:
     scale = f"POWER(CAST(10 AS DOUBLE), {digits})"
-    return _finite(f"(SIGN({number}) * FLOOR(ABS({number}) * {scale} + CAST(0.5 AS DOUBLE)) / {scale})")
+    scaled = f"ABS({number}) * {scale}"
+    rounded = f"SIGN({number}) * FLOOR({scaled} + CAST(0.5 AS DOUBLE)) / {scale}"
+    return _sized(f"CASE WHEN {scaled} < {INFINITE} THEN {rounded} END")
 
 
 def _part(day: str, first: int, length: int) -> str:

@@ -1,11 +1,12 @@
 """File formats: the table of those surveykit knows, and reading and writing by suffix."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import (
     NO_WRITER,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = {
     ".parquet": "surveykit.formats.parquet:FORMAT",
+    ".feather": "surveykit.formats.feather:FORMAT",
+    ".arrow": "surveykit.formats.feather:FORMAT",
     ".sav": "surveykit.formats.spss.format:SAV",
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
@@ -36,8 +39,8 @@ SUFFIXES: Final = {
     ".xlsx": "surveykit.formats.excel.format:XLSX",
     ".xls": "surveykit.formats.excel.format:XLS",
     ".ods": "surveykit.formats.excel.format:ODS",
-    ".csv": "surveykit.formats.delimited:CSV",
-    ".tsv": "surveykit.formats.delimited:TSV",
+    ".csv": "surveykit.formats.delimited.format:CSV",
+    ".tsv": "surveykit.formats.delimited.format:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
     ".json": "surveykit.formats.frictionless.format:FORMAT",
     ".sps": "surveykit.formats.spss.syntax.format:FORMAT",
@@ -125,12 +128,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
 
 
 def _read(path: Path, options: Options | None) -> Reading:
-    format_ = format_of(path)
-    if not path.is_file():
-        from surveykit.formats.files import CANNOT_READ
-
-        what = "this is a folder" if path.is_dir() else "there is no such file"
-        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+    format_ = _format_to_read(path)
     options = options or format_.options()
     if format_.apart:
         from surveykit.formats.worker import read_apart
@@ -139,6 +137,58 @@ def _read(path: Path, options: Options | None) -> Reading:
     else:
         reading = format_.read(path, options)
     return Reading(reading.dataset, shortened(located(reading.problems, path)), reading.layout)
+
+
+def into_parquet(
+    path: Path,
+    target: Path,
+    options: Options | None = None,
+    progress: Callable[[int, int | None], None] = lambda _done, _all: None,
+) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    """Read a file in parts and write it to a Parquet file, in memory that does not grow with the file.
+
+    Args:
+        path: the file.
+        target: the Parquet file, which appears whole or not at all.
+        options: those of the file's format.
+        progress: told how many cases are written, and of how many where the file says it.
+
+    Returns:
+        The codebook, the number of cases, and what was odd.
+
+    Raises:
+        FormatError: as for `read` and `write`.
+        DataError: SK402, table and codebook are out of step.
+    """
+    from surveykit.formats.base import stream_of
+    from surveykit.formats.files import refuse_overwriting
+    from surveykit.formats.parquet import written
+    from surveykit.whole import written_whole
+
+    format_ = _format_to_read(path)
+    refuse_overwriting(target, (path,))
+    options = options or format_.options()
+    with written_whole(target) as partial:
+        if format_.apart:
+            from surveykit.formats.worker import written_apart
+
+            codebook, cases, problems = written_apart(format_, path, options, partial, progress)
+        else:
+            codebook, cases, problems = written(stream_of(format_, path, options), partial, progress)
+        if not codebook.variables:
+            raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
+    return codebook, cases, shortened(located(problems, path))
+
+
+def _format_to_read(path: Path) -> Format:
+    """The format of a file that is there."""
+    format_ = format_of(path)
+    if not path.is_file():
+        from surveykit.formats.files import CANNOT_READ
+
+        what = "this is a folder" if path.is_dir() else "there is no such file"
+        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+    return format_
 
 
 def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[Problem, ...]:

@@ -96,6 +96,7 @@ class Stream:
     cases: int | None  # as many as the file declares; None where only its end tells
     parts: Callable[[], Iterator["pa.Table"]]
     told: Callable[[], tuple[Codebook, tuple[Problem, ...]]]
+    layout: Layout | None = None
 
 
 def collected(stream: Stream) -> Reading:
@@ -108,7 +109,7 @@ def collected(stream: Stream) -> Reading:
         except AfreshError:
             continue
         codebook, problems = stream.told()
-        return Reading(Dataset(codebook, table), problems)
+        return Reading(Dataset(codebook, table), problems, stream.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,8 @@ class Carries:
 Reader = Callable[[Path, Any], Reading]
 Writer = Callable[[Dataset, Path, Any], None]
 Streamer = Callable[[Path, Any], Stream]
+Progress = Callable[[int, int | None], None]
+"""Told how many cases are done, and of how many where that is known."""
 
 
 def written_only(path: Path, _options: Any) -> Reading:
@@ -206,6 +209,15 @@ class Format:
     def carrying(self, options: Options) -> Carries:
         """What a file written with these options can hold."""
         return self.carries_with(options) if self.carries_with else self.carries
+
+
+def stream_of(format_: Format, path: Path, options: Options) -> Stream:
+    """A file in parts; where its format has no parts, as one that was read whole."""
+    if format_.stream is not None:
+        return format_.stream(path, options)
+    reading = format_.read(path, options)
+    told = (reading.dataset.codebook, reading.problems)
+    return Stream(cases_in(reading.dataset), lambda: iter((reading.dataset.arrow(),)), lambda: told, reading.layout)
 
 
 def options_of(format_: Format, pairs: Mapping[str, str]) -> Options:

@@ -1,5 +1,6 @@
 """Files as they are: what one seems to be, and how one is written whole or not at all."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -60,6 +61,8 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"$FL2", "an SPSS file (.sav)"),
     (b"$FL3", "a compressed SPSS file (.zsav)"),
     (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file (.feather, .arrow)"),
+    (b"FEA1", "a Feather file of the first, now abandoned, version"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file, such as an Excel workbook of before 2007 (.xls)"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -125,9 +128,17 @@ def _text_words(head: bytes) -> str:
         return "a web page"
     if start.startswith(b"<?xml"):
         return "an XML file"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return "a text file"
-    return "a binary file of an unknown kind" if b"\0" in head else "a text file"
+    return "a text file" if b"\0" not in head or _has_zeros(head) else "a binary file of an unknown kind"
+
+
+def _has_zeros(head: bytes) -> bool:
+    """Whether a head with zero bytes is that of a text: in UTF-16 without a mark, or with a few by mistake."""
+    odd = len(re.findall(rb"[\x01-\x08\x0e-\x19\x1c-\x1e]", head))
+    evens, odds, half = head[::2].count(0), head[1::2].count(0), max(len(head) // 2, 1)
+    wide = max(evens, odds) > 0.4 * half and min(evens, odds) < 0.02 * half and odd < 0.05 * half
+    return wide or (not odd and evens + odds < 0.01 * len(head))
 
 
 def refuse_unless(path: Path, wanted: tuple[str, ...]) -> None:

@@ -1,8 +1,9 @@
-"""Parquet: the canonical file, with the whole codebook in its metadata."""
+"""Parquet: the canonical file, with the whole codebook in its metadata; written part by part where data are large."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -10,7 +11,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Measure, Type, Variable
 from surveykit.dataset.dataset import Dataset, check_in_step, read_parquet
 from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
-from surveykit.formats.base import Carries, Format, Options, Reading
+from surveykit.formats.base import AfreshError, Carries, Format, Options, Progress, Reading, Stream
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
 from surveykit.problems import DataError, DefinitionError, FormatError, Place, Problem, Rule
 
@@ -65,7 +66,7 @@ def read(path: Path, _options: Options) -> Reading:
         what = f"the file is damaged: {str(failure).splitlines()[0]}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
     if CODEBOOK_KEY in facts.metadata:
-        codebook = _codebook(facts, path)
+        codebook = codebook_in(facts.metadata, path)
         try:
             check_in_step(codebook, tuple(name for name, _ in facts.columns))
         except DataError as refusal:
@@ -74,14 +75,19 @@ def read(path: Path, _options: Options) -> Reading:
     return _foreign(path, facts)
 
 
-def _codebook(facts: ParquetFacts, path: Path) -> Codebook:
-    version = facts.metadata.get(FORMAT_KEY, FORMAT_VERSION)
+def codebook_in(metadata: Mapping[str, str], path: Path) -> Codebook:
+    """The codebook that travels with a table.
+
+    Raises:
+        FormatError: SK550, it cannot be read.
+    """
+    version = metadata.get(FORMAT_KEY, FORMAT_VERSION)
     place = Place(file=str(path))
     if version != FORMAT_VERSION:
         what = f"the file has format {version}; this surveykit knows format {FORMAT_VERSION}"
         raise FormatError(Problem(NEWER, what, place, "install a newer surveykit"))
     try:
-        return Codebook.model_validate_json(facts.metadata[CODEBOOK_KEY])
+        return Codebook.model_validate_json(metadata[CODEBOOK_KEY])
     except ValidationError as complaint:
         first = complaint.errors()[0]
         what = f"the codebook in the file cannot be read: {'.'.join(map(str, first['loc']))}: {first['msg']}"
@@ -89,22 +95,30 @@ def _codebook(facts: ParquetFacts, path: Path) -> Codebook:
 
 
 def _foreign(path: Path, facts: ParquetFacts) -> Reading:
-    nested = [name for name, kind in facts.columns if _type_of(kind) is None]
+    codebook = described(facts.columns, path)
+    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
+    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
+        return Reading(Dataset(codebook, path))
+    table = read_parquet(path)
+    return Reading(Dataset(codebook, plain(table, codebook, path)))
+
+
+def described(columns: Sequence[tuple[str, str]], path: Path) -> Codebook:
+    """The codebook of a table without one, from the types of its columns as the table engine names them.
+
+    Raises:
+        FormatError: SK551 a column is nested; a name stands twice.
+    """
+    nested = [name for name, kind in columns if _type_of(kind) is None]
     if nested:
         place = Place(file=str(path))
         raise FormatError(
             Problem(NESTED, f"column '{name}' holds lists, structures or spans of time", place) for name in nested
         )
     try:
-        codebook = Codebook(name=path.stem, variables=tuple(_variable(name, kind) for name, kind in facts.columns))
+        return Codebook(name=path.stem, variables=tuple(_variable(name, kind) for name, kind in columns))
     except DefinitionError as refusal:
         raise FormatError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
-    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
-    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
-        return Reading(Dataset(codebook, path))
-    table = read_parquet(path)
-    _refuse_too_wide(table, path)
-    return Reading(Dataset(codebook, _converted(table, codebook)))
 
 
 def _refuse_too_wide(table: "pa.Table", path: Path) -> None:
@@ -135,10 +149,16 @@ def _variable(name: str, kind: str) -> Variable:
     return Variable(name=name, type=type_, measure=measure, decimals=0 if "INT" in kind or kind == "BOOLEAN" else None)
 
 
-def _converted(table: "pa.Table", codebook: Codebook) -> "pa.Table":
+def plain(table: "pa.Table", codebook: Codebook, path: Path) -> "pa.Table":
+    """The table in the types a dataset has.
+
+    Raises:
+        FormatError: SK552, a number is too large.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    _refuse_too_wide(table, path)
     columns = []
     for variable in codebook:
         column = table.column(variable.name)
@@ -171,11 +191,65 @@ def write(dataset: Dataset, path: Path, _options: Options) -> None:
     """Write the table and its codebook, compressed."""
     import pyarrow.parquet as pq
 
-    metadata = {CODEBOOK_KEY: dataset.codebook.model_dump_json(exclude_defaults=True), FORMAT_KEY: FORMAT_VERSION}
-    table = dataset.arrow().replace_schema_metadata(metadata)
-    pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP)
+    table = dataset.arrow().replace_schema_metadata(metadata_of(dataset.codebook))
+    pq.write_table(table, path, row_group_size=_ROW_GROUP, **_WRITTEN)
+
+
+def written(stream: Stream, target: Path, progress: Progress) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    """Write all parts of a stream to a Parquet file: the codebook, the number of cases, and what was odd."""
+    while True:
+        try:
+            return _written(stream, target, progress)
+        except AfreshError:
+            continue
+
+
+def _written(stream: Stream, target: Path, progress: Progress) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    import pyarrow.parquet as pq
+
+    writer, cases = None, 0
+    try:
+        for group in _groups(stream.parts()):
+            writer = writer or pq.ParquetWriter(target, group.schema, **_WRITTEN)
+            writer.write_table(group, row_group_size=_ROW_GROUP)
+            cases += group.num_rows
+            progress(cases, stream.cases)
+        codebook, problems = stream.told()
+        if writer is not None:
+            writer.add_key_value_metadata(metadata_of(codebook))
+    finally:
+        if writer is not None:
+            writer.close()
+    return codebook, cases, problems
+
+
+def _groups(parts: Iterator["pa.Table"]) -> Iterator["pa.Table"]:
+    """Parts put together to row groups; the first may be empty, for it says which columns there are."""
+    import pyarrow as pa
+
+    held: list[pa.Table] = []
+    rows = size = given = 0
+    for part in parts:
+        held.append(part)
+        rows, size = rows + part.num_rows, size + part.nbytes
+        while rows >= _ROW_GROUP or size >= _BYTES:
+            table = pa.concat_tables(held)
+            group, rest = table.slice(0, _ROW_GROUP), table.slice(_ROW_GROUP)
+            yield group
+            given += 1
+            held, rows, size = [rest], rest.num_rows, rest.nbytes
+    if rows or not given:
+        yield pa.concat_tables(held)
+
+
+def metadata_of(codebook: Codebook) -> dict[str, str]:
+    """What travels with a table: the codebook, and the version of the form it is written in."""
+    return {CODEBOOK_KEY: codebook.model_dump_json(exclude_defaults=True), FORMAT_KEY: FORMAT_VERSION}
 
 
 _ROW_GROUP = 122_880  # the table engine reads row groups side by side; this is its own size
+_BYTES = 12 * 1024 * 1024  # of a row group in memory, where rows are long
+_WRITTEN: Mapping[str, Any] = {"compression": "zstd", "dictionary_pagesize_limit": 64 * 1024}
+"""How: a dictionary of more than so many bytes holds values of which few repeat, and costs more than it saves."""
 
 FORMAT = Format("parquet", (".parquet",), Carries(whole=True), read, write)

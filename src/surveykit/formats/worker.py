@@ -6,21 +6,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import Any, NoReturn
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Format, Layout, Options, Reading
+from surveykit.formats.base import AfreshError, Format, Layout, Options, Progress, Reading, Stream, stream_of
 from surveykit.formats.files import DAMAGED, TOO_LARGE
+from surveykit.formats.parquet import written
 from surveykit.problems import DataError, FormatError, Place, Problem, Rule, SurveykitError
+from surveykit.whole import CANNOT_WRITE
 
 _GIB = 1024**3
 _MEMORY = 3 * _GIB  # the reader's libraries take about 1 GiB of address space before the first byte is read
 _SECONDS = 120
 _REFUSED = 2
-_CODEBOOK, _PROBLEMS, _LAYOUT = b"surveykit.codebook", b"surveykit.problems", b"surveykit.layout"
 
 
 def read_apart(format_: Format, path: Path, options: Options) -> Reading:
@@ -29,49 +32,119 @@ def read_apart(format_: Format, path: Path, options: Options) -> Reading:
     Raises:
         SurveykitError: whatever the reader refuses; FormatError SK506 where it crashed, SK507 where it met a limit.
     """
-    size = path.stat().st_size if path.is_file() else 0
-    limits = {"memory": _MEMORY + 40 * size, "seconds": _SECONDS + size // 1_000_000}
+    import pyarrow as pa
+
     with tempfile.TemporaryDirectory(prefix="surveykit-") as folder:
         result = Path(folder) / "result.arrow"
-        order = {
-            "suffix": format_.suffixes[0],
-            "path": os.path.abspath(path),  # noqa: PTH100 - resolve() would change the name that problems show
-            "result": str(result),
-            "options": options.model_dump_json(),
-            **limits,
-        }
-        code, said = _run(order, limits["seconds"])
-        if code == 0:
-            return _reading(result)
+        told = _ordered(format_, path, options, Path(folder), result, _unwatched)
+        with pa.OSFile(str(result)) as file:
+            table = pa.ipc.open_file(file).read_all()
+    return Reading(Dataset(told.codebook, table), told.problems, told.layout)
+
+
+def written_apart(
+    format_: Format, path: Path, options: Options, target: Path, progress: Progress
+) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    """Read a file in a process of its own, which writes it to a Parquet file: the codebook, the cases, the problems.
+
+    Its temporary files stand in the folder of the target, which has room for such a file.
+
+    Raises:
+        SurveykitError: as for `read_apart`; FormatError SK509 where the target cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix=".surveykit-", dir=target.parent) as folder:
+        told = _ordered(format_, path, options, Path(folder), target, progress)
+    return told.codebook, told.cases, told.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the child tells beside the table."""
+
+    codebook: Codebook
+    cases: int
+    problems: tuple[Problem, ...]
+    layout: Layout | None
+
+
+def _ordered(format_: Format, path: Path, options: Options, folder: Path, result: Path, progress: Progress) -> _Told:
+    """What the child tells of the file it left its table in."""
+    size = path.stat().st_size if path.is_file() else 0
+    grows = 2 if format_.stream is not None else 40  # in parts, only the look at the file itself takes room
+    limits = {"memory": _MEMORY + grows * size, "seconds": _SECONDS + size // 1_000_000}
+    order = {
+        "suffix": format_.suffixes[0],
+        "path": os.path.abspath(path),  # noqa: PTH100 - resolve() would change the name that problems show
+        "result": str(result),
+        "told": str(folder / "told.json"),
+        "options": options.model_dump_json(),
+        **limits,
+    }
+    code, said = _run(order, limits["seconds"], folder, progress)
+    if code == 0:
+        return _told(json.loads((folder / "told.json").read_text(encoding="utf-8")))
     if code == _REFUSED:
         refused = json.loads(said)
         raise _refusals()[refused["kind"]](_problem(problem, path) for problem in refused["problems"])
     raise FormatError(_death(code, said, path))
 
 
+def _told(facts: dict[str, Any]) -> _Told:
+    problems = tuple(_problem(problem) for problem in facts["problems"])
+    return _Told(Codebook.model_validate_json(facts["codebook"]), facts["cases"], problems, _layout(facts["layout"]))
+
+
+def _layout(facts: dict[str, Any] | None) -> Layout | None:
+    if facts is None:
+        return None
+    sheets = tuple((name, rows, columns) for name, rows, columns in facts["sheets"])
+    return Layout(**facts | {"sheets": sheets, "heads": tuple(facts["heads"])})
+
+
+def _unwatched(_done: int, _all: int | None) -> None:
+    """Nobody looks."""
+
+
 def _refusals() -> dict[str, type[SurveykitError]]:
     return {"DataError": DataError, "FormatError": FormatError}
 
 
-def _run(order: dict[str, Any], seconds: float) -> tuple[int, str]:
-    """The exit code and the words of the child; a negative code is a signal."""
+def _run(order: dict[str, Any], seconds: float, folder: Path, progress: Progress) -> tuple[int, str]:
+    """The exit code and the last words of the child; a negative code is a signal."""
     command = [sys.executable, "-P", "-c", _CHILD]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
+    environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)) | {"POLARS_MAX_THREADS": "1"}
+    said = ""
+    with (folder / "errors.txt").open("w+", encoding="utf-8", errors="replace") as errors:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
             command,
-            input=json.dumps(order),
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=2 * seconds,
-            check=False,
+            env=environment,
         )
-    except subprocess.TimeoutExpired:
-        return -_XCPU, ""
-    return done.returncode, done.stdout if done.returncode == _REFUSED else done.stderr
+        watch = Timer(2 * seconds, child.kill)
+        watch.start()
+        try:
+            with child, suppress(BrokenPipeError):
+                child.stdin.write(json.dumps(order))  # type: ignore[union-attr]  # it is a pipe
+                child.stdin.close()  # type: ignore[union-attr]
+                for line in child.stdout or ():
+                    said = line
+                    if line.startswith(_PROGRESS):
+                        progress(*json.loads(line)["done"])
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            watch.cancel()
+        errors.seek(0)
+        return child.returncode, said if child.returncode == _REFUSED else errors.read()[-10_000:]
 
 
+_PROGRESS = '{"done":'
 _CHILD = "from surveykit.formats.worker import main; main()"
 _XCPU = 24
 
@@ -89,25 +162,6 @@ def _death(code: int, said: str, path: Path) -> Problem:
     return Problem(DAMAGED, f"the file is damaged: the reader gave up: {last[0]}", place, "ask for the file again")
 
 
-def _reading(result: Path) -> Reading:
-    import pyarrow as pa
-
-    with pa.OSFile(str(result)) as file:
-        table = pa.ipc.open_file(file).read_all()
-    metadata = table.schema.metadata
-    codebook = Codebook.model_validate_json(metadata[_CODEBOOK])
-    problems = tuple(_problem(problem) for problem in json.loads(metadata[_PROBLEMS]))
-    return Reading(Dataset(codebook, table.replace_schema_metadata(None)), problems, _layout(metadata[_LAYOUT]))
-
-
-def _layout(words: bytes) -> Layout | None:
-    facts = json.loads(words)
-    if facts is None:
-        return None
-    sheets = tuple((name, rows, columns) for name, rows, columns in facts["sheets"])
-    return Layout(**facts | {"sheets": sheets, "heads": tuple(facts["heads"])})
-
-
 def _problem(facts: dict[str, Any], path: Path | None = None) -> Problem:
     place = Place(**facts["place"] | ({"file": str(path)} if path else {}))
     return Problem(**facts | {"rule": Rule(**facts["rule"]), "place": place})
@@ -118,27 +172,55 @@ def main() -> None:
     from surveykit.formats import format_of
 
     order = json.loads(sys.stdin.read())
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard output is a text stream here
     _limit(order["memory"], order["seconds"])
     format_ = format_of(Path("x" + order["suffix"]))
+    result = Path(order["result"])
+    leave = _left if result.suffix == ".arrow" else written
     try:
-        reading = format_.read(Path(order["path"]), format_.options.model_validate_json(order["options"]))
+        stream = stream_of(format_, Path(order["path"]), format_.options.model_validate_json(order["options"]))
+        codebook, cases, problems = leave(stream, result, _tell)
     except SurveykitError as refusal:
-        kind = "DataError" if isinstance(refusal, DataError) else "FormatError"
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard output is a text stream here
-        json.dump({"kind": kind, "problems": _facts(refusal.problems)}, sys.stdout)
-        sys.exit(_REFUSED)
-    _leave(reading, Path(order["result"]))
+        _refuse("DataError" if isinstance(refusal, DataError) else "FormatError", refusal.problems)
+    except OSError as failure:
+        _refuse("FormatError", (Problem(CANNOT_WRITE, f"cannot be written: {failure.strerror or failure}"),))
+    told = {
+        "codebook": codebook.model_dump_json(exclude_defaults=True),
+        "cases": cases,
+        "problems": _facts(problems),
+        "layout": asdict(stream.layout) if stream.layout else None,
+    }
+    Path(order["told"]).write_text(json.dumps(told), encoding="utf-8")
 
 
-def _leave(reading: Reading, result: Path) -> None:
+def _refuse(kind: str, problems: Iterable[Problem]) -> NoReturn:
+    json.dump({"kind": kind, "problems": _facts(problems)}, sys.stdout)
+    sys.exit(_REFUSED)
+
+
+def _tell(done: int, of: int | None) -> None:
+    print(json.dumps({"done": [done, of]}), flush=True)  # noqa: T201 - the parent reads it
+
+
+def _left(stream: Stream, result: Path, progress: Progress) -> tuple[Codebook, int, tuple[Problem, ...]]:
+    """The table as it comes, for the parent to take into its memory."""
     import pyarrow as pa
 
-    codebook = reading.dataset.codebook.model_dump_json(exclude_defaults=True)
-    layout = json.dumps(asdict(reading.layout) if reading.layout else None)
-    metadata = {_CODEBOOK: codebook, _PROBLEMS: json.dumps(_facts(reading.problems)), _LAYOUT: layout}
-    table = reading.dataset.arrow().replace_schema_metadata(metadata)
-    with pa.OSFile(str(result), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table)
+    while True:
+        writer, cases = None, 0
+        try:
+            with pa.OSFile(str(result), "wb") as file:
+                for part in stream.parts():
+                    writer = writer or pa.ipc.new_file(file, part.schema)
+                    writer.write_table(part)
+                    cases += part.num_rows
+                    progress(cases, stream.cases)
+                codebook, problems = stream.told()
+                if writer is not None:
+                    writer.close()
+        except AfreshError:
+            continue
+        return codebook, cases, problems
 
 
 def _facts(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """Applying a mapping: the columns of a file under the names and in the codes of a codebook, and what did not fit."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
@@ -64,9 +66,9 @@ class _Work:
     def not_read(self, column: str, taker: str, value: str, row: int) -> None:
         self.unread.setdefault((column, taker, value), []).append(row)
 
-    def read_empty(self, column: str, taker: str, value: str) -> None:
+    def read_empty(self, column: str, taker: str, value: str, times: int = 1) -> None:
         counts = self.empty.setdefault((column, taker), {})
-        counts[value] = counts.get(value, 0) + 1
+        counts[value] = counts.get(value, 0) + times
 
 
 def apply(dataset: Dataset, held: mapping.Mapping, target: Codebook) -> tuple[Dataset, tuple[Problem, ...]]:
@@ -107,7 +109,7 @@ def _single(name: str, match: Match, work: _Work) -> None:
     codes = {folded(value) for value in match.values}
     cells = _by_table(name, match, form, work)
     work.columns[name] = cells
-    numbers = all(not isinstance(cell, str) for cell in cells)
+    numbers = str not in set(map(type, cells))
     missing = tuple(code for code in found.missing if folded(text_of(code.value)) not in codes)
     work.variables[name] = Variable(
         name=name,
@@ -120,34 +122,48 @@ def _single(name: str, match: Match, work: _Work) -> None:
 
 
 def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
-    """The cells of a column by the table of its match; what the table does not name as it is, or as it is labelled."""
+    """The cells of a column by the table of its match, each value looked up once."""
     column = match.column or ""
-    variable, found = work.target[name], work.dataset.codebook[column]
+    tell = _teller(name, match, form, work)
+    emptiness, open_ = work.target[name].emptiness, {folded(value) for value in match.open}
+    cells = work.cells(column)
+    counts = Counter(cell for cell in cells if cell is not None)
+    meant: dict[Value | None, Value | None] = {cell: tell(cell) for cell in counts}
+    unread = set()
+    for cell, times in counts.items():
+        said, value = text_of(cell), meant[cell]
+        if value is None and folded(said) in open_:
+            unread.add(cell)
+        elif not is_blank(said) and value != cell and emptiness.reason(value) is not None:
+            work.read_empty(column, name, said, times)
+    for row, held in enumerate(cells) if unread else ():
+        if held is not None and held in unread:
+            work.not_read(column, name, text_of(held), row)
+    return [meant.get(cell) for cell in cells]
+
+
+def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
+    """From a value to what it means: by the table; what the table does not name as it is, or as it is labelled."""
+    variable, found = work.target[name], work.dataset.codebook[match.column or ""]
     understood, known = reader(form, variable), _known(variable, work)
     codes = {folded(value): code for value, code in match.values.items()}
-    blank, open_ = ({folded(value) for value in said} for said in (match.blank, match.open))
-    labels = {code.value: str(code.label) for code in (*(work.dataset.codebook.codes_of(found) or ()), *found.missing)}
-    cells: Cells = []
-    for row, cell in enumerate(work.cells(column)):
-        said = "" if cell is None else text_of(cell)
-        key, value = folded(said), cell
-        if is_blank(said) or key in blank or key in open_:
-            value = None
-            if key in blank:
-                work.read_empty(column, name, said)
-            elif key in open_:
-                work.not_read(column, name, said, row)
-        elif key in codes:
-            value = codes[key]
-            if variable.emptiness.reason(value) is not None:
-                work.read_empty(column, name, said)
-        elif variable.codes is None and isinstance(cell, str):
+    nothing = {folded(value) for value in (*match.blank, *match.open)}
+    labels = {code.value: str(code.label) for code in (work.dataset.codebook.codes_of(found) or ())}
+
+    def tell(cell: Value) -> Value | None:
+        said = text_of(cell)
+        key = folded(said)
+        if is_blank(said) or key in nothing:
+            return None
+        if key in codes:
+            return codes[key]
+        if variable.codes is None and isinstance(cell, str):
             number = understood(cell)
-            value = cell if number is None else number
-        elif cell is not None and cell not in known:
-            value = labels.get(cell) or cell
-        cells.append(value)
-    return cells
+            return cell if number is None else number
+        declared = found.emptiness.reason(cell) is not None
+        return cell if cell in known or declared else labels.get(cell) or cell
+
+    return tell
 
 
 def _known(variable: Variable, work: _Work) -> set[Value]:
@@ -164,7 +180,9 @@ def _parted(question: ResponseSet, match: Match, work: _Work) -> None:
         return
     choices = choices_of(question, work.target)
     own = {plain(value): code for value, code in match.values.items()}
-    known = type(choices)(question, {**choices.words, **own}, choices.labels)
+    named = cache(
+        partial(type(choices)(question, {**choices.words, **own}, choices.labels).named_in, separator=match.separator)
+    )
     empties = _empties(question, match, work)
     blank = {plain(value) or value for value in match.blank}
     members: dict[str, Cells] = {name: [] for name in question.variables}
@@ -176,7 +194,7 @@ def _parted(question: ResponseSet, match: Match, work: _Work) -> None:
             work.read_empty(column, question.name, said)
             said = "" if whole is None else said
         elif said:
-            chosen, unknown = known.named_in(said, match.separator)
+            chosen, unknown = named(said)
             for part in unknown:
                 work.not_read(column, question.name, part, row)
         for choice, name in zip(question.choices, question.variables, strict=True):
@@ -273,12 +291,13 @@ def _array(cells: "pa.ChunkedArray | Cells", variable: Variable) -> "pa.Array | 
 
     if isinstance(cells, pa.ChunkedArray):
         return cells
+    kinds = set(map(type, cells)) - {type(None)}
     if variable.type != "number":
-        return pa.array([None if cell is None else text_of(cell) for cell in cells], pa.string())
-    whole = all(isinstance(cell, int) for cell in cells if cell is not None)
-    return pa.array(
-        cells if whole else [None if c is None else float(c) for c in cells], pa.int64() if whole else pa.float64()
-    )
+        texts = cells if kinds <= {str} else [None if cell is None else text_of(cell) for cell in cells]
+        return pa.array(texts, pa.string())
+    if kinds <= {int}:
+        return pa.array(cells, pa.int64())
+    return pa.array([None if cell is None else float(cell) for cell in cells], pa.float64())
 
 
 def _told(work: _Work, held: mapping.Mapping) -> list[Problem]:

@@ -11,10 +11,11 @@ from surveykit.matching.likeness import (
     Said,
     likeness,
     likenesses,
+    made_by_program,
     plain,
-    said_of_column,
-    said_of_variable,
-    without_number,
+    said_of,
+    say_otherwise,
+    shared_wordings,
 )
 from surveykit.matching.mapping import EXACT, Found
 from surveykit.matching.multiple import aligned, choices_of, groups, sets_in, split
@@ -22,6 +23,7 @@ from surveykit.matching.values import Counts, Reading, reading
 from surveykit.missing import Value
 
 WORTH = 0.5  # of the texts: below it only values can say that a column is a variable
+_IDS = frozenset(["id", "case", "respondent", "caso", "enhet", "lopenummer", "анкета", "uuid", "token"])
 LEAST_FIT = 0.6  # the share of cells the variable must be able to read
 
 
@@ -82,21 +84,32 @@ def candidates(sides: Sides, columns: Sequence[str], takers: Sequence[str]) -> l
 
 
 def _of_variables(sides: Sides, columns: Sequence[str], variables: Sequence[Variable]) -> Iterator[Candidate]:
-    shared = Counter(plain(str(v.wording)) for v in sides.target)
+    shared = shared_wordings(sides.found), shared_wordings(sides.target)
     lists = Counter(variable.codes for variable in variables)
-    theirs = [said_of_column(sides.found[name]) for name in columns]
-    mine = [said_of_variable(v, whole=shared[plain(str(v.wording))] == 1) for v in variables]
+    theirs = [said_of(sides.found[name], shared[0]) for name in columns]
+    mine = [said_of(variable, shared[1]) for variable in variables]
     alike = likenesses(theirs, mine)
     exact = _exact(theirs, mine)
     for row, column in enumerate(columns):
         for at, variable in enumerate(variables):
             how = _how(exact.get((row, at), ""), variable)
             text = float(alike[row, at]) if how == "similarity" else 0.99 if how != "name" else 0.97
+            if how == "label" and say_otherwise(sides.found[column], variable):
+                how, text = "similarity", 0.75  # an item of this name in another question
+            if variable.role == "id" and how == "similarity" and _tells_cases(sides, column):
+                text = max(text, 0.85)
             if text < WORTH and lists[variable.codes] != 1:
                 continue
             score, by_values = _weighed(sides, column, variable, text, lists[variable.codes], exact=how != "similarity")
             if score >= WORTH:
                 yield Candidate(variable.name, (column,), "values" if by_values else how, round(score, 3))
+
+
+def _tells_cases(sides: Sides, column: str) -> bool:
+    """Whether a column is called an id and has no value twice."""
+    counts = sides.values.get(column, {})
+    words = {word for text in said_of(sides.found[column]).all for word in text.split()}
+    return bool(counts and words & _IDS) and max(counts.values()) == 1
 
 
 def _exact(theirs: Sequence[Said], mine: Sequence[Said]) -> dict[tuple[int, int], str]:
@@ -137,7 +150,7 @@ def _weighed(
         return (0.75 if exact else 0.0), False  # named as a rival, and never proposed
     score = text if held.fit >= 0.9 or exact else text * 0.85
     if variable.codes is None:
-        return score * _kind(sides, column, variable, counts), False
+        return score if exact else score * _kind(sides, column, variable, counts), False
     spoken = held.share("label", "alike")
     words = len({read.code for read in held.reads if read.how in {"label", "alike"}})
     if spoken > 0.7 and words >= 3 and sharing == 1 and text < 0.6:
@@ -151,7 +164,7 @@ def _kind(sides: Sides, column: str, variable: Variable, counts: Counts) -> floa
     theirs = sides.found[column]
     if variable.type == "text":
         return 1.0 if theirs.type == "text" or variable.role == "id" else 0.7
-    if theirs.codes is not None:
+    if any(str(code.label) for code in sides.found.codes_of(theirs) or ()):
         return 0.8
     if variable.range is None:
         return 1.0
@@ -167,7 +180,8 @@ def _kind(sides: Sides, column: str, variable: Variable, counts: Counts) -> floa
 def _set_texts(question: ResponseSet, codebook: Codebook) -> tuple[str, ...]:
     """What a multiple-response question is called: its name, its label, and the wording its columns share."""
     wording = codebook[question.variables[0]].wording.languages.values()
-    said = (question.name, *question.label.languages.values(), *wording)
+    name = "" if made_by_program(question.name) and question.label else question.name
+    said = (name, *question.label.languages.values(), *wording)
     return tuple(dict.fromkeys(filter(None, map(plain, said))))
 
 
@@ -189,9 +203,8 @@ def _of_cells(sides: Sides, columns: Sequence[str], sets: Sequence[ResponseSet])
             parted = split(counts, choices)
             if parted.fit < LEAST_FIT or not parted.several:
                 continue
-            said = said_of_column(sides.found[column])
-            _, rest = without_number(str(sides.found[column].label))
-            text = _alike((*said.all, plain(rest)), names)
+            said = said_of(sides.found[column])
+            text = _alike(said.all, names)
             score = 0.5 * text + 0.5 * parted.fit
             how: Found = "similarity" if text < 1 else "name" if said.name == plain(question.name) else "label"
             yield Candidate(
@@ -226,7 +239,7 @@ def _runs(sides: Sides, columns: Sequence[str], question: ResponseSet) -> Iterat
     labels = {label: choice for choice, held in choices.labels.items() for label in held}
     run: dict[str, Value] = {}
     for column in (*columns, ""):
-        said = said_of_column(sides.found[column]).all if column else ()
+        said = said_of(sides.found[column]).all if column else ()
         choice = next((labels[text] for text in said if text in labels), None)
         if choice is None or choice in run.values():
             if len(run) >= 2 and len(run) >= 0.8 * len(question.choices):

@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
+from surveykit.codebook.codebook import ResponseSet
 from surveykit.codebook.variable import Variable
+from surveykit.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +23,9 @@ _ITEM = (
     re.compile(r"(?P<stem>.*[?.:])\s*(?P<item>[^\s?.:][^?]*)"),
     re.compile(r"(?P<stem>.*[^\s:]):\s+(?P<item>\S.*)"),
 )
+_MADE = re.compile(r"(?:[a-z]{1,2}|var|col|column|item|question|field|unnamed)_?\d+(?:_\w+)?", re.IGNORECASE)
+_OTHERWISE = 0.75  # the likeness below which two headings say different things
+_BESIDE = 0.8  # what a name counts where there is a heading too: names of a letter's difference mean other things
 _WITHIN, _COVERED = 0.55, 0.4  # what a text within another counts, and more the more of the other it covers
 
 
@@ -85,20 +92,70 @@ class Said:
         return tuple(dict.fromkeys(text for text in (self.name, *self.texts) if text)) or ("?",)
 
 
-def said_of_column(column: Variable) -> Said:
-    """What a file says of a column: its name, and its heading or label with and without a number before it."""
+def said_of(variable: Variable, shared: Collection[str] = ()) -> Said:
+    """What is said of a variable or column, in every language.
+
+    A name that programs give, such as Q7, says nothing where there is a heading too. A number before a heading is
+    taken off. A wording that several share is that of their question, and goes with what each says of its own.
+
+    Args:
+        variable: the variable or column.
+        shared: plain wordings that several have.
+    """
     texts: list[str] = []
-    for text in (*column.label.languages.values(), *column.wording.languages.values()):
-        code, rest = without_number(text)
-        texts += [plain(text), plain(rest)] if code else [plain(text)]
-    return Said(plain(column.name), _distinct(texts))
+    for language, label in variable.label.languages.items():
+        wording = variable.wording.languages.get(language) or variable.wording.into(language)
+        texts += _ways(label)
+        if wording and plain(wording) in shared:
+            texts.append(plain(f"{wording} {label}"))
+    texts += [way for text in variable.wording.languages.values() if plain(text) not in shared for way in _ways(text)]
+    found = _distinct(texts)
+    return Said("" if found and made_by_program(variable.name) else plain(variable.name), found)
 
 
-def said_of_variable(variable: Variable, *, whole: bool = True) -> Said:
-    """What a codebook says of a variable, in every language; the wording only where it is of this variable alone."""
-    labels = [plain(text) for text in variable.label.languages.values()]
-    wordings = [plain(text) for text in variable.wording.languages.values()] if whole else []
-    return Said(plain(variable.name), _distinct([*labels, *wordings]))
+def shared_wordings(variables: Iterable[Variable]) -> frozenset[str]:
+    """The texts, as plain ones, that stand at several variables, as the wording or the label."""
+    said = ({*v.wording.languages.values(), *v.label.languages.values()} for v in variables)
+    counts = Counter(text for texts in said for text in set(map(plain, texts)))
+    return frozenset(text for text, times in counts.items() if times > 1)
+
+
+def made_by_program(name: str) -> bool:
+    """Whether a name is one that programs give to questions and columns, and says nothing of what is asked.
+
+    Example:
+        >>> [made_by_program(name) for name in ("q7", "Q12_3", "V4", "column_8", "q7_other", "size", "sh_mode1")]
+        [True, True, True, True, True, False, False]
+    """
+    return _MADE.fullmatch(name) is not None
+
+
+def say_otherwise(column: Variable, variable: Variable | ResponseSet) -> bool:
+    """Whether the headings of both say two different things: their labels, or the wordings of their questions."""
+    labels, wordings = _plains(column.label), _plains(column.wording)
+    own = _plains(variable.label)
+    asked = _plains(variable.wording) if isinstance(variable, Variable) else ()
+    if wordings and asked:
+        return best(labels, own) < _OTHERWISE or best(wordings, asked) < _OTHERWISE
+    known = (*own, *asked, *(f"{a} {b}" for a in asked for b in own))
+    whole = tuple(plain(way) for way in map(" ".join, product(wordings, labels))) or labels or wordings
+    return bool(whole and known) and best((*whole, *wordings), known) < _OTHERWISE
+
+
+def _plains(text: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (way for said in text.languages.values() for way in _ways(said)))))
+
+
+def best(first: Sequence[str], second: Sequence[str]) -> float:
+    """How alike the two most alike texts of either side are; 1 where a side says nothing."""
+    if not first or not second or set(first) & set(second):
+        return 1.0
+    return float(_alike(first, second).max())
+
+
+def _ways(text: str) -> list[str]:
+    code, rest = without_number(text)
+    return [plain(text), plain(rest)] if code else [plain(text)]
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -113,7 +170,12 @@ def likenesses(first: Sequence[Said], second: Sequence[Said]) -> "np.ndarray":
     columns = [text for said in second for text in said.all]
     if not rows or not columns:
         return np.zeros((len(first), len(second)))
-    alike = _alike(rows, columns)
+    named = [
+        _BESIDE if said.texts and text == said.name and text not in said.texts else 1.0
+        for said in first
+        for text in said.all
+    ]
+    alike = _alike(rows, columns) * np.array(named)[:, None]
     starts = _starts([len(said.all) for said in first]), _starts([len(said.all) for said in second])
     best: np.ndarray = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
     return best

@@ -113,9 +113,13 @@ class Group:
 
 def groups(found: Codebook, free: Sequence[str], counts: Mapping[str, Counts]) -> Iterator[Group]:
     """Columns that share the beginning of their name or heading and hold ticks or one word each."""
+    known = [s for s in sets_in(found) if set(s.variables) <= set(free)]
+    for question in known:
+        yield _question(found, question)
+    gone = {name for question in known for name in question.variables}
     by_stem: dict[tuple[str, str], list[str]] = {}
     for name in free:
-        if not _like_ticks(counts.get(name, {})):
+        if name in gone or not _like_ticks(counts.get(name, {})):
             continue
         if ending := _ENDING.fullmatch(name):
             by_stem.setdefault(("name", plain(ending["stem"])), []).append(name)
@@ -130,6 +134,17 @@ def groups(found: Codebook, free: Sequence[str], counts: Mapping[str, Counts]) -
         if len(names) > 1 and tuple(names) not in seen:
             seen.add(tuple(names))
             yield _group(found, names, stem, counts)
+
+
+def _question(found: Codebook, question: ResponseSet) -> Group:
+    """A question with several answers that the file itself knows."""
+    wording = found[question.variables[0]].wording.languages.values()
+    stem = tuple(dict.fromkeys(filter(None, map(plain, (*question.label.languages.values(), *wording)))))
+    items = tuple(
+        tuple(dict.fromkeys(filter(None, map(plain, found[name].label.languages.values()))))
+        for name in question.variables
+    )
+    return Group(question.variables, stem or (plain(question.name),), items, (None,) * len(items))
 
 
 def _group(found: Codebook, names: Sequence[str], stem: str, counts: Mapping[str, Counts]) -> Group:

@@ -9,7 +9,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.written import text_of
 from surveykit.matching import mapping
 from surveykit.matching.candidates import Candidate, Sides, candidates
-from surveykit.matching.likeness import folded, plain
+from surveykit.matching.likeness import folded, made_by_program, plain, say_otherwise
 from surveykit.matching.mapping import Found, Match
 from surveykit.matching.multiple import choices_of, sets_in, split
 from surveykit.matching.settle import settled
@@ -57,16 +57,35 @@ def fingerprint_of(found: Codebook) -> str:
     return sha256(said.encode()).hexdigest()[:16]
 
 
+def named_alike(found: Codebook, target: Codebook) -> dict[str, str]:
+    """Variables and questions with the column that is called like them, whatever the case.
+
+    A name that programs give, such as Q7, is passed over where the headings say two different things.
+    """
+    held = {name.casefold(): name for name in found.names}
+    members = {s.name: s.variables for s in sets_in(target)}
+    pairs = {n: held[n.casefold()] for n in (*target.names, *members) if n.casefold() in held}
+    for name in [n for n in pairs if n in members and any(m.casefold() in held for m in members[n])]:
+        del pairs[name]
+    sets = {s.name: s for s in target.sets}
+    against = {
+        name
+        for name, column in pairs.items()
+        if made_by_program(column) and say_otherwise(found[column], target[name] if name in target else sets[name])
+    }
+    for question in members.values():
+        against |= set(question) if against & set(question) else set()
+    return {name: column for name, column in pairs.items() if name not in against}
+
+
+def called(target: Codebook) -> str:
+    """The name of a codebook; files of others have none."""
+    return target.name or "codebook"
+
+
 def _by_name(sides: Sides) -> Iterable[tuple[str, Match]]:
-    """Columns that are called as a variable or question is, whatever the case."""
-    held = {name.casefold(): name for name in sides.found.names}
-    members = {s.name: s.variables for s in sides.target.sets}
-    used = set()
-    for taker in (*sides.target.names, *(s.name for s in sets_in(sides.target))):
-        column = held.get(taker.casefold())
-        if column is None or column in used or any(m.casefold() in held for m in members.get(taker, ())):
-            continue
-        used.add(column)
+    """Columns that are called as a variable or question is."""
+    for taker, column in named_alike(sides.found, sides.target).items():
         match = _match(sides, _of_one(sides, column, taker, "name"), ())
         yield taker, match.model_copy(update={"accepted": True})
 
@@ -245,7 +264,7 @@ def _assembled(sides: Sides, matches: Mapping[str, Match], every: Sequence[Candi
     ]
     return mapping.Mapping.model_validate(
         {
-            "mapping": sides.target.name,
+            "mapping": called(sides.target),
             "file": file,
             "fingerprint": fingerprint_of(sides.found),
             "variables": {name: matches[name] for name in sorted(matches, key=order.index)},

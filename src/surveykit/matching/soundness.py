@@ -7,7 +7,7 @@ from surveykit.dataset.written import text_of
 from surveykit.matching import mapping
 from surveykit.matching.likeness import plain
 from surveykit.matching.mapping import Match
-from surveykit.matching.propose import fingerprint_of
+from surveykit.matching.propose import called, fingerprint_of
 from surveykit.missing import Value
 from surveykit.problems import DefinitionError, Place, Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source
@@ -174,8 +174,8 @@ def codes_known(name: str, target: Codebook) -> dict[Value, tuple[str, ...]] | N
 def _differences(held: mapping.Mapping, source: Source, found: Codebook, target: Codebook) -> Iterator[Problem]:
     """What the file has otherwise than the one the mapping was made for."""
     place = source.place(("fingerprint",))
-    if held.name != target.name:
-        what = f"it was made for '{held.name}', not for '{target.name}'"
+    if held.name != called(target):
+        what = f"it was made for '{held.name}', not for '{called(target)}'"
         yield Problem(OTHER_FILE, what, source.place(("mapping",)), OTHER_FILE.mend, "warning")
     if held.fingerprint == fingerprint_of(found):
         return

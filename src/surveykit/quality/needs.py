@@ -1,4 +1,4 @@
-"""The algebra of needs: without which variables an expression is unknown, whatever the others are."""
+"""Two algebras of the unknown: without which variables an expression is unknown, and whether with them it is known."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -7,6 +7,7 @@ from surveykit.expr.fold import fold
 from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Previous, Unary
 
 Keys = frozenset[str]
+Sure = bool
 _NONE: Keys = frozenset()
 _OF_SOME = ("sum", "min", "max")  # known as soon as one argument is
 _DECIDED = ("count", "any", "all", "all_equal")  # may be known without some
@@ -21,6 +22,17 @@ def needs(expression: Expression) -> Keys:
         [['a', 'b'], [], []]
     """
     return fold(expression, _Needs())
+
+
+def certain(expression: Expression) -> bool:
+    """Whether an expression is known as soon as every variable in it holds a valid value.
+
+    Example:
+        >>> from surveykit.expr.parse import parse
+        >>> certain(parse("a > 3 and a in [4, 5]")), certain(parse("10 / a > 3"))
+        (True, False)
+    """
+    return fold(expression, _Certain())
 
 
 class _Needs:
@@ -57,3 +69,35 @@ class _Needs:
 
     def choose(self, _node: Choose, condition: Keys, _then: Keys, _otherwise: Keys) -> Keys:
         return condition
+
+
+class _Certain:
+    def name(self, _node: Name) -> Sure:
+        return True
+
+    def previous(self, _node: Previous) -> Sure:
+        return True
+
+    def constant(self, _node: Constant) -> Sure:
+        return True
+
+    def unary(self, _node: Unary, operand: Sure) -> Sure:
+        return operand
+
+    def binary(self, node: Binary, left: Sure, right: Sure) -> Sure:
+        return node.operator not in ("+", "-", "*", "/") and left and right
+
+    def in_(self, _node: In, operand: Sure) -> Sure:
+        return operand
+
+    def has(self, _node: Has) -> Sure:
+        return True
+
+    def is_(self, _node: Is) -> Sure:
+        return True
+
+    def call(self, node: Call, arguments: Sequence[Sure]) -> Sure:
+        return node.function in ("length", "real_day", "abs", *_DECIDED) and all(arguments)
+
+    def choose(self, _node: Choose, condition: Sure, then: Sure, otherwise: Sure) -> Sure:
+        return condition and then and otherwise

@@ -18,7 +18,7 @@ from surveykit.quality.across.columns import suspicious, wrong_types
 from surveykit.quality.across.repeated import same_rows
 from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_before
 from surveykit.quality.clusters import ClusterResult, cluster_results, readable
-from surveykit.quality.counting import Found, counts_of, failing
+from surveykit.quality.counting import Found, Wanted, counts_of, failing
 from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
 from surveykit.quality.rules.file import Rules
@@ -115,7 +115,7 @@ def validate(
     with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
         measured, untold = measured_tests(file, codebook, engine)
         n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
-        clusters = tuple(cluster_results(of_clusters, codebook, engine))
+        clusters = tuple(cluster_results(of_clusters, codebook, engine, most))
         problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
     return Report(n, results, tuple(p for p in problems if p.rule.code not in file.off), clusters)
 
@@ -136,12 +136,12 @@ def _results(
     """The number of cases, and how they did in all tests."""
     n, counts = counts_of(engine, symbols, tests)
     id_ = codebook.role("id")
-    wanted = []
-    for test, counted in zip(tests, counts, strict=True):
-        if counted.failed and most != 0:
-            named = counted.failed if most is None else min(most, counted.failed)
-            wanted.append((test, _columns(test, symbols), named))
-    found = iter(failing(engine, symbols, wanted, id_.name if id_ else None))
+    wanted = [
+        Wanted(test, _columns(test, symbols), counted.failed if most is None else min(most, counted.failed))
+        for test, counted in zip(tests, counts, strict=True)
+        if counted.failed and most != 0
+    ]
+    found = iter(failing(engine, symbols, wanted, id_.name if id_ else None, n))
     results = []
     for test, counted in zip(tests, counts, strict=True):
         cases = _cases(next(found), _columns(test, symbols)) if counted.failed and most != 0 else ()

@@ -7,11 +7,16 @@ import subprocess
 import sys
 import time
 
+import pyarrow as pa
 import pytest
 
 from surveykit import formats
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
+from surveykit.text import Text
 
 FORM = """\
 instrument: small
@@ -96,6 +101,29 @@ def test_a_proposal_is_written_looked_over_and_applied(run, tmp_path):
     code, err = run("import a.csv --instrument form.yaml --mapping m.yaml -o out.parquet")
     assert code == CLEAN
     assert table(tmp_path / "out.parquet")["why"] == ["pris", "ro, fred", None]
+
+
+def test_a_name_that_programs_give_decides_nothing_where_the_headings_say_otherwise(run, tmp_path):
+    (tmp_path / "old.yaml").write_text(
+        "codebook: old\ntitle: Old\nlanguages: [en]\nvariables:\n"
+        "  - {id: Q1, label: How many people work here?}\n  - {id: Q2, label: Did you export last year?}\n"
+    )
+    (tmp_path / "b.csv").write_text("Q1. Did you export last year?,Q2. What did you sell?\n1,7\n", encoding="utf-8")
+    code, err = run("import b.csv --codebook old.yaml -o out.parquet")
+    assert code == CLEAN
+    assert "'Q1_Did_you_export_last_year' -> Q2" in err
+    found = table(tmp_path / "out.parquet")
+    assert (found["Q1"], found["Q2"], found["Q2_What_did_you_sell"]) == ([None], [1], [7])
+
+
+def test_a_column_with_the_number_of_another_question_is_kept_under_another_name(run, tmp_path):
+    one = Codebook(name="old", variables=(Variable(name="Q1", label=Text("How many people work here?")),))
+    two = Codebook(name="new", variables=(Variable(name="Q1", label=Text("Which languages do you speak?")),))
+    formats.write(Dataset(one, pa.table({"Q1": [12]})), tmp_path / "old.parquet")
+    formats.write(Dataset(two, pa.table({"Q1": [3]})), tmp_path / "new.parquet")
+    _, err = run("import new.parquet --codebook old.parquet -o out.parquet")
+    assert "SK658 warning: 'Q1' is not matched to the variable of this name; it is kept as 'Q1_in_file'" in err
+    assert table(tmp_path / "out.parquet") == {"Q1": [None], "Q1_in_file": [3]}
 
 
 def test_a_codebook_is_a_target_as_an_instrument_is(run, tmp_path):
@@ -224,6 +252,27 @@ def test_a_review_that_is_left_is_kept_and_taken_up_again(terminal, tmp_path):
     window.type("-")
     window.until("out.parquet: 3 cases")
     assert window.end() == CLEAN
+
+
+def test_a_value_without_a_code_is_given_one(terminal, tmp_path):
+    text = ANSWERS.replace("Eksporterte dere", "Eksporterte deres").replace("nei", "kanskje")
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    window = terminal("import a.csv --instrument form.yaml --mapping m.yaml --interactive -o out.parquet")
+    assert "without a code: 'kanskje'" in window.until("\r\n> ")
+    window.type("")
+    assert "codes: 1 Yes, 0 No, -1 not asked" in window.until("'kanskje' is which code? Enter: none")
+    window.type("5")
+    window.until("'kanskje' is which code? Enter: none")
+    window.type("0")
+    window.until("> ")
+    window.type("a")
+    window.until("> ")
+    window.type("q")
+    window.until("goes on here.")
+    assert window.end() == 130
+    written = (tmp_path / "m.yaml").read_text(encoding="utf-8")
+    assert "values: {Ja: 1, kanskje: 0}" in written
+    assert "open: [kanskje]" not in written
 
 
 def test_another_variable_is_found_by_a_part_of_its_name_and_one_can_go_back(terminal, tmp_path):

@@ -34,6 +34,16 @@ def run(tmp_path, capsysbinary):
     return command
 
 
+def test_what_does_not_fit_the_codebook_is_a_finding_that_can_be_known(run):
+    (run.folder / "firms.csv").write_text("orgnr,size,costs\n01,about 20,10\n02,30,3\n")
+    book = ("--codebook", str(run.folder / "firms.yaml"))
+    code, document, _ = run(*book)
+    assert (code, failing(document)) == (FINDINGS, {"SK431": 1})
+    run(*book, "--write-baseline", str(run.folder / "known.yaml"))
+    code, document, _ = run(*book, "--baseline", str(run.folder / "known.yaml"))
+    assert (code, document["counts"]["new"], document["counts"]["known"]) == (CLEAN, 0, 1)
+
+
 def failing(document) -> dict[str, int]:
     return {rule["rule"]: rule["failed"] for rule in document["rules"] if rule["failed"]}
 

@@ -71,9 +71,10 @@ def test_what_matches_is_told_with_how_and_what_does_not_on_both_sides(target):
         "share": (("Andel",), "label"),
         "regions": (("Where",), "label"),
         "first": (("Siden",), "label"),
+        "case": (("ID",), "similarity"),
     }
-    assert set(mapping.open) == {"ID", "tidspunkt"}
-    assert set(mapping.without) == {"case", "frame_size", "group", "mne", "name", "why"}
+    assert set(mapping.open) == {"tidspunkt"}
+    assert set(mapping.without) == {"frame_size", "group", "mne", "name", "why"}
 
 
 def test_how_values_are_read_is_in_the_mapping(target):
@@ -105,8 +106,7 @@ def test_the_file_tells_how_each_was_found_and_what_stands_in_it(target):
 
 def test_what_is_applied_is_in_the_codes_and_what_is_lost_is_told_with_its_cases(target):
     data, mapping = proposed(target)
-    ids = mapping.variables | {"case": mapping.variables["size"].model_copy(update={"column": "ID", "values": {}})}
-    sure = {name: match.model_copy(update={"accepted": True}) for name, match in ids.items()}
+    sure = {name: match.model_copy(update={"accepted": True}) for name, match in mapping.variables.items()}
     result, problems = apply(data, mapping.model_copy(update={"variables": sure}), target)
     got = result.arrow().to_pydict()
     assert got["size"] == [12, 1200, -8, None]

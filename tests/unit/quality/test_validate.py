@@ -188,3 +188,17 @@ def test_rows_of_a_file_are_counted_as_they_stand_in_it(tmp_path):
         codebook = Codebook(variables=(Variable(name=name, range=Range(high=5)),))
         made = validate(Dataset(codebook, path), CHECKS)
         assert [case.row for case in made.failing[0].cases] == [1, 4]
+
+
+def test_failing_cases_are_found_wherever_they_stand_and_no_more_than_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setattr("surveykit.quality.counting.FIRST_ROWS", 2)
+    monkeypatch.setattr("surveykit.quality.counting.MOST_ROWS", 3)
+    monkeypatch.setattr("surveykit.quality.counting.MOST_TESTS", 1)
+    table = pa.table({"x": [9, 1, 1, 1, 9, 1, 1, 1, 1, 9], "y": [1, 1, 1, 1, 1, 1, 1, 9, 1, 1]})
+    pq.write_table(table, tmp_path / "t.parquet", row_group_size=3)
+    codebook = Codebook(variables=tuple(Variable(name=name, range=Range(high=5)) for name in "xy"))
+    for data in (table, tmp_path / "t.parquet"):
+        for most, rows in ((None, [[1, 5, 10], [8]]), (2, [[1, 5], [8]]), (0, [[], []])):
+            made = validate(Dataset(codebook, data), CHECKS, most=most)
+            assert [[case.row for case in result.cases] for result in made.results] == rows
+            assert [result.failed for result in made.results] == [3, 1]

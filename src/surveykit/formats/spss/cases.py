@@ -2,22 +2,25 @@
 
 import codecs
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from surveykit.formats.files import DAMAGED
 from surveykit.formats.spss.header import Header
-from surveykit.formats.spss.neutral import can_be_neutral, neutral_copy
+from surveykit.formats.spss.neutral import LETTERS, can_be_neutral, neutral_copy
 from surveykit.problems import FormatError, Place, Problem
 
 if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
     import pyarrow as pa
 
-_BYTES_AT_ONCE = 16 * 1024 * 1024
+_BYTES_AT_ONCE = 4 * 1024 * 1024
 _CELLS_AT_ONCE = 4_000_000
-_BYTES = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): chr(n) for n in range(0x80, 0xA0)}
 _BETWEEN = "\x1f"
+_SAMPLE = 512
 
 
 def raw_tables(path: Path, meta: Any, header: Header | None, encoding: str) -> Iterator["pa.Table"]:
@@ -43,57 +46,93 @@ def _known(encoding: str | None) -> bool:
 
 def _unpacked(path: Path, meta: Any, header: Header, encoding: str) -> Iterator["pa.Table"]:
     """The cases by the fast reader, from a neutral copy."""
-    import polars as pl
     import pyarrow as pa
-    from polars_readstat import scan_readstat
 
     texts = [meta.readstat_variable_types[name] == "string" for name in meta.column_names]
-    at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
     read = 0
-    with TemporaryDirectory(prefix="surveykit-") as folder:
-        copy = Path(folder) / f"neutral{path.suffix.lower()}"
-        neutral_copy(path, header, copy)
-        frames = scan_readstat(copy, threads=1, missing_string_as_null=True, batch_size=at_once)
-        try:
-            if len(frames.collect_schema()) != len(texts):
-                raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
-            for frame in frames.collect_batches(maintain_order=True):
-                columns = frame.to_arrow().columns
-                arrays = [
-                    _decoded(column, encoding) if text else column.cast(pa.float64())
-                    for column, text in zip(columns, texts, strict=True)
-                ]
-                read += frame.height
-                yield pa.table(arrays, names=list(meta.column_names))
-        except pl.exceptions.PolarsError as failure:
-            raise FormatError(_damaged(path, str(failure).lower())) from None
+    for frame in _frames(path, header):
+        if frame.width != len(texts):
+            raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
+        arrays = [
+            _decoded(column, encoding) if text else column.cast(pa.float64())
+            for column, text in zip(frame.to_arrow().columns, texts, strict=True)
+        ]
+        read += frame.height
+        yield pa.table(arrays, names=list(meta.column_names))
+    if not read:
+        yield _table({}, meta)
     if read != header.cases and texts:
         raise FormatError(_cut_short(path, read, header.cases))
 
 
+def _frames(path: Path, header: Header) -> Iterator["pl.DataFrame"]:
+    """What the fast reader gives, one frame at a time; polars' own scan of it would read several ahead."""
+    from polars_readstat.polars_readstat_bindings import PyPolarsReadstat
+
+    at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
+    with TemporaryDirectory(prefix="surveykit-") as folder:
+        copy = Path(folder) / f"neutral{path.suffix.lower()}"
+        neutral_copy(path, header, copy)
+        try:
+            reader = PyPolarsReadstat(str(copy), at_once, n_rows=None, threads=1, missing_string_as_null=True)
+            while (frame := reader.next()) is not None:
+                yield frame
+        except RuntimeError as failure:
+            raise FormatError(_damaged(path, f"the file is damaged: {str(failure).lower()}")) from None
+
+
 def _decoded(column: "pa.ChunkedArray", encoding: str) -> "pa.ChunkedArray":
-    """Letters of windows-1252, one for each byte, as the texts they are in the file's encoding."""
+    """Letters of ISO 8859-2, one for each byte, as the texts they are in the file's encoding."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if all(_is_plain(chunk) for chunk in column.chunks):
         return column.cast(pa.string())
+    utf8 = codecs.lookup(encoding).name == "utf-8"
+    if utf8 and pc.count_distinct(column.slice(0, _SAMPLE)).as_py() > _SAMPLE // 4:
+        made = [_as_utf8(chunk) for chunk in column.chunks]
+        if all(chunk is not None for chunk in made):
+            return pa.chunked_array(made)
     coded = pc.dictionary_encode(column).combine_chunks()
-    unlike = coded.dictionary.to_pylist()
-    texts = pa.array(_texts(unlike, encoding), pa.string())
+    texts = pa.array(_texts(coded.dictionary.to_pylist(), encoding), pa.string())
     return pa.chunked_array([texts.take(coded.indices)])
 
 
-def _is_plain(chunk: "pa.LargeStringArray") -> bool:
-    """Whether the texts are ASCII without zero bytes, and so the same in every encoding."""
+def _data(chunk: "pa.LargeStringArray") -> "np.ndarray":
+    """The bytes of all texts of a chunk."""
     import numpy as np
 
     _, offsets, data = chunk.buffers()
     if data is None or not len(chunk):
-        return True
+        return np.zeros(0, np.uint8)
     ends = np.frombuffer(offsets, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
-    letters: np.ndarray = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
+    return np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
+
+
+def _is_plain(chunk: "pa.LargeStringArray") -> bool:
+    """Whether the texts are ASCII without zero bytes, and so the same in every encoding."""
+    letters = _data(chunk)
     return not len(letters) or (int(letters.max()) < 128 and int(letters.min()) > 0)
+
+
+def _as_utf8(chunk: "pa.LargeStringArray") -> "pa.StringArray | None":
+    """All texts of a chunk at once, where their bytes are sound UTF-8: for texts of which few repeat."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    letters = _data(chunk)
+    if chunk.offset or not int(letters.min()):
+        return None
+    ends = np.zeros(len(chunk) + 1, np.int32)
+    np.cumsum(pc.utf8_length(chunk).fill_null(0).to_numpy(), out=ends[1:])  # a letter of the copy is a byte of the text
+    content = _bytes(str(letters.data, "utf-8"))
+    texts = pa.StringArray.from_buffers(len(chunk), pa.py_buffer(ends), pa.py_buffer(content), chunk.buffers()[0])
+    try:
+        texts.validate(full=True)
+    except pa.ArrowInvalid:
+        return None
+    return texts
 
 
 def _texts(letters: list[str], encoding: str) -> list[str | None]:
@@ -106,14 +145,25 @@ def _texts(letters: list[str], encoding: str) -> list[str | None]:
             texts = []
         if len(texts) == len(letters):
             return list(texts)
-    return [_text(_bytes(text), encoding) for text in letters]
+    return [_text(text.encode(LETTERS), encoding) for text in letters]
 
 
 def _bytes(letters: str) -> bytes:
-    try:
-        return letters.encode("cp1252")
-    except UnicodeEncodeError:  # Python's windows-1252 lacks five letters, which stand for their own bytes
-        return letters.translate(_BYTES).encode("latin-1")
+    """The bytes that the letters stand for; Python's own way of a single-byte encoding takes twice as long."""
+    import numpy as np
+
+    content: bytes = _byte_of()[np.frombuffer(letters.encode("utf-16-le"), "<u2")].tobytes()
+    return content
+
+
+@cache
+def _byte_of() -> "np.ndarray":
+    import numpy as np
+
+    table = np.zeros(2**16, np.uint8)
+    for byte in range(256):
+        table[ord(bytes([byte]).decode(LETTERS))] = byte
+    return table
 
 
 def _text(content: bytes, encoding: str) -> str | None:

@@ -139,15 +139,19 @@ class DateColumn:
 
         seconds: np.ndarray = column.to_numpy()  # blanks are NaN
         plain = self._plain(seconds)
-        texts = (
-            _texts(np.where(plain, seconds, _DAY), self.type) if plain.any() else pa.nulls(len(seconds), pa.string())
-        )
-        others: list[str | None] = [None] * len(seconds)
-        for row in np.flatnonzero(~plain & ~np.isnan(seconds)).tolist():
-            others[row] = self._text(float(seconds[row]), row)
-        self.row += len(seconds)
         self.timed |= self.type == "date" and bool((seconds[plain] % _DAY).any())
-        return pa.chunked_array([pc.if_else(pa.array(plain), texts, pa.array(others, pa.string()))])
+        others = np.flatnonzero(~plain & ~np.isnan(seconds)).tolist()
+        if len(others) < len(seconds):
+            texts = _texts(np.where(plain, seconds, _DAY), plain, self.type)
+        else:
+            texts = pa.nulls(len(seconds), pa.string())
+        if others:
+            single: list[str | None] = [None] * len(seconds)
+            for row in others:
+                single[row] = self._text(float(seconds[row]), row)
+            texts = pc.coalesce(texts, pa.array(single, pa.string()))
+        self.row += len(seconds)
+        return pa.chunked_array([texts])
 
     def _plain(self, seconds: "np.ndarray") -> "np.ndarray":
         """Which are dates of whole seconds that no code and no range claims."""
@@ -203,16 +207,16 @@ _END = (datetime(9999, 12, 31, tzinfo=UTC) - FIRST).total_seconds() + _DAY
 _DAYS_BEFORE = (date(1970, 1, 1) - FIRST.date()).days  # from the first day of SPSS to that of the clock
 
 
-def _texts(seconds: "np.ndarray", type_: Type) -> "pa.Array":
-    """Whole seconds within the calendar as ISO text."""
+def _texts(seconds: "np.ndarray", there: "np.ndarray", type_: Type) -> "pa.Array":
+    """Whole seconds within the calendar as ISO text, blank where there are none."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if type_ == "date":
-        days = np.floor(seconds / _DAY).astype(np.int32) - _DAYS_BEFORE
-        return pa.array(days.astype(np.int32)).cast(pa.date32()).cast(pa.string())
-    moments = pa.array(seconds.astype(np.int64) - _DAYS_BEFORE * _DAY).cast(pa.timestamp("s"))
+        days = np.floor_divide(seconds, _DAY).astype(np.int32) - np.int32(_DAYS_BEFORE)
+        return pa.array(days, mask=~there).cast(pa.date32()).cast(pa.string())
+    moments = pa.array(seconds.astype(np.int64) - _DAYS_BEFORE * _DAY, mask=~there).cast(pa.timestamp("s"))
     return pc.binary_replace_slice(moments.cast(pa.string()), 10, 11, "T")
 
 

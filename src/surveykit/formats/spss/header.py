@@ -17,7 +17,7 @@ _HEADER = 176
 _MOST_DICTIONARY = 512 * 1024 * 1024
 _ZLIB = 1032  # the most zlib can pack: one byte for so many
 _TYPES = {2, 3, 4, 6, 7, 999}
-INTEGERS, LONG_NAMES, LONG_LABELS, LONG_MISSING = 3, 13, 21, 22  # subtypes of extension records
+INTEGERS, LONG_NAMES, ENCODING, LONG_LABELS, LONG_MISSING = 3, 13, 20, 21, 22  # subtypes of extension records
 VARIABLE_SETS, FILE_ATTRIBUTES, VARIABLE_ATTRIBUTES = 5, 17, 18
 _KEPT = {VARIABLE_SETS, FILE_ATTRIBUTES, VARIABLE_ATTRIBUTES}
 
@@ -43,6 +43,7 @@ class Header:
     slots: tuple[Slot, ...]
     long_names: dict[str, str]
     extensions: dict[int, bytes]  # what the library that reads the dictionary does not know, by subtype
+    encoded: bool  # whether it says in which letters
     end: int  # where the dictionary's last record begins
     size: int  # of the file
 
@@ -84,6 +85,7 @@ def _walk(content: mmap.mmap, size: int) -> Header:
     slots: list[Slot] = []
     names: dict[str, str] = {}
     kept: dict[int, bytes] = {}
+    encoded = False
     segments = 0
     end = _HEADER
     for kind, start, after in records(content, order):
@@ -98,9 +100,10 @@ def _walk(content: mmap.mmap, size: int) -> Header:
         elif kind == 7:
             subtype, unit, count = struct.unpack_from(f"{order}3i", content, start)
             data = content[start + 12 : start + 12 + unit * count]
+            encoded |= (subtype == ENCODING and len(data) > 1) or (subtype == INTEGERS and len(data) >= 32)
             names |= dict(_long_names(data)) if subtype == LONG_NAMES else {}
             kept |= {subtype: data} if subtype in _KEPT else {}
-    return Header(order, compression, cases, segments, weight, tuple(slots), names, kept, end, size)
+    return Header(order, compression, cases, segments, weight, tuple(slots), names, kept, encoded, end, size)
 
 
 def records(content: mmap.mmap | bytes, order: str) -> Iterator[tuple[int, int, int]]:

@@ -8,22 +8,21 @@ as the original and differs in its dictionary only.
 
 import struct
 from pathlib import Path
-from shutil import copyfileobj
+from shutil import copyfile
 
-from surveykit.formats.spss.header import INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
+from surveykit.formats.spss.header import ENCODING, INTEGERS, LONG_LABELS, LONG_MISSING, LONG_NAMES, Header, records
 
-_ENCODING = 20
 _UNKNOWN = 0x7FFF  # a subtype of extension records that no program knows, and each passes over
-_LATIN = 1252
+_CODE_PAGE, _LABEL = 28592, b"l2"  # ISO 8859-2, by number and by its shortest name
+LETTERS = "iso8859-2"  # which Python knows too
 _PLAIN = 5  # the format F
-_AT_ONCE = 1 << 20
 
 
 def can_be_neutral(header: Header) -> bool:
-    """Whether the fast reader understands the file: it counts its cases, and its short names are plain and unique."""
+    """Whether the fast reader understands the file: it counts its cases, names its encoding, and has plain names."""
     names = [slot.name.upper() for slot in header.slots]
     plain = all(name.isascii() and name for name in names) and len(set(names)) == len(names)
-    return plain and header.cases >= 0 and header.compression in {0, 1, 2}
+    return plain and header.encoded and header.cases >= 0 and header.compression in {0, 1, 2}
 
 
 def neutral_copy(path: Path, header: Header, copy: Path) -> None:
@@ -32,9 +31,11 @@ def neutral_copy(path: Path, header: Header, copy: Path) -> None:
     Raises:
         OSError: the disk is full, for example.
     """
-    with path.open("rb") as source, copy.open("wb") as target:
-        target.write(_neutral(source.read(header.end + 8), header.order))
-        copyfileobj(source, target, _AT_ONCE)
+    copyfile(path, copy)  # within the operating system, where it can
+    with copy.open("r+b") as file:
+        dictionary = file.read(header.end + 8)
+        file.seek(0)
+        file.write(_neutral(dictionary, header.order))
 
 
 def _neutral(dictionary: bytes, order: str) -> bytes:
@@ -59,9 +60,9 @@ def _variable(content: bytearray, order: str, start: int, end: int) -> None:
 def _extension(content: bytearray, order: str, start: int, end: int) -> None:
     (subtype,) = struct.unpack_from(f"{order}i", content, start)
     data = start + 12
-    if subtype == _ENCODING:
-        content[data:end] = b"l1".ljust(end - data)
+    if subtype == ENCODING:
+        content[data:end] = _LABEL.ljust(end - data)
     elif subtype == INTEGERS and end - data >= 32:
-        struct.pack_into(f"{order}i", content, data + 28, _LATIN)
+        struct.pack_into(f"{order}i", content, data + 28, _CODE_PAGE)
     elif subtype in {LONG_NAMES, LONG_LABELS, LONG_MISSING}:
         struct.pack_into(f"{order}i", content, start, _UNKNOWN)

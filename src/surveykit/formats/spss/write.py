@@ -13,9 +13,10 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, number_in
+from surveykit.formats.spss.attributes import record_of
 from surveykit.formats.spss.dates import format_of, kind_of, seconds_of, type_of
 from surveykit.formats.spss.describe import choices_in
-from surveykit.formats.spss.header import extension, header_of, inserted
+from surveykit.formats.spss.header import VARIABLE_ATTRIBUTES, extension, header_of, inserted
 from surveykit.missing import Value
 from surveykit.problems import FormatError, Problem, listed
 from surveykit.whole import CANNOT_WRITE
@@ -205,14 +206,16 @@ def folded(notes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _add(path: Path, codebook: Codebook, names: Mapping[str, str], language: str) -> None:
-    """Add what the writer knows nothing of: response sets and the weight."""
+    """Add what the writer knows nothing of: response sets, the weight, SPSS's own roles and attributes."""
     weight = codebook.role("weight")
-    if not codebook.sets and weight is None:
+    attributes = record_of({names[v.name]: v.formats for v in codebook})
+    if not codebook.sets and weight is None and not attributes:
         return
     header = header_of(path)
     shorts = {long: short for short, long in header.long_names.items()}
     lines = [_set_line(s, [shorts.get(names[v], names[v]) for v in s.variables], language) for s in codebook.sets]
     records = extension(header.order, _MR_SETS, b"".join(lines)) if lines else b""
+    records += extension(header.order, VARIABLE_ATTRIBUTES, attributes) if attributes else b""
     inserted(path, records, names[weight.name] if weight else "")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from surveykit.dataset.written import number_of
+from surveykit.formats.table.columns import only_texts
 from surveykit.problems import Rule
 
 SPLIT = Rule(
@@ -55,7 +56,7 @@ def split(cells: Sequence[Any]) -> tuple[list[int | None], dict[int, str]] | Non
 def _distinct(cells: Sequence[Any]) -> list[str]:
     """The different texts of a column; none where there are too many to be codes."""
     texts: dict[str, None] = {}
-    for cell in cells:
+    for cell in dict.fromkeys(cells) if only_texts(cells) else cells:
         if cell is not None:
             texts[str(cell).strip()] = None
             if len(texts) > _MOST:

@@ -42,7 +42,7 @@ def dates_in(cells: Sequence[Any], order: Order, *, usual: Order = "") -> Dates 
         usual: as the service writes where the cells do not tell.
     """
     texts = [cell for cell in cells if cell is not None]
-    if not texts or not all(isinstance(text, str) for text in texts):
+    if set(map(type, texts)) != {str}:
         return None
     if not _match(texts[0]):
         return None

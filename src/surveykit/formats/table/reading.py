@@ -8,12 +8,12 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import SharedLists
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Layout, Reading
-from surveykit.formats.columns import TabularOptions, column_of
 from surveykit.formats.table.codes import PERCENT, SPLIT
+from surveykit.formats.table.columns import TabularOptions, column_of
 from surveykit.formats.table.export import Asked
 from surveykit.formats.table.layout import Laid, laid_out
 from surveykit.formats.table.multiple import SET_MADE, joined_in, ticks_of
-from surveykit.formats.table.sheet import Sheet
+from surveykit.formats.table.sheet import Sheet, column_in
 from surveykit.formats.table.variables import Made, Way, made
 from surveykit.problems import Place, Problem, Rule, listed
 from surveykit.text import Text
@@ -76,7 +76,7 @@ def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, 
         way = Way(options, comma, exported=True, month_first=export.month_first, not_asked=export.not_asked)
     columns = []
     for number, (asked, index) in enumerate(zip(laid.columns, laid.used, strict=True)):
-        cells = [line.at(index) for line in laid.body]
+        cells = column_in(laid.body, index)
 
         def place(row: int, index: int = index) -> Place:
             return sheet.place(laid.body[row].number, index)
@@ -102,14 +102,18 @@ def _splits(columns: Sequence[Made]) -> list[Problem]:
     some = ", ".join(f"{code.value} '{code.label}'" for code in split[0].codes if code.label)
     what = f"cells hold codes and labels, which are kept in the codebook: {listed([c.asked.name for c in split], 6)}"
     what += f"; of '{split[0].asked.name}' {some[:120]}"
-    return [Problem(SPLIT, what, hint=SPLIT.mend, severity="note")]
+    return [Problem(SPLIT, what, hint="-O texts=... reads a column as it stands", severity="note")]
 
 
 def _answers(columns: Sequence[Made]) -> list[Problem]:
     """The questions whose choices were taken from the answers."""
     taken = [column.asked.name for column in columns if column.codes and column.column.variable.type == "text"]
     what = f"the choices of these questions are the answers that were found: {listed(taken, 6)}"
-    return [Problem(CHOICES, what, hint=CHOICES.mend, severity="note")] if taken else []
+    return (
+        [Problem(CHOICES, what, hint="--instrument or --codebook knows every choice and its code", severity="note")]
+        if taken
+        else []
+    )
 
 
 def _percents(sheet: Sheet, laid: Laid) -> list[Problem]:
@@ -150,7 +154,14 @@ def _told(sets: Sequence[ResponseSet]) -> list[Problem]:
         return []
     named = ", ".join(f"'{s.name}' ({len(s.variables)} choices)" for s in sets[:6])
     named += f" ... ({len(sets)} in all)" if len(sets) > 6 else ""
-    return [Problem(SET_MADE, f"multiple-response questions: {named}", hint=SET_MADE.mend, severity="note")]
+    return [
+        Problem(
+            SET_MADE,
+            f"multiple-response questions: {named}",
+            hint="-O vendor=none leaves the cells as they stand",
+            severity="note",
+        )
+    ]
 
 
 def _ticked(laid: Laid, columns: Sequence[Made], question: str, members: Sequence[int]) -> Mapping[int, Made]:

@@ -129,6 +129,14 @@ def merged(sheet: Sheet, span: Span, what: str) -> Problem:
     return Problem(MERGED, f"the cells are merged; {what}", place, severity="warning")
 
 
+def column_in(lines: Sequence[Line], column: int) -> list[Any]:
+    """The cells of a column, None where a line ends before it."""
+    try:
+        return [line.cells[column] for line in lines]
+    except IndexError:
+        return [line.at(column) for line in lines]
+
+
 def shared_words(lines: Sequence[Line], column: int) -> set[str]:
     """The texts of a column."""
     return {str(cell) for line in lines if (cell := line.at(column)) is not None}

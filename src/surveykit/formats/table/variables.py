@@ -8,8 +8,8 @@ from typing import Any
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Origin
 from surveykit.dataset.written import date_of, datetime_of
-from surveykit.formats.columns import Column, TabularOptions, column_of
 from surveykit.formats.table.codes import PERCENT, percentages, split
+from surveykit.formats.table.columns import Column, TabularOptions, column_of
 from surveykit.formats.table.dates import UNCLEAR_DATES, Order, dates_in
 from surveykit.formats.table.export import Asked
 from surveykit.missing import DEFAULT_CODES, NOT_ASKED, REASON_WORDS

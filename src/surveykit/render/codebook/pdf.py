@@ -13,6 +13,10 @@ INKS = {
 }
 """Colours said in the pictures themselves: the style of the page does not reach them on paper."""
 
+PLAIN = """dl,.pair,.frame{display:block}dt{float:left;clear:left;width:8rem}dd{margin-left:8.5rem}
+dl,.pair{break-inside:auto}section,article,main{display:block}"""
+"""Boxes one below the other: grids and boxes side by side are not parted well over pages."""
+
 
 def render(book: Book) -> bytes:
     """A book as a PDF with text that can be searched and read aloud."""
@@ -21,6 +25,7 @@ def render(book: Book) -> bytes:
     page = printed(book)
     for said, ink in INKS.items():
         page = page.replace(said, ink)
+    page = page.replace("</style>", f"{PLAIN}</style>", 1)
     made: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf(pdf_tags=True)
     return made
 

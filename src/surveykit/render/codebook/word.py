@@ -24,6 +24,8 @@ from surveykit.reports.table import Bar, Row, Table
 FONT = "Arial"
 MARGIN = Mm(20)
 WIDE = 9640  # twentieths of a point between the margins of A4
+AFTER_UPDATE = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr")
+"""What follows the wish to fill in fields on opening, by the schema of Word."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -62,8 +64,8 @@ def _page(document: Document, book: Book) -> None:
     field(foot, "PAGE")
     foot.add_run(" / ")
     field(foot, "NUMPAGES")
-    settings = document.settings.element
-    settings.append(parse_xml(f"<w:updateFields {nsdecls('w')} w:val='true'/>"))
+    asked = parse_xml(f"<w:updateFields {nsdecls('w')} w:val='true'/>")
+    document.settings.element.insert_element_before(asked, *AFTER_UPDATE)
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -106,3 +106,17 @@ def test_the_words_behind_other_belong_to_the_question_before_them(either):
     reading = either([["Sector", "Other (please specify)"], ["trade", None], ["other", "fishing"]])
     other = reading.dataset.codebook.variables[1]
     assert (other.origin.question, other.type) == ("Sector", "text")
+
+
+def test_a_sheet_that_does_not_say_its_size_is_counted(tmp_path):
+    import openpyxl
+
+    from surveykit import formats
+
+    book = openpyxl.Workbook(write_only=True)  # writes no dimensions
+    for title, rows in {"Answers": [["id", "x"], ["a", 1]], "Empty": [], "More": [["k"]]}.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    assert formats.preview(tmp_path / "x.xlsx").layout.sheets == (("Answers", 2, 2), ("Empty", 0, 0), ("More", 1, 1))
