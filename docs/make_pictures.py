@@ -20,6 +20,7 @@ from surveykit.cli import surveykit
 from surveykit.cli.boundary import guarded
 from surveykit.fieldwork.progress import progress_of
 from surveykit.fieldwork.watch import Watch
+from surveykit.render.codebook import bound
 from surveykit.render.paper import charted, printed
 from surveykit.reports.paper.chart import chart_of
 from surveykit.reports.paper.review import edition
@@ -130,12 +131,10 @@ def codebook(browser: str, target: Path) -> None:
     dataset = sk.read(ROOT / "sample_responses" / "norwegian-sis.parquet").dataset
     partners = next(s.variables for s in dataset.codebook.sets if s.name == "partners")
     part = dataset.select(("icoop", *partners, "coop", "group", "inno"))  # the latter for routing and checks
-    whole = sk.describe(part).groups[-1]
-    profiles = {profile.name: profile for profile in whole.profiles}
     checks = tuple(check for check in dataset.codebook.checks if check.variable in {"icoop", "partners"})
     shown = part.codebook.model_copy(update={"notes": (), "checks": checks})
-    page = sk.codebook_page(shown, "en", profiles, whole.n)
-    photographed(browser, sk.render_page(page, ".html"), target)
+    page = bound(sk.codebook_book(sk.Dataset(shown, part.table), "en"), ".html")
+    photographed(browser, page, target, size="1280,1000")
 
 
 def questionnaire(browser: str, target: Path) -> None:

@@ -10,6 +10,7 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS
 from surveykit.codebook.dictionary import (
     CodebookFile,
@@ -27,8 +28,16 @@ from surveykit.instrument.instrument import Computed, Instrument, Registered, Se
 from surveykit.instrument.kinds import KINDS
 from surveykit.instrument.layout.schema import schema
 from surveykit.instrument.question import Check
+from surveykit.matching.mapping import Mapping, Match
 from surveykit.problems import Rule
-from surveykit.quality.rules.written import RulesFile, WrittenRule
+from surveykit.quality.rules.written import (
+    RulesFile,
+    WrittenAlike,
+    WrittenBattery,
+    WrittenOutliers,
+    WrittenRule,
+    WrittenSimilar,
+)
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -47,8 +56,16 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    Mapping: "Mapping",
+    Match: "A match",
     RulesFile: "Rules",
     WrittenRule: "A rule",
+    WrittenOutliers: "Outliers",
+    WrittenBattery: "A battery",
+    WrittenAlike: "Near duplicates",
+    WrittenSimilar: "Similar texts",
+    CorrectionsFile: "Corrections",
+    CorrectionEntry: "A correction",
 }
 BLOCKS = {
     "0": "Files",
@@ -75,9 +92,16 @@ def codebook_keys() -> str:
     return keys_of("a codebook file", codebook) + "\n" + frame
 
 
+def mapping_keys() -> str:
+    """Every key of mapping files."""
+    return keys_of("a mapping file", [Mapping, Match])
+
+
 def rules_keys() -> str:
     """Every key of a rules file."""
-    return keys_of("a rules file", [RulesFile, WrittenRule])
+    return keys_of(
+        "a rules file", [RulesFile, WrittenRule, WrittenOutliers, WrittenBattery, WrittenAlike, WrittenSimilar]
+    )
 
 
 def keys_of(file: str, models: list[type[BaseModel]]) -> str:
@@ -265,11 +289,15 @@ def bound(context: Context, name: str) -> str:
 PAGES = {
     "instrument.schema.json": schema,
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
+    "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
+    "mapping-keys.md": mapping_keys,
     "rules-keys.md": rules_keys,
+    "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.cleaning.apply import apply as correct
+    from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
-    from surveykit.formats import read, write
+    from surveykit.formats import preview, read, write
     from surveykit.instrument.file import inspect as inspect_instrument
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from surveykit.interview.simulate.sample import sample as simulate
     from surveykit.interview.simulate.weights import Weights, Wish
     from surveykit.interview.tabulate import tabulate
+    from surveykit.matching.apply import apply as apply_mapping
+    from surveykit.matching.propose import propose as propose_mapping
+    from surveykit.matching.values import counts_of as count_values
+    from surveykit.matching.written import load as load_mapping
     from surveykit.missing import Empty
     from surveykit.problems import Problem, SurveykitError
     from surveykit.quality.checks import CHECKS
@@ -52,6 +58,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "Correction",
     "Dataset",
     "Empty",
     "Instrument",
@@ -63,6 +70,7 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "apply_mapping",
     "check_expression",
     "codebook_book",
     "codebook_of",
@@ -70,16 +78,21 @@ __all__ = [
     "compare_versions",
     "compute",
     "conform",
+    "correct",
+    "count_values",
     "crosstab",
     "crosstab_page",
     "describe",
     "description_page",
     "inspect_instrument",
     "load_instrument",
+    "load_mapping",
     "look_for",
     "open_engine",
     "open_store",
     "parse_expression",
+    "preview",
+    "propose_mapping",
     "read",
     "render_page",
     "simulate",
@@ -98,6 +111,7 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "Codebook": "codebook.codebook:Codebook",
+    "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -109,6 +123,7 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
@@ -116,16 +131,21 @@ _HOMES = {
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
+    "count_values": "matching.values:counts_of",
+    "correct": "cleaning.apply:apply",
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "describe": "stats.describe:describe",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "preview": "formats:preview",
+    "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "render_page": "render:render",
     "simulate": "interview.simulate.sample:sample",

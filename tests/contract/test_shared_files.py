@@ -6,6 +6,7 @@ Run as a script it prints the table of results: `python tests/contract/test_shar
 import math
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from surveykit.problems import SurveykitError
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SPSS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sav", ".zsav", ".por"} and "crashers" not in p.parts)
 STATA = sorted(SHARED.rglob("*.dta")) + sorted((SHARED.parent / "oracles").rglob("*.dta"))
+SAS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sas7bdat", ".xpt", ".xpt5", ".xpt8"})
 CRASHERS = sorted(SHARED.glob("crashers/*.sav"))
 WORKBOOKS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".xlsx", ".xls", ".ods"} and "crashers" not in p.parts)
 TEXTS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".csv", ".tsv"})
@@ -75,6 +77,47 @@ def test_stata_files_read_as_another_library_reads_them(path):
                 assert now == (was if was != "" else None)
             else:
                 assert count_of(now, variable.formats["stata"]) == was
+
+
+@pytest.mark.parametrize("path", SAS, ids=named)
+def test_sas_files_read_as_another_library_reads_them(path):
+    import pyreadstat
+
+    read = pyreadstat.read_sas7bdat if path.suffix == ".sas7bdat" else pyreadstat.read_xport
+    columns, meta = read(path, output_format="dict", disable_datetime_conversion=True)
+    reading = formats.read(path)
+    codebook, table = reading.dataset.codebook, reading.dataset.arrow()
+    bad_dates = {(p.place.case, p.place.variable) for p in reading.problems if p.rule.code == "SK611"}
+    assert list(codebook.names) == meta.column_names
+    assert str(codebook.title) == (meta.file_label or "")
+    for name in meta.column_names:
+        variable = codebook[name]
+        assert str(variable.label) == (meta.column_names_to_labels[name] or "")
+        assert variable.formats.get("sas", "") == (meta.original_variable_types[name] or "")
+        for row, (was, now) in enumerate(zip(columns[name], table.column(name).to_pylist(), strict=True)):
+            if was is None or was == "":
+                assert now is None
+            elif variable.type in {"number", "text"}:
+                assert now == was
+            elif (str(row + 1), name) not in bad_dates:
+                assert since_1960(now, variable.type) == was
+
+
+def since_1960(text, type_):
+    return seconds_of_time(text) if type_ == "time" else days_of(text) if type_ == "date" else seconds_of(text)
+
+
+def seconds_of_time(text):
+    hours, minutes, seconds = map(float, text.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def days_of(text):
+    return (date.fromisoformat(text) - date(1960, 1, 1)).days
+
+
+def seconds_of(text):
+    return (datetime.fromisoformat(text) - datetime(1960, 1, 1)).total_seconds()  # noqa: DTZ001 - a clock without zone
 
 
 def labels_of(codebook, variable):
@@ -161,7 +204,9 @@ def test_tables_are_read_or_refused_with_a_reason(path):
     assert all(str(path) in p.place.file for p in reading.problems)
 
 
-TWINS = sorted(p for p in WORKBOOKS if p.suffix in {".xls", ".ods"} and p.with_suffix(".xlsx").is_file())
+TWINS = sorted(
+    p for p in SHARED.glob("excel_messy/**/*") if p.suffix in {".xls", ".ods"} and p.with_suffix(".xlsx").is_file()
+)
 
 
 @pytest.mark.parametrize("path", TWINS, ids=named)
@@ -194,7 +239,7 @@ def result(path: Path) -> str:
 def main() -> None:
     sys.stdout.write("| file | cases x variables | variables with value labels | with missing codes | result |\n")
     sys.stdout.write("|---|---|---|---|---|\n")
-    for path in (*CRASHERS, *SPSS, *WORKBOOKS, *TEXTS):
+    for path in (*CRASHERS, *SPSS, *STATA, *SAS, *WORKBOOKS, *TEXTS):
         sys.stdout.write(result(path) + "\n")
 
 

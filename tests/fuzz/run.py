@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mutants import mutant
-from seeds import seeds
+from seeds import lend, seeds
 from trying import reading, tried
 
 from surveykit import formats
@@ -61,6 +61,7 @@ def _suffix(order):
     ways, memory, wrong, raised = Counter(), 0.0, [], defaultdict(int)
     with tempfile.TemporaryDirectory(prefix="mutant-", dir=folder) as place:
         path = Path(place) / f"mutant{suffix}"
+        lent = lend(paths[0], Path(place))
         for number in range(times):
             path.write_bytes(mutant(chance.choice(contents), chance))
             ending = tried(reading(format_, path))
@@ -72,7 +73,7 @@ def _suffix(order):
                 wrong.append(f"{suffix} mutant {number}: {ending.how}: {ending.said[:200]}")
             if ending.how == "crashed" or number % _LEAST_THROUGH == 0:
                 wrong += _through(path, number)
-        left = [other.name for other in Path(place).iterdir() if other != path]
+        left = [other.name for other in Path(place).iterdir() if other not in {path, *lent}]
         wrong += [f"{suffix}: left behind: {name}" for name in left]
     return suffix, times, ways, memory, dict(raised), wrong
 

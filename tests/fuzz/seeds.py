@@ -1,6 +1,7 @@
 """Seeds: small sound files in every format surveykit reads, its own and those of the shared folder where it is."""
 
 from pathlib import Path
+from shutil import copy
 
 import pyarrow as pa
 
@@ -9,6 +10,7 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
+from surveykit.formats.base import written_only
 from surveykit.text import Text
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -20,12 +22,19 @@ def seeds(folder: Path) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for format_ in formats.every_format():
         for suffix in format_.suffixes:
-            if format_.write is not None:
-                path = folder / f"seed{suffix}"
+            if format_.write is not None and format_.read is not written_only:
+                path = folder / suffix[1:] / f"seed{suffix}"
+                path.parent.mkdir()
                 formats.write(_small(), path)
                 found.setdefault(suffix, []).append(path)
             found.setdefault(suffix, []).extend(_shared(suffix))
     return {suffix: paths for suffix, paths in found.items() if paths}
+
+
+def lend(seed: Path, place: Path) -> list[Path]:
+    """Put what our own seed of two files describes, its data, where its mutants are read."""
+    data = [path for path in seed.parent.iterdir() if path != seed and path.stem == "seed"]
+    return [Path(copy(path, place)) for path in data]
 
 
 def _shared(suffix: str) -> list[Path]:

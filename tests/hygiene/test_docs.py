@@ -105,6 +105,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
+    poll = next(b for b in blocks(DOCS / "how-to" / "import-spreadsheets.md") if b.startswith("Respondent ID"))
+    (folder / "poll.csv").write_text(poll, encoding="utf-8")
+    stranger = next(b for b in blocks(DOCS / "how-to" / "match-a-file.md") if b.startswith("Case,"))
+    (folder / "stranger.csv").write_text(stranger, encoding="utf-8")
     dictionary = next(b for b in blocks(DOCS / "how-to" / "forms-of-other-systems.md") if b.startswith("Variable /"))
     (folder / "project.csv").write_text(dictionary, encoding="utf-8")
     (folder / "fake.sav").write_text(responses, encoding="utf-8")
@@ -118,6 +122,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     key_the_tutorial(folder)
     sample = "sample_responses/norwegian-sis.sav --instrument instruments/norwegian-sis.yaml"
     run(f"import {sample} -o sis.parquet", folder)
+    corrections = next(b for b in blocks(DOCS / "how-to" / "clean-with-a-trail.md", "yaml"))
+    (folder / "corrections.yaml").write_text(corrections, encoding="utf-8")
+    run("correct sis.parquet --corrections corrections.yaml -o clean.parquet", folder)
+    run("validate sis.parquet --write-baseline known.yaml", folder)
     run("import training.db -o training.parquet", folder)
     frame = "sample_responses/norwegian-sis-frame.csv"
     run(
@@ -281,6 +289,12 @@ def test_the_python_of_the_page_runs(desk):
     )
     assert done.returncode == 0, done.stderr
     assert "SK110" in done.stdout
+
+
+def test_the_python_of_the_page_on_cleaning_runs(desk):
+    source = "\n".join(blocks(DOCS / "how-to" / "clean-with-a-trail.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "1 51\n", done.stderr
 
 
 @pytest.mark.parametrize("name", surveykit.__all__)

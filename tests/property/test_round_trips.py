@@ -14,13 +14,18 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.combine import conform, stack
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Room, options_of
+from surveykit.formats.base import Room, options_of, written_only
 from surveykit.formats.fitting import cut, fit, plain_names
 from surveykit.formats.spss.dates import seconds_of, text_of
 from surveykit.formats.spss.write import NAMES
 from surveykit.text import Text
 
-SUFFIXES = [suffix for format_ in formats.every_format() if format_.write for suffix in format_.suffixes]
+SUFFIXES = [
+    suffix
+    for format_ in formats.every_format()
+    if format_.write and format_.read is not written_only
+    for suffix in format_.suffixes
+]
 
 names = st.from_regex(r"[A-Za-zÅØæж][A-Za-z0-9_]{0,20}", fullmatch=True)
 letters = st.characters(codec="utf-8", exclude_characters="\0")
@@ -87,7 +92,12 @@ def written_and_read(dataset: Dataset, suffix: str) -> tuple[Dataset, str]:
         back = format_.read(path, options).dataset  # in this process: hostile files are another test
         back = Dataset(back.codebook, back.arrow())
     if not format_.carries.whole:
-        back, _ = conform(back, dataset.codebook)
+        names = dataset.codebook.names  # a name may have become another: TO becomes TO_
+        again = tuple(v.model_copy(update={"name": n}) for v, n in zip(back.codebook, names, strict=True))
+        renamed = Dataset(
+            back.codebook.model_copy(update={"variables": again}), back.arrow().rename_columns(list(names))
+        )
+        back, _ = conform(renamed, dataset.codebook)
     return back, " ".join(loss.what for loss in losses if loss.severity != "note")
 
 
@@ -96,7 +106,7 @@ def written_and_read(dataset: Dataset, suffix: str) -> tuple[Dataset, str]:
 @given(dataset=datasets())
 def test_cells_come_back_or_their_loss_was_announced(suffix, dataset):
     back, losses = written_and_read(dataset, suffix)
-    for variable, again in zip(dataset.codebook, back.codebook, strict=True):  # a name may be another: TO becomes TO_
+    for variable, again in zip(dataset.codebook, back.codebook, strict=True):
         was, now = dataset.table.column(variable.name), back.arrow().column(again.name)
         if f"'{variable.name}" not in losses and "cases without any value" not in losses:
             assert now.to_pylist() == was.to_pylist(), (variable.name, losses)

@@ -31,7 +31,7 @@ class CorrectionEntry(Frozen):
 class CorrectionsFile(Frozen):
     """A file of corrections."""
 
-    corrections: tuple[CorrectionEntry, ...]
+    corrections: tuple[CorrectionEntry, ...] = Field(description="What is corrected, in the order it was decided.")
 
 
 def load(path: Path) -> Corrections:

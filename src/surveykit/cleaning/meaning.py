@@ -20,6 +20,9 @@ BAD_NEW = Rule(
     "Correct the new value, or widen the codebook first.",
 )
 
+MOST = 2**53
+"""Whole numbers from here on are no longer told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -35,25 +38,31 @@ def meaning(written: Value | None, variable: Variable, codebook: Codebook) -> Me
         return Meaning(None)
     literal = isinstance(written, Quoted) and variable.type == "text" and variable.codes is None
     if isinstance(written, str) and not literal:
-        word = written.strip()
-        if word.casefold() == BLANK:
-            return Meaning(None)
-        codes = [code.value for code in variable.missing if code.missing == word.casefold()]
-        if len(codes) == 1:
-            return Meaning(codes[0])
-        offered = (*(codebook.codes_of(variable) or ()), *variable.missing)
-        for code in offered:
-            if any(word == f"{code.value} = {label}" for label in code.label.languages.values()):
-                return Meaning(code.value)
-        plain = number_of(word)
-        if variable.type == "number" and plain is not None:
-            written = plain
-        elif variable.type == "number" and may_divide_thousands(word):
-            return Meaning(
-                None, f"'{word}' may be a thousand and more, or little above one; write it without the comma"
-            )
+        if found := _word(written.strip(), variable, codebook):
+            return found
+        plain = number_of(written.strip()) if variable.type == "number" else None
+        written = written if plain is None else plain
+    if isinstance(written, bool):
+        written = int(written)
+    if not isinstance(written, str) and not abs(written) < MOST:  # not a number is not less either
+        return Meaning(None, f"{written} is no number a table can hold exactly")
     told = meant(written, variable, codebook)
     return Meaning(told.value, _said(written, told.broken.title) if told.broken else "")
+
+
+def _word(word: str, variable: Variable, codebook: Codebook) -> Meaning | None:
+    """What a word means beside a code, a label, a number and a date: blank, a reason, `1 = Yes`; or nothing sure."""
+    if word.casefold() == BLANK:
+        return Meaning(None)
+    codes = [code.value for code in variable.missing if code.missing == word.casefold()]
+    if len(codes) == 1:
+        return Meaning(codes[0])
+    for code in (*(codebook.codes_of(variable) or ()), *variable.missing):
+        if any(word == f"{code.value} = {label}" for label in code.label.languages.values()):
+            return Meaning(code.value)
+    if variable.type == "number" and number_of(word) is None and may_divide_thousands(word):
+        return Meaning(None, f"'{word}' may be a thousand and more, or little above one; write it without the comma")
+    return None
 
 
 def _said(written: Value, title: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,26 @@ if TYPE_CHECKING:
     from surveykit.reports.codebook.model import Book
 
 
-@click.command("codebook", short_help="Write a codebook.")
+class _Codebook(click.Command):
+    """The verb; `codebook diff A B` is a command of its own. A file called diff is reached as ./diff."""
+
+    @property
+    def commands(self) -> dict[str, click.Command]:
+        """The commands within."""
+        from surveykit.cli.codebook_diff import command as diff
+
+        return {"diff": diff}
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Hand over to the comparison where its word stands first."""
+        if args[:1] == ["diff"]:
+            return self.commands["diff"].make_context(f"{info_name} diff", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command("codebook", cls=_Codebook, short_help="Write a codebook.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Texts, routing and checks from this instrument.")
 @click.option(
@@ -35,6 +54,8 @@ def command(
 
     OUT is .html, .pdf, .docx, .xlsx, .md, .csv, .txt, .json (which is read back as a codebook), or .xml (the same as
     DDI-Codebook 2.5, for archives and other programs).
+
+    `surveykit codebook diff A B` compares two of them; see `surveykit codebook diff --help`.
     """
     from surveykit.cli.ddi import is_ddi, send_ddi
     from surveykit.cli.inputs import described, is_description

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, tell
+from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
     from surveykit.cleaning.correction import Accepted, Corrections
     from surveykit.cleaning.trail import Trail
     from surveykit.dataset.dataset import Dataset
+
+NO_STORE = Rule(
+    "SK691",
+    "A store is not corrected from a file",
+    "Its truth is the journal of events: an answer is changed by who is responsible for it, in the interview.",
+    "surveykit correct field.db --corrections c.yaml -o clean.parquet",
+    "Reopen the interview and change the answer there, or import the store and correct the dataset.",
+)
 
 
 @click.command("correct", short_help="Apply corrections, with a trail.")
@@ -48,7 +57,7 @@ def command(input_: Path, asked: Path, output: Path, where: Path | None, baselin
 
     from surveykit.cleaning.apply import apply
     from surveykit.cli.formatting import write
-    from surveykit.cli.inputs import dataset_of
+    from surveykit.cli.inputs import is_store, read
     from surveykit.formats.files import refuse_overwriting
     from surveykit.render import write as write_page
     from surveykit.reports.trail import trail_table
@@ -56,9 +65,12 @@ def command(input_: Path, asked: Path, output: Path, where: Path | None, baselin
     where = where or output.with_name(f"{output.name}.trail.csv")
     for path in (output, where):
         refuse_overwriting(path, (input_, asked))
+    if is_store(input_):
+        raise DataError(Problem(NO_STORE, "this is a store of interviews", Place(str(input_)), NO_STORE.mend))
     corrections = _read(asked)
     _refuse_lost(corrections, baseline)
-    dataset = dataset_of(input_)
+    dataset, problems = read(input_)
+    tell(problems)
     corrected, trail = apply(dataset, corrections, at=datetime.now(UTC).isoformat(" ", "seconds")[:19])
     corrected, trail = _followed(corrected, trail)
     tell(write(corrected, output, ""))
@@ -76,7 +88,7 @@ def _read(path: Path) -> "Corrections":
 
         return load(path)
     from surveykit.cleaning.worksheet import corrections_in
-    from surveykit.formats.worksheet import read
+    from surveykit.formats.excel.worksheet import read
 
     return corrections_in(read(path))
 

@@ -70,7 +70,7 @@ def _version(path: Path) -> "tuple[Instrument, Source]":
 
 
 def _summary(changes: "Sequence[Change]") -> str:
-    from surveykit.instrument.version.change import WORDS
+    from surveykit.codebook.comparing.verdict import WORDS
 
     if not changes:
         return "no difference"
@@ -98,7 +98,7 @@ def _json(pairs: "Sequence[tuple[Change, Problem]]") -> str:
 
 
 def _markdown(pairs: "Sequence[tuple[Change, Problem]]", title: str) -> str:
-    from surveykit.instrument.version.change import WORDS
+    from surveykit.codebook.comparing.verdict import WORDS
     from surveykit.render import render
     from surveykit.reports.document import Document, Paragraph
     from surveykit.reports.table import Column, Row, Table

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.expr.symbol import Symbols
     from surveykit.interview.extract import Wanted
+    from surveykit.matching.mapping import Mapping as Mapping_
 
 Kind = Literal["instrument", "codebook", "frame", "rules"]
 _KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
@@ -43,7 +44,7 @@ def described(path: Path) -> "Codebook":
         SurveykitError: the file is not sound.
     """
     suffix = path.suffix.lower()
-    if suffix == ".json":
+    if suffix == ".json" and not _is_package(path):
         from surveykit.codebook.kept import kept
 
         return kept(path)
@@ -80,7 +81,19 @@ def codebook_in(path: Path) -> "Codebook":
 
 def is_description(path: Path) -> bool:
     """Whether a file describes data and holds none: an instrument, or a codebook."""
-    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"}
+    return path.suffix.lower() in {".yaml", ".yml", ".json", ".xml"} and not _is_package(path)
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a .json is a Data Package, which has its data beside it, and no codebook of ours alone."""
+    if path.suffix.lower() != ".json":
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            head = file.read(100_000)
+    except OSError:
+        return False  # whoever reads it says why it cannot be read
+    return '"resources"' in head and '"surveykit.codebook' not in head
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,7 @@ def read(
     pairs: Mapping[str, str] = MappingProxyType({}),
     roster: str = "",
     *,
+    texts: Sequence[str] = (),
     wanted: "Wanted" = "completed",
     parked: bool = False,
 ) -> "tuple[Dataset, tuple[Problem, ...]]":
@@ -162,6 +176,7 @@ def read(
         target: the codebook it will be put into, which says what columns hold texts whatever they look like.
         pairs: options of its format, as written on the command line.
         roster: the roster of a store's instrument whose rows are wanted, and not its cases.
+        texts: more columns that hold texts whatever they look like.
         wanted: which interviews of a store.
         parked: with the answers of a store that are off the route.
     """
@@ -181,14 +196,18 @@ def read(
 
     options = options_of(formats.format_of(path), pairs)
     if target is not None and "texts" in type(options).model_fields:
-        texts = (*(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
+        texts = (*texts, *(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
         options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})
     reading = formats.read(path, options)
     return reading.dataset, reading.problems
 
 
-def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Dataset, tuple[Problem, ...]]":
+def put_into(
+    dataset: "Dataset", target: "Codebook", path: Path, mapping: "Mapping_ | None" = None
+) -> "tuple[Dataset, tuple[Problem, ...]]":
     """A dataset in the codes of a codebook, with what is computed and was not in the file, and what did not fit.
+
+    Columns go by their names, or as a mapping says.
 
     Raises:
         DataError: its labels contradict those of the codebook.
@@ -196,10 +215,11 @@ def put_into(dataset: "Dataset", target: "Codebook", path: Path) -> "tuple[Datas
     from surveykit.dataset.combine import conform
     from surveykit.derive.compute import compute
     from surveykit.formats.base import located
+    from surveykit.matching.apply import apply
 
-    held = {name.casefold() for name in dataset.codebook.names}
+    held = {name.casefold() for name in (dataset.codebook.names if mapping is None else mapping.variables)}
     try:
-        dataset, found = conform(dataset, target)
+        dataset, found = conform(dataset, target) if mapping is None else apply(dataset, mapping, target)
     except DataError as refusal:
         raise DataError(located(refusal.problems, path)) from None
     computed = [v.name for v in target if v.origin.kind == "computed" and not v.origin.elsewhere]

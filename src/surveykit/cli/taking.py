@@ -1,6 +1,6 @@
 """What import and export take of an input: the table of its cases, those of its rosters, and what is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ def tables_of(
     taking: Taking,
     target: "Codebook | None" = None,
     options: Mapping[str, str] = MappingProxyType({}),
+    texts: Sequence[str] = (),
 ) -> "tuple[dict[str, Dataset], tuple[Problem, ...]]":
     """The tables of an input by roster, that of the cases under "", and what was noticed on reading.
 
@@ -40,7 +41,9 @@ def tables_of(
         SurveykitError: the input cannot be read.
     """
     if not (taking.linked and is_store(path)):
-        dataset, problems = read(path, target, options, taking.roster, wanted=taking.wanted, parked=taking.parked)
+        dataset, problems = read(
+            path, target, options, taking.roster, texts=texts, wanted=taking.wanted, parked=taking.parked
+        )
         return {taking.roster: dataset}, problems
     from surveykit.cli.stored import stored
 

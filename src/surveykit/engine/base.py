@@ -35,6 +35,14 @@ class Group:
     values: tuple[Value | None, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Rows that are the same in some columns: the values, and the numbers of the rows in order."""
+
+    values: tuple[Value | None, ...]
+    rows: tuple[int, ...]
+
+
 class Engine(Protocol):
     """A table that can be asked. Every text handed in is SQL in DuckDB's dialect, quoted by `expr.sql`.
 
@@ -76,6 +84,20 @@ class Engine(Protocol):
 
     def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
         """Some columns, batch by batch in the order of the table, in bounded memory."""
+        ...
+
+    def repeated(self, columns: Sequence[str], where: str = "", most: int = 50) -> tuple[int, list[Repeated]]:
+        """How many groups of rows are the same in some columns, and the first of them in the order of the table.
+
+        Args:
+            columns: names of columns.
+            where: the rows taken; those of whom it is unknown are not.
+            most: give no more than this many groups.
+        """
+        ...
+
+    def texts(self) -> "Mapping[str, str]":
+        """Variables declared numbers whose column holds texts: it is read as numbers, and kept under another name."""
         ...
 
     def whole(self) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """The embedded engine: DuckDB over a Parquet file read in place, or over an Arrow table in memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
-from surveykit.engine.base import ROW, Cell, Engine, Group, Steps
+from surveykit.engine.base import ROW, Cell, Engine, Group, Repeated, Steps
 from surveykit.engine.database import connected
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SOURCE = f"{PREFIX}table"
+_READ = f"{PREFIX}read"
 FEW = 100_000
 """Cases whose columns are held in memory while they are asked about, rather than found in the file each time."""
 _WHOLE = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT"])
@@ -44,6 +46,7 @@ class DuckDB:
     def __init__(self, dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> None:
         """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
+        self._source = SOURCE
         self._connection = connected(counting=counting)
         if columns:
             self._hold(dataset, columns)
@@ -51,6 +54,7 @@ class DuckDB:
             self._rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
         else:
             self._connection.register(SOURCE, _numbered(dataset.table))
+        self._texts = self._read_as_numbers(dataset.codebook)
 
     def _hold(self, dataset: Dataset, columns: Sequence[str]) -> None:
         """Some columns only, in memory where the cases are few; their rows have no numbers."""
@@ -76,34 +80,64 @@ class DuckDB:
     ) -> list[Cell]:
         """Count and sum by group; see `Engine`."""
         k = len(keys)
-        rows = self._rows(query.groups(SOURCE, keys, sums, where, most, least))
+        rows = self._rows(query.groups(self._source, keys, sums, where, most, least))
         return [Cell(_values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
 
     def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together; see `Engine`."""
-        rows = self._rows(query.aggregates(SOURCE, key, values, where))
+        rows = self._rows(query.aggregates(self._source, key, values, where))
         return [Group(_values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
 
     def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
         """Count in one pass; see `Engine`."""
-        (row,) = self._rows(query.counts(SOURCE, steps, of))
+        (row,) = self._rows(query.counts(self._source, steps, of))
         return tuple(int(x or 0) for x in row)
 
     def stream(self, steps: Steps, columns: Sequence[str], where: str) -> "Iterator[pa.RecordBatch]":
         """Columns batch by batch; see `Engine`."""
         with _refusing(self._name):
-            yield from self._connection.sql(query.stream(SOURCE, steps, columns, where)).to_arrow_reader(_BATCH)
+            yield from self._connection.sql(query.stream(self._source, steps, columns, where)).to_arrow_reader(_BATCH)
+
+    def repeated(self, columns: Sequence[str], where: str = "", most: int = 50) -> tuple[int, list[Repeated]]:
+        """Rows that are the same; see `Engine`. Rows with one hash are told apart by their values."""
+        names = [quoted(name) for name in columns]
+        hashes = sorted(self._rows(query.repeated(self._source, names, where)), key=lambda row: int(row[1]))
+        found: dict[tuple[Value | None, ...], list[int]] = {}
+        if hashes:
+            among = f"HASH({', '.join(names)}) IN ({', '.join(str(h) for h, _ in hashes[:most])})"
+            both = f"({where}) AND {among}" if where else among
+            for row, *values in self._rows(query.fetch(self._source, [ROW, *names], both)):
+                found.setdefault(_values(values), []).append(row)
+        same = [Repeated(values, tuple(sorted(rows))) for values, rows in found.items() if len(rows) > 1]
+        return len(hashes), sorted(same, key=lambda each: each.rows)
+
+    def texts(self) -> Mapping[str, str]:
+        """Numbers that stand as texts; see `Engine`."""
+        return self._texts
+
+    def _read_as_numbers(self, codebook: Codebook) -> Mapping[str, str]:
+        """Put a view over the table in which texts declared numbers are numbers, where there are such."""
+        numbers = [variable.name for variable in codebook if variable.type == "number"]
+        kinds = {name: kind for name, kind, *_ in self._rows(f"DESCRIBE {self._source}")} if numbers else {}
+        texts = [name for name in numbers if kinds.get(name) == "VARCHAR"]
+        if texts:
+            read = ", ".join(f"TRY_CAST({quoted(name)} AS DOUBLE) AS {quoted(name)}" for name in texts)
+            raw = ", ".join(f"{quoted(name)} AS {PREFIX}raw{n}" for n, name in enumerate(texts))
+            columns = f"* REPLACE ({read}), {raw}"
+            self._rows(f"CREATE TEMP VIEW {_READ} AS SELECT {columns} FROM {SOURCE}")  # noqa: S608 - names are quoted
+            self._source = _READ
+        return {name: f"{PREFIX}raw{n}" for n, name in enumerate(texts)}
 
     def whole(self) -> frozenset[str]:
         """Columns of whole numbers; see `Engine`."""
-        return frozenset(name for name, kind, *_ in self._rows(f"DESCRIBE {SOURCE}") if kind in _WHOLE)
+        return frozenset(name for name, kind, *_ in self._rows(f"DESCRIBE {self._source}") if kind in _WHOLE)
 
     def quantiles(
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Quantiles by group; see `Engine`."""
         k = len(keys)
-        rows = self._rows(query.quantiles(SOURCE, value, points, keys, weight, where))
+        rows = self._rows(query.quantiles(self._source, value, points, keys, weight, where))
         return {_values(row[:k]): tuple(_middles(row[k:])) for row in rows if row[k] is not None}
 
     def extremes(
@@ -111,13 +145,13 @@ class DuckDB:
     ) -> dict[tuple[Value | None, ...], tuple[Value, Value]]:
         """Smallest and largest by group; see `Engine`."""
         k = len(keys)
-        rows = self._rows(query.extremes(SOURCE, value, keys, where))
+        rows = self._rows(query.extremes(self._source, value, keys, where))
         return {_values(row[:k]): (row[k], row[k + 1]) for row in rows if row[k] is not None}
 
     def fetch(self, columns: Sequence[str], where: str = "", most: int | None = None) -> "pa.Table":
         """Columns case by case; see `Engine`."""
         with _refusing(self._name):
-            return self._connection.sql(query.fetch(SOURCE, columns, where, most)).to_arrow_table()
+            return self._connection.sql(query.fetch(self._source, columns, where, most)).to_arrow_table()
 
     def close(self) -> None:
         """Close the connection."""

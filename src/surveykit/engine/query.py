@@ -5,7 +5,7 @@ Keys are named, never counted; nothing is used that one of the three engines lac
 
 from collections.abc import Sequence
 
-from surveykit.engine.base import Steps
+from surveykit.engine.base import ROW, Steps
 from surveykit.expr.sql import PREFIX
 
 TOLERANCE = 1e-11
@@ -51,6 +51,14 @@ def counts(source: str, steps: Steps, of: Sequence[str]) -> str:
 def stream(source: str, steps: Steps, columns: Sequence[str], where: str) -> str:
     """Give columns case by case, with columns made on the way."""
     return _select(columns, _stepped(source, steps), where)
+
+
+def repeated(source: str, columns: Sequence[str], where: str) -> str:
+    """Group rows by a hash of some columns, which takes less memory than the columns; those that are alone left out."""
+    alike = _select([f"HASH({', '.join(columns)}) AS sk__h", ROW], source, where)
+    return _select(["sk__h", f"MIN({ROW}) AS sk__first"], f"({alike}) AS sk__cases", by=["sk__h"]) + (
+        " HAVING COUNT(*) > 1"
+    )
 
 
 def _stepped(source: str, steps: Steps) -> str:

@@ -3,6 +3,7 @@
 import math
 import operator
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import reduce
 
 Known = bool | float | str
@@ -84,6 +85,15 @@ def _month(day: Known) -> float | None:
     return _digits(str(day)[5:7])
 
 
+def _real_day(day: Known) -> bool:
+    """Whether a text is a day of the calendar, written as 2004-02-29."""
+    text = str(day)
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _digits(text: str) -> float | None:
     """A part of a date, or unknown where the text is no date."""
     return float(text) if text.isascii() and text.isdigit() else None
@@ -112,6 +122,7 @@ FUNCTIONS: Mapping[str, Callable[..., Evaluator]] = {
     "log": _of_one(_log),
     "round": _rounded,
     "length": _of_one(lambda value: float(len(str(value)))),
+    "real_day": _of_one(_real_day),
     "year": _of_one(_year),
     "month": _of_one(_month),
     "months": _months,

@@ -42,7 +42,8 @@ UNKNOWN_FUNCTION = Rule(
     "Use one of the functions listed.",
 )
 
-FUNCTIONS: Final[tuple[FunctionName, ...]] = get_args(FunctionName)
+FUNCTIONS: Final[tuple[FunctionName, ...]] = tuple(f for f in get_args(FunctionName) if f != "real_day")
+"""The functions one can write; `real_day`, whether a date is a day of the calendar, is made by validation alone."""
 _OR, _AND, _NOT, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED = range(1, 8)
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _POWERS = {

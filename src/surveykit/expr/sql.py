@@ -308,6 +308,10 @@ def _part(day: str, first: int, length: int) -> str:
     return f"TRY_CAST(SUBSTRING({day}, {first}, {length}) AS DOUBLE)"
 
 
+def _real_day(day: str) -> str:
+    return f"(LENGTH({day}) = 10 AND COALESCE(CAST(TRY_CAST({day} AS DATE) AS VARCHAR), '') = {day})"
+
+
 _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "sum": _sum,
     "min": lambda *arguments: f"LEAST({', '.join(arguments)})" if len(arguments) > 1 else arguments[0],
@@ -320,6 +324,7 @@ _FUNCTIONS: Mapping[str, Callable[..., str]] = {
     "log": lambda number: f"CASE WHEN {number} > 0 AND {number} < {INFINITE} THEN LN({number}) END",
     "round": _rounded,
     "length": lambda text: f"CAST(LENGTH({text}) AS DOUBLE)",
+    "real_day": _real_day,
     "year": lambda day: _part(day, 1, 4),
     "month": lambda day: _part(day, 6, 2),
     "months": lambda later, earlier: (

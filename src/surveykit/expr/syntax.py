@@ -23,6 +23,7 @@ FunctionName = Literal[
     "month",
     "months",
     "length",
+    "real_day",
 ]
 
 PREVIOUS: Final = "previous."

@@ -32,13 +32,20 @@ SUFFIXES: Final = {
     ".zsav": "surveykit.formats.spss.format:SAV",
     ".por": "surveykit.formats.spss.format:POR",
     ".dta": "surveykit.formats.stata.format:FORMAT",
+    ".sas7bdat": "surveykit.formats.sas.format:DATASET",
+    ".xpt": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt8": "surveykit.formats.sas.format:TRANSPORT",
+    ".xpt5": "surveykit.formats.sas.format:TRANSPORT_5",
     ".xlsx": "surveykit.formats.excel.format:XLSX",
     ".xls": "surveykit.formats.excel.format:XLS",
     ".ods": "surveykit.formats.excel.format:ODS",
-    ".csv": "surveykit.formats.delimited:CSV",
-    ".tsv": "surveykit.formats.delimited:TSV",
+    ".csv": "surveykit.formats.delimited.format:CSV",
+    ".tsv": "surveykit.formats.delimited.format:TSV",
     ".xml": "surveykit.formats.ddi.format:FORMAT",
     ".json": "surveykit.formats.frictionless.format:FORMAT",
+    ".sps": "surveykit.formats.spss.syntax.format:FORMAT",
+    ".do": "surveykit.formats.stata.syntax:FORMAT",
+    ".r": "surveykit.formats.r.syntax:FORMAT",
 }  # where each format is, imported when it is asked for
 
 
@@ -109,7 +116,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
         path = Path(folder) / f"stream{suffix}"
         try:
             if suffix in SUFFIXES and _known(suffix).beside:
-                from surveykit.formats.pairs import unpack
+                from surveykit.formats.pair.placed import unpack
 
                 path = unpack(stream, Path(folder), suffix)
             else:
@@ -190,8 +197,9 @@ def lost(dataset: Dataset, path: Path, options: Options | None = None) -> tuple[
 
     format_ = format_of(path)
     options = options or format_.options()
-    contents = None if format_.carries == Carries(whole=True) else contents_of(dataset, format_.carries)
-    found = losses(dataset.codebook, format_.carries, getattr(options, "language", ""), contents)
+    carries = format_.carrying(options)
+    contents = None if carries == Carries(whole=True) else contents_of(dataset, carries)
+    found = losses(dataset.codebook, carries, getattr(options, "language", ""), contents)
     special = format_.remarks(dataset, options) if format_.remarks else ()
     return located((*found, *special), path)
 
@@ -228,7 +236,7 @@ def write(
         except FormatError as refusal:
             raise FormatError(unplaced(refusal.problems)) from None
         if format_of(path).beside:
-            from surveykit.formats.pairs import packed
+            from surveykit.formats.pair.placed import packed
 
             target.write(packed(sorted(Path(folder).iterdir())))
         else:
@@ -261,6 +269,6 @@ def _placed(path: Path, format_: Format) -> AbstractContextManager[Path]:
 
     if not format_.beside:
         return written_whole(path)
-    from surveykit.formats.pairs import pair_written
+    from surveykit.formats.pair.placed import pair_written
 
     return pair_written(path, format_.beside)

@@ -137,6 +137,7 @@ class Naming:
     signs: str = ""
     first: str = ""  # what a name may begin with, beside letters
     reserved: str = ""  # a pattern of the words that are no names
+    english: bool = False  # whether only the letters of English go
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,13 @@ class Format:
     options: type[Options] = Options
     apart: bool = False
     remarks: Callable[[Dataset, Any], Iterable[Problem]] | None = None  # what only this format has to say on writing
+    carries_with: Callable[[Any], Carries] | None = None  # where an option decides what it can hold
     beside: str = ""  # the suffix of the data file, where the file itself only describes it
     stream: Streamer | None = None  # reading in parts, for files larger than memory
+
+    def carrying(self, options: Options) -> Carries:
+        """What a file written with these options can hold."""
+        return self.carries_with(options) if self.carries_with else self.carries
 
 
 def stream_of(format_: Format, path: Path, options: Options) -> Stream:

@@ -1,5 +1,6 @@
 """Files as they are: what one seems to be, and how one is written whole or not at all."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,6 +73,10 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a text with formatting (.rtf)"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
+    (bytes(12) + b"\xc2\xea\x81\x60\xb3\x14", "a SAS dataset (.sas7bdat)"),
+    (bytes(12) + b"\xc2\xea\x81\x63\xb3\x14", "a SAS format catalogue (.sas7bcat)"),
+    (b"HEADER RECORD*******LIB", "a SAS transport file (.xpt)"),
+    (b"**COMPRESSED** **COMPRESSED**", "a SAS file made with PROC CPORT"),
 )
 _ENCRYPTED_SAV = b"ENCRYPTEDSAV"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -123,9 +128,17 @@ def _text_words(head: bytes) -> str:
         return "a web page"
     if start.startswith(b"<?xml"):
         return "an XML file"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return "a text file"
-    return "a binary file of an unknown kind" if b"\0" in head else "a text file"
+    return "a text file" if b"\0" not in head or _has_zeros(head) else "a binary file of an unknown kind"
+
+
+def _has_zeros(head: bytes) -> bool:
+    """Whether a head with zero bytes is that of a text: in UTF-16 without a mark, or with a few by mistake."""
+    odd = len(re.findall(rb"[\x01-\x08\x0e-\x19\x1c-\x1e]", head))
+    evens, odds, half = head[::2].count(0), head[1::2].count(0), max(len(head) // 2, 1)
+    wide = max(evens, odds) > 0.4 * half and min(evens, odds) < 0.02 * half and odd < 0.05 * half
+    return wide or (not odd and evens + odds < 0.01 * len(head))
 
 
 def refuse_unless(path: Path, wanted: tuple[str, ...]) -> None:

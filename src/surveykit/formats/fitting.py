@@ -134,7 +134,7 @@ def plain_names(names: Sequence[str], naming: Naming) -> Mapping[str, str]:
 
 
 def _plain(name: str, naming: Naming) -> str:
-    plain = re.sub(rf"[^\w{re.escape(naming.signs)}]", "_", name)
+    plain = re.sub(rf"[^\w{re.escape(naming.signs)}]", "_", name, flags=re.ASCII if naming.english else 0)
     plain = plain if plain[:1].isalpha() or plain[:1] in tuple(naming.first) else f"v_{plain.lstrip('_')}"
     plain = cut(plain, naming.most, letters=naming.letters).rstrip(".") or "v"
     return f"{plain}_" if re.fullmatch(naming.reserved, plain) else plain

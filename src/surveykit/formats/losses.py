@@ -194,13 +194,15 @@ def _missing(codebook: Codebook, carries: Carries, language: str, contents: Cont
         fitted = fitted_missing(codebook, variable, carries, contents[variable.name])
         lost += [f"{variable.name} ({', '.join(fitted.lost)})"] if fitted.lost else []
         widened += [f"{variable.name} ({lo:g}..{hi:g})" for lo, hi in fitted.widened]
-        unknown += [variable.name] if any(_unsaid(code, language) for code in variable.missing) else []
+        unsaid = any(_unsaid(code, language, labelled=carries.value_labels) for code in variable.missing)
+        unknown += [variable.name] if unsaid else []
     if lost:
         yield _loss(MISSING_LOST, f"not declared missing: {listed(lost)}", "they will be taken for values")
     if widened:
         yield _loss(MISSING_LOST, f"declared missing as a range that holds other numbers too: {listed(widened)}")
-    if unknown and not carries.reasons and carries.value_labels:
-        yield _loss(MISSING_LOST, f"why values are missing will only show from labels: {listed(unknown)}")
+    if unknown and not carries.reasons:
+        where = "will only show from labels" if carries.value_labels else "is not written"
+        yield _loss(MISSING_LOST, f"why values are missing {where}: {listed(unknown)}")
 
 
 def _no_missing(carries: Carries) -> bool:
@@ -296,9 +298,11 @@ def number_in(code: Value) -> int | None:
     return int(text) if text.lstrip("-").isdecimal() and str(int(text)) == text else None
 
 
-def _unsaid(code: Code, language: str) -> bool:
+def _unsaid(code: Code, language: str, *, labelled: bool) -> bool:
     """Whether value and label, as they are written, do not tell the reason."""
     reason = code.missing or USER_MISSING
+    if not labelled:
+        return reason != USER_MISSING
     label = code.label.into(language) or (reason if reason in DEFAULT_CODES else "")
     return reason_of(code.value, Text(label)) != reason
 

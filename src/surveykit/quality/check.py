@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 from surveykit.codebook.codebook import Codebook
@@ -10,7 +11,7 @@ from surveykit.dataset.panel import is_panel
 from surveykit.expr.fold import previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
-from surveykit.expr.syntax import PREVIOUS, Constant, Expression, Is, Name, Unary
+from surveykit.expr.syntax import PREVIOUS, Binary, Constant, Expression, Is, Name, Unary
 from surveykit.problems import Rule
 
 CANNOT_TEST = Rule(
@@ -61,6 +62,11 @@ def valid(variable: Variable) -> Expression:
 def not_(expression: Expression) -> Expression:
     """That something does not hold."""
     return Unary("not", expression)
+
+
+def both(*conditions: Expression) -> Expression:
+    """That every one of some conditions holds; true where there is none."""
+    return reduce(lambda left, right: Binary("and", left, right), conditions) if conditions else TRUE
 
 
 def relevance(variable: Variable) -> Expression | None:

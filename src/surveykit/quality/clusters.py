@@ -101,16 +101,23 @@ def _unsound(expression: Expression, symbols: Symbols, rule: ClusterRule) -> lis
     return problems
 
 
-def cluster_results(rules: Sequence[Readable], codebook: Codebook, engine: Engine) -> Iterator[ClusterResult]:
-    """Each rule over each cluster: those of one variable in one statement, grouped by it."""
+def cluster_results(
+    rules: Sequence[Readable], codebook: Codebook, engine: Engine, most: int | None = MOST_CLUSTERS
+) -> Iterator[ClusterResult]:
+    """Each rule over each cluster: those of one variable in one statement, grouped by it; `most` None names all."""
     symbols = codebook.symbols()
     for by in dict.fromkeys(rule.by for rule, _ in rules):
         of_one = [(rule, grouped_sql(expression, symbols)) for rule, expression in rules if rule.by == by]
-        yield from _of_one(by, of_one, codebook, symbols, engine)
+        yield from _of_one(by, of_one, codebook, symbols, engine, most)
 
 
 def _of_one(
-    by: str, rules: Sequence[tuple[ClusterRule, str]], codebook: Codebook, symbols: Symbols, engine: Engine
+    by: str,
+    rules: Sequence[tuple[ClusterRule, str]],
+    codebook: Codebook,
+    symbols: Symbols,
+    engine: Engine,
+    most: int | None,
 ) -> Iterator[ClusterResult]:
     """The rules of the clusters of one variable."""
     missing = missing_sql(symbols[by])
@@ -120,7 +127,7 @@ def _of_one(
     for number, (rule, _) in enumerate(rules):
         truths = [group.values[number] for group in groups]
         failing = sorted((group for group in groups if group.values[number] is False), key=lambda group: str(group.key))
-        named = _named(by, [(group.key, group.n) for group in failing[:MOST_CLUSTERS]], codebook, engine)
+        named = _named(by, [(group.key, group.n) for group in failing[:most]], codebook, engine)
         counts = (truths.count(True), truths.count(False), truths.count(None))
         yield ClusterResult(rule, *counts, outside, tuple(named))
 

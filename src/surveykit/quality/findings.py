@@ -15,6 +15,7 @@ from surveykit.quality.validate import Case, Report, Result
 
 LONGEST = 2000
 """So many characters of what else was read are kept; a sheet holds no more in a cell one can look at."""
+_LOUDNESS: tuple[Severity, ...] = ("error", "warning", "note")
 Read = tuple[tuple[str, Value | None], ...]
 
 
@@ -74,6 +75,11 @@ class Group:
         return self.failed - self.known_failed
 
     @property
+    def fails(self) -> bool:
+        """Whether anything new breaks it; a note is no failure."""
+        return self.new_failed > 0 and self.severity != "note"
+
+    @property
     def anchor(self) -> str:
         """The place of the rule in a page, such as `rule-C2-icoop`; other pages link there."""
         return anchor_of(self.id, self.variable)
@@ -105,9 +111,9 @@ def groups_of(report: Report, codebook: Codebook, language: str = "") -> tuple[G
     return tuple(sorted(found, key=worst_first))
 
 
-def worst_first(group: Group) -> tuple[bool, bool, int]:
-    """The order of rules: those that fail, hard before soft, most failures first."""
-    return not group.new_failed, group.severity != "error", -group.new_failed
+def worst_first(group: Group) -> tuple[bool, int, int]:
+    """The order of rules: those that fail, hard before soft before notes, most failures first."""
+    return not group.new_failed, _LOUDNESS.index(group.severity), -group.new_failed
 
 
 def _of_test(result: Result, codebook: Codebook, messages: dict[str, str]) -> Group:
@@ -155,7 +161,7 @@ def _of_others(problems: Iterable[Problem]) -> Iterator[Group]:
         key, rule = f"{first.rule.code} {variable}".strip(), first.rule
         what = first.what if len(several) == 1 else rule.title
         found = tuple(Finding(key, variable, p.place.case or "", others=(("found", p.what),)) for p in several)
-        severity: Severity = "error" if any(p.severity == "error" for p in several) else "warning"
+        severity = min((p.severity for p in several), key=_LOUDNESS.index)
         tested = rule is not CANNOT_TEST
         yield Group(
             key, rule, rule.code, severity, variable, what, len(several), new=found, unit="problems", tested=tested

@@ -13,6 +13,9 @@ from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem
+from surveykit.quality.across.asked import across_cases, constant, measured_tests
+from surveykit.quality.across.columns import suspicious, wrong_types
+from surveykit.quality.across.repeated import same_rows
 from surveykit.quality.check import CANNOT_TEST, Check, Test, without_round_before
 from surveykit.quality.clusters import ClusterResult, cluster_results, readable
 from surveykit.quality.counting import Found, counts_of, failing
@@ -20,7 +23,9 @@ from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
 from surveykit.quality.rules.file import Rules
 from surveykit.quality.rules.tests import tests_of, without
+from surveykit.quality.rules.written import RulesFile
 
+NO_RULES = RulesFile(rules="none")
 MOST_CASES = 100
 """So many failing cases of a test are named; all are counted."""
 
@@ -76,8 +81,9 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was found."""
-        return not self.failing and not self.failing_clusters and not self.others
+        """Whether nothing was found; notes aside."""
+        told = any(problem.severity != "note" for problem in self.others)
+        return not self.failing and not self.failing_clusters and not told
 
 
 def validate(
@@ -94,22 +100,34 @@ def validate(
     Raises:
         DefinitionError: an expression of the rules does not fit the dataset's variables.
     """
-    codebook = dataset.codebook
-    symbols = codebook.symbols()
+    file = NO_RULES if rules is None else rules.file
+    lasting, problems = constant(file.constant_over_rounds, dataset.codebook)
+    codebook = dataset.codebook.model_copy(update={"clusters": (*dataset.codebook.clusters, *lasting)})
     made = [test for check in checks for test in check(codebook)]
-    if rules is not None:
-        made = without([*made, *tests_of(rules, codebook)], rules.file.off)
+    made = without([*made, *(() if rules is None else tests_of(rules, codebook))], file.off)
+    symbols = codebook.symbols()
     lacking = [_lacking(test, codebook, symbols) for test in made]
     tests = [test for test, names in zip(made, lacking, strict=True) if not names]
-    skipped = [_cannot(test, names) for test, names in zip(made, lacking, strict=True) if names]
+    problems += [_cannot(test, names) for test, names in zip(made, lacking, strict=True) if names]
     of_clusters, unreadable = readable(codebook)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
     dataset = looking_back(dataset, *read)
     with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
-        n, results = _results(counting, codebook, symbols, tests, most)
-        clusters = tuple(cluster_results(of_clusters, codebook, engine))
-        others = (*skipped, *unreadable, *key_problems(codebook, engine), *panel_problems(codebook, engine))
-    return Report(n, results, others, clusters)
+        measured, untold = measured_tests(file, codebook, engine)
+        n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
+        clusters = tuple(cluster_results(of_clusters, codebook, engine, most))
+        problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
+    return Report(n, results, tuple(p for p in problems if p.rule.code not in file.off), clusters)
+
+
+def _beside(codebook: Codebook, engine: Engine, file: RulesFile) -> Iterator[Problem]:
+    """What is wrong with keys and columns, and between cases."""
+    yield from key_problems(codebook, engine)
+    yield from panel_problems(codebook, engine)
+    yield from wrong_types(engine)
+    yield from same_rows(codebook, engine)
+    yield from across_cases(file, codebook, engine)
+    yield from suspicious(codebook, engine)
 
 
 def _results(

@@ -4,7 +4,7 @@ import pytest
 
 from surveykit.cleaning.file import load
 from surveykit.cleaning.worksheet import Filled, corrections_in
-from surveykit.formats.worksheet import read
+from surveykit.formats.excel.worksheet import read
 from surveykit.problems import FormatError, Place, SourceError
 
 

@@ -159,3 +159,9 @@ def test_nothing_that_is_read_is_written_over(desk):
         code, said = desk(f"correct firms.parquet --corrections c.yaml {options}")
         assert (code, "SK516" in said) == (REFUSED, True), options
     assert CliRunner().invoke(surveykit, ["correct", "--help"]).exit_code == 0
+
+
+def test_a_store_of_interviews_is_corrected_in_the_interviews(desk):
+    (desk.folder / "c.yaml").write_text("corrections: []\n")
+    code, said = desk("correct field.db --corrections c.yaml -o x.parquet")
+    assert (code, "SK691" in said, "Reopen" in said) == (REFUSED, True, True)

@@ -43,3 +43,28 @@ def test_the_codebook_of_data_has_their_statistics(tmp_path):
 def test_standard_output_takes_it_too(capsysbinary):
     assert run("codebook", INSTRUMENT, "-o", "-", "--format", "xml") == CLEAN
     assert capsysbinary.readouterr().out.startswith(b"<?xml")
+
+
+def test_a_data_package_is_data_and_a_codebook(tmp_path):
+    package = tmp_path / "sis.json"
+    assert run("export", SAMPLE, "-o", package) == CLEAN
+    assert run("codebook", package, "-o", tmp_path / "sis.xml") == CLEAN
+    assert '<sumStat type="vald">' in (tmp_path / "sis.xml").read_text(encoding="utf-8")
+    assert run("import", SAMPLE, "--codebook", package, "-o", tmp_path / "a.parquet") == CLEAN
+
+
+def test_two_files_go_to_standard_output_as_one_archive(tmp_path, capsysbinary):
+    assert run("export", SAMPLE, "-o", "-", "--format", "xml") == CLEAN
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(capsysbinary.readouterr().out)) as archive:
+        assert sorted(archive.namelist()) == ["stream.csv", "stream.xml"]
+
+
+def test_the_data_of_an_input_are_not_written_over(tmp_path):
+    assert run("export", SAMPLE, "-o", tmp_path / "sis.csv", "--values", "labels") == CLEAN
+    before = (tmp_path / "sis.csv").read_bytes()
+    assert run("import", tmp_path / "sis.csv", "-o", tmp_path / "sis.xml") != CLEAN
+    assert (tmp_path / "sis.csv").read_bytes() == before
+    assert not (tmp_path / "sis.xml").exists()

@@ -6,9 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from surveykit import exchange
-from surveykit.exchange.layout import yaml_of
 from surveykit.exchange.plain import data_of
 from surveykit.instrument.file import load, loaded
+from surveykit.layout import yaml_of
 
 ROOT = Path(__file__).resolve().parents[3]
 EVERYTHING = Path(__file__).parent / "forms" / "everything.yaml"

@@ -15,11 +15,11 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
+from surveykit.formats.program.tagged import codes_of, letters_of
 from surveykit.formats.stata.dates import count_of, format_of, text_of, type_of
 from surveykit.formats.stata.format import FORMAT
 from surveykit.formats.stata.header import header_of
 from surveykit.formats.stata.write import write
-from surveykit.formats.tagged import codes_of, letters_of
 from surveykit.problems import FormatError
 from surveykit.text import Text
 

@@ -14,7 +14,7 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
-from surveykit.formats.mended import once
+from surveykit.formats.program.mended import once
 from surveykit.formats.stata.format import FORMAT
 from surveykit.formats.stata.header import header_of
 from surveykit.formats.stata.layout import Column, File, sections

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from surveykit.codebook.comparing.likeness import alike, spoken_alike
 from surveykit.instrument.file import loaded
 from surveykit.instrument.version.change import worst
 from surveykit.instrument.version.compare import compare
-from surveykit.instrument.version.likeness import alike, spoken_alike
 from surveykit.source import parsed
 from surveykit.text import Text
 

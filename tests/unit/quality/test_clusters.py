@@ -26,7 +26,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-def report(*rules, rows=ROWS, ids=True):
+def report(*rules, rows=ROWS, ids=True, most=100):
     empty = standard_missing("number")
     variables = (
         Variable(name="id", type="text", role="id" if ids else None),
@@ -34,7 +34,7 @@ def report(*rules, rows=ROWS, ids=True):
         Variable(name="nodes", missing=empty),
     )
     columns = dict(zip(("id", "contract", "nodes"), map(list, zip(*rows, strict=True)), strict=True))
-    return validate(Dataset(Codebook(variables=variables, clusters=rules), pa.table(columns)), CHECKS)
+    return validate(Dataset(Codebook(variables=variables, clusters=rules), pa.table(columns)), CHECKS, most=most)
 
 
 def test_each_rule_is_counted_over_clusters():
@@ -123,3 +123,9 @@ def test_rules_travel_with_the_codebook_and_are_left_out_where_what_they_read_ma
     codebook = Codebook(variables=(Variable(name="contract", type="text"), Variable(name="nodes")), clusters=(SAME,))
     assert Codebook.model_validate_json(codebook.model_dump_json()).clusters == (SAME,)
     assert codebook.select(["nodes"]).clusters == ()
+
+
+def test_all_failing_clusters_are_named_where_that_is_asked_for():
+    rows = [(f"f{i:03}{j}", f"c{i:03}", i + j) for i in range(120) for j in (0, 1)]
+    few, every = (report(SAME, rows=rows, most=most).clusters[0] for most in (100, None))
+    assert (few.failed, len(few.clusters), len(every.clusters)) == (120, 100, 120)

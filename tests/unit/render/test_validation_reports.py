@@ -14,7 +14,7 @@ from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Range, Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.worksheet import read
+from surveykit.formats.excel.worksheet import read
 from surveykit.quality.baseline import Baseline, Known
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.validate import validate

@@ -8,10 +8,10 @@ from surveykit.exchange.base import NOT_A_FORM, Reading
 from surveykit.exchange.draft.form import Data, Form, Slot
 from surveykit.exchange.draft.limits import settle
 from surveykit.exchange.draft.rules import NOT_HELD, NOT_TRANSLATED
-from surveykit.exchange.layout import yaml_of
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.lint.flow import FORWARD
 from surveykit.instrument.lint.lint import lint
+from surveykit.layout import yaml_of
 from surveykit.problems import FormatError, Place, Problem, SurveykitError
 from surveykit.shape import fitted
 from surveykit.source import Path_, Source, parsed

@@ -10,7 +10,8 @@ from surveykit.ddi.read import Reading as Described
 from surveykit.ddi.write import Data, text_of
 from surveykit.formats.base import Carries, Format, Options, Reading, cases_in
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
-from surveykit.formats.pairs import NO_DATA, arranged, data_beside, formula_remarks, read_cells, unpacked, write_cells
+from surveykit.formats.pair.cells import arranged, formula_remarks, read_cells, unpacked, write_cells
+from surveykit.formats.pair.placed import NO_DATA, data_beside
 from surveykit.problems import FormatError, Place, Problem, Rule, listed
 from surveykit.stats.describe import Profile, describe
 
@@ -45,9 +46,13 @@ def read(path: Path, _options: Options) -> Reading:
         )
     charset = _charset(file)
     if data.name.lower().endswith(_LINES) and told.locations:
-        from surveykit.formats.ddi.fixed import read_fixed
+        from surveykit.formats.pair.fixed import read_fixed
 
-        dataset, problems = read_fixed(data, told.codebook, told.locations, charset)
+        if len({spot.record for spot in told.locations.values()} - {""}) > 1:
+            what = "each case takes several lines; that is not read"
+            raise FormatError(Problem(HIERARCHICAL, what, place, "ask for the data as .csv"))
+        spots = {name: (spot.start, spot.end) for name, spot in told.locations.items()}
+        dataset, problems = read_fixed(data, told.codebook, spots, charset)
     else:
         dataset, problems = arranged(read_cells(data, _separator(data, charset), charset), told.codebook, data)
     problems = [p if p.place.file else p.at(replace(p.place, file=str(data))) for p in problems]

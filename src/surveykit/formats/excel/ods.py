@@ -1,7 +1,8 @@
 """Writing .ods: the same sheets as an .xlsx has, in the words of OpenDocument; texts never become formulas."""
 
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -97,14 +98,16 @@ def _moment(value: str, said: str, style: str) -> str:
 
 
 def _text(value: Any, style: str = "") -> str:
-    lines = "".join(f"<text:p>{_blanks(line)}</text:p>" for line in cleaned(str(value)).split("\n"))
-    return f'<table:table-cell{style} office:value-type="string">{lines}</table:table-cell>'
+    text = cleaned(str(value))
+    lines = "".join(f"<text:p>{_blanks(line)}</text:p>" for line in text.split("\n"))
+    whole = f" office:string-value={quoteattr(text)}" if "\t" in text else ""  # readers pass over the element of a tab
+    return f'<table:table-cell{style} office:value-type="string"{whole}>{lines}</table:table-cell>'
 
 
 def _blanks(line: str) -> str:
     """A line of text; blanks in a row, at an end, and tabs have elements of their own."""
     pieces: list[str] = []
-    for piece in _pieces(line):
+    for piece in filter(None, re.split(r"(\t|^ +| {2,}| +$)", line)):
         if piece == "\t":
             pieces.append("<text:tab/>")
         elif piece.isspace() and set(piece) == {" "}:
@@ -112,11 +115,3 @@ def _blanks(line: str) -> str:
         else:
             pieces.append(escape(piece))
     return "".join(pieces)
-
-
-def _pieces(line: str) -> Iterator[str]:
-    import re
-
-    for piece in re.split(r"(\t|^ +| {2,}| +$)", line):
-        if piece:
-            yield piece

@@ -1,20 +1,21 @@
 """Reading workbooks: the data of one sheet, explained by our dictionary where the workbook holds one."""
 
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from surveykit.dataset.combine import conform
 from surveykit.formats.base import Reading, located
-from surveykit.formats.columns import TabularOptions
 from surveykit.formats.excel.dictionary import SHEETS, codebook_in, is_dictionary
 from surveykit.formats.excel.dictionary import Sheet as Explaining
 from surveykit.formats.excel.modern import sheet_of
 from surveykit.formats.excel.old import sheets_of
 from surveykit.formats.excel.workbook import refuse_bad_archive
 from surveykit.formats.files import DAMAGED, refuse_unless
+from surveykit.formats.table.columns import TabularOptions
 from surveykit.formats.table.reading import reading_of
 from surveykit.formats.table.sheet import NO_HEADINGS, Sheet
 from surveykit.problems import FormatError, Place, Problem, Rule, listed, nearest, shortened
@@ -70,12 +71,19 @@ def read_xlsx(path: Path, options: SheetOptions) -> Reading:
     Raises:
         FormatError: it is no workbook, or encrypted, damaged, too large; there is no such sheet, or no headings on it.
     """
+    with _damage_told(path):
+        refuse_bad_archive(path)
+        return _read_xlsx(path, options)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Whatever the readers of archives and of XML raise, as a refusal of the file."""
     from xml.etree.ElementTree import ParseError
     from zlib import error as zlib_error
 
-    refuse_bad_archive(path)
     try:
-        return _read_xlsx(path, options)
+        yield
     except (*_BROKEN, ParseError, zlib_error) as fault:
         what = f"the workbook is damaged: {fault}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "open it, save it anew")) from None
@@ -118,7 +126,8 @@ def read_xls(path: Path, options: SheetOptions) -> Reading:
         FormatError: as of .xlsx.
     """
     refuse_unless(path, (_OLD,))
-    return _read_old(path, options)
+    with _damage_told(path):
+        return _read_old(path, options)
 
 
 def read_ods(path: Path, options: SheetOptions) -> Reading:
@@ -127,8 +136,9 @@ def read_ods(path: Path, options: SheetOptions) -> Reading:
     Raises:
         FormatError: as of .xlsx.
     """
-    refuse_bad_archive(path, _OPEN)
-    return _read_old(path, options)
+    with _damage_told(path):
+        refuse_bad_archive(path, _OPEN)
+        return _read_old(path, options)
 
 
 def _read_old(path: Path, options: SheetOptions) -> Reading:

@@ -3,6 +3,6 @@
 from surveykit.formats.base import Carries, Format
 from surveykit.formats.frictionless.read import read
 from surveykit.formats.frictionless.write import write
-from surveykit.formats.pairs import formula_remarks
+from surveykit.formats.pair.cells import formula_remarks
 
 FORMAT = Format("data-package", (".json",), Carries(whole=True), read, write, remarks=formula_remarks, beside=".csv")

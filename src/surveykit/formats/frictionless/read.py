@@ -15,7 +15,8 @@ from surveykit.formats.base import Options, Reading
 from surveykit.formats.files import NOT_WHAT_IT_SAYS, refuse_unless
 from surveykit.formats.frictionless.fields import Field, field_of
 from surveykit.formats.frictionless.write import FORM, OWN
-from surveykit.formats.pairs import NO_DATA, arranged, read_cells
+from surveykit.formats.pair.cells import arranged, read_cells
+from surveykit.formats.pair.placed import NO_DATA
 from surveykit.problems import DefinitionError, FormatError, Place, Problem, Rule, listed
 from surveykit.text import Text
 

@@ -12,7 +12,8 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
 from surveykit.formats.base import Options
-from surveykit.formats.pairs import data_beside, write_cells
+from surveykit.formats.pair.cells import write_cells
+from surveykit.formats.pair.placed import data_beside
 from surveykit.missing import REASON_WORDS
 
 if TYPE_CHECKING:

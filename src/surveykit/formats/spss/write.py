@@ -74,7 +74,7 @@ def _dated(variable: Variable) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Written:
     """One variable as the writer wants it."""
 
     cells: Any
@@ -94,7 +94,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
 
     codebook, table, contents = dataset.codebook, dataset.arrow(), contents_of(dataset, CARRIES)
     names = plain_names(codebook.names, NAMES)
-    columns = {names[v.name]: _column(codebook, v, table.column(v.name), contents, language) for v in codebook}
+    columns = {names[v.name]: written(codebook, v, table.column(v.name), contents, language) for v in codebook}
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()})
     packed = path.suffix.lower() == ".zsav"
     try:
@@ -103,7 +103,7 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
             path,
             file_label=cut(codebook.title.into(language), _FILE_LABEL),
             column_labels=[cut(v.label.into(language), CARRIES.longest_label) or None for v in codebook],
-            note=list(_folded(codebook.notes)),
+            note=list(folded(codebook.notes)),
             compress=packed,
             row_compress=not packed,
             variable_value_labels={name: dict(column.labels) for name, column in columns.items() if column.labels},
@@ -116,9 +116,10 @@ def write(dataset: Dataset, path: Path, language: str = "") -> None:
         raise FormatError(Problem(CANNOT_WRITE, f"cannot be written: {str(failure).lower()}")) from None
 
 
-def _column(
+def written(
     codebook: Codebook, variable: Variable, column: "pa.ChunkedArray", contents: Contents, language: str
-) -> _Column:
+) -> Written:
+    """A variable with its cells, format, labels and missing values in the way of SPSS."""
     fitted = fitted_missing(codebook, variable, CARRIES, contents[variable.name])
     missing: list[Any] = [*({"lo": lo, "hi": hi} for lo, hi in fitted.ranges), *fitted.codes]
     labels = {code.value: code.label.into(language) or str(code.value) for code in codebook.codes_of(variable) or ()}
@@ -126,15 +127,15 @@ def _column(
     labels = {value: cut(label, CARRIES.longest_value_label) for value, label in labels.items()}
     known = variable.formats.get("spss", "")
     if variable.type == "number":
-        return _Column(_numbers(column), _number_format(variable, known), labels, missing)
+        return Written(_numbers(column), _number_format(variable, known), labels, missing)
     if _dated(variable) and _is_dated(variable, column):
         numbers = {number_in(value): label for value, label in labels.items() if number_in(value) is not None}
         texts = [text for text in column.to_pylist() if text is not None]
         seconds = [_seconds(text, variable.type, labels) for text in column.to_pylist()]
-        return _Column(_floats(seconds), format_of(variable.type, texts, known), numbers, missing)
+        return Written(_floats(seconds), format_of(variable.type, texts, known), numbers, missing)
     if _dated(variable):
         missing = [str(code.value) for code in variable.missing][: CARRIES.missing_texts.codes]
-    return _Column(_texts(column), "", {str(value): label for value, label in labels.items()}, missing)
+    return Written(_texts(column), "", {str(value): label for value, label in labels.items()}, missing)
 
 
 def _is_dated(variable: Variable, column: "pa.ChunkedArray") -> bool:
@@ -194,7 +195,8 @@ def _number_format(variable: Variable, known: str) -> str:
     return "F8.0" if variable.decimals == 0 else f"F{10 + variable.decimals}.{variable.decimals}"
 
 
-def _folded(notes: tuple[str, ...]) -> Iterator[str]:
+def folded(notes: tuple[str, ...]) -> Iterator[str]:
+    """Notes in lines as long as SPSS keeps them."""
     for note in notes:
         for line in note.splitlines():
             if len(line.encode()) <= _NOTE:

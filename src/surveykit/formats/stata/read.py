@@ -1,25 +1,21 @@
 """Reading .dta files: values, labels, extended missing values, dates, notes."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import SharedLists
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Reading
-from surveykit.formats.counted import Program, Raw, parted, value_of, variable_of
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
-from surveykit.formats.mended import mended
+from surveykit.formats.program.counted import Cells, Program, Raw, gathered, value_of, variable_of
+from surveykit.formats.program.mended import mended
 from surveykit.formats.stata.dates import LEAP_SECONDS, kind_of, text_of, type_of
 from surveykit.formats.stata.header import Header, header_of
 from surveykit.formats.stata.languages import Languages, label_in, languages_in, values_in
 from surveykit.problems import DefinitionError, FormatError, Place, Problem, Rule
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 BAD_DATE = Rule(
     "SK554",
@@ -43,7 +39,6 @@ LABELLED_DATE = Rule(
     "Put the meaning into a variable of its own.",
 )
 
-_CELLS_AT_ONCE = 4_000_000
 _ENCODINGS = ("cp1252", "iso-8859-1")
 _KINDS = ("a Stata file (.dta)", "an old Stata file (.dta)")
 _WHOLE = {"int8", "int16", "int32"}
@@ -67,7 +62,7 @@ def read(path: Path, encoding: str = "") -> Reading:
     return reading
 
 
-def _raw(path: Path, encoding: str, header: Header) -> tuple[Any, Mapping[str, list[Any]], str]:
+def _raw(path: Path, encoding: str, header: Header) -> tuple[Any, Cells, str]:
     """The metadata, the raw columns, and the encoding that had to be named."""
     import pyreadstat
 
@@ -91,27 +86,25 @@ def _raw(path: Path, encoding: str, header: Header) -> tuple[Any, Mapping[str, l
     )
 
 
-def _chunks(path: Path, encoding: str, header: Header) -> tuple[Any, Mapping[str, list[Any]]]:
-    """Read so many cases at a time that the reader never holds the file twice."""
+def _chunks(path: Path, encoding: str, header: Header) -> tuple[Any, Cells]:
     import pyreadstat
 
     asked: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
     asked |= {"encoding": encoding} if encoding else {}
-    at_once = max(1000, _CELLS_AT_ONCE // max(1, header.columns))
     _, meta = pyreadstat.read_dta(path, metadataonly=True, **asked)
-    columns: dict[str, list[Any]] = {name: [] for name in meta.column_names}
-    for start in range(0, header.cases, at_once):
-        some, _ = pyreadstat.read_dta(path, row_offset=start, row_limit=at_once, **asked)
-        for name, values in some.items():
-            columns[name].extend(values)
-    short = [name for name, values in columns.items() if len(values) != header.cases]
-    if short:
-        what = f"the file is cut short: {len(columns[short[0]]):,} of {header.cases:,} cases are there"
+    columns = gathered(
+        lambda start, most: pyreadstat.read_dta(path, row_offset=start, row_limit=most, **asked)[0],
+        meta.readstat_variable_types,
+        header.cases,
+    )
+    held = min((len(cells[0] if isinstance(cells, tuple) else cells) for cells in columns.values()), default=0)
+    if held != header.cases and columns:
+        what = f"the file is cut short: {held:,} of {header.cases:,} cases are there"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "ask for the file again"))
     return meta, columns
 
 
-def _reading(path: Path, meta: Any, columns: Mapping[str, list[Any]], header: Header, used: str) -> Reading:
+def _reading(path: Path, meta: Any, columns: Cells, header: Header, used: str) -> Reading:
     import pyarrow as pa
 
     lists, languages = SharedLists(), languages_in(header)
@@ -139,25 +132,21 @@ def _reading(path: Path, meta: Any, columns: Mapping[str, list[Any]], header: He
 
 
 def _variable(
-    name: str, meta: Any, values: list[Any], header: Header, languages: Languages, used: str, lists: SharedLists
-) -> tuple[Variable, "pa.Array", list[Problem]]:
-    import pyarrow as pa
-
+    name: str, meta: Any, cells: Any, header: Header, languages: Languages, used: str, lists: SharedLists
+) -> tuple[Variable, Any, list[Problem]]:
     stata = meta.original_variable_types.get(name) or ""
     label = label_in(header, languages, name, meta.column_names_to_labels.get(name) or "", used)
     kind = meta.readstat_variable_types[name]
     if kind == "string":
-        array = pa.array([value or None for value in values], pa.string())
-        return Variable(name=name, label=label, type="text", formats={"stata": stata}), array, []
+        return Variable(name=name, label=label, type="text", formats={"stata": stata}), cells, []
     labels = values_in(header, languages, name, meta.variable_to_label.get(name, ""), meta.value_labels)
     found = re.fullmatch(r"%[-0]?\d+[.,](\d+)fc?", stata)
-    numbers, letters = parted(values)
     raw = Raw(
         name,
         label,
         stata,
-        numbers,
-        letters,
+        cells[0],
+        cells[1],
         {value_of(value): text for value, text in labels.items() if not isinstance(value, str)},
         {letter: text for letter, text in labels.items() if isinstance(letter, str)},
         int(found[1]) if found else None,

@@ -11,9 +11,10 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
-from surveykit.formats.losses import CHANGED, Contents, contents_of, fitted_missing, texts_written
-from surveykit.formats.stata.cells import dates_of, is_dated, numbers_of, texts_of
-from surveykit.formats.stata.dates import kind_of, type_of
+from surveykit.formats.losses import CHANGED, contents_of, texts_written
+from surveykit.formats.program.marked import dates_of, is_dated, lettered, numbers_of, renumbered, too_large
+from surveykit.formats.stata.cells import cells_of, texts_of
+from surveykit.formats.stata.dates import count_of, format_of, kind_of, type_of
 from surveykit.formats.stata.languages import declared, label_written, values_written
 from surveykit.formats.stata.layout import (
     LARGEST,
@@ -26,8 +27,6 @@ from surveykit.formats.stata.layout import (
     notes_written,
     sections,
 )
-from surveykit.formats.tagged import comes_back, letters_of
-from surveykit.missing import USER_MISSING, Value
 from surveykit.problems import FormatError, Problem, Rule, listed
 from surveykit.text import Text
 
@@ -63,25 +62,19 @@ CARRIES = Carries(
     infinite=False,
 )
 _TITLE = 80
-_EXACT = 2**53  # whole numbers up to here are exact as doubles
 
 
 def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     """What a .dta changes beside the common losses: odd dates, numbers of missing codes, large numbers, long titles."""
     codebook, table = dataset.codebook, dataset.arrow()
-    odd = [v.name for v in codebook if _dated(v) and not is_dated(v, table.column(v.name))]
+    odd = [v.name for v in codebook if _dated(v) and not is_full(v, table.column(v.name))]
     if odd:
         yield _changed(f"not all of {listed(odd)} are full dates or times; they are written as texts")
     contents = contents_of(dataset, CARRIES)
-    numbered = [
-        f"{v.name} {code.value} -> .{letter}"
-        for v in codebook
-        for code, letter in _lettered(codebook, v, contents).items()
-        if not comes_back(code, letter, label_of_missing(code, language))
-    ]
+    numbered = renumbered(codebook, CARRIES, contents, lambda code: label_of_missing(code, language))
     if numbered:
         yield _changed(f"missing codes become letters, and their numbers are not written: {listed(numbered)}")
-    large = [v.name for v in codebook if v.type == "number" and _too_large(table.column(v.name))]
+    large = [v.name for v in codebook if v.type == "number" and too_large(table.column(v.name), LARGEST_DOUBLE)]
     if large:
         yield _changed(f"numbers above 2^53 lose their last digits, those above 8.9e307 become blank: {listed(large)}")
     if any(len(title) > _TITLE for title in (codebook.title.into(language), *codebook.title.languages.values())):
@@ -92,30 +85,8 @@ def _changed(what: str) -> Problem:
     return Problem(CHANGED, what, severity="warning")
 
 
-def _too_large(column: "pa.ChunkedArray") -> bool:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    finite = column if pa.types.is_integer(column.type) else pc.filter(column, pc.is_finite(column))
-    ends = pc.min_max(finite)
-    largest = max(abs(ends[end].as_py() or 0) for end in ("min", "max"))
-    return bool(largest > (_EXACT if pa.types.is_integer(column.type) else LARGEST_DOUBLE))
-
-
 def _dated(variable: Variable) -> bool:
     return variable.type not in {"number", "text"}
-
-
-def _lettered(codebook: Codebook, variable: Variable, contents: Contents) -> Mapping[Code, str]:
-    """The missing codes that become letters: those of the variable, and the numbers found in its missing ranges."""
-    if variable.type == "text":
-        return {}
-    fitted = fitted_missing(codebook, variable, CARRIES, contents[variable.name])
-    known = {code.value: code for code in variable.missing}
-    known |= {number: known[str(number)] for number in fitted.codes if str(number) in known}
-    codes = [known.get(value) or Code(value=value, missing=USER_MISSING) for value in fitted.codes]
-    letters = letters_of(codes)
-    return {code: letters[code.value] for code in codes if code.value in letters}
 
 
 def write(dataset: Dataset, path: Path, language: str = "") -> None:
@@ -144,15 +115,15 @@ def _file(dataset: Dataset, language: str) -> File:
     ]
     kept["_dta"] += notes_written(codebook.notes)
     for variable in codebook:
-        lettered = _lettered(codebook, variable, contents)
-        cells, shown = _made(variable, table.column(variable.name), lettered)
+        letters = lettered(codebook, variable, CARRIES, contents[variable.name])
+        cells, shown = _made(variable, table.column(variable.name), letters)
         wanted = variable.codes or "missing"
-        of = lists.name_of(_value_labels(codebook, variable, lettered, current, strict=False), wanted)
+        of = lists.name_of(_value_labels(codebook, variable, letters, current, strict=False), wanted)
         columns.append(Column(names[variable.name], cells, shown, _label(variable.label, current), of))
         own = kept.setdefault(names[variable.name], [])
         for lang in others:
             own += [] if variable.label.lacks(lang) else [label_written(lang, _label(variable.label, lang))]
-            labels = _value_labels(codebook, variable, lettered, lang, strict=True)
+            labels = _value_labels(codebook, variable, letters, lang, strict=True)
             own += [values_written(lang, lists.name_of(labels, f"{wanted}_{lang}"))] if labels else []
         own += notes_written([variable.notes] if variable.notes else [])
     return File(columns, table.num_rows, _label(codebook.title, current), lists.by_name, kept)
@@ -190,7 +161,7 @@ class _Lists:
 
 
 def _value_labels(
-    codebook: Codebook, variable: Variable, lettered: Mapping[Code, str], language: str, *, strict: bool
+    codebook: Codebook, variable: Variable, letters: Mapping[Code, str], language: str, *, strict: bool
 ) -> dict[int, str]:
     """The labels of a variable's values and of the letters of its missing values.
 
@@ -198,7 +169,7 @@ def _value_labels(
     """
     if variable.type == "text":
         return {}
-    gone = {code.value for code in lettered}
+    gone = {code.value for code in letters}
     codes = codebook.codes_of(variable) or () if not _dated(variable) else ()
     labels = {
         int(c.value): c.label.into(language) or str(c.value)
@@ -207,24 +178,32 @@ def _value_labels(
     }
     labels |= {
         label_value(letter): label_of_missing(code, language)
-        for code, letter in lettered.items()
+        for code, letter in letters.items()
         if not (strict and code.label and code.label.lacks(language))
     }
     return {value: cut(label, CARRIES.longest_value_label, letters=True) for value, label in labels.items()}
 
 
-def _made(variable: Variable, column: "pa.ChunkedArray", lettered: Mapping[Code, str]) -> tuple[Any, str]:
+def _made(variable: Variable, column: "pa.ChunkedArray", letters: Mapping[Code, str]) -> tuple[Any, str]:
     """The cells of a variable, and its format."""
-    if variable.type == "text" or (_dated(variable) and not is_dated(variable, column)):
+    if variable.type == "text" or (_dated(variable) and not is_full(variable, column)):
         cells = texts_of(column)
         width = getattr(getattr(cells, "dtype", None), "itemsize", 9)
         return cells, f"%{max(width, 9)}s"
-    letters: dict[Value | None, str] = {code.value: letter for code, letter in lettered.items()}
     known = variable.formats.get("stata", "")
     if _dated(variable):
-        return dates_of(variable, column, letters, known)
-    cells = numbers_of(column, letters)
+        gone = {str(code.value) for code in letters}
+        texts = [text for text in column.unique().to_pylist() if text is not None and text not in gone]
+        known = format_of(variable.type, texts, known)
+        return cells_of(dates_of(column, letters, lambda text: count_of(text, known))), known
+    cells = cells_of(numbers_of(column, letters))
     return cells, _number_format(variable, known, cells.dtype.str[1:])
+
+
+def is_full(variable: Variable, column: "pa.ChunkedArray") -> bool:
+    """Whether every value is a full date or time, or a missing code that is a whole number."""
+    usual = format_of(variable.type, [], "")
+    return is_dated(variable, column, lambda text: count_of(text, usual))
 
 
 def _labelled(code: Code) -> bool:

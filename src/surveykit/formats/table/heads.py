@@ -78,7 +78,7 @@ def heads_of(sheet: Sheet, wanted: int | None) -> Heads:
         why = f"{why}; {numbers} are one heading"
         example = next((word for word in words if " / " in word), words[0])
         problems.append(Problem(TOGETHER, f"headings of {numbers} are put together, such as '{example[:80]}'",
-                                sheet.whole, TOGETHER.mend, "note"))  # fmt: skip
+                                sheet.whole, "-O header=... takes the headings of one row only", "note"))  # fmt: skip
     problems += _merged_heads(sheet, lines[first], lines[last])
     units = _units(sheet, last + 1) if wanted is None else ()
     if units:

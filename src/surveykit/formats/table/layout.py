@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from surveykit.formats.columns import TabularOptions, headings
+from surveykit.formats.table.columns import TabularOptions, headings
 from surveykit.formats.table.ends import body_of
 from surveykit.formats.table.export import Asked, Export, Service, is_other
 from surveykit.formats.table.heads import Heads, heads_of
@@ -79,7 +79,15 @@ def _exported(sheet: Sheet, service: Service, export: Export) -> Laid:
     body = tuple(line for index, line in enumerate(lines[first:], first) if index not in export.dropped and line.filled)
     used = _used(sheet, [lines[index] for index in export.heads], body)
     columns = tuple(export.columns[n] for n in used)
-    problems = [Problem(RECOGNISED, _words(service, numbers, columns), sheet.whole, RECOGNISED.mend, "note")]
+    problems = [
+        Problem(
+            RECOGNISED,
+            _words(service, numbers, columns),
+            sheet.whole,
+            "-O vendor=none reads it as a plain table",
+            "note",
+        )
+    ]
     problems += _left(sheet, export, first, len(used))
     problems += _repeated(sheet, columns)
     why = f"{service.name} writes its headings so"
@@ -101,7 +109,9 @@ def _left(sheet: Sheet, export: Export, first: int, used: int) -> list[Problem]:
     for reason in dict.fromkeys(export.dropped.values()):
         numbers = [sheet.lines[index].number for index, why in export.dropped.items() if why == reason]
         what = f"left out: {reason} ({len(numbers)} row{'s' if len(numbers) > 1 else ''}, the first is {numbers[0]})"
-        problems.append(Problem(DROPPED, what, sheet.place(numbers[0], 0), DROPPED.mend, "warning"))
+        problems.append(
+            Problem(DROPPED, what, sheet.place(numbers[0], 0), "-O vendor=none reads every line", "warning")
+        )
     if above := [line for line in sheet.lines[: export.heads[0]] if line.filled]:
         problems.append(left_out(sheet, f"{len(above)} row{'s' if len(above) > 1 else ''} above the headings"))
     if blank := sum(not line.filled for line in sheet.lines[first:]):

@@ -8,15 +8,23 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import SharedLists
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Layout, Reading
-from surveykit.formats.columns import TabularOptions, column_of
 from surveykit.formats.table.codes import PERCENT, SPLIT
+from surveykit.formats.table.columns import TabularOptions, column_of
 from surveykit.formats.table.export import Asked
 from surveykit.formats.table.layout import Laid, laid_out
 from surveykit.formats.table.multiple import SET_MADE, joined_in, ticks_of
 from surveykit.formats.table.sheet import Sheet
 from surveykit.formats.table.variables import Made, Way, made
-from surveykit.problems import Place, Problem, listed
+from surveykit.problems import Place, Problem, Rule, listed
 from surveykit.text import Text
+
+CHOICES = Rule(
+    "SK633",
+    "The choices of a question are taken from its answers",
+    "An export holds no list of choices; one that nobody chose is not known.",
+    "a question answered `Yes` and `No` in an export of SurveyMonkey",
+    "Import with --instrument or --codebook, which know every choice and its code.",
+)
 
 
 def reading_of(
@@ -48,7 +56,11 @@ def reading_of(
     ]
     codebook = Codebook(name=name, variables=tuple(variables), lists=lists.by_name, sets=sets)
     problems = [*laid.problems, *told]
-    problems += [] if explained else [*_splits(columns), *(p for column in columns for p in column.column.problems)]
+    problems += (
+        []
+        if explained
+        else [*_splits(columns), *_answers(columns), *(p for column in columns for p in column.column.problems)]
+    )
     problems += () if explained else _percents(sheet, laid)
     table = pa.table([column.column.values for column in columns], names=list(codebook.names))
     service = laid.service.name if laid.service else ""
@@ -59,7 +71,9 @@ def reading_of(
 def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, explained: bool) -> list[Made]:
     texts = {name.casefold() for name in options.texts}
     export = laid.export
-    way = Way(options, comma, bool(export and export.month_first), export.not_asked if export else "")
+    way = Way(options, comma)
+    if export:
+        way = Way(options, comma, exported=True, month_first=export.month_first, not_asked=export.not_asked)
     columns = []
     for number, (asked, index) in enumerate(zip(laid.columns, laid.used, strict=True)):
         cells = [line.at(index) for line in laid.body]
@@ -81,13 +95,25 @@ def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, 
 
 def _splits(columns: Sequence[Made]) -> list[Problem]:
     """The columns whose cells held codes and labels."""
-    split = [column for column in columns if column.codes and not column.asked.codes]
+    split = [column for column in columns if column.column.variable.type == "number" and column.codes]
+    split = [column for column in split if not column.asked.codes]
     if not split:
         return []
     some = ", ".join(f"{code.value} '{code.label}'" for code in split[0].codes if code.label)
     what = f"cells hold codes and labels, which are kept in the codebook: {listed([c.asked.name for c in split], 6)}"
     what += f"; of '{split[0].asked.name}' {some[:120]}"
-    return [Problem(SPLIT, what, hint=SPLIT.mend, severity="note")]
+    return [Problem(SPLIT, what, hint="-O texts=... reads a column as it stands", severity="note")]
+
+
+def _answers(columns: Sequence[Made]) -> list[Problem]:
+    """The questions whose choices were taken from the answers."""
+    taken = [column.asked.name for column in columns if column.codes and column.column.variable.type == "text"]
+    what = f"the choices of these questions are the answers that were found: {listed(taken, 6)}"
+    return (
+        [Problem(CHOICES, what, hint="--instrument or --codebook knows every choice and its code", severity="note")]
+        if taken
+        else []
+    )
 
 
 def _percents(sheet: Sheet, laid: Laid) -> list[Problem]:
@@ -128,7 +154,14 @@ def _told(sets: Sequence[ResponseSet]) -> list[Problem]:
         return []
     named = ", ".join(f"'{s.name}' ({len(s.variables)} choices)" for s in sets[:6])
     named += f" ... ({len(sets)} in all)" if len(sets) > 6 else ""
-    return [Problem(SET_MADE, f"multiple-response questions: {named}", hint=SET_MADE.mend, severity="note")]
+    return [
+        Problem(
+            SET_MADE,
+            f"multiple-response questions: {named}",
+            hint="-O vendor=none leaves the cells as they stand",
+            severity="note",
+        )
+    ]
 
 
 def _ticked(laid: Laid, columns: Sequence[Made], question: str, members: Sequence[int]) -> Mapping[int, Made]:

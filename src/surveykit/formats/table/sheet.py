@@ -74,7 +74,8 @@ class Sheet:
     @property
     def width(self) -> int:
         """How many columns there are."""
-        return max((len(line.cells) for line in self.lines), default=0)
+        widths = [len(line.cells) for line in self.lines] + [span.right + 1 for span in self.merged]
+        return max(widths, default=0)
 
     def place(self, line: int, column: int) -> Place:
         """Where a cell stands; the line by its number, the column counted from 0."""

@@ -1,5 +1,6 @@
 """Columns with their meaning: what is in the cells, which variable it makes, and what was changed on the way."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.variable import Origin
 from surveykit.dataset.written import date_of, datetime_of
-from surveykit.formats.columns import Column, TabularOptions, column_of
 from surveykit.formats.table.codes import PERCENT, percentages, split
+from surveykit.formats.table.columns import Column, TabularOptions, column_of
 from surveykit.formats.table.dates import UNCLEAR_DATES, Order, dates_in
 from surveykit.formats.table.export import Asked
 from surveykit.missing import DEFAULT_CODES, NOT_ASKED, REASON_WORDS
 from surveykit.problems import Place, Problem
 from surveykit.text import Text
+
+_MOST_CHOICES = 60
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Way:
 
     options: TabularOptions
     comma: bool = False
+    exported: bool = False  # by a survey service, whose texts are choices
     month_first: bool = False
     not_asked: str = ""
 
@@ -41,6 +46,8 @@ def made(asked: Asked, cells: Sequence[Any], place: Callable[[int], Place], way:
     cells = [None if gone else cell for cell, gone in zip(cells, unasked, strict=True)] if unasked else cells
     found, codes = _taken(asked, cells, place, way)
     found = _described(asked, found)
+    if way.exported and not codes and asked.part in {"answer", "choice"} and found.variable.type == "text":
+        codes = _choices(cells)
     if unasked:
         found = _with_not_asked(found, unasked)
     known = tuple(Code(value=value, label=Text(label)) for value, label in asked.codes)
@@ -48,6 +55,13 @@ def made(asked: Asked, cells: Sequence[Any], place: Callable[[int], Place], way:
         codes = known
         found = replace(found, variable=found.variable.model_copy(update={"measure": "nominal"}))
     return Made(asked, found, codes)
+
+
+def _choices(cells: Sequence[Any]) -> tuple[Code, ...]:
+    """The answers of a question as a list of choices, if they are few and come again and again."""
+    counts = Counter(str(cell) for cell in cells if cell is not None)
+    few = 0 < len(counts) <= _MOST_CHOICES and all(len(text) <= _LONGEST for text in counts)
+    return tuple(Code(value=text) for text in counts) if few and len(counts) * 3 <= counts.total() else ()
 
 
 def _taken(

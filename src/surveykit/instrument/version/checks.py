@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveykit.codebook.comparing.verdict import CHECKED, Verdict
 from surveykit.instrument.extent import Cluster, Quota
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.question import Check
-from surveykit.instrument.version.change import CHECKED, Change, Verdict
+from surveykit.instrument.version.change import Change
 from surveykit.instrument.version.turns import UNDECIDED, Asking, Pair, Turn, said
 from surveykit.source import Path_
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from surveykit.codebook.comparing.likeness import alike, spoken_alike
+from surveykit.codebook.comparing.verdict import CODES
 from surveykit.instrument.layout.scalars import word
 from surveykit.instrument.layout.tree import Scalar
-from surveykit.instrument.version.change import CODES, Change
-from surveykit.instrument.version.likeness import alike, spoken_alike
+from surveykit.instrument.version.change import Change
 from surveykit.missing import Value
 from surveykit.problems import listed
 from surveykit.source import Path_

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from surveykit.codebook.comparing.verdict import CODES
 from surveykit.instrument.instrument import Column, Instrument
 from surveykit.instrument.kinds.scale import Scale
 from surveykit.instrument.question import Choosing
-from surveykit.instrument.version.change import CODES, Change
+from surveykit.instrument.version.change import Change
 from surveykit.instrument.version.checks import check_changes, stricter
 from surveykit.instrument.version.codes import Choices, code_changes
 from surveykit.instrument.version.parts import column_changes, head_changes, roster_changes

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from surveykit.codebook.comparing.likeness import spoken_alike
+from surveykit.codebook.comparing.verdict import LIMITS, MEANING, TYPE, Verdict
 from surveykit.codebook.variable import Range
 from surveykit.instrument.kinds import Question
-from surveykit.instrument.version.change import LIMITS, MEANING, TYPE, Change, Verdict
-from surveykit.instrument.version.likeness import spoken_alike
+from surveykit.instrument.version.change import Change
 from surveykit.source import Path_
 from surveykit.text import Text
 

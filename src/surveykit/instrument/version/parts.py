@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from surveykit.codebook.comparing.likeness import spoken_alike
+from surveykit.codebook.comparing.verdict import GONE, LIMITS, MEANING, NEW, ROUTING, Verdict
 from surveykit.instrument.extent import Roster
 from surveykit.instrument.instrument import Column, Computed, Instrument, Registered, Section
-from surveykit.instrument.version.change import GONE, LIMITS, MEANING, NEW, ROUTING, Change, Verdict
-from surveykit.instrument.version.likeness import spoken_alike
+from surveykit.instrument.version.change import Change
 from surveykit.source import Path_
 
 

@@ -3,19 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveykit.codebook.comparing.likeness import MAYBE, SURELY, alike, likeness, spoken_alike
+from surveykit.codebook.comparing.verdict import GONE, LIMITS, MEANING, NEW, RENAMED, ROUTING, Verdict
 from surveykit.instrument.instrument import Instrument, Section
 from surveykit.instrument.kinds import Question
 from surveykit.instrument.question import Choosing
-from surveykit.instrument.version.change import GONE, LIMITS, MEANING, NEW, RENAMED, ROUTING, Change, Verdict
+from surveykit.instrument.version.change import Change
 from surveykit.instrument.version.kinds import limit_changes, meaning_changes, type_change
-from surveykit.instrument.version.likeness import alike, likeness, spoken_alike
 from surveykit.instrument.version.turns import UNDECIDED, Asking, Pair, Turn, said
 from surveykit.source import Path_
-
-SURELY = 0.9
-"""From this likeness of wordings on, two questions of one type are one."""
-MAYBE = 0.7
-"""From this likeness on, they are one if they offer the same choices too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.expr.fold import names_of
 from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Expression, Has, Is, Name
 from surveykit.problems import Rule
-from surveykit.quality.check import Test, relevance, valid
+from surveykit.quality.check import Test, both, relevance, valid
 
 LACKING = Rule(
     "SK418",
@@ -47,7 +47,7 @@ def tests(codebook: Codebook) -> Iterator[Test]:
         if variable.type == "text" and variable.width is not None and variable.codes is None:
             yield from _tested(TOO_LONG, variable, "<=", Call("length", (Name(variable.name),)), variable.width)
         if variable.type == "date":
-            yield from _days(variable)
+            yield from days(variable)
     for s in codebook.sets:
         if s.kind == "dichotomies" and len(s.choices) == len(s.variables):
             yield from _counts(s)
@@ -66,19 +66,18 @@ def _tested(rule: Rule, variable: Variable, sign: Comparison, of: Expression, en
     yield Test(rule, variable.name, what, Binary(sign, of, Constant(end)), (variable.name,), valid(variable))
 
 
-def _days(variable: Variable) -> Iterator[Test]:
-    """A date has a month that can be read, and lies between the first day and the last."""
-    name = Name(variable.name)
-    month = Call("month", (name,))
-    real = Binary("and", Binary(">=", month, Constant(1)), Binary("<=", month, Constant(12)))
-    known = Binary("=", Call("count", (real,)), Constant(1))
-    yield Test(NOT_IN_TIME, variable.name, "not a date", known, (variable.name,), valid(variable))
+def days(variable: Variable) -> Iterator[Test]:
+    """A date is a day of the calendar, and lies between the first day and the last."""
+    real = Call("real_day", (Name(variable.name),))
+    yield Test(NOT_IN_TIME, variable.name, "not a date", real, (variable.name,), valid(variable))
+    if variable.earliest is not None or variable.latest is not None:
+        what = f"outside {variable.earliest or ''}..{variable.latest or ''}"
+        yield Test(NOT_IN_TIME, variable.name, what, _between(variable), (variable.name,), real)
+
+
+def _between(variable: Variable) -> Expression:
     ends: tuple[tuple[Comparison, str | None], ...] = ((">=", variable.earliest), ("<=", variable.latest))
-    for sign, day in ends:
-        if day is not None:
-            what = f"outside {variable.earliest or ''}..{variable.latest or ''}"
-            inside = Binary(sign, name, Constant(day))
-            yield Test(NOT_IN_TIME, variable.name, what, inside, (variable.name,), valid(variable))
+    return both(*(Binary(sign, Name(variable.name), Constant(day)) for sign, day in ends if day is not None))
 
 
 def _counts(s: ResponseSet) -> Iterator[Test]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Range, Variable
-from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Expression, Name
+from surveykit.expr.syntax import Binary, Call, Comparison, Constant, Name
 from surveykit.problems import Rule
-from surveykit.quality.check import TRUE, Test, valid
+from surveykit.quality.check import Test, both, valid
 
 OUT_OF_RANGE = Rule(
     "SK411",
@@ -42,14 +42,6 @@ def tests(codebook: Codebook) -> Iterator[Test]:
 
 def within(variable: Variable, range_: Range) -> Test:
     """That a number lies in a range, where it is there."""
-    name = Name(variable.name)
-    inside = _both(_compared(name, ">=", range_.low), _compared(name, "<=", range_.high))
+    ends: tuple[tuple[Comparison, float | None], ...] = ((">=", range_.low), ("<=", range_.high))
+    inside = both(*(Binary(sign, Name(variable.name), Constant(end)) for sign, end in ends if end is not None))
     return Test(OUT_OF_RANGE, variable.name, f"outside {range_}", inside, (variable.name,), valid(variable))
-
-
-def _compared(name: Name, sign: Comparison, end: float | None) -> Expression:
-    return TRUE if end is None else Binary(sign, name, Constant(end))
-
-
-def _both(low: Expression, high: Expression) -> Expression:
-    return high if low is TRUE else low if high is TRUE else Binary("and", low, high)

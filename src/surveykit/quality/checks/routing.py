@@ -1,14 +1,13 @@
 """Routing: whether those who should have been asked were, and nobody else."""
 
 from collections.abc import Iterator
-from functools import reduce
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.expr.fold import names_of
 from surveykit.expr.syntax import Binary, Constant, Expression, Is, Name
 from surveykit.problems import Rule
-from surveykit.quality.check import Test, not_, relevance
+from surveykit.quality.check import Test, both, not_, relevance
 
 AGAINST_ROUTE = Rule(
     "SK413",
@@ -34,16 +33,12 @@ def tests(codebook: Codebook) -> Iterator[Test]:
             continue
         reads = (*(variable.name for variable in columns), *names_of(asked_of))
         said = columns[0].origin.relevance
-        skipped = _all([_skipped(variable) for variable in columns])
+        skipped = both(*(_skipped(variable) for variable in columns))
         name = columns[0].origin.question or columns[0].name
         yield Test(AGAINST_ROUTE, name, f"answered though it is not asked: {said}", skipped, reads, not_(asked_of))
-        asked = _all([not_(Is(Name(variable.name), "not_asked")) for variable in columns])
+        asked = both(*(not_(Is(Name(variable.name), "not_asked")) for variable in columns))
         what = f"marked as not asked though it is asked: {said}"
         yield Test(AGAINST_ROUTE, name, what, asked, reads, asked_of, severity="warning")
-
-
-def _all(conditions: list[Expression]) -> Expression:
-    return reduce(lambda left, right: Binary("and", left, right), conditions)
 
 
 def _skipped(variable: Variable) -> Expression:

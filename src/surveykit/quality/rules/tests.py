@@ -13,7 +13,9 @@ from surveykit.problems import DefinitionError, Problem, Rule
 from surveykit.quality.check import Test
 from surveykit.quality.checks.answers import required
 from surveykit.quality.checks.ranges import within
+from surveykit.quality.rules.batteries import battery_tests
 from surveykit.quality.rules.file import Rules
+from surveykit.quality.rules.redcap import redcap_tests
 from surveykit.quality.rules.written import WrittenRule
 from surveykit.source import Path_
 
@@ -43,14 +45,14 @@ NOT_OF_THIS_KIND = Rule(
 
 
 def tests_of(rules: Rules, codebook: Codebook) -> Iterator[Test]:
-    """A test for every rule, required variable and range; those of variables the dataset has not come along too.
+    """A test for all that a rules file asks of each case; those of variables the dataset has not come along too.
 
     Raises:
         DefinitionError: an expression does not fit the dataset's variables; each one, at its place in the file.
     """
     symbols = codebook.symbols()
     problems = [p for n, check in enumerate(rules.file.checks) for p in _unsound(rules, ("checks", n), check, symbols)]
-    problems += _of_kind(rules, ("ranges",), rules.file.ranges, symbols)
+    problems += _of_kind(rules, symbols)
     if problems:
         raise DefinitionError(problems)
     for written in rules.file.checks:
@@ -71,22 +73,35 @@ def tests_of(rules: Rules, codebook: Codebook) -> Iterator[Test]:
         yield required(codebook[name] if name in codebook else Variable(name=name))
     for name, range_ in rules.file.ranges.items():
         yield within(Variable(name=name), range_)
+    yield from battery_tests(rules.file.straight_lining, codebook)
+    yield from redcap_tests(rules.file.redcap, codebook)
 
 
 def without(tests: Iterable[Test], off: Iterable[str]) -> list[Test]:
-    """The tests that are not switched off by their id, their rule, or rule and variable."""
+    """The tests, each once, that are not switched off by their id, their rule, or rule and variable."""
     gone = frozenset(off)
-    return [t for t in tests if not gone & {t.id, t.rule.code, f"{t.rule.code} {t.variable}", t.key}]
+    kept = (t for t in tests if not gone & {t.id, t.rule.code, f"{t.rule.code} {t.variable}", t.key})
+    return list(dict.fromkeys(kept))
 
 
-def _of_kind(
-    rules: Rules, path: Path_, names: Iterable[str], symbols: Symbols, kind: SymbolType = "number"
-) -> Iterator[Problem]:
+def _of_kind(rules: Rules, symbols: Symbols) -> Iterator[Problem]:
     """Variables named under a key that are of another kind than the key asks for."""
-    for name in names:
+    file = rules.file
+    asked: list[tuple[Path_, str, SymbolType, bool]] = [
+        (("ranges", name), name, "number", True) for name in file.ranges
+    ]
+    for n, outliers in enumerate(file.outliers):
+        named = () if outliers.variables == "all" else outliers.variables
+        asked += [(("outliers", n, "variables", i), name, "number", False) for i, name in enumerate(named)]
+    for n, similar in enumerate(file.similar_texts):
+        asked.append((("similar_texts", n, "variable"), similar.variable, "text", False))
+    for n, battery in enumerate(file.straight_lining):
+        kind: SymbolType = next((symbols[name].type for name in battery.items if name in symbols), "number")
+        asked += [(("straight_lining", n, "items", i), name, kind, False) for i, name in enumerate(battery.items)]
+    for path, name, kind, key in asked:
         if name in symbols and symbols[name].type != kind:
             what = f"'{name}' is a {symbols[name].type}; a {kind} is asked for"
-            yield Problem(NOT_OF_THIS_KIND, what, rules.source.place((*path, name), key=True), NOT_OF_THIS_KIND.mend)
+            yield Problem(NOT_OF_THIS_KIND, what, rules.source.place(path, key=key), NOT_OF_THIS_KIND.mend)
 
 
 def _unsound(rules: Rules, path: Path_, written: WrittenRule, symbols: Symbols) -> Iterator[Problem]:

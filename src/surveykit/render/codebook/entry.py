@@ -51,12 +51,12 @@ class Writer:
             linked.append(f'<a href="#{escape(anchor)}">{said}</a>' if anchor else said)
         return ", ".join(linked)
 
-    def entry(self, entry: Entry, part: int) -> Iterator[str]:
-        """A variable or set of columns."""
+    def entry(self, entry: Entry, part: int, anchor: str) -> Iterator[str]:
+        """A variable or set of columns, in the part of this number and under this id."""
         flags = f'data-s="{part}" data-k="{entry.kind}"'
         flags += " data-m" if entry.missing else ""
         flags += " data-g" if entry.gaps else ""
-        yield f'<article class="v" id="{escape(self.anchors[entry.name])}" {flags}>\n'
+        yield f'<article class="v" id="{escape(anchor)}" {flags}>\n'
         yield f"<h3><code>{escape(entry.name)}</code> {self.text(entry.label)}</h3>\n"
         if entry.wording:
             yield f'<p class="q">{self.text(entry.wording)}</p>\n'

@@ -35,7 +35,7 @@ class _Page:
         self.book = book
         self.language = book.language
         self.languages = book.languages if switch and len(book.languages) > 1 else ()
-        self.anchors = _anchors(book)
+        self.anchors, self.own = _anchors(book)
         self.writer = Writer(self.language, self.languages, self.anchors, book.waves, book.n)
         self.sections = list(_sections(book))
 
@@ -123,8 +123,8 @@ class _Page:
             said = escape(part.title.into(self.language))
             yield f'<li><details class="s"><summary>{said}</summary>\n'
             yield f'<ul><li><a href="#{self.sections[place]}">{said}</a></li>\n'
-            for entry in part.entries:
-                anchor, label = self.anchors[entry.name], entry.label.into(self.language)
+            for at, entry in enumerate(part.entries):
+                anchor, label = self.own[place, at], entry.label.into(self.language)
                 name = f"<code>{escape(entry.name)}</code> {escape(label)}"
                 yield f'<li><a class="n" data-v href="#{anchor}">{name}</a></li>\n'
             yield "</ul></details></li>\n"
@@ -144,8 +144,8 @@ class _Page:
     def _part(self, part: Part, place: int) -> Iterator[str]:
         anchor = self.sections[place]
         yield f'<section class="part" aria-labelledby="{anchor}">\n<h2 id="{anchor}">{self.text(part.title)}</h2>\n'
-        for entry in part.entries:
-            yield from self.writer.entry(entry, place)
+        for at, entry in enumerate(part.entries):
+            yield from self.writer.entry(entry, place, self.own[place, at])
         yield "</section>\n"
 
     def _checks(self) -> Iterator[str]:
@@ -171,21 +171,29 @@ class _Page:
         yield "</dl>\n</article>\n"
 
 
-def _anchors(book: Book) -> dict[str, str]:
-    """An id for every variable, column of a set and check; none twice, and none that the page itself has."""
-    taken = {*OWN, *(f"sk.{letter}" for letter in "sklmg")}
+def _anchors(book: Book) -> tuple[dict[str, str], dict[tuple[int, int], str]]:
+    """Ids, none twice and none that the page itself has: for each name, and for each entry by its part and place.
+
+    A variable that stands in several tables, such as the case in a roster, is linked where it stands first.
+    """
+    taken = {*OWN, *(f"sk.{letter}" for letter in "sklmg"), *_sections(book)}
     found: dict[str, str] = {}
-    names = [name for entry in book.entries for name in (entry.name, *entry.members)]
-    for name in [*names, *(check.anchor for check in book.checks)]:
-        if name in found:
-            continue
+
+    def given(name: str) -> str:
         wanted, number = anchor_of(name) or "-", 2
         anchor = wanted
         while anchor in taken:
             anchor, number = f"{wanted}-{number}", number + 1
         taken.add(anchor)
-        found[name] = anchor
-    return found
+        found.setdefault(name, anchor)
+        return anchor
+
+    places = [(p, at, entry) for p, part in enumerate(book.parts) for at, entry in enumerate(part.entries)]
+    own = {(p, at): given(entry.name) for p, at, entry in places}
+    for name in [*(member for _, _, entry in places for member in entry.members), *(c.anchor for c in book.checks)]:
+        if name not in found:
+            given(name)
+    return found, own
 
 
 def _sections(book: Book) -> Iterator[str]:

@@ -17,17 +17,18 @@ a{color:var(--link)}
 :focus-visible{outline:3px solid var(--bar);outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--page);padding:.5rem;z-index:9}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-h1,h2,h3{line-height:1.25;margin:2rem 0 .5rem}h1{margin-top:.5rem}h2{border-bottom:2px solid var(--ink);
+h1,h2,h3{line-height:1.25;margin:2rem 0 .5rem}h1{margin-top:.5rem;font-size:clamp(1.5rem,6vw,2rem);hyphens:auto}
+h2{border-bottom:2px solid var(--ink);
 padding-bottom:.2rem}
 h3{margin:0 0 .3rem;font-size:1.125rem}h3 code{font-weight:600;padding:0}
 .soft,.note,figcaption,summary{color:var(--soft)}
 .q{margin:.2rem 0 .6rem;font-size:1.0625rem}
 article{padding:1.1rem 0;border-bottom:1px solid var(--rule)}article:target{background:var(--mark);
 box-shadow:0 0 0 .5rem var(--mark)}
-dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.15rem 1rem;margin:.4rem 0}dt{
+dl{display:grid;grid-template-columns:fit-content(12rem) minmax(0,1fr);gap:.15rem 1rem;margin:.4rem 0}dt{
 color:var(--soft)}dd{margin:0}
 code{font:.9em ui-monospace,monospace;background:var(--stripe);padding:0 .2em}
-.rule{color:var(--soft);display:block}
+.rule{color:var(--soft);display:block;width:fit-content}.tools p{margin:0}
 .wide{overflow-x:auto;margin:.6rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;border-block:1px solid var(--ink);margin:.6rem 0}
 .wide table{margin:0}
@@ -61,8 +62,9 @@ nav{position:sticky;top:0;max-height:100vh;overflow:auto;padding:1rem 0}
 nav .n{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .tools{position:sticky;top:0;background:var(--page);padding:.6rem 0;border-bottom:1px solid var(--rule);z-index:2}
 html{scroll-padding-top:8rem}}
-thead th:not(.t){overflow-wrap:normal}tbody th.t{min-width:2.2rem}
-@media (max-width:40rem){.b{width:2.5rem}th,td{padding-right:.4rem}thead th{font-size:.8125rem}}
+thead th{overflow-wrap:normal}tbody th.t{min-width:2.2rem}
+@media (max-width:40rem){dl{grid-template-columns:fit-content(7rem) minmax(0,1fr)}
+.b{width:2.5rem}th,td{padding-right:.4rem}thead th{font-size:.8125rem}}
 @media (max-width:63.99rem){nav ul.top{max-height:45vh;overflow:auto}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{@page{margin:16mm}:root{--ink:#000;--page:#fff;--soft:#444;--stripe:#f2f2f2;--link:#000;--bar:#3f6ea0;

@@ -11,7 +11,7 @@ from surveykit.quality.baseline import Known
 from surveykit.quality.findings import Finding, Group, said
 from surveykit.render.html import STYLE
 from surveykit.render.validation.script import SCRIPT
-from surveykit.reports.validation.model import Validated, case_of, expected, severity_of, summary
+from surveykit.reports.validation.model import Validated, case_of, expected, severity_of, shown_of, summary
 from surveykit.reports.validation.words import word
 
 OWN_STYLE = """
@@ -69,7 +69,7 @@ def _ids(groups: Iterable[Group]) -> dict[str, str]:
 def _filters(made: Validated) -> str:
     """The form that narrows the page; it is hidden until the script runs."""
     language, failing = made.language, made.failing
-    named = sum(len(group.new) + len(group.known) for group in failing)
+    named = sum(len(shown_of(group)) for group in failing)
     kinds = dict.fromkeys(severity_of(group, language) for group in failing)
     fields = "".join(
         _choice(name, word(name, language), options, language)
@@ -114,7 +114,7 @@ def _list(made: Validated, ids: dict[str, str]) -> Iterator[str]:
 def _section(group: Group, anchor: str, made: Validated) -> str:
     """One rule: what fails, what must hold, and the cases."""
     language = made.language
-    found = (*group.new, *group.known)
+    found = shown_of(group)
     rows = [_row(finding, made, known=place >= len(group.new)) for place, finding in enumerate(found)]
     keys = ["case", "variable", "value", "others", *(["status"] if made.baseline else [])]
     named = len(found)

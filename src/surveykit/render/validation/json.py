@@ -7,7 +7,7 @@
                 "findings": [{"case", "row", "variable", "value", "others": {name: value}, "known"}, ...]}, ...],
      "gone": [{"rule", "case", "variable", "value", "others", "reason", "who", "on"}, ...]}
 
-`severity` is error or warning; `failed` counts all, `named` those that stand in `findings`.
+`severity` is error, warning or note; `failed` counts all, `named` those that stand in `findings`.
 """
 
 import json
@@ -29,7 +29,7 @@ def render(made: Validated) -> bytes:
         "tests": len(tested),
         "failing": sum(1 for group in tested if group.failed),
         "hard": sum(group.failed for group in made.groups if group.severity == "error"),
-        "soft": sum(group.failed for group in made.groups if group.severity != "error"),
+        "soft": sum(group.failed for group in made.groups if group.severity == "warning"),
         "new": made.new,
         "known": made.known,
         "gone": len(made.gone),

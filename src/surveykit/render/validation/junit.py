@@ -50,7 +50,7 @@ def _case(suite: Element, group: Group, made: Validated) -> None:
 
 
 def _fails(group: Group) -> bool:
-    return group.tested and group.new_failed > 0
+    return group.tested and group.fails
 
 
 def _skipped(group: Group) -> bool:

@@ -141,10 +141,10 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "language": ("Language of the texts", "Språk i tekstene", "Lingua dei testi", "Язык текстов"),
     "skip": ("Skip to the variables", "Hopp til variablene", "Vai alle variabili", "К переменным"),
     "shown": (
-        "{n} of {total} variables shown",
-        "{n} av {total} variabler vises",
-        "{n} variabili su {total}",
-        "Показано переменных: {n} из {total}",
+        "{n} of {total} entries shown",
+        "{n} av {total} oppføringer vises",
+        "{n} voci su {total}",
+        "Показано записей: {n} из {total}",
     ),
     "none_shown": (
         "No variable matches. Clear the search or the filters.",

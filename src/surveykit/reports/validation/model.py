@@ -9,6 +9,9 @@ from surveykit.quality.findings import Finding, Group, groups_of, said
 from surveykit.quality.validate import Report
 from surveykit.reports.validation.words import word
 
+MOST_SHOWN = 100
+"""So many findings of a rule stand on a page; a worksheet and the JSON have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validated:
@@ -30,7 +33,7 @@ class Validated:
     @property
     def new(self) -> int:
         """How many failures are not known."""
-        return sum(group.new_failed for group in self.groups)
+        return sum(group.new_failed for group in self.groups if group.fails)
 
     @property
     def known(self) -> int:
@@ -85,9 +88,14 @@ def summary(made: Validated) -> str:
     return " ".join(parts)
 
 
+def shown_of(group: Group) -> tuple[Finding, ...]:
+    """The findings of a rule that a page shows: the new ones first."""
+    return (*group.new, *group.known)[:MOST_SHOWN]
+
+
 def severity_of(group: Group, language: str) -> str:
-    """`hard` or `soft`."""
-    return word("hard" if group.severity == "error" else "soft", language)
+    """`hard` or `soft`; or a note, which is no failure."""
+    return word({"error": "hard", "warning": "soft", "note": "note"}[group.severity], language)
 
 
 def case_of(finding: Finding, language: str) -> str:

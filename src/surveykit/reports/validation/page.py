@@ -8,7 +8,7 @@ from surveykit.quality.findings import Finding, Group
 from surveykit.quality.validate import Report
 from surveykit.reports.document import Block, Document, Findings, Heading, Paragraph
 from surveykit.reports.table import Cell, Column, Row, Table
-from surveykit.reports.validation.model import Validated, case_of, severity_of, summary, validated
+from surveykit.reports.validation.model import Validated, case_of, severity_of, shown_of, summary, validated
 from surveykit.reports.validation.words import word
 
 
@@ -74,15 +74,15 @@ def _counts(group: Group, made: Validated) -> Iterator[Cell]:
 def _cases(group: Group, made: Validated) -> Table:
     """The cases that fail a test: one row a case, with the values the test read."""
     language = made.language
-    found = (*group.new, *group.known)
+    found = shown_of(group)
     names = list(dict.fromkeys(name for finding in found for name in (finding.variable, *dict(finding.others))))
     columns = [Column("case", word("case", language)), *(Column(name, name) for name in names)]
     known = [Column("status", word("status", language))] if made.baseline else []
     rows = []
-    for finding in found:
+    for place, finding in enumerate(found):
         values = {finding.variable: finding.value, **dict(finding.others)}
         cells: list[Cell] = [case_of(finding, language), *(_cell(values.get(name)) for name in names)]
-        rows.append(Row((*cells, *_status(finding, group, made))))
+        rows.append(Row((*cells, *_status(made, known=place >= len(group.new)))))
     named = len(found)
     shown = f"{word('shown', language, n=named, total=group.failed)} " if named < group.failed else ""
     title = f"{group.variable}: {group.id}. {group.what}"
@@ -90,9 +90,9 @@ def _cases(group: Group, made: Validated) -> Table:
     return Table(title, (*columns, *known), tuple(rows), notes, f"cases_{group.id}_{group.variable}")
 
 
-def _status(finding: Finding, group: Group, made: Validated) -> Iterator[str]:
+def _status(made: Validated, *, known: bool) -> Iterator[str]:
     if made.baseline:
-        yield word("known_one" if finding in group.known else "new_one", made.language)
+        yield word("known_one" if known else "new_one", made.language)
 
 
 def _clusters(group: Group, made: Validated) -> Table:
@@ -104,7 +104,7 @@ def _clusters(group: Group, made: Validated) -> Table:
         Column("n", word("cases", language), "count"),
         Column("cases", word("which", language)),
     )
-    found = (*group.new, *group.known)
+    found = shown_of(group)
     rows = tuple(Row((_cell(f.value), sizes[f.value], _which(f))) for f in found)
     shown = f"{word('clusters_shown', language, n=len(rows), total=group.failed)} " if len(rows) < group.failed else ""
     notes = (f"{shown}{group.rule.code}: {group.rule.mend}",)

@@ -78,6 +78,7 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "severity": ("Severity", "Alvor", "Gravità", "Строгость"),
     "hard": ("hard", "hard", "vincolante", "жёсткая"),
     "soft": ("soft", "myk", "di avviso", "мягкая"),
+    "note": ("note", "merknad", "nota", "примечание"),
     "variable": ("Variable", "Variabel", "Variabile", "Переменная"),
     "by": ("Cases that share", "Enheter som deler", "Casi che condividono", "Общее значение"),
     "rule": ("Rule", "Regel", "Regola", "Правило"),

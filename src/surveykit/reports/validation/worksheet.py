@@ -26,7 +26,7 @@ class Worksheet:
 
 def worksheet(made: Validated) -> Worksheet:
     """The findings that are new, the worst rules first."""
-    found = [(group, finding) for group in made.groups if group.tested for finding in group.new]
+    found = [(group, finding) for group in made.groups if group.tested and group.fails for finding in group.new]
     rows = tuple(_row(group, finding, made) for group, finding in islice(found, MOST_ROWS))
     variables = dict.fromkeys(finding.variable for _, finding in found if finding.variable in made.codebook)
     choices = {name: told for name in variables if (told := tuple(_choices(name, made)))}

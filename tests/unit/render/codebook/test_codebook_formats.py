@@ -20,6 +20,7 @@ from surveykit.codebook.variable import Origin, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.problems import FormatError, SurveykitError
 from surveykit.render.codebook import SUFFIXES, bound, write_book
+from surveykit.reports.codebook.book import book_of
 from surveykit.reports.codebook.gather import codebook_book, provenance_of
 from surveykit.text import Text
 
@@ -108,6 +109,19 @@ def test_every_link_leads_somewhere_and_every_id_stands_once(firms):
     found = reading(bound(codebook_book(firms), ".html"))
     assert len(set(found.ids)) == len(found.ids)
     assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
+
+
+def test_a_name_that_stands_in_two_tables_has_two_ids():
+    case = Variable(name="case", label=Text("Case"))
+    both = book_of(Codebook(variables=(case,)), "en", linked=(Codebook(name="rows", variables=(case,)),))
+    assert [one for one in reading(bound(both, ".html")).ids if one.startswith("case")] == ["case", "case-2"]
+
+
+def test_every_field_has_a_label_every_picture_words_and_every_heading_cell_a_scope(book):
+    page = bound(book, ".html").decode()
+    assert all(f'for="{one}"' in page for one in re.findall(r'<(?:select|input type="search") id="([^"]+)"', page))
+    assert all('role="img" aria-label="' in one for one in re.findall(r"<svg[^>]*>", page))
+    assert all("scope=" in one for one in re.findall(r"<th[ >][^>]*", page))
 
 
 def test_headings_go_down_step_by_step(book):

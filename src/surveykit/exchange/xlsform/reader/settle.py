@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveykit.exchange.layout import yaml_of
 from surveykit.exchange.xlsform.reader.findings import UNSOUND, Findings
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.layout.file import laid_out
 from surveykit.instrument.lint.lint import lint
+from surveykit.layout import yaml_of
 from surveykit.problems import Place, Problem, SourceError, SurveykitError
 from surveykit.shape import fitted
 from surveykit.source import Path_, Source, parsed

@@ -6,6 +6,10 @@ from surveykit.text import Text
 
 CORRECTED = 0.7
 """From this likeness on, a text is taken for the same one, corrected."""
+SURELY = 0.9
+"""From this likeness of wordings on, two questions of one type are one."""
+MAYBE = 0.7
+"""From this likeness on, they are one if they offer the same choices too."""
 
 
 def spoken_alike(old: Text, new: Text) -> bool:

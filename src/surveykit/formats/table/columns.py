@@ -88,10 +88,10 @@ def column_of(
     """
     import pyarrow as pa
 
-    kinds = {kind for kind in map(_kind, cells) if kind}
+    kinds = {"text"} if _only_texts(cells) else {kind for kind in map(_kind, cells) if kind}
     values, kind = ([_text(cell) for cell in cells], "text") if text else _read(cells, kinds, comma=comma)
     problems = () if text or len(kinds) < 2 or kind != "text" else tuple(_odd(cells, name, place))
-    whole = kind == "number" and all(isinstance(value, int) for value in values if value is not None)
+    whole = kind == "number" and float not in set(map(type, values))
     if kind == "number" and not whole:
         values = [None if value is None else float(value) for value in values]
     arrow = pa.string() if kind != "number" else pa.int64() if whole else pa.float64()
@@ -114,10 +114,29 @@ def _read(cells: Sequence[Any], kinds: set[str], *, comma: bool) -> tuple[list[A
     ways += [("datetime", _datetime), ("time", _time)]
     if kinds:
         for kind, way in ways:
-            values = [None if cell is None else way(cell) for cell in cells]
-            if all(value is not None or cell is None for value, cell in zip(values, cells, strict=True)):
+            values = _taken(cells, way)
+            if values is not None:
                 return values, kind
     return [_text(cell) for cell in cells], "text"
+
+
+def _only_texts(cells: Sequence[Any]) -> bool:
+    """Whether there are texts, and nothing but texts and blanks."""
+    return set(map(type, cells)) in ({str}, {str, type(None)})
+
+
+def _taken(cells: Sequence[Any], way: Callable[[Any], Any]) -> list[Any] | None:
+    """The cells as one type; None where one of them is none of it. A text that stands often is looked at once."""
+    if not _only_texts(cells):
+        values = [None if cell is None else way(cell) for cell in cells]
+        sound = all(value is not None or cell is None for value, cell in zip(values, cells, strict=True))
+        return values if sound else None
+    known: dict[Any, Any] = {None: None}
+    for cell in set(cells) - {None}:
+        known[cell] = way(cell)
+        if known[cell] is None:
+            return None
+    return list(map(known.__getitem__, cells))
 
 
 def _kind(cell: Any) -> str:

@@ -8,7 +8,7 @@ from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.reasons import plain
 from surveykit.codebook.variable import Type, Variable
 from surveykit.formats.base import at_case
-from surveykit.formats.tagged import codes_of
+from surveykit.formats.program.tagged import codes_of
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule
 from surveykit.text import Text
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+_CELLS_AT_ONCE = 2_000_000
 _EXACT = 2**53  # whole numbers below are exact as doubles
 
 
@@ -79,6 +80,34 @@ def variable_of(raw: Raw, program: Program, lists: SharedLists) -> tuple[Variabl
         formats={program.name: raw.format} if raw.format else {},
     )
     return variable, array, []
+
+
+Cells = dict[str, "pa.ChunkedArray | tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"]  # texts, or as `parted`
+
+
+def gathered(read: Callable[[int, int], Mapping[str, list[Any]]], kinds: Mapping[str, str], cases: int) -> Cells:
+    """All cases of a file, read so many at a time that the reader never holds it twice.
+
+    Args:
+        read: gives the columns of so many cases from a first one on.
+        kinds: of every column, "string" for texts.
+        cases: how many there should be.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    at_once = max(1000, _CELLS_AT_ONCE // max(1, len(kinds)))
+    pieces: dict[str, list[Any]] = {name: [] for name in kinds}
+    for start in range(0, max(cases, 1), at_once):
+        for name, values in read(start, at_once).items():
+            text = kinds[name] == "string"
+            pieces[name].append(pa.array([v or None for v in values], pa.string()) if text else parted(values))
+    return {
+        name: pa.chunked_array(some, pa.string())
+        if kinds[name] == "string"
+        else (np.concatenate([n for n, _ in some]), np.concatenate([letters for _, letters in some]))
+        for name, some in pieces.items()
+    }
 
 
 def value_of(number: float) -> Value:

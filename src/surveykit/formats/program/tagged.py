@@ -14,7 +14,7 @@ OF_CODE: Mapping[int, str] = dict(zip(DEFAULT_CODES.values(), LETTERS, strict=Fa
 _CODES = {letter: code for code, letter in OF_CODE.items()}
 
 
-def letters_of(codes: Iterable[Code], letters: str = ascii_lowercase) -> Mapping[Value, str]:
+def letters_of(codes: Iterable[Code], most: int = 26) -> Mapping[Value, str]:
     """The letter of each missing code: .a to .d for our four, then .e and so on; codes beyond the last have none.
 
     Example:
@@ -22,7 +22,7 @@ def letters_of(codes: Iterable[Code], letters: str = ascii_lowercase) -> Mapping
         {-9: 'd', 99: 'e'}
     """
     given: dict[Value, str] = {}
-    free = list(letters)
+    free = list(LETTERS[:most])
     wanted = [(code.value, _wanted(code)) for code in codes]
     for value, letter in wanted:
         if letter in free:

@@ -1,38 +1,20 @@
-"""Formats of two files: a description, and the data beside it as a .csv whose cells are read by the description."""
+"""The cells of data beside a description: written as .csv, read as texts, and arranged by a codebook."""
 
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from filecmp import cmp
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS
+from surveykit.formats.files import CANNOT_READ, DAMAGED, NOT_WHAT_IT_SAYS, TOO_LARGE
 from surveykit.problems import FormatError, Place, Problem, Rule, listed
-from surveykit.whole import written_together
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NO_DATA = Rule(
-    "SK637",
-    "The data that a description speaks of are not beside it",
-    "A description without its data is a codebook, not a dataset.",
-    "surveykit describe study.xml, where study.csv is in another folder",
-    "Put the data file beside the description; or use the description as a codebook: --codebook study.xml.",
-)
-TAKEN = Rule(
-    "SK638",
-    "A file of another stands where the data would be written",
-    "The data of a description are written beside it under its own name; what stands there may be the original.",
-    "surveykit export study.csv -o study.xml, which would write study.csv",
-    "Give the output another name, or move the file that is there.",
-)
 MISFIT = Rule(
     "SK639",
     "A cell is no value of its variable",
@@ -55,31 +37,6 @@ _MOST_NAMED: Final = 5
 _MOST_UNPACKED: Final = 4_000_000_000
 
 
-def data_beside(path: Path, suffix: str) -> Path:
-    """Where the data of a description stand.
-
-    Example:
-        >>> data_beside(Path("study.xml"), ".csv").name
-        'study.csv'
-    """
-    return path.with_suffix(suffix)
-
-
-@contextmanager
-def pair_written(path: Path, suffix: str) -> Iterator[Path]:
-    """Where a description is written, with its data beside it; both take their places when all is written.
-
-    Raises:
-        FormatError: SK638, other data stand there; SK509, the operating system refused.
-    """
-    data = data_beside(path, suffix)
-    with written_together(path, data) as folder:
-        yield folder / path.name
-        if data.is_file() and not path.exists() and not cmp(folder / data.name, data, shallow=False):
-            what = f"'{data.name}' stands beside it already, and is not its data"
-            raise FormatError(Problem(TAKEN, what, Place(file=str(path)), TAKEN.mend))
-
-
 def write_cells(table: "pa.Table", path: Path) -> None:
     """Write a table as .csv: names in the first line, texts in quotes, blanks empty, numbers in full."""
     import pyarrow.csv as pv
@@ -87,8 +44,38 @@ def write_cells(table: "pa.Table", path: Path) -> None:
     pv.write_csv(table, path)
 
 
-def read_cells(path: Path, separator: str = ",", charset: str = "") -> "pa.Table":
+def finite(dataset: Dataset) -> "pa.Table":
+    """The data without infinite numbers, which few programs read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = dataset.arrow()
+    columns = [
+        pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type))
+        if pa.types.is_floating(column.type)
+        else column
+        for column in table.columns
+    ]
+    return pa.table(columns, names=table.column_names)
+
+
+def read_cells(
+    path: Path,
+    separator: str = ",",
+    charset: str = "",
+    names: Sequence[str] | None = None,
+    skip: int = 0,
+    quote: str = '"',
+) -> "pa.Table":
     """Read a .csv, packed or not, as texts; an empty cell without quotes is blank.
+
+    Args:
+        path: the file.
+        separator: the sign between cells.
+        charset: the encoding; UTF-8 where none is named.
+        names: those of the columns, where the first line does not say them.
+        skip: the lines before the first that is read.
+        quote: the sign around texts.
 
     Raises:
         FormatError: SK504, SK506, it is no such file, or its rows are not of one length.
@@ -100,15 +87,20 @@ def read_cells(path: Path, separator: str = ",", charset: str = "") -> "pa.Table
     if not content:
         raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file is empty", Place(file=str(path))))
     try:
-        names = _heading(content, separator, charset)
+        heads = list(names) if names is not None else _heading(content, separator, charset)
         return pv.read_csv(
             BytesIO(content),
-            read_options=pv.ReadOptions(encoding=charset or "utf8", block_size=min(len(content) + 1024, 2**31 - 1)),
+            read_options=pv.ReadOptions(
+                encoding=charset or "utf8",
+                block_size=min(len(content) + 1024, 2**31 - 1),
+                column_names=names,
+                skip_rows=skip,
+            ),
             parse_options=pv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, ignore_empty_lines=len(names) > 1
+                delimiter=separator, quote_char=quote, newlines_in_values=True, ignore_empty_lines=len(heads) > 1
             ),
             convert_options=pv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
+                column_types=dict.fromkeys(heads, pa.string()),
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
                 null_values=[""],
@@ -135,8 +127,6 @@ def unpacked(path: Path) -> bytes:
     """
     import gzip
     import zlib
-
-    from surveykit.formats.files import CANNOT_READ, TOO_LARGE
 
     place = Place(file=str(path))
     try:
@@ -228,45 +218,3 @@ def formula_remarks(dataset: Dataset, _options: Any) -> Iterator[Problem]:
                 shown = listed([" ".join(text[:30].split()) for text in like], 3)
                 what = f"texts that begin as a formula does are written as they are: {shown}"
                 yield Problem(RUNS_IN_SHEETS, what, Place(variable=variable.name), RUNS_IN_SHEETS.mend, "note")
-
-
-def packed(paths: Iterable[Path]) -> bytes:
-    """Files that belong together as one archive, for a stream."""
-    into = BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in paths:
-            archive.write(path, path.name)
-    return into.getvalue()
-
-
-def unpack(stream: BinaryIO, folder: Path, suffix: str) -> Path:
-    """The description from an archive that a stream holds, put down with its data; what is no archive as it is.
-
-    Raises:
-        FormatError: SK507, it unpacks to more than it can hold; SK506, it is damaged.
-    """
-    from surveykit.formats.files import TOO_LARGE
-
-    content = stream.read()
-    path = folder / f"stream{suffix}"
-    if not content.startswith(b"PK\x03\x04"):
-        path.write_bytes(content)
-        return path
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > 200_000_000 + 100 * len(content):
-                raise FormatError(
-                    Problem(TOO_LARGE, "the archive unpacks to more than it can hold", hint=TOO_LARGE.mend)
-                )
-            for entry in entries:
-                name = Path(entry.filename).name
-                (folder / name).write_bytes(archive.read(entry))
-                path = folder / name if name.lower().endswith(suffix) else path
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as failure:
-        raise FormatError(Problem(DAMAGED, f"the archive is damaged: {failure}")) from None
-    return path if path.exists() else _no_description(suffix)
-
-
-def _no_description(suffix: str) -> Path:
-    raise FormatError(Problem(NOT_WHAT_IT_SAYS, f"the archive holds no {suffix}"))

@@ -1,5 +1,6 @@
 """Data in fixed columns: each variable from one place of the line to another, decimals implied."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,9 +8,8 @@ from typing import TYPE_CHECKING
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.ddi.read import Location
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING
-from surveykit.formats.pairs import typed, unpacked
+from surveykit.formats.pair.cells import typed, unpacked
 from surveykit.problems import FormatError, Place, Problem, listed
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def read_fixed(
-    path: Path, codebook: Codebook, locations: Mapping[str, Location], charset: str
+    path: Path, codebook: Codebook, spots: Mapping[str, tuple[int, int]], charset: str
 ) -> tuple[Dataset, list[Problem]]:
-    """Lines of fixed columns as a dataset.
+    """Lines of fixed columns as a dataset; `spots` are the first and last column of each variable, from 1.
 
     Raises:
         FormatError: SK506, a variable has no place in the line; SK521, the letters are of another encoding.
@@ -27,19 +27,16 @@ def read_fixed(
     import pyarrow as pa
 
     place = Place(file=str(path))
-    if lone := [name for name in codebook.names if name not in locations]:
+    if lone := [name for name in codebook.names if name not in spots]:
         what = f"the description names no columns for {listed(lone)}"
         raise FormatError(Problem(DAMAGED, what, place, "ask for the description that goes with the file"))
-    if len({spot.record for spot in locations.values()} - {""}) > 1:
-        what = "each case takes several lines; that is not read"
-        raise FormatError(Problem(DAMAGED, what, place, "ask for the data as .csv"))
     try:
         text = unpacked(path).decode(charset or "utf-8-sig")
     except (UnicodeDecodeError, LookupError) as error:
         raise FormatError(Problem(OTHER_ENCODING, f"the letters cannot be read: {error}", place)) from None
-    rows = pa.array([line for line in text.splitlines() if line.strip()], pa.large_string())
-    problems = list(_short(rows, max(spot.end for spot in locations.values())))
-    columns = {v.name: _column(rows, v, locations[v.name]) for v in codebook}
+    rows = pa.array([line for line in re.split(r"\r\n|\r|\n", text) if line.strip()], pa.large_string())
+    problems = list(_short(rows, max(end for _, end in spots.values())))
+    columns = {v.name: _column(rows, v, spots[v.name]) for v in codebook}
     dataset, misfits = typed(columns, codebook)
     return dataset, [*problems, *misfits]
 
@@ -52,12 +49,12 @@ def _short(rows: "pa.Array", end: int) -> list[Problem]:
     return [Problem(DAMAGED, what, Place(line=short[0] + 1), severity="warning")] if short else []
 
 
-def _column(rows: "pa.Array", variable: Variable, spot: Location) -> "pa.ChunkedArray":
+def _column(rows: "pa.Array", variable: Variable, spot: tuple[int, int]) -> "pa.ChunkedArray":
     """The cells of a variable; the point of a number stands where its decimals begin."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    cells = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(rows, spot.start - 1, spot.end)).cast(pa.string())
+    cells = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(rows, spot[0] - 1, spot[1])).cast(pa.string())
     cells = pc.if_else(pc.equal(cells, ""), pa.scalar(None, pa.string()), cells)
     if variable.type == "number" and variable.decimals:
         places = variable.decimals

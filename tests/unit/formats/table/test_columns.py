@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from surveykit.formats.columns import column_of, headings
+from surveykit.formats.table.columns import column_of, headings
 from surveykit.problems import Place
 
 moment = partial(datetime, tzinfo=None)

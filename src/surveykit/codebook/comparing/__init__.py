@@ -1,0 +1,1 @@
+"""Comparing: what differs between two codebooks, in the words all comparisons of the house share."""

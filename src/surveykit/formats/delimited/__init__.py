@@ -1,0 +1,1 @@
+"""Delimited text, .csv and .tsv: its encoding and dialect found from the text, read and written."""

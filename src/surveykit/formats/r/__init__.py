@@ -1,0 +1,1 @@
+"""R: a script that reads the data beside it and gives them labels, as far as base R goes."""

@@ -1,0 +1,1 @@
+"""SPSS syntax: a program of commands that reads the data beside it and gives them labels and missing values."""

@@ -1,0 +1,1 @@
+"""What needs a look at many cases at once: outliers, repeated and near-duplicate cases, labels, columns."""
