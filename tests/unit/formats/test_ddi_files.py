@@ -111,7 +111,7 @@ def test_damaged_data_are_refused_with_the_file_named(tmp_path, name, content, r
 
 def test_a_gz_that_unpacks_without_end_is_refused(tmp_path):
     path = described(tmp_path, "study.csv.gz")
-    (tmp_path / "study.csv.gz").write_bytes(gzip.compress(bytes(300_000_000), 1))
+    (tmp_path / "study.csv.gz").write_bytes(gzip.compress(bytes(300_000_000)))
     with pytest.raises(FormatError, match="SK507"):
         formats.read(path)
 
