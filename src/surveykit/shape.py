@@ -83,10 +83,14 @@ def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) 
 def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
     path = tuple(details["loc"])
     kind, context = details["type"], details.get("ctx", {})
+    path = path if kind in ("missing", "extra_forbidden") or kind.startswith("union_tag") else _written(path, source)
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     value = details["input"]
     if kind == "extra_forbidden":
         return _unknown_key(source, model, path)
+    if kind == "missing" and isinstance(path[-1], int):
+        what = f"'{name}': more items were expected than the {path[-1]} that stand here"
+        return Problem(WRONG_VALUE, what, source.place(path))
     if kind in ("missing", "union_tag_not_found"):
         key = name if kind == "missing" else str(context.get("discriminator", "")).strip("'")
         what = f"the key '{key}' is lacking in {_owner(path if kind != 'missing' else path[:-1])}"
@@ -99,6 +103,17 @@ def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) ->
     what = f"'{name}': {asked} was expected, {_said(value)} stands here" if asked else f"'{name}': {_plain(details)}"
     hint = "put a dash before each item, or brackets around them" if asked == "a list" else ""
     return Problem(WRONG_VALUE, what, source.place(path), hint=hint)
+
+
+def _written(path: tuple[int | str, ...], source: Source) -> tuple[int | str, ...]:
+    """The path as far as the file has it: which of several types was tried is no key of anybody's."""
+    held: Any = source.data
+    for number, step in enumerate(path):
+        inside = step in held if isinstance(held, dict) else isinstance(held, list) and isinstance(step, int)
+        if not inside:
+            return path[:number] if "[" in str(step) else path
+        held = held[step]
+    return path
 
 
 def _unknown_key(source: Source, model: type[BaseModel], path: tuple[int | str, ...]) -> Problem:

@@ -10,6 +10,7 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
+    from surveykit.problems import Problem
     from surveykit.quality.baseline import Baseline
     from surveykit.quality.validate import Report
     from surveykit.reports.validation.model import Validated
@@ -75,7 +76,6 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     from dataclasses import replace
 
     from surveykit.cli.inputs import described, put_into, read
-    from surveykit.dataset.translate import NOT_A_CODE
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
     from surveykit.quality.validate import MOST_CASES, validate
@@ -88,8 +88,17 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
         problems = (*problems, *misfits)
     tell(problems)
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
-    unfit = [p for p in problems if target is not None and p.severity == "error" and p.rule is not NOT_A_CODE]
-    return replace(report, others=(*report.others, *unfit)), dataset.codebook  # codes are among the tests
+    unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]
+    return replace(report, others=(*report.others, *unfit)), dataset.codebook
+
+
+def _is_tested(problem: "Problem", codebook: "Codebook") -> bool:
+    """Whether what did not fit is among the tests anyway: codes, and days that are none."""
+    from surveykit.dataset.translate import NOT_A_CODE, NOT_A_DATE
+
+    name = problem.place.variable or ""
+    dated = name in codebook and codebook[name].type == "date"
+    return problem.rule is NOT_A_CODE or (problem.rule is NOT_A_DATE and dated)
 
 
 def _worksheet(output: str | None, form: str) -> bool:

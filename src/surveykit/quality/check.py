@@ -13,6 +13,7 @@ from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS, Binary, Constant, Expression, Is, Name, Unary
 from surveykit.problems import Rule
+from surveykit.text import Text
 
 CANNOT_TEST = Rule(
     "SK417",
@@ -41,6 +42,7 @@ class Test:
     when_unknown: bool = False
     severity: Literal["error", "warning"] = "error"
     id: str = ""
+    message: Text = Text()  # what is wrong, per language, where somebody wrote it
 
     @property
     def key(self) -> str:

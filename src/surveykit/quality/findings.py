@@ -105,7 +105,7 @@ def groups_of(report: Report, codebook: Codebook, language: str = "") -> tuple[G
     """Every rule of a report with its findings: errors before warnings, then the most failures first."""
     messages = {check.id: check.message.into(language) for check in codebook.checks if check.message}
     messages |= {rule.id: rule.message.into(language) for rule in codebook.clusters if rule.message}
-    found = [_of_test(result, codebook, messages) for result in report.results]
+    found = [_of_test(result, codebook, messages, language) for result in report.results]
     found += [_of_clusters(result, messages) for result in report.clusters]
     found += _of_others(report.others)
     return tuple(sorted(found, key=worst_first))
@@ -116,10 +116,10 @@ def worst_first(group: Group) -> tuple[bool, int, int]:
     return not group.new_failed, _LOUDNESS.index(group.severity), -group.new_failed
 
 
-def _of_test(result: Result, codebook: Codebook, messages: dict[str, str]) -> Group:
+def _of_test(result: Result, codebook: Codebook, messages: dict[str, str], language: str) -> Group:
     test = result.test
     found = tuple(_of_case(test.key, test.variable, case, codebook) for case in result.cases)
-    what = messages.get(test.id, test.what)
+    what = test.message.into(language) or messages.get(test.id, test.what)
     head = (test.key, test.rule, test.id or test.rule.code, test.severity, test.variable, what)
     return Group(*head, result.failed, result.undetermined, result.passed, found, expects=test.expression)
 

@@ -44,6 +44,18 @@ def test_what_does_not_fit_the_codebook_is_a_finding_that_can_be_known(run):
     assert (code, document["counts"]["new"], document["counts"]["known"]) == (CLEAN, 0, 1)
 
 
+def test_a_day_that_is_none_is_counted_once_and_in_every_report(run):
+    (run.folder / "firms.yaml").write_text(f"{CODEBOOK}- {{id: founded, type: date}}\n")
+    (run.folder / "firms.csv").write_text("orgnr,size,costs,founded\n01,5,10,2006-02-30\n")
+    book = ["--codebook", str(run.folder / "firms.yaml")]
+
+    assert failing(run(*book)[1]) == {"SK420": 1}
+    for suffix in ("html", "xlsx", "xml", "md"):
+        report = run.folder / f"report.{suffix}"
+        code = guarded(surveykit, ["validate", str(run.folder / "firms.csv"), *book, "-o", str(report)])
+        assert (code, report.exists()) == (FINDINGS, True)
+
+
 def failing(document) -> dict[str, int]:
     return {rule["rule"]: rule["failed"] for rule in document["rules"] if rule["failed"]}
 
