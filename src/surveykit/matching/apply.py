@@ -324,4 +324,9 @@ def _case_names(work: _Work, held: mapping.Mapping) -> Callable[[int], str]:
     known = work.target.role("id")
     match = held.variables.get(known.name) if known else None
     ids: Sequence[Value | None] = work.cells(match.column) if match and match.column else ()
-    return lambda row: text_of(ids[row]) if ids and ids[row] is not None else str(row + 1)
+
+    def called(row: int) -> str:
+        identity = ids[row] if ids else None
+        return str(row + 1) if identity is None else text_of(identity)
+
+    return called
