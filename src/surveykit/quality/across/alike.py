@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.dataset.written import text_of
 from surveykit.engine.base import ROW, Engine
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.syntax import Name
@@ -231,5 +232,5 @@ def _table(
 
 def _called(row: int, rows: Sequence[int], ids: Sequence[object] | None) -> tuple[str | None, str]:
     """The id of a case where it has one, and how it is spoken of."""
-    id_ = None if ids is None or ids[row] is None else str(ids[row])
+    id_ = None if ids is None or ids[row] is None else text_of(ids[row])
     return id_, f"case {id_}" if id_ else f"row {rows[row]}"
