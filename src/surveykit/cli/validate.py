@@ -78,6 +78,7 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     from surveykit.cli.inputs import described, put_into, read
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
+    from surveykit.quality.rules.names import unknown_names
     from surveykit.quality.validate import MOST_CASES, validate
 
     target = None if described_by is None else described(described_by)
@@ -86,7 +87,7 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     if target is not None:
         dataset, misfits = put_into(dataset, target, input_)
         problems = (*problems, *misfits)
-    tell(problems)
+    tell((*problems, *(() if own is None else unknown_names(own, dataset.codebook))))
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
     unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]
     return replace(report, others=(*report.others, *unfit)), dataset.codebook
