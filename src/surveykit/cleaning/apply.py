@@ -162,7 +162,8 @@ def _not_one(correction: Correction, rows: list[int], work: _Work) -> Problem:
         return Problem(SEVERAL, what, correction.place, SEVERAL.mend)
     if correction.case and not work.index:
         what = f"the dataset has no id, so there is no case {correction.whose}"
-        return Problem(NO_CASE, what, correction.place, "name the row: `row: 7`")
+        hint = "import it first with the instrument or codebook that names the id; or name the row: `row: 7`"
+        return Problem(NO_CASE, what, correction.place, hint)
     held = work.index.get(correction.case, [])
     near = closest(correction.case, work.index) if correction.case and not held else ""
     hint = f"did you mean '{near}'?" if near else NO_CASE.mend

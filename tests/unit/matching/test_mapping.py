@@ -179,8 +179,11 @@ def test_columns_of_choices_are_united_however_they_are_ticked(target, cells, ti
 def test_where_nothing_is_ticked_and_nothing_says_so_the_answer_stays_unknown(target):
     data = dataset({"a": ["x", None], "b": [None, None]})
     mapping = {"mapping": "firm", "variables": {"regions": {"columns": {"a": 1, "b": 2}, "ticked": ["x"]}}}
-    got = apply(data, read(mapping), target)[0].arrow().to_pydict()
-    assert [got[f"regions_{n}"] for n in (1, 2, 3)] == [[1, None], [0, None], [0, None]]
+    result, problems = apply(data, read(mapping), target)
+    got = result.arrow().to_pydict()
+    assert [got[f"regions_{n}"] for n in (1, 2)] == [[1, None], [0, None]]
+    assert got["regions_3"] == [None, None]  # it has no column: whether it was ticked stands elsewhere, or nowhere
+    assert [p.what.split(" of ")[0] for p in problems if p.rule.code == "SK716"] == ["no column is matched to choice 3"]
 
 
 WRONG = """\
