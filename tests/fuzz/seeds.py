@@ -33,7 +33,7 @@ def seeds(folder: Path) -> dict[str, list[Path]]:
 
 def lend(seed: Path, place: Path) -> list[Path]:
     """Put what our own seed of two files describes, its data, where its mutants are read."""
-    data = [path for path in seed.parent.iterdir() if path != seed and path.stem == "seed"]
+    data = [path for path in seed.parent.iterdir() if path != seed and path.name.startswith("seed.")]
     return [Path(copy(path, place)) for path in data]
 
 

@@ -81,12 +81,13 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     from surveykit.cli.mapped import read_into
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
+    from surveykit.quality.rules.names import unknown_names
     from surveykit.quality.validate import MOST_CASES, validate
 
     target = None if described_by is None else described(described_by)
     own = None if rules is None else load(rules)
     dataset, problems = read(input_) if target is None else read_into(input_, target)
-    tell(problems)
+    tell((*problems, *(() if own is None else unknown_names(own, dataset.codebook))))
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
     unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]
     return replace(report, others=(*report.others, *unfit)), dataset.codebook

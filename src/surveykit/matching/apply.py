@@ -147,14 +147,8 @@ def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
             work.read_empty(column, name, said, times)
     for row, held in enumerate(cells) if unread else ():
         if held is not None and held in unread:
-            work.not_read(column, name, _labelled(held, work.dataset.codebook, column), row)
+            work.not_read(column, name, text_of(held), row)
     return [meant.get(cell) for cell in cells]
-
-
-def _labelled(value: Value, found: Codebook, column: str) -> str:
-    """A value with the label the file gives it."""
-    label = found.label_of(found[column], value)
-    return text_of(value) if label == str(value) else f"{text_of(value)} = {label}"
 
 
 def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
@@ -343,5 +337,9 @@ def _case_names(work: _Work, held: mapping.Mapping) -> Callable[[int], str]:
     known = work.target.role("id")
     match = held.variables.get(known.name) if known else None
     ids: Sequence[Value | None] = work.cells(match.column) if match and match.column else ()
-    names = [str(row) if id_ is None else text_of(id_) for row, id_ in enumerate(ids, 1)]
-    return lambda row: names[row] if names else str(row + 1)
+
+    def called(row: int) -> str:
+        identity = ids[row] if ids else None
+        return str(row + 1) if identity is None else text_of(identity)
+
+    return called

@@ -77,6 +77,12 @@ def test_a_text_with_separators(tmp_path):
     assert reading.dataset.arrow().to_pydict() == {"id": ["a;b", None], "n": [5, None], "day": ["2024-01-01", None]}
 
 
+def test_a_format_that_contradicts_the_data_and_a_name_kept_twice_do_no_harm(tmp_path):
+    text = "DATA LIST LIST (',') FILE='x.txt' /a (A3) b.\nFORMATS a (F8.0) b (A4).\nADD FILES FILE=* /KEEP=b a b.\n"
+    reading = formats.read(program(tmp_path, text, "x,1\n", "x.txt"))
+    assert reading.dataset.arrow().to_pydict() == {"b": [1], "a": ["x"]}
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [

@@ -55,6 +55,7 @@ _INSIDE = "’\xad·"  # signs that stand between letters
 _WORD = re.compile(rb"[^\x00-\x7f\W]?[A-Za-z0-9'.,\x80-\xff]*[\x80-\xff][A-Za-z0-9'\x80-\xff]*")
 _MOST_WORDS = 2000
 _FEW = 20  # letters that are no UTF-8 among a hundred that are: the text was put together from two
+_TELLING = 3  # words from which a language can be told with some trust
 _BLIND = 0.3  # below, no encoding explains the letters
 
 
@@ -111,6 +112,7 @@ def _single(content: bytes) -> Encoding:
     if share < _BLIND:
         return Encoding("cp1252", "no encoding explains its letters", sure=False, example=_decoded(words[0], "cp1252"))
     why = f"its letters are {language} then" if language else "its signs are those of a text then"
+    why += f", of which there are few ({len(words)})" if len(words) < _TELLING else ""
     return Encoding(best, why, sure=False, example=example)
 
 

@@ -233,6 +233,6 @@ def _table(
 
 def _called(row: int, rows: Sequence[int], ids: Sequence[Value | None] | None) -> tuple[str | None, str]:
     """The id of a case where it has one, and how it is spoken of."""
-    value = None if ids is None else ids[row]
-    id_ = None if value is None else text_of(value)
+    said = None if ids is None else ids[row]
+    id_ = None if said is None else text_of(said)
     return id_, f"case {id_}" if id_ else f"row {rows[row]}"

@@ -123,7 +123,7 @@ def _described(program: Program, columns: "dict[str, pa.ChunkedArray]", stem: st
 
     lists = SharedLists()
     variables, made = [], {}
-    for name in program.names:
+    for name in dict.fromkeys(program.names):
         source = program.computed.get(name, name)
         if source in columns:
             variable, column = _variable(program, name, columns[source], lists)
@@ -159,11 +159,13 @@ def _variable(
     """One variable as a .sav would have it."""
     form = program.formats.get(name) or dict(program.columns).get(name, "F8.2")
     kind = "text" if form.startswith("A") else type_of(form)
+    if kind in {"text", "number"}:  # what was read decides, where a later format contradicts it
+        import pyarrow as pa
+
+        kind = "text" if pa.types.is_string(column.type) else "number"
     codes, missing, ranges = _codes(program, name, text=kind == "text")
     decimals = None
     if kind == "number":
-        import pyarrow as pa
-
         numbers = NumberColumn.of(form, coded=bool(codes), mixed=False)
         column = numbers.taken(column.cast(pa.float64()))
         decimals = numbers.decimals
