@@ -306,7 +306,9 @@ def _told(work: _Work, held: mapping.Mapping) -> list[Problem]:
     problems = []
     for (column, taker, value), rows in work.unread.items():
         cases = f"case{'s' if len(rows) > 1 else ''} {listed([called(row) for row in rows], _MOST_CASES)}"
-        what = f"{_cells(len(rows))} {value[:60]!r}, which has no code of '{taker}'; left blank in {cases}"
+        coded = taker not in work.target or work.target[taker].codes is not None
+        lacks = "has no code" if coded else f"is no {work.target[taker].type}"
+        what = f"{_cells(len(rows))} {value[:60]!r}, which {lacks} of '{taker}'; left blank in {cases}"
         problems.append(Problem(LEFT_BLANK, what, Place(variable=column), LEFT_BLANK.mend))
     for (column, taker), counts in work.empty.items():
         said = ", ".join(f"'{value}' {times}" for value, times in counts.items())
