@@ -60,6 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--instrument and --codebook both say what the variables are; name one of them")
     if kept_in is not None:
         refuse_overwriting(kept_in, [path for path in (input_, instrument, codebook, rules) if path is not None])
+        if output is not None and Path(output).absolute() == kept_in.absolute():
+            raise click.UsageError("-o and --write-baseline name one file; give each its own")
     known = None if baseline is None else load(baseline)
     every = known is not None or kept_in is not None or _worksheet(output, form)
     report, described_by = _tested(input_, instrument or codebook, rules, every=every)

@@ -1,7 +1,7 @@
 """The contract of a check: from a codebook to the tests its values must pass, evaluated together in one pass."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Literal
 
@@ -42,7 +42,7 @@ class Test:
     when_unknown: bool = False
     severity: Literal["error", "warning"] = "error"
     id: str = ""
-    message: Text = Text()  # what is wrong, per language, where somebody wrote it
+    message: Text = field(default_factory=Text)  # what is wrong, per language, where somebody wrote it
 
     @property
     def key(self) -> str:

@@ -120,3 +120,24 @@ straight_lining:
 
     guarded(surveykit, ["validate", str(run.folder / "firms.csv"), "--rules", str(run.folder / "own.yaml")])
     assert not [line for line in capsysbinary.readouterr()[0].decode().splitlines() if line.rstrip().endswith(",")]
+
+
+def test_a_report_and_a_baseline_are_two_files(run, tmp_path, capsysbinary):
+    page = tmp_path / "page.html"
+    code = guarded(
+        surveykit, ["validate", str(run.folder / "firms.csv"), "-o", str(page), "--write-baseline", str(page)]
+    )
+    assert (code, page.exists()) == (REFUSED, False)
+
+
+def test_an_unknown_report_is_refused_with_all_there_are(run, tmp_path, capsysbinary):
+    code = guarded(surveykit, ["validate", str(run.folder / "firms.csv"), "-o", str(tmp_path / "page.xmll")])
+    assert code == REFUSED
+    assert b"did you mean '.xml'?" in capsysbinary.readouterr().err
+
+
+def test_a_baseline_of_another_version_is_refused(run):
+    (run.folder / "known.yaml").write_text("baseline: surveykit.baseline/9\nfindings: []\n")
+    code, _, said = run("--baseline", str(run.folder / "known.yaml"))
+    assert code == REFUSED
+    assert "known.yaml:1:11" in said
