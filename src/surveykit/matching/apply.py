@@ -147,8 +147,14 @@ def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
             work.read_empty(column, name, said, times)
     for row, held in enumerate(cells) if unread else ():
         if held is not None and held in unread:
-            work.not_read(column, name, text_of(held), row)
+            work.not_read(column, name, _labelled(held, work.dataset.codebook, column), row)
     return [meant.get(cell) for cell in cells]
+
+
+def _labelled(value: Value, found: Codebook, column: str) -> str:
+    """A value with the label the file gives it."""
+    label = found.label_of(found[column], value)
+    return text_of(value) if label == str(value) else f"{text_of(value)} = {label}"
 
 
 def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
