@@ -72,7 +72,7 @@ def test_ragged_rows_are_named_with_their_line(read):
     reading = read('a,b\n"x\ny",2\n1,2,3\n4\n')
     assert [str(problem).split(": ", 1)[1] for problem in reading.problems] == [
         "SK533 the row has 3 cells under 2 headings; left out: '3'\n    hint: Put quotes around texts that hold the separator.",
-        "SK533 warning: the row has 1 cells under 2 headings; the rest is blank\n    hint: Put quotes around texts that hold the separator.",
+        "SK533 warning: the row has 1 cell under 2 headings; the rest is blank\n    hint: Put quotes around texts that hold the separator.",
     ]
     assert [problem.place.line for problem in reading.problems] == [4, 5]
     assert cells(reading) == {"a": ["x\ny", "1", "4"], "b": [2, 2, None]}
