@@ -42,6 +42,17 @@ NOT_A_WORD = Rule(
     "Use one of the words listed.",
 )
 
+_FILES = {
+    "instrument": "an instrument",
+    "codebook": "a codebook file",
+    "frame": "a coding frame",
+    "rules": "a rules file",
+    "mapping": "a mapping",
+    "corrections": "a file of corrections",
+    "baseline": "a baseline",
+}
+"""The key by which each kind of file is told from the others."""
+
 _KINDS = {
     "tuple_type": "a list",
     "list_type": "a list",
@@ -73,11 +84,26 @@ def fitted(source: Source, model: type[M]) -> M:
 
 
 def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
+    if mistaken := _of_another_kind(source, model):
+        yield mistaken
+        return
     errors = error.errors(include_url=False)
     deeper = {details["loc"][:n] for details in errors for n in range(len(details["loc"]))}
     told = [e for e in errors if not (e["type"] == "too_short" and e["loc"] in deeper)]  # its items are told already
     found = [_complaint(details, source, model) for details in told]
     yield from sorted(found, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+
+
+def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
+    """The one complaint about a file that is sound perhaps, but of a kind that is not asked for here."""
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    asked = next((key for key in _FILES if key in keys), None)
+    said = source.data if isinstance(source.data, dict) else {}
+    held = next((key for key in _FILES if key in said), None)
+    if asked is None or held is None or asked in said or held in keys:
+        return None
+    what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"
+    return Problem(LACKING_KEY, what, source.place((held,), key=True), hint="look whether two files were exchanged")
 
 
 def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:

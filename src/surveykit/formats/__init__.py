@@ -64,7 +64,10 @@ def format_of(path: Path) -> Format:
     if suffix in SUFFIXES:
         return _known(suffix)
     what = f"no format has the suffix '{suffix}'" if suffix else "the file has no suffix"
-    hint = nearest(suffix, SUFFIXES) if suffix else ""
+    if suffix in {".yaml", ".yml"}:
+        hint = "data are asked for here; instruments, mappings and rules are named by options, such as --instrument"
+    else:
+        hint = nearest(suffix, SUFFIXES) if suffix else ""
     hint = hint or f"the suffixes are {listed(list(SUFFIXES))}"
     raise FormatError(Problem(UNKNOWN_FORMAT, what, Place(file=str(path)), hint))
 

@@ -147,8 +147,14 @@ def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
             work.read_empty(column, name, said, times)
     for row, held in enumerate(cells) if unread else ():
         if held is not None and held in unread:
-            work.not_read(column, name, text_of(held), row)
+            work.not_read(column, name, _labelled(held, work.dataset.codebook, column), row)
     return [meant.get(cell) for cell in cells]
+
+
+def _labelled(value: Value, found: Codebook, column: str) -> str:
+    """A value with the label the file gives it."""
+    label = found.label_of(found[column], value)
+    return text_of(value) if label == str(value) else f"{text_of(value)} = {label}"
 
 
 def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
@@ -319,7 +325,9 @@ def _told(work: _Work, held: mapping.Mapping) -> list[Problem]:
     problems = []
     for (column, taker, value), rows in work.unread.items():
         cases = f"case{'s' if len(rows) > 1 else ''} {listed([called(row) for row in rows], _MOST_CASES)}"
-        what = f"{_cells(len(rows))} {value[:60]!r}, which has no code of '{taker}'; left blank in {cases}"
+        coded = taker not in work.target or work.target[taker].codes is not None
+        lacks = "has no code" if coded else f"is no {work.target[taker].type}"
+        what = f"{_cells(len(rows))} {value[:60]!r}, which {lacks} of '{taker}'; left blank in {cases}"
         problems.append(Problem(LEFT_BLANK, what, Place(variable=column), LEFT_BLANK.mend))
     for (column, taker), counts in work.empty.items():
         said = ", ".join(f"'{value}' {times}" for value, times in counts.items())

@@ -38,8 +38,8 @@ _NO = (
 YES, NO = frozenset(_YES.split("|")), frozenset(_NO.split("|"))
 _REASONS = {
     REFUSED: "refuse|refused|refuse to answer|refused to answer|refusal|prefer not to say|prefer not to answer|"
-    "rather not say|vil ikke svare|onsker ikke a svare|preferisco non rispondere|rifiuto|rifiuta|отказ|"
-    "отказ от ответа",
+    "rather not say|vil ikke svare|ønsker ikke å svare|onsker ikke a svare|ønsker ikke svare|ønsker ikke å oppgi|"
+    "vil ikke oppgi|preferisco non rispondere|rifiuto|rifiuta|отказ|отказ от ответа",
     DONT_KNOW: "dont know|don t know|do not know|dk|d k|not sure|unsure|vet ikke|usikker|non so|non sa|не знаю|"
     "затрудняюсь ответить|трудно сказать",
     NO_ANSWER: "no answer|no response|not answered|ubesvart|ikke besvart|ikke svart|non risponde|nessuna risposta|"

@@ -118,6 +118,9 @@ def test_computed_variables_of_the_file_are_kept(run, tmp_path):
         ("import nowhere.db -o b.parquet", "nowhere.db"),
         ("export a.csv -o a.csv", "SK516"),
         ("export a.csv -o b.parquet --values labels", "SK503 parquet has no option 'values'"),
+        ("import a.csv -O header=three -o b.parquet", "'header' of csv: a whole number is asked for, not 'three'"),
+        ("import a.csv -O header=0 -o b.parquet", "'header' of csv: it is 1 or more, not '0'"),
+        ("import a.csv -O dates=ymd -o b.parquet", "'dates' of csv: it is one of 'dmy' or 'mdy', not 'ymd'"),
         ("export a.csv -o b.sav -O language=nb -O labels=x", "SK503 spss has no option 'labels'"),
     ],
 )

@@ -62,6 +62,8 @@ def test_an_input_is_never_written_over(tmp_path):
 def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
     with pytest.raises(FormatError, match=r"SK501 no format has the suffix '.xslx'\n    hint: did you mean '.xlsx'"):
         formats.read(tmp_path / "x.xslx")
+    with pytest.raises(FormatError, match=r"suffix '.yaml'\n    hint: data are asked for here; .* --instrument"):
+        formats.read(tmp_path / "form.yaml")
     with pytest.raises(FormatError, match="SK501 the file has no suffix"):
         formats.read(tmp_path / "x")
 

@@ -121,7 +121,33 @@ def test_what_is_applied_is_in_the_codes_and_what_is_lost_is_told_with_its_cases
     assert "Eksport: SK656 a cell says 'kanskje', which has no code of 'export'; left blank in case 'f3'" in told
     assert "Where: SK656 a cell says 'Mars', which has no code of 'regions'; left blank in case 'f4'" in told
     assert "Eksport: SK657 note: empty answers of 'export': '-' 1" in told
-    assert any(line.startswith("case f4, size: SK431 'ca. 20' is no number") for line in told)
+    assert (
+        "Hvor_mange_ansatte: SK656 a cell says 'ca. 20', which is no number of 'size'; left blank in case 'f4'" in told
+    )
+
+
+def test_words_in_a_column_of_numbers_are_open_and_those_that_say_why_are_read(target):
+    columns = {"Hvor_mange_ansatte": ["12", "ca. 20", "ønsker ikke å svare", "vil ikke oppgi", "ca. 20"]}
+    _, mapping = proposed(target, columns)
+    size = mapping.variables["size"]
+    assert size.open == ("ca. 20",)
+    assert size.values == {"ønsker ikke å svare": -7, "vil ikke oppgi": -7}
+
+
+def test_a_column_with_another_value_in_every_case_is_proposed_as_the_id(target):
+    columns = {
+        "Saksbehandler": ["ola", "kari", "ola", "kari", "ola"],
+        "Merknad": ["a", None, "c", "d", "e"],
+        "Referanse": ["S1", "S2", "S3", "S4", "S5"],
+        "Løpenummer": ["1", "2", "3", "4", "5"],
+    }
+    data, mapping = proposed(target, columns)
+    match = mapping.variables["case"]
+    assert (match.column, match.accepted) == ("Referanse", False)
+    assert "  # Case: every case has another value, 0.60\n" in text(mapping, data.codebook, target, counts_of(data))
+
+    twice = {**columns, "Referanse": ["S1", "S2", "S3", "S4", "S1"], "Løpenummer": ["1", "2", "3", "3", "4"]}
+    assert "case" in proposed(target, twice)[1].without
 
 
 def test_a_proposal_that_is_not_accepted_is_not_used(target):

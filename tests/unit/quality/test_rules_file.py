@@ -6,12 +6,15 @@ import pytest
 from surveykit.codebook.codebook import ClusterRule, Codebook
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
+from surveykit.instrument.instrument import Instrument
 from surveykit.problems import DefinitionError, SourceError
+from surveykit.quality.baseline import Baseline
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.findings import groups_of
 from surveykit.quality.rules.batteries import STRAIGHT
 from surveykit.quality.rules.file import inspect, loaded
 from surveykit.quality.validate import Report, validate
+from surveykit.shape import fitted
 from surveykit.source import parsed
 
 EMPTY = standard_missing("number")
@@ -175,3 +178,15 @@ def test_a_battery_of_two_items_is_told_how_many_it_needs():
 def test_of_a_battery_not_the_whole_comparison_is_expected_but_a_look_at_it():
     report = judged("rules: own\nstraight_lining:\n- {id: b, items: [size, costs, turnover], share: 0.3}\n")
     assert {g.expects for g in groups_of(report, FIRMS.codebook, "en") if g.id == "b"} == {STRAIGHT.mend}
+
+
+def test_a_file_of_another_kind_is_one_complaint_and_not_one_for_each_key():
+    with pytest.raises(SourceError) as refused:
+        judged("mapping: firms\nvariables: {}\nkept: [a]\n")
+    assert [str(p).split("\n")[0] for p in refused.value.problems] == [
+        "own.yaml:1:1: SK011 this is a mapping; a rules file is asked for here"
+    ]
+    with pytest.raises(SourceError, match="this is a rules file; a baseline is asked for here"):
+        fitted(parsed("rules: own\nchecks: []\n", "known.yaml"), Baseline)
+    with pytest.raises(SourceError, match="this is a rules file; an instrument is asked for here"):
+        fitted(parsed("rules: own\nchecks: []\n", "form.yaml"), Instrument)
