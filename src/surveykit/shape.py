@@ -97,10 +97,14 @@ def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) ->
         return Problem(LACKING_KEY, what, source.place(path), hint=f"add `{key}:`")
     if kind in ("literal_error", "union_tag_invalid"):
         return _not_a_word(source, path, kind, context, value)
+    if kind == "too_short" and context["actual_length"]:
+        what = f"'{name}': {context['min_length']} or more are needed, {context['actual_length']} stand here"
+        return Problem(WRONG_VALUE, what, source.place(path))
     if kind == "too_short":
         return Problem(LACKING_KEY, f"'{name}' is empty", source.place(path), hint="write at least one")
     asked = _KINDS.get(kind)
-    what = f"'{name}': {asked} was expected, {_said(value)} stands here" if asked else f"'{name}': {_plain(details)}"
+    of = f"'{name}'" if path else "the file"
+    what = f"{of}: {asked} was expected, {_said(value)} stands here" if asked else f"{of}: {_plain(details)}"
     hint = "put a dash before each item, or brackets around them" if asked == "a list" else ""
     return Problem(WRONG_VALUE, what, source.place(path), hint=hint)
 

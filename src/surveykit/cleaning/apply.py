@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from surveykit.cleaning.correction import Correction, Corrections, lacking
-from surveykit.cleaning.meaning import BAD_NEW, bad_new, meaning, same, unfit
+from surveykit.cleaning.meaning import BAD_NEW, bad_new, meaning, same, stood, unfit
 from surveykit.cleaning.trail import Change, Trail
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
@@ -162,7 +162,8 @@ def _not_one(correction: Correction, rows: list[int], work: _Work) -> Problem:
         return Problem(SEVERAL, what, correction.place, SEVERAL.mend)
     if correction.case and not work.index:
         what = f"the dataset has no id, so there is no case {correction.whose}"
-        return Problem(NO_CASE, what, correction.place, "name the row: `row: 7`")
+        hint = "import it first with the instrument or codebook that names the id; or name the row: `row: 7`"
+        return Problem(NO_CASE, what, correction.place, hint)
     held = work.index.get(correction.case, [])
     near = closest(correction.case, work.index) if correction.case and not held else ""
     hint = f"did you mean '{near}'?" if near else NO_CASE.mend
@@ -183,16 +184,13 @@ def _change(correction: Correction, row: int, variable: Variable, work: _Work) -
     if wrong:
         return
     held = work.column(variable.name)[row]
-    if same(held, new.value) and not same(held, old.value):
+    if same(held, new.value):
         work.already.append(correction)
         return
-    if not same(held, old.value):
+    if not stood(held, old.value, correction.old):
         stands, said = _said(held, variable, codebook), _said(correction.old, variable, codebook)
         what = f"case {correction.whose}, {variable.name}: {stands} stands there, not {said}"
         yield Problem(OLD_DIFFERS, what, place, OLD_DIFFERS.mend)
-        return
-    if same(old.value, new.value):
-        work.already.append(correction)
         return
     change = Change("correct", _called(row, work), row + 1, variable.name, held, new.value, correction)
     before = work.planned.setdefault((row, variable.name), change)

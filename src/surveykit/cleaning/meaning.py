@@ -97,6 +97,19 @@ def same(one: Value | None, other: Value | None) -> bool:
     return one == other or isclose(one, other, rel_tol=1e-13)
 
 
+def stood(held: Value | None, old: Value | None, written: Value | None) -> bool:
+    """Whether what stands there is the old value: as it is meant, or as a sheet shows the letters of a text."""
+    if same(held, old):
+        return True
+    return isinstance(held, str) and isinstance(written, str) and _shown(held) == _shown(written)
+
+
+def _shown(text: str) -> str:
+    """A text as it comes back from a workbook, which knows one end of line and no control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign if sign in "\n\t" or sign >= " " else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
 def as_held(written: Value | None, codebook: Codebook, name: str) -> str | None:
     """A value that went through a spreadsheet, as the text of what stands in the data: 2000.0 is the number 2000."""
     if written is None or name not in codebook:

@@ -60,6 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--instrument and --codebook both say what the variables are; name one of them")
     if kept_in is not None:
         refuse_overwriting(kept_in, [path for path in (input_, instrument, codebook, rules) if path is not None])
+        if output is not None and Path(output).absolute() == kept_in.absolute():
+            raise click.UsageError("-o and --write-baseline name one file; give each its own")
     known = None if baseline is None else load(baseline)
     every = known is not None or kept_in is not None or _worksheet(output, form)
     report, described_by = _tested(input_, instrument or codebook, rules, every=every)
@@ -78,6 +80,7 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     from surveykit.cli.inputs import described, put_into, read
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
+    from surveykit.quality.rules.names import unknown_names
     from surveykit.quality.validate import MOST_CASES, validate
 
     target = None if described_by is None else described(described_by)
@@ -86,7 +89,7 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     if target is not None:
         dataset, misfits = put_into(dataset, target, input_)
         problems = (*problems, *misfits)
-    tell(problems)
+    tell((*problems, *(() if own is None else unknown_names(own, dataset.codebook))))
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
     unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]
     return replace(report, others=(*report.others, *unfit)), dataset.codebook

@@ -21,6 +21,13 @@ DUPLICATE_NAME = Rule(
     "variables `w` and `W` in one file",
     "Rename one of them.",
 )
+NO_NAME = Rule(
+    "SK312",
+    "A variable has no name",
+    "Nothing can be said of it, and a table engine refuses the column.",
+    "a column without a heading in a Parquet file",
+    "Give the column a name.",
+)
 UNKNOWN_LIST = Rule(
     "SK311",
     "A variable names a code list that is not there",
@@ -203,13 +210,15 @@ def unknown_variable(codebook: Codebook, name: str) -> Problem:
 
 
 def _shared_names(variables: tuple[Variable, ...]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for variable in variables:
-        first = seen.setdefault(variable.name.casefold(), variable.name)
-        if first is not variable.name:
+    seen: dict[str, int] = {}
+    for number, variable in enumerate(variables):
+        if not variable.name:
+            yield Problem(NO_NAME, f"variable {number + 1} has no name", hint=NO_NAME.mend)
+        first = seen.setdefault(variable.name.casefold(), number)
+        if first != number:
             yield Problem(
                 DUPLICATE_NAME,
-                f"'{variable.name}' and '{first}' are one name to a table engine",
+                f"'{variable.name}' and '{variables[first].name}' are one name to a table engine",
                 hint="rename one of them; upper and lower case do not tell names apart",
             )
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 from warnings import catch_warnings, simplefilter
 
+from surveykit.exchange.apart import limit, sheets_apart
 from surveykit.exchange.base import NOT_A_FORM, at_cell
 from surveykit.problems import FormatError, Place, Problem
 
@@ -56,7 +59,9 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
     refuse_large(path)
     if zipfile.is_zipfile(path):
         _refuse_bomb(path)
-    return _calamine(path) if path.suffix.lower() in _OLD else _openpyxl(path)
+    if path.suffix.lower() in _OLD:
+        return tuple(Sheet(name, tuple(map(tuple, rows))) for name, rows in sheets_apart(path))
+    return _openpyxl(path)
 
 
 def _refuse_bomb(path: Path) -> None:
@@ -83,7 +88,7 @@ def _opened(path: Path) -> tuple[Sheet, ...]:
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-        return tuple(Sheet(sheet.title, _texts(sheet.iter_rows(values_only=True))) for sheet in book.worksheets)
+        return tuple(Sheet(sheet.title, texts(sheet.iter_rows(values_only=True))) for sheet in book.worksheets)
     except FormatError:
         raise
     except Exception as error:  # noqa: BLE001 - the readers of workbooks raise whatever their parts do
@@ -92,18 +97,21 @@ def _opened(path: Path) -> tuple[Sheet, ...]:
         book.close()
 
 
-def _calamine(path: Path) -> tuple[Sheet, ...]:
+def child() -> None:
+    """The process apart: the sheets of the old workbook it is told, or why not, on standard output."""
     from python_calamine import CalamineWorkbook
 
+    limit()
+    told: str | list[tuple[str, tuple[tuple[str, ...], ...]]]
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        names = book.sheet_names
-        rows = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
+        book = CalamineWorkbook.from_path(sys.argv[1])
+        found = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        told = [(name, texts(iter(rows))) for name, rows in found]
+    except FormatError as refusal:
+        told = refusal.problems[0].what
     except BaseException as error:  # noqa: BLE001 - the panics of the reader are no Exceptions
-        raise _damaged(error) from None
-    return tuple(Sheet(name, _texts(iter(found))) for name, found in zip(names, rows, strict=True))
+        told = " ".join(str(error).split())[:120] or type(error).__name__
+    sys.stdout.write(json.dumps(told))
 
 
 def _damaged(error: BaseException) -> FormatError:
@@ -111,21 +119,21 @@ def _damaged(error: BaseException) -> FormatError:
     return FormatError(Problem(NOT_A_FORM, f"it is no workbook, or a damaged one: {said}", hint=NOT_A_FORM.mend))
 
 
-def _texts(rows: Iterator[Any]) -> tuple[tuple[str, ...], ...]:
+def texts(rows: Iterator[Any]) -> tuple[tuple[str, ...], ...]:
     """Rows of cells as texts, without the empty rows and cells at the end."""
     found: list[tuple[str, ...]] = []
     cells = empty = 0
     for row in rows:
-        texts = [text_of(cell) for cell in row]
-        while texts and not texts[-1]:
-            texts.pop()
-        empty = 0 if texts else empty + 1
+        said = [text_of(cell) for cell in row]
+        while said and not said[-1]:
+            said.pop()
+        empty = 0 if said else empty + 1
         if empty > _MOST_EMPTY:
             break
-        cells += len(texts)
+        cells += len(said)
         if cells > _MOST_CELLS:
             raise FormatError(Problem(NOT_A_FORM, f"a sheet has more than {_MOST_CELLS:,} cells; no form is so long"))
-        found.append(tuple(texts))
+        found.append(tuple(said))
     while found and not found[-1]:
         found.pop()
     return tuple(found)

@@ -44,6 +44,14 @@ RENAMED = Rule(
     "Match it to the variable in the mapping, or use it under its new name.",
 )
 
+NO_COLUMN = Rule(
+    "SK716",
+    "A choice of a question with several answers has no column",
+    "Not ticked would be a guess: the column may have another name, or the choice was not offered.",
+    "columns for Safety and Languages, and none for Computers",
+    "Give its column under `columns` of the mapping, if there is one.",
+)
+
 Cells = list[Value | None]
 _MOST_CASES = 20
 
@@ -58,6 +66,7 @@ class _Work:
     variables: dict[str, Variable] = field(default_factory=dict)
     unread: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     empty: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    told: list[Problem] = field(default_factory=list)
 
     def cells(self, column: str) -> Cells:
         found: Cells = self.dataset.arrow().column(column).to_pylist()
@@ -90,7 +99,7 @@ def apply(dataset: Dataset, held: mapping.Mapping, target: Codebook) -> tuple[Da
             _united(question, match, work)
         else:
             _parted(question, match, work)
-    problems = _keep(held, work)
+    problems = [*work.told, *_keep(held, work)]
     made = _made(work)
     problems += _told(work, held)
     result, misfits = conform(made, target)
@@ -215,7 +224,7 @@ def _united(question: ResponseSet, match: Match, work: _Work) -> None:
     """Columns that each stand for a choice as the 0/1 columns of a question.
 
     Where somebody ticked anything, a blank in the other columns is not ticked; where nothing stands in any of them
-    nobody knows whether the question was answered, and all stay blank.
+    nobody knows whether the question was answered, and all stay blank. So does a choice that has no column.
     """
     choices = choices_of(question, work.target)
     columns = {choice: column for column, choice in match.columns.items()}
@@ -240,8 +249,12 @@ def _united(question: ResponseSet, match: Match, work: _Work) -> None:
                 work.not_read(columns[choice], question.name, said, row)
         anything = 1 in answers.values()
         for choice, name in of.items():
-            members[name].append(answers.get(choice, 0 if anything else None))
+            members[name].append(answers.get(choice, 0 if anything and choice in raw else None))
     _add(members, work)
+    if without := [text_of(choice) for choice in of if choice not in raw]:
+        what = f"no column is matched to {'choice' if len(without) == 1 else 'choices'} {', '.join(without)} of "
+        what += f"'{question.name}'; nobody knows whether it was ticked, and it is left blank"
+        work.told.append(Problem(NO_COLUMN, what, Place(variable=question.name), NO_COLUMN.mend, "warning"))
 
 
 def _add(members: Mapping[str, Cells], work: _Work) -> None:

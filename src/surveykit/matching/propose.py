@@ -188,7 +188,7 @@ def _of_columns(sides: Sides, candidate: Candidate, said: Mapping[str, object]) 
     for column, choice in candidate.choices:
         labels = sides.labels(column)
         for value in sides.values.get(column, {}):
-            words = plain(labels.get(value, "") or str(value))
+            words = plain(labels.get(value, "") or text_of(value))
             if words in YES or words == "1" or words in choices.labels[choice]:
                 if words not in choices.labels[choice]:
                     ticked[text_of(value)] = None

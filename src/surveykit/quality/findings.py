@@ -11,6 +11,7 @@ from surveykit.missing import Value
 from surveykit.problems import Problem, Rule, Severity
 from surveykit.quality.check import CANNOT_TEST
 from surveykit.quality.clusters import BROKEN, Cluster, ClusterResult
+from surveykit.quality.rules.batteries import STRAIGHT
 from surveykit.quality.validate import Case, Report, Result
 
 LONGEST = 2000
@@ -121,7 +122,8 @@ def _of_test(result: Result, codebook: Codebook, messages: dict[str, str], langu
     found = tuple(_of_case(test.key, test.variable, case, codebook) for case in result.cases)
     what = test.message.into(language) or messages.get(test.id, test.what)
     head = (test.key, test.rule, test.id or test.rule.code, test.severity, test.variable, what)
-    return Group(*head, result.failed, result.undetermined, result.passed, found, expects=test.expression)
+    expects = test.rule.mend if test.rule is STRAIGHT else test.expression  # it compares every answer with every other
+    return Group(*head, result.failed, result.undetermined, result.passed, found, expects=expects)
 
 
 def _of_case(key: str, tested: str, case: Case, codebook: Codebook) -> Finding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
+from surveykit.dataset.written import text_of
 from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
 from surveykit.expr.fold import names_of, previous_of
@@ -154,7 +155,7 @@ def _results(
 
 def _cases(found: Iterable[Found], names: tuple[str, ...]) -> Iterator[Case]:
     for row, id_, values in found:
-        said = "" if id_ is None else str(id_)
+        said = "" if id_ is None else text_of(id_)
         yield Case(said, tuple(zip(names, map(_plain, values), strict=True)), None if said else row)
 
 

@@ -1,6 +1,6 @@
 """Renderers: a document becomes bytes. This is the table of them, by suffix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -40,10 +40,10 @@ def render(document: Document, suffix: str) -> bytes:
     return renderer(document)
 
 
-def unknown_format(suffix: str) -> Problem:
+def unknown_format(suffix: str, known: Iterable[str] = RENDERERS) -> Problem:
     """The complaint that no document has this suffix."""
-    near = nearest(f".{suffix.lower().lstrip('.')}", RENDERERS)
-    hint = f"{near} the formats are {' '.join(RENDERERS)}".strip()
+    near = nearest(f".{suffix.lower().lstrip('.')}", known)
+    hint = f"{near} the formats are {' '.join(known)}".strip()
     return Problem(UNKNOWN_FORMAT, f"there is no output format '{suffix}'", hint=hint)
 
 

@@ -226,3 +226,18 @@ def test_an_id_is_corrected_unless_another_case_has_it():
     assert once.arrow().column("id").to_pylist() == ["b", "a", "c"]
     assert twice.arrow().equals(once.arrow())
     assert len(trail.already) == 2
+
+
+@pytest.mark.parametrize(
+    ("held", "old"), [("a\r\nb", "a\nb"), ("a\x01b", "a\N{REPLACEMENT CHARACTER}b"), ("refused", "refused")]
+)
+def test_a_text_as_a_sheet_shows_it_is_the_text_that_stands_there(held, old):
+    said = Variable(name="said", type="text", missing=standard_missing("text"))
+    codebook = Codebook(variables=(Variable(name="id", type="text", role="id"), said))
+    dataset = Dataset(codebook, pa.table({"id": ["a"], "said": [held]}))
+
+    clean, _ = apply(dataset, [Correction("a", "said", old, "better", reason="typo", who="me")])
+    with pytest.raises(DataError):
+        apply(dataset, [Correction("a", "said", "other", "better", reason="typo", who="me")])
+
+    assert clean.arrow().column("said").to_pylist() == ["better"]

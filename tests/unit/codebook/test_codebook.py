@@ -69,3 +69,9 @@ def test_selecting_keeps_what_belongs_together():
 def test_it_survives_being_written_as_json():
     codebook = book(Variable(name="a", codes="yesno", range=Range(low=0), missing=standard_missing("number")))
     assert Codebook.model_validate_json(codebook.model_dump_json(exclude_defaults=True)) == codebook
+
+
+def test_a_name_that_stands_twice_and_an_empty_one_are_refused():
+    with pytest.raises(DefinitionError) as refusal:
+        book(Variable(name="w"), Variable(name="w"), Variable(name=""))
+    assert [problem.rule.code for problem in refusal.value.problems] == ["SK310", "SK312"]

@@ -1,8 +1,12 @@
 """Delimited text as programs and people write it."""
 
+import pyarrow as pa
 import pytest
 
 from surveykit import formats
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
 from surveykit.problems import FormatError
 
@@ -124,3 +128,26 @@ def test_formulas_are_written_with_an_apostrophe_and_announced(firms, tmp_path, 
     assert [(note.place.variable, note.severity) for note in notes] == [("comment", "note")]
     assert "'=1+1" in path.read_text(encoding="utf-8")
     assert "=1+1" in cells(formats.read(path))["comment"]
+
+
+def test_texts_with_signs_that_separate_do_not_cut_the_only_column(tmp_path):
+    path = tmp_path / "x.csv"
+    for suffix in (".csv", ".tsv"):
+        path = tmp_path / f"x{suffix}"
+        path.write_text("why\n" + "a, b\nc, d\ne\n" * 5, encoding="utf-8")
+        assert formats.read(path).dataset.codebook.names == ("why",)
+
+
+def test_the_headings_tell_the_separator_before_the_texts_do(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("id,why\n" + "".join(f"{n},a;b;c\n" for n in range(50)), encoding="utf-8")
+    assert formats.read(path).dataset.codebook.names == ("id", "why")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_one_column_of_texts_comes_back_as_it_was(suffix, tmp_path):
+    path = tmp_path / f"x{suffix}"
+    texts = ["a;b;c", "d,e,f", "g|h|i", "j\tk\tl", "m^n^o"]
+    dataset = Dataset(Codebook(variables=(Variable(name="w", type="text"),)), pa.table({"w": texts}))
+    formats.write(dataset, path)
+    assert formats.read(path).dataset.arrow().to_pydict() == {"w": texts}

@@ -5,10 +5,13 @@ from datetime import date, datetime, time
 from functools import partial
 
 import openpyxl
+import pyarrow as pa
 import pytest
 
 from surveykit import formats
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
+from surveykit.codebook.country_sets import CountrySet, Period
+from surveykit.codebook.variable import Origin, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
 from surveykit.problems import FormatError
@@ -251,3 +254,66 @@ def test_texts_too_long_for_a_cell_are_cut_and_announced(tmp_path):
     (loss,) = formats.write(Dataset(codebook, pa.table({"a": ["x" * 40_000]})), path)
     assert loss.what == "texts are cut to 32,767 characters: 'a'"
     assert len(formats.read(path).dataset.arrow().column("a")[0].as_py()) == 32_767
+
+
+def whole(variables, **columns):
+    """A dataset of these variables and columns."""
+    types = {"number": pa.float64()}
+    arrays = [pa.array(columns[v.name], types.get(v.type, pa.string())) for v in variables]
+    codebook = Codebook(name="trip", variables=tuple(variables))
+    return Dataset(codebook, pa.table(arrays, names=[v.name for v in variables]))
+
+
+def back(dataset, path):
+    formats.write(dataset, path)
+    return formats.read(path).dataset
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_our_own_workbook_comes_back_with_cases_that_hold_nothing(name, tmp_path):
+    variables = [Variable(name="size"), Variable(name="why", type="text")]
+    dataset = whole(variables, size=[None, 1, None, None], why=[None, "", None, None])
+    assert back(dataset, tmp_path / name).arrow().to_pydict()["size"] == [None, 1, None, None]
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_our_own_workbook_is_not_searched_for_titles_totals_and_notes(name, tmp_path):
+    variables = [Variable(name=n, type="text") for n in ("a", "Other (specify)", "c")] + [Variable(name="n.1")]
+    cells = {"a": ["x", None, "Total", "Note: of it"], "Other (specify)": ["(NOK)", None, None, None]}
+    dataset = whole(variables, **cells, c=[None, "y", None, None], **{"n.1": [None, 1, 2, None]})
+    found = back(dataset, tmp_path / name)
+    assert found.codebook.names == dataset.codebook.names
+    assert found.arrow().to_pydict() == dataset.arrow().to_pydict()
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_midnight_is_a_time_of_day_in_our_own_workbook(name, tmp_path):
+    dataset = whole([Variable(name="at", type="datetime")], at=["2024-05-01T00:00:00", None, "2024-05-01"])
+    assert back(dataset, tmp_path / name).arrow().to_pydict() == dataset.arrow().to_pydict()
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_a_text_that_reads_as_an_error_of_a_spreadsheet_stays_in_our_own_workbook(name, tmp_path):
+    dataset = whole([Variable(name="said", type="text")], said=["#N/A", "#NULL!", "ok"])
+    assert back(dataset, tmp_path / name).arrow().to_pydict() == dataset.arrow().to_pydict()
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods"])
+def test_every_fact_of_a_codebook_comes_back_from_a_workbook(name, tmp_path):
+    origin = Origin(kind="asked", question="q", relevance="b = 1", required=True)
+    variables = (
+        Variable(name="a", type="date", earliest="2001-01-01", latest="2002-01-01", personal=True, origin=origin),
+        Variable(name="b"),
+    )
+    group = CountrySet(
+        name="EU", periods=(Period(until="2004-04-30", members=("SE", 7)), Period(since="2004-05-01", members=()))
+    )
+    codebook = Codebook(
+        name="trip",
+        variables=variables,
+        sets=(ResponseSet(name="s", variables=("b",), choices=(1,), least=1, most=2),),
+        checks=(Consistency(id="c", variable="b", relevance="b > 0", when_unknown="ask", rule="b < 9"),),
+        country_sets={"EU": group},
+    )
+    dataset = Dataset(codebook, pa.table({"a": ["2001-05-01"], "b": [1]}))
+    assert back(dataset, tmp_path / name).codebook == codebook

@@ -10,6 +10,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.project import codebook_of
 from surveykit.matching.apply import apply
+from surveykit.matching.mapping import Mapping
 from surveykit.matching.propose import propose
 from surveykit.matching.soundness import checked
 from surveykit.matching.values import counts_of
@@ -178,8 +179,11 @@ def test_columns_of_choices_are_united_however_they_are_ticked(target, cells, ti
 def test_where_nothing_is_ticked_and_nothing_says_so_the_answer_stays_unknown(target):
     data = dataset({"a": ["x", None], "b": [None, None]})
     mapping = {"mapping": "firm", "variables": {"regions": {"columns": {"a": 1, "b": 2}, "ticked": ["x"]}}}
-    got = apply(data, read(mapping), target)[0].arrow().to_pydict()
-    assert [got[f"regions_{n}"] for n in (1, 2, 3)] == [[1, None], [0, None], [0, None]]
+    result, problems = apply(data, read(mapping), target)
+    got = result.arrow().to_pydict()
+    assert [got[f"regions_{n}"] for n in (1, 2)] == [[1, None], [0, None]]
+    assert got["regions_3"] == [None, None]  # it has no column: whether it was ticked stands elsewhere, or nowhere
+    assert [p.what.split(" of ")[0] for p in problems if p.rule.code == "SK716"] == ["no column is matched to choice 3"]
 
 
 WRONG = """\
@@ -278,3 +282,28 @@ def test_a_column_of_another_answer_goes_to_the_question_before_it():
     )
     found = propose(data.codebook, target, counts_of(data)).variables["q_other"]
     assert (found.column, found.found, found.accepted) == ("b", "position", False)
+
+
+def test_two_columns_headed_by_labels_of_one_variable_are_left_open():
+    size = Variable(name="size", label=Text({"en": "Employees", "nb": "Ansatte"}))
+    headed = (Variable(name="a", label=Text("Employees")), Variable(name="b", label=Text("Ansatte")))
+    values = {"a": {1: 1}, "b": {2: 1}}
+
+    held = propose(Codebook(variables=headed), Codebook(languages=("en", "nb"), variables=(size,)), values)
+
+    assert dict(held.variables) == {}
+    assert list(held.open) == ["a", "b"]
+
+
+def test_a_code_nobody_understands_is_told_with_the_label_of_the_file():
+    scale = CodeList(name="s", codes=(Code(value=1, label=Text("Bad")), Code(value=2, label=Text("Good"))))
+    theirs = CodeList(name="s", codes=(*scale.codes, Code(value=3, label=Text("Very good"))))
+    found = Codebook(variables=(Variable(name="q", codes="s"),), lists={"s": theirs})
+    target = Codebook(variables=(Variable(name="rating", codes="s"),), lists={"s": scale})
+    held = Mapping.model_validate(
+        {"mapping": "m", "variables": {"rating": {"column": "q", "values": {"1": 1}, "open": ["3"]}}}
+    )
+
+    _, problems = apply(Dataset(found, pa.table({"q": [1, 3]})), held, target)
+
+    assert any("'3 = Very good'" in problem.what for problem in problems)

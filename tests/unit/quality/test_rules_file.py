@@ -9,6 +9,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.problems import DefinitionError, SourceError
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.findings import groups_of
+from surveykit.quality.rules.batteries import STRAIGHT
 from surveykit.quality.rules.file import inspect, loaded
 from surveykit.quality.validate import Report, validate
 from surveykit.source import parsed
@@ -164,3 +165,13 @@ def test_a_wrong_shape_is_told_in_the_words_of_the_file(line, what):
 
     assert what in [problem.what for problem in refusal.value.problems]
     assert not any("function-after" in problem.what for problem in refusal.value.problems)
+
+
+def test_a_battery_of_two_items_is_told_how_many_it_needs():
+    with pytest.raises(SourceError, match="'items': 3 or more are needed, 2 stand here"):
+        judged("rules: own\nstraight_lining:\n- {id: b, items: [size, costs]}\n")
+
+
+def test_of_a_battery_not_the_whole_comparison_is_expected_but_a_look_at_it():
+    report = judged("rules: own\nstraight_lining:\n- {id: b, items: [size, costs, turnover], share: 0.3}\n")
+    assert {g.expects for g in groups_of(report, FIRMS.codebook, "en") if g.id == "b"} == {STRAIGHT.mend}

@@ -17,7 +17,8 @@ TAKEN_OUT = Rule(
     "Nothing to mend if nothing you need is taken out.",
 )
 
-_SEPARATORS = ",;\t|^~\x1f"
+SEPARATORS = ",;\t|^~\x1f"
+_OFTEN = 0.6
 _SAMPLE_ROWS, _SAMPLE_LETTERS = 200, 1_000_000
 _DECLARED = re.compile(r"(?:\"?)sep=(.)(?:\"?)[ \t]*\r?\n", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?:[#%][^\n]*\n)+")
@@ -61,7 +62,7 @@ def without_marks(text: str) -> Plain:
 def _heads(comment: str, rest: str) -> bool:
     """Whether a line that begins as a comment does is the headings: it has as many separators as the next line."""
     first = rest.split("\n", 1)[0]
-    return any(0 < comment.count(sign) == first.count(sign) for sign in _SEPARATORS)
+    return any(0 < comment.count(sign) == first.count(sign) for sign in SEPARATORS)
 
 
 def _gone(what: str, line: int, *, warning: bool = False) -> Problem:
@@ -70,17 +71,22 @@ def _gone(what: str, line: int, *, warning: bool = False) -> Problem:
 
 
 def separator_of(text: str, usual: str) -> str:
-    """The separator that cuts the first rows into the same number of cells most often."""
+    """The separator that cuts the first rows into the same number of cells most often, the first row before all."""
     sample = text[:_SAMPLE_LETTERS]
-    best, found = (0.0, 0), usual
-    for sign in dict.fromkeys(usual + _SEPARATORS):
+    best, found = (False, 0.0, 0), usual
+    for sign in dict.fromkeys(usual + SEPARATORS):
         if sign not in sample:
             continue
         reader = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
         rows = [row for row, _ in zip(_lenient(reader), range(_SAMPLE_ROWS), strict=False) if row]
         widths = Counter(map(len, rows))
         width, times = max(widths.items(), key=lambda pair: pair[1], default=(1, 0))
-        if width > 1 and (score := (round(times / widths.total(), 1), width)) > best:
+        share, heads = times / max(1, widths.total()), bool(rows) and len(rows[0]) == width
+        if (
+            width > 1
+            and (heads or (width > 2 and share >= _OFTEN))
+            and (score := (heads, round(share, 1), width)) > best
+        ):
             best, found = score, sign
     return found
 

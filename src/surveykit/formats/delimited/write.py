@@ -7,6 +7,7 @@ from typing import Any
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.cells import cells_of
+from surveykit.formats.delimited.dialect import SEPARATORS
 from surveykit.formats.delimited.options import DelimitedOptions
 from surveykit.problems import Place, Problem, Rule, listed
 
@@ -36,8 +37,11 @@ def write(dataset: Dataset, path: Path, options: DelimitedOptions) -> None:
 
 
 def _line(cells: Sequence[str], separator: str) -> str:
-    """One row; quotes around what holds a separator, a quote or an end of line of any kind."""
-    unsafe = {separator, '"', "\n", "\r"}
+    """One row; quotes around what holds a separator, a quote or an end of line of any kind.
+
+    Where there is one column only, around what holds any sign that could be taken for a separator.
+    """
+    unsafe = {*(separator if len(cells) > 1 else separator + SEPARATORS), '"', "\n", "\r"}
     quoted = ['"' + cell.replace('"', '""') + '"' if unsafe.intersection(cell) else cell for cell in cells]
     return (separator.join(quoted) or '""') + "\n"
 

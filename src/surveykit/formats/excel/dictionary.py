@@ -1,5 +1,6 @@
 """The codebook on sheets people can read and edit: variables, codes, sets, about."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from surveykit.codebook.codebook import ClusterRule, Codebook, Consistency, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.country_sets import CountrySet, Period
 from surveykit.codebook.variable import Origin, Range, Variable
 from surveykit.problems import FormatError, Place, Problem, Rule, SurveykitError
 from surveykit.text import Text
@@ -23,9 +25,12 @@ BAD_DICTIONARY = Rule(
 )
 
 SHEETS = ("variables", "codes", "sets", "about")
-_PLAIN = ("type", "measure", "codes", "decimals", "width", "role", "personal", "notes")
+_PLAIN = ("type", "measure", "codes", "earliest", "latest", "decimals", "width", "role", "personal", "notes")
 _TEXTS = ("label", "wording", "unit")
-_ORIGIN = ("kind", "question", "number", "section", "relevance", "when_unknown", "otherwise", "formula", "elsewhere")
+_ORIGIN = (
+    "kind", "question", "number", "section", "relevance", "when_unknown", "otherwise", "required",
+    "formula", "elsewhere",
+)  # fmt: skip
 Rows = list[list[Any]]
 Made = TypeVar("Made")
 
@@ -103,11 +108,12 @@ def _codes(lists: Sequence[CodeList], languages: Sequence[str]) -> Rows:
 
 def _sets(codebook: Codebook, languages: Sequence[str]) -> Rows:
     labels = [_column("label", language) for language in languages]
-    rows: Rows = [["set", "kind", "counted", "variable", "choice", *labels]]
+    rows: Rows = [["set", "kind", "counted", "variable", "choice", "least", "most", *labels]]
     for s in codebook.sets:
         said = [s.label.languages.get(language) for language in languages]
         choices = s.choices or [None] * len(s.variables)
-        rows += [[s.name, s.kind, s.counted, v, c, *said] for v, c in zip(s.variables, choices, strict=True)]
+        ends = (s.least or None, s.most)
+        rows += [[s.name, s.kind, s.counted, v, c, *ends, *said] for v, c in zip(s.variables, choices, strict=True)]
     return _without_empty_columns(rows, keep=("set", "kind", "counted", "variable"))
 
 
@@ -123,6 +129,9 @@ def _about(codebook: Codebook) -> Iterator[list[Any]]:
         yield ["check", check.id, None, check.rule]
         yield ["check variable", check.id, None, check.variable]
         yield ["check severity", check.id, None, check.severity]
+        if check.relevance:
+            yield ["check relevance", check.id, None, check.relevance]
+            yield ["check when unknown", check.id, None, check.when_unknown]
         for language, text in check.message.languages.items():
             yield ["check message", check.id, language or None, text]
     for rule in codebook.clusters:
@@ -132,6 +141,10 @@ def _about(codebook: Codebook) -> Iterator[list[Any]]:
         for language, text in rule.message.languages.items():
             yield ["cluster message", rule.id, language or None, text]
     yield from (["wave", None, None, wave] for wave in codebook.waves)
+    for group in codebook.country_sets.values():
+        for period in group.periods:
+            span = f"{period.since or ''}..{period.until or ''}"
+            yield ["country set", group.name, None, f"{span} {json.dumps(period.members, ensure_ascii=False)}"]
     if codebook.fingerprint:
         yield ["fingerprint", None, None, codebook.fingerprint]
 
@@ -254,6 +267,8 @@ def _read_sets(rows: Sequence[Mapping[str, Any]]) -> Iterator[ResponseSet]:
             counted=members[0]["counted"],
             variables=tuple(str(row["variable"]) for row in members),
             choices=choices,
+            least=members[0].get("least") or 0,
+            most=members[0].get("most"),
         )
 
 
@@ -285,16 +300,30 @@ def _read_about(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "checks": tuple(_read_checks(said)),
         "clusters": tuple(_read_clusters(said)),
         "waves": tuple(row["text"] for row in rows if row.get("what") == "wave"),
+        "country_sets": _read_country_sets(said),
         "fingerprint": next(iter(said.words("fingerprint")), ""),
     }
 
 
+def _read_country_sets(said: _Said) -> dict[str, CountrySet]:
+    periods: dict[str, list[Period]] = {}
+    for what, name, _, text in said.rows:
+        if what == "country set":
+            span, _, members = text.partition(" ")
+            since, _, until = span.partition("..")
+            periods.setdefault(name, []).append(
+                Period(since=since or None, until=until or None, members=json.loads(members))
+            )
+    return {name: CountrySet(name=name, periods=tuple(found)) for name, found in periods.items()}
+
+
 def _read_checks(said: _Said) -> Iterator[Consistency]:
     variables, severities = said.of("check variable"), said.of("check severity")
+    relevances, unknown = said.of("check relevance"), said.of("check when unknown")
     for id_, rule in said.of("check").items():
-        severity: Any = severities.get(id_, "hard")
-        message = said.texts("check message", id_)
-        yield Consistency(id=id_, rule=rule, message=message, variable=variables.get(id_, ""), severity=severity)
+        facts: dict[str, Any] = {"severity": severities.get(id_, "hard"), "when_unknown": unknown.get(id_, "skip")}
+        facts |= {"variable": variables.get(id_, ""), "relevance": relevances.get(id_, "")}
+        yield Consistency(id=id_, rule=rule, message=said.texts("check message", id_), **facts)
 
 
 def _read_clusters(said: _Said) -> Iterator[ClusterRule]:

@@ -36,19 +36,21 @@ def sheet_of(path: Path, sheet: Any) -> tuple[Sheet, list[Problem]]:
     title = str(sheet.title)
     problems: list[Problem] = []
     percents: dict[int, bool] = {}
-    lines = tuple(_lines(sheet, title, problems, percents))
+    every = tuple(_lines(sheet, title, problems, percents))
+    lines, last = tuple(line for line in every if line.filled), every[-1].number if every else 0
     if facts.formulas and lines:
         problems += _without_result(path, title, {line.number: line for line in lines})
     shown = frozenset(column for column, always in percents.items() if always)
-    return Sheet(title, lines, tuple(_span(ref) for ref in facts.merged), percents=shown), problems
+    return Sheet(title, lines, tuple(map(_span, facts.merged)), last=last, percents=shown), problems
 
 
 def _lines(sheet: Any, title: str, problems: list[Problem], percents: dict[int, bool]) -> Iterator[Line]:
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = []
+        cells, held = [], False
         for column, cell in enumerate(row):
             value = cell.value
+            held = held or value is not None
             if cell.data_type == "e":
                 place = Place(cell=f"{title}!{cell.coordinate}")
                 problems.append(Problem(ERROR_CELL, f"{value} is left blank", place, severity="warning"))
@@ -56,7 +58,7 @@ def _lines(sheet: Any, title: str, problems: list[Problem], percents: dict[int, 
             elif isinstance(value, float | int):
                 percents[column] = percents.get(column, True) and "%" in cell.number_format
             cells.append(None if isinstance(value, str) and is_blank(value) else value)
-        if any(cell is not None for cell in cells):
+        if held:
             yield Line(number, tuple(cells))
 
 

@@ -82,6 +82,10 @@ def _cell(value: Any) -> str:
     """A number to its last digit; a date as a date; any other text as a text, never as a formula."""
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, bool):
+        said = str(value).lower()
+        kind = f'office:value-type="boolean" office:boolean-value="{said}"'
+        return f"<table:table-cell {kind}><text:p>{said}</text:p></table:table-cell>"
     if isinstance(value, datetime):
         return _moment(value.isoformat(), f"{value:%Y-%m-%d %H:%M:%S}", "moment")
     if isinstance(value, date):

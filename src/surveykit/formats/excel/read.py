@@ -164,11 +164,9 @@ def _reading(path: Path, book: _Book, options: SheetOptions) -> Reading:
     if not sheet.lines:
         raise FormatError(Problem(NO_HEADINGS, f"sheet '{name}' is empty", Place(file=str(path))))
     codebook = codebook_in(dictionary) if dictionary else None
-    if codebook is not None:
-        texts = (*options.texts, *(v.name for v in codebook if v.type == "text"))
-        options = options.model_copy(update={"texts": texts})
+    types = {variable.name: variable.type for variable in codebook} if codebook is not None else None
     try:
-        reading = reading_of(sheet, path.stem, options, explained=codebook is not None)
+        reading = reading_of(sheet, path.stem, options, explained=types)
     except FormatError as refusal:
         raise FormatError(located(refusal.problems, path)) from None
     dataset, told = reading.dataset, [*reading.problems, *problems]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.variable import Type
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.written import is_blank
 from surveykit.formats.base import Carries
 from surveykit.formats.cells import cells_of
 from surveykit.formats.excel.dictionary import sheets_of
@@ -77,8 +78,8 @@ def _blank_cases(dataset: Dataset) -> Iterator[Problem]:
     ]
     filled = [pc.coalesce(column, pa.scalar(value=False)) for column in filled]
     if filled and (blank := pc.sum(pc.invert(reduce(pc.or_, filled))).as_py()):
-        what = f"cases without any value ({blank}) look like empty rows, which are not read"
-        yield Problem(CHANGED, what, severity="warning")
+        what = f"cases without any value ({blank}) get a blank in their first cell, so that their rows are kept"
+        yield Problem(CHANGED, what, severity="note")
 
 
 def write(dataset: Dataset, path: Path, *, labels: bool = False, language: str = "") -> None:
@@ -108,9 +109,15 @@ def tables_of(dataset: Dataset, *, labels: bool, language: str) -> Iterator[tupl
     """The sheets of a workbook: name, headings and rows; a full date is a date, any other text a text."""
     types = [variable.type for variable in dataset.codebook]
     cells = zip(*cells_of(dataset, labels=labels, language=language), strict=True)
-    yield "data", dataset.codebook.names, ([*map(moment_of, row, types)] for row in cells)
+    yield "data", dataset.codebook.names, (_case(row, types) for row in cells)
     for title, table in sheets_of(dataset.codebook).items():
         yield title, table[0], iter(table[1:])
+
+
+def _case(cells: Row, types: Sequence[Type]) -> Row:
+    """A case as a row; one without any value holds a blank, for a row of nothing is no row to a spreadsheet."""
+    blank = all(cell is None or (isinstance(cell, str) and is_blank(cleaned(cell))) for cell in cells)
+    return [" ", *[None] * (len(cells) - 1)] if blank else [*map(moment_of, cells, types)]
 
 
 def cleaned(text: str) -> str:

@@ -13,7 +13,7 @@ from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
 from surveykit.formats.program.marked import coded, dates_of, is_dated, lettered, numbers_of, renumbered, too_large
 from surveykit.formats.sas.dates import count_of, format_of, parted, type_of
-from surveykit.formats.sas.ibm import LARGEST, raw_of
+from surveykit.formats.sas.ibm import LARGEST, LEAST, raw_of
 from surveykit.formats.sas.transport import Field, Table, written
 from surveykit.problems import FormatError, Problem, Rule, listed
 
@@ -69,10 +69,21 @@ def remarks(dataset: Dataset, version: Version, language: str) -> Iterator[Probl
     large = [v.name for v in codebook if v.type == "number" and too_large(table.column(v.name), LARGEST)]
     if large:
         yield _changed(f"numbers above 2^53 lose their last digits, those above 7.2e75 become blank: {listed(large)}")
+    small = [v.name for v in codebook if v.type == "number" and _too_small(table.column(v.name))]
+    if small:
+        yield _changed(f"numbers nearer to 0 than 5.4e-79 become 0: {listed(small)}")
     if len(codebook.title.into(language).encode()) > _TITLE:
         yield _changed(f"the title is cut to {_TITLE} bytes")
     if version == 5 and (blank := _blank_at_the_end(dataset)):
         yield _changed(f"the last {blank} cases are wholly blank and are taken for the end of the file")
+
+
+def _too_small(column: "pa.ChunkedArray") -> bool:
+    """Whether a number of a column is too near to 0 to be another than 0."""
+    import pyarrow.compute as pc
+
+    sizes = pc.abs(column)
+    return pc.any(pc.and_(pc.greater(sizes, 0), pc.less(sizes, LEAST))).as_py() is True
 
 
 def _changed(what: str) -> Problem:

@@ -176,6 +176,11 @@ def _datetime(cell: Any) -> str | None:
     return f"{cell.date().isoformat()}T{clock(cell.time())}" if isinstance(cell, datetime) else None
 
 
+def moment_in(cell: Any) -> Any:
+    """A cell of a column of dates with times; one at midnight keeps its time."""
+    return _datetime(cell) if isinstance(cell, datetime) else cell
+
+
 def _time(cell: Any) -> str | None:
     if isinstance(cell, time):
         return clock(cell)

@@ -116,13 +116,14 @@ def named(text: str, number: int) -> tuple[str, str]:
 
 
 def unique(columns: Iterable[Asked]) -> tuple[Asked, ...]:
-    """The columns with names that differ, whatever their case."""
+    """The columns with names that differ, whatever their case; one without a heading is called by its place."""
     taken: set[str] = set()
     given = []
-    for column in columns:
-        name, count = column.name, 2
+    for number, column in enumerate(columns, 1):
+        plain_name = name = column.name or f"column_{number}"
+        count = 2
         while name.casefold() in taken:
-            name, count = f"{column.name}_{count}", count + 1
+            name, count = f"{plain_name}_{count}", count + 1
         taken.add(name.casefold())
         given.append(replace(column, name=name))
     return tuple(given)

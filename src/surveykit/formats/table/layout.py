@@ -1,6 +1,6 @@
 """How a sheet is laid out: whose export it is, its headings, its columns, and the lines that are cases."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.formats.table.columns import TabularOptions, headings
@@ -40,6 +40,8 @@ NOT_OF_SERVICE = Rule(
     "Leave the option out, or name another service.",
 )
 
+_LOOKED_AT = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -70,6 +72,34 @@ def laid_out(sheet: Sheet, options: TabularOptions) -> Laid:
         name = next(service.name for service in SERVICES if service.key == options.vendor)
         raise FormatError(Problem(NOT_OF_SERVICE, f"this is no export of {name}", sheet.whole, NOT_OF_SERVICE.mend))
     return _plain(sheet, heads_of(sheet, options.header))
+
+
+def own(sheet: Sheet, names: Collection[str]) -> Laid | None:
+    """A sheet this program wrote: the names of its dictionary as headings, every line under them a case, blank or not.
+
+    None where no line has such headings.
+
+    Raises:
+        FormatError: SK532 two headings are the same.
+    """
+    known = {name.casefold() for name in names}
+    counts = [sum(str(cell).casefold() in known for cell in line.cells) for line in sheet.lines[:_LOOKED_AT]]
+    if not any(counts):
+        return None
+    index = counts.index(max(counts))
+    head, lines = sheet.lines[index], {line.number: line for line in sheet.lines[index:]}
+    words = ["" if cell is None else str(cell) for cell in head.cells]
+    words += [""] * (sheet.width - len(words))
+    body = [lines.get(number, Line(number, ())) for number in range(head.number + 1, sheet.last + 1)]
+    used = [n for n, word in enumerate(words) if word or any(line.at(n) is not None for line in body)]
+    given, problems = headings([words[n] for n in used], lambda place: sheet.heading_place(head.number, used[place]))
+    if repeated := [problem for problem in problems if problem.severity == "error"]:
+        raise FormatError(repeated)
+    columns = tuple(
+        Asked(words[n]) if words[n].casefold() in known else Asked(heading.name, heading.label)
+        for n, heading in zip(used, given, strict=True)
+    )
+    return Laid(columns, tuple(used), tuple(body), (head.number,), "they are the names of the dictionary")
 
 
 def _exported(sheet: Sheet, service: Service, export: Export) -> Laid:

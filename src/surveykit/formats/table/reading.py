@@ -6,12 +6,13 @@ from typing import Any
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import SharedLists
+from surveykit.codebook.variable import Type
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Layout, Reading
 from surveykit.formats.table.codes import PERCENT, SPLIT
-from surveykit.formats.table.columns import TabularOptions, column_of
+from surveykit.formats.table.columns import TabularOptions, column_of, moment_in
 from surveykit.formats.table.export import Asked
-from surveykit.formats.table.layout import Laid, laid_out
+from surveykit.formats.table.layout import Laid, laid_out, own
 from surveykit.formats.table.multiple import SET_MADE, joined_in, ticks_of
 from surveykit.formats.table.sheet import Sheet, column_in
 from surveykit.formats.table.variables import Made, Way, made
@@ -28,7 +29,12 @@ CHOICES = Rule(
 
 
 def reading_of(
-    sheet: Sheet, name: str, options: TabularOptions, *, comma: bool = False, explained: bool = False
+    sheet: Sheet,
+    name: str,
+    options: TabularOptions,
+    *,
+    comma: bool = False,
+    explained: Mapping[str, Type] | None = None,
 ) -> Reading:
     """A sheet as a dataset.
 
@@ -37,15 +43,22 @@ def reading_of(
         name: of the dataset.
         options: those of the format.
         comma: whether numbers have a decimal comma.
-        explained: whether a dictionary tells what the columns are, so that nothing is guessed.
+        explained: the names and types of the dictionary that tells what the columns are, so that nothing is guessed.
 
     Raises:
         FormatError: there are no headings, or two are the same; it is not of the service named.
     """
     import pyarrow as pa
 
-    laid = laid_out(sheet, options.model_copy(update={"vendor": "none"}) if explained else options)
-    columns = _columns(sheet, laid, options, comma=comma, explained=explained)
+    laid = own(sheet, explained) if explained and options.header is None else None
+    laid = laid or laid_out(sheet, options.model_copy(update={"vendor": "none"}) if explained else options)
+    columns = _columns(
+        sheet,
+        laid,
+        options,
+        comma=comma,
+        explained={name.casefold(): kind for name, kind in explained.items()} if explained else None,
+    )
     columns, sets, told = ([*columns], (), []) if explained else _sets(laid, columns)
     lists = SharedLists()
     variables = [
@@ -68,7 +81,9 @@ def reading_of(
     return Reading(Dataset(codebook, table), tuple(problems), layout)
 
 
-def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, explained: bool) -> list[Made]:
+def _columns(
+    sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, explained: Mapping[str, Type] | None
+) -> list[Made]:
     texts = {name.casefold() for name in options.texts}
     export = laid.export
     way = Way(options, comma)
@@ -82,7 +97,9 @@ def _columns(sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, 
             return sheet.place(laid.body[row].number, index)
 
         if explained or asked.name.casefold() in texts:
-            text = asked.name.casefold() in texts
+            kind = explained.get(asked.name.casefold(), "number") if explained else "text"
+            cells = [moment_in(cell) for cell in cells] if kind == "datetime" else cells
+            text = kind != "number" or asked.name.casefold() in texts
             column = Made(asked, column_of(asked.name, asked.label, cells, place, text=text, comma=comma))
         else:
             column = made(asked, cells, place, way)

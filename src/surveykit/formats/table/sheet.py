@@ -69,6 +69,7 @@ class Sheet:
     lines: tuple[Line, ...]
     merged: tuple[Span, ...] = ()
     text: bool = False
+    last: int = 0  # the number of the last line with any cell, those with blank texts included
     percents: frozenset[int] = field(default_factory=frozenset)  # columns whose numbers are shown as percentages
 
     @property

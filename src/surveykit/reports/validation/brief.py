@@ -39,7 +39,8 @@ def _table(groups: list[Group], made: Validated) -> Table:
         (severity_of(group, language), group.variable, group.id, group.what, group.new_failed, group.undetermined)
         for group in groups
     ]
-    first = [", ".join(_case(finding, group, language) for finding in group.new[:MOST_CASES]) for group in groups]
+    named = [[_case(finding, group, language) for finding in group.new[:MOST_CASES]] for group in groups]
+    first = [", ".join(filter(None, cases)) for cases in named]
     body = tuple(Row((*row, cases)) for row, cases in zip(rows, first, strict=True))
     return Table(word("by_rule", language), tuple(columns), body, (word("why_undetermined", language),), "failing")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from surveykit import formats
 from surveykit.problems import FormatError
 
 
@@ -267,3 +268,11 @@ def test_real_dates_of_a_workbook_are_dates(read):
     reading = read([["Timestamp", "How large?"], [moment, "big"], [moment, "small"]], ".xlsx")
     assert reading.layout.service == "Google Forms"
     assert cells(reading)["Timestamp"] == ["2024-05-17T15:04:05"] * 2
+
+
+def test_a_column_without_a_heading_is_called_by_its_place(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text('"",record_id,a___1,a___2,form_complete\n1,7,0,1,2\n', encoding="utf-8")
+    codebook = formats.read(path).dataset.codebook
+    assert codebook.names == ("column_1", "record_id", "a___1", "a___2", "form_complete")
+    assert codebook.role("id").name == "record_id"

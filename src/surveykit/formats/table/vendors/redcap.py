@@ -28,7 +28,9 @@ def _recognised(sheet: Sheet) -> Export | None:
 
 
 def _asked(word: str, column: int, words: list[str]) -> Asked:
-    if column == 0:
+    if not word:  # the numbers of rows, which R writes without a heading
+        return Asked(word, part="technical")
+    if not any(words[:column]):
         return Asked(word, part="technical", role="id" if not _repeats(words) else None)
     if word.casefold() in _OWN:
         name = word if word.startswith("redcap_") else word.replace(" ", "_").lower()
