@@ -95,10 +95,10 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "undeclared": ("in no list", "i ingen liste", "in nessuna lista", "нет в списке"),
     "different": ("Different texts", "Ulike tekster", "Testi diversi", "Разных текстов"),
     "lengths": (
-        "Length: shortest – median – longest",
-        "Lengde: korteste – median – lengste",
-        "Lunghezza: minima – mediana – massima",
-        "Длина: наименьшая – медиана – наибольшая",
+        "Length (min – median – max)",
+        "Lengde (min – median – maks)",
+        "Lunghezza (min – mediana – max)",
+        "Длина (мин. – медиана – макс.)",
     ),
     "shortest": ("Shortest", "Korteste", "Più corto", "Самый короткий"),
     "frequent": (
