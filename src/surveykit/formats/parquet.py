@@ -63,8 +63,9 @@ def read(path: Path, _options: Options) -> Reading:
             raise FormatError(
                 Problem(NOT_WHAT_IT_SAYS, what, Place(file=str(path)), "ask for the file again")
             ) from None
-        what = f"the file is damaged: {str(failure).splitlines()[0]}"
-        raise FormatError(Problem(DAMAGED, what, Place(file=str(path)))) from None
+        why = str(failure).splitlines()[0]
+        what = "the file is cut short" if "No magic bytes" in why else f"the file is damaged: {why}"
+        raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "ask for the file again")) from None
     if CODEBOOK_KEY in facts.metadata:
         codebook = codebook_in(facts.metadata, path)
         try:

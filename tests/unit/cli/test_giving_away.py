@@ -211,3 +211,8 @@ def test_a_codebook_of_a_store_leaves_out_what_is_personal_with_an_instrument_to
 
     assert code == CLEAN
     assert "personal, left out: 'orgnr', 'name'" in err
+
+
+def test_a_format_that_is_only_read_says_so_before_anything_else(run):
+    code, err = run("export field.db --language en -o out.por")
+    assert (code, "SK502 .por can be read, not written" in err) == (REFUSED, True)

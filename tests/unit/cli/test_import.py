@@ -228,3 +228,10 @@ def test_a_binary_file_is_not_shown_in_a_terminal(run, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     code, err = run("export a.csv -o - --format xlsx", a="x\n1\n")
     assert (code, "-: SK518 xlsx is binary" in err) == (REFUSED, True)
+
+
+def test_one_case_of_one_variable_is_told_in_the_singular(tmp_path, capfd):
+    one = Dataset(Codebook(variables=(Variable(name="x"),)), pa.table({"x": pa.array([1], pa.float64())}))
+    formats.write(one, tmp_path / "one.sav")
+    assert guarded(surveykit, ["import", str(tmp_path / "one.sav"), "-o", str(tmp_path / "one.parquet")]) == CLEAN
+    assert "one.sav: 1 case, 1 variable\n" in capfd.readouterr().err

@@ -69,7 +69,7 @@ def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
 
 
 def test_a_format_that_is_read_only_says_so(firms, tmp_path):
-    with pytest.raises(FormatError, match="SK502 spss-portable can be read, not written"):
+    with pytest.raises(FormatError, match=r"SK502 \.por can be read, not written"):
         formats.write(firms, tmp_path / "x.por")
 
 
