@@ -245,13 +245,15 @@ def write(
 
 
 def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
+    from surveykit.formats.cells import without_nan
+
     format_ = format_of(path)
     if format_.write is None:
         hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
         raise FormatError(Problem(NO_WRITER, f"{format_.name} can be read, not written", Place(file=str(path)), hint))
     if not dataset.codebook.variables:
         raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
-    options = options or format_.options()
+    options, dataset = options or format_.options(), without_nan(dataset)
     gone = lost(dataset, path, options)
     if strict and any(problem.severity != "note" for problem in gone):
         raise FormatError(gone)
