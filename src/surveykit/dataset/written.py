@@ -67,7 +67,7 @@ def any_number_of(text: str, *, whole: bool = False) -> float | int | None:
     """
     text = undivided(text, whole=whole)
     number = number_of(text.strip().removeprefix("+").replace(",", "."))
-    if number is None and re.fullmatch(r"\s*[+-]?\d{1,18}\s*", text):
+    if number is None and re.fullmatch(r"\s*[+-]?\d{1,19}\s*", text) and abs(int(text)) < 2**63:
         number = int(text)
     return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 2**53 else number
 

@@ -262,11 +262,13 @@ def format_to_write(path: Path) -> Format:
 
 
 def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
+    from surveykit.formats.cells import without_nan
+
     format_ = format_to_write(path)
     assert format_.write is not None  # noqa: S101 - as `format_to_write` promises
     if not dataset.codebook.variables:
         raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
-    options = options or format_.options()
+    options, dataset = options or format_.options(), without_nan(dataset)
     gone = lost(dataset, path, options)
     if strict and any(problem.severity != "note" for problem in gone):
         raise FormatError(gone)

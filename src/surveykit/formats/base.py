@@ -170,6 +170,7 @@ class Carries:
     blank_texts: bool = True  # texts of nothing but blanks
     lost_characters: str = ""  # a pattern (RE2) of characters a text of the format cannot hold
     infinite: bool = True
+    long_integers: bool = True  # whole numbers above 2^53, which a number with decimals does not hold
 
 
 Reader = Callable[[Path, Any], Reading]

@@ -6,6 +6,19 @@ from typing import Any
 from surveykit.dataset.dataset import Dataset
 
 
+def without_nan(dataset: Dataset) -> Dataset:
+    """The dataset with blanks where its numbers are NaN, which is no value and which files hold in many ways."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = dataset.arrow()
+    for place, field in enumerate(table.schema):
+        column = table.column(place)
+        if pa.types.is_floating(field.type) and pc.any(pc.is_nan(column)).as_py():
+            table = table.set_column(place, field, pc.if_else(pc.is_nan(column), pa.scalar(None, field.type), column))
+    return dataset if table is dataset.table else Dataset(dataset.codebook, table)
+
+
 def cells_of(dataset: Dataset, *, labels: bool, language: str = "") -> Iterator[list[Any]]:
     """The cells of each column: numbers, texts, None for blank.
 

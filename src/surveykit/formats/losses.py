@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code
@@ -13,6 +14,9 @@ from surveykit.formats.fitting import Fitted, Span, cut, fit, plain_names
 from surveykit.missing import DEFAULT_CODES, REASON_WORDS, USER_MISSING, Value
 from surveykit.problems import Problem, Rule, listed
 from surveykit.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FACTS_LOST = Rule(
     "SK510",
@@ -90,6 +94,7 @@ class Content:
     values: frozenset[float] = frozenset()  # the numbers that lie between missing codes
     ranged: tuple[float, ...] = ()  # the numbers found within missing ranges, from the least
     infinite: bool = False
+    long_integers: bool = False
     texts: frozenset[str] = frozenset()  # those found among the missing codes
     longest_bytes: int = 0
     longest: int = 0
@@ -246,6 +251,12 @@ def _values(codebook: Codebook, carries: Carries, contents: Contents) -> Iterato
             [n for n, c in of if c.lost_characters],
         ),
         (carries.infinite, CHANGED, "infinite numbers become blank", [n for n, c in of if c.infinite]),
+        (
+            carries.long_integers,
+            CHANGED,
+            "whole numbers above 2^53 lose their last digits",
+            [n for n, c in of if c.long_integers],
+        ),
     )
     for carried, rule, what, names in checks:
         if carried is not True and names:
@@ -324,6 +335,7 @@ def _loss(rule: Rule, what: str, hint: str = "") -> Problem:
 
 
 _MOST_VALUES = 10_000
+_EXACT = 2**53  # whole numbers up to it are exact as doubles
 
 
 def contents_of(dataset: Dataset, carries: Carries) -> Contents:
@@ -332,19 +344,22 @@ def contents_of(dataset: Dataset, carries: Carries) -> Contents:
     return Contents({v.name: _content(v, table.column(v.name), carries) for v in dataset.codebook})
 
 
-def _content(variable: Variable, column: object, carries: Carries) -> Content:
+def _content(variable: Variable, column: "pa.ChunkedArray", carries: Carries) -> Content:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     if variable.type == "number":
         ends = pc.min_max(column)
         infinite = ends["min"].as_py() == float("-inf") or ends["max"].as_py() == float("inf")
+        ends_ = [abs(end.as_py() or 0) for end in ends.values()]
+        long = pa.types.is_integer(column.type) and max(ends_) > _EXACT
         marks = [code.value for code in variable.missing if not isinstance(code.value, str)]
         marks += [end for r in variable.missing_ranges for end in (r.low, r.high) if end is not None]
         if not marks:
-            return Content(infinite=infinite)
+            return Content(infinite=infinite, long_integers=long)
         between = pc.and_(pc.greater_equal(column, min(marks)), pc.less_equal(column, max(marks)))
         near = pc.unique(pc.filter(column, between)).slice(0, _MOST_VALUES).to_pylist()
-        return Content(frozenset(near), _ranged(variable, column), infinite)
+        return Content(frozenset(near), _ranged(variable, column), infinite, long_integers=long)
     missing = [str(code.value) for code in variable.missing]
     found: Iterable[str | None] = pc.unique(
         pc.filter(column, pc.is_in(column, pc.cast(_strings(missing), "string")))

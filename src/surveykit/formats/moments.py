@@ -28,6 +28,8 @@ def text_of(seconds: float, type_: Type, first: datetime, *, days: bool = False)
     end = ((_LAST - first).days + 1) * DAY
     if type_ == "time":
         return _clock(seconds, days=days) if abs(seconds) < end else None
+    if type_ == "datetime":
+        seconds = round(seconds * 1_000) / 1_000
     if not -((first - datetime(1, 1, 1, tzinfo=UTC)).days * DAY) <= seconds < end:
         return None
     moment = first + timedelta(seconds=floor(seconds))
@@ -71,5 +73,7 @@ def seconds_of(text: str, type_: Type, first: datetime) -> float | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if moment.year < 1000:  # as `text_of` takes no number for such a year: it would not come back
         return None
     return None if moment.tzinfo is not None else (moment.replace(tzinfo=UTC) - first).total_seconds()

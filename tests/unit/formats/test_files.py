@@ -81,3 +81,55 @@ def test_reading_a_parquet_file_imports_no_other_format(tmp_path):
     code += f"print({others} & {{m.split('.')[2] for m in sys.modules if m.startswith('surveykit.formats.')}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def numbers(*values, type_=None):
+    return Dataset(Codebook(variables=(Variable(name="n"),)), pa.table({"n": pa.array(values, type_ or pa.float64())}))
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".feather", ".sav", ".xlsx", ".csv", ".json", ".xml"])
+def test_no_file_holds_nan_in_place_of_a_blank(suffix, tmp_path):
+    path = tmp_path / f"x{suffix}"
+    formats.write(numbers(1.5, float("nan"), None), path)
+    reading = formats.read(path)
+    assert reading.dataset.arrow().column("n").to_pylist() == [1.5, None, None]
+    target = tmp_path / "y.parquet"
+    formats.into_parquet(path, target)
+    assert formats.read(target).dataset.arrow().column("n").null_count == 2
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".dta", ".xpt", ".xlsx", ".ods", ".sps"])
+def test_whole_numbers_too_long_for_a_double_are_told(suffix, tmp_path):
+    dataset = numbers(2**63 - 1, -(2**63), 1, type_=pa.int64())
+    told = formats.write(dataset, tmp_path / f"x{suffix}")
+    assert any(p.rule.code == "SK515" and "above 2^53 lose their last digits" in p.what for p in told)
+    with pytest.raises(FormatError, match="last digits"):
+        formats.write(dataset, tmp_path / f"y{suffix}", strict=True)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".json", ".xml"])
+def test_whole_numbers_too_long_for_a_double_come_back(suffix, tmp_path):
+    path = tmp_path / f"x{suffix}"
+    assert formats.write(numbers(2**63 - 1, -(2**63) + 1, type_=pa.int64()), path) == ()
+    assert formats.read(path).dataset.arrow().column("n").to_pylist() == [2**63 - 1, -(2**63) + 1]
+
+
+@pytest.mark.parametrize("suffix", [".dta", ".xpt"])
+def test_times_that_a_format_holds_in_another_form_are_told(suffix, tmp_path):
+    variables = (Variable(name="at", type="datetime"), Variable(name="t", type="time"), Variable(name="d", type="date"))
+    cells = {"at": ["2020-01-01T10:00:00.123456"], "t": ["12:00"], "d": ["2020-01-01"]}
+    told = formats.write(Dataset(Codebook(variables=variables), pa.table(cells)), tmp_path / f"x{suffix}")
+    assert ["to a thousandth of a second, and in full: 'at', 't'" in p.what for p in told].count(True) == 1
+
+
+@pytest.mark.parametrize("suffix", [".dta", ".xpt", ".sav"])
+def test_years_before_1000_come_back_as_texts(suffix, tmp_path):
+    path = tmp_path / f"x{suffix}"
+    dataset = Dataset(Codebook(variables=(Variable(name="d", type="date"),)), pa.table({"d": ["0999-12-31"]}))
+    assert any("written as texts" in p.what for p in formats.write(dataset, path))
+    assert formats.read(path).dataset.arrow().column("d").to_pylist() == ["0999-12-31"]
+
+
+def test_numbers_too_near_to_0_for_a_transport_file_are_told(tmp_path):
+    told = formats.write(numbers(6.4e-218, 1.0), tmp_path / "x.xpt")
+    assert "numbers below 5.4e-79 become 0: 'n'" in [p.what for p in told]

@@ -178,3 +178,9 @@ def test_what_is_written_otherwise_is_told(dataset, tmp_path):
     table = dataset.table.set_column(0, "comment", lines)
     losses = formats.lost(replace(dataset, table=table), Path("x.sps"))
     assert any("ends of lines" in loss.what for loss in losses)
+
+
+def test_ends_of_lines_in_labels_are_told(tmp_path):
+    variables = (Variable(name="n", label=Text("How many?\nAll")),)
+    told = formats.write(Dataset(Codebook(variables=variables), pa.table({"n": [1]})), tmp_path / "x.sps")
+    assert "ends of lines in labels become blanks: 'n'" in [p.what for p in told]

@@ -44,6 +44,7 @@ _BROKEN = (
     OSError,
     EOFError,
     AttributeError,
+    SyntaxError,  # of lxml, which openpyxl reads by where it is there
 )
 _OLD = "an old Office file, such as an Excel workbook of before 2007 (.xls)"
 _OPEN = "an OpenDocument file (.ods, .odt)"

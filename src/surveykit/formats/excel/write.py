@@ -44,6 +44,7 @@ CARRIES = Carries(
     blank_texts=False,
     lost_characters=r"[\x00-\x08\x0b-\x1f\x{FFFE}\x{FFFF}]",
     infinite=False,
+    long_integers=False,
 )
 _LOST = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _FORMULA = re.compile(r"(?!-?\d+([.,]\d+)?$)[=+\-@\t\r]")

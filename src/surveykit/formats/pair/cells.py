@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +33,7 @@ RUNS_IN_SHEETS = Rule(
 
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
-_WHOLE: Final = r"^-?\d{1,18}$"
+_WHOLE: Final = r"^-?\d{1,19}$"
 _MOST_NAMED: Final = 5
 _MOST_UNPACKED: Final = 4_000_000_000
 
@@ -195,8 +196,9 @@ def _numbers(variable: Variable, column: "pa.ChunkedArray", problems: list[Probl
     trimmed = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
     trimmed = pc.replace_substring_regex(trimmed, r"^\+", "")
     if pc.all(pc.match_substring_regex(trimmed, _WHOLE)).as_py() is not False and variable.decimals in {0, None}:
-        whole = trimmed.cast(pa.int64())
-        return whole if variable.decimals == 0 or trimmed.null_count < len(trimmed) else whole.cast(pa.float64())
+        with suppress(pa.ArrowInvalid):  # nineteen digits may be more than a whole number holds
+            whole = trimmed.cast(pa.int64())
+            return whole if variable.decimals == 0 or trimmed.null_count < len(trimmed) else whole.cast(pa.float64())
     numeric = pc.match_substring_regex(trimmed, r"^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$|^-?inf$")
     for row in pc.indices_nonzero(pc.invert(numeric)).to_pylist()[: _MOST_NAMED + 1]:
         what = f"'{column[row].as_py()[:40]}' is no number; it is left out"

@@ -102,6 +102,20 @@ def is_dated(variable: Variable, column: "pa.ChunkedArray", count_of: Callable[[
     return all(gone.get(text) is not None or count_of(text) is not None for text in texts)
 
 
+def is_reworded(variable: Variable, column: "pa.ChunkedArray", back: Callable[[str], str | None]) -> bool:
+    """Whether a date or time comes back in another form, such as without its microseconds.
+
+    Args:
+        variable: of dates or times.
+        column: its texts.
+        back: a text as it is read from the file it was written to.
+    """
+    import pyarrow.compute as pc
+
+    gone = {str(code.value) for code in variable.missing}
+    return any(text is not None and text not in gone and back(text) != text for text in pc.unique(column).to_pylist())
+
+
 def coded(column: "pa.ChunkedArray") -> "tuple[np.ndarray[Any, Any], list[str | None]]":
     """A column of texts as places in a list of the different ones; the last of the list is blank."""
     encoded = column.combine_chunks().dictionary_encode()

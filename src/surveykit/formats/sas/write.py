@@ -2,17 +2,27 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from surveykit.codebook.codelist import Code
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room, cases_in
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of
-from surveykit.formats.program.marked import coded, dates_of, is_dated, lettered, numbers_of, renumbered, too_large
-from surveykit.formats.sas.dates import count_of, format_of, parted, type_of
+from surveykit.formats.program.marked import (
+    coded,
+    dates_of,
+    is_dated,
+    is_reworded,
+    lettered,
+    numbers_of,
+    renumbered,
+    too_large,
+)
+from surveykit.formats.sas.dates import count_of, format_of, parted, text_of, type_of
 from surveykit.formats.sas.ibm import LARGEST, LEAST, raw_of
 from surveykit.formats.sas.transport import Field, Table, written
 from surveykit.problems import FormatError, Problem, Rule, listed
@@ -62,6 +72,9 @@ def remarks(dataset: Dataset, version: Version, language: str) -> Iterator[Probl
     odd = [v.name for v in codebook if _dated(v) and not _is_dated(v, table.column(v.name))]
     if odd:
         yield _changed(f"not all of {listed(odd)} are full dates or times; they are written as texts")
+    dated = [v for v in codebook if _dated(v) and v.name not in odd]
+    if other := [v.name for v in dated if is_reworded(v, table.column(v.name), partial(_back, v.type))]:
+        yield _changed(f"times are written to a thousandth of a second, and in full: {listed(other)}")
     carries = carries_of(version)
     numbered = renumbered(codebook, carries, contents_of(dataset, carries), lambda _: "")
     if numbered:
@@ -69,25 +82,32 @@ def remarks(dataset: Dataset, version: Version, language: str) -> Iterator[Probl
     large = [v.name for v in codebook if v.type == "number" and too_large(table.column(v.name), LARGEST)]
     if large:
         yield _changed(f"numbers above 2^53 lose their last digits, those above 7.2e75 become blank: {listed(large)}")
-    small = [v.name for v in codebook if v.type == "number" and _too_small(table.column(v.name))]
-    if small:
-        yield _changed(f"numbers nearer to 0 than 5.4e-79 become 0: {listed(small)}")
+    if small := [v.name for v in codebook if v.type == "number" and _too_small(table.column(v.name))]:
+        yield _changed(f"numbers below 5.4e-79 become 0: {listed(small)}")
     if len(codebook.title.into(language).encode()) > _TITLE:
         yield _changed(f"the title is cut to {_TITLE} bytes")
     if version == 5 and (blank := _blank_at_the_end(dataset)):
         yield _changed(f"the last {blank} cases are wholly blank and are taken for the end of the file")
 
 
-def _too_small(column: "pa.ChunkedArray") -> bool:
-    """Whether a number of a column is too near to 0 to be another than 0."""
-    import pyarrow.compute as pc
-
-    sizes = pc.abs(column)
-    return pc.any(pc.and_(pc.greater(sizes, 0), pc.less(sizes, LEAST))).as_py() is True
-
-
 def _changed(what: str) -> Problem:
     return Problem(CHANGED, what, severity="warning")
+
+
+def _too_small(column: "pa.ChunkedArray") -> bool:
+    """Whether a number is nearer to 0 than the format can say."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_integer(column.type):
+        return False
+    size = pc.abs(column)
+    return bool(pc.any(pc.and_(pc.greater(size, 0), pc.less(size, LEAST))).as_py())
+
+
+def _back(type_: Type, text: str) -> str | None:
+    count = count_of(text, type_)
+    return None if count is None else text_of(count, format_of(type_, ""))
 
 
 def _dated(variable: Variable) -> bool:

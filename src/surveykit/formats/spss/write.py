@@ -38,6 +38,7 @@ CARRIES = Carries(
     trailing_blanks=False,
     lost_characters=r"\x00",
     infinite=False,
+    long_integers=False,
 )
 _MR_SETS = 7  # the subtype of the extension record of response sets
 _FILE_LABEL = 64
@@ -166,7 +167,7 @@ def _numbers(column: "pa.ChunkedArray") -> Any:
     import numpy as np
     import pyarrow as pa
 
-    values = np.array(column.cast(pa.float64()).to_numpy())
+    values = np.array(column.cast(pa.float64(), safe=False).to_numpy())
     values[np.isinf(values)] = np.nan
     return values
 

@@ -1,20 +1,29 @@
 """Writing .dta files: what Stata can hold, in the form Stata expects."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code
 from surveykit.codebook.reasons import label_written as label_of_missing
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import Carries, Naming, Room
 from surveykit.formats.fitting import cut, plain_names
 from surveykit.formats.losses import CHANGED, contents_of, texts_written
-from surveykit.formats.program.marked import dates_of, is_dated, lettered, numbers_of, renumbered, too_large
+from surveykit.formats.program.marked import (
+    dates_of,
+    is_dated,
+    is_reworded,
+    lettered,
+    numbers_of,
+    renumbered,
+    too_large,
+)
 from surveykit.formats.stata.cells import cells_of, texts_of
-from surveykit.formats.stata.dates import count_of, format_of, kind_of, type_of
+from surveykit.formats.stata.dates import count_of, format_of, kind_of, text_of, type_of
 from surveykit.formats.stata.languages import declared, label_written, values_written
 from surveykit.formats.stata.layout import (
     LARGEST,
@@ -70,6 +79,9 @@ def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     odd = [v.name for v in codebook if _dated(v) and not is_full(v, table.column(v.name))]
     if odd:
         yield _changed(f"not all of {listed(odd)} are full dates or times; they are written as texts")
+    dated = [v for v in codebook if _dated(v) and v.name not in odd]
+    if other := [v.name for v in dated if is_reworded(v, table.column(v.name), partial(_back, v.type))]:
+        yield _changed(f"times are written to a thousandth of a second, and in full: {listed(other)}")
     contents = contents_of(dataset, CARRIES)
     numbered = renumbered(codebook, CARRIES, contents, lambda code: label_of_missing(code, language))
     if numbered:
@@ -204,6 +216,12 @@ def is_full(variable: Variable, column: "pa.ChunkedArray") -> bool:
     """Whether every value is a full date or time, or a missing code that is a whole number."""
     usual = format_of(variable.type, [], "")
     return is_dated(variable, column, lambda text: count_of(text, usual))
+
+
+def _back(type_: Type, text: str) -> str | None:
+    usual = format_of(type_, [], "")
+    count = count_of(text, usual)
+    return None if count is None else text_of(count, usual)
 
 
 def _labelled(code: Code) -> bool:

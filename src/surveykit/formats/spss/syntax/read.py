@@ -168,7 +168,7 @@ def _variable(
     decimals = None
     if kind == "number":
         numbers = NumberColumn.of(form, coded=bool(codes), mixed=False)
-        column = numbers.taken(column.cast(pa.float64()))
+        column = numbers.taken(column.cast(pa.float64(), safe=False))
         decimals = numbers.decimals
     elif kind != "text":
         missing = tuple(code.model_copy(update={"value": str(code.value)}) for code in missing)

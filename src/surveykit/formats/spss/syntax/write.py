@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from surveykit.codebook.codebook import ResponseSet
-from surveykit.codebook.variable import Type
+from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.codebook.variable import Type, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
 from surveykit.formats.fitting import cut, plain_names
@@ -27,6 +27,7 @@ DATA: Final = ".sps.csv"
 FIRST: Final = "* Written by surveykit. Run it in the folder of the data."
 LAST: Final = "* End of what surveykit wrote."
 _PIECE: Final = 180  # bytes of a text in one line; a line of a command has at most 256
+_LINES: Final = re.compile(r"[\r\n\x85\u2028\u2029]")
 _WIDEST: Final = 40  # digits of a number that is read
 
 
@@ -47,7 +48,16 @@ def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
     if lines:
         what = f"ends of lines in texts become blanks: {listed(lines)}"
         yield Problem(CHANGED, what, severity="warning")
+    labels = [v.name for v in dataset.codebook if any(map(_LINES.search, _said(dataset.codebook, v, language)))]
+    if labels:
+        yield Problem(CHANGED, f"ends of lines in labels become blanks: {listed(labels)}", severity="warning")
     yield from formula_remarks(dataset, None)
+
+
+def _said(codebook: Codebook, variable: Variable, language: str) -> Iterator[str]:
+    """The label of a variable, and those of its codes."""
+    yield variable.label.into(language)
+    yield from (code.label.into(language) for code in (*(codebook.codes_of(variable) or ()), *variable.missing))
 
 
 def _broken(column: "pa.ChunkedArray") -> Any:
