@@ -216,7 +216,11 @@ def stream_of(format_: Format, path: Path, options: Options) -> Stream:
     """A file in parts; where its format has no parts, as one that was read whole."""
     if format_.stream is not None:
         return format_.stream(path, options)
-    reading = format_.read(path, options)
+    return in_one(format_.read(path, options))
+
+
+def in_one(reading: Reading) -> Stream:
+    """A file that was read whole, as a stream of one part."""
     told = (reading.dataset.codebook, reading.problems)
     return Stream(cases_in(reading.dataset), lambda: iter((reading.dataset.arrow(),)), lambda: told, reading.layout)
 

@@ -17,8 +17,10 @@ from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats import parquet, worker
+from surveykit.formats.delimited import parts
 from surveykit.formats.spss import cases
 from surveykit.formats.spss.format import SAV
+from surveykit.formats.table import growing
 from surveykit.problems import FormatError
 from surveykit.text import Text
 
@@ -29,6 +31,10 @@ CASES = 3000
 def small_parts(monkeypatch):
     """Parts and row groups of some hundred cases, in this process."""
     monkeypatch.setattr(cases, "_BYTES_AT_ONCE", 0)
+    monkeypatch.setattr(parts, "_SMALL", 0)
+    monkeypatch.setattr(parts, "_ENDS", 20)
+    monkeypatch.setattr(parts, "_ROWS", 70)
+    monkeypatch.setattr(growing, "_MOST", 500)
     monkeypatch.setattr(parquet, "_ROW_GROUP", 700)
 
 
@@ -69,6 +75,7 @@ STREAMED = [s for f in formats.every_format() if f.stream is not None and f.writ
 
 
 @pytest.mark.parametrize("suffix", STREAMED)
+@pytest.mark.usefixtures("small_parts")
 def test_the_file_equals_what_reading_whole_gives(large, tmp_path, suffix):
     path, target = large(suffix), tmp_path / "out.parquet"
     told = []

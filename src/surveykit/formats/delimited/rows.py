@@ -26,10 +26,14 @@ _MOST_TEXTS = 1_000_000  # remembered at a time
 class Cells(dict[str, str | None]):
     """Cells as they are taken, each text looked at once: None for blank, without the apostrophe before a formula."""
 
+    def __init__(self, most: int = _MOST_TEXTS) -> None:
+        super().__init__()
+        self.most = most
+
     def __missing__(self, text: str) -> str | None:
         """Take a text that has not stood before."""
         cell = None if is_blank(text) else text[1:] if text[0] == "'" and FORMULA.match(text) else text
-        if len(self) < _MOST_TEXTS:
+        if len(self) < self.most:
             self[text] = cell
         return cell
 
@@ -40,7 +44,7 @@ def rows_of(text: str, separator: str, quote: str, path: Path, skipped: int = 0)
     Raises:
         FormatError: a quote is never closed, or a cell is larger than any answer.
     """
-    csv.field_size_limit(_LARGEST_CELL)
+    largest_cell()
     try:
         return list(_parsed(text, separator, quote, skipped, strict=True)), []
     except _UnparsedError as fault:
@@ -73,6 +77,11 @@ class _UnparsedError(Exception):
     def __init__(self, words: str, line: int) -> None:
         super().__init__(words)
         self.line = line
+
+
+def largest_cell() -> None:
+    """Let Python's reader of such texts take cells as large as any answer."""
+    csv.field_size_limit(_LARGEST_CELL)
 
 
 def _parsed(text: str, separator: str, quote: str, skipped: int, *, strict: bool) -> Iterator[Line]:

@@ -108,17 +108,17 @@ def column_of(
 
 def _read(cells: Sequence[Any], kinds: set[str], *, comma: bool) -> tuple[list[Any], Type]:
     """The cells as one type that holds all of them; text where no other does."""
-    ways: list[tuple[Type, Callable[[Any], Any]]] = [
-        ("number", lambda cell: _number(cell, comma=comma)),
-        ("date", _date),
-    ]
-    ways += [("datetime", _datetime), ("time", _time)]
     if kinds:
-        for kind, way in ways:
+        for kind, way in ways_of(comma=comma).items():
             values = _taken(cells, way)
             if values is not None:
                 return values, kind
     return [_text(cell) for cell in cells], "text"
+
+
+def ways_of(*, comma: bool) -> dict[Type, Callable[[Any], Any]]:
+    """How a cell is taken as each type, in the order in which they are tried; None is what is not of it."""
+    return {"number": lambda cell: _number(cell, comma=comma), "date": _date, "datetime": _datetime, "time": _time}
 
 
 def only_texts(cells: Sequence[Any]) -> bool:

@@ -69,6 +69,11 @@ def _match(text: str) -> re.Match[str] | None:
     return _DAY.fullmatch(text.strip()) or _YEAR.fullmatch(text.strip())
 
 
+def like_date(text: str) -> bool:
+    """Whether a text has the form of a date, in whatever order."""
+    return _match(text) is not None
+
+
 def as_moment(text: str) -> bool:
     """Whether a text is a date with a time of day, in whatever order."""
     found = _match(text)

@@ -1,6 +1,6 @@
 """A sheet of cells as a dataset: columns, multiple-response questions and value labels, with all that was changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -60,6 +60,22 @@ def reading_of(
         explained={name.casefold(): kind for name, kind in explained.items()} if explained else None,
     )
     columns, sets, told = ([*columns], (), []) if explained else _sets(laid, columns)
+    codebook, problems, layout = explanation(sheet, laid, columns, name, explained=explained, sets=sets, told=told)
+    table = pa.table([column.column.values for column in columns], names=list(codebook.names))
+    return Reading(Dataset(codebook, table), problems, layout)
+
+
+def explanation(
+    sheet: Sheet,
+    laid: Laid,
+    columns: Sequence[Made],
+    name: str,
+    *,
+    explained: Mapping[str, Type] | None = None,
+    sets: tuple[ResponseSet, ...] = (),
+    told: Sequence[Problem] = (),
+) -> tuple[Codebook, tuple[Problem, ...], Layout]:
+    """The codebook of the columns, what is to be said of them, and how they lay."""
     lists = SharedLists()
     variables = [
         column.column.variable.model_copy(update={"codes": lists.name_of(column.codes, column.column.variable.name)})
@@ -75,39 +91,54 @@ def reading_of(
         else [*_splits(columns), *_answers(columns), *(p for column in columns for p in column.column.problems)]
     )
     problems += () if explained else _percents(sheet, laid)
-    table = pa.table([column.column.values for column in columns], names=list(codebook.names))
     service = laid.service.name if laid.service else ""
-    layout = Layout(sheet=sheet.name, heads=laid.heads, why=laid.why, service=service)
-    return Reading(Dataset(codebook, table), tuple(problems), layout)
+    return codebook, tuple(problems), Layout(sheet=sheet.name, heads=laid.heads, why=laid.why, service=service)
 
 
 def _columns(
     sheet: Sheet, laid: Laid, options: TabularOptions, *, comma: bool, explained: Mapping[str, Type] | None
 ) -> list[Made]:
-    texts = {name.casefold() for name in options.texts}
     export = laid.export
     way = Way(options, comma)
     if export:
         way = Way(options, comma, exported=True, month_first=export.month_first, not_asked=export.not_asked)
     columns = []
-    for number, (asked, index) in enumerate(zip(laid.columns, laid.used, strict=True)):
-        cells = column_in(laid.body, index)
+    for number, index in enumerate(laid.used):
 
         def place(row: int, index: int = index) -> Place:
             return sheet.place(laid.body[row].number, index)
 
-        if explained or asked.name.casefold() in texts:
-            kind = explained.get(asked.name.casefold(), "number") if explained else "text"
-            cells = [moment_in(cell) for cell in cells] if kind == "datetime" else cells
-            text = kind != "number" or asked.name.casefold() in texts
-            column = Made(asked, column_of(asked.name, asked.label, cells, place, text=text, comma=comma))
-        else:
-            column = made(asked, cells, place, way)
-        if laid.units and laid.units[number]:
-            variable = column.column.variable.model_copy(update={"unit": Text(laid.units[number])})
-            column = replace(column, column=replace(column.column, variable=variable))
-        columns.append(column)
+        columns.append(column_at(laid, number, column_in(laid.body, index), place, way, explained=explained))
     return columns
+
+
+def column_at(
+    laid: Laid,
+    number: int,
+    cells: Sequence[Any],
+    place: Callable[[int], Place],
+    way: Way,
+    *,
+    explained: Mapping[str, Type] | None = None,
+) -> Made:
+    """The column at a number, of its cells; in small letters, what type a dictionary says each has."""
+    asked, text = laid.columns[number], is_text(laid.columns[number], way.options)
+    if explained or text:
+        kind = explained.get(asked.name.casefold(), "number") if explained else "text"
+        cells = [moment_in(cell) for cell in cells] if kind == "datetime" else cells
+        text = text or kind != "number"
+        column = Made(asked, column_of(asked.name, asked.label, cells, place, text=text, comma=way.comma))
+    else:
+        column = made(asked, cells, place, way)
+    if laid.units and laid.units[number]:
+        variable = column.column.variable.model_copy(update={"unit": Text(laid.units[number])})
+        column = replace(column, column=replace(column.column, variable=variable))
+    return column
+
+
+def is_text(asked: Asked, options: TabularOptions) -> bool:
+    """Whether the user says that a column holds texts."""
+    return asked.name.casefold() in {name.casefold() for name in options.texts}
 
 
 def _splits(columns: Sequence[Made]) -> list[Problem]:
