@@ -39,7 +39,7 @@ Row = tuple[int, list[str]]  # the number of its line, and its cells
 
 
 READ_WHOLE = Rule(
-    "SK715",
+    "SK609",
     "A large text is read whole",
     "What is in it can be told only from all of it at once, and so it needs memory that grows with it.",
     "a .csv of 500 MB in an old encoding, with rows of unequal length, or exported by a survey service",
