@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     refuse_overwriting(output, (*inputs, *(path for path in (instrument, codebook, pseudonyms, mapping) if path)))
     format_written(output, form)
     linked = len(inputs) == 1 and target is None and not roster and output != STANDARD_OUTPUT
-    if linked and pseudonyms is None and can_stream(inputs[0], output):
+    if linked and pseudonyms is None and can_stream(inputs[0], output, options):
         return streamed(inputs[0], output, options)
     tell(told)
     taking = Taking(wanted, parked, personal, key, roster, linked)

@@ -13,16 +13,23 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 _CASES_SHOWN = 100_000  # of fewer there is nothing to wait for
 
 
-def can_stream(path: Path, output: Path) -> bool:
-    """Whether the file's format can be read in parts, and is to become Parquet."""
-    from surveykit import formats
+def can_stream(path: Path, output: Path, options: Mapping[str, str]) -> bool:
+    """Whether the file can be read in parts, and is to become Parquet.
 
-    suffix = path.suffix.lower()
-    return (
-        output.suffix.lower() == ".parquet"
-        and suffix in formats.SUFFIXES
-        and formats.format_of(path).stream is not None
-    )
+    An export of a survey service is not: it tells which columns are personal, and those are left out elsewhere.
+
+    Raises:
+        FormatError: SK503, an option is none of the format's.
+    """
+    from surveykit import formats
+    from surveykit.formats.base import options_of
+
+    if output.suffix.lower() != ".parquet" or path.suffix.lower() not in formats.SUFFIXES or not path.is_file():
+        return False
+    format_ = formats.format_of(path)
+    if format_.stream is None or format_.in_parts is None:
+        return format_.stream is not None
+    return format_.in_parts(path, options_of(format_, options))
 
 
 def streamed(path: Path, output: Path, options: Mapping[str, str]) -> int:

@@ -206,6 +206,7 @@ class Format:
     carries_with: Callable[[Any], Carries] | None = None  # where an option decides what it can hold
     beside: str = ""  # the suffix of the data file, where the file itself only describes it
     stream: Streamer | None = None  # reading in parts, for files larger than memory
+    in_parts: Callable[[Path, Any], bool] | None = None  # whether this file will be; where there is none, each will
 
     def carrying(self, options: Options) -> Carries:
         """What a file written with these options can hold."""

@@ -136,3 +136,21 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout))
     assert peaks[1] < 1.35 * peaks[0]
+
+
+def test_what_is_personal_in_a_large_export_is_left_out(tmp_path, capsys):
+    from surveykit.cli import surveykit
+
+    path, target = tmp_path / "t.csv", tmp_path / "t.parquet"
+    heads = ["ResponseId", "IPAddress", "Q1"]
+    head = [",".join(heads), "Response ID,IP Address,How large?"]
+    head += [",".join(f'"{{""ImportId"":""{name}""}}"' for name in heads)]
+    path.write_text("\n".join([*head, *(f"R_{n},1.2.3.{n % 250},{n}" for n in range(N))]) + "\n")
+    plain = tmp_path / "plain.csv"
+    plain.write_text(rows(lambda n: n, lambda n: n % 7))
+    assert parts.in_parts(plain, DelimitedOptions())
+    assert not parts.in_parts(path, DelimitedOptions())
+    with pytest.raises(SystemExit):
+        surveykit(["import", str(path), "-o", str(target)])
+    assert "IPAddress" not in formats.read(target).dataset.codebook.names
+    assert "personal" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,3 +81,12 @@ def test_problems_travel_whole(tmp_path):
     (problem,) = refusal.value.problems
     assert problem.rule.title == "The file is not what its name says"
     assert replace(problem.place, file="") == type(problem.place)()
+
+
+def test_arrow_does_not_import_pandas_in_the_child():
+    script = (
+        "import sys; from surveykit.formats import worker; worker._without_pandas()\n"
+        "import pyarrow as pa; pa.array([1, 2]); print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -66,6 +66,19 @@ def stream(path: Path, options: DelimitedOptions) -> Stream:
     return Stream(text.cases, text.parts, text.told, text.explained[2])
 
 
+def in_parts(path: Path, options: DelimitedOptions) -> bool:
+    """Whether the text is large, and its beginning that of a plain table, which can be read in parts."""
+    if path.stat().st_size < _SMALL:
+        return False
+    try:
+        text = _Text(path, options)
+        with closing(text.rows()) as rows:
+            text.begin(list(islice(rows, _ENDS)))
+    except (WholeError, UnicodeError, csv.Error, FormatError):
+        return False
+    return True
+
+
 def _encoding(path: Path, named: str) -> str:
     """The encoding of a text whose bytes hold nothing that has to be looked at more closely.
 
@@ -110,7 +123,12 @@ class _Text:
         self.cases = 0
         self.columns: list[Growing] = []
 
-    def _rows(self) -> Generator[Row, None, None]:
+    def rows(self) -> Generator[Row, None, None]:
+        """The rows that are not empty.
+
+        Raises:
+            WholeError: lines above them do not end as lines do.
+        """
         largest_cell()
         with self.path.open(encoding=self.encoding, newline="") as file:
             for _ in range(self.plain.skipped):
@@ -129,13 +147,9 @@ class _Text:
         Raises:
             WholeError: that can be told only from all of it at once.
         """
-        with closing(self._rows()) as rows:
+        with closing(self.rows()) as rows:
             head = list(islice(rows, _ENDS))
-            if not head:
-                raise WholeError
-            self.width = len(head[0][1])
-            laid = self._laid(head)
-            self.first = laid.body[0].number
+            laid = self.begin(head)
             way = Way(self.options, self.comma)
             self.columns = [Growing(laid, number, way, self.cell_of) for number in range(self.width)]
             self._take_in([row for row in head if row[0] >= self.first])
@@ -153,6 +167,19 @@ class _Text:
         self._take_in([row for row in tail if row[0] <= self.last])
         columns = [column.made() for column in self.columns]
         self.explained = explanation(self.sheet, self.laid, columns, self.path.stem)
+
+    def begin(self, head: Sequence[Row]) -> Laid:
+        """How the table lies, as far as its first lines tell.
+
+        Raises:
+            WholeError: it is no plain table.
+        """
+        if not head:
+            raise WholeError
+        self.width = len(head[0][1])
+        laid = self._laid(head)
+        self.first = laid.body[0].number
+        return laid
 
     def _laid(self, rows: Sequence[Row]) -> Laid:
         """How the table lies, from the lines at its ends."""
@@ -187,7 +214,7 @@ class _Text:
         import pyarrow as pa
 
         names = list(self.explained[0].names)
-        with closing(self._rows()) as rows:
+        with closing(self.rows()) as rows:
             body = (row for row in rows if self.first <= row[0] <= self.last)
             for some in iter(lambda: list(islice(body, _ROWS)), []):
                 arrays = [c.taken(cells) for c, cells in zip(self.columns, self._across(some), strict=True)]
