@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
-    from surveykit.formats import preview, read, write
+    from surveykit.formats import into_parquet, preview, read, write
     from surveykit.instrument.file import inspect as inspect_instrument
     from surveykit.instrument.file import load as load_instrument
     from surveykit.instrument.instrument import Instrument
@@ -89,6 +89,7 @@ __all__ = [
     "describe",
     "description_page",
     "inspect_instrument",
+    "into_parquet",
     "load_instrument",
     "load_mapping",
     "load_rules",
@@ -152,6 +153,7 @@ _HOMES = {
     "open_engine": "engine.duckdb:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
+    "into_parquet": "formats:into_parquet",
     "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",

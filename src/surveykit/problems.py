@@ -120,7 +120,9 @@ def closest(word: str, known: Iterable[str]) -> str:
     """The known word most like another, or "" when none is close."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    words = list(known)
+    alike = (each for each in words if each.casefold() == word.casefold())
+    return next(alike, next(iter(get_close_matches(word, words, n=1, cutoff=0.6)), ""))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -42,6 +42,17 @@ NOT_A_WORD = Rule(
     "Use one of the words listed.",
 )
 
+_FILES = {
+    "instrument": "an instrument",
+    "codebook": "a codebook file",
+    "frame": "a coding frame",
+    "rules": "a rules file",
+    "mapping": "a mapping",
+    "corrections": "a file of corrections",
+    "baseline": "a baseline",
+}
+"""The key by which each kind of file is told from the others."""
+
 _KINDS = {
     "tuple_type": "a list",
     "list_type": "a list",
@@ -73,6 +84,9 @@ def fitted(source: Source, model: type[M]) -> M:
 
 
 def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
+    if mistaken := _of_another_kind(source, model):
+        yield mistaken
+        return
     errors = error.errors(include_url=False)
     deeper = {details["loc"][:n] for details in errors for n in range(len(details["loc"]))}
     told = [e for e in errors if not (e["type"] == "too_short" and e["loc"] in deeper)]  # its items are told already
@@ -80,25 +94,56 @@ def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) 
     yield from sorted(found, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
 
 
+def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
+    """The one complaint about a file that is sound perhaps, but of a kind that is not asked for here."""
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    asked = next((key for key in _FILES if key in keys), None)
+    said = source.data if isinstance(source.data, dict) else {}
+    held = next((key for key in _FILES if key in said), None)
+    if asked is None or held is None or asked in said or held in keys:
+        return None
+    what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"
+    return Problem(LACKING_KEY, what, source.place((held,), key=True), hint="look whether two files were exchanged")
+
+
 def _complaint(details: ErrorDetails, source: Source, model: type[BaseModel]) -> Problem:
     path = tuple(details["loc"])
     kind, context = details["type"], details.get("ctx", {})
+    path = path if kind in ("missing", "extra_forbidden") or kind.startswith("union_tag") else _written(path, source)
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     value = details["input"]
     if kind == "extra_forbidden":
         return _unknown_key(source, model, path)
+    if kind == "missing" and isinstance(path[-1], int):
+        what = f"'{name}': more items were expected than the {path[-1]} that stand here"
+        return Problem(WRONG_VALUE, what, source.place(path))
     if kind in ("missing", "union_tag_not_found"):
         key = name if kind == "missing" else str(context.get("discriminator", "")).strip("'")
         what = f"the key '{key}' is lacking in {_owner(path if kind != 'missing' else path[:-1])}"
         return Problem(LACKING_KEY, what, source.place(path), hint=f"add `{key}:`")
     if kind in ("literal_error", "union_tag_invalid"):
         return _not_a_word(source, path, kind, context, value)
+    if kind == "too_short" and context["actual_length"]:
+        what = f"'{name}': {context['min_length']} or more are needed, {context['actual_length']} stand here"
+        return Problem(WRONG_VALUE, what, source.place(path))
     if kind == "too_short":
         return Problem(LACKING_KEY, f"'{name}' is empty", source.place(path), hint="write at least one")
     asked = _KINDS.get(kind)
-    what = f"'{name}': {asked} was expected, {_said(value)} stands here" if asked else f"'{name}': {_plain(details)}"
+    of = f"'{name}'" if path else "the file"
+    what = f"{of}: {asked} was expected, {_said(value)} stands here" if asked else f"{of}: {_plain(details)}"
     hint = "put a dash before each item, or brackets around them" if asked == "a list" else ""
     return Problem(WRONG_VALUE, what, source.place(path), hint=hint)
+
+
+def _written(path: tuple[int | str, ...], source: Source) -> tuple[int | str, ...]:
+    """The path as far as the file has it: which of several types was tried is no key of anybody's."""
+    held: Any = source.data
+    for number, step in enumerate(path):
+        inside = step in held if isinstance(held, dict) else isinstance(held, list) and isinstance(step, int)
+        if not inside:
+            return path[:number] if "[" in str(step) else path
+        held = held[step]
+    return path
 
 
 def _unknown_key(source: Source, model: type[BaseModel], path: tuple[int | str, ...]) -> Problem:

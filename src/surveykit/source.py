@@ -105,6 +105,19 @@ class Source:
         return value
 
 
+_NO_TEXTS = {
+    b"PK\x03\x04": "a workbook or another .zip",
+    b"\xd0\xcf\x11\xe0": "an old workbook",
+    b"PAR1": "a .parquet",
+    b"ARROW1": "a .feather",
+    b"$FL": "an SPSS file",
+    b"<stata_dta>": "a Stata file",
+    b"SQLite format 3": "a store",
+    b"%PDF": "a .pdf",
+}
+"""How files begin that are given by mistake in the place of a file in YAML."""
+
+
 def read(path: Path) -> Source:
     """Read a YAML file.
 
@@ -116,7 +129,11 @@ def read(path: Path) -> Source:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise SourceError(Problem(NOT_READABLE, f"the file has {size / 1e6:.0f} MB; 20 MB is the most", place))
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        if kind := next((kind for sign, kind in _NO_TEXTS.items() if content.startswith(sign)), ""):
+            what = f"the file is {kind}, and a file in YAML is asked for here"
+            raise SourceError(Problem(NOT_READABLE, what, place, hint="look whether two files were exchanged"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         what = f"byte {error.start + 1} is not UTF-8 text"
         raise SourceError(Problem(NOT_READABLE, what, place, hint="save the file as UTF-8")) from error

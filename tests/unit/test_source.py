@@ -102,6 +102,13 @@ def test_files_that_cannot_be_read(tmp_path):
         read(huge)
 
 
+@pytest.mark.parametrize(("content", "said"), [(b"PK\x03\x04..", "a workbook"), (b"PAR1..", "a .parquet")])
+def test_a_file_of_data_in_the_place_of_one_in_yaml_is_told_as_what_it_is(tmp_path, content, said):
+    (tmp_path / "rules.yaml").write_bytes(content)
+    with pytest.raises(SourceError, match=f"the file is {said}.* in YAML is asked for here"):
+        read(tmp_path / "rules.yaml")
+
+
 def test_a_key_in_quotes_is_a_text_however_it_looks():
     keys = list(parsed("""{'01': a, "2": b, 3: c}""").data)
     assert keys == ["01", "2", "3"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from surveykit.cleaning.correction import Correction, Corrections, lacking
-from surveykit.cleaning.meaning import bad_new, meaning, same, unfit
+from surveykit.cleaning.meaning import BAD_NEW, bad_new, meaning, same, stood, unfit
 from surveykit.cleaning.trail import Change, Trail
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
@@ -62,6 +62,7 @@ class _Work:
     table: "pa.Table"
     noted: bool
     cells: dict[str, list[Any]] = field(default_factory=dict)
+    called: str = ""  # the variable that names cases
     index: dict[str, list[int]] = field(default_factory=dict)
     planned: dict[tuple[int, str], Change] = field(default_factory=dict)
     dropped: dict[int, Change] = field(default_factory=dict)
@@ -94,7 +95,7 @@ def apply(dataset: Dataset, corrections: Corrections | Sequence[Correction], *, 
     _index(work)
     for correction in sorted(asked.items, key=lambda correction: not correction.drop):
         work.problems += _one(correction, work)
-    work.problems += _contradicted(work)
+    work.problems += (*_contradicted(work), *_ids_taken(work))
     if work.problems:
         raise DataError(work.problems)
     changes = (*work.planned.values(), *work.dropped.values())
@@ -109,6 +110,7 @@ def _index(work: _Work) -> None:
     """The rows of each case, by id or, in a panel without one, by the key of the firm."""
     called = work.codebook.role("id") or work.codebook.role("key")
     if called is not None:
+        work.called = called.name
         for row, value in enumerate(work.column(called.name)):
             if value is not None:
                 work.index.setdefault(text_of(value), []).append(row)
@@ -119,7 +121,8 @@ def _one(correction: Correction, work: _Work) -> Iterator[Problem]:
     if incomplete := list(lacking(correction)):
         yield from incomplete
         return
-    if work.noted and (correction.drop or not correction.case):  # the rows have moved since
+    moved = correction.drop or not correction.case or correction.variable == work.called
+    if work.noted and moved:  # rows have moved since, and ids have other names
         work.already.append(correction)
         return
     rows = _rows(correction, work)
@@ -159,7 +162,8 @@ def _not_one(correction: Correction, rows: list[int], work: _Work) -> Problem:
         return Problem(SEVERAL, what, correction.place, SEVERAL.mend)
     if correction.case and not work.index:
         what = f"the dataset has no id, so there is no case {correction.whose}"
-        return Problem(NO_CASE, what, correction.place, "name the row: `row: 7`")
+        hint = "import it first with the instrument or codebook that names the id; or name the row: `row: 7`"
+        return Problem(NO_CASE, what, correction.place, hint)
     held = work.index.get(correction.case, [])
     near = closest(correction.case, work.index) if correction.case and not held else ""
     hint = f"did you mean '{near}'?" if near else NO_CASE.mend
@@ -180,16 +184,13 @@ def _change(correction: Correction, row: int, variable: Variable, work: _Work) -
     if wrong:
         return
     held = work.column(variable.name)[row]
-    if same(held, new.value) and not same(held, old.value):
+    if same(held, new.value):
         work.already.append(correction)
         return
-    if not same(held, old.value):
+    if not stood(held, old.value, correction.old):
         stands, said = _said(held, variable, codebook), _said(correction.old, variable, codebook)
         what = f"case {correction.whose}, {variable.name}: {stands} stands there, not {said}"
         yield Problem(OLD_DIFFERS, what, place, OLD_DIFFERS.mend)
-        return
-    if same(old.value, new.value):
-        work.already.append(correction)
         return
     change = Change("correct", _called(row, work), row + 1, variable.name, held, new.value, correction)
     before = work.planned.setdefault((row, variable.name), change)
@@ -228,6 +229,21 @@ def _contradicted(work: _Work) -> Iterator[Problem]:
             yield Problem(CONTRADICTION, what, change.correction.place, CONTRADICTION.mend)
 
 
+def _ids_taken(work: _Work) -> Iterator[Problem]:
+    """Corrections that give a case the id of another one."""
+    id_ = work.codebook.role("id")
+    new = {row: change for (row, name), change in work.planned.items() if id_ is not None and name == id_.name}
+    for row, change in new.items():
+        held = work.index.get(text_of(change.new), []) if change.new is not None else []
+        others = [other for other in held if other != row and other not in new and other not in work.dropped]
+        others += [other for other, planned in new.items() if other != row and same(planned.new, change.new)]
+        if others and change.correction is not None:
+            what = (
+                f"case {change.correction.whose}: the id {text_of(change.new or '')!r} is that of row {others[0] + 1}"
+            )
+            yield Problem(BAD_NEW, what, change.correction.place, "give it an id of its own, or drop one of the two")
+
+
 def _table(work: _Work) -> "pa.Table":
     """The table with the planned cells, without the cases taken out; what is untouched stays as it is."""
     table = work.table
@@ -254,8 +270,7 @@ def _column(column: "pa.ChunkedArray", held: list[Any], cells: Mapping[int, Valu
 
 
 def _called(row: int, work: _Work) -> str:
-    called = work.codebook.role("id") or work.codebook.role("key")
-    value = work.column(called.name)[row] if called is not None else None
+    value = work.column(work.called)[row] if work.called else None
     return "" if value is None else text_of(value)
 
 

@@ -7,7 +7,7 @@ from math import isclose
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.translate import meant
-from surveykit.dataset.written import may_divide_thousands, number_of, text_of
+from surveykit.dataset.written import date_of, may_divide_thousands, number_of, text_of
 from surveykit.missing import BLANK, Value
 from surveykit.problems import Place, Problem, Rule, listed
 from surveykit.source import Quoted
@@ -20,6 +20,7 @@ BAD_NEW = Rule(
     "Correct the new value, or widen the codebook first.",
 )
 
+_MIDNIGHT = "T00:00:00"
 MOST = 2**53
 """Whole numbers from here on are no longer told apart."""
 
@@ -47,6 +48,8 @@ def meaning(written: Value | None, variable: Variable, codebook: Codebook) -> Me
     if not isinstance(written, str) and not abs(written) < MOST:  # not a number is not less either
         return Meaning(None, f"{written} is no number a table can hold exactly")
     told = meant(written, variable, codebook)
+    if variable.type == "datetime" and isinstance(told.value, str) and date_of(told.value):
+        return Meaning(f"{told.value}{_MIDNIGHT}")  # so a spreadsheet shows a midnight
     return Meaning(told.value, _said(written, told.broken.title) if told.broken else "")
 
 
@@ -90,8 +93,36 @@ def same(one: Value | None, other: Value | None) -> bool:
     if one in {None, ""} or other in {None, ""}:
         return one in {None, ""} and other in {None, ""}
     if isinstance(one, str) or isinstance(other, str):
-        return text_of(one) == text_of(other)
+        return _moment(text_of(one)) == _moment(text_of(other))
     return one == other or isclose(one, other, rel_tol=1e-13)
+
+
+def stood(held: Value | None, old: Value | None, written: Value | None) -> bool:
+    """Whether what stands there is the old value: as it is meant, or as a sheet shows the letters of a text."""
+    if same(held, old):
+        return True
+    return isinstance(held, str) and isinstance(written, str) and _shown(held) == _shown(written)
+
+
+def _shown(text: str) -> str:
+    """A text as it comes back from a workbook, which knows one end of line and no control characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign if sign in "\n\t" or sign >= " " else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def as_held(written: Value | None, codebook: Codebook, name: str) -> str | None:
+    """A value that went through a spreadsheet, as the text of what stands in the data: 2000.0 is the number 2000."""
+    if written is None or name not in codebook:
+        return None if written is None else text_of(written)
+    number = number_of(written.strip()) if codebook[name].type == "number" and isinstance(written, str) else None
+    text = text_of(written if number is None else number)
+    return f"{text}{_MIDNIGHT}" if codebook[name].type == "datetime" and date_of(text) == text else text
+
+
+def _moment(text: str) -> str:
+    """A midnight as its day, which is what a spreadsheet makes of it; every other text as it is."""
+    day = text.removesuffix(_MIDNIGHT)
+    return day if date_of(day) == day else text
 
 
 def bad_new(what: str, variable: Variable, codebook: Codebook, place: Place) -> Problem:

@@ -86,14 +86,15 @@ def _described(path: Path, language: str) -> "Book":
 def _data(path: Path, known: Path | None) -> "Dataset":
     """Data, in the codes of an instrument or codebook where one is named."""
     from surveykit.cli.boundary import tell
-    from surveykit.cli.inputs import dataset_of, described, put_into, read
+    from surveykit.cli.inputs import dataset_of, described, is_store
+    from surveykit.cli.mapped import read_into
+    from surveykit.cli.protecting import protected
 
     if known is None:
         return dataset_of(path)
-    target = described(known)
-    dataset, problems = read(path, target)
-    dataset, misfits = put_into(dataset, target, path)
-    tell((*problems, *misfits))
+    dataset, problems = read_into(path, described(known))
+    dataset, gone = protected(dataset, path) if is_store(path) else (dataset, ())
+    tell((*problems, *gone))
     return dataset
 
 

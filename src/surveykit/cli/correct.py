@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, tell
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, FormatError, Place, Problem, Rule
 
 if TYPE_CHECKING:
     from surveykit.cleaning.correction import Accepted, Corrections
     from surveykit.cleaning.trail import Trail
+    from surveykit.codebook.codebook import Codebook
     from surveykit.dataset.dataset import Dataset
+    from surveykit.quality.baseline import Baseline
 
 NO_STORE = Rule(
     "SK691",
@@ -59,16 +61,19 @@ def command(input_: Path, asked: Path, output: Path, where: Path | None, baselin
     from surveykit.cli.formatting import write
     from surveykit.cli.inputs import is_store, read
     from surveykit.formats.files import refuse_overwriting
+    from surveykit.quality.baseline import Baseline, load
     from surveykit.render import write as write_page
     from surveykit.reports.trail import trail_table
 
     where = where or output.with_name(f"{output.name}.trail.csv")
-    for path in (output, where):
+    for path in (output, where, *([baseline] if baseline else [])):
         refuse_overwriting(path, (input_, asked))
+    _refuse_unwritable(output, where, baseline)
     if is_store(input_):
         raise DataError(Problem(NO_STORE, "this is a store of interviews", Place(str(input_)), NO_STORE.mend))
     corrections = _read(asked)
     _refuse_lost(corrections, baseline)
+    known = load(baseline) if baseline is not None and baseline.exists() else Baseline()
     dataset, problems = read(input_)
     tell(problems)
     corrected, trail = apply(dataset, corrections, at=datetime.now(UTC).isoformat(" ", "seconds")[:19])
@@ -76,7 +81,7 @@ def command(input_: Path, asked: Path, output: Path, where: Path | None, baselin
     tell(write(corrected, output, ""))
     write_page(trail_table(trail, corrected.codebook, f"{input_.name}: {corrections.note}"), where)
     if baseline is not None:
-        _accept(corrections.accepted, baseline)
+        _accept(corrections.accepted, dataset.codebook, known, baseline)
     click.echo(f"{output}: {_told(corrections, trail)}; the trail is in {where}", err=True)
     return CLEAN
 
@@ -91,6 +96,17 @@ def _read(path: Path) -> "Corrections":
     from surveykit.formats.excel.worksheet import read
 
     return corrections_in(read(path))
+
+
+def _refuse_unwritable(output: Path, where: Path, baseline: Path | None) -> None:
+    """Refuse, before anything is written, what could not be written after it."""
+    from surveykit.render import RENDERERS, unknown_format
+
+    written = [path.absolute() for path in (output, where, baseline) if path is not None]
+    if len(set(written)) < len(written):
+        raise click.UsageError("-o, --trail and --baseline name one file; give each its own")
+    if where.suffix.lower() not in RENDERERS:
+        raise FormatError(unknown_format(where.suffix).at(Place(str(where))))
 
 
 def _refuse_lost(corrections: "Corrections", baseline: Path | None) -> None:
@@ -114,16 +130,17 @@ def _followed(corrected: "Dataset", trail: "Trail") -> "tuple[Dataset, Trail]":
     return made, replace(trail, changes=(*trail.changes, *followed(corrected, made, names, trail)))
 
 
-def _accept(accepted: "tuple[Accepted, ...]", path: Path) -> None:
+def _accept(accepted: "tuple[Accepted, ...]", codebook: "Codebook", before: "Baseline", path: Path) -> None:
     """Put what was accepted into the baseline; it is made where there is none."""
-    from surveykit.quality.baseline import Baseline, Known, joined, load, write
+    from surveykit.cleaning.meaning import as_held
+    from surveykit.quality.baseline import Known, joined, write
 
     found = [
         Known(
             rule=entry.key,
             case=entry.case,
             variable=entry.variable,
-            value=None if entry.value is None else str(entry.value),
+            value=as_held(entry.value, codebook, entry.variable),
             others=entry.others,
             reason=entry.reason,
             who=entry.who,
@@ -131,7 +148,6 @@ def _accept(accepted: "tuple[Accepted, ...]", path: Path) -> None:
         )
         for entry in accepted
     ]
-    before = load(path) if path.exists() else Baseline()
     write(joined(before, found), path)
 
 

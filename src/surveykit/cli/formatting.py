@@ -40,7 +40,8 @@ def format_written(output: Path, form: str) -> "Format":
     """The format a dataset is written in: that of the file's suffix, or the one named for standard output.
 
     Raises:
-        FormatError: SK501, no such format; SK592, -o and --format disagree; SK518, a binary file in a terminal.
+        FormatError: SK501, no such format; SK502, it can only be read; SK592, -o and --format disagree; SK518, a
+            binary file in a terminal.
     """
     from surveykit import formats
     from surveykit.cli.output import FORMAT_WANTED
@@ -48,11 +49,11 @@ def format_written(output: Path, form: str) -> "Format":
     if output != STANDARD_OUTPUT and form:
         raise FormatError(Problem(FORMAT_WANTED, f"--format {form} beside -o {output}", hint="leave --format out"))
     if output != STANDARD_OUTPUT:
-        return formats.format_of(output)
+        return formats.format_to_write(output)
     if not form:
         raise FormatError(Problem(FORMAT_WANTED, "-o - and --format belong together", hint="such as --format csv"))
     try:
-        format_ = formats.format_of(_named(form))
+        format_ = formats.format_to_write(_named(form))
     except FormatError as refusal:
         raise FormatError(_at_standard_output(refusal.problems)) from None
     if format_.name not in _TEXTS and sys.stdout.isatty():

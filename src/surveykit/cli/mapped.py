@@ -123,6 +123,22 @@ def of_file(mapping: Path, dataset: "Dataset", target: "Codebook") -> tuple["Map
     return held, tuple(told)
 
 
+def read_into(path: Path, target: "Codebook") -> tuple["Dataset", tuple[Problem, ...]]:
+    """A data file or store in the codes of a codebook, matched by what is sure, and what was noticed and did not fit.
+
+    Raises:
+        SurveykitError: it cannot be read, or its labels contradict those of the codebook.
+    """
+    from surveykit.cli.inputs import put_into, read
+
+    dataset, problems = read(path, target)
+    held, said = without_mapping(dataset, target, path)
+    if texts := text_columns(held, target, dataset):
+        dataset, problems = read(path, target, texts=texts)
+    dataset, misfits = put_into(dataset, target, path, held)
+    return dataset, (*problems, *said, *misfits)
+
+
 def text_columns(held: "Mapping | None", target: "Codebook", dataset: "Dataset | None" = None) -> Sequence[str]:
     """The columns that hold texts whatever they look like, for the variable or question they are matched to does."""
     texts: list[str] = []

@@ -136,7 +136,7 @@ def _offers(desk: _Desk, column: str) -> list[str]:
 
 def _show(desk: _Desk, column: str, left: int) -> None:
     """The column with what stands in it, and what it may be."""
-    from surveykit.matching.written import HOW, examples
+    from surveykit.matching.written import examples, how
 
     taker = _taker(desk.held, column)
     match = desk.held.variables[taker] if taker else None
@@ -146,13 +146,15 @@ def _show(desk: _Desk, column: str, left: int) -> None:
     click.echo(f"    {examples(desk.sides.values.get(column, {}))}")
     if taker and match:
         score = f", {match.score:.2f}" if match.score is not None else ""
-        click.echo(f"  1 {taker}: {described(desk.sides.target, taker)}\n    {HOW[match.found]}{score}")
+        click.echo(
+            f"  1 {taker}: {described(desk.sides.target, taker)}\n    {how(taker, match, desk.sides.target)}{score}"
+        )
         _show_values(match)
     offers = _offers(desk, column)
     for number, name in list(enumerate(offers, 1))[1 if taker else 0 :]:
         click.echo(f"  {number} {name}: {described(desk.sides.target, name)}")
-    if not offers:
-        click.echo("  nothing is like it; Enter leaves it undecided")
+    if not taker:
+        click.echo(f"  {'perhaps' if offers else 'nothing is like it'}; Enter leaves it undecided")
 
 
 def _show_values(match: Match) -> None:
@@ -235,13 +237,16 @@ def _coded(desk: _Desk, taker: str, match: Match) -> Match:
         return match
     by_word = {text_of(code): code for code in known}
     click.echo(f"    codes: {', '.join(f'{word} {next(iter(known[code]), str())}' for word, code in by_word.items())}")
+    by_label = {label.casefold(): code for code, labels in known.items() for label in labels}
     given_: dict[str, Value] = {}
     for value in match.open[:_MOST]:
-        word = "?"
-        while word and word not in by_word:
+        word = code = None
+        while word is None or (word and code is None):
+            if word:
+                click.echo(f"There is no code '{word}'.")
             word = click.prompt(f"{value!r} is which code? Enter: none", default="", show_default=False).strip()
-        if word:
-            code = by_word[word]
+            code = by_word.get(word, by_label.get(word.casefold()))
+        if code is not None:
             given_[value] = Quoted(code) if isinstance(code, str) else code
     left = tuple(value for value in match.open if value not in given_)
     return match.model_copy(update={"values": {**match.values, **given_}, "open": left})

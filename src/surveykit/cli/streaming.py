@@ -37,7 +37,8 @@ def streamed(path: Path, output: Path, options: Mapping[str, str]) -> int:
     with _bar() as progress:
         asked = options_of(formats.format_of(path), options)
         codebook, cases, problems = formats.into_parquet(path, output, asked, progress)
-    size = f"{cases:,} case{'s' if cases != 1 else ''}, {len(codebook.variables):,} variables"
+    width = len(codebook.variables)
+    size = f"{cases:,} case{'s' if cases != 1 else ''}, {width:,} variable{'s' if width != 1 else ''}"
     click.echo(f"{path}: {size}", err=True)
     tell(problems)
     click.echo(f"{output}: {size} from 1 file", err=True)

@@ -10,6 +10,7 @@ from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
+    from surveykit.problems import Problem
     from surveykit.quality.baseline import Baseline
     from surveykit.quality.validate import Report
     from surveykit.reports.validation.model import Validated
@@ -59,6 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--instrument and --codebook both say what the variables are; name one of them")
     if kept_in is not None:
         refuse_overwriting(kept_in, [path for path in (input_, instrument, codebook, rules) if path is not None])
+        if output is not None and Path(output).absolute() == kept_in.absolute():
+            raise click.UsageError("-o and --write-baseline name one file; give each its own")
     known = None if baseline is None else load(baseline)
     every = known is not None or kept_in is not None or _worksheet(output, form)
     report, described_by = _tested(input_, instrument or codebook, rules, every=every)
@@ -74,22 +77,29 @@ def _tested(input_: Path, described_by: Path | None, rules: Path | None, *, ever
     """The report on an input, with what did not fit the codebook it was held against; and that codebook."""
     from dataclasses import replace
 
-    from surveykit.cli.inputs import described, put_into, read
-    from surveykit.dataset.translate import NOT_A_CODE
+    from surveykit.cli.inputs import described, read
+    from surveykit.cli.mapped import read_into
     from surveykit.quality.checks import CHECKS
     from surveykit.quality.rules.file import load
+    from surveykit.quality.rules.names import unknown_names
     from surveykit.quality.validate import MOST_CASES, validate
 
     target = None if described_by is None else described(described_by)
     own = None if rules is None else load(rules)
-    dataset, problems = read(input_, target)
-    if target is not None:
-        dataset, misfits = put_into(dataset, target, input_)
-        problems = (*problems, *misfits)
-    tell(problems)
+    dataset, problems = read(input_) if target is None else read_into(input_, target)
+    tell((*problems, *(() if own is None else unknown_names(own, dataset.codebook))))
     report = validate(dataset, CHECKS, own, most=None if every else MOST_CASES)
-    unfit = [p for p in problems if target is not None and p.severity == "error" and p.rule is not NOT_A_CODE]
-    return replace(report, others=(*report.others, *unfit)), dataset.codebook  # codes are among the tests
+    unfit = [p for p in problems if target is not None and p.severity == "error" and not _is_tested(p, target)]
+    return replace(report, others=(*report.others, *unfit)), dataset.codebook
+
+
+def _is_tested(problem: "Problem", codebook: "Codebook") -> bool:
+    """Whether what did not fit is among the tests anyway: codes, and days that are none."""
+    from surveykit.dataset.translate import NOT_A_CODE, NOT_A_DATE
+
+    name = problem.place.variable or ""
+    dated = name in codebook and codebook[name].type == "date"
+    return problem.rule is NOT_A_CODE or (problem.rule is NOT_A_DATE and dated)
 
 
 def _worksheet(output: str | None, form: str) -> bool:

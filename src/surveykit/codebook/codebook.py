@@ -22,7 +22,7 @@ DUPLICATE_NAME = Rule(
     "Rename one of them.",
 )
 NO_NAME = Rule(
-    "SK715",
+    "SK312",
     "A variable has no name",
     "Nothing can be said of it, and a table engine refuses the column.",
     "a column without a heading in a Parquet file",

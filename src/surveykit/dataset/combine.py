@@ -32,7 +32,13 @@ NOT_IN_FILE = Rule(
     "an instrument with `size` and a file without it",
     "Correct the column's name if it has another.",
 )
-
+NOTHING_KNOWN = Rule(
+    "SK729",
+    "No column of the file is a variable of the codebook",
+    "Every answer is then blank, although the file holds answers.",
+    "the file of one survey, and the instrument of another",
+    "Look whether it is the right instrument; columns that are called otherwise are matched with --propose.",
+)
 
 _RECODE = "recode the variable in the source, or give it another name there"
 
@@ -73,6 +79,10 @@ def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Proble
             work.columns |= columns
             work.problems += problems
             work.used.add(name)
+    id_ = codebook.role("id")
+    if table.num_rows and table.num_columns > len(work.used) and not work.columns.keys() - {id_.name if id_ else ""}:
+        what = f"no column is a variable of '{codebook.name}'; all of them are blank"
+        work.problems.append(Problem(NOTHING_KNOWN, what, hint=NOTHING_KNOWN.mend))
     absent = [v.name for v in codebook if v.name not in work.columns and v.origin.kind != "computed"]
     for variable in codebook:
         work.columns.setdefault(variable.name, [None] * table.num_rows)

@@ -90,6 +90,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "month": ("the month of {}", "måneden for {}", "il mese di {}", "месяц {}"),
     "months": ("the months between {}", "månedene mellom {}", "i mesi fra {}", "месяцев между {}"),
     "length": ("the length of {}", "lengden av {}", "la lunghezza di {}", "длина {}"),
+    "real_day": (
+        "{} is a day of the calendar",
+        "{} er en dag i kalenderen",
+        "{} è un giorno del calendario",
+        "{} — день календаря",
+    ),
     "true": ("true", "sant", "vero", "верно"),
     "false": ("false", "usant", "falso", "неверно"),
 }
@@ -216,8 +222,8 @@ class _Words:
         shown = [_labelled(argument, arguments[0]) for argument in arguments]
         if node.function == "months":
             shown.reverse()  # the earlier date first
-        if node.function == "all_equal":
-            return _Phrase(self.said("all_equal", self._and(shown)), _COMPARED)
+        if node.function in ("all_equal", "real_day"):
+            return _Phrase(self.said(node.function, self._and(shown)), _COMPARED)
         return _Phrase(self.said(node.function, self._and(shown)))
 
     def _over(self, argument: Expression, phrase: _Phrase) -> _Phrase:

@@ -64,7 +64,10 @@ def format_of(path: Path) -> Format:
     if suffix in SUFFIXES:
         return _known(suffix)
     what = f"no format has the suffix '{suffix}'" if suffix else "the file has no suffix"
-    hint = nearest(suffix, SUFFIXES) if suffix else ""
+    if suffix in {".yaml", ".yml"}:
+        hint = "data are asked for here; instruments, mappings and rules are named by options, such as --instrument"
+    else:
+        hint = nearest(suffix, SUFFIXES) if suffix else ""
     hint = hint or f"the suffixes are {listed(list(SUFFIXES))}"
     raise FormatError(Problem(UNKNOWN_FORMAT, what, Place(file=str(path)), hint))
 
@@ -244,13 +247,25 @@ def write(
     return tuple(unplaced(gone))
 
 
+def format_to_write(path: Path) -> Format:
+    """The format a file is written in.
+
+    Raises:
+        FormatError: SK501, the suffix is not known; SK502, the format can only be read.
+    """
+    format_ = format_of(path)
+    if format_.write is None:
+        hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write], 20)}"
+        what = f"{path.suffix.lower()} can be read, not written"
+        raise FormatError(Problem(NO_WRITER, what, Place(file=str(path)), hint))
+    return format_
+
+
 def _write(dataset: Dataset, path: Path, options: Options | None, *, strict: bool) -> tuple[Problem, ...]:
     from surveykit.formats.cells import without_nan
 
-    format_ = format_of(path)
-    if format_.write is None:
-        hint = f"surveykit writes {listed([suffix for suffix in SUFFIXES if _known(suffix).write])}"
-        raise FormatError(Problem(NO_WRITER, f"{format_.name} can be read, not written", Place(file=str(path)), hint))
+    format_ = format_to_write(path)
+    assert format_.write is not None  # noqa: S101 - as `format_to_write` promises
     if not dataset.codebook.variables:
         raise FormatError(Problem(NOTHING, "there is no variable to write", Place(file=str(path)), NOTHING.mend))
     options, dataset = options or format_.options(), without_nan(dataset)

@@ -240,6 +240,12 @@ def _option_problem(error: Any, format_: Format, known: tuple[str, ...]) -> Prob
         choice = f"its options are {listed(known)}" if known else "it has no options"
         return Problem(BAD_OPTION, f"{format_.name} has no option '{key}'", hint=nearest(key, known) or choice)
     said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "int_parsing":
+        said = "a whole number is asked for"
+    elif error["type"] == "literal_error":
+        said = "it is one of " + str(error["ctx"]["expected"]).removeprefix("'', ")
+    elif error["type"] == "greater_than_equal":
+        said = f"it is {error['ctx']['ge']} or more"
     return Problem(BAD_OPTION, f"option '{key}' of {format_.name}: {said}, not '{error['input']}'")
 
 

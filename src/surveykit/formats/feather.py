@@ -31,7 +31,8 @@ def read(path: Path, _options: Options) -> Reading:
             table = pa.ipc.open_file(file).read_all()
         table.validate(full=True)
     except (pa.ArrowException, OSError) as failure:
-        what = f"the file is damaged: {str(failure).splitlines()[0]}"
+        why = str(failure).splitlines()[0]
+        what = "the file is cut short" if "Not an Arrow file" in why else f"the file is damaged: {why}"
         raise FormatError(Problem(DAMAGED, what, place, "ask for the file again")) from None
     pairs = {key.decode(errors="replace"): value.decode(errors="replace") for key, value in _metadata(table)}
     table = table.replace_schema_metadata(None)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from threading import Timer
 from typing import Any, NoReturn
@@ -126,8 +127,9 @@ def _run(order: dict[str, Any], seconds: float, folder: Path, progress: Progress
             env=environment,
         )
         watch = Timer(2 * seconds, child.kill)
-        watch.start()
+        watch.daemon = True  # an interrupt at the wrong moment must not wait for it
         try:
+            watch.start()
             with child, suppress(BrokenPipeError):
                 child.stdin.write(json.dumps(order))  # type: ignore[union-attr]  # it is a pipe
                 child.stdin.close()  # type: ignore[union-attr]
@@ -174,6 +176,7 @@ def main() -> None:
     order = json.loads(sys.stdin.read())
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard output is a text stream here
     _limit(order["memory"], order["seconds"])
+    _without_pandas()
     format_ = format_of(Path("x" + order["suffix"]))
     result = Path(order["result"])
     leave = _left if result.suffix == ".arrow" else written
@@ -191,6 +194,21 @@ def main() -> None:
         "layout": asdict(stream.layout) if stream.layout else None,
     }
     Path(order["told"]).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _without_pandas() -> None:
+    """Keep arrow from importing pandas with the first array it makes: it takes longer than reading a small file."""
+    import pyarrow as pa
+
+    class Absent(MetaPathFinder):
+        def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+            if name == "pandas":
+                raise ImportError(name)
+
+    absent = Absent()
+    sys.meta_path.insert(0, absent)
+    pa.array(())
+    sys.meta_path.remove(absent)
 
 
 def _refuse(kind: str, problems: Iterable[Problem]) -> NoReturn:

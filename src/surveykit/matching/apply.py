@@ -44,6 +44,14 @@ RENAMED = Rule(
     "Match it to the variable in the mapping, or use it under its new name.",
 )
 
+NO_COLUMN = Rule(
+    "SK716",
+    "A choice of a question with several answers has no column",
+    "Not ticked would be a guess: the column may have another name, or the choice was not offered.",
+    "columns for Safety and Languages, and none for Computers",
+    "Give its column under `columns` of the mapping, if there is one.",
+)
+
 Cells = list[Value | None]
 _MOST_CASES = 20
 
@@ -58,6 +66,7 @@ class _Work:
     variables: dict[str, Variable] = field(default_factory=dict)
     unread: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     empty: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    told: list[Problem] = field(default_factory=list)
 
     def cells(self, column: str) -> Cells:
         found: Cells = self.dataset.arrow().column(column).to_pylist()
@@ -90,7 +99,7 @@ def apply(dataset: Dataset, held: mapping.Mapping, target: Codebook) -> tuple[Da
             _united(question, match, work)
         else:
             _parted(question, match, work)
-    problems = _keep(held, work)
+    problems = [*work.told, *_keep(held, work)]
     made = _made(work)
     problems += _told(work, held)
     result, misfits = conform(made, target)
@@ -138,8 +147,14 @@ def _by_table(name: str, match: Match, form: Written, work: _Work) -> Cells:
             work.read_empty(column, name, said, times)
     for row, held in enumerate(cells) if unread else ():
         if held is not None and held in unread:
-            work.not_read(column, name, text_of(held), row)
+            work.not_read(column, name, _labelled(held, work.dataset.codebook, column), row)
     return [meant.get(cell) for cell in cells]
+
+
+def _labelled(value: Value, found: Codebook, column: str) -> str:
+    """A value with the label the file gives it."""
+    label = found.label_of(found[column], value)
+    return text_of(value) if label == str(value) else f"{text_of(value)} = {label}"
 
 
 def _teller(name: str, match: Match, form: Written, work: _Work) -> Callable[[Value], Value | None]:
@@ -215,7 +230,7 @@ def _united(question: ResponseSet, match: Match, work: _Work) -> None:
     """Columns that each stand for a choice as the 0/1 columns of a question.
 
     Where somebody ticked anything, a blank in the other columns is not ticked; where nothing stands in any of them
-    nobody knows whether the question was answered, and all stay blank.
+    nobody knows whether the question was answered, and all stay blank. So does a choice that has no column.
     """
     choices = choices_of(question, work.target)
     columns = {choice: column for column, choice in match.columns.items()}
@@ -240,8 +255,12 @@ def _united(question: ResponseSet, match: Match, work: _Work) -> None:
                 work.not_read(columns[choice], question.name, said, row)
         anything = 1 in answers.values()
         for choice, name in of.items():
-            members[name].append(answers.get(choice, 0 if anything else None))
+            members[name].append(answers.get(choice, 0 if anything and choice in raw else None))
     _add(members, work)
+    if without := [text_of(choice) for choice in of if choice not in raw]:
+        what = f"no column is matched to {'choice' if len(without) == 1 else 'choices'} {', '.join(without)} of "
+        what += f"'{question.name}'; nobody knows whether it was ticked, and it is left blank"
+        work.told.append(Problem(NO_COLUMN, what, Place(variable=question.name), NO_COLUMN.mend, "warning"))
 
 
 def _add(members: Mapping[str, Cells], work: _Work) -> None:
@@ -306,7 +325,9 @@ def _told(work: _Work, held: mapping.Mapping) -> list[Problem]:
     problems = []
     for (column, taker, value), rows in work.unread.items():
         cases = f"case{'s' if len(rows) > 1 else ''} {listed([called(row) for row in rows], _MOST_CASES)}"
-        what = f"{_cells(len(rows))} {value[:60]!r}, which has no code of '{taker}'; left blank in {cases}"
+        coded = taker not in work.target or work.target[taker].codes is not None
+        lacks = "has no code" if coded else f"is no {work.target[taker].type}"
+        what = f"{_cells(len(rows))} {value[:60]!r}, which {lacks} of '{taker}'; left blank in {cases}"
         problems.append(Problem(LEFT_BLANK, what, Place(variable=column), LEFT_BLANK.mend))
     for (column, taker), counts in work.empty.items():
         said = ", ".join(f"'{value}' {times}" for value, times in counts.items())
@@ -324,4 +345,9 @@ def _case_names(work: _Work, held: mapping.Mapping) -> Callable[[int], str]:
     known = work.target.role("id")
     match = held.variables.get(known.name) if known else None
     ids: Sequence[Value | None] = work.cells(match.column) if match and match.column else ()
-    return lambda row: text_of(ids[row] or "") if ids and ids[row] is not None else str(row + 1)
+
+    def called(row: int) -> str:
+        identity = ids[row] if ids else None
+        return str(row + 1) if identity is None else text_of(identity)
+
+    return called

@@ -33,18 +33,19 @@ _WITHIN, _COVERED = 0.55, 0.4  # what a text within another counts, and more the
 def plain(text: str) -> str:
     """A text without what writers vary: case, accents, signs, blanks, and letters that run into digits.
 
-    A text without letters keeps its signs, for -7 is another code than 7.
+    A text without letters keeps its signs, for -7 is another code than 7; more and less than a number stay too.
 
     Example:
-        >>> plain("Ansatte_2006"), plain("  Più  di uno?"), plain("-7"), plain("10 – 49")
-        ('ansatte 2006', 'piu di uno', '-7', '10-49')
+        >>> plain("Ansatte_2006"), plain("  Più  di uno?"), plain("-7"), plain("10 – 49"), plain("<18 years")
+        ('ansatte 2006', 'piu di uno', '-7', '10-49', '< 18 years')
     """
     if not any(sign.isalpha() for sign in text):
         return re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", "-", " ".join(text.split()))
     said = unicodedata.normalize("NFKD", text.casefold())
     said = "".join(sign for sign in said if not unicodedata.combining(sign))
     said = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", said)
-    return " ".join(re.sub(r"[\W_]+", " ", said).split())
+    said = re.sub(r"([<>≤≥])(?=[\s=]*\d)|(?<=\d)\s*(\+)", lambda found: f" {found[1] or found[2]} ", said)
+    return " ".join(re.sub(r"[^\w<>≤≥+]+|_+|[<>≤≥](?!\s*\d)|(?<!\d )\+", " ", said).split())
 
 
 def folded(text: str) -> str:

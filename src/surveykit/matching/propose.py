@@ -19,6 +19,8 @@ from surveykit.source import Quoted
 
 _MOST_NAMED = 60  # open values that are named
 _MOST_RIVALS = 4
+_FEW_CASES = 5  # of fewer, no value stands twice in many a column
+_ID_SCORE = 0.6
 _OTHER = re.compile(r"other|annet|andre|altro|altri|другое|specify|spesifiser|specificare", re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def propose(found: Codebook, target: Codebook, values: Mapping[str, Counts], fil
     matches = dict(named)
     for candidate in result.chosen:
         matches[candidate.taker] = _match(sides, candidate, every)
-    matches |= _others(sides, matches)
+    matches |= _others(sides, matches) | _id(sides, matches)
     return _assembled(sides, matches, every, file)
 
 
@@ -152,7 +154,7 @@ def _how_read(held: Reading, variable: Variable, sides: Sides) -> dict[str, obje
     return {
         "values": _table(held, variable, sides),
         "blank": tuple(r.said for r in held.reads if r.how == "blank"),
-        "open": tuple(r.said for r in held.reads if r.how == "open")[:_MOST_NAMED] if variable.codes else (),
+        "open": tuple(r.said for r in held.reads if r.how == "open")[:_MOST_NAMED],
         "dates": held.form.dates,
         "decimal": held.form.decimal,
         "unit": held.form.unit,
@@ -188,7 +190,7 @@ def _of_columns(sides: Sides, candidate: Candidate, said: Mapping[str, object]) 
     for column, choice in candidate.choices:
         labels = sides.labels(column)
         for value in sides.values.get(column, {}):
-            words = plain(labels.get(value, "") or str(value))
+            words = plain(labels.get(value, "") or text_of(value))
             if words in YES or words == "1" or words in choices.labels[choice]:
                 if words not in choices.labels[choice]:
                     ticked[text_of(value)] = None
@@ -237,6 +239,21 @@ def _others(sides: Sides, matches: Mapping[str, Match]) -> dict[str, Match]:
             if _OTHER.search(f"{column.name} {column.label}") and column.type == "text":
                 found[other] = _match(sides, Candidate(other, (column.name,), "position", 0.85), ())
     return found
+
+
+def _id(sides: Sides, matches: Mapping[str, Match]) -> dict[str, Match]:
+    """A proposal for the id of cases: the first column that has a value in every case, and none of them twice."""
+    known = sides.target.role("id")
+    taken = {column for match in matches.values() for column in match.taken}
+    cells = max((sum(counts.values()) for counts in sides.values.values()), default=0)
+    if known is None or known.name in matches or cells < _FEW_CASES:
+        return {}
+    for variable in sides.found:
+        counts = sides.values.get(variable.name, {})
+        whole = variable.type == "text" or variable.decimals == 0
+        if variable.name not in taken and whole and set(counts.values()) == {1} and len(counts) == cells:
+            return {known.name: _match(sides, Candidate(known.name, (variable.name,), "values", _ID_SCORE), ())}
+    return {}
 
 
 def _assembled(sides: Sides, matches: Mapping[str, Match], every: Sequence[Candidate], file: str) -> mapping.Mapping:

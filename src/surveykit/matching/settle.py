@@ -45,7 +45,9 @@ def settled(
         if gone & _claims(candidate):
             continue
         rivals = [other for other in ranked if _rival(candidate, other) and not gone & _claims(other)]
-        if rivals and not candidate.exact:
+        if candidate.exact:
+            rivals = [other for other in rivals if _twins(candidate, other)]
+        if rivals:
             contested += [candidate, *rivals]
             for one in (candidate, *rivals):
                 gone |= _claims(one)
@@ -63,6 +65,11 @@ def _claims(candidate: Candidate) -> set[str]:
 
 def _rival(one: Candidate, other: Candidate) -> bool:
     return other is not one and other.score > one.score - AHEAD and bool(_claims(one) & _claims(other))
+
+
+def _twins(one: Candidate, other: Candidate) -> bool:
+    """Two columns headed by the label of one variable, such as one in each language: nobody knows which is meant."""
+    return other.exact and one.taker == other.taker and not (one.choices or other.choices)
 
 
 def _by_position(

@@ -125,7 +125,7 @@ def _keys(name: str, match: Match, source: Source, target: Codebook) -> Iterator
         yield Problem(NOT_APT, what, source.place(path, key=True), "give one column, or the columns of its choices")
     unfit = [key for key in ("columns", "ticked", "not_ticked", "separator") if getattr(match, key) and not several]
     unfit += [key for key in ("dates", "decimal", "unit") if getattr(match, key) and several]
-    unfit += ["separator"] if match.separator and match.columns else []
+    unfit += ["separator"] if match.separator and match.columns and several else []
     for key in unfit:
         kind = "a question with several answers" if several else "a variable of its own"
         yield Problem(

@@ -24,6 +24,9 @@ How = Literal["code", "unnamed", "label", "word", "alike", "reason", "blank", "o
 """By its code (`unnamed`: the file gives the code a label nobody knows), by label, as yes or no, by a label that is
 nearly the same, as a reason why there is no answer, as nothing, or not at all."""
 
+Clash = Literal["codes", "labels", "asked", "unknown"]
+"""How a column is read in which values are one code and the label of another."""
+
 MOST_DISTINCT = 2_000  # values of a column that are looked at, the most frequent
 _ALIKE, _AHEAD = 85, 8  # how alike a value must be to a label, and how much more so than to any other
 _NO_CHANCE = 3  # times "no answer" stands in open answers before it is taken for none
@@ -35,8 +38,8 @@ _NO = (
 YES, NO = frozenset(_YES.split("|")), frozenset(_NO.split("|"))
 _REASONS = {
     REFUSED: "refuse|refused|refuse to answer|refused to answer|refusal|prefer not to say|prefer not to answer|"
-    "rather not say|vil ikke svare|onsker ikke a svare|preferisco non rispondere|rifiuto|rifiuta|отказ|"
-    "отказ от ответа",
+    "rather not say|vil ikke svare|ønsker ikke å svare|onsker ikke a svare|ønsker ikke svare|ønsker ikke å oppgi|"
+    "vil ikke oppgi|preferisco non rispondere|rifiuto|rifiuta|отказ|отказ от ответа",
     DONT_KNOW: "dont know|don t know|do not know|dk|d k|not sure|unsure|vet ikke|usikker|non so|non sa|не знаю|"
     "затрудняюсь ответить|трудно сказать",
     NO_ANSWER: "no answer|no response|not answered|ubesvart|ikke besvart|ikke svart|non risponde|nessuna risposta|"
@@ -130,7 +133,10 @@ def reading(counts: Counts, labels: Mapping[Value, str], variable: Variable, cod
     codes = tuple(codebook.codes_of(variable) or ())
     said = [(value, times) for value, times in counts.items() if not (isinstance(value, str) and is_blank(value))]
     form = written((value for value, _ in said if isinstance(value, str)), variable)
-    tell = _free(variable, form) if variable.codes is None else _coded((*codes, *variable.missing), variable)
+    if variable.codes is None:
+        tell = _free(variable, form)
+    else:
+        tell = _coded((*codes, *variable.missing), variable, [text_of(v) for v, _ in said if not labels.get(v)])
     reads = [tell(value, labels.get(value, ""), times) for value, times in said]
     known: How = "open" if any(read.how in {"label", "alike", "word"} for read in reads) else "code"
     reads = [
@@ -186,13 +192,16 @@ class _List:
     missing: frozenset[Value]
 
 
-def _coded(codes: Sequence[Code], variable: Variable) -> Teller:
+def _coded(codes: Sequence[Code], variable: Variable, texts: Sequence[str]) -> Teller:
     known = _list_of(codes)
+    clash = _clash(texts, known)
 
     def tell(value: Value, label: str, times: int) -> Read:
         written = text_of(value)
         words = plain(label) if label else plain(written)
         code, how = _meaning(written, words, known, labelled=bool(label))
+        if clash is not None and not label:
+            code, how = _settled(written, (code, how), known, clash)
         if (
             how == "code"
             and variable.type == "number"
@@ -229,15 +238,46 @@ def _list_of(codes: Sequence[Code]) -> _List:
     return _List({text_of(c.value): c.value for c in codes}, labels, answers, reasons, valid, missing)
 
 
+def _code_said(written: str, known: _List) -> Value | None:
+    """The code that is written, if it is one."""
+    code = known.by_code.get(written.strip())
+    number = any_number_of(written.strip()) if code is None else None
+    return code if number is None else known.by_code.get(text_of(number))
+
+
+def _clash(texts: Iterable[str], known: _List) -> Clash | None:
+    """How a column is read in which values are one code and the label of another; None where there are none.
+
+    All of them codes, all of them labels, or both: then somebody has to say it. None of these: nobody knows.
+    """
+    pairs = [(_code_said(text, known), known.by_label.get(plain(text)), any_number_of(text)) for text in texts]
+    told = [(code, label) for code, label, number in pairs if (code, label, number) != (None, None, None)]
+    answers = [pair for pair in told if not known.missing & set(pair)]
+    if not any(code is not None and label is not None and code != label for code, label in answers):
+        return None
+    codes, labels = (all(pair[at] is not None for pair in answers) for at in (0, 1))
+    if codes or labels:
+        return "asked" if codes and labels else "codes" if codes else "labels"
+    return "unknown"
+
+
+def _settled(written: str, read: tuple[Value | None, How], known: _List, clash: Clash) -> tuple[Value | None, How]:
+    """What a value is read as in a column of values that are codes and labels."""
+    code, (_, how) = _code_said(written, known), read
+    if clash == "labels" or code in known.missing or (code is None and how != "label"):
+        return read
+    if clash == "unknown":
+        return None, "open"
+    return (code, "code" if clash == "codes" else "alike") if code is not None else read
+
+
 def _meaning(written: str, words: str, known: _List, *, labelled: bool) -> tuple[Value | None, How]:
     """The code a value means, and how that was found; a label of the file goes before its code."""
     if words in known.by_label:
         named = known.by_label[words]
         return named, "code" if text_of(named) == written else "reason" if named in known.missing else "label"
     said = written.strip()
-    code_said = known.by_code.get(said)
-    if code_said is None and (number := any_number_of(said)) is not None:
-        code_said = known.by_code.get(text_of(number))
+    code_said = _code_said(written, known)
     if not labelled and code_said is not None:
         return code_said, "code"
     if words in known.yes_no:

@@ -17,7 +17,7 @@ from surveykit.whole import written_whole
 _EXAMPLES = 4
 _LONGEST = 30
 
-HOW = {
+_HOW = {
     "name": "the column is called like it",
     "label": "its label is the heading",
     "wording": "its wording is the heading",
@@ -71,10 +71,16 @@ def _remarks(name: str, match: Match, target: Codebook, values: Mapping[str, Cou
     yield ""
     said = str(target[name].label) if name in target else next(str(s.label) for s in target.sets if s.name == name)
     score = "" if match.score is None else f", {match.score:.2f}"
-    yield f"{said}: {HOW[match.found]}{score}"
+    yield f"{said}: {how(name, match, target)}{score}"
     shown = match.taken[:3] if match.columns else match.taken
     for column in shown:
         yield f"{f'{column}: ' if match.columns else ''}{examples(values.get(column, {}))}"
+
+
+def how(name: str, match: Match, target: Codebook) -> str:
+    """How a match was found, in words."""
+    is_id = name in target and target[name].role == "id"
+    return "every case has another value" if is_id and match.found == "values" else _HOW[match.found]
 
 
 def _headed(found: Codebook, name: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, Literal
 
 from surveykit.codebook.codelist import Frozen
 from surveykit.problems import Problem, Rule, SourceError
@@ -19,7 +20,7 @@ KNOWN_TWICE = Rule(
     "two lines of the rule C2 and the case SIS0007 with the same values",
     "Remove one of the lines.",
 )
-VERSION = "surveykit.baseline/1"
+VERSION: Final = "surveykit.baseline/1"
 Identity = tuple[str, str, str, str, str]
 
 
@@ -44,7 +45,7 @@ class Known(Frozen):
 class Baseline(Frozen):
     """The file: what is known of a dataset."""
 
-    baseline: str = VERSION
+    baseline: Literal["surveykit.baseline/1"] = VERSION
     findings: tuple[Known, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """The contract of a check: from a codebook to the tests its values must pass, evaluated together in one pass."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Literal
 
@@ -13,6 +13,7 @@ from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import PREVIOUS, Binary, Constant, Expression, Is, Name, Unary
 from surveykit.problems import Rule
+from surveykit.text import Text
 
 CANNOT_TEST = Rule(
     "SK417",
@@ -41,6 +42,7 @@ class Test:
     when_unknown: bool = False
     severity: Literal["error", "warning"] = "error"
     id: str = ""
+    message: Text = field(default_factory=Text)  # what is wrong, per language, where somebody wrote it
 
     @property
     def key(self) -> str:

@@ -141,6 +141,7 @@ def _named(
     if id_ is not None and failing:
         among = f"{quoted(by)} IN ({', '.join(constant(value) for value, _ in failing if value is not None)})"
         for cell in engine.groups([quoted(by), quoted(id_.name)], where=among):
-            ids.setdefault(cell.keys[0], []).append(str(cell.keys[1]))
+            if cell.keys[1] is not None:
+                ids.setdefault(cell.keys[0], []).append(str(cell.keys[1]))
     for value, n in failing:
         yield Cluster(value, n, tuple(sorted(ids.get(value, ()))[:MOST_CASES]))

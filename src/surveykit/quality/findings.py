@@ -11,6 +11,7 @@ from surveykit.missing import Value
 from surveykit.problems import Problem, Rule, Severity
 from surveykit.quality.check import CANNOT_TEST
 from surveykit.quality.clusters import BROKEN, Cluster, ClusterResult
+from surveykit.quality.rules.batteries import STRAIGHT
 from surveykit.quality.validate import Case, Report, Result
 
 LONGEST = 2000
@@ -104,9 +105,8 @@ def said(value: Value | None) -> str:
 def groups_of(report: Report, codebook: Codebook, language: str = "") -> tuple[Group, ...]:
     """Every rule of a report with its findings: errors before warnings, then the most failures first."""
     messages = {check.id: check.message.into(language) for check in codebook.checks if check.message}
-    messages |= {rule.id: rule.message.into(language) for rule in codebook.clusters if rule.message}
-    found = [_of_test(result, codebook, messages) for result in report.results]
-    found += [_of_clusters(result, messages) for result in report.clusters]
+    found = [_of_test(result, codebook, messages, language) for result in report.results]
+    found += [_of_clusters(result, language) for result in report.clusters]
     found += _of_others(report.others)
     return tuple(sorted(found, key=worst_first))
 
@@ -116,12 +116,13 @@ def worst_first(group: Group) -> tuple[bool, int, int]:
     return not group.new_failed, _LOUDNESS.index(group.severity), -group.new_failed
 
 
-def _of_test(result: Result, codebook: Codebook, messages: dict[str, str]) -> Group:
+def _of_test(result: Result, codebook: Codebook, messages: dict[str, str], language: str) -> Group:
     test = result.test
     found = tuple(_of_case(test.key, test.variable, case, codebook) for case in result.cases)
-    what = messages.get(test.id, test.what)
+    what = test.message.into(language) or messages.get(test.id, test.what)
     head = (test.key, test.rule, test.id or test.rule.code, test.severity, test.variable, what)
-    return Group(*head, result.failed, result.undetermined, result.passed, found, expects=test.expression)
+    expects = test.rule.mend if test.rule is STRAIGHT else test.expression  # it compares every answer with every other
+    return Group(*head, result.failed, result.undetermined, result.passed, found, expects=expects)
 
 
 def _of_case(key: str, tested: str, case: Case, codebook: Codebook) -> Finding:
@@ -137,10 +138,10 @@ def _suspected(values: dict[str, Value | None], codebook: Codebook) -> str:
     return next(answered, next(iter(values), ""))
 
 
-def _of_clusters(result: ClusterResult, messages: dict[str, str]) -> Group:
+def _of_clusters(result: ClusterResult, language: str) -> Group:
     rule = result.rule
     found = tuple(_of_cluster(rule.id, rule.by, cluster) for cluster in result.clusters)
-    what = messages.get(rule.id, rule.rule)
+    what = rule.message.into(language) or rule.rule
     severity: Severity = "error" if rule.severity == "hard" else "warning"
     counts = (result.failed, result.undetermined, result.passed)
     return Group(rule.id, BROKEN, rule.id, severity, rule.by, what, *counts, found, unit="clusters", expects=rule.rule)

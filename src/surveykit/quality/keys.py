@@ -39,4 +39,5 @@ def key_problems(codebook: Codebook, engine: Engine) -> Iterator[Problem]:
         yield Problem(REPEATED_ID, f"{len(repeated)} ids stand more than once; {MOST_NAMED} are named above")
     without = engine.groups(where=missing)
     if without and without[0].n:
-        yield Problem(NO_ID, f"{without[0].n} cases have no id", Place(variable=variable.name), NO_ID.mend)
+        what = "1 case has no id" if without[0].n == 1 else f"{without[0].n} cases have no id"
+        yield Problem(NO_ID, what, Place(variable=variable.name), NO_ID.mend)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
+from surveykit.dataset.written import text_of
 from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
 from surveykit.expr.fold import names_of, previous_of
@@ -22,7 +23,7 @@ from surveykit.quality.counting import Found, Wanted, counts_of, failing
 from surveykit.quality.keys import key_problems
 from surveykit.quality.panel import panel_problems
 from surveykit.quality.rules.file import Rules
-from surveykit.quality.rules.tests import tests_of, without
+from surveykit.quality.rules.tests import is_off, off_in_vain, tests_of, without, without_clusters
 from surveykit.quality.rules.written import RulesFile
 
 NO_RULES = RulesFile(rules="none")
@@ -104,20 +105,23 @@ def validate(
     lasting, problems = constant(file.constant_over_rounds, dataset.codebook)
     codebook = dataset.codebook.model_copy(update={"clusters": (*dataset.codebook.clusters, *lasting)})
     made = [test for check in checks for test in check(codebook)]
-    made = without([*made, *(() if rules is None else tests_of(rules, codebook))], file.off)
+    every = [*made, *(() if rules is None else tests_of(rules, codebook))]
+    made = without(every, file.off)
     symbols = codebook.symbols()
     lacking = [_lacking(test, codebook, symbols) for test in made]
     tests = [test for test, names in zip(made, lacking, strict=True) if not names]
     problems += [_cannot(test, names) for test, names in zip(made, lacking, strict=True) if names]
-    of_clusters, unreadable = readable(codebook)
+    ruled, unreadable = readable(codebook)
+    of_clusters = without_clusters(ruled, file.off)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
     dataset = looking_back(dataset, *read)
     with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
         measured, untold = measured_tests(file, codebook, engine)
+        problems += [] if rules is None else off_in_vain(rules, [*every, *measured], codebook)
         n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
         clusters = tuple(cluster_results(of_clusters, codebook, engine, most))
         problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
-    return Report(n, results, tuple(p for p in problems if p.rule.code not in file.off), clusters)
+    return Report(n, results, tuple(p for p in problems if not is_off(p, file.off)), clusters)
 
 
 def _beside(codebook: Codebook, engine: Engine, file: RulesFile) -> Iterator[Problem]:
@@ -151,7 +155,7 @@ def _results(
 
 def _cases(found: Iterable[Found], names: tuple[str, ...]) -> Iterator[Case]:
     for row, id_, values in found:
-        said = "" if id_ is None else str(id_)
+        said = "" if id_ is None else text_of(id_)
         yield Case(said, tuple(zip(names, map(_plain, values), strict=True)), None if said else row)
 
 

@@ -1,6 +1,6 @@
 """Renderers: a document becomes bytes. This is the table of them, by suffix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -35,11 +35,16 @@ def render(document: Document, suffix: str) -> bytes:
     """
     key = f".{suffix.lower().lstrip('.')}"
     if key not in RENDERERS:
-        hint = nearest(key, RENDERERS)
-        hint = f"{hint} the formats are {' '.join(RENDERERS)}" if hint else f"the formats are {' '.join(RENDERERS)}"
-        raise FormatError(Problem(UNKNOWN_FORMAT, f"there is no output format '{suffix}'", hint=hint))
+        raise FormatError(unknown_format(suffix))
     renderer: Callable[[Document], bytes] = import_module(RENDERERS[key]).render
     return renderer(document)
+
+
+def unknown_format(suffix: str, known: Iterable[str] = RENDERERS) -> Problem:
+    """The complaint that no document has this suffix."""
+    near = nearest(f".{suffix.lower().lstrip('.')}", known)
+    hint = f"{near} the formats are {' '.join(known)}".strip()
+    return Problem(UNKNOWN_FORMAT, f"there is no output format '{suffix}'", hint=hint)
 
 
 def write(document: Document, path: Path) -> None:

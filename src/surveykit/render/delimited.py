@@ -25,8 +25,8 @@ def render(document: Document) -> bytes:
         if number:
             writer.writerow([])
         if len(tables) > 1:
-            writer.writerow([_safe(table.title)])
-        writer.writerow([_safe(heading(column)) for column in table.columns])
+            writer.writerow([safe(table.title)])
+        writer.writerow([safe(heading(column)) for column in table.columns])
         writer.writerows([_value(cell) for cell in row.cells] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -36,12 +36,13 @@ def _value(cell: Cell) -> str | int | float | None:
         case Bar():
             return cell.share
         case str():
-            return _safe(cell)
+            return safe(cell)
         case _:
             return cell
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text
 
 

@@ -17,7 +17,7 @@ STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: var(--ink); background: var(--page);
   font: 16px/1.5 system-ui, sans-serif; }
-h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; }
+h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; overflow-wrap: anywhere; }
 .subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
 nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inherit; }
 .wide { overflow-x: auto; margin: 1rem 0; }

@@ -196,3 +196,48 @@ def test_a_whole_column_gets_decimals_where_it_may_have_some():
     codebook = Codebook(variables=(Variable(name="id", type="text", role="id"), Variable(name="km")))
     made, _ = apply(Dataset(codebook, pa.table({"id": ["a", "b"], "km": [1, 2]})), [correction("b", "km", 2, 2.5)])
     assert made.arrow().column("km").to_pylist() == [1.0, 2.5]
+
+
+@pytest.mark.parametrize("held", ["2024-01-05T00:00:00", "2024-01-05"])
+def test_a_midnight_that_a_spreadsheet_made_a_day_of_is_the_same(held):
+    codebook = Codebook(variables=(Variable(name="id", type="text", role="id"), Variable(name="at", type="datetime")))
+    dataset = Dataset(codebook, pa.table({"id": ["a"], "at": [held]}))
+    one = Correction("a", "at", "2024-01-05", "2024-01-06", reason="typo", who="me")
+
+    clean, trail = apply(dataset, [one])
+
+    assert clean.arrow().column("at").to_pylist() == ["2024-01-06T00:00:00"]
+    assert trail.corrected == 1
+
+
+def test_an_id_is_corrected_unless_another_case_has_it():
+    def renamed(*pairs: tuple[str, str]) -> Corrections:
+        return Corrections(
+            tuple(Correction(a, "id", a, b, reason="misread", who="me") for a, b in pairs), "c.yaml", "d1"
+        )
+
+    once, _ = apply(firms(), renamed(("a", "b"), ("b", "a")))
+    twice, trail = apply(once, renamed(("a", "b"), ("b", "a")))
+    with pytest.raises(DataError, match="row 2"):
+        apply(firms(), renamed(("a", "b")))
+    with pytest.raises(DataError, match="row"):
+        apply(firms(), renamed(("a", "x"), ("b", "x")))
+
+    assert once.arrow().column("id").to_pylist() == ["b", "a", "c"]
+    assert twice.arrow().equals(once.arrow())
+    assert len(trail.already) == 2
+
+
+@pytest.mark.parametrize(
+    ("held", "old"), [("a\r\nb", "a\nb"), ("a\x01b", "a\N{REPLACEMENT CHARACTER}b"), ("refused", "refused")]
+)
+def test_a_text_as_a_sheet_shows_it_is_the_text_that_stands_there(held, old):
+    said = Variable(name="said", type="text", missing=standard_missing("text"))
+    codebook = Codebook(variables=(Variable(name="id", type="text", role="id"), said))
+    dataset = Dataset(codebook, pa.table({"id": ["a"], "said": [held]}))
+
+    clean, _ = apply(dataset, [Correction("a", "said", old, "better", reason="typo", who="me")])
+    with pytest.raises(DataError):
+        apply(dataset, [Correction("a", "said", "other", "better", reason="typo", who="me")])
+
+    assert clean.arrow().column("said").to_pylist() == ["better"]

@@ -165,3 +165,24 @@ def test_a_store_of_interviews_is_corrected_in_the_interviews(desk):
     (desk.folder / "c.yaml").write_text("corrections: []\n")
     code, said = desk("correct field.db --corrections c.yaml -o x.parquet")
     assert (code, "SK691" in said, "Reopen" in said) == (REFUSED, True, True)
+
+
+@pytest.mark.parametrize("more", ["--trail clean.parquet", "--trail trail.htlm", "--baseline corrections.yaml"])
+def test_nothing_is_written_where_not_everything_can_be(desk, more):
+    lines = "corrections:\n- {case: F2, variable: size, old: 2000, new: 200, reason: typed twice, who: AK}\n"
+    (desk.folder / "work.yaml").write_text(lines)
+    (desk.folder / "corrections.yaml").write_text(lines)
+
+    code, said = desk(f"correct firms.parquet --corrections work.yaml -o clean.parquet {more}")
+
+    assert code == REFUSED, said
+    assert not (desk.folder / "clean.parquet").exists()
+
+
+def test_what_a_spreadsheet_made_decimal_is_accepted_as_the_value_it_was(desk):
+    sheet = "case,variable,value,new value,reason,who,decision,key\nF2,size,2000.0,,true,AK,accept,K\n"
+    (desk.folder / "work.csv").write_text(sheet)
+
+    desk("correct firms.parquet --corrections work.csv -o clean.parquet --baseline known.yaml")
+
+    assert '"value": "2000"' in (desk.folder / "known.yaml").read_text()

@@ -202,3 +202,17 @@ def test_strict_writes_none_of_the_tables_where_one_would_lose_something(run, tm
     assert not list(tmp_path.glob("out*"))
     assert run("export field.db --strict -o out.xlsx")[0] == CLEAN
     assert {path.name for path in tmp_path.glob("out*")} == {"out.xlsx", "out.partners.xlsx"}
+
+
+def test_a_codebook_of_a_store_leaves_out_what_is_personal_with_an_instrument_too(run, tmp_path):
+    Path("form.yaml").write_text(FORM, encoding="utf-8")
+
+    code, err = run("codebook field.db --instrument form.yaml -o page.html")
+
+    assert code == CLEAN
+    assert "personal, left out: 'orgnr', 'name'" in err
+
+
+def test_a_format_that_is_only_read_says_so_before_anything_else(run):
+    code, err = run("export field.db --language en -o out.por")
+    assert (code, "SK502 .por can be read, not written" in err) == (REFUSED, True)

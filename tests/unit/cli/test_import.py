@@ -118,6 +118,9 @@ def test_computed_variables_of_the_file_are_kept(run, tmp_path):
         ("import nowhere.db -o b.parquet", "nowhere.db"),
         ("export a.csv -o a.csv", "SK516"),
         ("export a.csv -o b.parquet --values labels", "SK503 parquet has no option 'values'"),
+        ("import a.csv -O header=three -o b.parquet", "'header' of csv: a whole number is asked for, not 'three'"),
+        ("import a.csv -O header=0 -o b.parquet", "'header' of csv: it is 1 or more, not '0'"),
+        ("import a.csv -O dates=ymd -o b.parquet", "'dates' of csv: it is one of 'dmy' or 'mdy', not 'ymd'"),
         ("export a.csv -o b.sav -O language=nb -O labels=x", "SK503 spss has no option 'labels'"),
     ],
 )
@@ -225,3 +228,10 @@ def test_a_binary_file_is_not_shown_in_a_terminal(run, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     code, err = run("export a.csv -o - --format xlsx", a="x\n1\n")
     assert (code, "-: SK518 xlsx is binary" in err) == (REFUSED, True)
+
+
+def test_one_case_of_one_variable_is_told_in_the_singular(tmp_path, capfd):
+    one = Dataset(Codebook(variables=(Variable(name="x"),)), pa.table({"x": pa.array([1], pa.float64())}))
+    formats.write(one, tmp_path / "one.sav")
+    assert guarded(surveykit, ["import", str(tmp_path / "one.sav"), "-o", str(tmp_path / "one.parquet")]) == CLEAN
+    assert "one.sav: 1 case, 1 variable\n" in capfd.readouterr().err

@@ -74,4 +74,4 @@ def test_it_survives_being_written_as_json():
 def test_a_name_that_stands_twice_and_an_empty_one_are_refused():
     with pytest.raises(DefinitionError) as refusal:
         book(Variable(name="w"), Variable(name="w"), Variable(name=""))
-    assert [problem.rule.code for problem in refusal.value.problems] == ["SK310", "SK715"]
+    assert [problem.rule.code for problem in refusal.value.problems] == ["SK310", "SK312"]

@@ -102,3 +102,19 @@ def test_what_is_gone_cannot_be_compared_and_what_is_new_harms_nothing():
     assert compare(one, both).grade == "same"
     assert compare(one, both).new == ("b",)
     assert isinstance(compare(one, one), Comparison)
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_a_file_of_one_language_is_compared_with_the_texts_of_that_language(known):
+    """A .sav exported in English does not say that it is: its codes mean what the English texts mean."""
+    both = book({1: {"nb": "Ja", "en": "Yes"}, 0: {"nb": "Nei", "en": "No"}}, label={"nb": "Eksport", "en": "Exports"})
+    sides = [both, book(YESNO)]
+    compared = compare(sides[known], sides[1 - known])
+    assert compared.grade == "texts"
+    assert compare(both, book({1: "No", 0: "Yes"})).grade != "texts"
+
+
+def test_a_variable_renamed_in_a_file_of_one_language_is_found():
+    old = book(YESNO, name="x2", label=Text("Share of exports in sales"))
+    new = book(YESNO, name="x3", label=Text({"nb": "Andel eksport", "en": "Share of exports in sales"}))
+    assert [(one.old, one.new) for one in compare(old, new).both] == [("x2", "x3")]

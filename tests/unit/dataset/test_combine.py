@@ -6,7 +6,7 @@ import pytest
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Range, Variable, standard_missing
-from surveykit.dataset.combine import conform, stack
+from surveykit.dataset.combine import NOTHING_KNOWN, conform, stack
 from surveykit.dataset.dataset import Dataset
 from surveykit.problems import DataError
 from surveykit.text import Text
@@ -270,3 +270,10 @@ def test_a_choice_goes_before_an_empty_of_the_same_words():
 def test_the_label_that_was_meant_is_proposed_in_any_language():
     for written, meant in (("Yess", "Yes"), ("Nej", "Nei")):
         assert conformed("export", written)[1][0].hint == f"did you mean '{meant}'?"
+
+
+def test_a_file_that_shares_no_variable_with_the_codebook_is_an_error_and_not_only_blank():
+    _, problems = conform(plain(case=["c1"], turnover=[3], remarks=["x"]), target())
+    assert [p.severity for p in problems if p.rule is NOTHING_KNOWN] == ["error"]
+    _, problems = conform(plain(case=["c1"], EXPORT=["Ja"]), target())
+    assert not [p for p in problems if p.rule is NOTHING_KNOWN]

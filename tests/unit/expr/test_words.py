@@ -4,6 +4,7 @@ import pytest
 
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbol
+from surveykit.expr.syntax import Call, Name
 from surveykit.expr.words import in_words
 
 SYMBOLS = {
@@ -67,6 +68,12 @@ def test_in_english(text, words):
 )
 def test_in_every_language(language, words):
     assert in_words(parse("(export = 1 or not size = 3) and day < '2006-01-01'"), SYMBOLS, language) == words
+
+
+def test_what_validation_alone_asks_has_words_too():
+    real = Call("real_day", (Name("day"),))
+
+    assert in_words(real, SYMBOLS) == "'Signed' is a day of the calendar"
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "it", "ru"])

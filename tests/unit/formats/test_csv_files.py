@@ -73,7 +73,7 @@ def test_ragged_rows_are_named_with_their_line(read):
     reading = read('a,b\n"x\ny",2\n1,2,3\n4\n')
     assert [str(problem).split(": ", 1)[1] for problem in reading.problems] == [
         "SK533 the row has 3 cells under 2 headings; left out: '3'\n    hint: Put quotes around texts that hold the separator.",
-        "SK533 warning: the row has 1 cells under 2 headings; the rest is blank\n    hint: Put quotes around texts that hold the separator.",
+        "SK533 warning: the row has 1 cell under 2 headings; the rest is blank\n    hint: Put quotes around texts that hold the separator.",
     ]
     assert [problem.place.line for problem in reading.problems] == [4, 5]
     assert cells(reading) == {"a": ["x\ny", "1", "4"], "b": [2, 2, None]}
@@ -161,3 +161,17 @@ def test_a_heading_that_is_no_name_here_is_the_variable_the_codebook_calls_so(tm
     dataset, problems = conform(formats.read(path).dataset, codebook)
     assert dataset.arrow().to_pydict() == {"Sepal.Length": [1.5, 2.0], "b": [1, 2]}
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "named", "seems"),
+    [("id;share;day\n1;2,5;01.02.2024\n2;3,5;02.02.2024\n", ",", "semicolons"), ("id,size\n1,2\n", ";", "commas")],
+)
+def test_a_separator_that_is_named_and_seems_to_be_another_is_told(read, content, named, seems):
+    told = [problem for problem in read(content, separator=named).problems if problem.rule.code == "SK728"]
+    assert [problem.what for problem in told] == [f"the rows seem to be separated by {seems}, not by what was named"]
+
+
+@pytest.mark.parametrize("content", ["id;size\n1;2\n", "id\n1\n"])
+def test_a_separator_that_is_named_and_right_is_no_matter(read, content):
+    assert not [p for p in read(content, separator=";").problems if p.rule.code == "SK728"]

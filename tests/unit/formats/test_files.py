@@ -62,12 +62,14 @@ def test_an_input_is_never_written_over(tmp_path):
 def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
     with pytest.raises(FormatError, match=r"SK501 no format has the suffix '.xslx'\n    hint: did you mean '.xlsx'"):
         formats.read(tmp_path / "x.xslx")
+    with pytest.raises(FormatError, match=r"suffix '.yaml'\n    hint: data are asked for here; .* --instrument"):
+        formats.read(tmp_path / "form.yaml")
     with pytest.raises(FormatError, match="SK501 the file has no suffix"):
         formats.read(tmp_path / "x")
 
 
 def test_a_format_that_is_read_only_says_so(firms, tmp_path):
-    with pytest.raises(FormatError, match="SK502 spss-portable can be read, not written"):
+    with pytest.raises(FormatError, match=r"SK502 \.por can be read, not written"):
         formats.write(firms, tmp_path / "x.por")
 
 

@@ -49,7 +49,7 @@ def test_an_ods_is_a_document_of_its_kind(tmp_path):
 
 
 def test_an_xls_is_not_written_and_says_what_is(tmp_path):
-    with pytest.raises(FormatError, match=r"SK502 old excel can be read, not written\n    hint: .*'\.ods'"):
+    with pytest.raises(FormatError, match=r"SK502 \.xls can be read, not written\n    hint: .*'\.ods'"):
         formats.write(dataset(x=["a"]), tmp_path / "x.xls")
 
 

@@ -136,3 +136,12 @@ def test_a_dataset_without_variables_is_refused(tmp_path):
     pq.write_table(pa.table({}), path)
     with pytest.raises(FormatError, match="SK504 the file has no columns"):
         formats.read(path)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".feather"])
+def test_a_file_that_is_cut_short_is_told_in_plain_words(firms, tmp_path, suffix):
+    whole, cut = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    formats.write(firms, whole)
+    cut.write_bytes(whole.read_bytes()[:-100])
+    with pytest.raises(FormatError, match="SK506 the file is cut short\n    hint: ask for the file again"):
+        formats.read(cut)

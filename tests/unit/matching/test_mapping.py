@@ -10,6 +10,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.instrument.project import codebook_of
 from surveykit.matching.apply import apply
+from surveykit.matching.mapping import Mapping
 from surveykit.matching.propose import propose
 from surveykit.matching.soundness import checked
 from surveykit.matching.values import counts_of
@@ -120,7 +121,33 @@ def test_what_is_applied_is_in_the_codes_and_what_is_lost_is_told_with_its_cases
     assert "Eksport: SK656 a cell says 'kanskje', which has no code of 'export'; left blank in case 'f3'" in told
     assert "Where: SK656 a cell says 'Mars', which has no code of 'regions'; left blank in case 'f4'" in told
     assert "Eksport: SK657 note: empty answers of 'export': '-' 1" in told
-    assert any(line.startswith("case f4, size: SK431 'ca. 20' is no number") for line in told)
+    assert (
+        "Hvor_mange_ansatte: SK656 a cell says 'ca. 20', which is no number of 'size'; left blank in case 'f4'" in told
+    )
+
+
+def test_words_in_a_column_of_numbers_are_open_and_those_that_say_why_are_read(target):
+    columns = {"Hvor_mange_ansatte": ["12", "ca. 20", "ønsker ikke å svare", "vil ikke oppgi", "ca. 20"]}
+    _, mapping = proposed(target, columns)
+    size = mapping.variables["size"]
+    assert size.open == ("ca. 20",)
+    assert size.values == {"ønsker ikke å svare": -7, "vil ikke oppgi": -7}
+
+
+def test_a_column_with_another_value_in_every_case_is_proposed_as_the_id(target):
+    columns = {
+        "Saksbehandler": ["ola", "kari", "ola", "kari", "ola"],
+        "Merknad": ["a", None, "c", "d", "e"],
+        "Referanse": ["S1", "S2", "S3", "S4", "S5"],
+        "Løpenummer": ["1", "2", "3", "4", "5"],
+    }
+    data, mapping = proposed(target, columns)
+    match = mapping.variables["case"]
+    assert (match.column, match.accepted) == ("Referanse", False)
+    assert "  # Case: every case has another value, 0.60\n" in text(mapping, data.codebook, target, counts_of(data))
+
+    twice = {**columns, "Referanse": ["S1", "S2", "S3", "S4", "S1"], "Løpenummer": ["1", "2", "3", "3", "4"]}
+    assert "case" in proposed(target, twice)[1].without
 
 
 def test_a_proposal_that_is_not_accepted_is_not_used(target):
@@ -178,8 +205,11 @@ def test_columns_of_choices_are_united_however_they_are_ticked(target, cells, ti
 def test_where_nothing_is_ticked_and_nothing_says_so_the_answer_stays_unknown(target):
     data = dataset({"a": ["x", None], "b": [None, None]})
     mapping = {"mapping": "firm", "variables": {"regions": {"columns": {"a": 1, "b": 2}, "ticked": ["x"]}}}
-    got = apply(data, read(mapping), target)[0].arrow().to_pydict()
-    assert [got[f"regions_{n}"] for n in (1, 2, 3)] == [[1, None], [0, None], [0, None]]
+    result, problems = apply(data, read(mapping), target)
+    got = result.arrow().to_pydict()
+    assert [got[f"regions_{n}"] for n in (1, 2)] == [[1, None], [0, None]]
+    assert got["regions_3"] == [None, None]  # it has no column: whether it was ticked stands elsewhere, or nowhere
+    assert [p.what.split(" of ")[0] for p in problems if p.rule.code == "SK716"] == ["no column is matched to choice 3"]
 
 
 WRONG = """\
@@ -278,3 +308,28 @@ def test_a_column_of_another_answer_goes_to_the_question_before_it():
     )
     found = propose(data.codebook, target, counts_of(data)).variables["q_other"]
     assert (found.column, found.found, found.accepted) == ("b", "position", False)
+
+
+def test_two_columns_headed_by_labels_of_one_variable_are_left_open():
+    size = Variable(name="size", label=Text({"en": "Employees", "nb": "Ansatte"}))
+    headed = (Variable(name="a", label=Text("Employees")), Variable(name="b", label=Text("Ansatte")))
+    values = {"a": {1: 1}, "b": {2: 1}}
+
+    held = propose(Codebook(variables=headed), Codebook(languages=("en", "nb"), variables=(size,)), values)
+
+    assert dict(held.variables) == {}
+    assert list(held.open) == ["a", "b"]
+
+
+def test_a_code_nobody_understands_is_told_with_the_label_of_the_file():
+    scale = CodeList(name="s", codes=(Code(value=1, label=Text("Bad")), Code(value=2, label=Text("Good"))))
+    theirs = CodeList(name="s", codes=(*scale.codes, Code(value=3, label=Text("Very good"))))
+    found = Codebook(variables=(Variable(name="q", codes="s"),), lists={"s": theirs})
+    target = Codebook(variables=(Variable(name="rating", codes="s"),), lists={"s": scale})
+    held = Mapping.model_validate(
+        {"mapping": "m", "variables": {"rating": {"column": "q", "values": {"1": 1}, "open": ["3"]}}}
+    )
+
+    _, problems = apply(Dataset(found, pa.table({"q": [1, 3]})), held, target)
+
+    assert any("'3 = Very good'" in problem.what for problem in problems)

@@ -6,6 +6,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.matching.figures import Written, date_in, number_in, written
+from surveykit.matching.likeness import plain
 from surveykit.matching.values import reading
 from surveykit.text import Text
 
@@ -141,3 +142,31 @@ def test_an_open_answer_that_says_no_answer_once_is_kept():
     codebook = Codebook(variables=(variable,))
     assert read({"no answer": 1}, variable, codebook) == {"no answer": ("no answer", "code")}
     assert read({"no answer": 40}, variable, codebook) == {"no answer": ("-9", "reason")}
+
+
+CHILDREN = Codebook(
+    languages=("en",),
+    lists={"n": CodeList(name="n", codes=tuple(Code(value=n + 1, label=Text(str(n))) for n in range(3)))},
+    variables=(Variable(name="kids", codes="n", missing=standard_missing("number")),),
+)
+"""Codes 1 to 3, labelled 0 to 2."""
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes", "ways"),
+    [
+        ((1, 2, 3, -9), (1, 2, 3, -9), {"code", "reason"}),
+        ((0, 1, 2), (1, 2, 3), {"label"}),
+        ((1, 2), (1, 2), {"alike"}),
+        (("0", "1", "2", "3"), (None,) * 4, {"open"}),
+    ],
+)
+def test_values_that_are_codes_and_labels_of_others_are_decided_over_the_column(cells, codes, ways):
+    held = reading(dict.fromkeys(cells, 1), {}, CHILDREN["kids"], CHILDREN)
+
+    assert tuple(read.code for read in held.reads) == codes
+    assert {read.how for read in held.reads} <= ways
+
+
+def test_less_than_a_number_is_not_the_number():
+    assert plain("<18 years") != plain("18 years") != plain("18+ years")

@@ -7,7 +7,10 @@ from surveykit.codebook.codebook import Codebook, Consistency
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.quality.checks import CHECKS
+from surveykit.quality.findings import groups_of
+from surveykit.quality.rules.file import loaded
 from surveykit.quality.validate import validate
+from surveykit.source import parsed
 from surveykit.text import Text
 
 EMPTY = standard_missing("number")
@@ -83,3 +86,14 @@ def test_of_many_firms_that_stand_twice_fifty_are_named():
     made = report(rows)
     assert len(made.others) == 51
     assert "60 firms" in made.others[-1].what
+
+
+def test_what_must_not_change_between_rounds_is_told_in_words():
+    firm, year = Variable(name="firm", type="text", role="key"), Variable(name="year", role="wave")
+    codebook = Codebook(variables=(firm, year, Variable(name="founded")), waves=(2005, 2009))
+    dataset = Dataset(codebook, pa.table({"firm": ["a", "a"], "year": [2005, 2009], "founded": [1990, 1991]}))
+    rules = loaded(parsed("rules: r\nconstant_over_rounds: [founded]\n", "r.yaml"))
+
+    (group,) = [group for group in groups_of(validate(dataset, CHECKS, rules), codebook) if group.failed]
+
+    assert group.what == "founded differs between rounds"

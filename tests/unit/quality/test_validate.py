@@ -202,3 +202,12 @@ def test_failing_cases_are_found_wherever_they_stand_and_no_more_than_asked_for(
             made = validate(Dataset(codebook, data), CHECKS, most=most)
             assert [[case.row for case in result.cases] for result in made.results] == rows
             assert [result.failed for result in made.results] == [3, 1]
+
+
+def test_a_case_is_called_by_its_number_however_the_number_is_stored():
+    codebook = Codebook(variables=(Variable(name="nr", role="id"), Variable(name="size", range=Range(low=0, high=9))))
+    dataset = Dataset(codebook, pa.table({"nr": [7.0, None], "size": [10.0, 1.0]}))
+
+    (result,) = validate(dataset, CHECKS).failing
+
+    assert [case.id for case in result.cases] == ["7"]

@@ -193,3 +193,18 @@ def test_the_terminal_has_the_worst_rule_first_and_tells_what_is_known():
 @pytest.mark.parametrize("language", [*LANGUAGES, "fr"])
 def test_every_language_says_the_same_counts(language):
     assert all(number in summary(made(language)) for number in ("4", "5", "1"))
+
+
+def test_a_very_long_value_does_not_fill_a_report():
+    long = "x" * 500_000
+    size = Variable(name="size", type="text", codes="s")
+    codes = CodeList(name="s", codes=(Code(value="a", label=Text("A")),))
+    codebook = Codebook(variables=(size,), lists={"s": codes})
+    dataset = Dataset(codebook, pa.table({"size": [long, long]}))
+    judged = validated(validate(dataset, CHECKS), codebook, "x.csv", "en")
+
+    for suffix in ("html", "md", "xml", "txt"):
+        made_ = reported(judged, suffix)
+        assert len(made_) < 50_000
+        assert b"(500,000)" in made_
+    assert long in reported(judged, "json").decode()

@@ -115,3 +115,9 @@ def test_every_word_of_the_page_is_there_in_every_language():
     from surveykit.reports.codebook.words import _WORDS
 
     assert all(len(forms) == 4 and all(forms) for forms in _WORDS.values())
+
+
+def test_missing_codes_without_labels_stand_as_they_are():
+    bare = Variable(name="x", missing=(Code(value=-1, missing="user_missing"), Code(value=-9, missing="user_missing")))
+    (entry,) = book_of(Codebook(variables=(bare,)), "en").entries
+    assert next(fact.said for fact in entry.facts if fact.key == "missing") == "-1; -9"

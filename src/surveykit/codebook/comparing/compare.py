@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.codebook.comparing.likeness import MAYBE, SURELY, alike, likeness, spoken_alike
+from surveykit.codebook.comparing.likeness import MAYBE, SURELY, alike, likeness, shared, spoken_alike
 from surveykit.codebook.comparing.verdict import CODES, LIMITS, MEANING, RENAMED, ROUTING, TYPE
 from surveykit.codebook.variable import Variable
 from surveykit.missing import Value
@@ -120,8 +120,7 @@ def _sameness(old: Codebook, a: Variable, new: Codebook, b: Variable) -> float:
     score = 0.0
     for was, now in ((a.wording, b.wording), (a.label, b.label)):
         if was and now:
-            languages = [one for one in was.languages if one in now.languages] or [""]
-            score = min(likeness(was.into(one), now.into(one)) for one in languages)
+            score = min((likeness(*pair) for pair in shared(was, now)), default=0.0)
             break
     codes = [_values(book, variable) for book, variable in ((old, a), (new, b))]
     if codes[0] != codes[1] and (codes[0] or codes[1]):

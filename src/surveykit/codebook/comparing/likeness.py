@@ -1,5 +1,6 @@
 """Likeness: whether a wording is a translation, a correction, or says something else."""
 
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from surveykit.text import Text
@@ -14,8 +15,8 @@ MAYBE = 0.7
 
 def spoken_alike(old: Text, new: Text) -> bool:
     """Whether nothing but translations was added or taken away, spelling and blanks aside."""
-    pairs = _pairs(old, new)
-    return all(_plain(a) == _plain(b) for a, b in pairs) and (bool(pairs) or not (old and new))
+    both = shared(old, new, nearness=_same)
+    return all(_same(a, b) for a, b in both) and (bool(both) or not (old and new))
 
 
 def alike(old: Text, new: Text) -> bool:
@@ -25,8 +26,8 @@ def alike(old: Text, new: Text) -> bool:
         >>> alike(Text("Others"), Text({"": "Other", "nb": "Andre"})), alike(Text("Others"), Text("Nobody"))
         (True, False)
     """
-    pairs = _pairs(old, new)
-    return all(likeness(a, b) >= CORRECTED for a, b in pairs) and (bool(pairs) or not (old and new))
+    both = shared(old, new)
+    return all(likeness(a, b) >= CORRECTED for a, b in both) and (bool(both) or not (old and new))
 
 
 def likeness(a: str, b: str) -> float:
@@ -34,14 +35,22 @@ def likeness(a: str, b: str) -> float:
     return SequenceMatcher(None, _plain(a), _plain(b), autojunk=False).ratio()
 
 
-def _pairs(old: Text, new: Text) -> list[tuple[str, str]]:
-    """The texts of the languages both are written in; a text of no language is of every one."""
+def shared(old: Text, new: Text, nearness: Callable[[str, str], float] = likeness) -> list[tuple[str, str]]:
+    """The texts of the languages both are written in.
+
+    A file that knows one language does not say which: its text is compared with the one it is most like.
+    """
     languages = [*old.languages, *(language for language in new.languages if language not in old.languages)]
     both = [(old.languages.get(one), new.languages.get(one)) for one in languages]
     found = [(a, b) for a, b in both if a and b]
     if not found and ("" in old.languages) != ("" in new.languages):
-        found = [(old.into(""), new.into(""))] if old and new else []
+        every = [(a, b) for a in old.languages.values() for b in new.languages.values() if a and b]
+        found = [max(every, key=lambda pair: nearness(*pair))] if every else []
     return found
+
+
+def _same(a: str, b: str) -> bool:
+    return _plain(a) == _plain(b)
 
 
 def _plain(text: str) -> str:

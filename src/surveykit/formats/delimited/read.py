@@ -20,6 +20,15 @@ NUL = Rule(
     "Save the file again as UTF-8, or name its encoding with -O encoding=...",
 )
 
+SEEMS_OTHERWISE = Rule(
+    "SK728",
+    "The rows seem to have another separator than the one named",
+    "With the wrong separator whole rows stand in one cell, or texts and numbers are cut in two.",
+    "`-O separator=comma` where the headings are `id;size;country`",
+    "Leave the option out, or look at the first lines of the file.",
+)
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 def read(path: Path, options: DelimitedOptions) -> Reading:
     """A .csv or .tsv as a dataset: encoding, separator, headings and types found from the text.
@@ -31,7 +40,11 @@ def read(path: Path, options: DelimitedOptions) -> Reading:
     text, problems = _text(path, options.encoding)
     plain = without_marks(text)
     usual = "\t" if path.suffix.lower() == ".tsv" else ","
-    separator = options.separator or plain.separator or separator_of(plain.text, usual)
+    found = plain.separator or separator_of(plain.text, usual)
+    separator = options.separator or found
+    if separator != found and found in plain.text.partition("\n")[0]:
+        what = f"the rows seem to be separated by {_NAMES.get(found, repr(found))}, not by what was named"
+        problems.append(Problem(SEEMS_OTHERWISE, what, hint=SEEMS_OTHERWISE.mend, severity="warning"))
     rows, odd = rows_of(plain.text, separator, quote_of(plain.text, separator), path, plain.skipped)
     if not rows:
         raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no rows", Place(file=str(path))))

@@ -91,16 +91,21 @@ def _parsed(text: str, separator: str, quote: str, skipped: int, *, strict: bool
 def ragged(lines: Sequence[Line], head: Line) -> Iterator[Problem]:
     """The rows that have more cells than there are headings, or fewer."""
     width = _width(head, lines)
+    heads = "1 heading" if width == 1 else f"{width} headings"
     for line in lines:
         if len(line.cells) == width:
             continue
         extra = [cell for cell in line.cells[width:] if cell is not None]
         if extra:
-            what = f"the row has {len(line.cells)} cells under {width} headings; left out: {listed(extra, 3)}"
+            what = f"the row has {_cells(line)} under {heads}; left out: {listed(extra, 3)}"
             yield Problem(RAGGED, what, Place(line=line.number), RAGGED.mend)
         elif len(line.cells) < width:
-            what = f"the row has {len(line.cells)} cells under {width} headings; the rest is blank"
+            what = f"the row has {_cells(line)} under {heads}; the rest is blank"
             yield Problem(RAGGED, what, Place(line=line.number), RAGGED.mend, "warning")
+
+
+def _cells(line: Line) -> str:
+    return "1 cell" if len(line.cells) == 1 else f"{len(line.cells)} cells"
 
 
 def _width(head: Line, lines: Sequence[Line]) -> int:

@@ -83,7 +83,9 @@ def _labels(path: Path, encoding: str) -> Mapping[str, Mapping[Any, str]]:
     import pyreadstat
 
     if not path.is_file():
-        raise FormatError(Problem(CANNOT_READ, "there is no such catalogue", Place(file=str(path)), CANNOT_READ.mend))
+        raise FormatError(
+            Problem(CANNOT_READ, f"there is no catalogue '{path}'", Place(file=str(path)), CANNOT_READ.mend)
+        )
     refuse_unless(path, (CATALOG,))
     try:
         _, meta = pyreadstat.read_sas7bcat(path, output_format="dict", **({"encoding": encoding} if encoding else {}))

@@ -139,7 +139,7 @@ class DateColumn:
 
         seconds: np.ndarray = column.to_numpy()  # blanks are NaN
         plain = self._plain(seconds)
-        self.timed |= self.type == "date" and bool((seconds[plain] % _DAY).any())
+        self.timed |= self.type == "date" and bool((plain & (np.floor(seconds / _DAY) * _DAY != seconds)).any())
         others = np.flatnonzero(~plain & ~np.isnan(seconds)).tolist()
         if len(others) < len(seconds):
             texts = _texts(np.where(plain, seconds, _DAY), plain, self.type)
@@ -162,7 +162,8 @@ class DateColumn:
         plain: np.ndarray = (seconds > 0) & (seconds < _END)
         if self.type == "datetime":
             plain &= seconds == np.floor(seconds)
-        plain &= ~np.isin(seconds, list(self.codes))
+        if self.codes:
+            plain &= ~np.isin(seconds, list(self.codes))
         for r in self.ranges:
             low, high = -np.inf if r.low is None else r.low, np.inf if r.high is None else r.high
             plain &= ~((seconds >= low) & (seconds <= high))
@@ -214,8 +215,9 @@ def _texts(seconds: "np.ndarray", there: "np.ndarray", type_: Type) -> "pa.Array
     import pyarrow.compute as pc
 
     if type_ == "date":
-        days = np.floor_divide(seconds, _DAY).astype(np.int32) - np.int32(_DAYS_BEFORE)
-        return pa.array(days, mask=~there).cast(pa.date32()).cast(pa.string())
+        days = np.floor(seconds / _DAY).astype(np.int32) - np.int32(_DAYS_BEFORE)
+        coded = pa.array(days, mask=~there).dictionary_encode()  # a survey takes days, not years
+        return coded.dictionary.cast(pa.date32()).cast(pa.string()).take(coded.indices)
     moments = pa.array(seconds.astype(np.int64) - _DAYS_BEFORE * _DAY, mask=~there).cast(pa.timestamp("s"))
     return pc.binary_replace_slice(moments.cast(pa.string()), 10, 11, "T")
 

@@ -12,6 +12,7 @@ from surveykit.formats.spss.attributes import attributes_of, left_out
 from surveykit.formats.spss.cases import raw_tables
 from surveykit.formats.spss.describe import Facts, facts_of, sets_of
 from surveykit.formats.spss.header import Header, header_of
+from surveykit.formats.spss.notes import unfolded
 from surveykit.problems import DefinitionError, FormatError, Place, Problem
 from surveykit.text import Text
 
@@ -134,7 +135,7 @@ class _File:
                 variables=tuple(f.variable(column, lists, weight=f.name == weight) for f, column in pairs),
                 lists=lists.by_name,
                 sets=tuple(sets_of(meta)),
-                notes=tuple(line.rstrip() for line in meta.notes or () if line.strip()),
+                notes=unfolded(line.rstrip() for line in meta.notes or () if line.strip()),
             )
         except DefinitionError as refusal:
             raise FormatError(refusal.problems) from None

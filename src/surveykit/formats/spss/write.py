@@ -1,6 +1,5 @@
 """Writing .sav and .zsav files: what SPSS can hold, in the form SPSS expects."""
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from surveykit.formats.spss.attributes import record_of
 from surveykit.formats.spss.dates import format_of, kind_of, seconds_of, type_of
 from surveykit.formats.spss.describe import choices_in
 from surveykit.formats.spss.header import VARIABLE_ATTRIBUTES, extension, header_of, inserted
+from surveykit.formats.spss.notes import WIDTH, folded, unfolded
 from surveykit.missing import Value
 from surveykit.problems import FormatError, Problem, listed
 from surveykit.whole import CANNOT_WRITE
@@ -41,7 +41,7 @@ CARRIES = Carries(
     long_integers=False,
 )
 _MR_SETS = 7  # the subtype of the extension record of response sets
-_FILE_LABEL, _NOTE = 64, 80
+_FILE_LABEL = 64
 
 
 def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
@@ -62,8 +62,8 @@ def remarks(dataset: Dataset, language: str) -> Iterator[Problem]:
             yield _changed(f"which code each column of the set '{s.name}' stands for is not written")
     if len(codebook.title.into(language).encode()) > _FILE_LABEL:
         yield _changed(f"the title is cut to {_FILE_LABEL} bytes")
-    if any(len(note.encode()) > _NOTE or "\n" in note for note in codebook.notes):
-        yield _changed(f"notes are folded into lines of {_NOTE} bytes")
+    if unfolded(folded(codebook.notes)) != codebook.notes:
+        yield _changed(f"notes are folded into lines of {WIDTH} bytes")
 
 
 def _changed(what: str) -> Problem:
@@ -194,16 +194,6 @@ def _number_format(variable: Variable, known: str) -> str:
     if variable.decimals is None:
         return "F8.2"
     return "F8.0" if variable.decimals == 0 else f"F{10 + variable.decimals}.{variable.decimals}"
-
-
-def folded(notes: tuple[str, ...]) -> Iterator[str]:
-    """Notes in lines as long as SPSS keeps them."""
-    for note in notes:
-        for line in note.splitlines():
-            if len(line.encode()) <= _NOTE:
-                yield line
-                continue
-            yield from textwrap.wrap(line, _NOTE // max(len(letter.encode()) for letter in line))
 
 
 def _add(path: Path, codebook: Codebook, names: Mapping[str, str], language: str) -> None:

@@ -1,6 +1,7 @@
 """Columns without a codebook: their names from headings, their types from the cells."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -202,17 +203,25 @@ def _text(cell: Any) -> str | None:
 
 
 _KINDS = {"truth": "true or false"}
+_MOST_ODD = 4  # odd values that are named
 
 
 def _odd(cells: Sequence[Any], name: str, place: Callable[[int], Place]) -> Iterator[Problem]:
-    """The cells that are of another kind than most."""
+    """The cells that are of another kind than most: counted by what they hold, at the first of each kind."""
     kinds = [_kind(cell) for cell in cells]
     counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds) if kind}
     usual = max(counts, key=lambda kind: counts[kind])
-    for row, (kind, cell) in enumerate(zip(kinds, cells, strict=True)):
-        if kind and kind != usual:
-            what = f"a {_KINDS.get(kind, kind)} ({str(cell)[:40]!r}) in a column of {usual}s; '{name}' is read as text"
-            yield Problem(MIXED, what, place(row), severity="warning")
+    for odd in [kind for kind in counts if kind != usual]:
+        held = Counter(str(cell)[:40] for kind, cell in zip(kinds, cells, strict=True) if kind == odd)
+        shown = ", ".join(
+            f"{said!r}{f' ({times})' if times > 1 else ''}" for said, times in held.most_common(_MOST_ODD)
+        )
+        more = f" ... ({counts[odd]} cells in all)" if len(held) > _MOST_ODD else ""
+        one = counts[odd] == 1
+        what = (
+            f"{'a ' if one else ''}{_KINDS.get(odd, odd if one else f'{odd}s')} ({shown}{more}) in a column of {usual}s"
+        )
+        yield Problem(MIXED, f"{what}; '{name}' is read as text", place(kinds.index(odd)), severity="warning")
 
 
 @dataclass(frozen=True, slots=True)

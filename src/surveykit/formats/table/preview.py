@@ -99,11 +99,14 @@ def _is(guess: Guess) -> str:
 
 
 def _first(preview: Preview) -> list[Block]:
+    """The first cases: answers before what a service notes of how it went."""
     if not preview.rows:
         return []
-    shown = preview.variables[:_SHOWN]
-    columns = tuple(Column(guess.name, guess.name) for guess in shown)
-    rows = tuple(Row(tuple("" if cell is None else str(cell)[:_CELL] for cell in row[:_SHOWN])) for row in preview.rows)
-    more = len(preview.variables) - len(shown)
-    notes = (f"and {more} more variables",) if more > 0 else ()
-    return [Table(f"The first {len(rows)} cases", columns, rows, notes)]
+    order = sorted(range(len(preview.variables)), key=lambda n: preview.variables[n].origin == "paradata")
+    shown = order[:_SHOWN]
+    columns = tuple(Column(name, name) for name in (preview.variables[n].name for n in shown))
+    rows = tuple(Row(tuple("" if row[n] is None else str(row[n])[:_CELL] for n in shown)) for row in preview.rows)
+    more = len(order) - len(shown)
+    notes = (f"and {more} more variable{'s' if more > 1 else ''}",) if more > 0 else ()
+    title = "The first case" if len(rows) == 1 else f"The first {len(rows)} cases"
+    return [Table(title, columns, rows, notes)]

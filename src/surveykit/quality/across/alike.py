@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.dataset.written import text_of
 from surveykit.engine.base import ROW, Engine
 from surveykit.expr.sql import quoted, sql_of
 from surveykit.expr.syntax import Name
+from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule
 from surveykit.quality.rules.written import WrittenAlike, WrittenSimilar
 
@@ -209,7 +211,7 @@ def _compared(written: WrittenAlike, codebook: Codebook) -> list[str]:
 
 def _table(
     names: Sequence[str], within: Sequence[str], codebook: Codebook, engine: Engine
-) -> tuple["npt.NDArray[np.int32]", list[int], list[object] | None, list[Hashable] | None]:
+) -> tuple["npt.NDArray[np.int32]", list[int], list[Value | None] | None, list[Hashable] | None]:
     """The answers as numbers, with the row, the id and the group of each case."""
     import numpy as np
     import pyarrow.compute as pc
@@ -229,7 +231,8 @@ def _table(
     return answers, rows, ids, groups
 
 
-def _called(row: int, rows: Sequence[int], ids: Sequence[object] | None) -> tuple[str | None, str]:
+def _called(row: int, rows: Sequence[int], ids: Sequence[Value | None] | None) -> tuple[str | None, str]:
     """The id of a case where it has one, and how it is spoken of."""
-    id_ = None if ids is None or ids[row] is None else str(ids[row])
+    said = None if ids is None else ids[row]
+    id_ = None if said is None else text_of(said)
     return id_, f"case {id_}" if id_ else f"row {rows[row]}"

@@ -1,18 +1,20 @@
 """The tests a rules file gives: the same objects as those of codebook and instrument."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import ClusterRule, Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.expr.check import check
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbols, SymbolType
 from surveykit.expr.syntax import Expression
-from surveykit.problems import DefinitionError, Problem, Rule
+from surveykit.problems import DefinitionError, Problem, Rule, nearest
 from surveykit.quality.check import Test
 from surveykit.quality.checks.answers import required
 from surveykit.quality.checks.ranges import within
+from surveykit.quality.clusters import BROKEN
 from surveykit.quality.rules.batteries import battery_tests
 from surveykit.quality.rules.file import Rules
 from surveykit.quality.rules.redcap import redcap_tests
@@ -44,6 +46,15 @@ NOT_OF_THIS_KIND = Rule(
 )
 
 
+OFF_IN_VAIN = Rule(
+    "SK715",
+    "A test that is switched off is not there",
+    "The test that was meant is still made, or the rule has gone and the line can go too.",
+    "`off: [SK411 emloyees]` where the variable is `employees`",
+    "Write the id of a check, a rule code, or a rule code and a variable: `SK413 size`.",
+)
+
+
 def tests_of(rules: Rules, codebook: Codebook) -> Iterator[Test]:
     """A test for all that a rules file asks of each case; those of variables the dataset has not come along too.
 
@@ -68,6 +79,7 @@ def tests_of(rules: Rules, codebook: Codebook) -> Iterator[Test]:
             parse(written.where) if written.where else None,
             severity="error" if written.severity == "hard" else "warning",
             id=written.id,
+            message=written.message,
         )
     for name in rules.file.required:
         yield required(codebook[name] if name in codebook else Variable(name=name))
@@ -82,6 +94,35 @@ def without(tests: Iterable[Test], off: Iterable[str]) -> list[Test]:
     gone = frozenset(off)
     kept = (t for t in tests if not gone & {t.id, t.rule.code, f"{t.rule.code} {t.variable}", t.key})
     return list(dict.fromkeys(kept))
+
+
+def without_clusters(
+    read: Iterable[tuple[ClusterRule, Expression]], off: Iterable[str]
+) -> tuple[tuple[ClusterRule, Expression], ...]:
+    """The rules about clusters that are not switched off by their id or their rule."""
+    gone = frozenset(off)
+    return tuple(pair for pair in read if not gone & {pair[0].id, BROKEN.code})
+
+
+def is_off(problem: Problem, off: Iterable[str]) -> bool:
+    """Whether what was found beside the tests is switched off, by its rule, or rule and variable."""
+    code = problem.rule.code
+    return bool(frozenset(off) & {code, f"{code} {problem.place.variable or ''}".strip()})
+
+
+def off_in_vain(rules: Rules, tests: Iterable[Test], codebook: Codebook) -> Iterator[Problem]:
+    """What is to be switched off and is nowhere: neither a test, nor the code of a rule, with a variable or without."""
+    ids = {rule.id for rule in codebook.clusters}
+    for test in tests:
+        ids |= {test.id, test.key}
+    for number, name in enumerate(rules.file.off):
+        code, _, variable = name.partition(" ")
+        coded = re.fullmatch(r"SK\d{3}", code) and (not variable or variable in codebook)
+        measured = name.startswith("outlier_")  # made only where numbers have a spread
+        if not coded and not measured and name not in ids:
+            hint = nearest(name, ids - {""}) or OFF_IN_VAIN.mend
+            what = f"there is no test '{name}' to switch off"
+            yield Problem(OFF_IN_VAIN, what, rules.source.place(("off", number)), hint, "warning")
 
 
 def _of_kind(rules: Rules, symbols: Symbols) -> Iterator[Problem]:

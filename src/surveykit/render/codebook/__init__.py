@@ -32,10 +32,11 @@ BINDERS: Final[Mapping[str, tuple[str, str]]] = {
     ".docx": ("surveykit.render.codebook.word", ""),
     ".xlsx": ("surveykit.render.codebook.xlsx", ""),
     ".json": ("surveykit.render.codebook.json", ""),
+    ".csv": ("surveykit.render.codebook.delimited", ""),
 }
 """Suffix to the module, and the extra of surveykit that brings the package it needs."""
 
-PLAIN: Final = (".md", ".txt", ".csv")
+PLAIN: Final = (".md", ".txt")
 """Suffixes of which the plain document is rendered, as any other is."""
 
 SUFFIXES: Final = (*BINDERS, *PLAIN)
@@ -51,7 +52,7 @@ def bound(book: Book, suffix: str) -> bytes:
     if key in PLAIN and key in RENDERERS:
         return render(document_of(book), key)
     if key not in BINDERS:
-        hint = " ".join(filter(None, (nearest(key, SUFFIXES), f"the formats are {' '.join(SUFFIXES)}")))
+        hint = " ".join(filter(None, (nearest(key, SUFFIXES), f"the formats are {' '.join(SUFFIXES)} .xml")))
         raise FormatError(Problem(NO_SUCH_BOOK, f"a codebook is not made as '{suffix}'", hint=hint))
     module, extra = BINDERS[key]
     try:

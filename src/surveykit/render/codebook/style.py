@@ -71,7 +71,8 @@ thead th{overflow-wrap:normal}tbody th.t{min-width:2.2rem}
 --gone:#8d8d8d;
 --rule:#999}body{max-width:none;padding:0;font-size:9.5pt}nav,.tools,.langs,.skip,details.more{display:none}.frame{
 display:block}
-a{text-decoration:none}h2,h3,caption,.q{break-after:avoid}tr,figure,dl,.pair{break-inside:avoid}thead{
+a{text-decoration:none}h2,h3,caption,.q,dl:not(:last-child){break-after:avoid}
+.q,table,tr,figure,dl,.pair{break-inside:avoid}thead{
 display:table-header-group}
 .b,figure svg{print-color-adjust:exact}.wide{overflow:visible}article{padding:.6rem 0}article:target{background:none;
 box-shadow:none}}

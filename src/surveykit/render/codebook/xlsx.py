@@ -21,7 +21,9 @@ SIGNS = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
+    """One table: its headings, what their cells are, and the rows."""
+
     title: str
     columns: tuple[tuple[str, str], ...]  # heading and what its cells are
     rows: Iterable[Sequence[Cell]]
@@ -35,7 +37,7 @@ def render(book: Book) -> bytes:
     workbook.properties.creator = "surveykit"
     workbook.properties.title = clean(book.title.into(book.language))
     workbook.remove(workbook.worksheets[0])
-    for sheet in _Tables(book).sheets():
+    for sheet in Tables(book).sheets():
         _write(workbook, sheet)
     workbook.properties.created = workbook.properties.modified = DAY
     out = BytesIO()
@@ -43,7 +45,7 @@ def render(book: Book) -> bytes:
     return undated(out)
 
 
-def _write(workbook: object, table: _Sheet) -> None:
+def _write(workbook: object, table: Sheet) -> None:
     """One sheet: headings that stay, a filter, a row for each thing."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -74,7 +76,7 @@ def _write(workbook: object, table: _Sheet) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
 
 
-class _Tables:
+class Tables:
     """The sheets of a book."""
 
     def __init__(self, book: Book) -> None:
@@ -82,23 +84,25 @@ class _Tables:
         self.languages = book.languages or ("",)
 
     def word(self, key: str) -> str:
+        """A heading, in the language of the book."""
         return word(key, self.book.language)
 
-    def sheets(self) -> Iterator[_Sheet]:
-        yield self._variables()
+    def sheets(self) -> Iterator[Sheet]:
+        """All of them, in their order."""
+        yield self.variables()
         yield self._codes()
         yield self._missing()
         checks = self._columns(("check", "short"), ("type", "short"), ("notes", "wide"), ("rule", "wide"))
         checks += ((f"{self.word('rule')} =", "wide"), (self.word("reads"), "text"))
-        yield _Sheet(self.word("checks"), checks, self._check_rows())
+        yield Sheet(self.word("checks"), checks, self._check_rows())
         sections = (*self._texts("section", "wide"), (self.word("linked"), "text"), (self.word("others"), "count"))
-        yield _Sheet(self.word("section"), sections, (self._section(part) for part in self.book.parts))
+        yield Sheet(self.word("section"), sections, (self._section(part) for part in self.book.parts))
         if self.book.waves:
             waves = self._columns(("name", "text"), ("values", "wide"))
             waves += tuple((wave, "number") for wave in self.book.waves)
-            yield _Sheet(self.word("waves"), waves, self._wave_rows())
+            yield Sheet(self.word("waves"), waves, self._wave_rows())
         about = [("", self.book.subtitle), *self.book.provenance, *(("", note) for note in self.book.notes)]
-        yield _Sheet(self.word("about"), self._columns(("source", "text"), ("values", "wide")), about)
+        yield Sheet(self.word("about"), self._columns(("source", "text"), ("values", "wide")), about)
 
     def _columns(self, *keys: tuple[str, str]) -> tuple[tuple[str, str], ...]:
         return tuple((self.word(key), kind) for key, kind in keys)
@@ -110,7 +114,8 @@ class _Tables:
     def _said(self, text: Text) -> tuple[str, ...]:
         return tuple(text.into(one) for one in self.languages)
 
-    def _variables(self) -> _Sheet:
+    def variables(self) -> Sheet:
+        """A row for each variable."""
         facts = (
             "question",
             "range",
@@ -133,7 +138,7 @@ class _Tables:
             columns += self._columns(*((key, "count") for key in counts), ("missing_percent", "percent"))
             columns += self._columns(*((key, "number") for key in numbers))
         rows = (self._variable(part, entry, facts, numbers) for part in self.book.parts for entry in part.entries)
-        return _Sheet(self.word("others"), columns, rows)
+        return Sheet(self.word("others"), columns, rows)
 
     def _variable(self, part: Part, entry: Entry, facts: Sequence[str], numbers: Sequence[str]) -> tuple[Cell, ...]:
         said = {fact.key: fact for fact in entry.facts}
@@ -147,7 +152,7 @@ class _Tables:
             row += [getattr(entry.numbers, key) if entry.numbers is not None else None for key in numbers]
         return tuple(row)
 
-    def _codes(self) -> _Sheet:
+    def _codes(self) -> Sheet:
         columns = self._columns(("name", "text"), ("column", "text"), ("code", "short"))
         columns += (*self._texts("label", "wide"), *self._shares(), *self._columns(("valid_percent", "percent")))
         rows = (
@@ -156,9 +161,9 @@ class _Tables:
             for one in entry.codes
             if not one.missing
         )
-        return _Sheet(self.word("values"), columns, rows)
+        return Sheet(self.word("values"), columns, rows)
 
-    def _missing(self) -> _Sheet:
+    def _missing(self) -> Sheet:
         columns = self._columns(("name", "text"), ("code", "short"))
         columns += (*self._texts("label", "wide"), *self._columns(("reason", "text")), *self._shares())
         rows = (
@@ -167,7 +172,7 @@ class _Tables:
             for one in entry.codes
             if one.missing
         )
-        return _Sheet(self.word("missing"), columns, rows)
+        return Sheet(self.word("missing"), columns, rows)
 
     def _shares(self) -> tuple[tuple[str, str], ...]:
         return self._columns(("n", "count"), ("percent_all", "percent"))

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Final
 
 from surveykit import render
+from surveykit.problems import FormatError
 from surveykit.reports.validation.model import Validated
 from surveykit.reports.validation.page import page
 
@@ -26,6 +27,8 @@ def reported(made: Validated, suffix: str) -> bytes:
         FormatError: SK590, there is no such format.
     """
     key = f".{suffix.lower().lstrip('.')}"
+    if key not in SUFFIXES:
+        raise FormatError(render.unknown_format(suffix, SUFFIXES))
     if key not in REPORTS:
         return render.render(page(made), suffix)
     renderer: Callable[[Validated], bytes] = import_module(REPORTS[key]).render

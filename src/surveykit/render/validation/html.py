@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from surveykit.quality.baseline import Known
-from surveykit.quality.findings import Finding, Group, said
+from surveykit.quality.findings import Finding, Group
 from surveykit.render.html import STYLE
 from surveykit.render.validation.script import SCRIPT
-from surveykit.reports.validation.model import Validated, case_of, expected, severity_of, shown_of, summary
+from surveykit.reports.validation.model import Validated, case_of, expected, severity_of, shown, shown_of, summary
 from surveykit.reports.validation.words import word
 
 OWN_STYLE = """
@@ -133,7 +133,7 @@ def _section(group: Group, anchor: str, made: Validated) -> str:
 def _row(finding: Finding, made: Validated, *, known: bool) -> str:
     language = made.language
     case = case_of(finding, language)
-    cells = [finding.variable, said(finding.value) or word("blank", language), finding.beside]
+    cells = [finding.variable, shown(finding.value) or word("blank", language), finding.beside]
     cells += [word("known_one" if known else "new_one", language)] if made.baseline else []
     told = "".join(f'<td class="text">{escape(cell)}</td>' for cell in cells)
     css = ' class="known"' if known else ""

@@ -90,7 +90,7 @@ class Speaker:
     def _empties(self, variable: Variable) -> Iterator[str]:
         """The missing codes of a variable without a list, whose table of codes would hold nothing else."""
         if variable.codes is None:
-            yield from (f"{code.value} {code.label.into(self.language)}" for code in variable.missing)
+            yield from (f"{code.value} {code.label.into(self.language)}".strip() for code in variable.missing)
 
     def _type(self, variable: Variable, several: ResponseSet | None) -> str:
         if several is not None:

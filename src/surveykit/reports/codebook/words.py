@@ -94,7 +94,12 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "to": ("to", "til", "a", "до"),
     "undeclared": ("in no list", "i ingen liste", "in nessuna lista", "нет в списке"),
     "different": ("Different texts", "Ulike tekster", "Testi diversi", "Разных текстов"),
-    "lengths": ("Length, median", "Lengde, median", "Lunghezza, mediana", "Длина, медиана"),
+    "lengths": (
+        "Length (min – median – max)",
+        "Lengde (min – median – maks)",
+        "Lunghezza (min – mediana – max)",
+        "Длина (мин. – медиана – макс.)",
+    ),
     "shortest": ("Shortest", "Korteste", "Più corto", "Самый короткий"),
     "frequent": (
         "Texts that at least five cases gave",

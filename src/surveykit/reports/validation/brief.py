@@ -1,13 +1,14 @@
 """The validation in short, for a terminal: the rules that are broken, the worst first, with the first cases."""
 
-from surveykit.quality.findings import Finding, Group, said
+from surveykit.quality.findings import Finding, Group
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.table import Column, Row, Table
-from surveykit.reports.validation.model import Validated, case_of, severity_of, summary, written
+from surveykit.reports.validation.model import Validated, case_of, severity_of, shown, summary, written
 from surveykit.reports.validation.words import word
 
 MOST_RULES = 12
 MOST_CASES = 3
+_SHORT = 60  # characters of a value
 
 
 def brief(made: Validated) -> Document:
@@ -39,7 +40,8 @@ def _table(groups: list[Group], made: Validated) -> Table:
         (severity_of(group, language), group.variable, group.id, group.what, group.new_failed, group.undetermined)
         for group in groups
     ]
-    first = [", ".join(_case(finding, group, language) for finding in group.new[:MOST_CASES]) for group in groups]
+    named = [[_case(finding, group, language) for finding in group.new[:MOST_CASES]] for group in groups]
+    first = [", ".join(filter(None, cases)) for cases in named]
     body = tuple(Row((*row, cases)) for row, cases in zip(rows, first, strict=True))
     return Table(word("by_rule", language), tuple(columns), body, (word("why_undetermined", language),), "failing")
 
@@ -50,7 +52,7 @@ def _case(finding: Finding, group: Group, language: str) -> str:
     if group.unit == "problems":
         return case
     if group.unit == "clusters":
-        return f"{said(finding.value)} ({finding.others[0][1]})"
+        return f"{shown(finding.value, _SHORT)} ({finding.others[0][1]})"
     if not case or finding.variable != group.variable:
-        return written(finding, language)
-    return f"{case} ({said(finding.value) or word('blank', language)})"
+        return written(finding, language, _SHORT)
+    return f"{case} ({shown(finding.value, _SHORT) or word('blank', language)})"

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.expr.words import in_words
+from surveykit.missing import Value
 from surveykit.quality.baseline import Baseline, Known, compared
 from surveykit.quality.findings import Finding, Group, groups_of, said
 from surveykit.quality.validate import Report
 from surveykit.reports.validation.words import word
 
+LONGEST = 300
+"""So many characters of a value are shown; a worksheet and the JSON have all."""
 MOST_SHOWN = 100
 """So many findings of a rule stand on a page; a worksheet and the JSON have more."""
 
@@ -112,8 +115,14 @@ def expected(group: Group, made: Validated) -> str:
     return in_words(group.expects, made.codebook.symbols(made.language), made.language)
 
 
-def written(finding: Finding, language: str) -> str:
+def shown(value: Value | None, most: int = LONGEST) -> str:
+    """A value as a page shows it: cut where it is very long, for nobody reads a page of one cell."""
+    text = said(value)
+    return text if len(text) <= most else f"{text[:most]}... ({len(text):,})"
+
+
+def written(finding: Finding, language: str, most: int = LONGEST) -> str:
     """A finding in one line: `SIS0007 (size = 140)`."""
     case = case_of(finding, language)
-    values = f"{finding.variable} = {said(finding.value) or word('blank', language)}" if finding.variable else ""
+    values = f"{finding.variable} = {shown(finding.value, most) or word('blank', language)}" if finding.variable else ""
     return f"{case} ({values})" if case and values else case or values

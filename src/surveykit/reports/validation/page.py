@@ -8,7 +8,7 @@ from surveykit.quality.findings import Finding, Group
 from surveykit.quality.validate import Report
 from surveykit.reports.document import Block, Document, Findings, Heading, Paragraph
 from surveykit.reports.table import Cell, Column, Row, Table
-from surveykit.reports.validation.model import Validated, case_of, severity_of, shown_of, summary, validated
+from surveykit.reports.validation.model import Validated, case_of, severity_of, shown, shown_of, summary, validated
 from surveykit.reports.validation.words import word
 
 
@@ -117,4 +117,4 @@ def _which(finding: Finding) -> str:
 
 
 def _cell(value: Value | None) -> str:
-    return "" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"{value:.12g}" if isinstance(value, float) else shown(value)

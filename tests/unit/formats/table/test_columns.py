@@ -85,3 +85,13 @@ def test_headings_cut_to_the_same_name_are_no_repetition():
     found, problems = headings(["x" * 70 + " a", "x" * 70 + " b"], at)
     assert len({heading.name for heading in found}) == 2
     assert all(problem.severity == "note" for problem in problems)
+
+
+def test_many_odd_cells_are_one_warning_with_what_they_hold():
+    cells = [1, "vet ikke", 3, 4, "vet ikke", "ca. 20", 7, 8, 9, 10]
+    (problem,) = column_of("size", "", cells, lambda row: Place(cell=f"A{row + 2}")).problems
+    assert str(problem) == (
+        "A3: SK530 warning: texts ('vet ikke' (2), 'ca. 20') in a column of numbers; 'size' is read as text"
+    )
+    many = column_of("size", "", [*range(20), *"abcdefg"], lambda row: Place(cell=f"A{row + 2}")).problems
+    assert "('a', 'b', 'c', 'd' ... (7 cells in all)) in a column of numbers" in str(many[0])

@@ -41,3 +41,15 @@ def test_without_a_preview_a_file_to_write_is_wanted(poll):
     done = CliRunner().invoke(command, [str(poll)])
     assert done.exit_code != 0
     assert "--preview" in done.output
+
+
+def test_of_the_first_cases_answers_are_shown_before_how_it_went(tmp_path):
+    path = tmp_path / "form.csv"
+    asked = [f"Question number {n}?" for n in range(1, 8)]
+    path.write_text(
+        ",".join(["Timestamp", *asked]) + "\n" + "2024/05/01 10:00:00 AM GMT+2" + ",yes" * 7 + "\n", encoding="utf-8"
+    )
+    done = CliRunner().invoke(command, [str(path), "--preview"], standalone_mode=False)
+    first = done.output.partition("The first case")[2]
+    assert first.split()[:6] == [f"q{n}" for n in range(1, 7)]
+    assert "and 2 more variables" in first

@@ -1,5 +1,6 @@
 """The codebook in every format: what each holds, and that nothing of the data becomes a command to a program."""
 
+import csv
 import json
 import re
 import zipfile
@@ -7,7 +8,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.util import find_spec
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import pairwise
 
 import pyarrow as pa
@@ -256,3 +257,24 @@ def test_where_data_come_from_is_told_and_is_the_same_tomorrow(tmp_path, firms):
     assert told == provenance_of(path, firms.codebook, "en")
     assert told[0] == ("File", "firms.csv")
     assert told[2] == ("Fingerprint (SHA-256)", sha256(b"a\n1\n").hexdigest())
+
+
+def test_the_csv_has_a_row_for_each_variable_with_its_codes(book, nasty):
+    rows = list(csv.DictReader(StringIO(bound(book, ".csv").decode("utf-8-sig"))))
+    assert [row["Name"] for row in rows] == [entry.name for entry in book.entries]
+    coded = next(entry for entry in book.entries if any(not one.missing for one in entry.codes))
+    row = next(row for row in rows if row["Name"] == coded.name)
+    code = next(one for one in coded.codes if not one.missing)
+    assert row["Values"].startswith(f"({code.column or code.value}) {code.label.into('en')}")
+    cells = [
+        cell
+        for row in csv.reader(StringIO(bound(codebook_book(nasty, "nb"), ".csv").decode("utf-8-sig")))
+        for cell in row
+    ]
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_formats_that_are_named_are_all_there_are(book):
+    with pytest.raises(FormatError, match=r"\.csv .*\.xml"):
+        bound(book, ".odt")

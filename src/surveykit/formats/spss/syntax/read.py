@@ -19,6 +19,7 @@ from surveykit.formats.spss.columns import NumberColumn
 from surveykit.formats.spss.dates import type_of
 from surveykit.formats.spss.describe import choices_in
 from surveykit.formats.spss.missing import missing_of
+from surveykit.formats.spss.notes import unfolded
 from surveykit.formats.spss.syntax.commands import commands_in
 from surveykit.formats.spss.syntax.program import Program, program_of
 from surveykit.formats.spss.syntax.write import FIRST, LAST
@@ -148,7 +149,7 @@ def _described(program: Program, columns: "dict[str, pa.ChunkedArray]", stem: st
         variables=tuple(variables),
         lists=lists.by_name,
         sets=tuple(sets),
-        notes=tuple(program.notes),
+        notes=unfolded(program.notes),
     )
     return codebook, pa.table(made) if made else pa.table({})
 

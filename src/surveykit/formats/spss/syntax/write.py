@@ -16,6 +16,7 @@ from surveykit.formats.pair.cells import finite, formula_remarks, write_cells
 from surveykit.formats.pair.placed import data_beside
 from surveykit.formats.spss import write as sav
 from surveykit.formats.spss.dates import kind_of
+from surveykit.formats.spss.notes import folded
 from surveykit.problems import Problem, listed
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class _Syntax:
         yield from [f"WEIGHT BY {self.names[weight.name]}."] if weight is not None else []
         if title := cut(self.codebook.title.into(self.language), 60):
             yield f"FILE LABEL {quoted(title)}."
-        notes = [quoted(line) for line in sav.folded(self.codebook.notes) if line.strip()]
+        notes = [quoted(line) for line in folded(self.codebook.notes) if line.strip()]
         yield from ["\n    ".join(["ADD DOCUMENT", *notes]) + "."] if notes else []
         yield "EXECUTE."
         yield LAST
