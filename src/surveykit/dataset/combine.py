@@ -1,5 +1,6 @@
 """Bringing files together: each one put into the codes of a codebook, and several stacked into one dataset."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
@@ -64,7 +65,7 @@ def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Proble
         DataError: SK321, labels of the file say that its codes mean something else; each such variable.
     """
     table = dataset.arrow()
-    held = {name.casefold(): name for name in dataset.codebook.names}
+    held = _headings(dataset.codebook) | {name.casefold(): name for name in dataset.codebook.names}
     work = _Work(_case_names(dataset, codebook, held))
     for variable in codebook:
         if name := held.get(variable.name.casefold()):
@@ -88,6 +89,12 @@ def conform(dataset: Dataset, codebook: Codebook) -> tuple[Dataset, tuple[Proble
     if absent and table.num_columns:
         work.problems.append(Problem(NOT_IN_FILE, f"not in the file, left blank: {listed(absent)}", severity="note"))
     return _assembled(dataset, codebook, table, work), shortened(work.problems)
+
+
+def _headings(codebook: Codebook) -> dict[str, str]:
+    """The variables by the headings their names were made of, such as `Sepal.Length` of Sepal_Length."""
+    said = ((str(variable.label), variable.name) for variable in codebook)
+    return {label.casefold(): name for label, name in said if re.sub(r"\W+", "_", label).strip("_") == name}
 
 
 def _take(

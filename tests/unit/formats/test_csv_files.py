@@ -6,6 +6,7 @@ import pytest
 from surveykit import formats
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
+from surveykit.dataset.combine import conform
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import options_of
 from surveykit.problems import FormatError
@@ -151,6 +152,15 @@ def test_one_column_of_texts_comes_back_as_it_was(suffix, tmp_path):
     dataset = Dataset(Codebook(variables=(Variable(name="w", type="text"),)), pa.table({"w": texts}))
     formats.write(dataset, path)
     assert formats.read(path).dataset.arrow().to_pydict() == {"w": texts}
+
+
+def test_a_heading_that_is_no_name_here_is_the_variable_the_codebook_calls_so(tmp_path):
+    path = tmp_path / "x.csv"
+    codebook = Codebook(variables=(Variable(name="Sepal.Length"), Variable(name="b")))
+    formats.write(Dataset(codebook, pa.table({"Sepal.Length": [1.5, 2.0], "b": [1, 2]})), path)
+    dataset, problems = conform(formats.read(path).dataset, codebook)
+    assert dataset.arrow().to_pydict() == {"Sepal.Length": [1.5, 2.0], "b": [1, 2]}
+    assert problems == ()
 
 
 @pytest.mark.parametrize(
