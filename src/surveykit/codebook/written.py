@@ -57,7 +57,7 @@ def _range(words: Any) -> Any:
         return words
     ends = re.fullmatch(_RANGE_END + r"\.\." + _RANGE_END, words)
     if ends is None or not any(ends.groups()):
-        msg = f"'{words}' is not a range"
+        msg = f"'{words}' is not a range; it is written with two points, such as 0..100 or 0.."
         raise ValueError(msg)
     low, high = (None if end is None else float(end) for end in ends.groups())
     if low is not None and high is not None and low > high:
@@ -83,7 +83,7 @@ def _days(words: Any) -> Any:
     try:
         earliest, latest = (_day(end.strip()) if end.strip() else None for end in ends)
     except ValueError as error:
-        msg = f"'{words}' is not a range of days"
+        msg = f"'{words}' is not a range of days; it is written as 2004-01-01..2004-12-31"
         raise ValueError(msg) from error
     if earliest and latest and earliest > latest:
         msg = f"the range {words} begins after its end"

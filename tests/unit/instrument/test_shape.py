@@ -20,7 +20,10 @@ CASES = {
     QUESTION + "{id: q, text: t}": (["8:5 SK011"], "the key 'type' is lacking in a question"),
     QUESTION + "{id: q, type: single, text: t}": (["8:5 SK011"], "the key 'codes' is lacking in a question"),
     QUESTION + "{id: q, type: number, text: t, rang: 0..1}": (["8:36 SK010"], "did you mean 'range'?"),
-    QUESTION + "{id: q, type: number, text: t, range: 1-5}": (["8:43 SK012"], "'1-5' is not a range"),
+    QUESTION + "{id: q, type: number, text: t, range: 1-5}": (
+        ["8:43 SK012"],
+        "'1-5' is not a range; it is written with two points",
+    ),
     QUESTION + "{id: q, type: number, text: t, range: 5..1}": (["8:43 SK012"], "begins above its end"),
     QUESTION + "{id: 2q, type: note, text: t}": (["8:10 SK012"], "cannot be a name"),
     QUESTION + "{id: and, type: note, text: t}": (["8:10 SK012"], "a word of the expression language"),
