@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.variable import Variable
-from surveykit.formats.program.counted import Program, Raw, value_of, variable_of
+from surveykit.formats.program.counted import Column, Program, Raw, value_of
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
 from surveykit.problems import Problem, Rule
 from surveykit.text import Text
@@ -47,12 +47,13 @@ def number_column(
         name,
         Text(label),
         sas_format,
-        *cells,
         {value_of(value): Text(said) for value, said in labels.items() if not isinstance(value, str)},
         {value.lower(): Text(said) for value, said in labels.items() if isinstance(value, str)},
         decimals_of(sas_format) if decimals_of(sas_format) is not None else 0 if plain else None,
     )
-    return variable_of(raw, _PROGRAM, lists)
+    column = Column(raw, _PROGRAM)
+    array = column.taken(*cells)
+    return column.variable(lists), array, list(column.problems())
 
 
 def text_variable(name: str, label: str, sas_format: str, labels: Labels, lists: SharedLists) -> Variable:
