@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _CELLS_AT_ONCE = 2_000_000
 _EXACT = 2**53  # whole numbers below are exact as doubles
 _LOWEST = 100_000  # below minus this no letter gets its code
+_REMEMBERED = 100_000
 _SHOWN = 19  # bad dates of one variable that are told; the rest is counted
 
 
@@ -87,6 +88,7 @@ class Column:
     row: int = 0
     odd: list[Problem] = field(default_factory=list)
     odder: int = 0  # bad dates that are counted only
+    known: dict[float, str | None] = field(default_factory=dict)  # dates that were worked out once
 
     def again(self) -> None:
         """Begin at the first case; what was seen stays known."""
@@ -189,7 +191,7 @@ class Column:
 
         codes = _as_texts(form.codes)
         counts, places = np.unique(numbers, return_inverse=True)
-        said = [None if np.isnan(count) else self.program.text_of(count, self.raw.format) for count in counts.tolist()]
+        said = [None if np.isnan(count) else self._text(count) for count in counts.tolist()]
         texts = np.array([*said, *(code.value for code in codes.values())], dtype=object)
         for place, letter in enumerate(codes, len(said)):
             places = np.where(letters == ord(letter), place, places)
@@ -203,6 +205,14 @@ class Column:
             self.odd.append(Problem(self.program.bad_date, what, case, severity="warning"))
         self.odder += len(bad) - len(shown)
         return pa.array(values, pa.string())
+
+    def _text(self, count: float) -> str | None:
+        """A count as ISO text; the same dates stand in every part."""
+        if count not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[count] = self.program.text_of(count, self.raw.format)
+        return self.known[count]
 
 
 def _as_texts(codes: Mapping[str, Code]) -> dict[str, Code]:
