@@ -156,7 +156,7 @@ def test_a_value_without_a_code_is_a_finding(run, tmp_path):
         ("import a.csv --instrument form.yaml", "name the file to write with -o"),
         ("import a.csv --instrument form.yaml --propose form.yaml", "SK661"),
         ("import a.csv --instrument form.yaml --mapping nowhere.yaml -o x.parquet", "nowhere.yaml: SK004"),
-        ("import a.csv --instrument form.yaml --mapping form.yaml -o x.parquet", "form.yaml:1:1: SK010"),
+        ("import a.csv --instrument form.yaml --mapping form.yaml -o x.parquet", "form.yaml:1:1: SK011"),
         ("import a.csv --instrument form.yaml --mapping m.yaml --interactive -o x.parquet", "SK662"),
     ],
 )

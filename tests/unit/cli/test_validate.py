@@ -119,7 +119,7 @@ straight_lining:
     assert "hint: did you mean 'size'?" in err
 
     guarded(surveykit, ["validate", str(run.folder / "firms.csv"), "--rules", str(run.folder / "own.yaml")])
-    assert not [line for line in capsysbinary.readouterr()[0].decode().splitlines() if line.rstrip().endswith(",")]
+    assert not [line for line in capsysbinary.readouterr()[0].decode().splitlines() if line.rstrip().endswith(" ,")]
 
 
 def test_a_report_and_a_baseline_are_two_files(run, tmp_path, capsysbinary):
