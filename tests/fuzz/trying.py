@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+from surveykit.engine import database
 from surveykit.formats.base import Format
 from surveykit.problems import SurveykitError
 
@@ -53,8 +54,14 @@ def reading(format_: Format, path: Path) -> Callable[[], None]:
     return read
 
 
+_LEFT: list[object] = []  # databases of the parent: their threads are not here, and closing them would wait for those
+
+
 def _child(read: Callable[[], None], sender: int) -> None:
     faulthandler.disable()  # a crash is told by how the process ended
+    for opened in (database._database, database._counting):
+        _LEFT.append(opened() if opened.cache_info().currsize else None)
+        opened.cache_clear()
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
