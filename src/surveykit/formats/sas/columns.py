@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.variable import Variable
-from surveykit.formats.program.counted import Program, Raw, value_of, variable_of
+from surveykit.formats.program.counted import Program, Raw, value_of
+from surveykit.formats.program.seen import Seen
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
-from surveykit.problems import Problem, Rule
+from surveykit.problems import Rule
 from surveykit.text import Text
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def number_column(
     cells: "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]",
     labels: Labels,
     lists: SharedLists,
-) -> tuple[Variable, "pa.Array", list[Problem]]:
-    """A variable of numbers or dates, from numbers and letters."""
+    seen: Seen,
+) -> tuple[Variable, "pa.Array"]:
+    """A variable of numbers or dates, from numbers and letters, as these and those seen before make it."""
     plain = parted(sas_format)[0] in {"", "BEST"} or user_format(sas_format)
     raw = Raw(
         name,
@@ -52,7 +54,7 @@ def number_column(
         {value.lower(): Text(said) for value, said in labels.items() if isinstance(value, str)},
         decimals_of(sas_format) if decimals_of(sas_format) is not None else 0 if plain else None,
     )
-    return variable_of(raw, _PROGRAM, lists)
+    return seen.taken(raw, _PROGRAM, lists)
 
 
 def text_variable(name: str, label: str, sas_format: str, labels: Labels, lists: SharedLists) -> Variable:
