@@ -16,6 +16,7 @@ from surveykit.formats.base import located
 from surveykit.formats.program import counted
 from surveykit.formats.sas import read_transport
 from surveykit.formats.spss.dates import text_of, type_of
+from surveykit.formats.stata import read as stata
 from surveykit.formats.stata.dates import count_of
 from surveykit.problems import SurveykitError, shortened
 
@@ -80,6 +81,17 @@ def test_stata_files_read_as_another_library_reads_them(path):
                 assert now == (was if was != "" else None)
             else:
                 assert count_of(now, variable.formats["stata"]) == was
+
+
+@pytest.mark.parametrize("path", STATA, ids=lambda path: path.name)
+def test_stata_files_are_the_same_in_parts_of_a_few_cases(path, monkeypatch):
+    whole = stata.read(path)
+    monkeypatch.setattr(stata, "_BYTES_AT_ONCE", 0)
+    monkeypatch.setattr(stata, "_LEAST_AT_ONCE", 2)
+    parts = stata.read(path)
+    assert parts.dataset.arrow().equals(whole.dataset.arrow())
+    assert parts.dataset.codebook == whole.dataset.codebook
+    assert parts.problems == whole.problems
 
 
 @pytest.mark.parametrize("path", SAS, ids=named)

@@ -20,6 +20,7 @@ from surveykit.formats import parquet, worker
 from surveykit.formats.delimited import parts
 from surveykit.formats.spss import cases
 from surveykit.formats.spss.format import SAV
+from surveykit.formats.stata import read as stata
 from surveykit.formats.table import growing
 from surveykit.problems import FormatError
 from surveykit.text import Text
@@ -31,6 +32,7 @@ CASES = 3000
 def small_parts(monkeypatch):
     """Parts and row groups of some hundred cases, in this process."""
     monkeypatch.setattr(cases, "_BYTES_AT_ONCE", 0)
+    monkeypatch.setattr(stata, "_BYTES_AT_ONCE", 0)
     monkeypatch.setattr(parts, "_SMALL", 0)
     monkeypatch.setattr(parts, "_ENDS", 20)
     monkeypatch.setattr(parts, "_ROWS", 70)

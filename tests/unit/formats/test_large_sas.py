@@ -14,7 +14,6 @@ from surveykit.codebook.codelist import SharedLists
 from surveykit.formats.base import AfreshError
 from surveykit.formats.program.counted import parted
 from surveykit.formats.program.marked import BLANK, Marked
-from surveykit.formats.program.seen import Seen
 from surveykit.formats.sas import read_transport
 from surveykit.formats.sas.columns import number_column
 from surveykit.formats.sas.format import TRANSPORT
@@ -125,19 +124,17 @@ cells = st.one_of(
 def test_a_column_in_parts_is_the_column_whole(values, size, shown, named):
     labels = {1.0: "one", "A": "-7", "Z": "not asked"} if named else {}
 
-    def taken(parts, seen):
-        seen.begin()
-        made = [number_column("x", "", shown, parted(part), labels, SharedLists(), seen) for part in parts]
-        return [variable for variable, _ in made], [array for _, array in made]
+    def taken(parts, column):
+        column.again()
+        return pa.chunked_array([column.taken(*parted(part)) for part in parts]).combine_chunks()
 
-    once = Seen()
-    (whole,), (expected,) = taken([values], once)
-    seen, parts = Seen(), [values[n : n + size] for n in range(0, len(values), size)] or [[]]
-    assert taken(parts, seen)[0][-1] == whole  # the variable is known at the end; read afresh, each part has it
-    variables, arrays = taken(parts, seen)
-    assert all(variable == whole for variable in variables)
-    assert pa.chunked_array(arrays).combine_chunks().equals(expected)
-    assert list(seen.problems("x")) == list(once.problems("x"))
+    once, column = number_column("x", "", shown, labels), number_column("x", "", shown, labels)
+    expected, parts = taken([values], once), [values[n : n + size] for n in range(0, len(values), size)] or [[]]
+    for part in parts:
+        column.taken(*parted(part))
+    assert taken(parts, column).equals(expected)  # read afresh, for by now it is known
+    assert column.variable(SharedLists()) == once.variable(SharedLists())
+    assert list(column.problems()) == list(once.problems())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource limits of POSIX")

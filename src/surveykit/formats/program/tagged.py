@@ -69,7 +69,8 @@ def codes_of(
     used: set[Value] = set(taken)
     for letter in sorted(letters):
         label = Text(labels.get(letter, ""))
-        said: list[Value] = [_number(str(label))] if re.fullmatch(r"-?\d+(\.\d+)?", str(label)) else []
+        number = number_said(label)
+        said = [] if number is None else [number]
         more = (-(100 * n + 1 + LETTERS.index(letter)) for n in range(1, 1000))
         choices = [*said, *([_CODES[letter]] if letter in _CODES else []), *more]
         value = next(number for number in choices if number not in used)
@@ -78,8 +79,12 @@ def codes_of(
     return found
 
 
-def _number(label: str) -> Value:
-    return int(label) if _whole(label) else float(label)
+def number_said(label: str | Text) -> Value | None:
+    """The number that a label is, which then is the code itself; None where it is words."""
+    said = str(label)
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", said):
+        return None
+    return int(said) if _whole(said) else float(said)
 
 
 def comes_back(code: Code, letter: str, label: str) -> bool:

@@ -1,19 +1,14 @@
 """Columns of SAS: numbers, dates and texts with their formats become variables, labelled from a catalogue."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.variable import Variable
-from surveykit.formats.program.counted import Program, Raw, value_of
-from surveykit.formats.program.seen import Seen
+from surveykit.formats.program.counted import Column, Program, Raw, value_of
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
 from surveykit.problems import Rule
 from surveykit.text import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 BAD_DATE = Rule(
     "SK611",
@@ -34,27 +29,18 @@ _PROGRAM = Program("sas", type_of, text_of, BAD_DATE, LABELLED_DATE)
 Labels = Mapping[Any, str]  # of values, or of letters such as "A"
 
 
-def number_column(
-    name: str,
-    label: str,
-    sas_format: str,
-    cells: "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]",
-    labels: Labels,
-    lists: SharedLists,
-    seen: Seen,
-) -> tuple[Variable, "pa.Array"]:
-    """A variable of numbers or dates, from numbers and letters, as these and those seen before make it."""
+def number_column(name: str, label: str, sas_format: str, labels: Labels) -> Column:
+    """A column of numbers or dates, which comes as numbers and letters, part by part."""
     plain = parted(sas_format)[0] in {"", "BEST"} or user_format(sas_format)
     raw = Raw(
         name,
         Text(label),
         sas_format,
-        *cells,
         {value_of(value): Text(said) for value, said in labels.items() if not isinstance(value, str)},
         {value.lower(): Text(said) for value, said in labels.items() if isinstance(value, str)},
         decimals_of(sas_format) if decimals_of(sas_format) is not None else 0 if plain else None,
     )
-    return seen.taken(raw, _PROGRAM, lists)
+    return Column(raw, _PROGRAM)
 
 
 def text_variable(name: str, label: str, sas_format: str, labels: Labels, lists: SharedLists) -> Variable:

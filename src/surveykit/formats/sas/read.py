@@ -13,9 +13,8 @@ from surveykit.formats.base import AfreshError, Reading, Stream, collected
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
 from surveykit.formats.program.counted import Piece, pieces
 from surveykit.formats.program.mended import mended
-from surveykit.formats.program.seen import Seen
 from surveykit.formats.sas.catalog import Catalog, catalog_for
-from surveykit.formats.sas.columns import number_column, text_variable
+from surveykit.formats.sas.columns import Labels, number_column, text_variable
 from surveykit.formats.sas.dates import user_format
 from surveykit.problems import DefinitionError, FormatError, Place, Problem
 from surveykit.text import Text
@@ -74,8 +73,6 @@ class _File:
         self.path, self.asked, self.named = path, encoding, catalog
         self.encodings = [encoding] if encoding else ["", *_ENCODINGS]
         self.failure = ""  # of the first
-        self.variables: list[Variable] = []
-        self.lists = SharedLists()
         self._begin()
 
     def _begin(self) -> None:
@@ -92,9 +89,16 @@ class _File:
         if not self.meta.column_names:
             raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no columns", Place(file=str(self.path))))
         self.formats = {name: self.meta.original_variable_types.get(name) or "" for name in self.meta.column_names}
-        self.seen = {name: Seen() for name in self.meta.column_names}
         wanted = (name for name in map(user_format, self.formats.values()) if name)
         self.catalog: Catalog = catalog_for(self.path, self.named, wanted, self.asked)
+        kinds = self.meta.readstat_variable_types
+        numbers = (name for name in self.meta.column_names if kinds[name] != "string")
+        self.columns = {name: number_column(name, *self._described(name)) for name in numbers}
+
+    def _described(self, name: str) -> tuple[str, str, Labels]:
+        """The label, the format and the value labels of a column."""
+        label, shown = self.meta.column_names_to_labels.get(name) or "", self.formats[name]
+        return label, shown, self.catalog.labels.get(user_format(shown), {})
 
     def _how(self) -> dict[str, Any]:
         how: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
@@ -124,55 +128,51 @@ class _File:
         import pyarrow as pa
         import pyreadstat
 
-        for seen in self.seen.values():
-            seen.begin()
-        first = None
+        self._codebook()  # which refuses two variables of one name
+        for column in self.columns.values():
+            column.again()
         try:
             for piece in pieces(self._some, self.meta.readstat_variable_types, self.meta.number_rows or 0):
-                table = pa.table(self._taken(piece), names=self.meta.column_names)
-                if first is None:
-                    self._codebook()  # which refuses two variables of one name
-                now = (self.variables, table.schema)
-                first = first or now
-                if now == first:  # else only what was seen is still of use
-                    yield table
+                arrays = [self._taken(name, piece) for name in self.meta.column_names]
+                if not self._unlike():  # else only what was seen is still of use
+                    yield pa.table(arrays, names=self.meta.column_names)
         except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
             self._next(failure)
             self._begin()
             raise AfreshError from None
-        if first != now:
+        if self._unlike():
             raise AfreshError
+
+    def _unlike(self) -> bool:
+        return any(column.unlike for column in self.columns.values())
 
     def _some(self, start: int, most: int) -> Any:
         import pyreadstat
 
         return pyreadstat.read_sas7bdat(self.path, row_offset=start, row_limit=most, **self._how())[0]
 
-    def _taken(self, piece: Piece) -> list["pa.Array"]:
-        """The cells of a part as values, with the variables as all parts so far make them."""
-        self.lists, self.variables, arrays = SharedLists(), [], []
-        for name in self.meta.column_names:
-            label, shown, cells = self.meta.column_names_to_labels.get(name) or "", self.formats[name], piece[name]
-            labels = self.catalog.labels.get(user_format(shown), {})
-            if isinstance(cells, tuple):
-                variable, array = number_column(name, label, shown, cells, labels, self.lists, self.seen[name])
-            else:
-                variable, array = text_variable(name, label, shown, labels, self.lists), cells
-            self.variables.append(variable)
-            arrays.append(array)
-        return arrays
+    def _taken(self, name: str, piece: Piece) -> "pa.Array":
+        cells = piece[name]
+        return self.columns[name].taken(*cells) if isinstance(cells, tuple) else cells
+
+    def _variable(self, name: str, lists: SharedLists) -> Variable:
+        if name in self.columns:
+            return self.columns[name].variable(lists)
+        return text_variable(name, *self._described(name), lists)
 
     def _codebook(self) -> Codebook:
-        title, lists = Text(self.meta.file_label or ""), self.lists.by_name
+        lists = SharedLists()
+        variables = tuple(self._variable(name, lists) for name in self.meta.column_names)
         try:
-            return Codebook(name=self.path.stem, title=title, variables=tuple(self.variables), lists=lists)
+            title = Text(self.meta.file_label or "")
+            return Codebook(name=self.path.stem, title=title, variables=variables, lists=lists.by_name)
         except DefinitionError as refusal:
             raise FormatError(refusal.problems) from None
 
     def told(self) -> tuple[Codebook, tuple[Problem, ...]]:
         """The codebook and what was odd."""
         codebook, repaired = mended(self._codebook())
-        odd = (problem for name, seen in self.seen.items() for problem in seen.problems(name))
+        odd = (problem for column in self.columns.values() for problem in column.problems())
         return codebook, (*self._other_encoding(), *self.catalog.problems, *odd, *repaired)
 
     def _other_encoding(self) -> Iterator[Problem]:

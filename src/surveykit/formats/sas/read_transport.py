@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import SharedLists
-from surveykit.codebook.variable import Variable
 from surveykit.formats.base import AfreshError, Reading, Stream, collected
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
+from surveykit.formats.program.counted import Column
 from surveykit.formats.program.mended import mended
-from surveykit.formats.program.seen import Seen
 from surveykit.formats.sas.catalog import Catalog, catalog_for
-from surveykit.formats.sas.columns import number_column, text_variable
+from surveykit.formats.sas.columns import Labels, number_column, text_variable
 from surveykit.formats.sas.dates import user_format
 from surveykit.formats.sas.ibm import numbers_in
-from surveykit.formats.sas.transport import Content, Table, cells_in, table_in
+from surveykit.formats.sas.transport import Content, Field, Table, cells_in, table_in
 from surveykit.problems import DefinitionError, FormatError, Place, Problem, Rule, listed
 from surveykit.text import Text
 
@@ -74,35 +73,45 @@ class _File:
     def __init__(self, path: Path, table: Table, catalog: Catalog, encoding: str) -> None:
         self.path, self.table, self.catalog, self.asked = path, table, catalog, encoding
         self.encodings = [encoding] if encoding else list(_ENCODINGS)
-        self.seen = [Seen() for _ in table.fields]
-        self.variables: list[Variable] = []
-        self.lists = SharedLists()
+        self.columns: list[Column | None] = []  # None where it is one of texts
 
     def parts(self) -> Iterator["pa.Table"]:
         """The cases in the types of their variables."""
         import pyarrow as pa
 
-        for seen in self.seen:
-            seen.begin()
-        first = None
         try:
+            self._begin()
+            names = self._codebook().names  # which refuses two variables of one name
             for rows in self._rows():
-                arrays = self._taken(rows)
-                made = pa.table(arrays, names=[variable.name for variable in self.variables])
-                if first is None:
-                    self._codebook()  # which refuses two variables of one name
-                now = (self.variables, made.schema)
-                first = first or now
-                if now == first:  # else only what was seen is still of use
-                    yield made
+                arrays = [self._taken(*pair, rows) for pair in zip(self.table.fields, self.columns, strict=True)]
+                if not self._unlike():  # else only what was seen is still of use
+                    yield pa.table(arrays, names=list(names))
         except LookupError:
             place, hint = Place(file=str(self.path)), "such as utf-8, cp1252 or cp1251"
             raise FormatError(Problem(OTHER_ENCODING, f"there is no encoding '{self.asked}'", place, hint)) from None
         except UnicodeError:
             self._next()
+            self.columns = []
             raise AfreshError from None
-        if first != now:
+        if self._unlike():
             raise AfreshError
+
+    def _begin(self) -> None:
+        """Columns as they are before the first case; what was seen of them stays known."""
+        described = [(field.text, self._described(field)) for field in self.table.fields]
+        self.columns = self.columns or [None if text else number_column(*facts) for text, facts in described]
+        for column in self.columns:
+            if column is not None:
+                column.again()
+
+    def _unlike(self) -> bool:
+        return any(column is not None and column.unlike for column in self.columns)
+
+    def _described(self, field: Field) -> tuple[str, str, str, Labels]:
+        """The name, the label, the format and the value labels of a column."""
+        encoding, shown = self.encodings[0], _plain(field.format)
+        labels = self.catalog.labels.get(user_format(shown), {})
+        return field.name.decode(encoding), field.label.decode(encoding), shown, labels
 
     def _next(self) -> None:
         """Turn to the next encoding.
@@ -123,34 +132,25 @@ class _File:
             for start in range(0, max(1, self.table.rows), at_once):
                 yield file.read(min(at_once, self.table.rows - start) * width)
 
-    def _taken(self, rows: bytes) -> list["pa.Array"]:
-        """The cells of a part as values, with the variables as all parts so far make them."""
-        self.lists, self.variables, arrays = SharedLists(), [], []
-        encoding = self.encodings[0]
-        for field, seen in zip(self.table.fields, self.seen, strict=True):
-            name, label, shown = field.name.decode(encoding), field.label.decode(encoding), _plain(field.format)
-            labels = self.catalog.labels.get(user_format(shown), {})
-            cells = cells_in(rows, self.table, field)
-            if field.text:
-                variable, array = text_variable(name, label, shown, labels, self.lists), _texts(cells, encoding)
-            else:
-                variable, array = number_column(name, label, shown, numbers_in(cells), labels, self.lists, seen)
-            self.variables.append(variable)
-            arrays.append(array)
-        return arrays
+    def _taken(self, field: Field, column: Column | None, rows: bytes) -> "pa.Array":
+        cells = cells_in(rows, self.table, field)
+        return _texts(cells, self.encodings[0]) if column is None else column.taken(*numbers_in(cells))
 
     def _codebook(self) -> Codebook:
-        title, lists = Text(self.table.label.decode(self.encodings[0])), self.lists.by_name
+        title, lists = Text(self.table.label.decode(self.encodings[0])), SharedLists()
+        variables = tuple(
+            column.variable(lists) if column else text_variable(*self._described(field), lists)
+            for field, column in zip(self.table.fields, self.columns, strict=True)
+        )
         try:
-            return Codebook(name=self.path.stem, title=title, variables=tuple(self.variables), lists=lists)
+            return Codebook(name=self.path.stem, title=title, variables=variables, lists=lists.by_name)
         except DefinitionError as refusal:
             raise FormatError(refusal.problems) from None
 
     def told(self) -> tuple[Codebook, tuple[Problem, ...]]:
         """The codebook and what was odd."""
         codebook, repaired = mended(self._codebook())
-        pairs = zip(codebook.names, self.seen, strict=True)
-        odd = (problem for name, seen in pairs for problem in seen.problems(name))
+        odd = (problem for column in self.columns if column for problem in column.problems())
         return codebook, (*self.catalog.problems, *self._remarks(), *odd, *repaired)
 
     def _remarks(self) -> Iterator[Problem]:
