@@ -220,7 +220,6 @@ def _as_texts(codes: Mapping[str, Code]) -> dict[str, Code]:
 
 
 Piece = dict[str, "pa.Array | tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"]  # texts, or as `parted`
-Cells = dict[str, "pa.ChunkedArray | tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"]  # texts, or as `parted`
 
 
 def pieces(
@@ -241,23 +240,6 @@ def pieces(
             name: pa.array([v or None for v in values], pa.string()) if kinds[name] == "string" else parted(values)
             for name, values in read(start, at_once).items()
         }
-
-
-def gathered(read: Callable[[int, int], Mapping[str, list[Any]]], kinds: Mapping[str, str], cases: int) -> Cells:
-    """All cases of a file, read so many at a time that the reader never holds it twice; arguments as of `pieces`."""
-    import numpy as np
-    import pyarrow as pa
-
-    held: dict[str, list[Any]] = {name: [] for name in kinds}
-    for piece in pieces(read, kinds, cases):
-        for name, cells in piece.items():
-            held[name].append(cells)
-    return {
-        name: pa.chunked_array(some, pa.string())
-        if kinds[name] == "string"
-        else (np.concatenate([n for n, _ in some]), np.concatenate([letters for _, letters in some]))
-        for name, some in held.items()
-    }
 
 
 def value_of(number: float) -> Value:
