@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from surveykit import formats
+from surveykit.formats.base import located
+from surveykit.formats.program import counted
+from surveykit.formats.sas import read_transport
 from surveykit.formats.spss.dates import text_of, type_of
 from surveykit.formats.stata import read as stata
 from surveykit.formats.stata.dates import count_of
-from surveykit.problems import SurveykitError
+from surveykit.problems import SurveykitError, shortened
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 SPSS = sorted(p for p in SHARED.rglob("*") if p.suffix in {".sav", ".zsav", ".por"} and "crashers" not in p.parts)
@@ -113,6 +116,18 @@ def test_sas_files_read_as_another_library_reads_them(path):
                 assert now == was
             elif (str(row + 1), name) not in bad_dates:
                 assert since_1960(now, variable.type) == was
+
+
+@pytest.mark.parametrize("path", SAS, ids=named)
+def test_sas_files_in_small_parts_are_the_files_whole(path, monkeypatch):
+    whole, format_ = formats.read(path), formats.format_of(path)
+    monkeypatch.setattr(counted, "_CELLS_AT_ONCE", 0)
+    monkeypatch.setattr(counted, "_LEAST", 7)
+    monkeypatch.setattr(read_transport, "_BYTES_AT_ONCE", 1000)
+    parts = format_.read(path, format_.options())
+    assert parts.dataset.codebook == whole.dataset.codebook
+    assert parts.dataset.arrow().equals(whole.dataset.arrow())
+    assert shortened(located(parts.problems, path)) == whole.problems
 
 
 def since_1960(text, type_):

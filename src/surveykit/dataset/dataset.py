@@ -9,6 +9,8 @@ from surveykit.expr.syntax import Expression, Is, Name
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     import pyarrow as pa
 
@@ -89,6 +91,25 @@ def read_parquet(path: Path) -> "pa.Table":
 
     try:
         return pq.read_table(path, partitioning=None)
+    except (OSError, pa.ArrowException) as fault:
+        what = f"the file is damaged: {str(fault).splitlines()[0]}"
+        raise DataError(Problem(UNREADABLE_TABLE, what, Place(file=str(path)), UNREADABLE_TABLE.mend)) from None
+
+
+def table_parts(path: Path, rows: int) -> "Iterator[pa.Table]":
+    """A Parquet file, so many rows at a time; the first part has none, and says which columns there are.
+
+    Raises:
+        DataError: SK404, the file is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path, buffer_size=2**20, pre_buffer=False) as file:
+            yield file.schema_arrow.empty_table().replace_schema_metadata(None)
+            for batch in file.iter_batches(rows):
+                yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
     except (OSError, pa.ArrowException) as fault:
         what = f"the file is damaged: {str(fault).splitlines()[0]}"
         raise DataError(Problem(UNREADABLE_TABLE, what, Place(file=str(path)), UNREADABLE_TABLE.mend)) from None

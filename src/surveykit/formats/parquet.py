@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Measure, Type, Variable
-from surveykit.dataset.dataset import Dataset, check_in_step, read_parquet
+from surveykit.dataset.dataset import Dataset, check_in_step, read_parquet, table_parts
 from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
-from surveykit.formats.base import AfreshError, Carries, Format, Options, Progress, Reading, Stream
+from surveykit.formats.base import AfreshError, Carries, Format, Options, Progress, Reading, Stream, in_one
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
 from surveykit.problems import DataError, DefinitionError, FormatError, Place, Problem, Rule
 
@@ -97,11 +97,43 @@ def codebook_in(metadata: Mapping[str, str], path: Path) -> Codebook:
 
 def _foreign(path: Path, facts: ParquetFacts) -> Reading:
     codebook = described(facts.columns, path)
-    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
-    if all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles):
+    if _in_place(path, facts):
         return Reading(Dataset(codebook, path))
-    table = read_parquet(path)
-    return Reading(Dataset(codebook, plain(table, codebook, path)))
+    return Reading(Dataset(codebook, plain(read_parquet(path), codebook, path)))
+
+
+def stream(path: Path, options: Options) -> Stream:
+    """A Parquet file of others in parts; one of ours as it is read whole.
+
+    Raises:
+        FormatError: as of `read`.
+        DataError: SK404, the file is damaged; as of `read`.
+    """
+    if not in_parts(path, options):
+        return in_one(read(path, options))
+    facts = parquet_facts(path)
+    codebook = described(facts.columns, path)
+    as_it_is = _in_place(path, facts)
+
+    def parts() -> Iterator["pa.Table"]:
+        for part in table_parts(path, _ROW_GROUP):
+            yield part if as_it_is else plain(part, codebook, path)
+
+    return Stream(facts.rows, parts, lambda: (codebook, ()))
+
+
+def in_parts(path: Path, _options: Options) -> bool:
+    """Whether the file has no codebook of ours, which may say that something is personal and to be left out."""
+    try:
+        return CODEBOOK_KEY not in parquet_facts(path).metadata
+    except OSError:
+        return False  # reading says why
+
+
+def _in_place(path: Path, facts: ParquetFacts) -> bool:
+    """Whether the file holds what a dataset does, as it does."""
+    doubles = tuple(name for name, kind in facts.columns if kind == "DOUBLE")
+    return all(kind in _IN_PLACE for _, kind in facts.columns) and not has_nan(path, doubles)
 
 
 def described(columns: Sequence[tuple[str, str]], path: Path) -> Codebook:
@@ -268,4 +300,4 @@ _BYTES = 12 * 1024 * 1024  # of a row group in memory, where rows are long
 _SAMPLE = 4096  # values that show whether a dictionary pays
 _DICTIONARY = 64 * 1024  # bytes: a larger one holds values of which few repeat, and costs more than it saves
 
-FORMAT = Format("parquet", (".parquet",), Carries(whole=True), read, write)
+FORMAT = Format("parquet", (".parquet",), Carries(whole=True), read, write, stream=stream, in_parts=in_parts)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-_CELLS_AT_ONCE = 2_000_000
+_CELLS_AT_ONCE, _LEAST = 2_000_000, 1000  # of a part: cells, and cases however many the columns
 _EXACT = 2**53  # whole numbers below are exact as doubles
 _LOWEST = 100_000  # below minus this no letter gets its code
 _REMEMBERED = 100_000
@@ -219,32 +219,27 @@ def _as_texts(codes: Mapping[str, Code]) -> dict[str, Code]:
     return {letter: code.model_copy(update={"value": str(code.value)}) for letter, code in codes.items()}
 
 
-Cells = dict[str, "pa.ChunkedArray | tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"]  # texts, or as `parted`
+Piece = dict[str, "pa.Array | tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]"]  # texts, or as `parted`
 
 
-def gathered(read: Callable[[int, int], Mapping[str, list[Any]]], kinds: Mapping[str, str], cases: int) -> Cells:
-    """All cases of a file, read so many at a time that the reader never holds it twice.
+def pieces(
+    read: Callable[[int, int], Mapping[str, list[Any]]], kinds: Mapping[str, str], cases: int
+) -> Iterator["Piece"]:
+    """The cases of a file, so many at a time that memory does not grow with it.
 
     Args:
         read: gives the columns of so many cases from a first one on.
         kinds: of every column, "string" for texts.
         cases: how many there should be.
     """
-    import numpy as np
     import pyarrow as pa
 
-    at_once = max(1000, _CELLS_AT_ONCE // max(1, len(kinds)))
-    pieces: dict[str, list[Any]] = {name: [] for name in kinds}
+    at_once = max(_LEAST, _CELLS_AT_ONCE // max(1, len(kinds)))
     for start in range(0, max(cases, 1), at_once):
-        for name, values in read(start, at_once).items():
-            text = kinds[name] == "string"
-            pieces[name].append(pa.array([v or None for v in values], pa.string()) if text else parted(values))
-    return {
-        name: pa.chunked_array(some, pa.string())
-        if kinds[name] == "string"
-        else (np.concatenate([n for n, _ in some]), np.concatenate([letters for _, letters in some]))
-        for name, some in pieces.items()
-    }
+        yield {
+            name: pa.array([v or None for v in values], pa.string()) if kinds[name] == "string" else parted(values)
+            for name, values in read(start, at_once).items()
+        }
 
 
 def value_of(number: float) -> Value:

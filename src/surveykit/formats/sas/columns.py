@@ -1,18 +1,14 @@
 """Columns of SAS: numbers, dates and texts with their formats become variables, labelled from a catalogue."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from surveykit.codebook.codelist import Code, SharedLists
 from surveykit.codebook.variable import Variable
 from surveykit.formats.program.counted import Column, Program, Raw, value_of
 from surveykit.formats.sas.dates import decimals_of, parted, text_of, type_of, user_format
-from surveykit.problems import Problem, Rule
+from surveykit.problems import Rule
 from surveykit.text import Text
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 BAD_DATE = Rule(
     "SK611",
@@ -33,15 +29,8 @@ _PROGRAM = Program("sas", type_of, text_of, BAD_DATE, LABELLED_DATE)
 Labels = Mapping[Any, str]  # of values, or of letters such as "A"
 
 
-def number_column(
-    name: str,
-    label: str,
-    sas_format: str,
-    cells: "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]",
-    labels: Labels,
-    lists: SharedLists,
-) -> tuple[Variable, "pa.Array", list[Problem]]:
-    """A variable of numbers or dates, from numbers and letters."""
+def number_column(name: str, label: str, sas_format: str, labels: Labels) -> Column:
+    """A column of numbers or dates, which comes as numbers and letters, part by part."""
     plain = parted(sas_format)[0] in {"", "BEST"} or user_format(sas_format)
     raw = Raw(
         name,
@@ -51,9 +40,7 @@ def number_column(
         {value.lower(): Text(said) for value, said in labels.items() if isinstance(value, str)},
         decimals_of(sas_format) if decimals_of(sas_format) is not None else 0 if plain else None,
     )
-    column = Column(raw, _PROGRAM)
-    array = column.taken(*cells)
-    return column.variable(lists), array, list(column.problems())
+    return Column(raw, _PROGRAM)
 
 
 def text_variable(name: str, label: str, sas_format: str, labels: Labels, lists: SharedLists) -> Variable:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Carries, Format, Options, Reading
+from surveykit.formats.base import Carries, Format, Options, Reading, Stream
 from surveykit.formats.sas import read as reader
 from surveykit.formats.sas import read_transport as transport
 from surveykit.formats.sas import write as writer
@@ -43,8 +43,16 @@ def _read(path: Path, options: SasOptions) -> Reading:
     return reader.read(path, options.encoding, options.catalog)
 
 
+def _stream(path: Path, options: SasOptions) -> Stream:
+    return reader.stream(path, options.encoding, options.catalog)
+
+
 def _read_transport(path: Path, options: TransportOptions) -> Reading:
     return transport.read(path, options.encoding, options.catalog)
+
+
+def _stream_transport(path: Path, options: TransportOptions) -> Stream:
+    return transport.stream(path, options.encoding, options.catalog)
 
 
 def _write(dataset: Dataset, path: Path, options: TransportOptions) -> None:
@@ -59,7 +67,7 @@ def _carries(options: TransportOptions) -> Carries:
     return writer.carries_of(options.version)
 
 
-DATASET = Format("sas", (".sas7bdat",), Carries(), _read, None, SasOptions, apart=True)
+DATASET = Format("sas", (".sas7bdat",), Carries(), _read, None, SasOptions, apart=True, stream=_stream)
 TRANSPORT = Format(
     "sas-transport",
     (".xpt", ".xpt8"),
@@ -70,6 +78,7 @@ TRANSPORT = Format(
     apart=True,
     remarks=_remarks,
     carries_with=_carries,
+    stream=_stream_transport,
 )
 TRANSPORT_5 = replace(
     TRANSPORT,

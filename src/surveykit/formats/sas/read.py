@@ -1,22 +1,26 @@
-"""Reading .sas7bdat files: values, labels, missing letters, dates, and value labels from a catalogue."""
+"""Reading .sas7bdat files in parts: values, labels, missing letters, dates, and value labels from a catalogue."""
 
 import re
 import struct
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import SharedLists
-from surveykit.dataset.dataset import Dataset
-from surveykit.formats.base import Reading
+from surveykit.codebook.variable import Variable
+from surveykit.formats.base import AfreshError, Reading, Stream, collected
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
-from surveykit.formats.program.counted import Cells, gathered
+from surveykit.formats.program.counted import Piece, pieces
 from surveykit.formats.program.mended import mended
 from surveykit.formats.sas.catalog import Catalog, catalog_for
-from surveykit.formats.sas.columns import number_column, text_variable
+from surveykit.formats.sas.columns import Labels, number_column, text_variable
 from surveykit.formats.sas.dates import user_format
 from surveykit.problems import DefinitionError, FormatError, Place, Problem
 from surveykit.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 DATASET = "a SAS dataset (.sas7bdat)"
 _ENCODINGS = ("utf-8", "cp1252", "iso-8859-1")
@@ -29,22 +33,19 @@ def read(path: Path, encoding: str = "", catalog: str = "") -> Reading:
     Raises:
         FormatError: the file is something else, cut short or damaged, or its catalogue cannot be read.
     """
+    return collected(stream(path, encoding, catalog))
+
+
+def stream(path: Path, encoding: str = "", catalog: str = "") -> Stream:
+    """A .sas7bdat in parts.
+
+    Raises:
+        FormatError: the file is something else, cut short or damaged, or its catalogue cannot be read.
+    """
     refuse_unless(path, (DATASET,))
     _refuse_cut_short(path)
-    meta, columns, used = _raw(path, encoding)
-    if not meta.column_names:
-        raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no columns", Place(file=str(path))))
-    formats = {name: meta.original_variable_types.get(name) or "" for name in meta.column_names}
-    wanted = (name for name in map(user_format, formats.values()) if name)
-    labels = catalog_for(path, catalog, wanted, encoding)
-    reading = _reading(path, meta, columns, formats, labels)
-    if used != encoding:
-        what = f"the letters are not in the encoding the file declares; they were read as {used}"
-        hint = "look at a few labels; name another encoding with -O encoding=..."
-        return Reading(
-            reading.dataset, (Problem(OTHER_ENCODING, what, hint=hint, severity="warning"), *reading.problems)
-        )
-    return reading
+    file = _File(path, encoding, catalog)
+    return Stream(file.meta.number_rows, file.parts, file.told)
 
 
 def _refuse_cut_short(path: Path) -> None:
@@ -65,61 +66,117 @@ def _refuse_cut_short(path: Path) -> None:
         raise FormatError(Problem(DAMAGED, what, place, "ask for the file again"))
 
 
-def _raw(path: Path, encoding: str) -> tuple[Any, Cells, str]:
-    """The metadata, the raw columns, and the encoding that had to be named."""
-    import pyreadstat
+class _File:
+    """One file on its way: which encoding its texts are in, and what was seen of its columns."""
 
-    failures: list[str] = []
-    for used in (encoding,) if encoding else ("", *_ENCODINGS):
-        asked: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
-        asked |= {"encoding": used} if used else {}
-        try:
-            _, meta = pyreadstat.read_sas7bdat(path, metadataonly=True, **asked)
-            read = _reader(path, asked)
-            return meta, gathered(read, meta.readstat_variable_types, meta.number_rows or 0), used
-        except UnicodeDecodeError as failure:
-            failures.append(str(failure))
-        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-            failures.append(str(failure))
-            if not re.search("encoding|convert|character set", str(failure).lower()):
+    def __init__(self, path: Path, encoding: str, catalog: str) -> None:
+        self.path, self.asked, self.named = path, encoding, catalog
+        self.encodings = [encoding] if encoding else ["", *_ENCODINGS]
+        self.failure = ""  # of the first
+        self._begin()
+
+    def _begin(self) -> None:
+        """Take the metadata in the first of the encodings that they can be read in."""
+        import pyreadstat
+
+        while True:
+            try:
+                self.meta: Any = pyreadstat.read_sas7bdat(self.path, metadataonly=True, **self._how())[1]
+            except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
+                self._next(failure)
+            else:
                 break
-    if encoding and "unsupported character set" in failures[0].lower():
-        what = f"there is no encoding '{encoding}'"
-        raise FormatError(Problem(OTHER_ENCODING, what, Place(file=str(path)), "such as utf-8, cp1252 or cp1251"))
-    what = f"the file cannot be read: {failures[0].lower()}"
-    raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "ask for it again"))
+        if not self.meta.column_names:
+            raise FormatError(Problem(NOT_WHAT_IT_SAYS, "the file has no columns", Place(file=str(self.path))))
+        self.formats = {name: self.meta.original_variable_types.get(name) or "" for name in self.meta.column_names}
+        wanted = (name for name in map(user_format, self.formats.values()) if name)
+        self.catalog: Catalog = catalog_for(self.path, self.named, wanted, self.asked)
+        kinds = self.meta.readstat_variable_types
+        numbers = (name for name in self.meta.column_names if kinds[name] != "string")
+        self.columns = {name: number_column(name, *self._described(name)) for name in numbers}
 
+    def _described(self, name: str) -> tuple[str, str, Labels]:
+        """The label, the format and the value labels of a column."""
+        label, shown = self.meta.column_names_to_labels.get(name) or "", self.formats[name]
+        return label, shown, self.catalog.labels.get(user_format(shown), {})
 
-def _reader(path: Path, asked: dict[str, Any]) -> Any:
-    import pyreadstat
+    def _how(self) -> dict[str, Any]:
+        how: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
+        return how | ({"encoding": self.encodings[0]} if self.encodings[0] else {})
 
-    def read(start: int, most: int) -> Any:
-        return pyreadstat.read_sas7bdat(path, row_offset=start, row_limit=most, **asked)[0]
+    def _next(self, failure: Exception) -> None:
+        """Turn to the next encoding, where that may help.
 
-    return read
+        Raises:
+            FormatError: SK506 it does not help; SK521 there is no such encoding.
+        """
+        said = str(failure).lower()
+        self.failure = self.failure or said
+        letters = isinstance(failure, UnicodeDecodeError) or re.search("encoding|convert|character set", said)
+        if letters and len(self.encodings) > 1:
+            del self.encodings[0]
+            return
+        place = Place(file=str(self.path))
+        if self.asked and "unsupported character set" in self.failure:
+            what = f"there is no encoding '{self.asked}'"
+            raise FormatError(Problem(OTHER_ENCODING, what, place, "such as utf-8, cp1252 or cp1251")) from None
+        what = f"the file cannot be read: {self.failure}"
+        raise FormatError(Problem(DAMAGED, what, place, "ask for it again")) from None
 
+    def parts(self) -> Iterator["pa.Table"]:
+        """The cases in the types of their variables."""
+        import pyarrow as pa
+        import pyreadstat
 
-def _reading(path: Path, meta: Any, columns: Cells, formats: dict[str, str], catalog: Catalog) -> Reading:
-    import pyarrow as pa
+        self._codebook()  # which refuses two variables of one name
+        for column in self.columns.values():
+            column.again()
+        try:
+            for piece in pieces(self._some, self.meta.readstat_variable_types, self.meta.number_rows or 0):
+                arrays = [self._taken(name, piece) for name in self.meta.column_names]
+                if not self._unlike():  # else only what was seen is still of use
+                    yield pa.table(arrays, names=self.meta.column_names)
+        except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
+            self._next(failure)
+            self._begin()
+            raise AfreshError from None
+        if self._unlike():
+            raise AfreshError
 
-    lists = SharedLists()
-    variables, arrays, problems = [], [], []
-    for name in meta.column_names:
-        label = meta.column_names_to_labels.get(name) or ""
-        labels = catalog.labels.get(user_format(formats[name]), {})
-        cells = columns[name]
-        if isinstance(cells, tuple):
-            variable, array, found = number_column(name, label, formats[name], cells, labels, lists)
-            problems += found
-        else:
-            variable, array = text_variable(name, label, formats[name], labels, lists), cells
-        variables.append(variable)
-        arrays.append(array)
-    try:
-        title = Text(meta.file_label or "")
-        codebook = Codebook(name=path.stem, title=title, variables=tuple(variables), lists=lists.by_name)
-    except DefinitionError as refusal:
-        raise FormatError(refusal.problems) from None
-    codebook, repaired = mended(codebook)
-    table = pa.table(arrays, names=list(codebook.names))
-    return Reading(Dataset(codebook, table), (*catalog.problems, *problems, *repaired))
+    def _unlike(self) -> bool:
+        return any(column.unlike for column in self.columns.values())
+
+    def _some(self, start: int, most: int) -> Any:
+        import pyreadstat
+
+        return pyreadstat.read_sas7bdat(self.path, row_offset=start, row_limit=most, **self._how())[0]
+
+    def _taken(self, name: str, piece: Piece) -> "pa.Array":
+        cells = piece[name]
+        return self.columns[name].taken(*cells) if isinstance(cells, tuple) else cells
+
+    def _variable(self, name: str, lists: SharedLists) -> Variable:
+        if name in self.columns:
+            return self.columns[name].variable(lists)
+        return text_variable(name, *self._described(name), lists)
+
+    def _codebook(self) -> Codebook:
+        lists = SharedLists()
+        variables = tuple(self._variable(name, lists) for name in self.meta.column_names)
+        try:
+            title = Text(self.meta.file_label or "")
+            return Codebook(name=self.path.stem, title=title, variables=variables, lists=lists.by_name)
+        except DefinitionError as refusal:
+            raise FormatError(refusal.problems) from None
+
+    def told(self) -> tuple[Codebook, tuple[Problem, ...]]:
+        """The codebook and what was odd."""
+        codebook, repaired = mended(self._codebook())
+        odd = (problem for column in self.columns.values() for problem in column.problems())
+        return codebook, (*self._other_encoding(), *self.catalog.problems, *odd, *repaired)
+
+    def _other_encoding(self) -> Iterator[Problem]:
+        if self.encodings[0] != self.asked:
+            what = f"the letters are not in the encoding the file declares; they were read as {self.encodings[0]}"
+            hint = "look at a few labels; name another encoding with -O encoding=..."
+            yield Problem(OTHER_ENCODING, what, hint=hint, severity="warning")

@@ -7,7 +7,7 @@ Source:
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,7 @@ _NUMBER, _TEXT = 1, 2
 _MEMBER = b"HEADER RECORD*******MEMB"
 _MOMENT = b"01JAN60:00:00:00"  # no time of writing: the same data give the same file
 _ROWS_AT_ONCE = 100_000
+_BLOCK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,30 @@ class Table:
     others: tuple[bytes, ...] = ()  # the names of the tables that follow
 
 
-def table_in(content: bytes) -> Table:
+class Content:
+    """The bytes of a file, of which only those asked for are in memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._size = file, file.seek(0, 2)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        self._file.seek(start)
+        return self._file.read(max(0, stop - start))
+
+    def find(self, wanted: bytes, start: int) -> int:
+        """Where some bytes stand first, from a place on; -1 where they do not."""
+        for place in range(start, self._size, _BLOCK):
+            found = self[place : place + _BLOCK + len(wanted) - 1].find(wanted)
+            if found >= 0:
+                return place + found
+        return -1
+
+
+def table_in(content: bytes | Content) -> Table:
     """The first table of a file.
 
     Raises:
@@ -77,16 +101,16 @@ def table_in(content: bytes) -> Table:
     return Table(name, label, tuple(fields), first, width, rows, others)
 
 
-def _record(content: bytes, place: int) -> bytes:
+def _record(content: bytes | Content, place: int) -> bytes:
     record = content[place : place + RECORD]
     if len(record) < RECORD:
         raise ValueError("is cut short")
     return record
 
 
-def _members(content: bytes) -> Iterator[int]:
+def _members(content: bytes | Content) -> Iterator[int]:
     """Where the tables begin."""
-    place = content.find(_MEMBER)
+    place = content.find(_MEMBER, 0)
     if place != 3 * RECORD:
         raise ValueError("has no table")
     while place >= 0:
@@ -112,7 +136,7 @@ def _field(namestr: bytes, *, long: bool) -> Field:
     return Field(name, label.strip(b" \0"), shown, text, width, position)
 
 
-def _relabelled(content: bytes, place: int, fields: list[Field]) -> int:
+def _relabelled(content: bytes | Content, place: int, fields: list[Field]) -> int:
     """Take the long names, labels and formats that stand after the columns; where what follows begins."""
     head = _record(content, place)
     if head[20:26] != b"LABELV":
@@ -120,7 +144,7 @@ def _relabelled(content: bytes, place: int, fields: list[Field]) -> int:
     count, lengths = int(head[48:80].split()[0]), 5 if head[26:27] == b"9" else 3
     position = place + RECORD
     for _ in range(count):
-        number, *sizes = struct.unpack_from(f">{lengths}h", content, position)
+        number, *sizes = struct.unpack(f">{lengths}h", content[position : position + 2 * lengths])
         position += 2 * lengths
         parts = []
         for size in sizes:
@@ -134,7 +158,7 @@ def _relabelled(content: bytes, place: int, fields: list[Field]) -> int:
     return place + RECORD + _whole(position - place - RECORD)
 
 
-def _rows(content: bytes, first: int, end: int, width: int, declared: int | None) -> int:
+def _rows(content: bytes | Content, first: int, end: int, width: int, declared: int | None) -> int:
     """How many rows there are: as declared, or as many as fit without the blanks that fill the last record."""
     held = end - first
     if not width:
@@ -151,17 +175,17 @@ def _rows(content: bytes, first: int, end: int, width: int, declared: int | None
     return rows
 
 
-def cells_in(content: bytes, table: Table, field: Field) -> "np.ndarray[Any, Any]":
-    """The cells of a column: texts as bytes, numbers as eight bytes read as whole numbers."""
+def cells_in(rows: bytes, table: Table, field: Field) -> "np.ndarray[Any, Any]":
+    """The cells of a column in some rows: texts as bytes, numbers as eight bytes read as whole numbers."""
     import numpy as np
 
-    rows = np.frombuffer(content, np.uint8, table.rows * table.row_bytes, table.first)
-    some = rows.reshape(table.rows, table.row_bytes)[:, field.position : field.position + field.width]
+    cells = np.frombuffer(rows, np.uint8).reshape(-1, table.row_bytes)
+    some = cells[:, field.position : field.position + field.width]
     if field.text:
-        return np.ascontiguousarray(some).view(f"S{field.width}").reshape(table.rows)
-    whole = np.zeros((table.rows, 8), dtype=np.uint8)  # a shorter number lacks its last bytes
+        return np.ascontiguousarray(some).view(f"S{field.width}").reshape(len(cells))
+    whole = np.zeros((len(cells), 8), dtype=np.uint8)  # a shorter number lacks its last bytes
     whole[:, : field.width] = some
-    return whole.view(">u8").reshape(table.rows)
+    return whole.view(">u8").reshape(len(cells))
 
 
 def written(table: Table, cells: "Sequence[np.ndarray[Any, Any]]", version: int) -> Iterator[bytes]:
