@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, NoReturn
 
+from pydantic import ValidationError
+
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.formats.base import AfreshError, Format, Layout, Options, Progress, Reading, Stream, stream_of
@@ -83,7 +85,13 @@ def _ordered(format_: Format, path: Path, options: Options, folder: Path, result
     }
     code, said = _run(order, limits["seconds"], folder, progress)
     if code == 0:
-        return _told(json.loads((folder / "told.json").read_text(encoding="utf-8")))
+        try:
+            return _told(json.loads((folder / "told.json").read_text(encoding="utf-8")))
+        except (
+            ValidationError
+        ) as complaint:  # what only a damaged file says of itself, such as a code that is no number
+            what = f"the file is damaged: its dictionary says {complaint.errors()[0]['msg']}"
+            raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "ask for the file again")) from None
     if code == _REFUSED:
         refused = json.loads(said)
         raise _refusals()[refused["kind"]](_problem(problem, path) for problem in refused["problems"])

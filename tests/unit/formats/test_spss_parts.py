@@ -208,3 +208,17 @@ def test_names_spss_does_not_allow_are_changed_and_announced(tmp_path):
     (loss,) = formats.write(Dataset(codebook, pa.table({"2019 sales": [1.5], "to": [2.0]})), path)
     assert loss.what == "variables are renamed: '2019 sales -> v_2019_sales', 'to -> to_'"
     assert formats.read(path).dataset.codebook.names == ("v_2019_sales", "to_")
+
+
+def test_a_label_of_no_number_is_left_out_and_told(tmp_path):
+    import pandas as pd
+    import pyreadstat
+
+    path = tmp_path / "odd.sav"
+    frame = pd.DataFrame({"x": [1.0, 2.0]})
+    pyreadstat.write_sav(frame, path, variable_value_labels={"x": {1.0: "one", 77.0: "odd"}})
+    path.write_bytes(path.read_bytes().replace(struct.pack("<d", 77.0), struct.pack("<d", float("nan"))))
+    reading = formats.read(path)
+    assert [code.value for code in reading.dataset.codebook.lists["x"]] == [1]
+    assert [(p.rule.code, p.place.variable) for p in reading.problems] == [("SK601", "x")]
+    assert "'odd'" in reading.problems[0].what

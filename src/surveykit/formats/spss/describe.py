@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from surveykit.codebook.codebook import ResponseSet
@@ -13,7 +14,7 @@ from surveykit.formats.spss.columns import Column, DateColumn, NumberColumn, Tex
 from surveykit.formats.spss.dates import type_of
 from surveykit.formats.spss.missing import missing_of
 from surveykit.missing import USER_MISSING
-from surveykit.problems import Place, Problem, Rule
+from surveykit.problems import Place, Problem, Rule, listed
 from surveykit.text import Text
 
 LABELLED_DATE = Rule(
@@ -22,6 +23,13 @@ LABELLED_DATE = Rule(
     "A date stands for itself; only what is declared missing keeps its label.",
     "the label `founding day` on 1 January 1990",
     "Put the meaning into a variable of its own.",
+)
+LABELLED_NOTHING = Rule(
+    "SK601",
+    "A value label belongs to no number",
+    "What it labels cannot be said; sound programs do not write it.",
+    "a label of a NaN in a damaged .sav",
+    "Look at the labels of the variable, or ask for the file again.",
 )
 
 
@@ -38,6 +46,7 @@ class Facts:
     missing: tuple[Code, ...]
     ranges: tuple[Range, ...]
     beside: Mapping[str, str]  # role and custom attributes
+    lost: tuple[str, ...] = ()  # labels of what is no number
 
     @property
     def dated(self) -> bool:
@@ -70,6 +79,9 @@ class Facts:
     def problems(self, column: Column) -> Iterator[Problem]:
         """What was odd in its column, and labels that a date cannot have."""
         yield from column.problems()
+        if self.lost:
+            what = f"labels of what is no number are left out: {listed(self.lost, 3)}"
+            yield Problem(LABELLED_NOTHING, what, Place(variable=self.name), LABELLED_NOTHING.mend, "warning")
         if self.dated and self.codes:
             what = f"{len(self.codes)} labels of dates are left out; a date has no code list"
             yield Problem(LABELLED_DATE, what, Place(variable=self.name), severity="warning")
@@ -80,7 +92,9 @@ def facts_of(name: str, meta: Any, beside: Mapping[str, str]) -> Facts:
     spss = meta.original_variable_types.get(name) or ""
     text = meta.readstat_variable_types[name] == "string"
     type_: Type = "text" if text else type_of(spss)
-    labels = {whole(value): label for value, label in meta.variable_value_labels.get(name, {}).items()}
+    said = {whole(value): label for value, label in meta.variable_value_labels.get(name, {}).items()}
+    labels = {value: label for value, label in said.items() if isinstance(value, str) or isfinite(value)}
+    lost = tuple(label for value, label in said.items() if value not in labels)
     declared = [(whole(pair["lo"]), whole(pair["hi"])) for pair in meta.missing_ranges.get(name, ())]
     if text:  # SPSS declares three missing texts at most; our fourth shows by its value and label
         declared += [(v, v) for v, label in labels.items() if reason_of(v, Text(label)) != USER_MISSING]
@@ -93,7 +107,7 @@ def facts_of(name: str, meta: Any, beside: Mapping[str, str]) -> Facts:
     )
     label = meta.column_names_to_labels.get(name) or ""
     measure = _measure(meta.variable_measure.get(name, ""), type_, coded=bool(codes))
-    return Facts(name, label, spss, type_, measure, codes, missing, ranges, beside)
+    return Facts(name, label, spss, type_, measure, codes, missing, ranges, beside, lost)
 
 
 def _measure(said: str, type_: Type, *, coded: bool) -> Measure:
