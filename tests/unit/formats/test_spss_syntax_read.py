@@ -107,3 +107,10 @@ def test_commands_end_with_a_point_or_an_empty_line():
     text = "a 'x.' +\n 'y''z'.\nb 1.5\n\nc (F8.2) -3.\n/* d. */ e.\n"
     found = [[token.said for token in command.tokens] for command in commands_in(text)]
     assert found == [["a", "x.y'z"], ["b", "1.5"], ["c", "(", "F8.2", ")", "-", "3"], ["e"]]
+
+
+def test_a_first_case_that_is_no_number_is_told(tmp_path):
+    text = "GET DATA /TYPE=TXT /FILE='study.dat' /DELIMITERS=',' /FIRSTCASE=',' /VARIABLES=a F1 b F1."
+    reading = formats.read(program(tmp_path, text, "1,2\n3,4\n"))
+    assert reading.dataset.arrow().to_pydict() == {"a": [1, 3], "b": [2, 4]}
+    assert any("FIRSTCASE is ','" in problem.what for problem in reading.problems)

@@ -135,7 +135,10 @@ class _Reader:
         program.file, program.quote = texts.get("FILE", ""), texts.get("QUALIFIER", "")[:1]
         separators = texts.get("DELIMITERS", ",").replace("\\t", "\t")
         program.separator = separators[:1].strip(" ")
-        program.skip = int(float(texts.get("FIRSTCASE", "1"))) - 1
+        first = texts.get("FIRSTCASE", "1")
+        program.skip = int(first) - 1 if first.isdecimal() else 0
+        if not first.isdecimal():
+            self.complain(command, f"FIRSTCASE is '{first}', which is no number; the data are read from the first line")
         program.charset = _charset(texts.get("ENCODING", ""))
         pairs = Command(said.get("VARIABLES", []))
         while name := pairs.take():
