@@ -144,3 +144,16 @@ def test_two_descriptions_may_share_data_but_not_change_them_under_each_other(tm
     (tmp_path / "x.xml").unlink()
     formats.write(other, tmp_path / "x.json")
     assert formats.read(tmp_path / "x.json").dataset.arrow().equals(other.table)
+
+
+def test_a_damaged_archive_of_a_stream_is_told(tmp_path):
+    import zipfile
+    from io import BytesIO
+
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.json", "{" + '"a": 1, ' * 500 + "}")
+    content = bytearray(stream.getvalue())
+    content[40:60] = b"\xff" * 20
+    with pytest.raises(FormatError, match="SK506 the archive is damaged"):
+        formats.read(BytesIO(bytes(content)), suffix=".json")

@@ -1,6 +1,7 @@
 """A description and its data as two files that take their places together; as one archive in a stream."""
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from filecmp import cmp
@@ -91,7 +92,8 @@ def unpack(stream: BinaryIO, folder: Path, suffix: str) -> Path:
                 name = Path(entry.filename).name
                 (folder / name).write_bytes(archive.read(entry))
                 path = folder / name if name.lower().endswith(suffix) else path
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as failure:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError) as failure:
+        # what zipfile raises: a damaged directory or member, a way of packing it has not, a password (RuntimeError)
         raise FormatError(Problem(DAMAGED, f"the archive is damaged: {failure}")) from None
     return path if path.exists() else _no_description(suffix)
 

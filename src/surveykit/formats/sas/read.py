@@ -1,6 +1,5 @@
 """Reading .sas7bdat files in parts: values, labels, missing letters, dates, and value labels from a catalogue."""
 
-import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.formats.base import AfreshError, Reading, Stream, collected
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, OTHER_ENCODING, refuse_unless
 from surveykit.formats.program.counted import Piece, pieces
+from surveykit.formats.program.letters import Encodings
 from surveykit.formats.program.mended import mended
 from surveykit.formats.sas.catalog import Catalog, catalog_for
 from surveykit.formats.sas.columns import Labels, number_column, text_variable
@@ -71,8 +71,7 @@ class _File:
 
     def __init__(self, path: Path, encoding: str, catalog: str) -> None:
         self.path, self.asked, self.named = path, encoding, catalog
-        self.encodings = [encoding] if encoding else ["", *_ENCODINGS]
-        self.failure = ""  # of the first
+        self.encodings = Encodings(path, encoding, _ENCODINGS)
         self._begin()
 
     def _begin(self) -> None:
@@ -81,9 +80,9 @@ class _File:
 
         while True:
             try:
-                self.meta: Any = pyreadstat.read_sas7bdat(self.path, metadataonly=True, **self._how())[1]
+                self.meta: Any = pyreadstat.read_sas7bdat(self.path, metadataonly=True, **self.encodings.how)[1]
             except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-                self._next(failure)
+                self.encodings.turn(failure)
             else:
                 break
         if not self.meta.column_names:
@@ -100,29 +99,6 @@ class _File:
         label, shown = self.meta.column_names_to_labels.get(name) or "", self.formats[name]
         return label, shown, self.catalog.labels.get(user_format(shown), {})
 
-    def _how(self) -> dict[str, Any]:
-        how: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
-        return how | ({"encoding": self.encodings[0]} if self.encodings[0] else {})
-
-    def _next(self, failure: Exception) -> None:
-        """Turn to the next encoding, where that may help.
-
-        Raises:
-            FormatError: SK506 it does not help; SK521 there is no such encoding.
-        """
-        said = str(failure).lower()
-        self.failure = self.failure or said
-        letters = isinstance(failure, UnicodeDecodeError) or re.search("encoding|convert|character set", said)
-        if letters and len(self.encodings) > 1:
-            del self.encodings[0]
-            return
-        place = Place(file=str(self.path))
-        if self.asked and "unsupported character set" in self.failure:
-            what = f"there is no encoding '{self.asked}'"
-            raise FormatError(Problem(OTHER_ENCODING, what, place, "such as utf-8, cp1252 or cp1251")) from None
-        what = f"the file cannot be read: {self.failure}"
-        raise FormatError(Problem(DAMAGED, what, place, "ask for it again")) from None
-
     def parts(self) -> Iterator["pa.Table"]:
         """The cases in the types of their variables."""
         import pyarrow as pa
@@ -137,7 +113,7 @@ class _File:
                 if not self._unlike():  # else only what was seen is still of use
                     yield pa.table(arrays, names=self.meta.column_names)
         except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-            self._next(failure)
+            self.encodings.turn(failure)
             self._begin()
             raise AfreshError from None
         if self._unlike():
@@ -149,7 +125,7 @@ class _File:
     def _some(self, start: int, most: int) -> Any:
         import pyreadstat
 
-        return pyreadstat.read_sas7bdat(self.path, row_offset=start, row_limit=most, **self._how())[0]
+        return pyreadstat.read_sas7bdat(self.path, row_offset=start, row_limit=most, **self.encodings.how)[0]
 
     def _taken(self, name: str, piece: Piece) -> "pa.Array":
         cells = piece[name]
@@ -176,7 +152,7 @@ class _File:
         return codebook, (*self._other_encoding(), *self.catalog.problems, *odd, *repaired)
 
     def _other_encoding(self) -> Iterator[Problem]:
-        if self.encodings[0] != self.asked:
-            what = f"the letters are not in the encoding the file declares; they were read as {self.encodings[0]}"
+        if self.encodings.used != self.asked:
+            what = f"the letters are not in the encoding the file declares; they were read as {self.encodings.used}"
             hint = "look at a few labels; name another encoding with -O encoding=..."
             yield Problem(OTHER_ENCODING, what, hint=hint, severity="warning")

@@ -11,6 +11,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.formats.base import AfreshError, Reading, Stream, collected
 from surveykit.formats.files import DAMAGED, OTHER_ENCODING, refuse_unless
 from surveykit.formats.program.counted import Column, Program, Raw, parted, value_of
+from surveykit.formats.program.letters import Encodings
 from surveykit.formats.program.mended import mended
 from surveykit.formats.stata.dates import LEAP_SECONDS, kind_of, text_of, type_of
 from surveykit.formats.stata.header import Header, header_of
@@ -77,8 +78,7 @@ class _File:
 
     def __init__(self, path: Path, header: Header, encoding: str) -> None:
         self.path, self.header, self.asked = path, header, encoding
-        self.encodings = [encoding] if encoding else ["", *_ENCODINGS]
-        self.failure = ""  # the first
+        self.encodings = Encodings(path, encoding, _ENCODINGS)
         self._begin()
 
     def _begin(self) -> None:
@@ -87,38 +87,13 @@ class _File:
 
         while True:
             try:
-                _, self.meta = pyreadstat.read_dta(self.path, metadataonly=True, **self._asked)
+                _, self.meta = pyreadstat.read_dta(self.path, metadataonly=True, **self.encodings.how)
             except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-                self._next(failure)
+                self.encodings.turn(failure)
             else:
                 break
         self.languages = languages_in(self.header)
         self.columns = {name: self._column(name) for name in self.meta.column_names}
-
-    @property
-    def _asked(self) -> dict[str, Any]:
-        asked = {"output_format": "dict", "disable_datetime_conversion": True, "user_missing": True}
-        return asked | ({"encoding": self.encodings[0]} if self.encodings[0] else {})
-
-    def _next(self, failure: Exception) -> None:
-        """Turn to the next encoding, where that may help.
-
-        Raises:
-            FormatError: SK506 it does not help; SK521 there is no such encoding.
-        """
-        said = str(failure).lower()
-        self.failure = self.failure or said
-        letters = isinstance(failure, UnicodeDecodeError) or re.search("encoding|convert", said)
-        if letters and len(self.encodings) > 1:
-            del self.encodings[0]
-            return
-        place = Place(file=str(self.path))
-        if self.asked and "unsupported character set" in self.failure:
-            what = f"there is no encoding '{self.asked}'"
-            raise FormatError(Problem(OTHER_ENCODING, what, place, "such as utf-8, cp1252 or cp1251")) from None
-        raise FormatError(
-            Problem(DAMAGED, f"the file cannot be read: {self.failure}", place, "ask for it again")
-        ) from None
 
     def _column(self, name: str) -> Column | None:
         """A column of numbers or dates on its way; None for texts, which stand as they are."""
@@ -142,7 +117,7 @@ class _File:
 
     def _label(self, name: str) -> Text:
         label = self.meta.column_names_to_labels.get(name) or ""
-        return label_in(self.header, self.languages, name, label, self.encodings[0])
+        return label_in(self.header, self.languages, name, label, self.encodings.used)
 
     def parts(self) -> Iterator["pa.Table"]:
         """The cases in the types of their variables."""
@@ -158,7 +133,7 @@ class _File:
                 if not any(column.unlike for column in columns):  # else only what the types are is still of use
                     yield pa.table(arrays, names=list(self.columns))
         except (UnicodeDecodeError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as failure:
-            self._next(failure)
+            self.encodings.turn(failure)
             self._begin()
             raise AfreshError from None
         if any(column.unlike for column in columns):
@@ -176,7 +151,7 @@ class _File:
         size = max(1, _CELL_BYTES * self.header.columns + self.header.row_bytes)
         at_once = max(_LEAST_AT_ONCE, _BYTES_AT_ONCE // size)
         for start in range(0, max(cases, 1), at_once):
-            cells, _ = pyreadstat.read_dta(self.path, row_offset=start, row_limit=at_once, **self._asked)
+            cells, _ = pyreadstat.read_dta(self.path, row_offset=start, row_limit=at_once, **self.encodings.how)
             held = min(map(len, cells.values()), default=0)
             if cells and held != min(at_once, cases - start):
                 what = f"the file is cut short: {start + held:,} of {cases:,} cases are there"
@@ -185,7 +160,7 @@ class _File:
 
     def told(self) -> tuple[Codebook, tuple[Problem, ...]]:
         """The codebook and what was odd."""
-        header, used, lists = self.header, self.encodings[0], SharedLists()
+        header, used, lists = self.header, self.encodings.used, SharedLists()
         try:
             codebook = Codebook(
                 name=self.path.stem,
@@ -207,11 +182,11 @@ class _File:
             variable = Variable(name=name, label=self._label(name), type="text", formats={"stata": stata})
         else:
             variable = column.variable(lists)
-        notes = "\n".join(self.header.notes(name, self.encodings[0]))
+        notes = "\n".join(self.header.notes(name, self.encodings.used))
         return variable.model_copy(update={"notes": notes}) if notes else variable
 
     def _other_encoding(self) -> Iterator[Problem]:
-        used = self.encodings[0]
+        used = self.encodings.used
         if used != self.asked:
             what = f"the letters are not in the encoding of release {self.header.release}; they were read as {used}"
             hint = f"look at a few labels; name another encoding with -O encoding=..., or this one: -O encoding={used}"
