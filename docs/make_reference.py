@@ -21,7 +21,7 @@ from surveykit.codebook.dictionary import (
     WrittenSet,
     WrittenVariable,
 )
-from surveykit.codebook.frame import Attribute, CodingFrame, FrameCode
+from surveykit.codebook.frame import Attribute, CodingFrame, FrameCode, Net
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
@@ -56,6 +56,7 @@ TITLES = {
     CodingFrame: "Coding frame",
     FrameCode: "A code",
     Attribute: "An attribute",
+    Net: "A net",
     Mapping: "Mapping",
     Match: "A match",
     RulesFile: "Rules",
@@ -77,6 +78,7 @@ BLOCKS = {
     "6": "File formats, matching and validation",
     "7": "Statistics",
     "8": "Stores and entry",
+    "9": "Coding of open answers",
 }
 
 
@@ -88,7 +90,7 @@ def keys() -> str:
 def codebook_keys() -> str:
     """Every key of codebook files and coding frames."""
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
-    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute]).removeprefix(MADE)
+    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute, Net]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
 
 

@@ -47,8 +47,26 @@ class FrameCode(Frozen):
     include: tuple[Text, ...] = Field((), description="What counts, where one might doubt.")
     exclude: tuple[Text, ...] = Field((), description="What does not count, and which code it has instead.")
     examples: tuple[Text, ...] = Field((), description="Answers that have this code, in the words of respondents.")
+    counter_examples: tuple[Text, ...] = Field(
+        (), description="Answers that do not have it, though one might think so, in the words of respondents."
+    )
+    guid: str = Field("", description="Its identity, which stays when it is renamed or moved; made where left out.")
+    colour: str = Field("", description="Its colour on screens and in other programs, as #RRGGBB.")
+    hotkey: str = Field("", description="The key that gives it in the coding app: a letter or a digit.")
+    exclusive: Truth = Field(default=False, description="Whether it stands alone: no other code beside it.")
+    codable: Truth = Field(
+        default=True, description="Whether answers may have it; if not, it only holds narrower ones."
+    )
+    keywords: tuple[str, ...] = Field((), description="Words that suggest it, such as `fier*`; they never decide.")
     attributes: Mapping[Id, Truth] = Field({}, description="Which of the frame's attributes it has: true or false.")
     within: Id | None = Field(None, description="The wider code it is a part of.")
+
+
+class Net(Frozen):
+    """Codes that are counted together, whatever they are a part of."""
+
+    label: Text = Field(description="A short label, per language.")
+    codes: tuple[Id, ...] = Field(min_length=1, description="The codes counted together; with them go narrower ones.")
 
 
 class CodingFrame(Frozen):
@@ -64,6 +82,7 @@ class CodingFrame(Frozen):
     several: Truth = Field(default=True, description="Whether an answer may have more than one code.")
     attributes: Mapping[Id, Attribute] = Field({}, description="Properties of codes, by name.")
     codes: Mapping[Id, FrameCode] = Field(min_length=1, description="The codes, in the order coders see them.")
+    nets: Mapping[Id, Net] = Field({}, description="Codes that are counted together, by name.")
 
     @cached_property
     def code_list(self) -> CodeList:

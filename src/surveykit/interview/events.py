@@ -1,9 +1,10 @@
 """Events: what happened in an interview, numbered and never changed; everything else is read off them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any, get_args
 
+from surveykit.journal import Recorded
 from surveykit.missing import Answer, Empty, Value
 
 CARRIED_OVER = "carried over to another version"
@@ -230,19 +231,8 @@ ACTS: Mapping[str, type[Act]] = {act.__name__.lower(): act for act in get_args(A
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One act as it stands in the journal: its number in the interview, a unique id, when (ISO, UTC) and who.
-
-    `prev` is the id of the event that its writer saw before it, where the writer says so; a store takes it after no
-    other one. What a journal says does not depend on it.
-    """
-
-    number: int
-    id: str
-    at: str
-    by: str
-    act: Act
-    prev: str = field(default="", compare=False, repr=False)
+class Event(Recorded[Act]):
+    """One act of an interview as it stands in the journal."""
 
 
 def written(act: Act) -> dict[str, Any]:

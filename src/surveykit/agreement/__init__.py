@@ -1,0 +1,1 @@
+"""Agreement: how far coders agree beyond chance, with intervals."""

@@ -1,0 +1,1 @@
+"""Coding of open answers: what is coded, by whom, and what stands."""

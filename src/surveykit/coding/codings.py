@@ -1,0 +1,203 @@
+"""Codings: the answers, what each coder gave them, and what was settled; read off the events, never written to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import assert_never
+
+from surveykit.coding.acts import (
+    Coded,
+    CodingEvent,
+    Framed,
+    Given,
+    Method,
+    Outcome,
+    Settled,
+    Span,
+    Took,
+    Uncoded,
+    Unsettled,
+)
+from surveykit.coding.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What one coder holds of one answer.
+
+    Args:
+        unit: the id of the answer.
+        coder: who judged it.
+        outcome: how: "coded", "none" of the codes applies, or "uncodable" with the reason.
+        codes: the codes; none where the outcome is not "coded".
+        event: the id of the event that says so, "" where it comes from a file without any.
+        at: when (ISO, UTC), "" where that is not known.
+        text: the hash of the words that were judged, "" where that is not known.
+        frame: the fingerprint of the frame that was used, "" where that is not known.
+        after_settling: whether the answer had been settled before, so that the coder is no independent judge of it.
+    """
+
+    unit: str
+    coder: str
+    outcome: Outcome = "coded"
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    spans: tuple[Span, ...] = ()
+    note: str = ""
+    batch: str = ""
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    event: str = ""
+    at: str = ""
+    text: str = ""
+    frame: str = ""
+    source: str = ""
+    after_settling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The judgement that holds for an answer, who settled it and how, and the codings it was made from."""
+
+    unit: str
+    by: str
+    outcome: Outcome = "coded"
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    method: Method = "consensus"
+    inputs: tuple[str, ...] = ()
+    event: str = ""
+    at: str = ""
+    text: str = ""
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Answers that one coder was given, in the order they are to be judged."""
+
+    name: str
+    coder: str
+    units: tuple[str, ...]
+    blind: bool
+    role: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """All that is known of the coding of some open answers.
+
+    Args:
+        units: the answers by id, in the order they were taken in.
+        codings: unit and coder to what that coder holds now.
+        independent: unit and coder to what that coder held before the answer was settled: what agreement is
+            computed from.
+        settled: unit to the judgement that holds.
+        batches: who was given what.
+        frames: fingerprints of the frames used, the present one last.
+    """
+
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    codings: Mapping[tuple[str, str], Coding] = field(default_factory=dict)
+    independent: Mapping[tuple[str, str], Coding] = field(default_factory=dict)
+    settled: Mapping[str, Settlement] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
+    frames: tuple[str, ...] = ()
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Who has coded, by name."""
+        return tuple(sorted({coder for _, coder in self.codings}))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions whose answers are coded, in the order they were taken in."""
+        return tuple(dict.fromkeys(unit.question for unit in self.units.values()))
+
+    def of(self, unit: str) -> tuple[Coding, ...]:
+        """What every coder holds of an answer, by the name of the coder."""
+        return tuple(coding for coder in self.coders if (coding := self.codings.get((unit, coder))))
+
+    def changed(self) -> Iterator[Coding]:
+        """Codings of answers whose words are others now; they are kept, and are to be looked at again."""
+        for coding in self.codings.values():
+            unit = self.units.get(coding.unit)
+            if unit is not None and coding.text not in {"", unit.hash}:
+                yield coding
+
+
+def codings_of(units: Iterable[Unit], codings: Iterable[Coding], settled: Iterable[Settlement] = ()) -> Codings:
+    """Codings that come from a file, not from a journal."""
+    held = {(coding.unit, coding.coder): coding for coding in codings}
+    return Codings(
+        units={unit.id: unit for unit in units},
+        codings=held,
+        independent=held,
+        settled={settlement.unit: settlement for settlement in settled},
+    )
+
+
+@dataclass(slots=True)
+class _Fold:
+    """What is known while the events are gone through."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    codings: dict[tuple[str, str], Coding] = field(default_factory=dict)
+    independent: dict[tuple[str, str], Coding] = field(default_factory=dict)
+    settled: dict[str, Settlement] = field(default_factory=dict)
+    batches: dict[tuple[str, str], Batch] = field(default_factory=dict)
+    frames: dict[str, None] = field(default_factory=dict)
+
+
+def fold(events: Iterable[CodingEvent]) -> Codings:
+    """What the events say, from whatever histories, in whatever order they come, each however often."""
+    unique = {event.id: event for event in events}
+    told = sorted(unique.values(), key=lambda event: (event.at, event.number, event.id))
+    made = reduce(_with, told, _Fold())
+    return Codings(
+        made.units, made.codings, made.independent, made.settled, tuple(made.batches.values()), tuple(made.frames)
+    )
+
+
+def _with(made: _Fold, event: CodingEvent) -> _Fold:
+    act = event.act
+    match act:
+        case Took():
+            made.units.update({unit.id: unit for unit in act.units})
+        case Framed():
+            made.frames.pop(act.frame, None)
+            made.frames[act.frame] = None
+        case Given():
+            made.batches[act.batch, act.coder] = Batch(act.batch, act.coder, act.units, act.blind, act.role, act.seed)
+        case Coded():
+            for unit, text in {act.unit: act.text, **act.together}.items():
+                _judge(made, _coding(unit, text, act, event, after_settling=unit in made.settled))
+        case Uncoded():
+            made.codings.pop((act.unit, event.by), None)
+            if act.unit not in made.settled:
+                made.independent.pop((act.unit, event.by), None)
+        case Settled():
+            made.settled[act.unit] = Settlement(
+                act.unit, event.by, act.outcome, act.codes, act.reason, act.method, act.inputs, event.id, event.at,
+                act.text, act.frame,
+            )  # fmt: skip
+        case Unsettled():
+            made.settled.pop(act.unit, None)
+        case _:
+            assert_never(act)
+    return made
+
+
+def _judge(made: _Fold, coding: Coding) -> None:
+    key = coding.unit, coding.coder
+    made.codings[key] = coding
+    if not coding.after_settling:
+        made.independent[key] = coding
+
+
+def _coding(unit: str, text: str, act: Coded, event: CodingEvent, *, after_settling: bool) -> Coding:
+    return Coding(
+        unit, event.by, act.outcome, act.codes, act.reason, act.spans if unit == act.unit else (), act.note, act.batch,
+        act.accepted, act.shown, event.id, event.at, text, act.frame, act.source, after_settling,
+    )  # fmt: skip

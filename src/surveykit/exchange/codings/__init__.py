@@ -1,0 +1,1 @@
+"""Codings of open answers as tables, .csv and .xlsx, long and wide: in, and out with what they cannot hold."""
