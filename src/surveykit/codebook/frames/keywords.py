@@ -80,9 +80,8 @@ def keyword_of(written: str) -> Keyword:
     parts = written.split()
     words = [word for part in parts if not part.startswith("-") for word in _patterns(part)]
     without = [word for part in parts if part.startswith("-") for word in _patterns(part)]
-    return Keyword(
-        written, tuple(map(_pattern, words)), tuple(map(_pattern, without)), (words or [""])[0][:1].strip("*")
-    )
+    begins = words[0][0].strip("*") if words else ""
+    return Keyword(written, tuple(map(_pattern, words)), tuple(map(_pattern, without)), begins)
 
 
 def _patterns(part: str) -> list[str]:
