@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from surveykit.codebook.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.unit import normal
 
 _SIGNS = (re.compile(r"[|;\n]"), re.compile(r","), re.compile(r"\s+"))
@@ -27,7 +27,7 @@ class Known:
         for code, facts in self.frame.codes.items() if self.frame else ():
             self._exact[code] = code
             labels = [normal(said) for said in facts.label.languages.values()]
-            for name in (code.casefold(), _guid(facts.guid), *labels):
+            for name in (code.casefold(), self.frame.guid_of(code) if self.frame else "", *labels):
                 self._alike.setdefault(name, set()).add(code)
 
     def code(self, name: str) -> str:

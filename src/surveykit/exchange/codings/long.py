@@ -67,10 +67,10 @@ def _take(taken: Taken, coding: Coding, row: Row) -> None:
 
 def _add(taken: Taken, coding: Coding, row: Row) -> None:
     """One more code of a judgement."""
-    key = coding.unit, coding.coder
-    first = taken.held.get(key)
+    column = taken.columns.at["code"]
+    first = taken.held.get((coding.unit, coding.coder))
     if first is None:
-        taken.held[key] = coding
+        taken.add(coding, row, column)
         return
     spans = tuple(dict.fromkeys((*first.spans, *coding.spans)))
     if set(coding.codes) <= set(first.codes) and spans == first.spans and coding.outcome == first.outcome:
@@ -84,7 +84,7 @@ def _add(taken: Taken, coding: Coding, row: Row) -> None:
         return
     notes = dict.fromkeys(note for note in (*first.note.split("\n"), coding.note) if note)
     codes = tuple(dict.fromkeys((*first.codes, *coding.codes)))
-    taken.held[key] = replace(first, codes=codes, spans=spans, note="\n".join(notes))
+    taken.add(replace(first, codes=codes, spans=spans, note="\n".join(notes)), row, column)
 
 
 def _coding(taken: Taken, row: Row, unit: Unit) -> Coding | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from surveykit.codebook.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.exchange.codings.codes import Known
 from surveykit.exchange.codings.columns import Columns, columns_of, heads_not_read

@@ -1,8 +1,9 @@
 """What has been taken from a table of codings so far: answers, judgements, and what was odd about them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from surveykit.codebook.frames.frame import UNKNOWN_CODE as NO_SUCH_CODE
 from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.codes import Known
@@ -82,6 +83,12 @@ class Taken:
         first = into.setdefault(key, coding)
         self._second((kind, *key), _facts(first), _facts(coding), row, column)
 
+    def add(self, coding: Coding, row: Row, column: int) -> None:
+        """A judgement that more rows may add codes to."""
+        key = coding.unit, coding.coder
+        self.held[key] = coding
+        self._places.setdefault(("coding", *key), self.table.place(row, column))
+
     def settle(self, settlement: Settlement, row: Row, column: int) -> None:
         """A judgement that holds; a second one of the same answer is told, and is not taken."""
         first = self.settled.setdefault(settlement.unit, settlement)
@@ -116,8 +123,18 @@ class Taken:
         )
 
     def told(self) -> tuple[Problem, ...]:
-        """What was odd, unknown codes first, each once with all its places."""
-        return (*map(self._unknown_code, self._unknown), *self.problems)
+        """What was odd: unknown codes, each once with all its places, what the rows say, what the frame forbids."""
+        return (*map(self._unknown_code, self._unknown), *self.problems, *self._forbidden())
+
+    def _forbidden(self) -> Iterator[Problem]:
+        """Judgements that the frame does not allow; they are kept."""
+        frame = self.known.frame
+        for key, coding in self.held.items() if frame is not None else ():
+            for fault in frame.faults(coding.codes) if frame is not None else ():
+                if fault.rule is not NO_SUCH_CODE:
+                    place = self._places.get(("coding", *key), Place(file=self.table.file))
+                    what = f"{coding.coder} of {coding.unit}: {fault.what}"
+                    yield replace(fault, what=what, place=place, severity="warning")
 
     def _unknown_code(self, name: str) -> Problem:
         places = self._unknown[name]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.codebook.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.exchange.codings.read import read as read_table
 from surveykit.problems import FormatError

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.codebook.frame import load
+from surveykit.codebook.frames.file import load
 from surveykit.coding.acts import Span
 from surveykit.exchange.codings.read import read as read_table
 
@@ -176,3 +176,11 @@ def test_numbers_in_a_workbook_are_codes_without_decimals(read):
 )
 def test_a_file_that_is_no_table_of_codings_is_refused(refused, content, name, said):
     assert refused(content, name) == [said]
+
+
+def test_what_the_frame_forbids_is_kept_and_told(read, frame):
+    facts = frame.model_dump(by_alias=True)
+    facts["codes"]["NONE"]["exclusive"] = True
+    found = read("case,coder,codes\nIT01,ida,EXP NONE\n", frame=type(frame).model_validate(facts))
+    assert found.sets() == {"IT01 ida": "EXP NONE"}
+    assert found.told == ["F:2: SK342 warning: ida of after_text/IT01: 'NONE' stands alone, and 'EXP' beside it"]
