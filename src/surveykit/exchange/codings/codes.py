@@ -12,6 +12,7 @@ _LONGEST = 8  # pieces of a label that holds what parts codes
 _ANY_SIGN = re.compile(r"[|;,\s]")
 NONE = "(none)"
 UNCODABLE = "(uncodable)"
+UNKNOWN = "unknown"  # which words were judged
 
 
 @dataclass(slots=True)
@@ -21,14 +22,16 @@ class Known:
     frame: CodingFrame | None
     _exact: dict[str, str] = field(default_factory=dict)
     _alike: dict[str, set[str]] = field(default_factory=dict)
+    _labels: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Take down the names."""
         for code, facts in self.frame.codes.items() if self.frame else ():
             self._exact[code] = code
-            labels = [normal(said) for said in facts.label.languages.values()]
-            for name in (code.casefold(), self.frame.guid_of(code) if self.frame else "", *labels):
+            for name in (code.casefold(), _guid(self.frame.guid_of(code) if self.frame else "")):
                 self._alike.setdefault(name, set()).add(code)
+            for said in facts.label.languages.values():
+                self._labels.setdefault(normal(said), set()).add(code)
 
     def code(self, name: str) -> str:
         """The code that goes by a name; "" where none does, or more than one."""
@@ -37,8 +40,8 @@ class Known:
             return name
         found = self._exact.get(name)
         if found is None and name:
-            likely = (self._alike.get(way, set()) for way in (name.casefold(), _guid(name), normal(name)))
-            found = next((one for codes in likely if len(codes) == 1 for one in codes), "")
+            ways = ((self._alike, name.casefold()), (self._alike, _guid(name)), (self._labels, normal(name)))
+            found = next((code for names, way in ways if len(names.get(way, ())) == 1 for code in names[way]), "")
         return found or ""
 
     def codes(self, cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -51,6 +54,9 @@ class Known:
             >>> Known(None).codes("EXP FAIR"), Known(None).codes("a thing | EXP")
             ((('EXP', 'FAIR'), ()), (('a thing', 'EXP'), ()))
         """
+        words = cell.split()
+        if self.frame is not None and all(word in self._exact for word in words):
+            return tuple(dict.fromkeys(words)), ()
         found = self._parted(cell.strip(), 0)
         unknown = (name for name, code in found if not code)
         return tuple(dict.fromkeys(code or name for name, code in found)), tuple(dict.fromkeys(unknown))

@@ -109,8 +109,11 @@ def _wide(table: Table, found: Columns, rest: dict[int, str], known: Known) -> N
     ticks = [column for column in rest if _ticked(table, column)]
     if known.frame is None and "coder" not in found.at and not any(parted[column][0] for column in ticks):
         ticks = []  # nobody can tell 0 and 1 of codes from coders who gave the codes 0 and 1
+    coders = {coder for column in ticks for coder, code in [parted[column]] if coder and code}
     for column, head in rest.items():
         coder, code = parted[column]
+        if column in ticks and not code and head.rpartition(": ")[0] in coders:
+            coder, _, code = head.rpartition(": ")  # a code the frame has not, of a coder who ticked others
         if column in ticks and code:
             found.codes[column] = coder, code
         elif "coder" not in found.at and _has_codes(table, column, known):
@@ -130,7 +133,8 @@ def _of_code(head: str, known: Known) -> tuple[str, str]:
     if head in (NONE, UNCODABLE) or known.code(head):
         return "", known.code(head) or head
     bracketed = re.fullmatch(r"(.+?)\s*[(\[]([^()]+)[)\]]", head)
-    pairs = [(bracketed[2], bracketed[1])] if bracketed else []
+    last = head.rpartition(": ")
+    pairs = [(last[0], last[2]), *([(bracketed[2], bracketed[1])] if bracketed else [])]
     for sign in _BETWEEN.finditer(head):
         before, after = head[: sign.start()].strip(), head[sign.end() :].strip()
         pairs += [(before, after), (after, before)]

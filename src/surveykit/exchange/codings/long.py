@@ -7,6 +7,7 @@ from surveykit.coding.acts import Method, Outcome, Span
 from surveykit.coding.codings import Coding, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.cells import METHODS, OUTCOMES, accepted_in, judged, spans_in
+from surveykit.exchange.codings.codes import UNKNOWN
 from surveykit.exchange.codings.rules import CONTRADICTED, DOUBLED, INCOMPLETE, NOT_READ
 from surveykit.exchange.codings.table import Row
 from surveykit.exchange.codings.taken import Taken
@@ -123,7 +124,8 @@ def _words(taken: Taken, row: Row, what: str) -> str:
 
 def _hash(taken: Taken, row: Row, unit: Unit) -> str:
     if "text hash" in taken.columns.at:
-        return taken.cell(row, "text hash")
+        said = taken.cell(row, "text hash")
+        return "" if said == UNKNOWN else said
     return unit.hash if unit.text else ""
 
 

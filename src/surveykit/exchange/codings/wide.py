@@ -14,6 +14,9 @@ _TICKED = frozenset(["1", "x", "yes", "true"])
 
 def read_wide(taken: Taken) -> None:
     """Every row of a wide table."""
+    for column, (_, code) in taken.columns.codes.items():
+        if code not in (NONE, UNCODABLE):
+            taken.codes(code, taken.table.heads, column)
     for row in taken.table.rows:
         unit = taken.unit(row)
         if unit is None:
