@@ -21,7 +21,7 @@ from surveykit.codebook.dictionary import (
     WrittenSet,
     WrittenVariable,
 )
-from surveykit.codebook.frame import Attribute, CodingFrame, FrameCode, Net
+from surveykit.codebook.frames.frame import Attribute, CodingFrame, FrameCode, Net
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section

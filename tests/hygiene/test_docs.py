@@ -223,10 +223,11 @@ def test_an_instrument_on_a_page_is_sound(page, tmp_path):
 
 
 def test_the_codebook_and_the_frame_of_the_page_are_sound(tmp_path):
-    from surveykit.codebook import file, frame
+    from surveykit.codebook import file
+    from surveykit.codebook.frames import file as frame_file
 
     book, _, codes = blocks(DOCS / "how-to" / "describe-register-data.md", "yaml")
-    for inspected, block in ((file.inspect, book), (frame.inspect, codes)):
+    for inspected, block in ((file.inspect, book), (frame_file.inspect, codes)):
         path = tmp_path / "x.yaml"
         path.write_text(block, encoding="utf-8")
         assert [str(problem) for problem in inspected(path).problems] == []

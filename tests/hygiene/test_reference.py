@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from surveykit.codebook import file as codebook_file
-from surveykit.codebook import frame
+from surveykit.codebook.frames import file as frame_file
 from surveykit.expr.check import check
 from surveykit.expr.parse import parse
 from surveykit.expr.symbol import Symbol
@@ -72,7 +72,7 @@ def test_the_example_of_a_file_rule_breaks_it(rule):
 
 @pytest.mark.parametrize("rule", [r for r in RULES if "SK330" <= r.code <= "SK339" and r.example], ids=lambda r: r.code)
 def test_the_example_of_a_codebook_rule_breaks_it(rule):
-    look = frame.inspected if rule.example.startswith("frame:") else codebook_file.inspected
+    look = frame_file.inspected if rule.example.startswith("frame:") else codebook_file.inspected
     assert {problem.rule.code for problem in look(parsed(rule.example)).problems} == {rule.code}
 
 

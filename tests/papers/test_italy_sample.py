@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from surveykit import formats
-from surveykit.codebook.frame import CodingFrame
-from surveykit.codebook.frame import load as load_frame
+from surveykit.codebook.frames.file import load as load_frame
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.dataset.dataset import Dataset
 from surveykit.quality.checks import CHECKS
 from surveykit.quality.validate import Report, validate

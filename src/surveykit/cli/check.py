@@ -12,7 +12,7 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 
 if TYPE_CHECKING:
     from surveykit.codebook.file import Inspection as CodebookInspection
-    from surveykit.codebook.frame import Inspection as FrameInspection
+    from surveykit.codebook.frames.file import Inspection as FrameInspection
     from surveykit.instrument.file import Inspection as InstrumentInspection
     from surveykit.instrument.instrument import Instrument
     from surveykit.instrument.lint.reach.witness import Witness
@@ -103,7 +103,7 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
 
             return inspect_codebook(file)
         case "frame":
-            from surveykit.codebook.frame import inspect as inspect_frame
+            from surveykit.codebook.frames.file import inspect as inspect_frame
 
             return inspect_frame(file)
         case "rules":

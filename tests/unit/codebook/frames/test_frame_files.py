@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from surveykit.codebook.frame import inspect, inspected, load
+from surveykit.codebook.frames.file import inspect, inspected, load
 from surveykit.problems import DefinitionError, SourceError
 from surveykit.source import parsed
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 FRAMES = sorted(path for path in (ROOT / "codebooks").glob("*.yaml") if path.name != "belgian-sme-trade.yaml")
 
 

@@ -1,0 +1,1 @@
+"""Coding frames: the codes that open answers are given, their files, and what may be wrong with them."""
