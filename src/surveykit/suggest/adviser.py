@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from surveykit.codebook.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.advice import Advice, Adviser
 from surveykit.coding.codings import Coding, Codings
 from surveykit.coding.unit import Unit
 from surveykit.suggest.alike import Alike, Likeness
 from surveykit.suggest.keywords import Keywords
-from surveykit.suggest.learned import MOST, Learned
+from surveykit.suggest.learned import FEW, MOST, Learned
 
-FEW = 5  # codes suggested at once
 SAMPLE = 2000  # answers from which it is reckoned how rare words are
 
 
@@ -24,7 +23,9 @@ def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
     blind = {u for batch in codings.batches if batch.coder == coder and batch.blind for u in batch.units}
     units = [*codings.units.values()]
-    adviser = Suggestions(frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened)
+    adviser = Suggestions(
+        frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
+    )
     judged = ((codings.units[c.unit], c) for c in codings.codings.values() if c.unit in codings.units)
     adviser.take([(unit, coding) for unit, coding in judged if opened or coding.coder == coder])
     return adviser

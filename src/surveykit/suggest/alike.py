@@ -1,7 +1,7 @@
 """Answers that were judged before: with the same words, or nearly; and what was given to them."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from surveykit.coding.unit import Unit, normal
 NEAR = 85  # per cent of the same signs
 _SHORTEST = NEAR / (200 - NEAR)  # shorter than this share of the other, two answers cannot be near
 _NEAREST = 3
+LATELY = 10_000  # different answers judged last, among which near ones are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Alike:
 
     def __init__(self) -> None:
         self.known: dict[str, dict[tuple[str, str], Judged]] = {}
+        self._lately = deque[str]()
         self._by_length: list[tuple[int, str]] = []
 
     def take(self, judged: Iterable[tuple[Unit, Coding]]) -> None:
@@ -47,14 +49,16 @@ class Alike:
         for unit, coding in judged:
             words = normal(unit.text)
             if words and words not in self.known:
-                fresh.append((len(words), words))
+                fresh.append(words)
             if words:
                 one = Judged(unit.id, unit.case, coding.coder, coding.codes)
                 self.known.setdefault(words, {})[unit.id, coding.coder] = one
-        if len(fresh) == 1:
-            insort(self._by_length, fresh[0])
-        else:
-            self._by_length = sorted([*self._by_length, *fresh])
+        for words in fresh[-LATELY:]:
+            if len(self._lately) == LATELY:
+                gone = self._lately.popleft()
+                del self._by_length[bisect_left(self._by_length, (len(gone), gone))]
+            self._lately.append(words)
+            insort(self._by_length, (len(words), words))
 
     def given(self, text: str) -> dict[str, float]:
         """What was given to answers with these words: code to the share of judgements that gave it."""
@@ -70,9 +74,7 @@ class Alike:
         words = normal(unit.text)
         for other, percent in self._near(words).items():
             held = [
-                judged
-                for judged in self.known[other].values()
-                if judged.unit != unit.id and only in {"", judged.coder}
+                judged for judged in self.known[other].values() if judged.unit != unit.id and only in {"", judged.coder}
             ]
             often = Counter(code for judged in held for code in judged.codes)
             for code, n in often.items():
@@ -88,4 +90,5 @@ class Alike:
         high = bisect_right(self._by_length, (int(size / _SHORTEST) + 1, ""))
         among = [other for _, other in self._by_length[low:high]]
         found = extract(words, among, scorer=ratio, score_cutoff=NEAR, limit=_NEAREST)
-        return {other: percent for other, percent, _place in found}
+        same = {words: 100.0} if words in self.known else {}
+        return same | {other: percent for other, percent, _place in found}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
     Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 
-WIDE = 2**15  # places of a vector; what shares one by chance is as good as one word
+WIDE = 2**14  # places of a vector; what shares one by chance is as good as one word
 PARTS = (3, 4)  # signs in a part of a word; the word's beginning and end count as a sign
 
 
@@ -37,10 +38,9 @@ class Grams:
     def __init__(self, texts: Iterable[str]) -> None:
         import numpy as np
 
-        n, seen = 0, np.zeros(2 * WIDE)
-        for n, text in enumerate(texts, 1):
-            seen[np.unique(_places(text))] += 1
-        self.rarity = np.log((1 + n) / (1 + seen)) + 1
+        vectors = [np.unique(_places(text)) for text in texts]
+        seen = np.bincount(np.concatenate([np.zeros(0, np.int64), *vectors]), minlength=2 * WIDE)
+        self.rarity = np.log((1 + len(vectors)) / (1 + seen)) + 1
 
     def vector(self, text: str) -> Vector:
         """An answer as numbers; of no length where it has no word."""
@@ -65,7 +65,7 @@ def _places(text: str) -> "Places":
 
     words = normal(text).split()
     found = [place for word in words for place in _of_word(word)]
-    found += [crc32(f"{one} {two}".encode()) % WIDE for one, two in zip(words, words[1:], strict=False)]
+    found += [crc32(f"{one} {two}".encode()) % WIDE for one, two in pairwise(words)]
     return np.array(found, np.int64)
 
 

@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 
 from surveykit.coding.advice import Advice
 from surveykit.coding.unit import normal
-from surveykit.suggest.grams import Grams, words_of
+from surveykit.suggest.grams import Grams, Vector, words_of
 from surveykit.suggest.ridge import Ridge
 
 if TYPE_CHECKING:
     import numpy as np
 
+    Places = np.ndarray[tuple[int], np.dtype[np.int64]]
     Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 FEWEST = 10  # different answers before anything is said
-MOST = 2000  # different answers it knows; of more, those learned last, so that each judgement is learned at once
-LEAST = 0.05
+MOST = 1500  # different answers it knows; of more, those learned last, so that each judgement is learned at once
+LEAST = 0.05  # of a score that is told
+FAINT = 0.01  # what a word that is not told adds to a score
+FEW = 5
 _TOLD = 3
 
 Given = Mapping[str, float]
@@ -30,6 +33,7 @@ class Learned:
         self.grams = Grams(texts)
         self.ridge = Ridge(len(self.codes))
         self.rows: list[str] = []
+        self._oldest = 0
 
     def take(self, judged: Iterable[tuple[str, Given]]) -> None:
         """Learn many at once, beside nothing known before: the last of them, each with what was given to it at last."""
@@ -46,12 +50,13 @@ class Learned:
         words = normal(text)
         if words in self.rows:
             self.ridge.judge(self.rows.index(words), self._numbers(given))
-        elif words:
+        elif words and len(self.rows) < MOST:
             self.rows.append(words)
             self.ridge.add(self.grams.vector(text), self._numbers(given))
-        if len(self.rows) > MOST:
-            self.ridge.forget(0)
-            del self.rows[0]
+        elif words:
+            self.rows[self._oldest] = words
+            self.ridge.replace(self._oldest, self.grams.vector(text), self._numbers(given))
+            self._oldest = (self._oldest + 1) % MOST
 
     def advice(self, text: str) -> Iterator[Advice]:
         """The likeliest codes, with the words that speak most for each."""
@@ -61,13 +66,26 @@ class Learned:
         if len(self.rows) < FEWEST or not len(vector.places):
             return
         scores = np.minimum(self.ridge.scores(vector), 1)
-        ranked = [at for at in np.argsort(-scores, kind="stable")[:5] if scores[at] >= LEAST]
-        weights = dict(zip(vector.places.tolist(), (vector.weights[:, None] * self.ridge.weights[vector.places][:, ranked]), strict=True))
-        parts = {word: sum(weights[place] for place in dict.fromkeys(places)) for word, places in words_of(text).items()}
+        ranked = np.argsort(-scores, kind="stable")[:FEW]
+        ranked = ranked[scores[ranked] >= LEAST]
+        speaking = self._speaking(text, vector, ranked)
         for rank, at in enumerate(ranked):
-            speak = sorted((word for word in parts if parts[word][rank] > 0.01), key=lambda word: -parts[word][rank])
-            why = f"learned from {', '.join(speak[:_TOLD])}" if speak else "learned, often given"
+            said = ", ".join(speaking[rank])
+            why = f"learned from {said}" if said else "learned, often given"
             yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
+
+    def _speaking(self, text: str, vector: Vector, ranked: "Places") -> list[list[str]]:
+        """The words that weigh most for each of some codes, each with its parts."""
+        import numpy as np
+
+        words = words_of(text)
+        starts = np.cumsum([0, *map(len, words.values())])[:-1]
+        at = np.searchsorted(vector.places, [place for places in words.values() for place in places])
+        parts = (vector.weights[:, None] * self.ridge.weights[np.ix_(vector.places, ranked)])[at]
+        sums = np.add.reduceat(parts, starts).T
+        names = [*words]
+        most = np.argsort(-sums, axis=1, kind="stable")[:, :_TOLD]
+        return [[names[n] for n in row if sums[rank, n] > FAINT] for rank, row in enumerate(most)]
 
     def _numbers(self, given: Given) -> "Numbers":
         import numpy as np

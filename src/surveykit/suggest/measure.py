@@ -10,8 +10,8 @@ from surveykit.coding.advice import Advice
 from surveykit.coding.codings import Coding, Codings
 from surveykit.coding.unit import Unit, normal
 from surveykit.problems import DataError, Problem, Rule
-from surveykit.suggest.adviser import FEW, SAMPLE, Suggestions, evenly, ordered
-from surveykit.suggest.learned import FEWEST
+from surveykit.suggest.adviser import SAMPLE, Suggestions, evenly, ordered
+from surveykit.suggest.learned import FEW, FEWEST
 
 TOO_FEW = Rule(
     "SK780",
@@ -112,7 +112,7 @@ def measured(codings: Codings, frame: CodingFrame, *, coder: str = "", folds: in
 
 
 def judgements_of(codings: Codings, coder: str = "") -> list[Judgement]:
-    """What is known of the answers: what one coder holds, or what was settled and what every coder holds of the rest."""
+    """What is known of answers: what one coder holds, or what was settled and what every coder holds of the rest."""
     held = [
         coding
         for coding in codings.codings.values()
@@ -165,6 +165,6 @@ def used(codings: Iterable[Coding], coder: str = "") -> Used:
         for code, source in coding.accepted.items()
         if code in coding.shown and code in coding.codes
     ]
-    ranks, sources = (Counter(one[at] for one in taken) for at in (0, 1))
+    ranks, sources = Counter(rank for rank, _ in taken), Counter(source for _, source in taken)
     at_rank = tuple(ranks[rank] for rank in range(1 + max((rank for rank, _ in taken), default=-1)))
     return Used(len(shown), sum(len(coding.codes) for coding in shown), at_rank, dict(sources.most_common()))

@@ -1,7 +1,7 @@
 """A ranker of codes: what was given to answers with like words; exact after each judgement, without fitting again."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from surveykit.suggest.grams import WIDE, Vector
 
@@ -59,42 +59,48 @@ class Ridge:
         """Learn an answer."""
         import numpy as np
 
-        n, whole = len(self.rows), _dense(vector)
+        n, whole, table = len(self.rows), _dense(vector), _table(self.rows)
         self._room(n + 1)
-        table = _table(self.rows)
-        known = table @ whole + 1
-        inverse = self._inverse[:n, :n]
-        across = inverse @ known
-        rest = vector.weights @ vector.weights + 1 + PENALTY - known @ across
-        _plus(inverse, across, across / rest)
-        self._inverse[n, :n] = self._inverse[:n, n] = -across / rest
-        self._inverse[n, n] = 1 / rest
+        known = np.asarray(table @ whole) + 1
+        across = np.append(self._inverse[:n, :n] @ known, -1)
+        rest = _square(vector) - known @ across[:n]
+        _plus(self._inverse[: n + 1, : n + 1], across, across / rest)
         change = given - self.scores(vector)  # as foretold, it would change nothing
-        _plus(self.weights, (whole - table.T @ across) / rest, change)
-        self.constant += (1 - across.sum()) / rest * change
+        _plus(self.weights, (whole - np.asarray(table.T @ across[:n])) / rest, change)
+        self.constant += -across.sum() / rest * change
         self.rows.append(vector)
         self.given = np.vstack([self.given, given])
 
     def judge(self, row: int, given: "Numbers") -> None:
         """A known answer is judged otherwise than before."""
-        column = self._inverse[: len(self.rows), row]
-        change = given - self.given[row]
-        self.given[row] = given
-        _plus(self.weights, _table(self.rows).T @ column, change)
-        self.constant += column.sum() * change
-
-    def forget(self, row: int) -> None:
-        """A known answer as if it had never been learned; those behind it move up by one."""
         import numpy as np
 
-        n = len(self.rows)
-        column = self._inverse[:n, row].copy()
-        self.judge(row, self.given[row] - column @ self.given / column[row])  # as the others foretell it
-        _plus(self._inverse[:n, :n], column, -column / column[row])
-        self._inverse[row : n - 1, :n] = self._inverse[row + 1 : n, :n]
-        self._inverse[: n - 1, row : n - 1] = self._inverse[: n - 1, row + 1 : n]
-        del self.rows[row]
-        self.given = np.delete(self.given, row, axis=0)
+        column = self._inverse[row, : len(self.rows)]
+        change = given - self.given[row]
+        self.given[row] = given
+        _plus(self.weights, np.asarray(_table(self.rows).T @ column), change)
+        self.constant += column.sum() * change
+
+    def replace(self, row: int, vector: Vector, given: "Numbers") -> None:
+        """Learn an answer in the place of one that is forgotten as if it had never been known."""
+        import numpy as np
+
+        n, whole, table = len(self.rows), _dense(vector), _table(self.rows)
+        inverse = self._inverse[:n, :n]
+        column = inverse[row].copy()
+        away = -column @ self.given / column[row]  # to what the others foretell of it
+        known = np.asarray(table @ whole) + 1
+        known[row] = 0
+        across = inverse @ known - column * (column @ known) / column[row]
+        rest = _square(vector) - known @ across
+        across[row] = -1
+        _plus(inverse, np.stack([column, across], 1), np.stack([-column / column[row], across / rest]))
+        old = np.asarray(table.T @ column)
+        foretold = self.scores(vector) + (old @ whole + column.sum()) * away
+        new = whole - np.asarray(table.T @ across) - _dense(self.rows[row])
+        _plus(self.weights, np.stack([old, new / rest], 1), np.stack([away, given - foretold]))
+        self.constant += column.sum() * away - across.sum() / rest * (given - foretold)
+        self.rows[row], self.given[row] = vector, given
 
     def _room(self, n: int) -> None:
         """Make the inverse large enough for n answers."""
@@ -125,7 +131,14 @@ def _dense(vector: Vector) -> "Numbers":
     return whole
 
 
-def _plus(matrix: "Matrix", one: "Numbers", other: "Numbers") -> None:
-    """Add a matrix of rank one to another, a piece at a time, which stays near the processor."""
+def _square(vector: Vector) -> float:
+    return float(vector.weights @ vector.weights) + 1 + PENALTY
+
+
+def _plus(
+    matrix: "Matrix", left: "np.ndarray[Any, np.dtype[np.float64]]", right: "np.ndarray[Any, np.dtype[np.float64]]"
+) -> None:
+    """Add a product of few columns and rows to a matrix, a piece at a time, which stays near the processor."""
+    left, right = left.reshape(len(matrix), -1), right.reshape(-1, matrix.shape[1])
     for at in range(0, len(matrix), _BLOCK):
-        matrix[at : at + _BLOCK] += one[at : at + _BLOCK, None] * other
+        matrix[at : at + _BLOCK] += left[at : at + _BLOCK] @ right
