@@ -18,6 +18,13 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
     "table": (("↑ ↓ ← →", "key_cells"),),
     "judging": (("↑ ↓ PgUp PgDn", "key_rows"),),
     "deciding": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "settling": (
+        ("A–Z 0–9", "key_hot"),
+        ("↑ ↓", "key_to_code"),
+        ("Space", "key_toggle"),
+        ("← → Home End", "key_other_answer"),
+        ("PgUp PgDn", "key_scroll_answer"),
+    ),
 }
 """Keys that mean the same in every keymap."""
 

@@ -86,6 +86,26 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("next_open", "unanswered", "key_next_difference"),
         Action("settle", "settle", "key_settle"),
     ),
+    "settling": (
+        Action("enter", "settle_it", "key_settle_it"),
+        *(Action(f"side_{n}", "take_side", "key_take_side") for n in range(1, 6)),
+        Action("union", "take_union", "key_union"),
+        Action("common", "take_common", "key_common"),
+        Action("majority", "take_majority", "key_majority"),
+        Action("none_applies", "none_applies", "key_none_applies"),
+        Action("uncodable", "uncodable", "key_uncodable"),
+        Action("reason", "say_why", "key_say_why"),
+        Action("method", "method", "key_method"),
+        Action("next_due", "next_due", "key_next_unsettled"),
+        Action("withdraw", "withdraw", "key_withdraw"),
+        Action("undo", "undo", "key_undo_settling"),
+        Action("redo", "redo", "key_redo"),
+        Action("about_code", "about_code", "key_about_code"),
+        Action("context", "context", "key_context"),
+        Action("answers", "answers", "key_differing_answers"),
+        Action("agreeing", "agreeing", "key_agreeing"),
+        Action("figures", "figures", "key_figures"),
+    ),
 }
 
 
