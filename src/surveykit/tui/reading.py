@@ -18,6 +18,14 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
     "table": (("↑ ↓ ← →", "key_cells"),),
     "judging": (("↑ ↓ PgUp PgDn", "key_rows"),),
     "deciding": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "coding": (
+        ("A–Z 0–9", "key_hot"),
+        ("↑ ↓ Home End", "key_to_answer"),
+        ("← →", "key_to_word"),
+        ("Shift+← Shift+→", "key_more_words"),
+        ("PgUp PgDn", "key_page"),
+    ),
+    "codes": (("A–Z 0–9", "key_hot_about"), ("↑ ↓", "key_to_code"), ("PgUp PgDn", "key_page")),
 }
 """Keys that mean the same in every keymap."""
 

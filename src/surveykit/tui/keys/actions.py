@@ -86,6 +86,31 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("next_open", "unanswered", "key_next_difference"),
         Action("settle", "settle", "key_settle"),
     ),
+    "coding": (
+        Action("enter", "next", "key_code_enter"),
+        Action("escape", "back", "key_code_escape"),
+        Action("find_code", "find_code", "key_find_code"),
+        Action("about_code", "about_code", "key_about_code"),
+        Action("none_applies", "none_applies", "key_none_applies"),
+        Action("uncodable", "uncodable", "key_uncodable"),
+        Action("repeat", "repeat", "key_repeat"),
+        Action("note", "decision_note", "key_code_note"),
+        Action("context", "context", "key_context"),
+        Action("answers", "answers", "key_answers"),
+        Action("undo", "undo", "key_code_undo"),
+        Action("redo", "redo", "key_redo"),
+        Action("part", "part", "key_part"),
+        Action("next_due", "next_due", "key_next_due"),
+        Action("advice_1", "advice", "key_advice"),
+        Action("advice_2", "advice", "key_advice"),
+        Action("advice_3", "advice", "key_advice"),
+        Action("advice_4", "advice", "key_advice"),
+        Action("advice_5", "advice", "key_advice"),
+    ),
+    "codes": (
+        Action("enter", "give_code", "key_give_code"),
+        Action("find_code", "find_code", "key_find_code"),
+    ),
 }
 
 
