@@ -10,8 +10,8 @@ from surveykit.tui.draft import shortened, wrapped
 
 Context = Literal["interview", "text", "words", "list", "reading", "table", "judging", "deciding", "coding", "codes"]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
-words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences, an answer
-that is coded, the codes of a frame."""
+words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences, an
+answer that is coded, the codes of a frame."""
 
 Style = Literal[
     "plain",

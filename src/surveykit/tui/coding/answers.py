@@ -1,18 +1,31 @@
 """The list of answers: those of the queue, some or all of them, by how they stand and by words; one is gone to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from surveykit.coding.queue import STATES, Filter
+from surveykit.coding.queue import STATES, Filter, State
 from surveykit.coding.session import Session
+from surveykit.tui.coding.codes import OUTCOMES
+from surveykit.tui.coding.quoted import shown
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, field, paragraph, seen, spread
 from surveykit.tui.words import say
 
+STATE_WORDS: Mapping[State, str] = {
+    "all": "state_all",
+    "waiting": "state_waiting",
+    "done": "state_done",
+    "none": "state_none",
+    "uncodable": "state_uncodable",
+    "noted": "state_noted",
+    "changed": "state_changed",
+}
+"""How answers stand that are shown, and the words for it."""
 FIELD = 30  # cells of the words
 ABOVE = 3  # lines before the first answer
+LONGEST = 1_000  # signs of an answer that are looked at for its line
 CASE = 12  # cells of the case id
 CODES = 18  # cells of the codes
 
@@ -92,8 +105,8 @@ class Answers:
         """How many there are, and how they stand that are shown."""
         few = sum(len(place) for place in self._session.places) if self._session.choice != Filter() else 0
         total = len(self._session.task.units)
-        shown = f"{few} {self.say('of')} {total} " if self._session.choice != Filter() else f"{total} "
-        return [spread((Piece(f" {self.say('key_answers')}", "bar"),), (Piece(shown, "bar"),), width, "bar")]
+        among = f"{few} {self.say('of')} {total} " if self._session.choice != Filter() else f"{total} "
+        return [spread((Piece(f" {self.say('key_answers')}", "bar"),), (Piece(among, "bar"),), width, "bar")]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
         """The words, the states, and the answers that fit."""
@@ -103,7 +116,7 @@ class Answers:
         states: list[Piece] = [Piece(" Tab ", "key")]
         for state in STATES:
             now = state == self._session.choice.state
-            said = self.say(f"state_{state}")
+            said = self.say(STATE_WORDS[state])
             states.append(Piece(f"[{said}]" if now else f" {said} ", "chosen" if now else "plain"))
         self._height = max(height - ABOVE, 1)
         lines: list[Line] = [asked, _cut(states, width), ()]
@@ -133,7 +146,7 @@ class Answers:
         unit = self._session.task.units[place[0]]
         held = self._session.held(unit.id)
         due = self._session.task.due(unit.id, held)
-        codes = " ".join(held.codes) or self.say(f"is_{held.outcome}") if held else ""
+        codes = " ".join(held.codes) or self.say(OUTCOMES[held.outcome]) if held else ""
         mark = "~" if self._session.task.changed(unit.id, held) else " " if due else "✓"
         many = f"×{len(place)}" if len(place) > 1 else ""
         style: Style = "now" if now else "plain"
@@ -144,7 +157,15 @@ class Answers:
             Piece(_filled(codes, CODES), "answer"),
         )
         room = max(width - CASE - CODES - 3 - cell_len(many) - 1, 1)
-        return Block(((*before, Piece(shortened(unit.text, room), style), Piece(f" {many}" if many else "", "key")),))
+        return Block(
+            (
+                (
+                    *before,
+                    Piece(shortened(shown(unit.text[:LONGEST]), room), style),
+                    Piece(f" {many}" if many else "", "key"),
+                ),
+            )
+        )
 
 
 def _filled(text: str, width: int) -> str:

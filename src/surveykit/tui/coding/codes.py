@@ -1,18 +1,19 @@
 """The codes as they stand beside an answer: a tree with boxes, hot keys, colours and labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-from rich.cells import cell_len
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.judgement import Judgement
 from surveykit.tui.coding.hotkeys import hotkeys
-from surveykit.tui.draft import shortened
-from surveykit.tui.lines import Line, Piece
+from surveykit.tui.draft import shortened, wrapped
+from surveykit.tui.lines import Line, Piece, Style, width_of
 from surveykit.tui.words import say
 
 GAP = 2  # cells between columns
+NARROWEST = 30  # cells of a column where there are several
+OUTCOMES: Mapping[str, str] = {"none": "is_none", "uncodable": "is_uncodable"}
+"""How an answer is judged that has no codes, and the word for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,14 @@ def box(judgement: Judgement, frame: CodingFrame, code: str) -> str:
 
 
 def code_lines(
-    frame: CodingFrame, tree: Sequence[Row], judgement: Judgement, language: str, width: int, keys: Mapping[str, str]
+    frame: CodingFrame,
+    tree: Sequence[Row],
+    judgement: Judgement,
+    language: str,
+    width: int,
+    key_of: Callable[[str], str],
+    *,
+    cut: bool = True,
 ) -> list[Line]:
     """Every code in a line, and below them that none applies and that it is uncodable; a click stands for `code:`.
 
@@ -65,42 +73,52 @@ def code_lines(
         judgement: how the answer is judged so far.
         language: of the labels.
         width: the cells across.
-        keys: the keys of "none_applies" and "uncodable".
+        key_of: the key of an action: of "none_applies" and "uncodable".
+        cut: whether a label that is too long is cut; else it goes on in the next line.
     """
-    lines = [_line(frame, row, judgement, language, width) for row in tree]
+    lines = [line for row in tree for line in _lines(frame, row, judgement, language, width, cut=cut)]
     lines.append(())
     for outcome, action in (("none", "none_applies"), ("uncodable", "uncodable")):
         held = judgement.outcome == outcome
-        said = shortened(say(language, f"is_{outcome}"), width - 6)
+        said = shortened(say(language, OUTCOMES[outcome]), width - 6)
         lines.append(
             (
                 Piece(f"({'x' if held else ' '}) ", "chosen" if held else "key", action),
-                Piece(f"{keys[action]} ", "key", action),
+                Piece(f"{key_of(action)} ", "key", action),
                 Piece(said, "chosen" if held else "plain", action),
             )
         )
     return lines
 
 
-def _line(frame: CodingFrame, row: Row, judgement: Judgement, language: str, width: int) -> Line:
+def _lines(frame: CodingFrame, row: Row, judgement: Judgement, language: str, width: int, *, cut: bool) -> list[Line]:
     label = frame.codes[row.code].label.into(language) or row.code
-    indent = Piece("  " * row.depth)
-    if not row.codable:
-        return (indent, Piece(shortened(label, width - len(indent.text)), "section"))
     given, types = row.code in judgement.codes, f"code:{row.code}"
-    before: Line = (
-        indent,
-        Piece(f"{box(judgement, frame, row.code)} ", "chosen" if given else "key", types),
-        Piece(f"{row.key or ' '} ", "key", types),
-        *((Piece("■ ", "plain", types, row.colour),) if row.colour else ()),
-    )
-    room = width - sum(cell_len(piece.text) for piece in before)
-    return (*before, Piece(shortened(label, max(room, 1)), "chosen" if given else "plain", types))
+    style: Style = "chosen" if given else "plain" if row.codable else "section"
+    before: Line = (Piece("  " * row.depth),)
+    if row.codable:
+        before = (
+            *before,
+            Piece(f"{box(judgement, frame, row.code)} ", "chosen" if given else "key", types),
+            Piece(f"{row.key or ' '} ", "key", types),
+            *((Piece("■ ", "plain", types, row.colour),) if row.colour else ()),
+        )
+    used = width_of(before)
+    room, types = max(width - used, 1), types if row.codable else ""
+    first, *rest = [shortened(label, room)] if cut else wrapped(" ".join(label.split()), room)
+    return [
+        (*before, Piece(first, style, types)),
+        *((Piece(" " * used), Piece(said, style, types)) for said in rest),
+    ]
 
 
-def in_columns(lines: Sequence[Line], width: int, room: int) -> list[Line]:
-    """Lines in as many columns as fit where they are more than there are rows."""
-    across = max(min(-(-len(lines) // max(room, 1)), width // 30), 1)
+def columns_of(count: int, width: int, room: int) -> int:
+    """In how many columns so many lines stand: in as few as there are rows for, none narrower than a label needs."""
+    return max(min(-(-count // max(room, 1)), width // NARROWEST), 1)
+
+
+def in_columns(lines: Sequence[Line], across: int, width: int) -> list[Line]:
+    """Lines in columns, one below the other and then beside it."""
     if across == 1:
         return [*lines]
     deep, column = -(-len(lines) // across), (width - GAP * (across - 1)) // across
@@ -108,6 +126,6 @@ def in_columns(lines: Sequence[Line], width: int, room: int) -> list[Line]:
     for n in range(deep):
         pieces: list[Piece] = []
         for line in lines[n::deep]:
-            pieces += [*line, Piece(" " * max(column + GAP - sum(cell_len(p.text) for p in line), 0))]
-        made.append(tuple(pieces))
+            pieces += [*line, Piece(" " * max(column + GAP - width_of(line), 0))]
+        made.append(tuple(pieces[:-1]))
     return made

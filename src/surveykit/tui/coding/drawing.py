@@ -1,7 +1,9 @@
 """How an answer is drawn: its words and what is known of it on the left, the codes on the right, or below it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import dropwhile
 
 from rich.cells import cell_len
 
@@ -9,7 +11,8 @@ from surveykit.coding.advice import Advice
 from surveykit.coding.judgement import Words
 from surveykit.coding.session import Session
 from surveykit.coding.unit import Unit
-from surveykit.tui.coding.codes import Row, code_lines, colour_of, in_columns
+from surveykit.tui.coding.answers import STATE_WORDS
+from surveykit.tui.coding.codes import GAP, OUTCOMES, Row, code_lines, colour_of, columns_of, in_columns
 from surveykit.tui.coding.quoted import quoted
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.lines import Line, Piece, field, paragraph, spread, typed_by, width_of
@@ -36,7 +39,7 @@ class Shown:
     failed: bool
     with_context: bool
     per_hour: int
-    keys: Mapping[str, str]
+    key_of: Callable[[str], str]  # the key of an action
 
     def say(self, word: str, **values: object) -> str:
         """A text of the program."""
@@ -144,10 +147,11 @@ class Drawing:
 
     def _codes(self, shown: Shown, width: int, room: int) -> list[Line]:
         session = shown.session
-        across = max(min(-(-(len(self._tree) + 3) // max(room, 1)), width // 30), 1)
-        column = (width - 2 * (across - 1)) // across
-        lines = code_lines(session.task.frame, self._tree, session.draft, shown.language, column, shown.keys)
-        lines = in_columns(lines, width, room)
+        across = columns_of(len(self._tree) + 3, width, room)
+        told = partial(code_lines, session.task.frame, self._tree, session.draft, shown.language)
+        lines = told(width, shown.key_of, cut=False) if across == 1 else []
+        if not 0 < len(lines) <= room:
+            lines = in_columns(told((width - GAP * (across - 1)) // across, shown.key_of), across, width)
         self._code_page = room
         if len(lines) <= room:
             self._code_top = 0
@@ -155,7 +159,7 @@ class Drawing:
         shown_rows = max(room - 1, 1)
         self._code_top = min(max(self._code_top, 0), len(lines) - shown_rows)
         left = len(lines) - shown_rows
-        more = shortened(shown.say("more_codes", count=left, key=shown.keys["find_code"]), width)
+        more = shortened(shown.say("more_codes", count=left, key=shown.key_of("find_code")), width)
         return [*lines[self._code_top : self._code_top + shown_rows], (Piece(more, "dim"),)]
 
     def _answer(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
@@ -164,7 +168,7 @@ class Drawing:
         frame = shown.session.task.frame
         colours = {code: colour_of(frame, code) for code in shown.session.draft.codes if code in frame.codes}
         text = quoted(unit.text, shown.session.draft.spans, shown.chosen, colours, width)
-        about = list(_about(shown, unit, width))
+        about = list(dropwhile(lambda line: not line, _about(shown, unit, width)))
         least = min(len(text), max(room // 2, 1))
         about = about[: max(room - least - 2, 0)]
         self._page = max(room - len(about) - 2, 1)
@@ -187,7 +191,7 @@ class Drawing:
 def _choice(shown: Shown) -> str:
     """Which answers are shown, where it is not all of them."""
     choice = shown.session.choice
-    state = "" if choice.state == "all" else shown.say(f"state_{choice.state}")
+    state = "" if choice.state == "all" else shown.say(STATE_WORDS[choice.state])
     return " · ".join(filter(None, (state, f"'{choice.words}'" if choice.words else "")))
 
 
@@ -196,26 +200,23 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
     session, draft = shown.session, shown.session.draft
     if len(session.place) > 1:
         said = shown.say("same_words", count=len(session.place))
-        yield (
-            Piece("≡ ", "key", "part"),
-            Piece(said, "plain", "part"),
-            Piece(f"  {shown.keys['part']}", "key", "part"),
-        )
+        alone: Line = (Piece(f"  {shown.key_of('part')} ", "key", "part"), Piece(shown.say("part"), "dim", "part"))
+        yield (Piece("≡ ", "key"), Piece(said), *alone)
     for span in draft.spans[:MOST_SPANS]:
         words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 5, 1))
         yield (Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))
     if draft.reason:
-        yield from paragraph(f"{shown.say('is_uncodable')}: {draft.reason}", width, "soft")
+        yield from paragraph(f"{shown.say(OUTCOMES['uncodable'])}: {draft.reason}", width, "soft")
     if draft.note:
         yield from paragraph(f"{shown.say('note_is')}: {draft.note}", width, "soft")
     for coding in session.task.others.get(unit.id, ())[:MOST_OTHERS]:
-        held = " ".join(coding.codes) or shown.say(f"is_{coding.outcome}")
+        held = " ".join(coding.codes) or shown.say(OUTCOMES[coding.outcome])
         yield (Piece(shortened(f"{coding.coder}: {held}", width), "dim"),)
     if shown.advice:
         yield ()
         yield (Piece(shown.say("suggestions"), "section"),)
         for number, advice in enumerate(shown.advice, 1):
-            yield _suggestion(shown, number, advice, width)
+            yield from _suggestion(shown, number, advice, width)
     if shown.with_context and unit.context:
         yield ()
         yield (Piece(shown.say("closed_answers"), "section"),)
@@ -225,19 +226,19 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
             yield from ((Piece("  "), *line) for line in rest)
 
 
-def _suggestion(shown: Shown, number: int, advice: Advice, width: int) -> Line:
+def _suggestion(shown: Shown, number: int, advice: Advice, width: int) -> Iterator[Line]:
+    """A suggestion with its key, and why; the reason stands below where it does not fit beside."""
     frame, action = shown.session.task.frame, f"advice_{number}"
     facts = frame.codes.get(advice.code)
     given = advice.code in shown.session.draft.codes
-    label = facts.label.into(shown.language) if facts else advice.code
-    key = f"{shown.keys[action]} "
-    name = shortened(label, max(min(width - cell_len(key), width * 3 // 5), 1))
-    why = shortened(advice.why, max(width - cell_len(key) - cell_len(name) - 2, 0))
-    return (
-        Piece(key, "key", action),
-        Piece(name, "chosen" if given else "plain", action),
-        Piece(f"  {why}" if why else "", "dim", action),
-    )
+    key = f"{shown.key_of(action)} "
+    label = shortened(facts.label.into(shown.language) if facts else advice.code, width - cell_len(key))
+    named: Line = (Piece(key, "key", action), Piece(label, "chosen" if given else "plain", action))
+    if width_of(named) + cell_len(advice.why) + 2 <= width:
+        yield (*named, Piece(f"  {advice.why}", "dim", action))
+    else:
+        yield named
+        yield (Piece(" " * cell_len(key)), Piece(shortened(advice.why, width - cell_len(key)), "dim", action))
 
 
 def _below(shown: Shown, width: int) -> list[Line]:

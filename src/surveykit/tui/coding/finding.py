@@ -1,6 +1,6 @@
 """The palette of codes: a few letters of a label, a definition or a keyword, and Enter gives the code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from surveykit.codebook.frames.frame import CodingFrame, FrameCode
 from surveykit.coding.judgement import Judgement
@@ -22,8 +22,8 @@ class Finding:
 
     context: Context = "words"
 
-    def __init__(self, frame: CodingFrame, judgement: Callable[[], Judgement], language: str, manner: Manner) -> None:
-        """Look for a code of a frame; `judgement` tells how the answer is judged."""
+    def __init__(self, frame: CodingFrame, judgement: Judgement, language: str, manner: Manner) -> None:
+        """Look for a code of a frame; `judgement` is how the answer is judged so far."""
         self.language = language
         self._frame, self._judgement, self._manner = frame, judgement, manner
         self._rows = {row.code: row for row in tree_of(frame) if row.codable}
@@ -84,7 +84,7 @@ class Finding:
     def head(self, width: int) -> Sequence[Line]:
         """What this is."""
         title = self._frame.title.into(self.language)
-        left: Line = (Piece(f" {say(self.language, 'key_find_code')}", "bar"),)
+        left: Line = (Piece(f" {say(self.language, 'find_code')}", "bar"),)
         return [spread(left, (Piece(f"{shortened(title, width // 2)} ", "bar"),), width, "bar")]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
@@ -111,12 +111,12 @@ class Finding:
 
     def _row(self, code: str, width: int, *, now: bool) -> Block:
         row, facts = self._rows[code], self._frame.codes[code]
-        given = code in self._judgement().codes
+        given = code in self._judgement.codes
         above = " › ".join(self._frame.codes[one].label.into(self.language) for one in self._frame.above(code)[::-1])
         label = facts.label.into(self.language)
         said = f"{label}  ({above})" if above else label
         style: Style = "now" if now else "chosen" if given else "plain"
-        before = f"{box(self._judgement(), self._frame, code)} {row.key or ' '} {code:<8} "
+        before = f"{box(self._judgement, self._frame, code)} {row.key or ' '} {code:<8} "
         swatch = (Piece("■ ", "plain", "", row.colour),) if row.colour else ()
         room = max(width - len(before) - 4, 1)
         return Block(

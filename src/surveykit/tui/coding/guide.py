@@ -1,6 +1,6 @@
 """The guide to the codes: what a code stands for, what counts and what does not, with answers that have it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.judgement import Judgement
@@ -21,9 +21,7 @@ class Guide:
 
     context: Context = "codes"
 
-    def __init__(
-        self, frame: CodingFrame, code: str, judgement: Callable[[], Judgement], language: str, manner: Manner
-    ) -> None:
+    def __init__(self, frame: CodingFrame, code: str, judgement: Judgement, language: str, manner: Manner) -> None:
         """Explain a code, or the first one of the frame where none is named."""
         self.language = language
         self._frame, self._judgement, self._manner = frame, judgement, manner
@@ -119,7 +117,7 @@ class Guide:
 
     def _row(self, n: int) -> Line:
         row, now = self._tree[n], n == self._now
-        boxed = box(self._judgement(), self._frame, row.code) if row.codable else ""
+        boxed = box(self._judgement, self._frame, row.code) if row.codable else ""
         before = f"{'▸' if now else ' '}{'  ' * row.depth}{boxed} {row.key or ' '} "
         label = shortened(self._frame.codes[row.code].label.into(self.language), LIST - len(before))
         return (

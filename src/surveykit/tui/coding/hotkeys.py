@@ -18,12 +18,18 @@ def hotkeys(frame: CodingFrame) -> Mapping[str, str]:
         {'x': 'EXP', 'e': 'ELSE', '1': 'E'}
     """
     given = {facts.hotkey.casefold(): code for code, facts in frame.codes.items() if facts.hotkey and facts.codable}
-    for code, facts in frame.codes.items():
-        if not facts.codable or code in given.values():
-            continue
-        name = code.rpartition("_")[2].casefold() or code.casefold()
-        wanted = [sign for sign in name if sign in ascii_lowercase + DIGITS]
-        key = next((sign for sign in (*wanted, *DIGITS, *ascii_lowercase) if sign not in given), "")
-        if key:
-            given[key] = code
+    without = [code for code, facts in frame.codes.items() if facts.codable and not facts.hotkey]
+    for code in without:  # the first letter of each before the second of any
+        given.setdefault(next(iter(_letters(code)), ""), code)
+    for code in without:
+        if code not in given.values():
+            wanted = (*_letters(code), *DIGITS, *ascii_lowercase)
+            given.setdefault(next((sign for sign in wanted if sign not in given), ""), code)
+    given.pop("", None)  # those that no key is left for
     return given
+
+
+def _letters(code: str) -> list[str]:
+    """The letters and digits of a code that keyboards have, from its own part of the name."""
+    own = code.rpartition("_")[2] or code
+    return [sign for sign in own.casefold() if sign in ascii_lowercase + DIGITS]

@@ -101,7 +101,8 @@ def quoted(
         return Piece(said[begin:stop], style, types, colour)
 
     lines: list[Line] = []
-    for start, end in rows(said, width):
+    for start, whole in rows(said, width):
+        end = start + len(said[start:whole].rstrip(" "))  # the blank it was broken at may stand beyond the width
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         lines.append(tuple(piece(begin, stop) for begin, stop in pairwise((start, *inside, end)) if begin < stop))
     return lines

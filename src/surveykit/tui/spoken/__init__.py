@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from surveykit.tui.spoken import (
     acts,
     browser,
+    coding,
     en,
     field,
     it,
@@ -20,6 +21,7 @@ LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "i
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
     browser.WORDS,
+    coding.WORDS,
     field.WORDS,
     listing.WORDS,
     looking.WORDS,
