@@ -1,7 +1,7 @@
 """Acts of coding: what coders and those who lead them did, numbered and never changed; the rest is read off them.
 
-A journal of codings has several histories: "answers" (what is coded), "frame" (by which codes), "batches" (who codes
-what), and "coder NAME" for each coder and adjudicator. Nobody writes into the history of another.
+A journal of codings has several histories: "answers" (what is coded), "frame" (by which codes), and for each coder and
+adjudicator "batches NAME" (what they were given) and "coder NAME". Nobody writes into the history of another coder.
 """
 
 from collections.abc import Mapping

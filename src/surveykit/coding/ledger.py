@@ -15,8 +15,8 @@ from surveykit.problems import DataError, Problem, Rule, StoreError
 Clock = Callable[[], datetime]
 TRIES = 3  # to write, where somebody else writes into the same history
 
-ANSWERS, FRAME, BATCHES = "answers", "frame", "batches"
-"""The histories of those who lead the coding; each coder has one of their own, see `history_of`."""
+ANSWERS, FRAME = "answers", "frame"
+"""The histories of those who lead the coding; each coder has one of what they were given, and one of what they did."""
 
 NO_FRAME = Rule(
     "SK892",
@@ -35,6 +35,11 @@ def history_of(coder: str) -> str:
         'coder ida'
     """
     return f"coder {coder}"
+
+
+def batches_of(coder: str) -> str:
+    """The name of the history of what a coder was given."""
+    return f"batches {coder}"
 
 
 class Journal(Protocol):

@@ -10,7 +10,7 @@ from typing import Literal
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, Method, Outcome, Settled, Unsettled
 from surveykit.coding.codings import Codings, Settlement
-from surveykit.coding.disagreement import Comparison, Judgement, comparisons
+from surveykit.coding.disagreement import Comparison, Verdict, comparisons
 from surveykit.problems import DataError, Place, Problem, Rule
 
 NOT_THE_THIRD = Rule(
@@ -84,7 +84,7 @@ class Settling:
     withheld: int = 0
     settled: Mapping[str, Settlement] = field(default_factory=dict)
     now: int = 0
-    draft: Judgement | None = None
+    draft: Verdict | None = None
     reason: str = ""
     method: Method = "third"
     of_most: bool = False
@@ -148,7 +148,7 @@ class Settling:
         held = self.settled.get(self.shown[now].unit) if self.shown else None
         if held is None:
             return replace(self, now=now, draft=None, reason="", of_most=False)
-        draft = Judgement(held.outcome, held.codes)
+        draft = Verdict(held.outcome, held.codes)
         return replace(self, now=now, draft=draft, reason=held.reason, of_most=held.method == "majority")
 
     def next_open(self, start: int | None = None) -> "Settling":
@@ -165,8 +165,8 @@ class Settling:
         if self.found is None or side >= len(self.found.codings):
             return self
         coding = self.found.codings[side]
-        judgement = Judgement(coding.outcome, self.frame.ordered(coding.codes))
-        return replace(self, draft=judgement, reason=self.reason or coding.reason, of_most=False)
+        verdict = Verdict(coding.outcome, self.frame.ordered(coding.codes))
+        return replace(self, draft=verdict, reason=self.reason or coding.reason, of_most=False)
 
     def union(self) -> "Settling":
         """Every code that one of them gave."""
@@ -176,7 +176,7 @@ class Settling:
         """The codes that all of them gave, where there are any."""
         if self.found is None or not self.found.common:
             return self
-        return replace(self, draft=Judgement("coded", self.found.common), of_most=False)
+        return replace(self, draft=Verdict("coded", self.found.common), of_most=False)
 
     def majority(self) -> "Settling":
         """What most of them hold, where there is such a thing."""
@@ -195,11 +195,11 @@ class Settling:
             codes = self.frame.ordered([*codes, code])
         else:
             codes = (code,)
-        return replace(self, draft=Judgement("coded", codes), of_most=False)
+        return replace(self, draft=Verdict("coded", codes), of_most=False)
 
     def judge(self, outcome: Outcome) -> "Settling":
         """Say that no code applies, or that the answer cannot be coded."""
-        return self if self.found is None else replace(self, draft=Judgement(outcome), of_most=False)
+        return self if self.found is None else replace(self, draft=Verdict(outcome), of_most=False)
 
     def because(self, reason: str) -> "Settling":
         """Say why it is decided so."""

@@ -8,7 +8,7 @@ import pytest
 from surveykit.codebook.frames.file import loaded
 from surveykit.coding.acts import CODINGS, Coded, CodingEvent, Given, Took
 from surveykit.coding.codings import fold
-from surveykit.coding.ledger import ANSWERS, BATCHES, Ledger, history_of
+from surveykit.coding.ledger import ANSWERS, Ledger, batches_of, history_of
 from surveykit.coding.unit import Unit
 from surveykit.problems import DataError, Problem, StoreError
 from surveykit.store.base import WRITTEN_SINCE
@@ -42,7 +42,7 @@ def test_what_stands_is_what_a_new_look_at_all_events_says(store):
     ledger = Ledger(store, lambda: NOON)
     ledger.codings()
     ledger.write(ANSWERS, "lead", [Took(UNITS)])
-    ledger.write(BATCHES, "lead", [Given("b", "ida", ("q/1",))])
+    ledger.write(batches_of("ida"), "lead", [Given("b", "ida", ("q/1",))])
     for _ in range(3):
         ledger.write(history_of("ida"), "ida", [coded()])
     events = [event for history in store.interviews() for way in store.histories(history) for event in way]
