@@ -261,6 +261,7 @@ CONTEXTS: dict[Context, str] = {
     "list": "In the list of interviews",
     "judging": "Supervising an interview",
     "deciding": "Settling differences",
+    "settling": "Settling what coders differ in",
 }
 
 
