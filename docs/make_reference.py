@@ -295,6 +295,7 @@ CONTEXTS: dict[Context, str] = {
     "deciding": "Settling differences",
     "coding": "Coding an open answer",
     "codes": "In the guide to the codes",
+    "settling": "Settling what coders differ in",
 }
 
 
