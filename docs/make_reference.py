@@ -21,6 +21,7 @@ from surveykit.codebook.dictionary import (
     WrittenSet,
     WrittenVariable,
 )
+from surveykit.codebook.frames.changes import Change
 from surveykit.codebook.frames.frame import Attribute, CodingFrame, FrameCode, Net
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
@@ -57,6 +58,7 @@ TITLES = {
     FrameCode: "A code",
     Attribute: "An attribute",
     Net: "A net",
+    Change: "A change",
     Mapping: "Mapping",
     Match: "A match",
     RulesFile: "Rules",
@@ -90,7 +92,7 @@ def keys() -> str:
 def codebook_keys() -> str:
     """Every key of codebook files and coding frames."""
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
-    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute, Net]).removeprefix(MADE)
+    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute, Net, Change]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
 
 
