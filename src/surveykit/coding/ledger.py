@@ -10,7 +10,7 @@ from surveykit.codebook.frames.file import loaded
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, CodingEvent, Framed
 from surveykit.coding.codings import Codings, Telling
-from surveykit.coding.reframed import Reframed, reframed
+from surveykit.coding.leading.reframed import Reframed, reframed
 from surveykit.problems import DataError, Problem, Rule, StoreError
 
 Clock = Callable[[], datetime]
@@ -142,6 +142,15 @@ class Ledger:
                 raise DataError(Problem(NO_FRAME, what, hint=NO_FRAME.mend))
             self._frames[fingerprint] = loaded(text)
         return self._frames[fingerprint]
+
+    def events(self, history: str) -> tuple[CodingEvent, ...]:
+        """A history from its first event, as the store has it.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        there = history in self._journal.interviews()
+        return tuple(chain.from_iterable(self._journal.histories(history))) if there else ()
 
     def use(self, frame: CodingFrame, text: str, by: str) -> None:
         """Code by a frame from now on; its text is kept. Nothing where that is so already.

@@ -173,7 +173,7 @@ def lines_of(path: Path, separators: str = ",;\t") -> Lines:
     """
     refuse_large(path)
     raw = path.read_bytes()
-    text, encoding = _decoded(raw)
+    text, encoding = decoded(raw)
     if "\0" in text[:10_000]:
         raise FormatError(Problem(NOT_A_FORM, "it is no text", hint=NOT_A_FORM.mend))
     first = text.split("\n", 1)[0]
@@ -193,7 +193,8 @@ def lines_of(path: Path, separators: str = ",;\t") -> Lines:
     return Lines(tuple(row for row in rows if any(cell.strip() for cell in row[1])), encoding)
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def decoded(raw: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding: UTF-8, UTF-16 with its mark, or else as Windows wrote letters."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", errors="replace"), "utf-16"
     try:

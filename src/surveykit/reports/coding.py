@@ -8,7 +8,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.coding.consistency import consistency
 from surveykit.coding.disagreement import comparisons
-from surveykit.coding.reframed import Reframed
+from surveykit.coding.leading.reframed import Reframed
 from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 

@@ -73,7 +73,7 @@ def assign(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from secrets import randbelow
 
-    from surveykit.coding.assignment import Plan, assigned
+    from surveykit.coding.leading.assignment import Plan, assigned
     from surveykit.coding.ledger import batches_of
 
     if isinstance(overlap, int):

@@ -65,8 +65,8 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     Answers that are empty or missing are not taken in; they are counted by the reason. The same file again changes
     nothing. An answer that has other words now is told (exit code 1); the codes it was given are kept.
     """
+    from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
-    from surveykit.coding.taking import taking
     from surveykit.reports.plural import Counted
     from surveykit.source import read
 

@@ -37,7 +37,7 @@ def reframe(target: str, path: Path, by: str) -> int:
     is gone without a recorded change is refused, and nothing is written. What was recorded never changes.
     """
     from surveykit.codebook.frames.file import loaded
-    from surveykit.coding.assignment import Plan, assigned
+    from surveykit.coding.leading.assignment import Plan, assigned
     from surveykit.coding.ledger import batches_of
     from surveykit.source import read
 

@@ -1,0 +1,167 @@
+"""Columns of tables of codings: what each is called here and by other programs."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from surveykit.exchange.codings.codes import NONE, UNCODABLE, Known
+from surveykit.exchange.codings.table import Table
+
+NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "case": (
+        "case", "case id", "caseid", "id case", "respondent", "respondent id", "respid", "participant",
+        "participant id", "record id", "interview", "firm", "document", "document name", "file", "filename",
+        "unit", "unit id", "item id", "id", "caso", "fall",
+    ),
+    "question": ("question", "question id", "variable", "item", "domanda"),
+    "wave": ("wave", "round"),
+    "language": ("language", "lang"),
+    "text": ("text", "answer", "open answer", "response", "verbatim", "content", "segment", "quote", "risposta"),
+    "coder": (
+        "coder", "coder id", "coder name", "codername", "rater", "rater id", "annotator", "coded by", "judge",
+        "analyst", "user", "username", "user name", "owner", "created by", "by", "codificatore",
+    ),
+    "codes": ("codes", "labels", "tags", "categories", "codici"),
+    "code": ("code", "code name", "codename", "label", "tag", "category", "codice"),
+    "outcome": ("outcome",),
+    "reason": ("reason",),
+    "spans": ("spans", "span", "positions"),
+    "note": ("note", "notes", "memo", "remark", "comment", "comments"),
+    "at": ("at", "coded at", "date", "time", "timestamp", "created", "created at", "creation date"),
+    "kind": ("kind",),
+    "method": ("method",),
+    "inputs": ("inputs",),
+    "batch": ("batch",),
+    "accepted": ("accepted",),
+    "shown": ("shown",),
+    "event": ("event",),
+    "text hash": ("text hash",),
+    "frame": ("frame",),
+    "source": ("source",),
+    "after settling": ("after settling",),
+}  # fmt: skip
+"""What a column holds to the names it goes by, the clearest first."""
+
+CONTEXT: Final = "context: "
+_BETWEEN = re.compile(r"\s*[:/|]\s*|\s+-\s+|\.|_|\s+")
+_TICKS: Final = frozenset(["", "0", "1", "x", "yes", "no", "true", "false"])
+
+
+@dataclass(slots=True)
+class Columns:
+    """Which column of a table holds what.
+
+    Args:
+        at: what is held to the number of the column.
+        context: labels of closed answers to the number of the column.
+        codes: columns of 0 and 1: column to coder ("" where another column says it) and code.
+        coders: columns of codes: column to coder.
+        doubled: columns whose heading stands further left too.
+        other: columns that are not read.
+    """
+
+    at: dict[str, int] = field(default_factory=dict)
+    context: dict[str, int] = field(default_factory=dict)
+    codes: dict[int, tuple[str, str]] = field(default_factory=dict)
+    coders: dict[int, str] = field(default_factory=dict)
+    doubled: list[int] = field(default_factory=list)
+    other: list[int] = field(default_factory=list)
+
+    @property
+    def long(self) -> bool:
+        """Whether one row is one judgement, or one code of it."""
+        return "codes" in self.at or "code" in self.at
+
+
+def columns_of(table: Table, known: Known) -> Columns | None:
+    """What the columns hold; None where there is no case."""
+    found = Columns()
+    heads = {column: head.strip() for column, head in enumerate(table.heads.cells) if head.strip()}
+    seen: set[str] = set()
+    for column, head in list(heads.items()):
+        if head in seen:
+            found.doubled.append(column)
+            del heads[column]
+        seen.add(head)
+    named = {column: re.sub(r"[\s_-]+", " ", head).casefold() for column, head in heads.items()}
+    for what, names in NAMES.items():
+        by_name = [column for name in names for column, head in named.items() if head == name]
+        if by_name:
+            found.at[what] = by_name[0]
+    if "case" not in found.at:
+        return None
+    rest = {column: head for column, head in heads.items() if column not in found.at.values()}
+    for column, head in list(rest.items()):
+        if head.casefold().startswith(CONTEXT):
+            found.context[head[len(CONTEXT) :]] = column
+            del rest[column]
+    if found.long:
+        found.other = list(rest)
+    else:
+        _wide(table, found, rest, known)
+    return found
+
+
+def _wide(table: Table, found: Columns, rest: dict[int, str], known: Known) -> None:
+    """One column a coder, or one of 0 and 1 a code."""
+    parted = {column: _of_code(head, known) for column, head in rest.items()}
+    ticks = [column for column in rest if _ticked(table, column)]
+    if known.frame is None and "coder" not in found.at and not any(parted[column][0] for column in ticks):
+        ticks = []  # nobody can tell 0 and 1 of codes from coders who gave the codes 0 and 1
+    coders = {coder for column in ticks for coder, code in [parted[column]] if coder and code}
+    for column, head in rest.items():
+        coder, code = parted[column]
+        if column in ticks and not code and head.rpartition(": ")[0] in coders:
+            coder, _, code = head.rpartition(": ")  # a code the frame has not, of a coder who ticked others
+        if column in ticks and code:
+            found.codes[column] = coder, code
+        elif "coder" not in found.at and _has_codes(table, column, known):
+            found.coders[column] = head
+        else:
+            found.other.append(column)
+    if found.codes and found.coders:  # the codes are ticked; what else has codes of the frame in it is beside them
+        found.other += found.coders
+        found.coders = {}
+
+
+def _of_code(head: str, known: Known) -> tuple[str, str]:
+    """The coder and the code of a heading such as `EXP`, `ida: EXP` or `EXP (ida)`; no code where it has none."""
+    if known.frame is None:
+        coder, _, code = head.rpartition(": ")
+        return (coder, code)
+    if head in (NONE, UNCODABLE) or known.code(head):
+        return "", known.code(head) or head
+    bracketed = re.fullmatch(r"(.+?)\s*[(\[]([^()]+)[)\]]", head)
+    last = head.rpartition(": ")
+    pairs = [(last[0], last[2]), *([(bracketed[2], bracketed[1])] if bracketed else [])]
+    for sign in _BETWEEN.finditer(head):
+        before, after = head[: sign.start()].strip(), head[sign.end() :].strip()
+        pairs += [(before, after), (after, before)]
+    for coder, name in pairs:
+        code = name if name in (NONE, UNCODABLE) else known.code(name)
+        if coder and code:
+            return coder, code
+    return "", ""
+
+
+def _ticked(table: Table, column: int) -> bool:
+    return all(row[column].strip().casefold() in _TICKS for row in table.rows)
+
+
+def _has_codes(table: Table, column: int, known: Known) -> bool:
+    """Whether a column may be the codes of a coder: it has some, or the frame is not known."""
+    cells = {row[column].strip() for row in table.rows} - {""}
+    return any(known.frame is None or cell.startswith("(") or _some(cell, known) for cell in cells)
+
+
+def _some(cell: str, known: Known) -> bool:
+    codes, unknown = known.codes(cell)
+    return len(codes) > len(unknown)
+
+
+def heads_not_read(table: Table, found: Columns) -> Iterator[tuple[int, str]]:
+    """The columns nothing is taken from, with their headings, where they hold anything."""
+    for column in found.other:
+        if any(row[column].strip() for row in table.rows):
+            yield column, table.heads[column].strip()

@@ -1,0 +1,60 @@
+"""The wide layouts: one row an answer, with a column of codes for each coder, or of 0 and 1 for each code."""
+
+from surveykit.coding.acts import Outcome
+from surveykit.coding.codings import Coding
+from surveykit.coding.unit import Unit
+from surveykit.exchange.codings.cells import judged
+from surveykit.exchange.codings.codes import NONE, UNCODABLE
+from surveykit.exchange.codings.rules import INCOMPLETE
+from surveykit.exchange.codings.table import Row
+from surveykit.exchange.codings.taken import Taken
+
+_TICKED = frozenset(["1", "x", "yes", "true"])
+
+
+def read_wide(taken: Taken) -> None:
+    """Every row of a wide table."""
+    for column, (_, code) in taken.columns.codes.items():
+        if code not in (NONE, UNCODABLE):
+            taken.codes(code, taken.table.heads, column)
+    for row in taken.table.rows:
+        unit = taken.unit(row)
+        if unit is None:
+            continue
+        for column, coder in taken.columns.coders.items():
+            _of_coder(taken, row, unit, column, coder)
+        _of_codes(taken, row, unit)
+
+
+def _of_coder(taken: Taken, row: Row, unit: Unit, column: int, coder: str) -> None:
+    cell = row[column].strip()
+    if not cell:
+        return
+    said, reason = judged(cell)
+    codes = () if said else taken.codes(cell, row, column)
+    taken.take(Coding(unit.id, coder, said or "coded", codes, reason, text=_hash(unit)), row, column)
+
+
+def _of_codes(taken: Taken, row: Row, unit: Unit) -> None:
+    """Ticks: a coder who ticked none of the codes but left no blank either says that none applies."""
+    ticked: dict[str, list[str]] = {}
+    first: dict[str, int] = {}
+    for column, (named, code) in taken.columns.codes.items():
+        cell = row[column].strip().casefold()
+        coder = named or taken.cell(row, "coder")
+        if not cell:
+            continue
+        first.setdefault(coder, column)
+        ticked.setdefault(coder, []).extend([code] if cell in _TICKED else [])
+    for coder, codes in ticked.items():
+        if not coder:
+            said = " ".join(codes) or NONE
+            taken.tell(INCOMPLETE, f"the row does not say who gave case {unit.case} '{said}'", row, "coder")
+            continue
+        given = tuple(code for code in codes if code not in (NONE, UNCODABLE))
+        outcome: Outcome = "coded" if given else "uncodable" if UNCODABLE in codes else "none"
+        taken.take(Coding(unit.id, coder, outcome, given, text=_hash(unit)), row, first[coder])
+
+
+def _hash(unit: Unit) -> str:
+    return unit.hash if unit.text else ""
