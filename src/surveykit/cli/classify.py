@@ -72,13 +72,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.typology.page import typology_page
 
     if output is not None:
-        refuse_overwriting(output, tuple(path for path in (input_, rules, coded, frame) if path))
+        refuse_overwriting(output, [path for path in (input_, rules, coded, frame) if path])
     typology = load(rules)
     dataset, answers, own = _coded(dataset_of(input_), typology, rules, coded, frame, policy, coder)
     found = classify(dataset, typology, values)
     tell(found.cases.problems)
-    evidence = evidence_of(found, answers) if output or report else ()
-    made = with_types(found, evidence)
+    made = with_types(found, evidence := evidence_of(found, answers) if output or report else ())
     if output is not None:
         tell(write(made, output))
         click.echo(f"{output}: {told_size(made)}", err=True)
