@@ -38,6 +38,8 @@ VERBS = {
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
+    "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
+    "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
 }
 
