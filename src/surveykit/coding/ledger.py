@@ -10,6 +10,7 @@ from surveykit.codebook.frames.file import loaded
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, CodingEvent, Framed
 from surveykit.coding.codings import Codings, Telling
+from surveykit.coding.leading.reframed import Reframed, reframed
 from surveykit.problems import DataError, Problem, Rule, StoreError
 
 Clock = Callable[[], datetime]
@@ -40,6 +41,12 @@ def history_of(coder: str) -> str:
 def batches_of(coder: str) -> str:
     """The name of the history of what a coder was given."""
     return f"batches {coder}"
+
+
+def coder_of(history: str) -> str:
+    """The coder of whose judgements a history is; "" of another history."""
+    mark = history_of("")
+    return history.removeprefix(mark) if history.startswith(mark) else ""
 
 
 class Journal(Protocol):
@@ -78,7 +85,28 @@ class Ledger:
         self._frames: dict[str, CodingFrame] = {}
 
     def codings(self) -> Codings:
-        """What stands.
+        """What stands, in the present version of the frame: what was coded under an earlier one is carried on.
+
+        Raises:
+            StoreError: a history cannot be read.
+        """
+        return self.carried().codings
+
+    def carried(self) -> Reframed:
+        """What stands in the present version of the frame, and what is to be judged again since it has changed.
+
+        Raises:
+            StoreError: a history cannot be read.
+        """
+        told = self.recorded()
+        earlier = {coding.frame for coding in told.codings.values()} - {"", *told.frames[-1:]}
+        if not (earlier and told.frames):
+            return Reframed(told)
+        kept = self._journal.instruments()
+        return reframed(told, self.frame(), {mark: self.frame_of(mark) for mark in earlier if mark in kept})
+
+    def recorded(self) -> Codings:
+        """What stands as it was recorded, each coding in the version of the frame that it was made under.
 
         Raises:
             StoreError: a history cannot be read.
@@ -96,7 +124,7 @@ class Ledger:
         Raises:
             DataError: SK892, there is none.
         """
-        frames = self.codings().frames
+        frames = self.recorded().frames
         if not frames:
             raise DataError(Problem(NO_FRAME, "there is no coding frame in it", hint=NO_FRAME.mend))
         return self.frame_of(frames[-1])
@@ -131,7 +159,7 @@ class Ledger:
             StoreError: the store cannot be written.
         """
         self._journal.keep(frame.fingerprint, text)
-        if self.codings().frames[-1:] != (frame.fingerprint,):
+        if self.recorded().frames[-1:] != (frame.fingerprint,):
             self.write(FRAME, by, [Framed(frame.fingerprint, frame.name, frame.version)])
 
     def write(self, history: str, by: str, acts: Sequence[CodingAct]) -> tuple[CodingEvent, ...]:
@@ -143,7 +171,7 @@ class Ledger:
         if not acts:
             return ()
         if self._seen is None:
-            self.codings()
+            self.recorded()
         ids = [str(uuid4()) for _ in acts]
         at = self._time()
         for tries in range(TRIES):

@@ -68,6 +68,8 @@ class Settling:
         shown: the answers to be settled, in their order.
         withheld: how many more there are that the adjudicator has still to judge as a coder, unseen by others.
         settled: what holds, by answer.
+        outdated: answers that had been settled, and whose words, codings or codes were others since.
+        done: how many of the answers shown are settled.
         now: the place of the answer in hand.
         draft: what is to hold for it; None where nothing is chosen yet.
         reason: why it is uncodable, or why it is decided so.
@@ -83,6 +85,8 @@ class Settling:
     shown: tuple[Comparison, ...]
     withheld: int = 0
     settled: Mapping[str, Settlement] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
+    done: int = 0
     now: int = 0
     draft: Verdict | None = None
     reason: str = ""
@@ -111,7 +115,10 @@ class Settling:
         shown = tuple(one for one in wanted if by not in one.waiting)
         coded = any(coding.coder == by for one in shown for coding in one.codings)
         method: Method = "consensus" if coded else "third"
-        begun = cls(codings, frame, by, shown, len(wanted) - len(shown), codings.settled, method=method)
+        settled = {one.unit for one in shown if one.unit in codings.settled}
+        old = frozenset(one.unit for one in shown if one.unit in settled and _outdated(one, codings, frame))
+        withheld, done = len(wanted) - len(shown), len(settled) - len(old)
+        begun = cls(codings, frame, by, shown, withheld, codings.settled, old, done, method=method)
         return begun.go(0).next_open(0)
 
     # ------------------------------------------------------------ looking
@@ -126,19 +133,13 @@ class Settling:
         """Whether the adjudicator is one of the coders of the answer in hand."""
         return self.found is not None and any(coding.coder == self.by for coding in self.found.codings)
 
-    @property
-    def done(self) -> int:
-        """How many of the answers shown are settled."""
-        return sum(self.state(one) == "settled" for one in self.shown)
-
     def state(self, found: Comparison) -> State:
         """How an answer stands."""
         held = self.settled.get(found.unit)
         if held is None:
             return "open"
-        words = held.text in {"", self.codings.units[found.unit].hash}
-        seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
-        return "settled" if words and seen and not self.frame.faults(held.codes) else "again"
+        old = found.unit in self.outdated and held is self.codings.settled.get(found.unit)
+        return "again" if old else "settled"
 
     # ------------------------------------------------------------ going
 
@@ -276,9 +277,19 @@ class Settling:
         if change.after is not None:
             settled[change.unit] = change.after
         place = next(at for at, one in enumerate(self.shown) if one.unit == change.unit)
-        made = replace(self, settled=settled, past=past, future=future).go(place)
+        made = replace(self, settled=settled, past=past, future=future)
+        one = self.shown[place]
+        made = replace(made, done=self.done + (made.state(one) == "settled") - (self.state(one) == "settled")).go(place)
         act = Unsettled(change.unit) if change.after is None else act_of(change.after)
         return Step(made, (act,))
+
+
+def _outdated(found: Comparison, codings: Codings, frame: CodingFrame) -> bool:
+    """Whether an answer was settled on other words or codings than there are now, or with codes that cannot hold."""
+    held = codings.settled[found.unit]
+    words = held.text in {"", codings.units[found.unit].hash}
+    seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
+    return not (words and seen) or bool(frame.faults(held.codes))
 
 
 def act_of(settlement: Settlement) -> Settled:

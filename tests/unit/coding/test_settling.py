@@ -225,3 +225,14 @@ def test_moves_lead_nowhere_where_everybody_agrees():
     ]
     assert all(moved == sitting for moved in [*moves, sitting.judge("none"), sitting.because("x"), sitting.next_open()])
     assert all(step == Step(sitting) for step in (sitting.settle(), sitting.withdraw(), sitting.undo(), sitting.redo()))
+
+
+def test_an_old_settlement_that_is_settled_anew_and_undone_is_open_again(room):
+    room.add("lead", settled(room.sit().take(0).settle()))
+    room.code("ola", u1="EXP")
+    sitting = room.sit()
+    one = next(one for one in sitting.shown if one.unit == "q/1")
+    anew = sitting.go(sitting.shown.index(one)).take(0).settle().settling
+    assert (anew.state(one), anew.done) == ("settled", 1)
+    undone = anew.undo().settling
+    assert (undone.state(one), undone.done) == ("again", 0)

@@ -1,11 +1,6 @@
 """The desk of an adjudicator: a journal of codings and the pages between it and the keys."""
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.acts import CodingAct
-from surveykit.coding.codings import Codings
+from surveykit.coding.ledger import Ledger, history_of
 from surveykit.coding.settling import Settling
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
@@ -17,19 +12,6 @@ from surveykit.tui.settling.queue import Queue
 from surveykit.tui.spoken import LANGUAGES
 from surveykit.tui.stack import Stack
 from surveykit.tui.words import say
-
-
-class Ledger(Protocol):
-    """What is read and written: see `coding.ledger`."""
-
-    def codings(self) -> Codings:
-        """What everybody holds."""
-
-    def frame(self) -> CodingFrame:
-        """The present coding frame."""
-
-    def write(self, history: str, by: str, acts: Sequence[CodingAct]) -> object:
-        """Put acts into a history."""
 
 
 class SettlingDesk(Stack):
@@ -55,7 +37,8 @@ class SettlingDesk(Stack):
 
         Raises:
             DataError: SK932, no answer was judged by two coders.
-            StoreError: the journal cannot be read.
+            DataError: SK892, there is no coding frame.
+            StoreError: the store cannot be read.
         """
         super().__init__(manner or Manner())
         self._ledger, self._by, self._agreement = ledger, by, agreement
@@ -64,7 +47,7 @@ class SettlingDesk(Stack):
         self._language = next(spoken, "en")
         self.page = Adjudication(
             self._read,
-            lambda acts: self._ledger.write(f"coder {by}", by, acts),
+            lambda acts: self._ledger.write(history_of(by), by, acts),
             self.manner,
             self._language,
             {

@@ -49,7 +49,7 @@ def test_without_agreement_there_is_no_view_of_it(room, hands):
     assert "1/3" in hands.screen()
 
 
-def test_nobody_has_done_anything_yet(room, italian):
+def test_nobody_has_done_anything_yet():
     from surveykit.coding.codings import Codings
     from surveykit.tui.keys.manner import Manner
     from surveykit.tui.settling.board import Board
