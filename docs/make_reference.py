@@ -264,6 +264,8 @@ CONTEXTS: dict[Context, str] = {
     "judging": "Supervising an interview",
     "deciding": "Settling differences",
     "settling": "Settling what coders differ in",
+    "coding": "Coding an open answer",
+    "codes": "In the guide to the codes",
 }
 
 

@@ -115,6 +115,15 @@ class Ledger:
             self._frames[fingerprint] = loaded(text)
         return self._frames[fingerprint]
 
+    def events(self, history: str) -> tuple[CodingEvent, ...]:
+        """A history from its first event, as the store has it.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        there = history in self._journal.interviews()
+        return tuple(chain.from_iterable(self._journal.histories(history))) if there else ()
+
     def use(self, frame: CodingFrame, text: str, by: str) -> None:
         """Code by a frame from now on; its text is kept. Nothing where that is so already.
 
