@@ -36,6 +36,11 @@ CHOICES: Mapping[str, Callable[[Settling], Settling]] = {
     "next_due": Settling.next_open,
 }
 SIDES = tuple(f"side_{n}" for n in range(1, 6))
+FEET = (
+    ("enter", "side_1", "union", "common", "majority", "none_applies", "uncodable", "reason", "method"),
+    ("answers", "figures", "find_code", "about_code", "context", "agreeing", "undo", "help", "escape"),
+)
+"""The actions in the rows of the foot: to decide, and to look around."""
 CHANGES: Mapping[str, Callable[[Settling], Step]] = {
     "enter": Settling.settle,
     "withdraw": Settling.withdraw,
@@ -225,8 +230,11 @@ class Adjudication:
 
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
-        shown = [name for name in self.actions() if name not in SIDES[1:]]
-        return [self._manner.foot(self.context, shown, self.language, width)]
+        if self.typing:
+            return [self._manner.foot("words", self.actions(), self.language, width)]
+        taken = self.actions()
+        rows = ([name for name in row if name in taken] for row in FEET)
+        return [self._manner.foot(self.context, row, self.language, width - 1) for row in rows if row]
 
     def _stands(self, found: Comparison, width: int) -> list[Line]:
         """How the answer stands, and what its coders differ in."""
@@ -261,7 +269,8 @@ class Adjudication:
             ask = f" {self.say('why_uncodable' if self.typing == 'uncodable' else 'why_so')} › "
             lines = [(Piece(ask, "now"), *one_row(self.draft, max(width - len(ask) - 2, 8)))]
         elif self.settling.reason:
-            lines = [(Piece(shortened(f" » {self.say('the_reason')}: {self.settling.reason}", width), "plain"),)]
+            said = shortened(f"» {self.say('the_reason')}: {self.settling.reason}", width - 1)
+            lines = [(Piece(" "), Piece(said, "plain"))]
         if self.settling.withheld and not self.typing:
             lines += paragraph(self.say("withheld", count=self.settling.withheld), width - 1, "dim", " ")
         if self.message:
