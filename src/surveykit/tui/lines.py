@@ -9,17 +9,7 @@ from rich.cells import cell_len
 from surveykit.tui.draft import shortened, wrapped
 
 Context = Literal[
-    "interview",
-    "text",
-    "words",
-    "list",
-    "reading",
-    "table",
-    "judging",
-    "deciding",
-    "coding",
-    "codes",
-    "settling",
+    "interview", "text", "words", "list", "reading", "table", "judging", "deciding", "coding", "codes", "settling"
 ]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
 words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences between

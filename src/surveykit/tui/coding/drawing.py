@@ -90,9 +90,10 @@ class Drawing:
         far.append(shown.say("judged_of", done=session.done, count=total))
         if shown.per_hour:
             far.append(shown.say("per_hour", count=shown.per_hour))
+        while len(far) > 1 and cell_len(" · ".join(far)) > width * 2 // 3:
+            far.pop()
         right = f"{' · '.join(far)} "
         named = [session.task.frame.title.into(shown.language), session.task.name, session.task.coder]
-        named.append(shown.say("blind") if session.task.blind else "")
         left = f" {' · '.join(filter(None, named))}"
         return [
             spread((Piece(left, "bar"),), (Piece(right, "bar"),), width, "bar"),
@@ -189,10 +190,11 @@ class Drawing:
 
 
 def _choice(shown: Shown) -> str:
-    """Which answers are shown, where it is not all of them."""
+    """Which answers are shown, where it is not all of them, and whether the batch is blind."""
     choice = shown.session.choice
     state = "" if choice.state == "all" else shown.say(STATE_WORDS[choice.state])
-    return " · ".join(filter(None, (state, f"'{choice.words}'" if choice.words else "")))
+    blind = shown.say("blind") if shown.session.task.blind else ""
+    return " · ".join(filter(None, (state, f"'{choice.words}'" if choice.words else "", blind)))
 
 
 def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:

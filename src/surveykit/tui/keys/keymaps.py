@@ -140,7 +140,7 @@ SETTLING: Keys = {
     "agreeing": ("ctrl+g",),
     "figures": ("ctrl+r",),
 }
-"""Letters and digits are left to the codes here too."""
+"""Letters and digits are left to the codes."""
 
 SURVEYKIT = Keymap(
     "surveykit",
@@ -182,9 +182,9 @@ SURVEYKIT = Keymap(
         },
         "judging": JUDGING,
         "deciding": {**DECIDING, "next_open": ("f9",), "settle": ("f10", "ctrl+d")},
-        "settling": SETTLING,
         "coding": CODING,
         "codes": {"find_code": ("/",), "language": ("f2",)},
+        "settling": SETTLING,
     },
 )
 """The keymap of surveykit."""
@@ -229,7 +229,6 @@ CSPRO = Keymap(
         },
         "judging": {**JUDGING, "next_open": ("f10",)},
         "deciding": {**DECIDING, "next_open": ("f10",), "settle": ("ctrl+d",)},
-        "settling": {**SETTLING, "next_due": ("f10",), "answers": ("ctrl+f",), "reason": ("ctrl+n", "f4")},
         "coding": {
             **CODING,
             "language": ("ctrl+l", "f2"),
@@ -238,6 +237,7 @@ CSPRO = Keymap(
             "answers": ("ctrl+f",),
         },
         "codes": {"find_code": ("/",), "language": ("ctrl+l", "f2")},
+        "settling": {**SETTLING, "next_due": ("f10",), "answers": ("ctrl+f",), "reason": ("ctrl+n", "f4")},
     },
 )
 """The keys keyers know from CSPro's CSEntry; what it does not have keeps the key of surveykit, or has one left free."""

@@ -251,7 +251,7 @@ def test_many_coders_and_many_codes_fit_a_small_screen(room, sit):
         lines = hands.desk.drawn(*size)
         assert all(width_of(line) <= size[0] for line in lines)
     hands.press(*["down"] * 8)
-    for size in ((80, 24), (80, 14), (60, 11)):
+    for size in ((80, 24), (80, 14), (60, 13)):
         assert "▸ ≠ n NONE" in hands.screen(*size), "the row in hand is in sight"
     assert "F5 coder0 · F6 coder1" in hands.screen(80, 24), "who stands in which column"
 
