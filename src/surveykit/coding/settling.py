@@ -11,6 +11,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, Method, Outcome, Settled, Unsettled
 from surveykit.coding.codings import Codings, Settlement
 from surveykit.coding.disagreement import Comparison, Verdict, comparisons
+from surveykit.coding.judgement import Judgement
 from surveykit.problems import DataError, Place, Problem, Rule
 
 NOT_THE_THIRD = Rule(
@@ -190,13 +191,8 @@ class Settling:
         if self.found is None:
             return self
         codes = self.found.common if self.draft is None else self.draft.codes
-        if code in codes:
-            codes = tuple(each for each in codes if each != code)
-        elif self.frame.several:
-            codes = self.frame.ordered([*codes, code])
-        else:
-            codes = (code,)
-        return replace(self, draft=Verdict("coded", codes), of_most=False)
+        made = Judgement("coded", codes).toggled(code, self.frame)
+        return replace(self, draft=Verdict("coded", made.codes), of_most=False)
 
     def judge(self, outcome: Outcome) -> "Settling":
         """Say that no code applies, or that the answer cannot be coded."""
