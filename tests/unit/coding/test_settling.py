@@ -8,7 +8,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Unsettled
 from surveykit.coding.codings import Codings, fold
 from surveykit.coding.disagreement import Verdict
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.coding.unit import Unit, text_hash
 from surveykit.problems import DataError
 
