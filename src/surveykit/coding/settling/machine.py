@@ -86,7 +86,7 @@ class Settling:
 
     @classmethod
     def of(cls, codings: Codings, frame: CodingFrame, by: str, *, agreeing: bool = False) -> "Settling":
-        """Begin with the answers that coders differ in.
+        """Begin with the answers that coders differ in; whoever was given some to settle has only these.
 
         Args:
             codings: what everybody holds.
@@ -100,7 +100,11 @@ class Settling:
         found = comparisons(codings, frame)
         if not found:
             raise DataError(Problem(NOTHING_TO_SETTLE, "nothing can differ yet", Place(), hint=NOTHING_TO_SETTLE.mend))
-        wanted = tuple(one for one in found if agreeing or not one.agreed or one.unit in codings.settled)
+        mine = {
+            unit for each in codings.batches if (each.coder, each.role) == (by, "adjudicate") for unit in each.units
+        }
+        asked = tuple(one for one in found if not mine or one.unit in mine)
+        wanted = tuple(one for one in asked if agreeing or not one.agreed or one.unit in codings.settled)
         shown = tuple(one for one in wanted if by not in one.waiting)
         coded = any(coding.coder == by for one in shown for coding in one.codings)
         method: Method = "consensus" if coded else "third"
