@@ -72,6 +72,14 @@ PSEUDONYMS: Decorator = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Pseudonyms in the place of ids, by the key in this file; it is made where there is none.",
 )
+POLICY: Decorator = click.option(
+    "--policy",
+    type=click.Choice(["adjudicated", "agreed", "single"]),
+    default="adjudicated",
+    show_default=True,
+    help="Whose codes hold: what was settled, else what all coders agree on; what all agree on; those of one coder.",
+)
+CODER: Decorator = click.option("--coder", default="", metavar="NAME", help="The coder of --policy single.")
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )
