@@ -21,7 +21,21 @@ from surveykit.codebook.dictionary import (
     WrittenSet,
     WrittenVariable,
 )
+from surveykit.codebook.frames.changes import Change
 from surveykit.codebook.frames.frame import Attribute, CodingFrame, FrameCode, Net
+from surveykit.derive.typology.written import (
+    Aggregate,
+    Axis,
+    Cell,
+    Coded,
+    Cross,
+    Level,
+    Membership,
+    Parameter,
+    Reason,
+    Rows,
+    TypologyFile,
+)
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
@@ -57,6 +71,18 @@ TITLES = {
     FrameCode: "A code",
     Attribute: "An attribute",
     Net: "A net",
+    TypologyFile: "Typology",
+    Coded: "Coded answers",
+    Parameter: "A parameter",
+    Rows: "Rows",
+    Membership: "Membership of a country set",
+    Aggregate: "An aggregate",
+    Reason: "A reason for having no type",
+    Axis: "An axis",
+    Level: "A level",
+    Cell: "A type, or what is outside",
+    Cross: "One more classification",
+    Change: "A change",
     Mapping: "Mapping",
     Match: "A match",
     RulesFile: "Rules",
@@ -90,8 +116,14 @@ def keys() -> str:
 def codebook_keys() -> str:
     """Every key of codebook files and coding frames."""
     codebook = [CodebookFile, WrittenVariable, WrittenMissing, WrittenCheck, WrittenPeriod, WrittenSet, WrittenDataset]
-    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute, Net]).removeprefix(MADE)
+    frame = keys_of("a coding frame", [CodingFrame, FrameCode, Attribute, Net, Change]).removeprefix(MADE)
     return keys_of("a codebook file", codebook) + "\n" + frame
+
+
+def typology_keys() -> str:
+    """Every key of typology files."""
+    parts = [TypologyFile, Coded, Parameter, Rows, Membership, Aggregate, Reason, Axis, Level, Cell, Cross]
+    return keys_of("a typology file", parts)
 
 
 def mapping_keys() -> str:
@@ -261,6 +293,9 @@ CONTEXTS: dict[Context, str] = {
     "list": "In the list of interviews",
     "judging": "Supervising an interview",
     "deciding": "Settling differences",
+    "coding": "Coding an open answer",
+    "codes": "In the guide to the codes",
+    "settling": "Settling what coders differ in",
 }
 
 
@@ -293,11 +328,13 @@ PAGES = {
     "codebook.schema.json": lambda: schema(CodebookFile, "surveykit codebook"),
     "mapping.schema.json": lambda: schema(Mapping, "surveykit mapping"),
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
+    "typology.schema.json": lambda: schema(TypologyFile, "surveykit typology"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
     "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
+    "typology-keys.md": typology_keys,
     "rules-keys.md": rules_keys,
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "commands.md": commands,

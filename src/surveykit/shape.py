@@ -46,6 +46,7 @@ _FILES = {
     "instrument": "an instrument",
     "codebook": "a codebook file",
     "frame": "a coding frame",
+    "typology": "a typology",
     "rules": "a rules file",
     "mapping": "a mapping",
     "corrections": "a file of corrections",

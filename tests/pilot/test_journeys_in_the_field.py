@@ -9,8 +9,9 @@ import pytest
 from surveykit import store as stores
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, guarded
-from surveykit.interview.events import Adjudicated, Approved, Contacted, Reconciled, Rejected, Reopened
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import Adjudicated, Approved, Contacted, Rejected, Reopened
+from surveykit.journal import Reconciled
 from surveykit.tui.app import EntryApp, Sheet
 from surveykit.tui.keys.settings import Settings
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from surveykit import store as stores
-from surveykit.interview.events import Adjudicated, Approved, Reconciled, Rejected
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import Adjudicated, Approved, Rejected
+from surveykit.journal import Reconciled
 from surveykit.tui.app import EntryApp, Sheet
 
 FORM = ("4", "0", "enter", "0", "0", "8", "0", "enter", "A", "enter", "f7")

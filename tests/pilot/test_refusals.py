@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from surveykit.interview.events import INTERVIEWS
 from surveykit.store import sqlite as sqlite_store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
@@ -23,14 +24,14 @@ def of_another_program(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    sqlite_store.opened(str(path), writing=True).close()
+    sqlite_store.opened(str(path), writing=True, holds=INTERVIEWS).close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
 
 
 def damaged(path: Path) -> None:
-    sqlite_store.opened(str(path), writing=True).close()
+    sqlite_store.opened(str(path), writing=True, holds=INTERVIEWS).close()
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 4096 + path.read_bytes()[8192:])
 
 

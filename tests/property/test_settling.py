@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveykit.histories import conflict
 from surveykit.instrument.file import load
 from surveykit.interview.events import Adjudicated, Answered, Event, Started
-from surveykit.interview.histories import conflict
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.simulate.interviews import simulated
 from surveykit.store.memory import MemoryStore

@@ -9,9 +9,10 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.interview.events import ACTS, Act, Answered, Event, Reconciled, Remarked, Started, written
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import ACTS, Act, Answered, Event, Remarked, Started, written
 from surveykit.interview.interview import Interview
+from surveykit.journal import Reconciled
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.sync import bundle

@@ -11,7 +11,7 @@ from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from surveykit.interview.histories import History
+    from surveykit.interview.events import History
 
 NO_CASE = Rule(
     "SK874",

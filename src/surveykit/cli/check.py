@@ -1,4 +1,4 @@
-"""`surveykit check`: every problem of an instrument, codebook, coding frame or rules file, with place and hint."""
+"""`surveykit check`: every problem of an instrument, codebook, coding frame, typology or rules file, with its place."""
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 if TYPE_CHECKING:
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frames.file import Inspection as FrameInspection
+    from surveykit.derive.typology.file import Inspection as TypologyInspection
     from surveykit.instrument.file import Inspection as InstrumentInspection
     from surveykit.instrument.instrument import Instrument
     from surveykit.instrument.lint.reach.witness import Witness
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
 
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | RulesInspection
+    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | TypologyInspection | RulesInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -33,7 +34,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 )
 @click.option("--explain", is_flag=True, help="Every note, and what could not be decided.")
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) -> int:
-    """Check instruments, codebook files, coding frames and rules files: shape, names, codes, expressions, translations.
+    """Check instruments, codebooks, coding frames, typologies and rules files: shape, names, codes, expressions, texts.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -106,6 +107,10 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
             from surveykit.codebook.frames.file import inspect as inspect_frame
 
             return inspect_frame(file)
+        case "typology":
+            from surveykit.cli.typed import inspect as inspect_typology
+
+            return inspect_typology(file)
         case "rules":
             from surveykit.quality.rules.file import inspect as inspect_rules
 
@@ -132,6 +137,10 @@ def _shape(inspection: "Inspection") -> str:
         frame = inspection.frame
         held = Counted(len(frame.codes)) if frame else Counted(0)
         return f"{held} {held:code|codes}, languages {', '.join(frame.languages)}" if frame else ""
+    if hasattr(inspection, "typology"):
+        file = inspection.typology.file if inspection.typology else None
+        types = Counted(len(file.cells)) if file else Counted(0)
+        return f"{types} {types:type|types}, languages {', '.join(file.languages)}" if file else ""
     if hasattr(inspection, "rules"):
         checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
         return f"{checks} {checks:rule|rules}" if inspection.rules else ""

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from surveykit.interview.extract import Wanted
     from surveykit.matching.mapping import Mapping as Mapping_
 
-Kind = Literal["instrument", "codebook", "frame", "rules"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "rules")
+Kind = Literal["instrument", "codebook", "frame", "typology", "rules"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules")
 
 
 def kind_of(path: Path) -> Kind:

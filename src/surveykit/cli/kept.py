@@ -8,7 +8,7 @@ from surveykit.problems import Problem, StoreError, SurveykitError
 
 if TYPE_CHECKING:
     from surveykit.instrument.instrument import Instrument
-    from surveykit.interview.histories import History
+    from surveykit.interview.events import History
 
 
 @dataclass(frozen=True, slots=True)

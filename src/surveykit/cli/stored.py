@@ -11,8 +11,8 @@ from surveykit.problems import DataError, Place, Problem, Rule, StoreError, list
 if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.instrument.instrument import Instrument
+    from surveykit.interview.events import History
     from surveykit.interview.extract import Wanted
-    from surveykit.interview.histories import History
     from surveykit.interview.interview import Interview
 
 NO_INSTRUMENT = Rule(
@@ -204,7 +204,7 @@ def _left_out(left: int, of: int, wanted: str) -> str:
 
 def _conflicts(cases: "Mapping[str, tuple[History, ...]]", place: Place) -> Iterator[Problem]:
     """The cases of which several histories are not settled: the table has what the first of them says."""
-    from surveykit.interview.histories import conflict
+    from surveykit.histories import conflict
 
     open_ = [case for case, histories in cases.items() if conflict(histories)]
     if open_:

@@ -1,15 +1,15 @@
 """Acts of coding: what coders and those who lead them did, numbered and never changed; the rest is read off them.
 
-A journal of codings has several histories: "answers" (what is coded), "frame" (by which codes), "batches" (who codes
-what), and "coder NAME" for each coder and adjudicator. Nobody writes into the history of another.
+A journal of codings has several histories: "answers" (what is coded), "frame" (by which codes), and for each coder and
+adjudicator "batches NAME" (what they were given) and "coder NAME". Nobody writes into the history of another coder.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, get_args
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal, get_args
 
 from surveykit.coding.unit import Unit
-from surveykit.journal import Recorded
+from surveykit.journal import Recorded, Vocabulary
 
 Outcome = Literal["coded", "none", "uncodable"]
 """How an answer was judged: it has codes; no code of the frame applies; it cannot be coded, with the reason."""
@@ -140,9 +140,64 @@ class Unsettled:
 
 
 CodingAct = Took | Framed | Given | Coded | Uncoded | Settled | Unsettled
-ACTS: Mapping[str, type[CodingAct]] = {act.__name__.lower(): act for act in get_args(CodingAct)}
+ACTS: Mapping[str, type[Any]] = {act.__name__.lower(): act for act in get_args(CodingAct)}
 
 
 @dataclass(frozen=True, slots=True)
 class CodingEvent(Recorded[CodingAct]):
     """One act of coding as it stands in the journal."""
+
+
+PARTS: Mapping[tuple[str, str], type[Unit | Span]] = {("took", "units"): Unit, ("coded", "spans"): Span}
+"""What in an act is a thing of its own: the act and its part, to the kind of these things."""
+
+
+def written(act: CodingAct) -> dict[str, Any]:
+    """An act as plain data for JSON, with its kind under "act"; what is as it mostly is, is left out.
+
+    Example:
+        >>> written(Coded("q/1", "2cf24dba5fb0a30e", "f", codes=("EXP",), spans=(Span("EXP", 0, 7),)))["spans"]
+        [{'code': 'EXP', 'start': 0, 'end': 7}]
+    """
+    kind = type(act).__name__.lower()
+    data = _plain(act)
+    for name, value in data.items():
+        if (kind, name) in PARTS:
+            data[name] = [_plain(part) for part in value]
+    return {"act": kind, **data}
+
+
+def read(data: Mapping[str, Any]) -> CodingAct:
+    """The act that `written` wrote.
+
+    Raises:
+        KeyError: the kind of act is not known: the journal was written by a newer version.
+
+    Example:
+        >>> read(written(Took((Unit("1", "q", "hello"),), "data.csv"))).units[0].text
+        'hello'
+    """
+    kind = data["act"]
+    said: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name != "act"
+    }
+    for name, value in said.items():
+        if part := PARTS.get((kind, name)):
+            said[name] = tuple(part(**each) for each in value)
+    act: CodingAct = ACTS[kind](**said)
+    return act
+
+
+def _plain(thing: Any) -> dict[str, Any]:
+    values = ((part, getattr(thing, part.name)) for part in fields(thing))
+    return {part.name: value for part, value in values if not _as_mostly(part, value)}
+
+
+def _as_mostly(part: Any, value: Any) -> bool:
+    if part.default is not MISSING:
+        return bool(value == part.default) and repr(value) == repr(part.default)  # -0.0 is not 0.0
+    return part.default_factory is not MISSING and not value
+
+
+CODINGS = Vocabulary("codings", CodingEvent, ACTS, "frame", written, read, PARTS)
+"""What a store of codings holds."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import assert_never
 
 from surveykit.coding.acts import (
@@ -138,62 +137,69 @@ def codings_of(units: Iterable[Unit], codings: Iterable[Coding], settled: Iterab
     )
 
 
-@dataclass(slots=True)
-class _Fold:
-    """What is known while the events are gone through."""
+class Telling:
+    """What the events told so far say; it goes on as events come."""
 
-    units: dict[str, Unit] = field(default_factory=dict)
-    codings: dict[tuple[str, str], Coding] = field(default_factory=dict)
-    independent: dict[tuple[str, str], Coding] = field(default_factory=dict)
-    settled: dict[str, Settlement] = field(default_factory=dict)
-    batches: dict[tuple[str, str], Batch] = field(default_factory=dict)
-    frames: dict[str, None] = field(default_factory=dict)
+    def __init__(self, events: Iterable[CodingEvent] = ()) -> None:
+        """Tell events in the order in which they happened, from whatever histories, each however often."""
+        self.units: dict[str, Unit] = {}
+        self.held: dict[tuple[str, str], Coding] = {}
+        self.independent: dict[tuple[str, str], Coding] = {}
+        self.settled: dict[str, Settlement] = {}
+        self.batches: dict[tuple[str, str], Batch] = {}
+        self.frames: dict[str, None] = {}
+        self.latest = ""
+        unique = {event.id: event for event in events}
+        for event in sorted(unique.values(), key=lambda event: (event.at, event.number, event.id)):
+            self.tell(event)
+
+    def codings(self) -> Codings:
+        """What stands now; what is told later does not change it."""
+        return Codings(
+            dict(self.units), dict(self.held), dict(self.independent), dict(self.settled),
+            tuple(self.batches.values()), tuple(self.frames),
+        )  # fmt: skip
+
+    def tell(self, event: CodingEvent) -> None:
+        """Take into account what happened after all that was told."""
+        self.latest = max(self.latest, event.at)
+        act = event.act
+        match act:
+            case Took():
+                self.units.update({unit.id: unit for unit in act.units})
+            case Framed():
+                self.frames.pop(act.frame, None)
+                self.frames[act.frame] = None
+            case Given():
+                batch = Batch(act.batch, act.coder, act.units, act.blind, act.role, act.seed)
+                self.batches[act.batch, act.coder] = batch
+            case Coded():
+                for unit, text in {act.unit: act.text, **act.together}.items():
+                    self._judge(_coding(unit, text, act, event, after_settling=unit in self.settled))
+            case Uncoded():
+                self.held.pop((act.unit, event.by), None)
+                if act.unit not in self.settled:
+                    self.independent.pop((act.unit, event.by), None)
+            case Settled():
+                self.settled[act.unit] = Settlement(
+                    act.unit, event.by, act.outcome, act.codes, act.reason, act.method, act.inputs, event.id,
+                    event.at, act.text, act.frame,
+                )  # fmt: skip
+            case Unsettled():
+                self.settled.pop(act.unit, None)
+            case _:
+                assert_never(act)
+
+    def _judge(self, coding: Coding) -> None:
+        key = coding.unit, coding.coder
+        self.held[key] = coding
+        if not coding.after_settling:
+            self.independent[key] = coding
 
 
 def fold(events: Iterable[CodingEvent]) -> Codings:
     """What the events say, from whatever histories, in whatever order they come, each however often."""
-    unique = {event.id: event for event in events}
-    told = sorted(unique.values(), key=lambda event: (event.at, event.number, event.id))
-    made = reduce(_with, told, _Fold())
-    return Codings(
-        made.units, made.codings, made.independent, made.settled, tuple(made.batches.values()), tuple(made.frames)
-    )
-
-
-def _with(made: _Fold, event: CodingEvent) -> _Fold:
-    act = event.act
-    match act:
-        case Took():
-            made.units.update({unit.id: unit for unit in act.units})
-        case Framed():
-            made.frames.pop(act.frame, None)
-            made.frames[act.frame] = None
-        case Given():
-            made.batches[act.batch, act.coder] = Batch(act.batch, act.coder, act.units, act.blind, act.role, act.seed)
-        case Coded():
-            for unit, text in {act.unit: act.text, **act.together}.items():
-                _judge(made, _coding(unit, text, act, event, after_settling=unit in made.settled))
-        case Uncoded():
-            made.codings.pop((act.unit, event.by), None)
-            if act.unit not in made.settled:
-                made.independent.pop((act.unit, event.by), None)
-        case Settled():
-            made.settled[act.unit] = Settlement(
-                act.unit, event.by, act.outcome, act.codes, act.reason, act.method, act.inputs, event.id, event.at,
-                act.text, act.frame,
-            )  # fmt: skip
-        case Unsettled():
-            made.settled.pop(act.unit, None)
-        case _:
-            assert_never(act)
-    return made
-
-
-def _judge(made: _Fold, coding: Coding) -> None:
-    key = coding.unit, coding.coder
-    made.codings[key] = coding
-    if not coding.after_settling:
-        made.independent[key] = coding
+    return Telling(events).codings()
 
 
 def _coding(unit: str, text: str, act: Coded, event: CodingEvent, *, after_settling: bool) -> Coding:

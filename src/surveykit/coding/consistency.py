@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from surveykit.coding.codings import Coding, Codings
-from surveykit.coding.disagreement import Judgement
+from surveykit.coding.disagreement import Verdict
 from surveykit.coding.unit import normal
 
 
@@ -22,7 +22,7 @@ class Repeated:
     question: str
     text: str
     units: tuple[str, ...]
-    judged: Mapping[Judgement, tuple[Coding, ...]]
+    judged: Mapping[Verdict, tuple[Coding, ...]]
 
     @property
     def consistent(self) -> bool:
@@ -97,12 +97,12 @@ def _groups(codings: Codings, several: Iterable[list[str]], coders: Iterable[str
         ]
         if len({coding.unit for coding in judged}) > 1:
             first = codings.units[units[0]]
-            yield Repeated(first.question, first.text, tuple(units), _by_judgement(judged))
+            yield Repeated(first.question, first.text, tuple(units), _by_verdict(judged))
 
 
-def _by_judgement(judged: Iterable[Coding]) -> Mapping[Judgement, tuple[Coding, ...]]:
-    found: dict[Judgement, list[Coding]] = {}
+def _by_verdict(judged: Iterable[Coding]) -> Mapping[Verdict, tuple[Coding, ...]]:
+    found: dict[Verdict, list[Coding]] = {}
     for coding in judged:
-        found.setdefault(Judgement(coding.outcome, tuple(sorted(coding.codes))), []).append(coding)
+        found.setdefault(Verdict(coding.outcome, tuple(sorted(coding.codes))), []).append(coding)
     most_first = sorted(found.items(), key=lambda item: -len(item[1]))
-    return {judgement: tuple(codings) for judgement, codings in most_first}
+    return {verdict: tuple(codings) for verdict, codings in most_first}

@@ -29,8 +29,8 @@ class Judged(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """How an answer is judged: the outcome, and the codes in the order of the frame."""
+class Verdict:
+    """How an answer is judged, whoever judged it: the outcome, and the codes in the order of the frame."""
 
     outcome: Outcome = "coded"
     codes: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Comparison:
     codings: tuple[Coding, ...]
     codes: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
-    majority: Judgement | None = None
+    majority: Verdict | None = None
     differs: tuple[Difference, ...] = ()
     attributes: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -66,9 +66,9 @@ class Comparison:
         return not set(self.differs) - {"spans"}
 
     @property
-    def union(self) -> Judgement:
+    def union(self) -> Verdict:
         """Every code that one of them gave; how it was judged where nobody gave one."""
-        return Judgement("coded", self.codes) if self.codes else Judgement(self.codings[0].outcome)
+        return Verdict("coded", self.codes) if self.codes else Verdict(self.codings[0].outcome)
 
 
 def comparisons(codings: Codings, frame: CodingFrame) -> tuple[Comparison, ...]:
@@ -80,7 +80,9 @@ def comparisons(codings: Codings, frame: CodingFrame) -> tuple[Comparison, ...]:
     for batch in codings.batches:
         for unit in batch.units if batch.role != "adjudicate" else ():
             given.setdefault(unit, set()).add(batch.coder)
-    found = (compared(codings.of(unit), frame, given.get(unit, ())) for unit in codings.units)
+    coders = codings.coders
+    held = ([coding for by in coders if (coding := codings.codings.get((unit, by)))] for unit in codings.units)
+    found = (compared(tuple(each), frame, given.get(each[0].unit, ())) for each in held if len(each) > 1)
     return tuple(sorted((one for one in found if one is not None), key=_weight))
 
 
@@ -114,7 +116,7 @@ def compared(held: tuple[Coding, ...], frame: CodingFrame, given: Iterable[str] 
     )
 
 
-def majority(held: tuple[Coding, ...], frame: CodingFrame) -> Judgement | None:
+def majority(held: tuple[Coding, ...], frame: CodingFrame) -> Verdict | None:
     """What more than half of the coders hold: the outcome, and each code that more than half gave.
 
     Returns: None where there are fewer than three coders, or where most of them hold nothing in common.
@@ -126,10 +128,10 @@ def majority(held: tuple[Coding, ...], frame: CodingFrame) -> Judgement | None:
     if times <= most:
         return None
     if outcome != "coded":
-        return Judgement(outcome)
+        return Verdict(outcome)
     counted = Counter(code for coding in held for code in set(coding.codes))
     codes = frame.ordered(sorted(code for code, times in counted.items() if times > most))
-    return Judgement("coded", codes) if codes else None
+    return Verdict("coded", codes) if codes else None
 
 
 def same(one: Judged, other: Judged) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, Method, Outcome, Settled, Unsettled
 from surveykit.coding.codings import Codings, Settlement
-from surveykit.coding.disagreement import Comparison, Judgement, comparisons
+from surveykit.coding.disagreement import Comparison, Verdict, comparisons
 from surveykit.problems import DataError, Place, Problem, Rule
 
 NOT_THE_THIRD = Rule(
@@ -68,6 +68,8 @@ class Settling:
         shown: the answers to be settled, in their order.
         withheld: how many more there are that the adjudicator has still to judge as a coder, unseen by others.
         settled: what holds, by answer.
+        outdated: answers that had been settled, and whose words, codings or codes were others since.
+        done: how many of the answers shown are settled.
         now: the place of the answer in hand.
         draft: what is to hold for it; None where nothing is chosen yet.
         reason: why it is uncodable, or why it is decided so.
@@ -83,8 +85,10 @@ class Settling:
     shown: tuple[Comparison, ...]
     withheld: int = 0
     settled: Mapping[str, Settlement] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
+    done: int = 0
     now: int = 0
-    draft: Judgement | None = None
+    draft: Verdict | None = None
     reason: str = ""
     method: Method = "third"
     of_most: bool = False
@@ -111,7 +115,10 @@ class Settling:
         shown = tuple(one for one in wanted if by not in one.waiting)
         coded = any(coding.coder == by for one in shown for coding in one.codings)
         method: Method = "consensus" if coded else "third"
-        begun = cls(codings, frame, by, shown, len(wanted) - len(shown), codings.settled, method=method)
+        settled = {one.unit for one in shown if one.unit in codings.settled}
+        old = frozenset(one.unit for one in shown if one.unit in settled and _outdated(one, codings, frame))
+        withheld, done = len(wanted) - len(shown), len(settled) - len(old)
+        begun = cls(codings, frame, by, shown, withheld, codings.settled, old, done, method=method)
         return begun.go(0).next_open(0)
 
     # ------------------------------------------------------------ looking
@@ -126,19 +133,13 @@ class Settling:
         """Whether the adjudicator is one of the coders of the answer in hand."""
         return self.found is not None and any(coding.coder == self.by for coding in self.found.codings)
 
-    @property
-    def done(self) -> int:
-        """How many of the answers shown are settled."""
-        return sum(self.state(one) == "settled" for one in self.shown)
-
     def state(self, found: Comparison) -> State:
         """How an answer stands."""
         held = self.settled.get(found.unit)
         if held is None:
             return "open"
-        words = held.text in {"", self.codings.units[found.unit].hash}
-        seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
-        return "settled" if words and seen and not self.frame.faults(held.codes) else "again"
+        old = found.unit in self.outdated and held is self.codings.settled.get(found.unit)
+        return "again" if old else "settled"
 
     # ------------------------------------------------------------ going
 
@@ -148,7 +149,7 @@ class Settling:
         held = self.settled.get(self.shown[now].unit) if self.shown else None
         if held is None:
             return replace(self, now=now, draft=None, reason="", of_most=False)
-        draft = Judgement(held.outcome, held.codes)
+        draft = Verdict(held.outcome, held.codes)
         return replace(self, now=now, draft=draft, reason=held.reason, of_most=held.method == "majority")
 
     def next_open(self, start: int | None = None) -> "Settling":
@@ -165,8 +166,8 @@ class Settling:
         if self.found is None or side >= len(self.found.codings):
             return self
         coding = self.found.codings[side]
-        judgement = Judgement(coding.outcome, self.frame.ordered(coding.codes))
-        return replace(self, draft=judgement, reason=self.reason or coding.reason, of_most=False)
+        verdict = Verdict(coding.outcome, self.frame.ordered(coding.codes))
+        return replace(self, draft=verdict, reason=self.reason or coding.reason, of_most=False)
 
     def union(self) -> "Settling":
         """Every code that one of them gave."""
@@ -176,7 +177,7 @@ class Settling:
         """The codes that all of them gave, where there are any."""
         if self.found is None or not self.found.common:
             return self
-        return replace(self, draft=Judgement("coded", self.found.common), of_most=False)
+        return replace(self, draft=Verdict("coded", self.found.common), of_most=False)
 
     def majority(self) -> "Settling":
         """What most of them hold, where there is such a thing."""
@@ -195,11 +196,11 @@ class Settling:
             codes = self.frame.ordered([*codes, code])
         else:
             codes = (code,)
-        return replace(self, draft=Judgement("coded", codes), of_most=False)
+        return replace(self, draft=Verdict("coded", codes), of_most=False)
 
     def judge(self, outcome: Outcome) -> "Settling":
         """Say that no code applies, or that the answer cannot be coded."""
-        return self if self.found is None else replace(self, draft=Judgement(outcome), of_most=False)
+        return self if self.found is None else replace(self, draft=Verdict(outcome), of_most=False)
 
     def because(self, reason: str) -> "Settling":
         """Say why it is decided so."""
@@ -276,9 +277,19 @@ class Settling:
         if change.after is not None:
             settled[change.unit] = change.after
         place = next(at for at, one in enumerate(self.shown) if one.unit == change.unit)
-        made = replace(self, settled=settled, past=past, future=future).go(place)
+        made = replace(self, settled=settled, past=past, future=future)
+        one = self.shown[place]
+        made = replace(made, done=self.done + (made.state(one) == "settled") - (self.state(one) == "settled")).go(place)
         act = Unsettled(change.unit) if change.after is None else act_of(change.after)
         return Step(made, (act,))
+
+
+def _outdated(found: Comparison, codings: Codings, frame: CodingFrame) -> bool:
+    """Whether an answer was settled on other words or codings than there are now, or with codes that cannot hold."""
+    held = codings.settled[found.unit]
+    words = held.text in {"", codings.units[found.unit].hash}
+    seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
+    return not (words and seen) or bool(frame.faults(held.codes))
 
 
 def act_of(settlement: Settlement) -> Settled:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_args
 
-from surveykit.journal import Recorded
+from surveykit.journal import Begins, Reconciled, Recorded, Vocabulary
 from surveykit.missing import Answer, Empty, Value
 
 CARRIED_OVER = "carried over to another version"
@@ -38,7 +38,7 @@ class Contacted:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class Started(Begins):
     """The interview began, with this version of the instrument (its fingerprint) and what the register knows.
 
     What is shown in random order is shuffled by the seed, which is 0 where nothing is. `batch` is the bundle of paper
@@ -193,17 +193,6 @@ class Rejected:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """Histories of the same case that came from several machines are settled: this one holds.
-
-    `ends` are the ids of the last events of the others.
-    """
-
-    ends: tuple[str, ...]
-    note: str = ""
-
-
 Act = (
     Drawn
     | Assigned
@@ -235,6 +224,10 @@ class Event(Recorded[Act]):
     """One act of an interview as it stands in the journal."""
 
 
+History = tuple[Event, ...]
+"""The events of a case from the first to one that nothing follows."""
+
+
 def written(act: Act) -> dict[str, Any]:
     """An act as plain data for JSON, with its kind under "act"."""
     data: dict[str, Any] = {"act": type(act).__name__.lower()}
@@ -263,3 +256,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"empty"}:
         return Empty(value["empty"])
     return value
+
+
+INTERVIEWS = Vocabulary("interviews", Event, ACTS, "instrument", written, read)
+"""What a store of interviews holds."""

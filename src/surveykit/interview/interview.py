@@ -19,7 +19,6 @@ from surveykit.interview.events import (
     Drawn,
     Event,
     Recalled,
-    Reconciled,
     Redone,
     Rejected,
     Remarked,
@@ -30,6 +29,7 @@ from surveykit.interview.events import (
     Undone,
     Visited,
 )
+from surveykit.journal import Reconciled
 from surveykit.missing import Answer, Value
 
 Status = Literal["new", "drawn", "open", "suspended", "completed", "approved", "rejected"]

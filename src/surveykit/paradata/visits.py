@@ -16,13 +16,13 @@ from surveykit.interview.events import (
     Contacted,
     Drawn,
     Event,
-    Reconciled,
     Redone,
     Rejected,
     Suspended,
     Undone,
     Visited,
 )
+from surveykit.journal import Reconciled
 
 BREAK: Final = 300.0
 """Seconds at one place without a stored answer after which nobody is taken to be at work."""

@@ -38,9 +38,10 @@ dd { margin: 0; }
 pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  .bar { print-color-adjust: exact; } }
+  .bar, td[style] { print-color-adjust: exact; } }
 """
 LEAST_BAR = 0.08  # em; what is above nothing is seen
+DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
 MANY = 4  # headings that deserve a list of contents
 
 
@@ -109,9 +110,10 @@ def _table(table: Table) -> Iterator[str]:
         yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
     headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
     yield f"<tr>{headings}</tr>\n</thead>\n<tbody>\n"
+    most = _most(table)
     for row in table.rows:
         css = "" if row.role == "body" else f' class="{row.role}"'
-        yield f"<tr{css}>{''.join(_cells(table.columns, row))}</tr>\n"
+        yield f"<tr{css}>{''.join(_cells(table.columns, row, most))}</tr>\n"
     yield "</tbody>\n"
     if table.notes:
         lines = "".join(f'<tr><td colspan="{len(table.columns)}">{escape(note)}</td></tr>\n' for note in table.notes)
@@ -126,11 +128,21 @@ def _spans(columns: tuple[Column, ...]) -> Iterator[str]:
         yield span if group else "<td></td>" * many
 
 
-def _cells(columns: tuple[Column, ...], row: Row) -> Iterator[str]:
+def _most(table: Table) -> float:
+    """The largest of the shaded numbers of a table; 0 where there are none."""
+    shaded = [place for place, column in enumerate(table.columns) if column.shaded]
+    cells = [row.cells[place] for row in table.rows for place in shaded]
+    return max((cell for cell in cells if isinstance(cell, int | float)), default=0)
+
+
+def _cells(columns: tuple[Column, ...], row: Row, most: float) -> Iterator[str]:
     for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         said = _cell(cell, column, row)
-        indent = f' style="padding-left: {0.7 + 1.2 * row.indent:g}rem"' if row.indent and not place else ""
-        yield f"<td{_css(column)}>{said}</td>" if place else f'<th scope="row"{_css(column)}{indent}>{said}</th>'
+        style = f"padding-left: {0.7 + 1.2 * row.indent:g}rem" if row.indent and not place else ""
+        if column.shaded and isinstance(cell, int | float) and 0 < cell <= most:
+            style = f"background: color-mix(in srgb, var(--bar) {DARKEST * cell / most:.0f}%, transparent)"
+        look = _css(column) + (f' style="{style}"' if style else "")
+        yield f"<td{look}>{said}</td>" if place else f'<th scope="row"{look}>{said}</th>'
 
 
 def _cell(cell: Cell, column: Column, row: Row) -> str:

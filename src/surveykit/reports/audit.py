@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from surveykit.histories import conflict, shared
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.project import codebook_of
 from surveykit.instrument.question import Choosing
@@ -20,8 +21,8 @@ from surveykit.interview.events import (
     Contacted,
     Drawn,
     Event,
+    History,
     Recalled,
-    Reconciled,
     Redone,
     Rejected,
     Remarked,
@@ -32,8 +33,8 @@ from surveykit.interview.events import (
     Undone,
     Visited,
 )
-from surveykit.interview.histories import History, conflict, shared
 from surveykit.interview.rows import parted
+from surveykit.journal import Reconciled
 from surveykit.missing import REASON_WORDS, Answer, Empty, Value
 from surveykit.reports.document import Document
 from surveykit.reports.plural import Counted

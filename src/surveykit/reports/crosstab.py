@@ -32,7 +32,7 @@ def crosstabs(
     for table in result.tables:
         page = _Page(table, result, codebook, language, 1 if decimals is None else decimals)
         blocks.append(page.cells(show))
-    blocks += _tests(result, codebook, language)
+    blocks += tests(result, codebook, language)
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
 
@@ -152,7 +152,7 @@ class _Page:
                 yield self.label(self.table.columns, category)
 
 
-def _tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Block]:
+def tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Block]:
     """The tests of every table in one, and what is to be said of them; p-values to the last bit for scripts."""
     columns = [Column("row", caption("variable", language)), *_test_columns(result, language)]
     rows = []

@@ -11,7 +11,8 @@ Kind = Literal["text", "count", "number", "percent", "p"]
 class Column:
     """One column: its key for scripts, its heading, what its cells are, and how many decimals are printed.
 
-    `group` is the heading that spans neighbouring columns. `decimals` None prints what the number needs.
+    `group` is the heading that spans neighbouring columns. `decimals` None prints what the number needs. Where a page
+    can draw, a `shaded` number is darker the nearer it is to the largest of all shaded columns, as on a heat map.
     """
 
     key: str
@@ -19,6 +20,7 @@ class Column:
     kind: Kind = "text"
     decimals: int | None = None
     group: str = ""
+    shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any, overload
 
+from surveykit.histories import Told
+from surveykit.interview.events import INTERVIEWS, Event
+from surveykit.journal import Vocabulary
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.store.base import AWAY, Store, plain
 
@@ -37,20 +41,27 @@ ANOTHER = Rule(
 )
 
 
-def open(target: str | Path, *, writing: bool = False, queue: bool = False) -> Store:  # noqa: A001 - it is read as `store.open`
+@overload
+def open(target: str | Path, *, writing: bool = False, queue: bool = False) -> Store[Event]: ...  # noqa: A001 - it is read as `store.open`
+@overload
+def open(target: str | Path, *, writing: bool = False, queue: bool = False, holds: Vocabulary[Told]) -> Store[Told]: ...  # noqa: A001
+def open(  # noqa: A001
+    target: str | Path, *, writing: bool = False, queue: bool = False, holds: Vocabulary[Any] = INTERVIEWS
+) -> Store[Any]:
     """Open a store: a file such as `field.db`, `sqlite:///field.db`, `postgresql://server/field`, or `memory:`.
 
     Args:
         target: the file or address.
         writing: make the store where there is none, and be sure at once that it can be written.
         queue: go on while a server is away; answers wait on this machine and are sent when it is back.
+        holds: what the store holds, interviews or codings; a new one holds that from then on.
 
     Raises:
-        StoreError: SK800 to SK806, SK816 to SK820; the store cannot be opened, and why.
+        StoreError: SK800 to SK806, SK816 to SK820; the store cannot be opened, and why; SK890, it holds something else.
     """
     scheme, colon, location = str(target).partition(":")
     if colon and scheme in {"postgresql", "postgres"}:
-        return _shared(str(target), writing=writing, queue=queue)
+        return _shared(str(target), writing=writing, queue=queue, holds=holds)
     if colon and scheme in SCHEMES:
         location = location.removeprefix("//").removeprefix("/") if location.startswith("///") else location
     else:
@@ -60,11 +71,11 @@ def open(target: str | Path, *, writing: bool = False, queue: bool = False) -> S
         name = plain(str(target))
         what = f"'{name}' is no store; known are {known}"
         raise StoreError(Problem(UNKNOWN_STORE, what, Place(name), hint=UNKNOWN_STORE.mend))
-    store: Store = import_module(SCHEMES[scheme]).opened(location, writing=writing)
+    store: Store[Any] = import_module(SCHEMES[scheme]).opened(location, writing=writing, holds=holds)
     return store
 
 
-def _shared(address: str, *, writing: bool, queue: bool) -> Store:
+def _shared(address: str, *, writing: bool, queue: bool, holds: Vocabulary[Told]) -> Store[Told]:
     """The store of a team, on a server; what waits on this machine is sent before anything else."""
     try:
         from surveykit.store import postgres
@@ -73,9 +84,9 @@ def _shared(address: str, *, writing: bool, queue: bool) -> Store:
     from surveykit.store import spool
     from surveykit.store.outbox import Outbox
 
-    shared: postgres.PostgresStore | None = None
+    shared: postgres.PostgresStore[Told] | None = None
     try:
-        shared = postgres.opened(address, writing=writing)
+        shared = postgres.opened(address, writing=writing, holds=holds)
         path = spool.folder_of(address, postgres.parts_of(address)) / f"{shared.identity()}.db"
     except StoreError as refusal:
         away = queue and refusal.problems[0].rule == AWAY
@@ -88,12 +99,12 @@ def _shared(address: str, *, writing: bool, queue: bool) -> Store:
             return shared
         spool.make(path.parent)
 
-    def again() -> Store:
-        store = postgres.opened(address, writing=True)
+    def again() -> Store[Told]:
+        store = postgres.opened(address, writing=True, holds=holds)
         if store.identity() != path.stem:
             store.close()
             raise StoreError(Problem(ANOTHER, ANOTHER.title, Place(plain(address)), hint=ANOTHER.mend))
         return store
 
-    outbox = Outbox(again, open(path, writing=True), spool.Receipts(path), shared)
+    outbox = Outbox(again, open(path, writing=True, holds=holds), spool.Receipts(path, holds), shared)
     return outbox if queue else outbox.emptied()

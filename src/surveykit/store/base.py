@@ -3,11 +3,16 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
+from typing_extensions import TypeVar
+
+from surveykit.histories import History
 from surveykit.interview.events import Event
-from surveykit.interview.histories import History
+from surveykit.journal import Recorded, Vocabulary
 from surveykit.problems import Place, Problem, Rule, StoreError
+
+Told = TypeVar("Told", bound=Recorded[Any], default=Event)
 
 NOT_A_STORE = Rule(
     "SK801",
@@ -23,6 +28,17 @@ WRITTEN_SINCE = Rule(
     "two windows with the same interview open",
     "Read the interview again, then answer again; in the entry app Enter reads it, and keeps what is typed.",
 )
+OTHER_KIND = Rule(
+    "SK890",
+    "The store holds something else",
+    "Interviews and codings are kept apart: whoever codes need not have the answers, nor an interviewer the codes.",
+    "surveykit coding status field.db, where field.db was made by `surveykit enter`",
+    "Name a store of the kind that is asked for, or a new file.",
+)
+_VERBS = {
+    "interviews": "interviews are seen with `surveykit enter` and `surveykit fieldwork`.",
+    "codings": "codings are seen with `surveykit coding status`.",
+}
 NOT_WRITABLE = Rule(
     "SK803",
     "The store cannot be written or read",
@@ -53,8 +69,23 @@ SHUT_OUT = Rule(
 )
 
 
-class Store(Protocol):
-    """Where events live. What `append` has returned from survives a crash of the program or the machine."""
+def other_kind(place: str, holds: str, wanted: Vocabulary[Any]) -> StoreError:
+    """The refusal of a store that holds something else than what it was opened for."""
+    what = f"it holds {holds}, not {wanted.holds}"
+    hint = f"For {wanted.holds} name another store; {_VERBS.get(holds, OTHER_KIND.mend)}"
+    return StoreError(Problem(OTHER_KIND, what, Place(place), hint=hint))
+
+
+class Store(Protocol[Told]):
+    """Where events live. What `append` has returned from survives a crash of the program or the machine.
+
+    A store of interviews has a history for each interview and keeps the instruments; one of codings has a history
+    for each coder and for what is given to them, and keeps the coding frames.
+    """
+
+    @property
+    def words(self) -> Vocabulary[Told]:
+        """What it holds: the acts that its events may have."""
 
     def keep(self, fingerprint: str, instrument: str) -> None:
         """Keep the text of an instrument under its fingerprint, so that the answers stay readable."""
@@ -62,7 +93,7 @@ class Store(Protocol):
     def instruments(self) -> Mapping[str, str]:
         """Fingerprint to text of every instrument kept, oldest first."""
 
-    def append(self, interview: str, events: Sequence[Event], after: int) -> None:
+    def append(self, interview: str, events: Sequence[Told], after: int) -> None:
         """Add events to the history in force, after the number that was last when the writer looked.
 
         Sending the same events again (same ids) changes nothing, so a retry is safe.
@@ -71,7 +102,7 @@ class Store(Protocol):
             StoreError: SK802, somebody else has written since; SK803, the store cannot be written.
         """
 
-    def graft(self, interview: str, history: Sequence[Event]) -> None:
+    def graft(self, interview: str, history: Sequence[Told]) -> None:
         """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
 
         Whatever was written since, in whatever order histories come and however often, the store holds all of them.
@@ -80,16 +111,16 @@ class Store(Protocol):
             StoreError: SK814, an event is known and says something else; SK815, the history has a gap; SK803.
         """
 
-    def events(self, interview: str) -> History:
+    def events(self, interview: str) -> History[Told]:
         """The history of one interview that is in force; none where it is not known."""
 
-    def histories(self, interview: str) -> tuple[History, ...]:
+    def histories(self, interview: str) -> tuple[History[Told], ...]:
         """All histories of one interview, the one in force first; more than one where machines wrote side by side."""
 
     def interviews(self) -> Mapping[str, int]:
         """The ids of all interviews in the order they were begun, and the number of the last event of each."""
 
-    def journals(self) -> Iterator[tuple[str, History]]:
+    def journals(self) -> Iterator[tuple[str, History[Told]]]:
         """Every interview with its history in force, in the order they were begun, in one pass.
 
         Raises:
@@ -120,14 +151,14 @@ class Posting(Protocol):
         """Send some of what waits, where the server answers; never wait for one that does not."""
 
 
-def end_of(history: History) -> tuple[int, str]:
+def end_of(history: Sequence[Recorded[Any]]) -> tuple[int, str]:
     """Number and id of its last event; 0 and "" where there is none."""
     return (history[-1].number, history[-1].id) if history else (0, "")
 
 
 def unwritten(
-    interview: str, events: Sequence[Event], after: int, since: Collection[str], last: tuple[int, str]
-) -> tuple[Event, ...]:
+    interview: str, events: Sequence[Told], after: int, since: Collection[str], last: tuple[int, str]
+) -> tuple[Told, ...]:
     """The events that still have to be written: the rule of `append`, the same for every store.
 
     Args:

@@ -7,10 +7,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-from surveykit.interview.events import Event
-from surveykit.interview.histories import History, ordered
+from surveykit.histories import History, Told, ordered
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store.base import AWAY, LOCKED, NOT_WRITABLE, SHUT_OUT, Store
 from surveykit.store.spool import Receipts
@@ -28,17 +27,19 @@ NOT_HERE = Rule(
     "Wait until the server is back, or begin or take up another interview.",
 )
 _QUEUED = frozenset({AWAY, SHUT_OUT, NOT_WRITABLE, LOCKED})  # what the server may be rid of later
-_Told = TypeVar("_Told")
+_Answer = TypeVar("_Answer")
 
 
-class Outbox:
+class Outbox(Generic[Told]):
     """A store on a server, and a copy on this machine for the time it is away.
 
     The copy holds what was open here. What the server has not acknowledged is sent as whole histories: what is there
     already is not told twice, and what somebody else wrote meanwhile stays beside it.
     """
 
-    def __init__(self, connect: Callable[[], Store], copy: Store, receipts: Receipts, shared: Store | None) -> None:
+    def __init__(
+        self, connect: Callable[[], Store[Told]], copy: Store[Told], receipts: Receipts, shared: Store[Told] | None
+    ) -> None:
         """Begin with a connection, or without one.
 
         Args:
@@ -49,14 +50,15 @@ class Outbox:
         """
         self._connect = connect
         self._copy = copy
+        self.words = copy.words
         self._receipts = receipts
         self._shared = shared
-        self._found: SimpleQueue[Store | None] = SimpleQueue()
+        self._found: SimpleQueue[Store[Told] | None] = SimpleQueue()
         self._trying = False
         self._tried = monotonic()
-        self._known: dict[str, tuple[History, ...]] = {}  # what the server holds of the interviews used last
+        self._known: dict[str, tuple[History[Told], ...]] = {}  # what the server holds of the interviews used last
         self._stale: set[str] = set()  # those of them that the copy has not yet
-        self._mirrored: dict[str, History] = {}  # those that the copy has, and nothing beside
+        self._mirrored: dict[str, History[Told]] = {}  # those that the copy has, and nothing beside
         self._texts: set[str] = set()  # instruments that are in the copy
         self._kept = False  # whether those of the copy are on the server
         given = receipts.all()
@@ -100,7 +102,7 @@ class Outbox:
         if self._shared is not None:
             self._remember(until)
 
-    def emptied(self) -> Store:
+    def emptied(self) -> Store[Told]:
         """The shared store, after all that waited was sent.
 
         Raises:
@@ -126,14 +128,14 @@ class Outbox:
         self._texts |= kept.keys()
         return kept
 
-    def append(self, interview: str, events: Sequence[Event], after: int) -> None:
+    def append(self, interview: str, events: Sequence[Told], after: int) -> None:
         """Add events to the history in force, on the server or, while it is away, here.
 
         Raises:
             StoreError: SK802, somebody else has written since; SK819, the interview is not here; SK803.
         """
 
-        def sent(shared: Store) -> None:
+        def sent(shared: Store[Told]) -> None:
             if after and interview not in self._known:  # without what is before them they could not wait here
                 self._learn(interview, shared.histories(interview))
             shared.append(interview, events, after)
@@ -148,14 +150,14 @@ class Outbox:
 
         self._asked(sent, spooled, interview)
 
-    def graft(self, interview: str, history: Sequence[Event]) -> None:
+    def graft(self, interview: str, history: Sequence[Told]) -> None:
         """Add a whole history from elsewhere, on the server or, while it is away, here.
 
         Raises:
             StoreError: SK814, an event is known and says something else; SK815, the history has a gap; SK803.
         """
 
-        def sent(shared: Store) -> None:
+        def sent(shared: Store[Told]) -> None:
             shared.graft(interview, history)
             self._forget(interview)
 
@@ -166,14 +168,14 @@ class Outbox:
 
         self._asked(sent, spooled, interview)
 
-    def events(self, interview: str) -> History:
+    def events(self, interview: str) -> History[Told]:
         """The history of one interview that is in force, as far as it is known here while the server is away."""
         return next(iter(self.histories(interview)), ())
 
-    def histories(self, interview: str) -> tuple[History, ...]:
+    def histories(self, interview: str) -> tuple[History[Told], ...]:
         """All histories of one interview, the one in force first, as far as they are known here."""
 
-        def read(shared: Store) -> tuple[History, ...]:
+        def read(shared: Store[Told]) -> tuple[History[Told], ...]:
             found = shared.histories(interview)
             self._learn(interview, found)
             return found
@@ -183,14 +185,14 @@ class Outbox:
     def interviews(self) -> Mapping[str, int]:
         """The ids of all interviews and the number of the last event of each, as far as they are known here."""
 
-        def read(shared: Store) -> Mapping[str, int]:
+        def read(shared: Store[Told]) -> Mapping[str, int]:
             found = shared.interviews()
             here = self._copy.interviews() if self._unsent else {}
             return {**found, **{case: here[case] for case in self._unsent if case in here and case not in found}}
 
         return self._asked(read, self._copy.interviews)
 
-    def journals(self) -> Iterator[tuple[str, History]]:
+    def journals(self) -> Iterator[tuple[str, History[Told]]]:
         """Every interview with its history in force, as far as they are known here.
 
         Raises:
@@ -219,7 +221,9 @@ class Outbox:
         """Close."""
         self.close()
 
-    def _asked(self, there: Callable[[Store], _Told], here: Callable[[], _Told], interview: str = "") -> _Told:
+    def _asked(
+        self, there: Callable[[Store[Told]], _Answer], here: Callable[[], _Answer], interview: str = ""
+    ) -> _Answer:
         """Do something on the server, after what waits of the interview was sent; or here, where it is away."""
         shared = self._linked()
         if shared is not None:
@@ -245,7 +249,7 @@ class Outbox:
             while self._unsent and self._shared is not None and monotonic() < until:
                 self.deliver()
 
-    def _linked(self) -> Store | None:
+    def _linked(self) -> Store[Told] | None:
         """The shared store where it is reached; where not, it is looked for in a thread of its own."""
         if self._shared is None:
             with suppress(Empty):
@@ -267,7 +271,7 @@ class Outbox:
             found = self._connect()
         self._found.put(found)
 
-    def _reached(self) -> Store:
+    def _reached(self) -> Store[Told]:
         if self._shared is None:
             raise StoreError(Problem(AWAY, AWAY.title, hint=AWAY.mend))
         return self._shared
@@ -299,7 +303,7 @@ class Outbox:
             self._mirrored[case] = journal
         return case in self._mirrored
 
-    def _copied(self, case: str, histories: tuple[History, ...]) -> None:
+    def _copied(self, case: str, histories: tuple[History[Told], ...]) -> None:
         """Bring the copy to the state of the server, whatever stands in it."""
         held = self._copy.histories(case)
         if held != histories or self._receipts.all().get(case) != len(held[0]):
@@ -330,7 +334,7 @@ class Outbox:
         self._receipts.give(interview, len(held[0]) if held else 0)
         self._unsent.pop(interview, None)
 
-    def _learn(self, interview: str, histories: tuple[History, ...]) -> None:
+    def _learn(self, interview: str, histories: tuple[History[Told], ...]) -> None:
         """Have at hand what the server holds of an interview."""
         self._known.pop(interview, None)
         if any(histories):

@@ -8,13 +8,13 @@ from functools import cache
 from itertools import chain, groupby
 from logging import NullHandler, getLogger
 from time import monotonic
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from surveykit.interview.events import Event
-from surveykit.interview.histories import History, united
+from surveykit.histories import History, Told, united
+from surveykit.journal import Vocabulary
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store.base import (
     AWAY,
@@ -24,6 +24,7 @@ from surveykit.store.base import (
     SHUT_OUT,
     WRITTEN_SINCE,
     end_of,
+    other_kind,
     plain,
     unwritten,
 )
@@ -63,18 +64,18 @@ _REFUSED = re.compile(r"FATAL: .*(authentication|does not exist|pg_hba\.conf|per
 _Read = TypeVar("_Read")
 
 
-def opened(location: str, *, writing: bool = False) -> "PostgresStore":
+def opened(location: str, *, writing: bool = False, holds: Vocabulary[Told]) -> "PostgresStore[Told]":
     """Open the database at an address; see `surveykit.store.open`.
 
     Raises:
-        StoreError: SK801, SK803, SK805, SK816 and SK817.
+        StoreError: SK801, SK803, SK805, SK816 and SK817; SK890, it holds something else.
     """
     try:
         conninfo_to_dict(location)
     except psycopg.Error:  # its words hold the password
         what = "the address cannot be read; it looks like postgresql://name@server/database"
         raise StoreError(Problem(SHUT_OUT, what, Place(plain(location)), hint=SHUT_OUT.mend)) from None
-    store = PostgresStore(location)
+    store = PostgresStore(location, holds)
     try:
         store.check(writing=writing)
     except BaseException:
@@ -90,11 +91,12 @@ def parts_of(address: str) -> Mapping[str, str]:
     return {name: str(given.get(name) or os.environ.get(f"PG{variable}", "")) for name, variable in names.items()}
 
 
-class PostgresStore:
+class PostgresStore(Generic[Told]):
     """Events in the schema `surveykit` of one database. A connection that broke is made again at the next call."""
 
-    def __init__(self, address: str) -> None:
-        """Take the address of a database; nothing is asked of it yet."""
+    def __init__(self, address: str, words: Vocabulary[Told]) -> None:
+        """Take the address of a database and the acts it is to hold; nothing is asked of it yet."""
+        self.words = words
         self._address = address
         self._name = plain(address)
         self._connection: _Patient | None = None
@@ -103,7 +105,7 @@ class PostgresStore:
         """Look before touching: whose database it is and which version; make the tables where there are none.
 
         Raises:
-            StoreError: SK801, SK803, SK805, SK816 and SK817.
+            StoreError: SK801, SK803, SK805, SK816, SK817 and SK890.
         """
         version = self._done(_version_of)
         if version == 0 and not writing:
@@ -112,8 +114,10 @@ class PostgresStore:
         if version > SERVER_VERSION:
             what = f"the store has version {version}, this surveykit reads up to {SERVER_VERSION}"
             raise StoreError(Problem(NEWER, what, Place(self._name), hint=NEWER.mend))
-        if version < SERVER_VERSION:
-            self._done(self._brought_up)
+        if version < SERVER_VERSION and writing:
+            version = self._done(self._brought_up)
+        if (held := self._done(lambda connection: _held_by(connection, version))) != self.words.holds:
+            raise other_kind(self._name, held, self.words)
 
     def identity(self) -> str:
         """What tells this store from every other, also from one of the same name made anew."""
@@ -130,7 +134,7 @@ class PostgresStore:
         statement = "SELECT fingerprint, text FROM surveykit.instruments ORDER BY place"
         return dict(self._done(lambda connection: connection.execute(statement).fetchall()))
 
-    def append(self, interview: str, events: Sequence[Event], after: int) -> None:
+    def append(self, interview: str, events: Sequence[Told], after: int) -> None:
         """Add events to the history in force, after the number that was last when the writer looked.
 
         Raises:
@@ -140,7 +144,7 @@ class PostgresStore:
         if not events:
             return
         end = events[-1]
-        first, *rows = rows_of(events, "")
+        first, *rows = rows_of(events, "", self.words)
         told = [*first[:2], None, *first[3:], *chain.from_iterable(rows)]
 
         def written(connection: psycopg.Connection[Any]) -> None:
@@ -152,7 +156,7 @@ class PostgresStore:
 
         self._done(written, interview)
 
-    def graft(self, interview: str, history: Sequence[Event]) -> None:
+    def graft(self, interview: str, history: Sequence[Told]) -> None:
         """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
 
         Raises:
@@ -172,7 +176,7 @@ class PostgresStore:
         if history:
             self._done(written, interview)
 
-    def events(self, interview: str) -> History:
+    def events(self, interview: str) -> History[Told]:
         """The history of one interview that is in force.
 
         Raises:
@@ -180,7 +184,7 @@ class PostgresStore:
         """
         return next(iter(self.histories(interview)), ())
 
-    def histories(self, interview: str) -> tuple[History, ...]:
+    def histories(self, interview: str) -> tuple[History[Told], ...]:
         """All histories of one interview, the one in force first.
 
         Raises:
@@ -193,7 +197,7 @@ class PostgresStore:
         statement = "SELECT interview, last FROM surveykit.cases ORDER BY place"
         return dict(self._done(lambda connection: connection.execute(statement).fetchall()))
 
-    def journals(self) -> Iterator[tuple[str, History]]:
+    def journals(self) -> Iterator[tuple[str, History[Told]]]:
         """Every interview with its history in force, in the order they were begun, in one pass.
 
         Raises:
@@ -213,7 +217,7 @@ class PostgresStore:
             for interview, group in groupby(rows, key=lambda row: str(row[0])):
                 found = [row[1:] for row in group]
                 try:
-                    history = histories_of(found, Place(self._name, case=interview))[0]
+                    history = histories_of(found, Place(self._name, case=interview), self.words)[0]
                 except StoreError as refusal:
                     refused += refusal.problems
                 else:
@@ -246,7 +250,7 @@ class PostgresStore:
             self._connection = _connected(self._address, PATIENCE)
             return work(self._connection)
 
-    def _brought_up(self, connection: psycopg.Connection[Any]) -> None:
+    def _brought_up(self, connection: psycopg.Connection[Any]) -> int:
         """Take the steps to the present version, one program at a time."""
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
@@ -261,9 +265,12 @@ class PostgresStore:
             for statement in (statement for step in SERVER_STEPS[version:] for statement in step):
                 connection.execute(statement.encode())
             connection.execute("UPDATE surveykit.store SET version = %s", (SERVER_VERSION,))
+            if version == 0:
+                connection.execute("UPDATE surveykit.store SET holds = %s", (self.words.holds,))
+        return SERVER_VERSION
 
     def _appended(
-        self, connection: psycopg.Connection[Any], interview: str, events: Sequence[Event], after: int
+        self, connection: psycopg.Connection[Any], interview: str, events: Sequence[Told], after: int
     ) -> None:
         """Append the long way round: look at all there is of the interview, and keep others from writing meanwhile."""
         with self._held(connection, interview) as known:
@@ -274,7 +281,7 @@ class PostgresStore:
                 _marked(connection, interview, united(known, journal + new))
 
     @contextmanager
-    def _held(self, connection: psycopg.Connection[Any], interview: str) -> Iterator[tuple[History, ...]]:
+    def _held(self, connection: psycopg.Connection[Any], interview: str) -> Iterator[tuple[History[Told], ...]]:
         """The histories of an interview, which nobody else writes to until the block ends."""
         with connection.transaction():
             values = "INSERT INTO surveykit.cases VALUES (%s, 0, '') ON CONFLICT (interview) DO NOTHING"
@@ -282,14 +289,13 @@ class PostgresStore:
             connection.execute("SELECT FROM surveykit.cases WHERE interview = %s FOR UPDATE", (interview,))
             yield self._read(connection, interview)
 
-    def _read(self, connection: psycopg.Connection[Any], interview: str) -> tuple[History, ...]:
+    def _read(self, connection: psycopg.Connection[Any], interview: str) -> tuple[History[Told], ...]:
         statement = "SELECT number, id, prev, at, by, act FROM surveykit.events WHERE interview = %s ORDER BY number"
         rows = connection.execute(statement, (interview,)).fetchall()
-        return histories_of(rows, Place(self._name, case=interview))
+        return histories_of(rows, Place(self._name, case=interview), self.words)
 
-    @staticmethod
-    def _insert(connection: psycopg.Connection[Any], interview: str, events: Sequence[Event], prev: str) -> None:
-        rows = [(interview, *row) for row in rows_of(events, prev)]
+    def _insert(self, connection: psycopg.Connection[Any], interview: str, events: Sequence[Told], prev: str) -> None:
+        rows = [(interview, *row) for row in rows_of(events, prev, self.words)]
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO surveykit.events VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
 
@@ -356,7 +362,15 @@ def _version_of(connection: psycopg.Connection[Any]) -> int:
     return int(version)
 
 
-def _marked(connection: psycopg.Connection[Any], interview: str, histories: Sequence[History]) -> None:
+def _held_by(connection: psycopg.Connection[Any], version: int) -> str:
+    """What a store holds; before the second version there were interviews only."""
+    if version < 2:
+        return "interviews"
+    (holds,) = connection.execute("SELECT holds FROM surveykit.store").fetchone() or ("",)
+    return str(holds)
+
+
+def _marked(connection: psycopg.Connection[Any], interview: str, histories: Sequence[History[Any]]) -> None:
     """Note the end of the history in force, and whether there are others."""
     end = histories[0][-1]
     statement = "UPDATE surveykit.cases SET last = %s, tip = %s, forked = %s WHERE interview = %s"

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from typing import Any, TypeVar
 
-from surveykit.interview.events import ACTS, Event, read, written
-from surveykit.interview.histories import History, branches
+from surveykit.histories import History, branches
+from surveykit.journal import Recorded, Vocabulary
 from surveykit.missing import REASONS
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 
+Told = TypeVar("Told", bound=Recorded[Any])
 Row = tuple[int, str, str, str, str, str]
 """Number, id, id of the event before, when, who, and the act as JSON."""
 
@@ -28,59 +30,67 @@ DAMAGED = Rule(
 )
 
 
-def rows_of(events: Iterable[Event], prev: str) -> list[Row]:
+def rows_of(events: Iterable[Told], prev: str, words: Vocabulary[Told]) -> list[Row]:
     """The rows of events that follow each other, the first of them after the event `prev`."""
     rows: list[Row] = []
     for event in events:
-        rows.append((event.number, event.id, prev, event.at, event.by, _text_of(event)))
+        rows.append((event.number, event.id, prev, event.at, event.by, _text_of(event, words)))
         prev = event.id
     return rows
 
 
-def histories_of(rows: Iterable[Row], place: Place) -> tuple[History, ...]:
+def histories_of(rows: Iterable[Row], place: Place, words: Vocabulary[Told]) -> tuple[History[Told], ...]:
     """The histories that rows tell, the one in force first.
 
     Raises:
         StoreError: SK805, an act is not known to this version; SK806, an event is missing or not readable.
     """
-    links = [(row[2], _event_of(row, place)) for row in rows]
+    links = [(row[2], _event_of(row, place, words)) for row in rows]
     try:
         return branches(links)
     except ValueError as error:
         raise StoreError(Problem(DAMAGED, str(error), place, hint=DAMAGED.mend)) from error
 
 
-def _text_of(event: Event) -> str:
-    data = written(event.act)
+def _text_of(event: Told, words: Vocabulary[Told]) -> str:
+    data = words.written(event.act)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if text.isascii() or text.encode(errors="replace").decode() == text:
         return text
     return json.dumps(data, separators=(",", ":"), allow_nan=False)  # half a character, as damaged input has it
 
 
-def _event_of(row: Row, place: Place) -> Event:
+def _event_of(row: Row, place: Place, words: Vocabulary[Told]) -> Told:
     number, id_, _, at, by, text = row
     if not all(isinstance(part, str) for part in row[1:]):
         raise StoreError(Problem(DAMAGED, f"event {number} holds bytes, not text", place, hint=DAMAGED.mend))
     try:
         data = json.loads(text)
-        if unknown := _unknown(data):
+        if unknown := _unknown(data, words):
             what = f"event {number} has {unknown}, which this version does not know"
             raise StoreError(Problem(NEWER, what, place, hint=NEWER.mend))
-        return Event(number, id_, at, by, read(data))
+        return words.event(number, id_, at, by, words.read(data))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(Problem(DAMAGED, f"event {number} cannot be read", place, hint=DAMAGED.mend)) from error
 
 
-def _unknown(data: Mapping[str, object]) -> str:
+def _unknown(data: Mapping[str, Any], words: Vocabulary[Any]) -> str:
     """What a newer version has put into an act; "" where all is known."""
     act = data["act"]
-    if act not in ACTS:
+    if act not in words.acts:
         return f"the act '{act}'"
-    known = fields(ACTS[str(act)])
-    asked = {"act", *(field.name for field in known if field.default is MISSING)}
-    added = data.keys() - {"act", *(field.name for field in known)}
-    if added and asked <= data.keys():
-        return f"{listed(sorted(added))} in the act '{act}'"
+    things = [(words.acts[act], {name: value for name, value in data.items() if name != "act"})]
+    for (kind, part), of in words.parts.items():
+        things += [(of, thing) for thing in data.get(part, ()) if kind == act and isinstance(thing, dict)]
+    for of, thing in things:
+        if added := _added(of, thing):
+            return f"{listed(added)} in the act '{act}'"
     empties = [value for value in map(data.get, ("answer", "was", "first", "second")) if isinstance(value, dict)]
     return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")
+
+
+def _added(of: type, thing: Mapping[str, Any]) -> list[str]:
+    """The parts of a thing that this version does not know, where it has all that it asks for."""
+    known = fields(of)
+    asked = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
+    return sorted(thing.keys() - {field.name for field in known}) if asked <= thing.keys() else []

@@ -1,6 +1,7 @@
 """The tables of a store in plain SQL, and the steps from one version to the next."""
 
-APPLICATION = 0x53764B74  # "SvKt" in the file's header tells a store from any other SQLite file
+APPLICATIONS = {"interviews": 0x53764B74, "codings": 0x53764B63}
+"""What a store holds, by the "SvKt" or "SvKc" in the file's header, which tells it from any other SQLite file."""
 
 STEPS: tuple[tuple[str, ...], ...] = (  # of a file
     (
@@ -76,6 +77,7 @@ SERVER_STEPS: tuple[tuple[str, ...], ...] = (  # of a database that a team share
             PRIMARY KEY (interview, number, id)
         )""",
     ),
+    ("ALTER TABLE surveykit.store ADD COLUMN holds text NOT NULL DEFAULT 'interviews'",),
 )
 """The same for a database. `last` and `tip` are number and id of the last event in force, `former` the tip before."""
 

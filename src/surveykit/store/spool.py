@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from surveykit.journal import Vocabulary
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher, passphrase, sqlite
 from surveykit.store.base import NOT_WRITABLE, plain
@@ -51,12 +53,13 @@ def make(folder: Path) -> None:
 class Receipts:
     """How many events of each interview the server has acknowledged; one that is lost costs a second sending only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, holds: Vocabulary[Any]) -> None:
         """Keep the receipts beside the answers in a file; one that cannot be read is begun anew.
 
         Raises:
             StoreError: SK803, they cannot be kept.
         """
+        self._holds = holds
         self._path = path.with_name(path.name + RECEIPTS)
         try:
             self._connection = self._opened()
@@ -87,7 +90,9 @@ class Receipts:
             StoreError: SK803, their receipts cannot be read.
         """
         mine = self._path.name.removesuffix(RECEIPTS)
-        return tuple(path for path in sorted(self._path.parent.glob("*.db")) if path.name != mine and _waits(path))
+        return tuple(
+            path for path in sorted(self._path.parent.glob("*.db")) if path.name != mine and _waits(path, self._holds)
+        )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -116,13 +121,13 @@ class Receipts:
             ) from error
 
 
-def _waits(path: Path) -> bool:
+def _waits(path: Path, holds: Vocabulary[Any]) -> bool:
     """Whether something in a file was never sent; yes where it cannot be read."""
     if cipher.is_encrypted(path) and not passphrase.wanted():  # nobody is asked for it
         return True
-    receipts = Receipts(path)
+    receipts = Receipts(path, holds)
     try:
-        with sqlite.opened(str(path)) as store:
+        with sqlite.opened(str(path), holds=holds) as store:
             given = receipts.all()
             return any(given.get(case) != number for case, number in store.interviews().items())
     except StoreError:

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Self
+from typing import Any, Generic, Self
 
-from surveykit.interview.events import Event
-from surveykit.interview.histories import History, united
+from surveykit.histories import History, Told, united
+from surveykit.journal import Vocabulary
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher
-from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, end_of, unwritten
+from surveykit.store.base import LOCKED, NOT_A_STORE, NOT_WRITABLE, WRITTEN_SINCE, Store, end_of, other_kind, unwritten
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
-from surveykit.store.schema import APPLICATION, STEPS, VERSION
+from surveykit.store.schema import APPLICATIONS, STEPS, VERSION
 
 PATIENCE = 3.0  # seconds to wait for another writer
 
@@ -34,11 +34,11 @@ _RULES = {
 }
 
 
-def opened(location: str, *, writing: bool = False) -> Store:
+def opened(location: str, *, writing: bool = False, holds: Vocabulary[Told]) -> Store[Told]:
     """Open the file at a location; see `surveykit.store.open`.
 
     Raises:
-        StoreError: SK801, SK803 to SK806; SK830 to SK834, it is encrypted, or is to be.
+        StoreError: SK801, SK803 to SK806; SK830 to SK834, it is encrypted, or is to be; SK890, it holds something else.
     """
     path = Path(location)
     try:
@@ -47,7 +47,8 @@ def opened(location: str, *, writing: bool = False) -> Store:
         if not (writing or path.exists()):
             raise StoreError(Problem(NOT_A_STORE, "there is no such file", Place(location), hint=NOT_A_STORE.mend))
         with _told(path):
-            return SqliteStore(path, cipher.unlocked(path, partial(_connected, path, writing=writing), writing=writing))
+            connected = partial(_connected, path, writing=writing, holds=holds)
+            return SqliteStore(path, cipher.unlocked(path, connected, writing=writing), holds)
     except OSError as error:
         what, hint = error.strerror or str(error), NOT_WRITABLE.mend
         if not path.parent.is_dir():
@@ -55,11 +56,12 @@ def opened(location: str, *, writing: bool = False) -> Store:
         raise StoreError(Problem(NOT_WRITABLE, what, Place(location), hint=hint)) from error
 
 
-class SqliteStore:
+class SqliteStore(Generic[Told]):
     """Events in one SQLite file, in the write-ahead mode, each commit flushed to the disk."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        """Take an open connection to a store."""
+    def __init__(self, path: Path, connection: sqlite3.Connection, words: Vocabulary[Told]) -> None:
+        """Take an open connection to a store, and the acts it holds."""
+        self.words = words
         self._path = path
         self._connection = connection
         self._file = _file_at(path)
@@ -78,7 +80,7 @@ class SqliteStore:
         with _told(self._path):
             return dict(self._connection.execute("SELECT fingerprint, text FROM instruments ORDER BY rowid"))
 
-    def append(self, interview: str, events: Sequence[Event], after: int) -> None:
+    def append(self, interview: str, events: Sequence[Told], after: int) -> None:
         """Add events to the history in force, after the number that was last when the writer looked.
 
         Raises:
@@ -104,7 +106,7 @@ class SqliteStore:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")
 
-    def graft(self, interview: str, history: Sequence[Event]) -> None:
+    def graft(self, interview: str, history: Sequence[Told]) -> None:
         """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
 
         Raises:
@@ -125,7 +127,7 @@ class SqliteStore:
             at = history.index(fresh[0])
             self._insert(interview, fresh, history[at - 1].id if at else "")
 
-    def events(self, interview: str) -> History:
+    def events(self, interview: str) -> History[Told]:
         """The history of one interview that is in force.
 
         Raises:
@@ -133,7 +135,7 @@ class SqliteStore:
         """
         return next(iter(self.histories(interview)), ())
 
-    def histories(self, interview: str) -> tuple[History, ...]:
+    def histories(self, interview: str) -> tuple[History[Told], ...]:
         """All histories of one interview, the one in force first.
 
         Raises:
@@ -151,7 +153,7 @@ class SqliteStore:
             ).fetchall()
             return {name: self._in_force(name, last or 0) if forked else last or 0 for name, forked, last in found}
 
-    def journals(self) -> Iterator[tuple[str, History]]:
+    def journals(self) -> Iterator[tuple[str, History[Told]]]:
         """Every interview with its history in force, in the order they were begun, in one pass.
 
         Raises:
@@ -166,7 +168,7 @@ class SqliteStore:
             for interview, group in groupby(rows, key=lambda row: str(row[0])):
                 found = [row[1:] for row in group]
                 try:
-                    history = histories_of(found, Place(str(self._path), case=interview))[0]
+                    history = histories_of(found, Place(str(self._path), case=interview), self.words)[0]
                 except StoreError as refusal:
                     refused += refusal.problems
                 else:
@@ -174,11 +176,11 @@ class SqliteStore:
         if refused:
             raise StoreError(refused)
 
-    def _read(self, interview: str) -> tuple[History, ...]:
+    def _read(self, interview: str) -> tuple[History[Told], ...]:
         rows = self._connection.execute(
             "SELECT number, id, prev, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
         ).fetchall()
-        return histories_of(rows, Place(str(self._path), case=interview))
+        return histories_of(rows, Place(str(self._path), case=interview), self.words)
 
     def _in_force(self, interview: str, last: int) -> int:
         """The number of the last event in force, of several histories; the last of all where they cannot be read."""
@@ -199,8 +201,8 @@ class SqliteStore:
             hint = "Put it back under its name and try again; if it is lost, leave, and take a backup."
             raise StoreError(Problem(NOT_WRITABLE, what, Place(str(self._path)), hint=hint))
 
-    def _insert(self, interview: str, events: Sequence[Event], prev: str) -> None:
-        rows = [(interview, *row) for row in rows_of(events, prev)]
+    def _insert(self, interview: str, events: Sequence[Told], prev: str) -> None:
+        rows = [(interview, *row) for row in rows_of(events, prev, self.words)]
         self._connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def close(self) -> None:
@@ -234,21 +236,21 @@ def _make(path: Path) -> None:
         os.close(folder)
 
 
-def _connected(path: Path, key: str, *, writing: bool) -> sqlite3.Connection:
+def _connected(path: Path, key: str, *, writing: bool, holds: Vocabulary[Any]) -> sqlite3.Connection:
     if not path.exists():
         _make(path)
     connection = _connection(path, key, timeout=PATIENCE)
     try:
         try:
-            if _version_of(connection, path, writing=writing) < VERSION or writing:
-                _set_up(connection, path)
+            if _version_of(connection, path, holds, writing=writing) < VERSION or writing:
+                _set_up(connection, path, holds)
         except cipher.errors("OperationalError") as error:
             if writing or not _only_readable(error, path):
                 raise
             connection.close()
             connection = _connection(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
-            if _version_of(connection, path, writing=False) < VERSION:
-                connection = _copied(connection)
+            if _version_of(connection, path, holds, writing=False) < VERSION:
+                connection = _copied(connection, holds)
     except BaseException:
         connection.close()
         raise
@@ -261,12 +263,12 @@ def _connection(where: Path | str, key: str = "", *, timeout: float = 0, uri: bo
     return connect(where, timeout=timeout, uri=uri, isolation_level=None, check_same_thread=False)
 
 
-def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _copied(connection: sqlite3.Connection, holds: Vocabulary[Any]) -> sqlite3.Connection:
     """A store of an older version that cannot be written, brought up in memory to be read."""
     copy = _connection(":memory:")
     with closing(connection):
         connection.backup(copy)
-    _brought_up(copy)
+    _brought_up(copy, holds)
     copy.execute("PRAGMA query_only = ON")
     return copy
 
@@ -277,21 +279,24 @@ def _only_readable(error: Exception, path: Path) -> bool:
     return no_place and os.access(path, os.R_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
-def _version_of(connection: sqlite3.Connection, path: Path, *, writing: bool) -> int:
-    """Look before touching: whose file it is and which version."""
+def _version_of(connection: sqlite3.Connection, path: Path, holds: Vocabulary[Any], *, writing: bool) -> int:
+    """Look before touching: whose file it is, what it holds and which version."""
     connection.execute("PRAGMA trusted_schema = OFF")
     application, version, tables = _header(connection)
     empty = not (application or version or tables)
-    if not (application == APPLICATION or (empty and writing)):
+    held = next((kind for kind, known in APPLICATIONS.items() if known == application), "")
+    if not (held or (empty and writing)):
         what = "the file is empty" if empty else "this SQLite file was made by another program"
         raise StoreError(Problem(NOT_A_STORE, what, Place(str(path)), hint=NOT_A_STORE.mend))
+    if held and held != holds.holds:
+        raise other_kind(str(path), held, holds)
     if version > VERSION:
         what = f"the store has version {version}, this surveykit reads up to {VERSION}"
         raise StoreError(Problem(NEWER, what, Place(str(path)), hint=NEWER.mend))
     return int(version)
 
 
-def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+def _set_up(connection: sqlite3.Connection, path: Path, holds: Vocabulary[Any]) -> None:
     """Make the file safe to write into, and bring it up to the present version."""
     (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if sound != "ok":
@@ -299,7 +304,7 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
-    _brought_up(connection)
+    _brought_up(connection, holds)
 
 
 def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -312,13 +317,13 @@ def _header(connection: sqlite3.Connection) -> tuple[int, int, int]:
     return application, version, tables
 
 
-def _brought_up(connection: sqlite3.Connection) -> None:
+def _brought_up(connection: sqlite3.Connection, holds: Vocabulary[Any]) -> None:
     """Take the steps to the present version; writing the version shows that the file can be written."""
     with _transaction(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         for statement in (statement for step in STEPS[version:] for statement in step):
             connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATIONS[holds.holds]}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

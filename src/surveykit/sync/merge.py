@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic
 
+from surveykit.histories import History, conflict, shared, united
 from surveykit.instrument.lookup import unbundled
-from surveykit.interview.events import Carried, Event, Started
-from surveykit.interview.histories import History, conflict, shared, united
+from surveykit.journal import Recorded, Vocabulary
 from surveykit.problems import Place, Problem, Rule, StoreError, listed
 from surveykit.source import parsed
-from surveykit.store.base import Store
+from surveykit.store.base import Store, Told
 from surveykit.sync.whole import Whole, ids_of
 
 CONFLICT = Rule(
@@ -34,6 +35,15 @@ NO_VERSION = Rule(
 )
 
 
+TWO_MACHINES = Rule(
+    "SK891",
+    "A coder wrote on two machines",
+    "Both histories are kept and both count; where they judge the same answer, the later judgement stands.",
+    "two people who both call themselves ida",
+    "Where it was one person, nothing is to be done; two people need two names: ask who coded what.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What one bundle brings: cases that were not there, cases with something new, cases as they were; and events."""
@@ -56,13 +66,14 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class Merging(Generic[Told]):
     """What is to be written into a store, what each bundle brings, and the cases that have several histories then."""
 
     instruments: Mapping[str, str]
-    grafts: tuple[tuple[str, History], ...]
+    grafts: tuple[tuple[str, History[Told]], ...]
     brought: tuple[Brought, ...]
-    conflicts: Mapping[str, tuple[History, ...]]
+    conflicts: Mapping[str, tuple[History[Told], ...]]
+    rule: Rule = CONFLICT
 
     def problems(self, name: str) -> Iterator[Problem]:
         """The conflicts in words; the name is that of the store."""
@@ -70,10 +81,10 @@ class Merging:
             at = min(shared(histories[0], other) for other in histories[1:])
             parts = " and ".join(_told(history[at:]) for history in histories)
             what = f"{len(histories)} histories that part after event {at}: {parts}"
-            yield Problem(CONFLICT, what, Place(name, case=case), CONFLICT.mend, "warning")
+            yield Problem(self.rule, what, Place(name, case=case), self.rule.mend, "warning")
 
 
-def merging(store: Store, bundles: Sequence[tuple[str, Whole]]) -> Merging:
+def merging(store: Store[Told], bundles: Sequence[tuple[str, Whole[Told]]]) -> Merging[Told]:
     """What several bundles, each with its name, bring to a store. Nothing is written.
 
     Raises:
@@ -85,10 +96,10 @@ def merging(store: Store, bundles: Sequence[tuple[str, Whole]]) -> Merging:
     if look.problems:
         raise StoreError(look.problems)
     conflicts = {case: found for case, histories in look.cases.items() if (found := conflict(histories))}
-    return Merging(_dated(look.added, bundles), tuple(look.grafts), brought, conflicts)
+    return Merging(_dated(look.added, bundles, store.words), tuple(look.grafts), brought, conflicts)
 
 
-def merge(store: Store, found: Merging) -> None:
+def merge(store: Store[Told], found: Merging[Told]) -> None:
     """Write what was found into the store; doing it again changes nothing.
 
     Raises:
@@ -100,20 +111,20 @@ def merge(store: Store, found: Merging) -> None:
         store.graft(case, history)
 
 
-class _Look:
+class _Look(Generic[Told]):
     """The store as it will be, while bundle after bundle is looked at."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store[Told]) -> None:
         self.store = store
         self.kept = dict(store.instruments())
         self.added: dict[str, str] = {}
         self.there = frozenset(store.interviews())
-        self.cases: dict[str, tuple[History, ...]] = {}
-        self.grafts: list[tuple[str, History]] = []
+        self.cases: dict[str, tuple[History[Told], ...]] = {}
+        self.grafts: list[tuple[str, History[Told]]] = []
         self.problems: list[Problem] = []
         self._names: dict[str, str] = {}
 
-    def at(self, name: str, whole: Whole) -> Brought:
+    def at(self, name: str, whole: Whole[Told]) -> Brought:
         """What one bundle brings to what the store and the bundles before it hold."""
         self.added.update({key: text for key, text in whole.instruments.items() if key not in self.kept})
         self.kept = {**whole.instruments, **self.kept}
@@ -128,14 +139,14 @@ class _Look:
             cases["new" if not before else "grown" if after != before else "known"].append(case)
         return Brought(tuple(cases["new"]), tuple(cases["grown"]), tuple(cases["known"]), came, there)
 
-    def _held(self, case: str) -> tuple[History, ...]:
+    def _held(self, case: str) -> tuple[History[Told], ...]:
         if case not in self.cases:
             self.cases[case] = self.store.histories(case) if case in self.there else ()
         return self.cases[case]
 
     def _with(
-        self, case: str, before: tuple[History, ...], histories: tuple[History, ...], place: Place
-    ) -> tuple[History, ...]:
+        self, case: str, before: tuple[History[Told], ...], histories: tuple[History[Told], ...], place: Place
+    ) -> tuple[History[Told], ...]:
         for history in histories:
             try:
                 after = united(self.cases[case], history)
@@ -147,44 +158,45 @@ class _Look:
                 self.cases[case] = after
         return self.cases[case]
 
-    def _refuse(self, before: tuple[History, ...], histories: tuple[History, ...], place: Place) -> None:
+    def _refuse(self, before: tuple[History[Told], ...], histories: tuple[History[Told], ...], place: Place) -> None:
         """Note what cannot be merged: interviews without their instrument, and cases of another survey."""
-        begun = _versions(histories)
+        begun = _guides(histories, self.store.words)
         if lacking := [version for version in sorted(begun) if version not in self.kept]:
-            what = f"version {listed(lacking)} of the instrument is neither in it nor in the store"
+            what = f"version {listed(lacking)} of the {self.store.words.guide} is neither in it nor in the store"
             self.problems.append(Problem(NO_VERSION, what, place, NO_VERSION.mend))
         elif before and not ids_of(before) & ids_of(histories):
-            mine, theirs = ({self._called(one) for one in found} for found in (_versions(before), begun))
+            both = _guides(before, self.store.words), begun
+            mine, theirs = ({self._called(one) for one in found} for found in both)
             if mine and theirs and not mine & theirs:
                 what = f"it is of the survey {listed(sorted(theirs))}; here it is of {listed(sorted(mine))}"
                 self.problems.append(Problem(OTHER_SURVEY, what, place, OTHER_SURVEY.mend))
 
     def _called(self, version: str) -> str:
-        """The name of the instrument of a version."""
+        """The name of the instrument, or of the frame, of a version."""
         if version not in self._names:
             data = parsed(unbundled(self.kept.get(version, ""))[0]).data
-            self._names[version] = str(data.get("instrument", "")) if isinstance(data, dict) else ""
+            self._names[version] = str(data.get(self.store.words.guide, "")) if isinstance(data, dict) else ""
         return self._names[version]
 
 
-def _dated(instruments: Mapping[str, str], bundles: Iterable[tuple[str, Whole]]) -> dict[str, str]:
+def _dated(
+    instruments: Mapping[str, str], bundles: Iterable[tuple[str, Whole[Any]]], words: Vocabulary[Any]
+) -> dict[str, str]:
     """Instruments in the order in which interviews were begun with them, which says which version is newer."""
     first: dict[str, str] = {}
     for event in (e for _, whole in bundles for histories in whole.cases.values() for way in histories for e in way):
-        if isinstance(event.act, Started | Carried):
-            version = event.act.instrument
+        for version in words.guides(event):
             first[version] = min(first.get(version, event.at), event.at)
     order = sorted(instruments, key=lambda version: (version not in first, first.get(version, ""), version))
     return {version: instruments[version] for version in order}
 
 
-def _versions(histories: tuple[History, ...]) -> set[str]:
-    """The versions of the instrument that answers were given to."""
-    acts = (event.act for history in histories for event in history)
-    return {act.instrument for act in acts if isinstance(act, Started | Carried)}
+def _guides(histories: Iterable[Sequence[Recorded[Any]]], words: Vocabulary[Any]) -> set[str]:
+    """The versions of the instrument that answers were given to, or of the frame that they were coded by."""
+    return {version for history in histories for event in history for version in words.guides(event)}
 
 
-def _told(part: Sequence[Event]) -> str:
+def _told(part: Sequence[Recorded[Any]]) -> str:
     """Who wrote what follows the parting, and when."""
     if not part:
         return "nothing more"

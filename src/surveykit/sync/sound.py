@@ -1,16 +1,19 @@
 """Acts from elsewhere: whether each part of them is of the kind that such an act has."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from math import isfinite
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from surveykit.interview.events import ACTS, Act
+from surveykit.coding.acts import CODINGS, CodingAct, Span
+from surveykit.coding.unit import Unit
+from surveykit.interview.events import INTERVIEWS, Act
 from surveykit.missing import Answer, Empty, Value
 
 Test = Callable[[Any], bool]
 
 
-def unsound(act: Act) -> str:
+def unsound(act: Act | CodingAct) -> str:
     """The name of a part that is not of its kind; "" where all are.
 
     Example:
@@ -53,7 +56,34 @@ def _is_register(part: Any) -> bool:
     return isinstance(part, Mapping) and all(map(_is_text, part)) and all(map(_is_value, part.values()))
 
 
-_OF: Mapping[Any, Test] = {
+def _is_yes_or_no(part: Any) -> bool:
+    return isinstance(part, bool)
+
+
+def _are_named_texts(part: Any) -> bool:
+    return isinstance(part, Mapping) and all(map(_is_text, part)) and all(map(_is_text, part.values()))
+
+
+def _are(kind: type) -> Test:
+    """Whether all are things of a kind, each part of each as it can be."""
+    tests = _tests(kind)
+    return lambda part: (
+        isinstance(part, tuple)
+        and all(isinstance(thing, kind) and all(test(getattr(thing, name)) for name, test in tests) for thing in part)
+    )
+
+
+def _tests(kind: type) -> tuple[tuple[str, Test], ...]:
+    names = {part.name for part in fields(kind)}
+    hints = ((name, hint) for name, hint in get_type_hints(kind).items() if name in names)
+    return tuple((name, _one_of(hint) if get_origin(hint) is Literal else _OF[hint]) for name, hint in hints)
+
+
+def _one_of(words: Any) -> Test:
+    return lambda part: part in get_args(words)
+
+
+_OF: dict[Any, Test] = {
     str: _is_text,
     int: _is_whole,
     float: _is_number,
@@ -61,10 +91,13 @@ _OF: Mapping[Any, Test] = {
     Answer: _is_answer,
     Answer | None: _is_answer_or_none,
     Mapping[str, Value]: _is_register,
+    bool: _is_yes_or_no,
+    Mapping[str, str]: _are_named_texts,
 }
+_OF |= {tuple[Unit, ...]: _are(Unit), tuple[Span, ...]: _are(Span)}
 
 
 TESTS: Mapping[type, tuple[tuple[str, Test], ...]] = {
-    kind: tuple((name, _OF[hint]) for name, hint in get_type_hints(kind).items()) for kind in ACTS.values()
+    kind: _tests(kind) for words in (INTERVIEWS, CODINGS) for kind in words.acts.values()
 }
 """What is to be looked at in each kind of act."""

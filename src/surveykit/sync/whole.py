@@ -1,19 +1,26 @@
 """All that a store holds: the texts of its instruments, and every case with all of its histories."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic
 
-from surveykit.interview.histories import History
+from surveykit.histories import History
+from surveykit.interview.events import INTERVIEWS
+from surveykit.journal import Recorded, Vocabulary
 from surveykit.problems import Problem, StoreError
-from surveykit.store.base import Store
+from surveykit.store.base import Store, Told
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """What is carried from one store to another: instruments by fingerprint, and the histories of each case."""
+class Whole(Generic[Told]):
+    """What is carried from one store to another: instruments by fingerprint, and the histories of each case.
+
+    Of codings: coding frames, and the histories of each coder and of what is given to them.
+    """
 
     instruments: Mapping[str, str]
-    cases: Mapping[str, tuple[History, ...]]
+    cases: Mapping[str, tuple[History[Told], ...]]
+    words: Vocabulary[Any] = INTERVIEWS
 
     @property
     def events(self) -> int:
@@ -21,16 +28,16 @@ class Whole:
         return sum(len(ids_of(histories)) for histories in self.cases.values())
 
 
-def whole_of(store: Store) -> Whole:
+def whole_of(store: Store[Told]) -> Whole[Told]:
     """All that a store holds.
 
     Raises:
         StoreError: a case cannot be read; every such case is named.
     """
-    return Whole(dict(store.instruments()), dict(cases_of(store)))
+    return Whole(dict(store.instruments()), dict(cases_of(store)), store.words)
 
 
-def cases_of(store: Store) -> Iterator[tuple[str, tuple[History, ...]]]:
+def cases_of(store: Store[Told]) -> Iterator[tuple[str, tuple[History[Told], ...]]]:
     """Every case with its histories, the one in force first, in the order they were begun.
 
     Raises:
@@ -48,16 +55,16 @@ def cases_of(store: Store) -> Iterator[tuple[str, tuple[History, ...]]]:
         raise StoreError(refused)
 
 
-def readable(store: Store) -> tuple[Whole, tuple[Problem, ...]]:
+def readable(store: Store[Told]) -> tuple[Whole[Told], tuple[Problem, ...]]:
     """All that can be read of a store, and what is to be said of the cases that cannot."""
-    cases: dict[str, tuple[History, ...]] = {}
+    cases: dict[str, tuple[History[Told], ...]] = {}
     try:
         cases.update(cases_of(store))
     except StoreError as refusal:
-        return Whole(dict(store.instruments()), cases), refusal.problems
-    return Whole(dict(store.instruments()), cases), ()
+        return Whole(dict(store.instruments()), cases, store.words), refusal.problems
+    return Whole(dict(store.instruments()), cases, store.words), ()
 
 
-def ids_of(histories: tuple[History, ...]) -> frozenset[str]:
+def ids_of(histories: Iterable[Sequence[Recorded[Any]]]) -> frozenset[str]:
     """The ids of the events of several histories; what they share is the same event."""
     return frozenset(event.id for history in histories for event in history)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from secrets import randbits
 
+from surveykit.histories import conflict
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.instrument.project import shuffled
-from surveykit.interview.events import Started
-from surveykit.interview.histories import History, conflict
+from surveykit.interview.events import History, Started
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan, plan_of
 from surveykit.interview.session import Session, Step, started

@@ -8,9 +8,12 @@ from rich.cells import cell_len
 
 from surveykit.tui.draft import shortened, wrapped
 
-Context = Literal["interview", "text", "words", "list", "reading", "table", "judging", "deciding"]
+Context = Literal[
+    "interview", "text", "words", "list", "reading", "table", "judging", "deciding", "coding", "codes", "settling"
+]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
-words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences."""
+words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences between
+two entries, an answer that is coded, the codes of a frame, differences between coders."""
 
 Style = Literal[
     "plain",
@@ -32,11 +35,12 @@ Style = Literal[
 
 
 class Piece(NamedTuple):
-    """A run of text in one style; a click on it may stand for something typed."""
+    """A run of text in one style; a click on it may stand for something typed, and it may have a colour of its own."""
 
     text: str
     style: Style = "plain"
     types: str = ""
+    colour: str = ""
 
 
 Line = tuple[Piece, ...]
@@ -233,3 +237,17 @@ def keys(hints: Sequence[tuple[str, str, str]], width: int) -> Line:
         pieces += [Piece(f" {key} ", "hot", action), Piece(f"{does} ", "bar", action)]
         room -= taken - 1
     return tuple(pieces)
+
+
+def tabs(words: Sequence[str], now: int, width: int) -> Line:
+    """The names of views side by side, those that fit around the one that is shown."""
+    named = [
+        Piece(f"▸{said} " if place == now else f" {said} ", "now" if place == now else "dim")
+        for place, said in enumerate(words)
+    ]
+    first, last = 0, len(named)
+    while first < now and width_of(tuple(named[first : now + 1])) > width:
+        first += 1
+    while last > now + 1 and width_of(tuple(named[first:last])) > width:
+        last -= 1
+    return tuple(named[first:last])

@@ -3,19 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveykit.interview.events import (
-    Adjudicated,
-    Answered,
-    Cleared,
-    Event,
-    Reconciled,
-    Redone,
-    Started,
-    Undone,
-)
+from surveykit.interview.events import Adjudicated, Answered, Cleared, Event, Redone, Started, Undone
 from surveykit.interview.interview import Interview
 from surveykit.interview.plan import Plan
 from surveykit.interview.session import Session
+from surveykit.journal import Reconciled
 from surveykit.missing import Answer
 from surveykit.verification.compare import side_by_side
 

@@ -3,7 +3,7 @@
 from surveykit.coding.acts import Coded, CodingEvent, Settled, Took
 from surveykit.coding.codings import Coding, codings_of, fold
 from surveykit.coding.consistency import consistency
-from surveykit.coding.disagreement import Judgement
+from surveykit.coding.disagreement import Verdict
 from surveykit.coding.unit import Unit, text_hash
 
 WORDS = ["No change", "no change.", "NO CHANGE!", "A first client", "a first  client", "", " ", "Too early"]
@@ -73,4 +73,4 @@ def test_what_a_coder_says_after_settling_does_not_make_codings_consistent():
         ]
     )
     assert consistency(told)[1].share == 0.0
-    assert set(consistency(told)[1].groups[0].judged) == {Judgement("coded", ("A",)), Judgement("coded", ("B",))}
+    assert set(consistency(told)[1].groups[0].judged) == {Verdict("coded", ("A",)), Verdict("coded", ("B",))}

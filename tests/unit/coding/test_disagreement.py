@@ -5,7 +5,7 @@ import pytest
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Span
 from surveykit.coding.codings import Batch, Coding, Codings, codings_of
-from surveykit.coding.disagreement import Judgement, compared, comparisons, same
+from surveykit.coding.disagreement import Verdict, compared, comparisons, same
 from surveykit.coding.unit import Unit
 
 CODES = {
@@ -67,17 +67,17 @@ def test_an_answer_that_cannot_be_coded_is_in_no_group():
 def test_all_hold_and_any_holds():
     one = found(held("ida", "EXP WIP"), held("ola", "EXP OTH"), held("per", "OTH EXP FAIR"))
     assert one.common == ("EXP",)
-    assert one.union == Judgement("coded", ("EXP", "FAIR", "WIP", "OTH"))
+    assert one.union == Verdict("coded", ("EXP", "FAIR", "WIP", "OTH"))
 
 
 @pytest.mark.parametrize(
     ("codings", "expected"),
     [
         (["EXP", "WIP"], None),  # two are no majority
-        (["EXP WIP", "EXP", "OTH"], Judgement("coded", ("EXP",))),
-        (["EXP WIP", "WIP OTH", "OTH EXP"], Judgement("coded", ("EXP", "WIP", "OTH"))),
+        (["EXP WIP", "EXP", "OTH"], Verdict("coded", ("EXP",))),
+        (["EXP WIP", "WIP OTH", "OTH EXP"], Verdict("coded", ("EXP", "WIP", "OTH"))),
         (["EXP", "WIP", "OTH"], None),
-        (["-", "-", "EXP"], Judgement("none")),
+        (["-", "-", "EXP"], Verdict("none")),
         (["-", "EXP", "?"], None),
         (["EXP", "EXP", "-", "-"], None),  # half is not most
     ],
@@ -119,5 +119,5 @@ def test_who_is_given_answers_to_adjudicate_is_not_waited_for():
 
 
 def test_judgements_are_the_same_in_whatever_order_their_codes_stand():
-    assert same(held("ida", "A B"), Judgement("coded", ("B", "A")))
-    assert not same(Judgement("none"), Judgement("uncodable"))
+    assert same(held("ida", "A B"), Verdict("coded", ("B", "A")))
+    assert not same(Verdict("none"), Verdict("uncodable"))

@@ -7,7 +7,7 @@ import pytest
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Unsettled
 from surveykit.coding.codings import Codings, fold
-from surveykit.coding.disagreement import Judgement
+from surveykit.coding.disagreement import Verdict
 from surveykit.coding.settling import Settling, Step
 from surveykit.coding.unit import Unit, text_hash
 from surveykit.problems import DataError
@@ -95,15 +95,15 @@ def test_after_settling_the_next_open_answer_is_in_hand(room):
 
 def test_the_union_what_all_hold_and_codes_of_ones_own(room):
     sitting = room.sit().go(2)
-    assert sitting.union().draft == Judgement("coded", ("EXP", "OTH"))
-    assert sitting.common().draft == Judgement("coded", ("EXP",))
-    assert sitting.toggle("WIP").draft == Judgement("coded", ("EXP", "WIP")), "what all hold is where one begins"
-    assert sitting.take(0).toggle("EXP").toggle("WIP").draft == Judgement("coded", ("WIP", "OTH"))
+    assert sitting.union().draft == Verdict("coded", ("EXP", "OTH"))
+    assert sitting.common().draft == Verdict("coded", ("EXP",))
+    assert sitting.toggle("WIP").draft == Verdict("coded", ("EXP", "WIP")), "what all hold is where one begins"
+    assert sitting.take(0).toggle("EXP").toggle("WIP").draft == Verdict("coded", ("WIP", "OTH"))
 
 
 def test_a_frame_of_one_code_takes_the_last_one_chosen(room):
     one = CodingFrame.model_validate({**FACTS, "several": False})
-    assert room.sit(frame=one).toggle("EXP").toggle("WIP").draft == Judgement("coded", ("WIP",))
+    assert room.sit(frame=one).toggle("EXP").toggle("WIP").draft == Verdict("coded", ("WIP",))
 
 
 def test_the_majority_of_three_is_offered_and_says_so(room):
@@ -195,7 +195,7 @@ def test_what_was_settled_is_open_again_where_a_coder_the_words_or_the_frame_cha
     room.add("lead", settled(room.sit().take(0).settle()))
     assert room.sit().done == 1
     assert room.sit().found.unit == "q/3", "one begins at the first open one"
-    assert room.sit().go(0).draft == Judgement("coded", ("EXP",))
+    assert room.sit().go(0).draft == Verdict("coded", ("EXP",))
     fewer = CodingFrame.model_validate({**FACTS, "codes": {k: v for k, v in CODES.items() if k != "EXP"}})
     later = room.sit(frame=fewer)
     assert later.state(next(one for one in later.shown if one.unit == "q/1")) == "again"
@@ -225,3 +225,14 @@ def test_moves_lead_nowhere_where_everybody_agrees():
     ]
     assert all(moved == sitting for moved in [*moves, sitting.judge("none"), sitting.because("x"), sitting.next_open()])
     assert all(step == Step(sitting) for step in (sitting.settle(), sitting.withdraw(), sitting.undo(), sitting.redo()))
+
+
+def test_an_old_settlement_that_is_settled_anew_and_undone_is_open_again(room):
+    room.add("lead", settled(room.sit().take(0).settle()))
+    room.code("ola", u1="EXP")
+    sitting = room.sit()
+    one = next(one for one in sitting.shown if one.unit == "q/1")
+    anew = sitting.go(sitting.shown.index(one)).take(0).settle().settling
+    assert (anew.state(one), anew.done) == ("settled", 1)
+    undone = anew.undo().settling
+    assert (undone.state(one), undone.done) == ("again", 0)

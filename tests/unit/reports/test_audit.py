@@ -23,7 +23,6 @@ from surveykit.interview.events import (
     Drawn,
     Event,
     Recalled,
-    Reconciled,
     Redone,
     Rejected,
     Remarked,
@@ -34,6 +33,7 @@ from surveykit.interview.events import (
     Undone,
     Visited,
 )
+from surveykit.journal import Reconciled
 from surveykit.missing import Empty
 from surveykit.reports.audit import Auditor, audit
 

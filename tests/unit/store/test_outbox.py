@@ -15,8 +15,8 @@ from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
-from surveykit.interview.events import Answered, Event, Started
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import INTERVIEWS, Answered, Event, Started
 from surveykit.problems import Problem, Rule, StoreError
 from surveykit.store import outbox as outbox_module
 from surveykit.store import postgres as postgres_store
@@ -78,7 +78,7 @@ class Bench:
 
     def opened(self) -> Outbox:
         shared = None if self.server.fails or not self.server.says_so else self.connect()
-        return Outbox(self.connect, stores.open(self.path, writing=True), Receipts(self.path), shared)
+        return Outbox(self.connect, stores.open(self.path, writing=True), Receipts(self.path, INTERVIEWS), shared)
 
     def fall_over(self) -> None:
         self.outbox._copy.close()
@@ -370,7 +370,7 @@ def test_a_real_server_is_stopped_and_killed_in_the_middle_of_interviews(server:
                 store.deliver()
                 assert time.monotonic() < until
         store.append("a", [answered(6)], 5)
-    with PostgresStore(database) as there:
+    with PostgresStore(database, INTERVIEWS) as there:
         assert [event.number for event in there.events("a")] == [1, 2, 3, 4, 5, 6]
         assert len(there.histories("a")) == 1
 
@@ -395,7 +395,7 @@ def test_a_network_falls_silent_in_the_middle_of_an_interview(
         while store.unsent():
             store.deliver()
             assert time.monotonic() < until
-    with PostgresStore(database) as there:
+    with PostgresStore(database, INTERVIEWS) as there:
         assert there.histories("a") == ((STARTED, answered(2), answered(3)),)
 
 

@@ -14,7 +14,7 @@ from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
-from surveykit.interview.events import Answered, Event, Started
+from surveykit.interview.events import INTERVIEWS, Answered, Event, Started
 from surveykit.problems import StoreError
 from surveykit.store import postgres as postgres_store
 from surveykit.store.base import WRITTEN_SINCE, plain
@@ -31,7 +31,7 @@ def answered(number: int, text: str = "svar", id_: str = "") -> Event:
 @pytest.fixture
 def store(database: str) -> Iterator[PostgresStore]:
     """A store with one interview of two events."""
-    opened = PostgresStore(database)
+    opened = PostgresStore(database, INTERVIEWS)
     with opened:
         opened.check(writing=True)
         opened.append("a", [STARTED, answered(2)], 0)
@@ -260,7 +260,7 @@ def test_somebody_who_holds_the_interview(store: PostgresStore, database: str, m
 
 def test_a_commit_waits_for_the_disk_of_the_server(database: str) -> None:
     sql(database, f"ALTER DATABASE {database.rpartition('/')[2]} SET synchronous_commit = off")
-    store = PostgresStore(database)
+    store = PostgresStore(database, INTERVIEWS)
     with store:
         store.check(writing=True)
         assert store._connection is not None

@@ -17,7 +17,7 @@ from surveykit import store as stores
 from surveykit.interview.events import Answered, Event, Started
 from surveykit.problems import StoreError
 from surveykit.store import sqlite as sqlite_store
-from surveykit.store.schema import APPLICATION, STEPS, VERSION
+from surveykit.store.schema import APPLICATIONS, STEPS, VERSION
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -172,7 +172,7 @@ def first(tmp_path: Path) -> Path:
     """A store as the first version of surveykit made it."""
     path = tmp_path / "first.db"
     with plain(path) as connection:
-        connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1;")
+        connection.executescript(f"PRAGMA application_id = {APPLICATIONS['interviews']}; PRAGMA user_version = 1;")
         connection.executescript(";".join(STEPS[0]) + ";" + FIRST)
     return path
 

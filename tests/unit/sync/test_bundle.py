@@ -8,7 +8,8 @@ import stat
 
 import pytest
 
-from surveykit.interview.events import Answered, Reconciled, Remarked
+from surveykit.interview.events import Answered, Remarked
+from surveykit.journal import Reconciled
 from surveykit.problems import StoreError
 from surveykit.sync import bundle
 from surveykit.sync.whole import Whole, whole_of

@@ -2,9 +2,10 @@
 
 import pytest
 
-from surveykit.interview.events import Answered, Contacted, Drawn, Reconciled
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import Answered, Contacted, Drawn
 from surveykit.interview.interview import Interview
+from surveykit.journal import Reconciled
 from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.sync.bundle import read, write

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from surveykit.histories import conflict
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import (
     Adjudicated,
@@ -14,12 +15,11 @@ from surveykit.interview.events import (
     Contacted,
     Drawn,
     Event,
-    Reconciled,
     Rejected,
     Remarked,
     Started,
 )
-from surveykit.interview.histories import conflict
+from surveykit.journal import Reconciled
 from surveykit.missing import Empty
 from surveykit.problems import Problem, StoreError
 from surveykit.store.memory import MemoryStore

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from surveykit.histories import conflict
 from surveykit.instrument.file import loaded
 from surveykit.instrument.instrument import Instrument
 from surveykit.interview.events import (
@@ -20,7 +21,6 @@ from surveykit.interview.events import (
     Started,
     Visited,
 )
-from surveykit.interview.histories import conflict
 from surveykit.missing import Empty
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store.memory import MemoryStore

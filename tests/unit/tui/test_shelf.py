@@ -12,13 +12,13 @@ from surveykit.interview.events import (
     Contacted,
     Drawn,
     Event,
-    Reconciled,
     Rejected,
     Started,
     Suspended,
     Visited,
 )
 from surveykit.interview.interview import Interview
+from surveykit.journal import Reconciled
 from surveykit.problems import Place, Problem, Rule, StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.tui.listing.choice import ORDERS, Choice

@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.cells import cell_len
 
 import surveykit.tui
+from surveykit.coding.acts import Method, Outcome
+from surveykit.coding.disagreement import Difference
+from surveykit.coding.settling import State
 from surveykit.missing import REASONS
 from surveykit.tui.keys.settings import CHOICES
 from surveykit.tui.listing.columns import ASSIGNED, BATCH, CHANGED, KEYED_BY, OUTCOME, STATUS, Column
@@ -34,7 +38,7 @@ def test_every_language_says_the_same_things(language: str) -> None:
 def test_another_language_says_them_in_its_own_words(language: str) -> None:
     """What is the same in two languages is a word both have, or a sign."""
     alike = [word for word, text in WORDS[language].items() if text and text == WORDS["en"][word]]
-    assert set(alike) <= {"enter", "status", "seconds", "minutes", "hours", "field_e", "field_strata"}
+    assert set(alike) <= {"enter", "status", "seconds", "minutes", "hours", "field_e", "field_strata", "judged_no"}
     assert all(reason_words(language, reason) != reason_words("en", reason) for reason in REASONS)
 
 
@@ -53,7 +57,9 @@ def test_no_word_is_left_over() -> None:
     used = [word for word in WORDS["en"] if word.startswith("SK") or re.search(f"""["']{word}["']""", SOURCE)]
     of_settings = [f"{name}_{choice}" for name, choices in CHOICES.items() for choice in choices]
     of_settings += [f"{what}_{name}" for name in CHOICES for what in ("set", "about")]
-    found_by_name = [*of_settings, "new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
+    kinds = {"judged": Outcome, "stands": State, "differ": Difference, "method": Method}
+    of_settling = [f"{kind}_{name}" for kind, names in kinds.items() for name in get_args(names)]
+    found_by_name = [*of_settings, *of_settling, "new", "open", "suspended", "completed", "seconds", "minutes", "hours"]
     assert sorted(set(WORDS["en"]) - set(used) - set(found_by_name)) == []
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from surveykit.instrument.file import loaded
-from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Reconciled, Reopened, Started, Visited
+from surveykit.interview.events import Adjudicated, Answered, Completed, Event, Reopened, Started, Visited
 from surveykit.interview.plan import plan_of
+from surveykit.journal import Reconciled
 from surveykit.missing import Empty
 from surveykit.verification.entries import keyed_twice
 from surveykit.verification.errors import of_all, of_operators, of_questions

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from surveykit.codebook.frames.asked import not_asked
 from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.codebook.frames.lint import lint
+from surveykit.codebook.frames.lint import in_order, lint
 from surveykit.problems import DefinitionError, Problem, SurveykitError
 from surveykit.shape import fitted
 from surveykit.source import Source, parsed, read
@@ -19,9 +20,12 @@ class Inspection:
 
 
 def inspect(path: Path) -> Inspection:
-    """Read and check a coding frame, collecting every problem; nothing is raised."""
+    """Read and check a coding frame, and whether its instrument asks what is coded; nothing is raised."""
     try:
-        return inspected(read(path))
+        source = read(path)
+        found = inspected(source)
+        asked = not_asked(found.frame, source) if found.frame else ()
+        return Inspection(found.frame, in_order([*found.problems, *asked]))
     except SurveykitError as refusal:
         return Inspection(None, refusal.problems)
 

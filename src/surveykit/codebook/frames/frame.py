@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from pydantic import Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
+from surveykit.codebook.frames.changes import Change
 from surveykit.codebook.written import Id, Languages, Truth
 from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.text import Text
@@ -105,6 +106,7 @@ class CodingFrame(Frozen):
     attributes: Mapping[Id, Attribute] = Field({}, description="Properties of codes, by name.")
     codes: Mapping[Id, FrameCode] = Field(min_length=1, description="The codes, in the order coders see them.")
     nets: Mapping[Id, Net] = Field({}, description="Codes that are counted together, by name.")
+    changes: tuple[Change, ...] = Field((), description="What changed from version to version, the oldest first.")
 
     @cached_property
     def code_list(self) -> CodeList:

@@ -74,6 +74,16 @@ def matches(text: str, frame: CodingFrame) -> tuple[Match, ...]:
     return tuple(found)
 
 
+def plain(text: str) -> str:
+    """An answer as keywords read it: its words without capitals and accents.
+
+    Example:
+        >>> plain("L'attività, è NUOVA!")
+        'l attivita e nuova'
+    """
+    return " ".join(_WORD.findall(_folded(text)[0]))
+
+
 @lru_cache(maxsize=4096)
 def keyword_of(written: str) -> Keyword:
     """Take a keyword apart; one without words finds nothing."""

@@ -9,7 +9,7 @@ from surveykit.tui.draft import shortened
 from surveykit.tui.field import figures
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
-from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, width_of
+from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, tabs
 from surveykit.tui.words import say
 
 EVERY = timedelta(seconds=2)  # so often the store is looked at again
@@ -110,13 +110,9 @@ class Board:
         at = self._seen.strftime("%Y-%m-%d %H:%M:%S UTC" if width >= ROOMY else "%H:%M")
         title = shortened(f"{self.say('field')}: {self._title}", width - len(at) - 4)
         words = [f"{n} {self.say(view)}" for n, view in enumerate(self.views, 1)]
-        tabs: list[Piece] = []
-        for place, said in enumerate(words):
-            here = place == self.view
-            tabs.append(Piece(f"▸{said} " if here else f" {said} ", "now" if here else "dim"))
         return [
             spread((Piece(f" {title}", "bar"),), (Piece(f"{at} ", "bar"),), width, "bar"),
-            self._fitting(tabs, width),
+            tabs(words, self.view, width),
         ]
 
     def body(self, width: int, height: int) -> Sequence[Line]:
@@ -142,15 +138,6 @@ class Board:
 
     def _show(self, view: int) -> None:
         self.view, self._top = view, 0
-
-    def _fitting(self, tabs: Sequence[Piece], width: int) -> Line:
-        """The views that fit around the one that is shown."""
-        first, last = 0, len(tabs)
-        while first < self.view and width_of(tuple(tabs[first : self.view + 1])) > width:
-            first += 1
-        while last > self.view + 1 and width_of(tuple(tabs[first:last])) > width:
-            last -= 1
-        return tuple(tabs[first:last])
 
     def _lines(self, width: int) -> list[Line]:
         found, language = self._progress, self.language

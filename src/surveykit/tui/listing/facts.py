@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from surveykit.interview.events import Answered, Started, Suspended
-from surveykit.interview.histories import History, conflict
+from surveykit.histories import conflict
+from surveykit.interview.events import Answered, History, Started, Suspended
 from surveykit.interview.interview import Interview, Status
 from surveykit.missing import Value
 

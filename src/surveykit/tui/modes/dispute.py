@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from surveykit.interview.events import Act, Adjudicated, Answered, Contacted, Event, Reconciled, Remarked
-from surveykit.interview.histories import History, conflict, shared
+from surveykit.histories import conflict, shared
+from surveykit.interview.events import Act, Adjudicated, Answered, Contacted, Event, History, Remarked
 from surveykit.interview.interview import Interview
 from surveykit.interview.session import Session
+from surveykit.journal import Reconciled
 from surveykit.missing import Answer
 from surveykit.problems import Problem
 from surveykit.tui.cabinet import Cabinet

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from surveykit.interview.histories import conflict
+from surveykit.histories import conflict
 from surveykit.interview.interview import Interview
 from surveykit.missing import Value
 from surveykit.problems import Place, Problem, Rule, StoreError

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from surveykit.tui.spoken import (
     acts,
+    board,
     browser,
+    coding,
     en,
     field,
     it,
@@ -13,17 +15,21 @@ from surveykit.tui.spoken import (
     modes,
     nb,
     ru,
+    settling,
     waiting,
 )
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "nb": nb.WORDS, "it": it.WORDS, "ru": ru.WORDS}
 TOPICS: tuple[Mapping[str, Mapping[str, str]], ...] = (
     acts.WORDS,
+    board.WORDS,
     browser.WORDS,
+    coding.WORDS,
     field.WORDS,
     listing.WORDS,
     looking.WORDS,
     modes.WORDS,
+    settling.WORDS,
     waiting.WORDS,
 )
 

@@ -1,12 +1,14 @@
 """Histories: what several machines wrote of one case, which of them is in force, and when two of them conflict."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from surveykit.interview.events import Event, Reconciled, Started
+from surveykit.journal import Begins, Reconciled, Recorded
 from surveykit.problems import Place, Problem, Rule, StoreError
 
-History = tuple[Event, ...]
-"""The events of a case from the first to one that nothing follows."""
+Told = TypeVar("Told", bound=Recorded[Any])
+History = tuple[Told, ...]
+"""The events of a case, or of a coder, from the first to one that nothing follows."""
 
 CONTRADICTED = Rule(
     "SK814",
@@ -24,7 +26,7 @@ NOT_WHOLE = Rule(
 )
 
 
-def in_force(histories: Iterable[Sequence[Event]]) -> History:
+def in_force(histories: Iterable[Sequence[Told]]) -> History[Told]:
     """The history that counts: of those not settled, the one whose first event not shared came first.
 
     One in which the interview was begun comes before those in which it was not: what an office noted of a case while
@@ -34,7 +36,7 @@ def in_force(histories: Iterable[Sequence[Event]]) -> History:
     return next(iter(ordered(histories)), ())
 
 
-def conflict(histories: Iterable[Sequence[Event]]) -> tuple[History, ...]:
+def conflict(histories: Iterable[Sequence[Told]]) -> tuple[History[Told], ...]:
     """The histories somebody has to choose from, the one in force first; none where at most one is not settled."""
     kept = tuple(map(tuple, histories))
     ends = _settled(kept)
@@ -42,7 +44,7 @@ def conflict(histories: Iterable[Sequence[Event]]) -> tuple[History, ...]:
     return open_ if len(open_) > 1 else ()
 
 
-def ordered(histories: Iterable[Sequence[Event]]) -> tuple[History, ...]:
+def ordered(histories: Iterable[Sequence[Told]]) -> tuple[History[Told], ...]:
     """All histories, the one in force first and settled ones last."""
     kept = tuple(map(tuple, histories))
     if len(kept) < 2:
@@ -51,18 +53,18 @@ def ordered(histories: Iterable[Sequence[Event]]) -> tuple[History, ...]:
     return tuple(sorted(kept, key=lambda way: (way[-1].id in ends, not _begun(way), [(e.at, e.id) for e in way])))
 
 
-def shared(one: Sequence[Event], other: Sequence[Event]) -> int:
+def shared(one: Sequence[Told], other: Sequence[Told]) -> int:
     """How many events two histories have in common before they part.
 
     Example:
-        >>> shared([Event(1, "a", "", "", Reconciled(()))], [Event(1, "b", "", "", Reconciled(()))])
+        >>> shared([Recorded(1, "a", "", "", Reconciled(()))], [Recorded(1, "b", "", "", Reconciled(()))])
         0
     """
     pairs = zip(one, other, strict=False)
     return next((at for at, (left, right) in enumerate(pairs) if left.id != right.id), min(len(one), len(other)))
 
 
-def united(histories: Sequence[History], history: Sequence[Event]) -> tuple[History, ...]:
+def united(histories: Sequence[History[Told]], history: Sequence[Told]) -> tuple[History[Told], ...]:
     """The histories with one more: known events are not told twice, and the order of arrival does not matter.
 
     Raises:
@@ -83,7 +85,7 @@ def united(histories: Sequence[History], history: Sequence[Event]) -> tuple[Hist
     return ordered([*(way for way in histories if added[: len(way)] != way), added])
 
 
-def branches(links: Iterable[tuple[str, Event]]) -> tuple[History, ...]:
+def branches(links: Iterable[tuple[str, Told]]) -> tuple[History[Told], ...]:
     """The histories in a heap of events, each with the id of the one before it ("" for a first one).
 
     Raises:
@@ -104,24 +106,24 @@ def branches(links: Iterable[tuple[str, Event]]) -> tuple[History, ...]:
     return ordered(histories)
 
 
-def _way(end: str, before: dict[str, str], events: dict[str, Event]) -> History:
+def _way(end: str, before: dict[str, str], events: dict[str, Told]) -> History[Told]:
     """The way from the first event to one that nothing follows."""
-    way: list[Event] = []
+    way: list[Told] = []
     while end in events and len(way) < len(events):  # a damaged file may lead in a circle
         way.append(events[end])
         end = before[end]
     return tuple(reversed(way))
 
 
-def _links(history: Sequence[Event]) -> list[tuple[str, Event]]:
+def _links(history: Sequence[Told]) -> list[tuple[str, Told]]:
     return [("", event) if at == 0 else (history[at - 1].id, event) for at, event in enumerate(history)]
 
 
-def _begun(history: History) -> bool:
-    return any(isinstance(event.act, Started) for event in history)
+def _begun(history: Sequence[Recorded[Any]]) -> bool:
+    return any(isinstance(event.act, Begins) for event in history)
 
 
-def _settled(histories: Iterable[History]) -> frozenset[str]:
+def _settled(histories: Iterable[Sequence[Recorded[Any]]]) -> frozenset[str]:
     """The ends of the histories that another one settles."""
     acts = (event.act for history in histories for event in history)
     return frozenset(end for act in acts if isinstance(act, Reconciled) for end in act.ends)

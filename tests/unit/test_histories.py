@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.interview.events import Event, Reconciled, Spoke, Started
-from surveykit.interview.histories import History, branches, conflict, in_force, ordered, shared, united
+from surveykit.histories import branches, conflict, in_force, ordered, shared, united
+from surveykit.interview.events import Event, History, Spoke, Started
+from surveykit.journal import Reconciled
 from surveykit.problems import StoreError
 
 

@@ -1,0 +1,230 @@
+"""Agreement of coders on the answers they both judged: on the codes, on each code, on the group, of each pair."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+from surveykit.agreement.chance import Chance
+from surveykit.agreement.confusion import of_codes, of_groups
+from surveykit.agreement.estimate import Estimate
+from surveykit.agreement.pair import cohen
+from surveykit.agreement.ratings import Ratings, ratings
+from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
+from surveykit.agreement.resample import Interval, Statistic, intervals
+from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.views import (
+    UNCODABLE,
+    Groups,
+    Judged,
+    Uncodable,
+    as_set,
+    by_code,
+    each_wording_once,
+    in_groups,
+    judged,
+    with_attribute,
+)
+from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.coding.codings import Codings
+from surveykit.coding.consistency import consistency
+from surveykit.problems import DataError, Problem, Rule, listed, nearest
+
+ONE_CODER = Rule(
+    "SK730",
+    "No two coders judged the same answer",
+    "Agreement is a matter of two: an answer that one coder judged says nothing of it.",
+    "surveykit agree ida.csv --frame frame.yaml",
+    "Give some answers to a second coder, or put the codings of both into one file.",
+)
+NO_ATTRIBUTE = Rule(
+    "SK731",
+    "The frame has no such attribute",
+    "The group of an answer follows from an attribute that codes of the frame have or have not.",
+    "surveykit agree codings.csv --frame italian-after.yaml --attribute tangibel",
+    "Correct the name, or define the attribute in the frame.",
+)
+NO_QUESTION = Rule(
+    "SK732",
+    "No answers to this question were coded",
+    "Nothing would be compared.",
+    "surveykit agree codings.csv --frame italian-after.yaml --question after_txt",
+    "Correct the name of the question.",
+)
+
+
+def agree(  # noqa: PLR0913 - each is asked for
+    codings: Codings,
+    frame: CodingFrame,
+    *,
+    questions: Collection[str] = (),
+    attribute: str | None = None,
+    groups: Mapping[str, Groups] | None = None,
+    uncodable: Uncodable = "value",
+    replicates: int = 1000,
+    seed: int = 1,
+) -> Report:
+    """How far coders agree, from what each of them held before anything was settled.
+
+    Only answers that two or more coders judged are compared; everything left out is counted in the report.
+
+    Args:
+        codings: what the coders hold.
+        frame: the coding frame.
+        questions: the questions whose answers are compared; without them all that were coded.
+        attribute: an attribute of the frame, for the agreement on whether an answer has it.
+        groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
+        uncodable: whether "uncodable" is a judgement of its own or none.
+        replicates: how often units are drawn anew for the intervals; 0 for none.
+        seed: what the draws begin with; the same seed gives the same intervals.
+
+    Raises:
+        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
+    """
+    asked = _asked(codings, questions)
+    if attribute is not None and attribute not in frame.attributes:
+        hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
+        raise DataError(Problem(NO_ATTRIBUTE, f"the frame '{frame.name}' has no attribute '{attribute}'", hint=hint))
+    made = judged(codings, asked, uncodable)
+    if not made.units:
+        what = f"of {len(codings.units)} answers none was judged by two coders"
+        raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
+    grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
+    grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
+    views = _views(made, frame, grouped, codings)
+    known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
+    return Report(
+        frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
+        made.none, made.uncodable, made.left, tuple(sorted(known - set(frame.codes))),
+        tuple(_compared([*views], replicates, seed)),
+        (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
+        tuple(_repeated(codings)),
+        Settings(asked, uncodable, replicates, seed),
+    )  # fmt: skip
+
+
+def _asked(codings: Codings, questions: Collection[str]) -> tuple[str, ...]:
+    """The questions that are compared."""
+    held = codings.questions
+    problems = [
+        Problem(
+            NO_QUESTION, f"no answers to '{name}' were coded", hint=nearest(name, held) or _those("questions", held)
+        )
+        for name in questions
+        if name not in held
+    ]
+    if problems:
+        raise DataError(problems)
+    return tuple(name for name in held if not questions or name in questions)
+
+
+def _those(what: str, names: Iterable[str]) -> str:
+    known = list(names)
+    return f"the {what} are {listed(known)}" if known else f"there are no {what}"
+
+
+@dataclass(frozen=True)
+class _View:
+    """Something that is compared, and whether intervals are drawn for it."""
+
+    part: Part
+    about: str
+    ratings: Ratings
+    sets: bool = False
+    drawn: bool = True
+
+    @cached_property
+    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
+        """The coefficients."""
+        return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
+
+
+def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
+    """Everything that is compared, in the order of the report."""
+    sets = _with_codes_of(frame, made.sets)
+    yield _View("overall", "", sets, frame.several)
+    once = each_wording_once(made, codings)
+    if len(once.marks) < len(sets.marks):
+        yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)
+    shared = {name: group.shared() for name, group in grouped.items()}
+    yield from (_View("group", name, group) for name, group in shared.items())
+    if len(sets.coders) > 2:
+        for pair in combinations(sets.coders, 2):
+            yield _View("pair", "", sets.of(*pair), frame.several)
+            yield from (_View("pair", name, group.of(*pair)) for name, group in shared.items())
+    yield from (_View("code", code, view) for code, view in by_code(made, frame).items())
+
+
+def _with_codes_of(frame: CodingFrame, sets: Ratings) -> Ratings:
+    """Where answers have one code, every code of the frame is a category, whether anybody gave it or not."""
+    if frame.several:
+        return sets
+    codable = [frozenset({code}) for code, facts in frame.codes.items() if facts.codable]
+    more = [kind for kind in codable if kind not in sets.categories]
+    return Ratings(sets.marks, (*sets.categories, *more), sets.coders)
+
+
+def _compared(views: list[_View], replicates: int, seed: int) -> Iterator[Compared]:
+    """Every comparison; those of as many answers share their draws."""
+    together: dict[int, list[tuple[int, Statistic]]] = {}
+    for place, view in enumerate(views):
+        if view.drawn and len(view.ratings.marks):
+            together.setdefault(len(view.ratings.marks), []).extend((place, one) for one in view.statistics)
+    drawn: dict[int, dict[str, Interval]] = {}
+    for members in together.values():
+        found = intervals([one for _, one in members], replicates, seed)
+        for (place, _), interval in zip(members, found, strict=True):
+            drawn.setdefault(place, {}).update(interval)
+    for place, view in enumerate(views):
+        yield _one(view, drawn.get(place, {}))
+
+
+def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
+    made = view.ratings
+    found = {name: one for statistic in view.statistics for name, one in statistic.estimates().items()}
+    estimates = {name: replace(one, drawn=drawn.get(name)) for name, one in found.items()}
+    if len(made.coders) == 2:
+        estimates = {name: _of_two(name, one, made) for name, one in estimates.items()}
+    given = positive = negative = None
+    if view.part == "code":
+        given = int((made.marks == 1).sum())
+        positive, negative = (_specific(made, value) for value in (1, 0))
+    return Compared(
+        view.part, view.about, made.coders, len(made.marks), made.pairs, len(made.categories),
+        tuple(estimates.values()), given, positive, negative,
+    )  # fmt: skip
+
+
+def _of_two(name: str, one: Estimate, made: Ratings) -> Estimate:
+    """The coefficients of two coders by the names they have then; Cohen's with the error of Fleiss and others."""
+    if name == "conger":
+        return replace(cohen(made).estimate, drawn=one.drawn)
+    return replace(one, name="scott") if name == "fleiss" else one
+
+
+def _specific(made: Ratings, value: int) -> float | None:
+    """The share of the other coders who hold a value too, where one holds it.
+
+    Source:
+        Cicchetti and Feinstein (1990), "High agreement but low kappa: II", Journal of Clinical Epidemiology 43, for
+        two coders; Fleiss (1981), section 13.3, for several.
+    """
+    holding = (made.marks == value).sum(axis=1)
+    whole = (holding * (made.given - 1)).sum()
+    return float((holding * (holding - 1)).sum() / whole) if whole else None
+
+
+def _repeated(codings: Codings) -> Iterator[Repeated]:
+    """How each coder judged answers in the same words; what one key press judged counts once."""
+    for one in consistency(codings)[1:]:
+        rows, alike = [], 0
+        for group in one.groups:
+            by_event = {coding.event or coding.unit: coding for held in group.judged.values() for coding in held}
+            kinds = [as_set(coding) for coding in by_event.values()]
+            if len(kinds) > 1:
+                rows.append(kinds)
+                alike += len(set(kinds)) == 1
+        if rows:
+            most = max(map(len, rows))
+            made = ratings([(*row, *[None] * (most - len(row))) for row in rows])
+            yield Repeated(one.coder, len(rows), alike, SetAlpha(made).estimates()["alpha_masi"])

@@ -1,0 +1,57 @@
+"""What a typology is about, as far as its file says: the codebook of its data, and the coding frame of its answers."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surveykit.problems import SurveykitError
+
+if TYPE_CHECKING:
+    from surveykit.codebook.codebook import Codebook
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.derive.typology.file import Inspection
+    from surveykit.derive.typology.written import TypologyFile
+
+
+def codebook_of(path: Path, file: "TypologyFile") -> "Codebook | None":
+    """The codebook of the data that a typology names; None where it names none.
+
+    Raises:
+        SurveykitError: it cannot be read, or is not sound.
+    """
+    from surveykit.cli.inputs import described
+
+    return described(path.parent / file.data) if file.data else None
+
+
+def frame_of(path: Path, file: "TypologyFile") -> "CodingFrame | None":
+    """The coding frame that a typology names; None where it names none.
+
+    Raises:
+        SurveykitError: it cannot be read, or is not sound.
+    """
+    from surveykit.codebook.frames.file import load
+
+    return load(path.parent / file.codings.frame) if file.codings and file.codings.frame else None
+
+
+def inspect(path: Path) -> "Inspection":
+    """Read and check a typology file by itself, and against the codebook and the frame it names."""
+    from surveykit.codebook.merge import merged
+    from surveykit.derive.resolve import variables_of
+    from surveykit.derive.typology.faults import under_every_reading
+    from surveykit.derive.typology.file import inspect as inspect_alone
+
+    inspection = inspect_alone(path)
+    typology = inspection.typology
+    if typology is None or any(problem.severity == "error" for problem in inspection.problems):
+        return inspection
+    try:
+        codebook, frame = codebook_of(path, typology.file), frame_of(path, typology.file)
+    except SurveykitError as refusal:
+        return replace(inspection, problems=(*inspection.problems, *refusal.problems))
+    if codebook is None:
+        return inspection
+    if frame is not None and typology.file.codings is not None:
+        codebook, _ = merged(codebook, variables_of(typology.file.codings.question, frame))
+    return replace(inspection, problems=(*inspection.problems, *under_every_reading(typology, codebook)))

@@ -1,0 +1,180 @@
+"""The ledger: a store of codings as those who work with it see it: what stands, by which frame, and what they add."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Protocol
+from uuid import uuid4
+
+from surveykit.codebook.frames.file import loaded
+from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.coding.acts import CodingAct, CodingEvent, Framed
+from surveykit.coding.codings import Codings, Telling
+from surveykit.problems import DataError, Problem, Rule, StoreError
+
+Clock = Callable[[], datetime]
+TRIES = 3  # to write, where somebody else writes into the same history
+
+ANSWERS, FRAME = "answers", "frame"
+"""The histories of those who lead the coding; each coder has one of what they were given, and one of what they did."""
+
+NO_FRAME = Rule(
+    "SK892",
+    "The store has not the coding frame",
+    "Nobody could say what the codes mean.",
+    "a store whose coding was never begun",
+    "Begin with `surveykit coding begin DATA --frame FRAME --to STORE`.",
+)
+
+
+def history_of(coder: str) -> str:
+    """The name of the history of a coder.
+
+    Example:
+        >>> history_of("ida")
+        'coder ida'
+    """
+    return f"coder {coder}"
+
+
+def batches_of(coder: str) -> str:
+    """The name of the history of what a coder was given."""
+    return f"batches {coder}"
+
+
+class Journal(Protocol):
+    """What the ledger asks of a store."""
+
+    def keep(self, fingerprint: str, instrument: str, /) -> None:
+        """Keep the text of a frame."""
+
+    def instruments(self) -> Mapping[str, str]:
+        """The texts of the frames by fingerprint."""
+
+    def append(self, interview: str, events: Sequence[CodingEvent], after: int, /) -> None:
+        """Add events to a history after the number that was last."""
+
+    def histories(self, interview: str, /) -> tuple[tuple[CodingEvent, ...], ...]:
+        """A history, and those beside it that other machines wrote."""
+
+    def interviews(self) -> Mapping[str, int]:
+        """The histories and the number of the last event of each."""
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """What a store of codings says. What others add is seen at the next look; what it adds itself at once."""
+
+    def __init__(self, journal: Journal, clock: Clock = now) -> None:
+        """Look at a store; the clock says what time it is."""
+        self._journal = journal
+        self._clock = clock
+        self._telling = Telling()
+        self._seen: dict[str, int] | None = None  # the histories that were told, and how far
+        self._frames: dict[str, CodingFrame] = {}
+
+    def codings(self) -> Codings:
+        """What stands.
+
+        Raises:
+            StoreError: a history cannot be read.
+        """
+        there = dict(self._journal.interviews())
+        if there != self._seen:
+            ways = chain.from_iterable(map(self._journal.histories, there))
+            self._telling = Telling(chain.from_iterable(ways))
+            self._seen = there
+        return self._telling.codings()
+
+    def frame(self) -> CodingFrame:
+        """The frame that is coded by now.
+
+        Raises:
+            DataError: SK892, there is none.
+        """
+        frames = self.codings().frames
+        if not frames:
+            raise DataError(Problem(NO_FRAME, "there is no coding frame in it", hint=NO_FRAME.mend))
+        return self.frame_of(frames[-1])
+
+    def frame_of(self, fingerprint: str) -> CodingFrame:
+        """The frame of a fingerprint.
+
+        Raises:
+            DataError: SK892, it is not kept.
+        """
+        if fingerprint not in self._frames:
+            text = self._journal.instruments().get(fingerprint)
+            if text is None:
+                what = f"version {fingerprint} of the coding frame is not in it"
+                raise DataError(Problem(NO_FRAME, what, hint=NO_FRAME.mend))
+            self._frames[fingerprint] = loaded(text)
+        return self._frames[fingerprint]
+
+    def events(self, history: str) -> tuple[CodingEvent, ...]:
+        """A history from its first event, as the store has it.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        there = history in self._journal.interviews()
+        return tuple(chain.from_iterable(self._journal.histories(history))) if there else ()
+
+    def use(self, frame: CodingFrame, text: str, by: str) -> None:
+        """Code by a frame from now on; its text is kept. Nothing where that is so already.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        self._journal.keep(frame.fingerprint, text)
+        if self.codings().frames[-1:] != (frame.fingerprint,):
+            self.write(FRAME, by, [Framed(frame.fingerprint, frame.name, frame.version)])
+
+    def write(self, history: str, by: str, acts: Sequence[CodingAct]) -> tuple[CodingEvent, ...]:
+        """Add acts to a history: they are in the store when this returns.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        if not acts:
+            return ()
+        if self._seen is None:
+            self.codings()
+        ids = [str(uuid4()) for _ in acts]
+        at = self._time()
+        for _ in range(TRIES):
+            last = self._journal.interviews().get(history, 0)
+            numbered = enumerate(zip(ids, acts, strict=True), last + 1)
+            events = tuple(CodingEvent(number, id_, at, by, act) for number, (id_, act) in numbered)
+            try:
+                self._journal.append(history, events, last)
+            except StoreError as refusal:
+                if refusal.problems[0].rule.code != "SK802":  # somebody else has written since
+                    raise
+                refused = refusal
+            else:
+                self._added(history, events, last)
+                return events
+        raise refused
+
+    def _added(self, history: str, events: tuple[CodingEvent, ...], last: int) -> None:
+        """What was written is told on, where nothing of others lies between; else all is told anew at the next look."""
+        if self._seen is not None and self._seen.get(history, 0) == last:
+            self._seen[history] = last + len(events)
+            for event in events:
+                self._telling.tell(event)
+
+    def _time(self) -> str:
+        """The time, later than any that stands in the store: a clock may be wrong, and order may not."""
+        at = self._clock()
+        try:
+            latest = datetime.fromisoformat(self._telling.latest)
+        except ValueError:
+            latest = at - timedelta(days=1)
+        if latest.tzinfo is not None and latest >= at:
+            at = latest + timedelta(milliseconds=1)
+        return at.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,185 @@
+"""The queue of a coder: the answers of a batch or of all batches, those with the same words together, some or all."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.coding.acts import Coded
+from surveykit.coding.codings import Batch, Coding, Codings
+from surveykit.coding.judgement import Judgement
+from surveykit.coding.unit import Unit, normal
+from surveykit.problems import DataError, Problem, Rule, listed, nearest
+
+NO_BATCH = Rule(
+    "SK915",
+    "A coder was not given a batch",
+    "Somebody else's answers would be coded, or the same ones twice.",
+    "",
+    "Name a batch of the coder, or give it with `surveykit coding assign`.",
+)
+NO_ANSWERS = Rule(
+    "SK916",
+    "There are no answers to code",
+    "A queue without answers would look like work that is done.",
+    "",
+    "Take answers in with `surveykit coding begin`, and give them to coders with `surveykit coding assign`.",
+)
+
+State = Literal["all", "waiting", "done", "none", "uncodable", "noted", "changed"]
+"""Which answers are shown: all, those to be judged, those that are, those that no code fits, that are uncodable, that
+have a note, or whose words are others than those that were judged."""
+STATES: tuple[State, ...] = get_args(State)
+
+Place = tuple[str, ...]
+"""The ids of answers that are judged by one key: the same words, or one alone."""
+
+Hold = Callable[[str], Coded | None]
+"""What the coder holds of an answer now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which answers are shown: those in a state that have all the words; `=EXP` stands for those with a code."""
+
+    state: State = "all"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a coder has sat down to.
+
+    Args:
+        coder: who codes.
+        frame: by which codes.
+        units: the answers by id, in the order they are to be judged.
+        same: the answers that are the same have the same words here.
+        batches: answer to the batch it is judged in; "" outside of any.
+        again: answers that are to be judged once more, though they were: a batch for that holds them.
+        blind: whether nothing is shown of what others or a model say.
+        others: what others hold of the answers; empty where that is not to be seen.
+        name: the batch, "" for all of the coder's.
+    """
+
+    coder: str
+    frame: CodingFrame
+    units: Mapping[str, Unit]
+    same: Mapping[str, str]
+    batches: Mapping[str, str]
+    again: frozenset[str]
+    blind: bool
+    others: Mapping[str, tuple[Coding, ...]]
+    name: str = ""
+
+    def due(self, unit: str, held: Coded | None) -> bool:
+        """Whether an answer is still to be judged."""
+        return held is None or (unit in self.again and held.batch != self.batches[unit])
+
+    def changed(self, unit: str, held: Coded | None) -> bool:
+        """Whether other words were judged than an answer has now."""
+        return held is not None and held.text not in {"", self.units[unit].hash}
+
+    def fits(self, unit: str, held: Coded | None, choice: Filter) -> bool:
+        """Whether an answer is among those chosen."""
+        return self._is(unit, held, choice.state) and all(
+            self._has(unit, held, word) for word in choice.words.casefold().split()
+        )
+
+    def _is(self, unit: str, held: Coded | None, state: State) -> bool:
+        match state:
+            case "all":
+                return True
+            case "waiting":
+                return self.due(unit, held)
+            case "done":
+                return not self.due(unit, held)
+            case "noted":
+                return held is not None and bool(held.note)
+            case "changed":
+                return self.changed(unit, held)
+            case _:
+                return held is not None and held.outcome == state
+
+    def _has(self, unit: str, held: Coded | None, word: str) -> bool:
+        if not word.startswith("="):
+            return word in self.same[unit] or word in unit.casefold()
+        codes = held.codes if held else ()
+        return any(word[1:] in {wider.casefold() for wider in (code, *self.frame.above(code))} for code in codes)
+
+
+def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -> Task:
+    """What a coder has to do: the answers of a batch, of all batches, or, where the coder has none, all answers.
+
+    Whoever has no batch and is not alone sees nothing of the others either.
+
+    Raises:
+        DataError: SK915, the coder has no such batch; SK916, there is nothing to code.
+    """
+    given = [one for one in codings.batches if one.coder == coder and one.role != "adjudicate"]
+    mine = [one for one in given if batch in {"", one.name}]
+    if batch and not mine:
+        raise DataError([_no_batch(coder, batch, given)])
+    batches = {unit: one for one in mine for unit in one.units}
+    ids = [unit for unit in (batches if mine else codings.units) if unit in codings.units]
+    units = {id_: codings.units[id_] for id_ in ids}
+    questions = frame.questions
+    if questions and not mine:
+        units = {id_: unit for id_, unit in units.items() if unit.question in questions}
+    if not units:
+        raise DataError([Problem(NO_ANSWERS, f"there is no answer for '{coder}' to code", hint=NO_ANSWERS.mend)])
+    company = {one.coder for one in codings.batches} | {*codings.coders}
+    blind = any(one.blind for one in mine) if mine else bool(company - {coder})
+    return Task(
+        coder,
+        frame,
+        units,
+        same={id_: normal(unit.text) or unit.text.strip() for id_, unit in units.items()},
+        batches={id_: batches[id_].name if id_ in batches else "" for id_ in units},
+        again=frozenset(id_ for id_ in units if id_ in batches and batches[id_].role == "recode"),
+        blind=blind,
+        others={} if blind else _others(codings, coder),
+        name=batch,
+    )
+
+
+def together(task: Task, ids: Iterable[str], hold: Hold, apart: frozenset[str] = frozenset()) -> tuple[Place, ...]:
+    """Answers in places: those to the same question with the same words stand together, where they are judged alike."""
+    places: dict[tuple[object, ...], list[str]] = {}
+    for id_ in ids:
+        if id_ in apart:
+            places[(id_,)] = [id_]
+            continue
+        held = hold(id_)
+        said = replace(Judgement.of(held), spans=()) if held else None
+        judged = (said.outcome, said.codes, said.reason, said.note, tuple(said.accepted.items())) if said else None
+        state = judged, task.batches[id_], task.due(id_, held)
+        places.setdefault((task.units[id_].question, task.same[id_], state), []).append(id_)
+    return tuple(tuple(place) for place in places.values())
+
+
+def held_by(codings: Codings, coder: str, units: Iterable[str]) -> dict[str, Coded]:
+    """What a coder holds of answers, as acts that would say so again."""
+    found = ((id_, codings.codings.get((id_, coder))) for id_ in units)
+    return {id_: _act(coding) for id_, coding in found if coding is not None}
+
+
+def _act(coding: Coding) -> Coded:
+    return Coded(
+        coding.unit, coding.text, coding.frame, coding.outcome, coding.codes, coding.reason, coding.spans, coding.note,
+        coding.batch, coding.accepted, coding.shown, source=coding.source,
+    )  # fmt: skip
+
+
+def _others(codings: Codings, coder: str) -> dict[str, tuple[Coding, ...]]:
+    found: dict[str, tuple[Coding, ...]] = {}
+    for (unit, by), coding in sorted(codings.codings.items()):
+        if by != coder:
+            found[unit] = (*found.get(unit, ()), coding)
+    return found
+
+
+def _no_batch(coder: str, batch: str, given: Iterable[Batch]) -> Problem:
+    names = list(dict.fromkeys(one.name for one in given))
+    hint = nearest(batch, names) or (f"the batches of '{coder}' are {listed(names)}" if names else NO_BATCH.mend)
+    return Problem(NO_BATCH, f"'{coder}' was not given a batch '{batch}'", hint=hint)

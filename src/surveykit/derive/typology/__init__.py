@@ -1,0 +1,1 @@
+"""Typologies: cases put into named types by declared rules."""

@@ -1,0 +1,108 @@
+"""Suggestions for coders: from keyword rules, from like answers, and from what was learned; they never decide."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.coding.advice import Advice, Adviser
+from surveykit.coding.codings import Coding, Codings
+from surveykit.coding.unit import Unit
+from surveykit.suggest.alike import Alike, Likeness
+from surveykit.suggest.keywords import Keywords
+from surveykit.suggest.learned import FEW, MOST, Learned
+
+SAMPLE = 2000  # answers from which it is reckoned how rare words are
+
+
+def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
+    """Who suggests codes to a coder.
+
+    In a blind batch a coder is told what the frame's keyword rules say, and what the same coder gave to like answers.
+    Elsewhere suggestions are learned from the coder's own codings too; and where the batch is open, from those of all.
+    What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
+    """
+    opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
+    blind = {u for batch in codings.batches if batch.coder == coder and batch.blind for u in batch.units}
+    units = [*codings.units.values()]
+    adviser = Suggestions(
+        frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
+    )
+    judged = ((codings.units[c.unit], c) for c in codings.codings.values() if c.unit in codings.units)
+    adviser.take([(unit, coding) for unit, coding in judged if opened or coding.coder == coder])
+    return adviser
+
+
+def evenly(units: Sequence[Unit], most: int) -> Sequence[Unit]:
+    """At most so many of them, from all over."""
+    return units[:: -(-len(units) // most) or 1]
+
+
+class Suggestions:
+    """An adviser over judgements it is given.
+
+    Args:
+        frame: the codes that may be suggested.
+        texts: some of the answers to be coded, from which it is known how rare words are.
+        coder: to whom codes are suggested; "" for nobody in particular.
+        blind: answers of which nothing learned and nobody else's judgement is shown.
+        open_: answers of which the judgements of others are shown; of all where no coder is named.
+    """
+
+    def __init__(
+        self, frame: CodingFrame, texts: Iterable[str], *, coder: str = "", blind: Iterable[str] = (),
+        open_: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        self.coder, self.blind, self.open = coder, frozenset(blind), frozenset(open_)
+        self.place = {code: place for place, code in enumerate(frame.codes) if frame.codes[code].codable}
+        self.keywords = Keywords(frame)
+        self.alike = Alike()
+        self.learned = Learned(tuple(self.place), texts)
+
+    def take(self, judged: Sequence[tuple[Unit, Coding]]) -> None:
+        """Take many judgements into account at once; of an uncodable answer there is nothing to learn."""
+        known = [(unit, coding) for unit, coding in judged if coding.outcome != "uncodable"]
+        self.alike.take(known)
+        for unit, coding in known[-MOST:]:
+            self.keywords.learn(unit, coding)
+        self.learned.take([(unit.text, self.given(unit)) for unit, _ in known])
+
+    def learn(self, unit: Unit, coding: Coding) -> None:
+        """Take a judgement into account from now on."""
+        if coding.outcome != "uncodable":
+            self.alike.take([(unit, coding)])
+            self.keywords.learn(unit, coding)
+            self.learned.learn(unit.text, self.given(unit))
+
+    def given(self, unit: Unit) -> dict[str, float]:
+        """What was given to answers with these words: code to the share of judgements that gave it."""
+        return self.alike.given(unit.text)
+
+    def advice(self, unit: Unit) -> tuple[Advice, ...]:
+        """At most five codes, the likeliest first; of a code that several sources name, the surest one is told."""
+        return ordered(self.by_source(unit), self.place)
+
+    def by_source(self, unit: Unit) -> Iterator[Advice]:
+        """What each source says of an answer."""
+        yield from self.keywords.advice(unit.text)
+        only = "" if unit.id in self.open or not self.coder else self.coder
+        yield from (_alike(found, self.coder) for found in self.alike.to(unit, only))
+        if unit.id not in self.blind:
+            yield from self.learned.advice(unit.text)
+
+
+def ordered(said: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:
+    """The likeliest codes of those that are to be suggested, each once, with its surest source."""
+    best: dict[str, Advice] = {}
+    for one in said:
+        if one.code in place and (one.code not in best or one.score > best[one.code].score):
+            best[one.code] = one
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, place[one.code]))[:FEW])
+
+
+def _alike(found: Likeness, coder: str) -> Advice:
+    judged = found.judged
+    of = f"{judged.case} of {judged.coder}" if coder not in {"", judged.coder} else judged.case
+    more = f" and {found.others} more" if found.others else ""
+    same = found.percent == 100
+    how = "the same words" if same else f"{found.percent:.0f} % the same words"
+    source = f"same as {judged.case}" if same else f"like {judged.case}, {found.percent:.0f} %"
+    return Advice(found.code, found.share * found.percent / 100, source, f"as {of}{more}, {how}")

@@ -1,0 +1,93 @@
+"""What was learned from codings: codes of answers with like words, however they are put, and which words say so."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from surveykit.coding.advice import Advice
+from surveykit.coding.unit import normal
+from surveykit.suggest.grams import Grams, Vector, words_of
+from surveykit.suggest.ridge import Ridge
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Places = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+FEWEST = 10  # different answers before anything is said
+MOST = 1500  # different answers it knows; of more, those learned last, so that each judgement is learned at once
+LEAST = 0.05  # of a score that is told
+FAINT = 0.01  # what a word that is not told adds to a score
+FEW = 5
+_TOLD = 3
+
+Given = Mapping[str, float]
+"""Code to the share of judgements of an answer that gave it."""
+
+
+class Learned:
+    """A ranker of codes over the words of answers, exact after each judgement."""
+
+    def __init__(self, codes: Sequence[str], texts: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        self.grams = Grams(texts)
+        self.ridge = Ridge(len(self.codes))
+        self.rows: list[str] = []
+        self._oldest = 0
+
+    def take(self, judged: Iterable[tuple[str, Given]]) -> None:
+        """Learn many at once, beside nothing known before: the last of them, each with what was given to it at last."""
+        import numpy as np
+
+        held = {words: (text, given) for text, given in judged if (words := normal(text))}
+        self.rows = [*held][-MOST:]
+        if self.rows:
+            vectors = [self.grams.vector(held[words][0]) for words in self.rows]
+            self.ridge.fit(vectors, np.array([self._numbers(held[words][1]) for words in self.rows]))
+
+    def learn(self, text: str, given: Given) -> None:
+        """Learn one, or learn it anew; one too many, and what was learned first is forgotten."""
+        words = normal(text)
+        if words in self.rows:
+            self.ridge.judge(self.rows.index(words), self._numbers(given))
+        elif words and len(self.rows) < MOST:
+            self.rows.append(words)
+            self.ridge.add(self.grams.vector(text), self._numbers(given))
+        elif words:
+            self.rows[self._oldest] = words
+            self.ridge.replace(self._oldest, self.grams.vector(text), self._numbers(given))
+            self._oldest = (self._oldest + 1) % MOST
+
+    def advice(self, text: str) -> Iterator[Advice]:
+        """The likeliest codes, with the words that speak most for each."""
+        import numpy as np
+
+        vector = self.grams.vector(text)
+        if len(self.rows) < FEWEST or not len(vector.places):
+            return
+        scores = np.minimum(self.ridge.scores(vector), 1)
+        ranked = np.argsort(-scores, kind="stable")[:FEW]
+        ranked = ranked[scores[ranked] >= LEAST]
+        speaking = self._speaking(text, vector, ranked)
+        for rank, at in enumerate(ranked):
+            said = ", ".join(speaking[rank])
+            why = f"learned from {said}" if said else "learned, often given"
+            yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
+
+    def _speaking(self, text: str, vector: Vector, ranked: "Places") -> list[list[str]]:
+        """The words that weigh most for each of some codes, each with its parts."""
+        import numpy as np
+
+        words = words_of(text)
+        starts = np.cumsum([0, *map(len, words.values())])[:-1]
+        at = np.searchsorted(vector.places, [place for places in words.values() for place in places])
+        parts = (vector.weights[:, None] * self.ridge.weights[np.ix_(vector.places, ranked)])[at]
+        sums = np.add.reduceat(parts, starts).T
+        names = [*words]
+        most = np.argsort(-sums, axis=1, kind="stable")[:, :_TOLD]
+        return [[names[n] for n in row if sums[rank, n] > FAINT] for rank, row in enumerate(most)]
+
+    def _numbers(self, given: Given) -> "Numbers":
+        import numpy as np
+
+        return np.array([given.get(code, 0.0) for code in self.codes])
