@@ -179,8 +179,9 @@ class Ledger:
             self.recorded()
         ids = [str(uuid4()) for _ in acts]
         at = self._time()
-        for _ in range(TRIES):
-            last = self._journal.interviews().get(history, 0)
+        for tries in range(TRIES):
+            known = self._journal.interviews() if tries or self._seen is None else self._seen
+            last = known.get(history, 0)
             numbered = enumerate(zip(ids, acts, strict=True), last + 1)
             events = tuple(CodingEvent(number, id_, at, by, act) for number, (id_, act) in numbered)
             try:
