@@ -93,9 +93,8 @@ def opening(target: str) -> None:
     rows = [json.loads(act) for (act,) in connection.execute("SELECT act FROM events")]
     connection.close()
     bare = perf_counter() - begun
-    print(
-        f"open: {len(codings.units):,} answers, {len(codings.codings):,} codings in {ours:.2f} s, {spent:.2f} s of the processor"
-    )
+    print(f"open: {len(codings.units):,} answers, {len(codings.codings):,} codings in {ours:.2f} s")
+    print(f"      of these {spent:.2f} s of the processor")
     print(f"      bare reading of the same {len(rows):,} rows: {bare:.2f} s; {ours / bare:.1f} times that")
 
 
