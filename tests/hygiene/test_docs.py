@@ -26,6 +26,11 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PROMPT = "$ surveykit "
+COMMANDS_OF_CODING = (
+    "coding begin sample_responses/italian-network-contract.sav --frame codebooks/italian-after.yaml --to italy.db",
+    "coding assign italy.db --coders ida,ola --overlap 100% --seed 814",
+    "coding import italy.db codings.csv",
+)
 LEFT_OUT = "[...]"
 WHOLE = (
     "how-to/routing-and-checks.md",
@@ -134,6 +139,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(
         f"draw {frame} --to norway.db --instrument instruments/norwegian-sis.yaml --map industry=frame_industry", folder
     )
+    code_the_sample(folder)
     run(f"outcome norway.db --list {frame} --column returned --as 1=1.1 --as 0=3.19", folder)
     return folder
 
@@ -148,6 +154,15 @@ def split(frame: str) -> str:
     more = "".join(line for line in lines if "We sold" not in line and "ustria" not in line and "counter" not in line)
     more = more.replace("EXP", "MORE").replace("started or ", "").replace("hotkey: e", "hotkey: m")
     return frame.replace('version: "1"', 'version: "2"').replace(first, started + more)
+
+
+def code_the_sample(folder: Path) -> None:
+    """The Italian answers in a store, coded by the two coders of the sample."""
+    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
+    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
+    (folder / "codings.csv").write_text(named, encoding="utf-8")
+    for line in COMMANDS_OF_CODING:
+        run(line, folder)
 
 
 def key_the_tutorial(folder: Path) -> None:
