@@ -28,6 +28,8 @@ VERBS = {
     "operators": ("surveykit.cli.operators", "What interviewers and keyers did: work, errors, kappa of two entries."),
     "sync": ("surveykit.cli.sync", "Bring laptops together: bundle a store into a file, merge files into a store."),
     "audit": ("surveykit.cli.audit", "Show every event of a store: who, when, what, old, new, rule, reason."),
+    "code": ("surveykit.cli.code", "Code open answers in the terminal, one at a time; settle where coders differ."),
+    "coding": ("surveykit.cli.coding", "Code open answers: take them in, share them out, put the work together."),
     "import": ("surveykit.cli.import_", "Read response files into one dataset with its codebook."),
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
@@ -37,6 +39,8 @@ VERBS = {
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
+    "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
+    "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
 }
 
