@@ -118,12 +118,13 @@ def test_italy_each_case_says_by_which_rule_from_which_codes_words_and_coders() 
     codings = two_coders(settled=True)
     resolution = resolve(codings, FRAME, "adjudicated", sample("italian-network-contract"))
     found = classify(resolution.dataset, ABCD)
-    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.units))[11]
+    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.units, FRAME))[11]
     assert evidence.rule.startswith(
         "before = domestic (all others); contribution = contributed (after_text_tangible = 1"
     )
     assert evidence.answers == "itz_before = 0; after_text_tangible = 1; after_text_WIP = 0"
     assert (evidence.codes, evidence.coders, evidence.settlement) == ("CLI", "1, 2; settled by ola", "eIT12")
+    assert evidence.frame == f"italian-after {FRAME.version} ({FRAME.fingerprint})"
     assert evidence.quote == "Un potenziale cliente straniero ha chiesto un primo ordine."
 
 

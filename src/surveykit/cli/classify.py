@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     typology = load(rules)
     dataset, answers, own = _coded(dataset_of(input_), typology, rules, coded, frame, policy, coder)
     found = classify(dataset, typology, values)
-    tell(found.cases.problems)
+    tell((*found.cases.problems, *found.empty_levels()))
     made = with_types(found, evidence := evidence_of(found, answers) if output or report else ())
     if output is not None:
         tell(write(made, output))
@@ -115,7 +115,7 @@ def _coded(
     tell(resolution.problems)
     several = codings.coders if len(codings.coders) > 1 else ()
     own = {f"coder {name}": resolve(codings, by_frame, "single", dataset, name).dataset for name in several}
-    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units), own
+    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units, by_frame), own
 
 
 def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Block, ...]":

@@ -91,6 +91,7 @@ def _lacking(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
     if file.rows:
         paths += [(file.rows.by, ("rows", "by"))] if file.rows.by else []
         paths += [(file.rows.variable, ("rows", "variable"))] if file.rows.variable else []
+        paths += [(name, ("rows", "distinct", n)) for n, name in enumerate(file.rows.distinct)]
         paths += [(file.rows.item, ("rows", "item"))] if file.rows.by and file.rows.members else []
         days = ((n, m.on) for n, m in file.rows.members.items() if not m.on[:4].isdigit())
         paths += [(on, ("rows", "members", name, "on")) for name, on in days]
