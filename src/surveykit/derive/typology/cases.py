@@ -181,10 +181,11 @@ def _with_members(long: Dataset, rows: Rows, bound: Bound) -> tuple[Dataset, lis
     ]
     columns = []
     for name, member in rows.members.items():
-        days = _days(long, member)
+        days = [*_days(long, member)]
         group = country_set(long.codebook, bound.said(member.set))
+        on = {day: group.on(day) for day in dict.fromkeys(days) if day is not None}
         truths = [
-            None if item is None or day is None or item in strange else item in group.on(day)
+            None if item is None or day is None or item in strange else item in on[day]
             for item, day in zip(items, days, strict=True)
         ]
         columns.append((_number(name), pa.array(truths, pa.bool_())))
