@@ -178,3 +178,22 @@ def letters(
         for row, case in enumerate(found.cases.of_row)
         if case is not None and found.types[case].code and resolution.units[row] in codings.units
     }
+
+
+def groups(
+    dataset: Dataset,
+    typology: Typology,
+    codings: Codings,
+    frame: CodingFrame,
+    values: Mapping[str, Value] = _NOTHING,
+) -> dict[tuple[str, str], str]:
+    """The types of every coder by their own codes: answer id and coder to type, as agreement takes groups.
+
+    Raises:
+        DefinitionError: the typology names what the data have not.
+    """
+    return {
+        (unit, coder): code
+        for coder in codings.coders
+        for unit, code in letters(dataset, typology, codings, frame, coder, values).items()
+    }
