@@ -122,8 +122,9 @@ def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Blo
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
 
-    names, by = found.typology.file.profile, found.typology.file.variable
-    book = made.codebook
+    book, by = made.codebook, found.typology.file.variable
+    held = {*book.names, *(each.name for each in book.sets)}
+    names = [name for name in found.typology.file.profile if name in held]
     numbers = [name for name in names if name in book and book[name].type == "number" and book[name].codes is None]
     others = [name for name in names if name not in numbers]
     blocks: tuple[Block, ...] = ()
