@@ -34,6 +34,7 @@ VERBS = {
     "correct": ("surveykit.cli.correct", "Apply corrections to a dataset, with a trail of who changed what and why."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
+    "agree": ("surveykit.cli.agree", "Compute how far coders of open answers agree, with intervals."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
 }
