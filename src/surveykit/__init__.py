@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
     from surveykit.derive.compute import compute
+    from surveykit.derive.resolve import resolve
+    from surveykit.derive.typology.classify import classify
+    from surveykit.derive.typology.file import load as load_typology
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
@@ -79,6 +82,7 @@ __all__ = [
     "agreement_page",
     "apply_mapping",
     "check_expression",
+    "classify",
     "codebook_book",
     "codebook_of",
     "codebook_page",
@@ -97,6 +101,7 @@ __all__ = [
     "load_instrument",
     "load_mapping",
     "load_rules",
+    "load_typology",
     "look_for",
     "open_engine",
     "open_store",
@@ -106,6 +111,7 @@ __all__ = [
     "read",
     "read_ddi",
     "render_page",
+    "resolve",
     "simulate",
     "stack",
     "tabulate",
@@ -138,6 +144,7 @@ _HOMES = {
     "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
+    "classify": "derive.typology.classify:classify",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
@@ -154,6 +161,7 @@ _HOMES = {
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
     "load_rules": "quality.rules.file:load",
+    "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
@@ -165,6 +173,7 @@ _HOMES = {
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",
     "render_page": "render:render",
+    "resolve": "derive.resolve:resolve",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
