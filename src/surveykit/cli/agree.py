@@ -69,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.agreement.agree import agree
     from surveykit.cli.boundary import tell
     from surveykit.cli.coded import read_codings
+    from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement import agreement
@@ -89,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         codings, frame, questions=questions, attribute=attribute, groups=groups,
         uncodable="left out" if out else "value", replicates=replicates, seed=seed,
     )  # fmt: skip
-    deliver(agreement(report, frame, language or frame.languages[0]), output, form)
+    deliver(agreement(report, frame, spoken(language, frame)), output, form)
 
 
 def _types(codings: "Codings", frame: "CodingFrame", rules: Path, data: Path) -> "Mapping[str, Groups]":

@@ -85,6 +85,12 @@ def test_one_coder_alone_is_refused(run, tmp_path):
     assert "SK730" in err
 
 
+def test_a_language_the_frame_does_not_have_is_refused(run):
+    code, _, err = run(CODINGS, "--frame", FRAME, "--language", "fr")
+    assert code == 2
+    assert "SK704" in err
+
+
 def test_without_a_frame_there_is_nothing_to_go_by(run):
     code, _, err = run(CODINGS)
     assert code == 2
