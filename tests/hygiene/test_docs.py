@@ -329,6 +329,13 @@ def test_the_python_of_the_page_on_cleaning_runs(desk):
     assert done.stdout == "1 51\n", done.stderr
 
 
+def test_the_python_of_the_page_on_agreement_runs(desk):
+    source = "\n".join(blocks(DOCS / "how-to" / "measure-agreement.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "0.871 27\n", done.stderr
+    assert (desk / "agreement.html").exists()
+
+
 @pytest.mark.parametrize(
     ("page", "printed"),
     [

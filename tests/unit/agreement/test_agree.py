@@ -137,6 +137,15 @@ def test_a_group_that_nothing_leads_to_is_missing_not_a_disagreement():
     assert group["percent"].value == pytest.approx(4 / 5)
 
 
+def test_the_group_of_a_coding_that_takes_no_part_is_not_compared():
+    made = codings([{"ida": "A", "ola": "A", "per": "B"}, {"ida": "B", "ola": "B", "per": "B"}])
+    held = dict(made.independent)
+    held["q/0", "per"] = Coding("q/0", "per", codes=("B",), text="of other words")
+    groups = {key: coding.codes[0] for key, coding in held.items()}
+    (group,) = agree(Codings(made.units, held, held), frame(), groups={"letter": groups}, replicates=0).of("group")
+    assert (group.pairs, group["percent"].value) == (4, 1)
+
+
 def test_confusion_puts_codes_of_one_coder_against_those_of_the_other():
     found = agree(codings(TWO), frame(), replicates=0).confusions[0]
     cells = {
