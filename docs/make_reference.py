@@ -293,6 +293,9 @@ CONTEXTS: dict[Context, str] = {
     "list": "In the list of interviews",
     "judging": "Supervising an interview",
     "deciding": "Settling differences",
+    "coding": "Coding an open answer",
+    "codes": "In the guide to the codes",
+    "settling": "Settling what coders differ in",
 }
 
 

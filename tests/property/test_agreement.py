@@ -9,7 +9,7 @@ from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import COEFFICIENTS, Chance
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, of_table, ratings
-from surveykit.agreement.resample import intervals
+from surveykit.agreement.resample import intervals, of, once
 from surveykit.agreement.sets import SetAlpha
 from surveykit.verification.kappa import agreement
 
@@ -94,16 +94,16 @@ def test_a_draw_of_units_has_what_these_units_have(marks, seed):
         other = type(statistic)(Ratings(again.marks, statistic.ratings.categories, again.coders))
         if isinstance(statistic, Alpha):
             other = Alpha(again, "ordinal")
-        np.testing.assert_allclose(statistic.of(times), other.of(np.ones((1, len(again.marks)))), rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(of(statistic, times), once(other)[None], rtol=1e-9, atol=1e-9)
     rated = whole.given > 0
     if (again.given > 1).any():
         estimates = Chance(again).estimates()
-        drawn = Chance(whole).of(times[:, rated])[0]
+        drawn = of(Chance(whole), times[:, rated])[0]
         alike([estimates[name].value for name in COEFFICIENTS], [None if np.isnan(v) else v for v in drawn])
 
 
 def test_the_same_seed_draws_the_same_intervals_and_another_does_not():
     statistic = Chance(ratings([("a", "a"), ("a", "b"), ("b", "b"), ("b", "a"), ("c", "c")] * 5))
-    one, again, other = (intervals([statistic], 25, 200, seed)[0] for seed in (1, 1, 2))
+    one, again, other = (intervals([statistic], 200, seed)[0] for seed in (1, 1, 2))
     assert one == again != other
     assert one["alpha"].low < Chance(statistic.ratings).estimates()["alpha"].value < one["alpha"].high

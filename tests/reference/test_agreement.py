@@ -9,9 +9,10 @@ import pytest
 
 from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
+from surveykit.agreement.overlap import likeness
 from surveykit.agreement.pair import cohen, fleiss_details
 from surveykit.agreement.ratings import of_counts, of_table, ratings
-from surveykit.agreement.sets import SetAlpha, likeness
+from surveykit.agreement.sets import SetAlpha
 from surveykit.agreement.weights import METRICS, identity, linear, ordinal_weights, quadratic
 
 KNOWN = json.loads((Path(__file__).parent / "agreement.json").read_text())  # made by make_agreement.py
@@ -205,7 +206,7 @@ def test_sets_of_codes_by_masi_and_jaccard():
     assert found["alpha_masi"].value == pytest.approx(0.460977, abs=5e-7)
     assert found["alpha_jaccard"].value == pytest.approx(0.490161, abs=5e-7)
     assert chance(made, "alpha") == pytest.approx(0.449541, abs=5e-7)
-    masi, _ = likeness(np.array([[1.0, 1, 0, 0]]), np.array([[1.0, 1, 1, 1]]))
+    masi, _ = likeness(*(np.array([n]) for n in (2.0, 2.0, 4.0)))
     assert 1 - masi.item() == pytest.approx(2 / 3)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from surveykit.agreement.chance import Chance
@@ -122,7 +123,7 @@ def _those(what: str, names: Iterable[str]) -> str:
     return f"the {what} are {listed(known)}" if known else f"there are no {what}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _View:
     """Something that is compared, and whether intervals are drawn for it."""
 
@@ -132,10 +133,10 @@ class _View:
     sets: bool = False
     drawn: bool = True
 
-    def statistics(self) -> tuple[Statistic, ...]:
-        """What is resampled; alpha of sets not pair by pair, where it would take longer than all the rest."""
-        chance = Chance(self.ratings)
-        return (chance, SetAlpha(self.ratings)) if self.sets and self.part == "overall" else (chance,)
+    @cached_property
+    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
+        """The coefficients."""
+        return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
 def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
@@ -168,10 +169,10 @@ def _compared(views: list[_View], replicates: int, seed: int) -> Iterator[Compar
     together: dict[int, list[tuple[int, Statistic]]] = {}
     for place, view in enumerate(views):
         if view.drawn and len(view.ratings.marks):
-            together.setdefault(len(view.ratings.marks), []).extend((place, one) for one in view.statistics())
+            together.setdefault(len(view.ratings.marks), []).extend((place, one) for one in view.statistics)
     drawn: dict[int, dict[str, Interval]] = {}
-    for units, members in together.items():
-        found = intervals([one for _, one in members], units, replicates, seed)
+    for members in together.values():
+        found = intervals([one for _, one in members], replicates, seed)
         for (place, _), interval in zip(members, found, strict=True):
             drawn.setdefault(place, {}).update(interval)
     for place, view in enumerate(views):
@@ -180,9 +181,7 @@ def _compared(views: list[_View], replicates: int, seed: int) -> Iterator[Compar
 
 def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     made = view.ratings
-    found = dict(Chance(made).estimates())
-    if view.sets:
-        found |= SetAlpha(made).estimates()
+    found = {name: one for statistic in view.statistics for name, one in statistic.estimates().items()}
     estimates = {name: replace(one, drawn=drawn.get(name)) for name, one in found.items()}
     if len(made.coders) == 2:
         estimates = {name: _of_two(name, one, made) for name, one in estimates.items()}
@@ -199,7 +198,7 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
 def _of_two(name: str, one: Estimate, made: Ratings) -> Estimate:
     """The coefficients of two coders by the names they have then; Cohen's with the error of Fleiss and others."""
     if name == "conger":
-        return replace(cohen(made.table()).estimate, drawn=one.drawn)
+        return replace(cohen(made).estimate, drawn=one.drawn)
     return replace(one, name="scott") if name == "fleiss" else one
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from surveykit.agreement.estimate import UNDEFINED, Estimate
 from surveykit.agreement.ratings import Array, Ratings
+from surveykit.agreement.resample import once
 from surveykit.agreement.weights import METRICS, Metric
 
 
@@ -40,7 +41,7 @@ class Alpha:
         return np.array(held if numbers else range(1, len(held) + 1), dtype=float)
 
     @cached_property
-    def _coincidences(self) -> Array:
+    def sums(self) -> Array:
         """For each unit how often every two categories came together, among its pairs of ratings."""
         counts = self.ratings.counts()
         given = counts.sum(axis=1)
@@ -49,12 +50,12 @@ class Alpha:
         size = np.arange(counts.shape[1])
         each[:, size, size] -= counts
         made: Array = each / np.where(pairable, given - 1, 1)[:, None, None] * pairable[:, None, None]
-        return made
+        return made.reshape(len(made), -1)
 
-    def of(self, times: Array) -> Array:
-        """Alpha of each draw of units."""
+    def values(self, sums: Array) -> Array:
+        """Alpha from the sums of each draw of units."""
         size = len(self._values)
-        cells = (times @ self._coincidences.reshape(len(self._coincidences), -1)).reshape(-1, size, size)
+        cells = sums.reshape(-1, size, size)
         often = cells.sum(axis=2)
         ratings = often.sum(axis=1)
         measure = METRICS[self.metric] if isinstance(self.metric, str) else self.metric
@@ -68,5 +69,5 @@ class Alpha:
 
     def estimate(self) -> Estimate:
         """Alpha; None with a note where all ratings are the same."""
-        value = float(self.of(np.ones((1, len(self.ratings.marks))))[0, 0])
+        value = float(once(self)[0])
         return Estimate(self.names[0], None if np.isnan(value) else value, note=UNDEFINED if np.isnan(value) else "")

@@ -14,7 +14,6 @@ from surveykit.agreement.estimate import Estimate, estimated
 from surveykit.agreement.ratings import Array, Ratings
 
 MANY = 64  # categories from which on few of them occur in a unit: the sums are kept sparse
-ROOM = 64 * 2**20  # bytes that the sums of some draws may take
 COEFFICIENTS = ("percent", "conger", "fleiss", "alpha", "ac", "bp")
 
 
@@ -69,51 +68,39 @@ class Chance:
         return made
 
     @cached_property
-    def _sums(self) -> Any:
-        """What is summed over units: see `_parts` for the columns."""
+    def sums(self) -> Any:
+        """Of each unit: 1, whether it has pairs, what agrees in it, and its part in each category and coder."""
         import scipy.sparse as sp
 
         units, coders = self._marks.shape
         several = self._given >= 2
         row, coder = np.nonzero(self._marks >= 0)
         mark = self._marks[row, coder]
-        single = np.stack([several, several * self._agreeing, several * self._given * self._agreeing], axis=1)
+        single = np.stack([several | True, several, self._agreeing, self._given * self._agreeing], axis=1)
         shares = sp.csr_array((1 / self._given[row], (row, mark)), shape=(units, self._size))
         paired = sp.csr_array((several[row].astype(float), (row, mark)), shape=(units, self._size))
         each = sp.csr_array((np.ones(len(row)), (row, coder * self._size + mark)), shape=(units, coders * self._size))
         whole = sp.hstack([sp.csr_array(single.astype(float)), shares, paired, each], format="csr")
         return whole if self._size > MANY else whole.toarray()
 
-    def of(self, times: Array) -> Array:
-        """The coefficients of each draw of units."""
-        at_once = max(1, ROOM // (8 * self._sums.shape[1]))
-        rounds = [
-            self._values(self._summed(times[start : start + at_once]), times[start : start + at_once].sum(axis=1))
-            for start in range(0, len(times), at_once)
-        ]
-        return np.concatenate(rounds)
-
-    def _summed(self, times: Array) -> Array:
-        made: Array = times @ self._sums if isinstance(self._sums, np.ndarray) else (self._sums.T @ times.T).T
-        return made
-
-    def _values(self, sums: Array, units: Array) -> Array:
-        observed, expected = self._both(sums, units)
+    def values(self, sums: Array) -> Array:
+        """The coefficients from the sums of each draw of units."""
+        observed, expected = self._both(sums)
         with np.errstate(divide="ignore", invalid="ignore"):
             made: Array = (observed - expected) / (1 - expected)
         made[~(expected < 1 - 1e-12)] = np.nan
         return made
 
-    def _both(self, sums: Array, units: Array) -> tuple[Array, Array]:
+    def _both(self, sums: Array) -> tuple[Array, Array]:
         """What is observed and what chance gives, a column for each coefficient."""
         size = self._size
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = sums[:, 1] / sums[:, 0]
-            often = sums[:, 3 : 3 + size] / units[:, None]
-            paired = sums[:, 3 + size : 3 + 2 * size]
+            share = sums[:, 2] / sums[:, 1]
+            often = sums[:, 4 : 4 + size] / sums[:, :1]
+            paired = sums[:, 4 + size : 4 + 2 * size]
             ratings = paired.sum(axis=1)
-            alike = sums[:, 2] / ratings
-            each = sums[:, 3 + 2 * size :].reshape(len(sums), -1, size)
+            alike = sums[:, 3] / ratings
+            each = sums[:, 4 + 2 * size :].reshape(len(sums), -1, size)
             alpha = self._quadratic(paired / ratings[:, None])
             chance = [
                 np.zeros(len(sums)), self._conger(each), self._quadratic(often), alpha, self._ac(often),
@@ -151,9 +138,9 @@ class Chance:
         """Every coefficient with its standard error; None with a note where it is not defined."""
         if not (self._given >= 2).any():
             return {name: Estimate(name, note="no unit was rated by two coders") for name in self.names}
-        sums, units = self._summed(np.ones((1, self.units))), np.array([float(self.units)])
-        observed, expected = (part[0] for part in self._both(sums, units))
-        values = self._values(sums, units)[0]
+        sums = np.asarray(self.sums.sum(axis=0)).reshape(1, -1)
+        observed, expected = (part[0] for part in self._both(sums))
+        values = self.values(sums)[0]
         made = {}
         for place, name in enumerate(self.names):
             value, chance = float(values[place]), float(expected[place])

@@ -28,10 +28,14 @@ class Kappa:
         return None if value is None or not self.null_error else value / self.null_error
 
 
-def cohen(table: Sequence[Sequence[float]] | Array, weights: Array | None = None) -> Kappa:
-    """Cohen's kappa of the table of two coders, plain or weighted by how far every two categories agree.
+def cohen(table: Sequence[Sequence[float]] | Array | Ratings, weights: Array | None = None) -> Kappa:
+    """Cohen's kappa of two coders, plain or weighted by how far every two categories agree.
 
     Weights of disagreement d become those of agreement as 1 - d / max(d).
+
+    Args:
+        table: how often each pair of categories occurred, the first coder in rows; or the ratings of two coders.
+        weights: from 0 to 1; without them only the same category agrees.
 
     Source:
         Cohen (1960, 1968); Fleiss, Cohen and Everitt (1969), "Large sample standard errors of kappa and weighted
@@ -41,29 +45,37 @@ def cohen(table: Sequence[Sequence[float]] | Array, weights: Array | None = None
         >>> round(cohen([[20, 5], [10, 15]]).estimate.value, 6)
         0.4
     """
-    cells = np.asarray(table, dtype=float)
-    near = np.eye(len(cells)) if weights is None else np.asarray(weights, dtype=float)
-    total = cells.sum()
+    one, other, times, size = _cells(table)
+    total = times.sum()
     if not total:
         return Kappa(Estimate("cohen", note="no unit was rated by both coders"))
-    share = cells / total
-    first, second = share.sum(axis=1), share.sum(axis=0)
-    observed, expected = float((near * share).sum()), float(first @ near @ second)
+    share = times / total
+    first, second = (np.bincount(marks, share, minlength=size) for marks in (one, other))
+    near = (one == other).astype(float) if weights is None else weights[one, other]
+    by_first, by_second = (second, first) if weights is None else (weights @ second, first @ weights)
+    observed, expected = float(near @ share), float(first @ by_first)
     if expected >= 1 - 1e-12:
         return Kappa(Estimate("cohen", observed=observed, expected=expected, note=UNDEFINED))
     value = (observed - expected) / (1 - expected)
-    mean = (near @ second)[:, None] + (first @ near)[None, :]
-    spread = (share * (near * (1 - expected) - mean * (1 - observed)) ** 2).sum()
+    mean = by_first[one] + by_second[other]
+    spread = float(share @ (near * (1 - expected) - mean * (1 - observed)) ** 2)
     spread -= (observed * expected - 2 * expected + observed) ** 2
-    error = sqrt(max(float(spread), 0.0) / total) / (1 - expected) ** 2
-    null = float((np.outer(first, second) * (near - mean) ** 2).sum()) - expected**2
-    return Kappa(
-        Estimate(
-            "cohen", value, observed, expected, error, max(-1.0, value - NORMAL * error),
-            min(1.0, value + NORMAL * error),
-        ),
-        sqrt(max(null, 0.0) / total) / (1 - expected),
-    )  # fmt: skip
+    error = sqrt(max(spread, 0.0) / total) / (1 - expected) ** 2
+    squared = expected if weights is None else float(first @ weights**2 @ second)
+    null = squared - float(first @ by_first**2 + second @ by_second**2) + expected**2
+    low, high = max(-1.0, value - NORMAL * error), min(1.0, value + NORMAL * error)
+    estimate = Estimate("cohen", value, observed, expected, error, low, high)
+    return Kappa(estimate, sqrt(max(null, 0.0) / total) / (1 - expected))
+
+
+def _cells(table: Sequence[Sequence[float]] | Array | Ratings) -> tuple[Array, Array, Array, int]:
+    """The pairs of categories that occurred, how often each did, and how many categories there are."""
+    if isinstance(table, Ratings):
+        both = table.marks[(table.marks >= 0).all(axis=1)]
+        return both[:, 0], both[:, 1], np.ones(len(both)), len(table.categories)
+    cells = np.asarray(table, dtype=float)
+    one, other = np.nonzero(cells)
+    return one, other, cells[one, other], len(cells)
 
 
 def light(made: Ratings, weights: Array | None = None) -> float | None:
@@ -72,7 +84,7 @@ def light(made: Ratings, weights: Array | None = None) -> float | None:
     Source:
         Light (1971), "Measures of response agreement for qualitative data", Psychological Bulletin 76.
     """
-    values = [cohen(made.of(*pair).table(), weights).estimate.value for pair in combinations(made.coders, 2)]
+    values = [cohen(made.of(*pair), weights).estimate.value for pair in combinations(made.coders, 2)]
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known and len(known) == len(values) else None
 

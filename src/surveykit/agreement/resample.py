@@ -2,27 +2,47 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from surveykit.agreement.ratings import Array
 
-ROOM = 128 * 2**20  # bytes that the drawn units of one round may take
+ROOM = 8 * 2**20  # bytes of the draws of one round: they stay near the processor while every statistic is taken
 
 
 class Statistic(Protocol):
-    """One or several coefficients as a function of how often each unit was drawn.
+    """One or several coefficients as a function of sums over units.
 
-    The coefficients of the data themselves are those of every unit drawn once.
+    What resampling needs is then a product: how often each unit was drawn, times what each adds to the sums.
     """
 
     @property
     def names(self) -> tuple[str, ...]:
         """The coefficients."""
 
-    def of(self, times: Array) -> Array:
-        """The coefficients (columns) of each draw (row of `times`); NaN where one is not defined."""
+    @property
+    def sums(self) -> Any:
+        """What each unit (row) adds to each sum (column); sparse where most add nothing."""
+
+    def values(self, sums: Array) -> Array:
+        """The coefficients (columns) from the sums of each draw (row); NaN where one is not defined."""
+
+
+def of(statistic: Statistic, times: Array) -> Array:
+    """The coefficients when each unit counts as often as `times` says, a row for each draw."""
+    return statistic.values(_product(times, statistic.sums))
+
+
+def once(statistic: Statistic) -> Array:
+    """The coefficients of the data as they are."""
+    made: Array = of(statistic, np.ones((1, statistic.sums.shape[0])))[0]
+    return made
+
+
+def _product(times: Array, sums: Any) -> Array:
+    made: Array = times @ sums if isinstance(sums, np.ndarray) else (sums.T @ times.T).T
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +67,29 @@ def drawn(units: int, replicates: int, seed: int) -> Iterator[Array]:
 
 
 def intervals(
-    statistics: Sequence[Statistic], units: int, replicates: int, seed: int, level: float = 0.95
+    statistics: Sequence[Statistic], replicates: int, seed: int, level: float = 0.95
 ) -> list[dict[str, Interval]]:
-    """Percentile intervals of the coefficients of each statistic, all from the same draws of units.
+    """Percentile intervals of the coefficients of statistics of as many units, all from the same draws of these.
 
     Source:
         Efron and Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
     """
+    units = statistics[0].sums.shape[0] if statistics else 0
     if not units or not replicates:
         return [{} for _ in statistics]
+    dense = [statistic.sums for statistic in statistics if isinstance(statistic.sums, np.ndarray)]
+    together = np.concatenate(dense, axis=1) if dense else None
     rounds: list[list[Array]] = [[] for _ in statistics]
     for times in drawn(units, replicates, seed):
+        product = None if together is None else times @ together
+        start = 0
         for made, statistic in zip(rounds, statistics, strict=True):
-            made.append(statistic.of(times))
+            if product is not None and isinstance(statistic.sums, np.ndarray):
+                stop = start + statistic.sums.shape[1]
+                made.append(statistic.values(product[:, start:stop]))
+                start = stop
+            else:
+                made.append(of(statistic, times))
     return [
         dict(zip(statistic.names, _percentiles(np.concatenate(made), level), strict=True))
         for statistic, made in zip(statistics, rounds, strict=True)

@@ -1,6 +1,6 @@
 """Options that several verbs share, each written once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,8 +152,16 @@ def spoken(language: str, codebook: "Codebook | CodingFrame") -> str:
     Raises:
         DataError: SK704, the codebook is not in that language.
     """
-    if language and codebook.languages and language not in codebook.languages:
-        what = f"there are no texts in '{language}'"
-        hint = nearest(language, codebook.languages) or f"the languages are {listed(codebook.languages)}"
-        raise DataError(Problem(NO_LANGUAGE, what, hint=hint))
-    return language or next(iter(codebook.languages), "en")
+    return spoken_of(language, codebook.languages)
+
+
+def spoken_of(language: str, languages: Sequence[str]) -> str:
+    """The language asked for, or the first of some, or English.
+
+    Raises:
+        DataError: SK704, it is not among them.
+    """
+    if language and languages and language not in languages:
+        hint = nearest(language, languages) or f"the languages are {listed(languages)}"
+        raise DataError(Problem(NO_LANGUAGE, f"there are no texts in '{language}'", hint=hint))
+    return language or next(iter(languages), "en")

@@ -80,7 +80,9 @@ def comparisons(codings: Codings, frame: CodingFrame) -> tuple[Comparison, ...]:
     for batch in codings.batches:
         for unit in batch.units if batch.role != "adjudicate" else ():
             given.setdefault(unit, set()).add(batch.coder)
-    found = (compared(codings.of(unit), frame, given.get(unit, ())) for unit in codings.units)
+    coders = codings.coders
+    held = ([coding for by in coders if (coding := codings.codings.get((unit, by)))] for unit in codings.units)
+    found = (compared(tuple(each), frame, given.get(each[0].unit, ())) for each in held if len(each) > 1)
     return tuple(sorted((one for one in found if one is not None), key=_weight))
 
 

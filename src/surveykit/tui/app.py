@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from surveykit.tui.keys.themes import NO_COLOUR, THEMES
-from surveykit.tui.lines import Line, Style
+from surveykit.tui.lines import Line, Piece, Style
 from surveykit.tui.stack import Stack
 
 T = TypeVar("T")
@@ -72,13 +72,19 @@ class Sheet(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         line = self._lines[y] if y < len(self._lines) else ()
-        strip = Strip([Segment(piece.text, self._style(piece.style)) for piece in line if piece.text])
+        strip = Strip([Segment(piece.text, self._look(piece)) for piece in line if piece.text])
         bar = bool(line) and line[0].style in {"bar", "hot"}
         whole = strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
         if y or not self._waiting:
             return whole
         beside = max(self.size.width - cell_len(self._waiting), 0)
         return Strip([*whole.crop(0, beside), Segment(self._waiting, self._style("failed"))])
+
+    def _look(self, piece: Piece) -> Painted:
+        """The style of a piece, in its own colour where it has one and colours are wanted."""
+        style = self._style(piece.style)
+        own = piece.colour and self.app.theme != NO_COLOUR.name
+        return style + Painted(color=piece.colour) if own else style
 
     def _style(self, style: Style) -> Painted:
         if style not in self._painted:

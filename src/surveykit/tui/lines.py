@@ -8,10 +8,12 @@ from rich.cells import cell_len
 
 from surveykit.tui.draft import shortened, wrapped
 
-Context = Literal["interview", "text", "words", "list", "reading", "table", "judging", "deciding", "settling"]
+Context = Literal[
+    "interview", "text", "words", "list", "reading", "table", "judging", "deciding", "coding", "codes", "settling"
+]
 """Where a key is struck: a question, one that asks for words (signs are typed there, they mean nothing else), a line of
 words, the list of cases, something to read or to choose from, a table, an interview that is judged, differences between
-two entries, differences between coders."""
+two entries, an answer that is coded, the codes of a frame, differences between coders."""
 
 Style = Literal[
     "plain",
@@ -33,11 +35,12 @@ Style = Literal[
 
 
 class Piece(NamedTuple):
-    """A run of text in one style; a click on it may stand for something typed."""
+    """A run of text in one style; a click on it may stand for something typed, and it may have a colour of its own."""
 
     text: str
     style: Style = "plain"
     types: str = ""
+    colour: str = ""
 
 
 Line = tuple[Piece, ...]

@@ -18,6 +18,14 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
     "table": (("↑ ↓ ← →", "key_cells"),),
     "judging": (("↑ ↓ PgUp PgDn", "key_rows"),),
     "deciding": (("↑ ↓ PgUp PgDn", "key_rows"),),
+    "coding": (
+        ("A–Z 0–9", "key_gives"),
+        ("↑ ↓ Home End", "key_to_answer"),
+        ("← →", "key_to_word"),
+        ("Shift+← Shift+→", "key_more_words"),
+        ("PgUp PgDn", "key_page"),
+    ),
+    "codes": (("A–Z 0–9", "key_hot_about"), ("↑ ↓", "key_to_code"), ("PgUp PgDn", "key_page")),
     "settling": (
         ("A–Z 0–9", "key_hot"),
         ("↑ ↓", "key_to_code"),

@@ -109,22 +109,34 @@ DECIDING: Keys = {
     "note": ("n", "f4"),
 }
 
+CODING: Keys = {
+    "find_code": ("/",),
+    "about_code": ("f3",),
+    "none_applies": ("-",),
+    "uncodable": ("!", "ctrl+x"),
+    "repeat": (".",),
+    "note": ("f4",),
+    "context": ("tab",),
+    "answers": ("f10", "ctrl+f"),
+    "undo": ("ctrl+z",),
+    "redo": ("ctrl+y",),
+    "part": ("ctrl+d",),
+    "next_due": ("ctrl+n",),
+    "language": ("f2",),
+    **{f"advice_{n}": (f"f{n + 4}",) for n in range(1, 6)},
+}
+"""Letters and digits are left to the codes."""
+
+SHARED = ("find_code", "about_code", "none_applies", "uncodable", "context", "answers", "undo", "redo", "next_due")
 SETTLING: Keys = {
+    **{action: CODING[action] for action in SHARED},
     **{f"side_{n}": (f"f{n + 4}",) for n in range(1, 6)},
     "union": ("+",),
     "common": ("=",),
     "majority": ("*",),
-    "none_applies": ("-",),
-    "uncodable": ("!", "ctrl+x"),
     "reason": ("f4",),
     "method": ("ctrl+t",),
-    "next_due": ("ctrl+n",),
     "withdraw": ("delete",),
-    "undo": ("ctrl+z",),
-    "redo": ("ctrl+y",),
-    "about_code": ("f3",),
-    "context": ("tab",),
-    "answers": ("f10", "ctrl+f"),
     "agreeing": ("ctrl+g",),
     "figures": ("ctrl+r",),
 }
@@ -170,6 +182,8 @@ SURVEYKIT = Keymap(
         },
         "judging": JUDGING,
         "deciding": {**DECIDING, "next_open": ("f9",), "settle": ("f10", "ctrl+d")},
+        "coding": CODING,
+        "codes": {"find_code": ("/",), "language": ("f2",)},
         "settling": SETTLING,
     },
 )
@@ -215,6 +229,14 @@ CSPRO = Keymap(
         },
         "judging": {**JUDGING, "next_open": ("f10",)},
         "deciding": {**DECIDING, "next_open": ("f10",), "settle": ("ctrl+d",)},
+        "coding": {
+            **CODING,
+            "language": ("ctrl+l", "f2"),
+            "note": ("ctrl+n", "f4"),
+            "next_due": ("f10",),
+            "answers": ("ctrl+f",),
+        },
+        "codes": {"find_code": ("/",), "language": ("ctrl+l", "f2")},
         "settling": {**SETTLING, "next_due": ("f10",), "answers": ("ctrl+f",), "reason": ("ctrl+n", "f4")},
     },
 )

@@ -1,35 +1,19 @@
 """The desk of an adjudicator: a journal of codings and the pages between it and the keys."""
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.acts import CodingAct
-from surveykit.coding.codings import Codings
-from surveykit.coding.settling import Settling
+from surveykit.coding.ledger import Ledger, history_of
+from surveykit.coding.settling.machine import Settling
+from surveykit.tui.coding.finding import Finding
+from surveykit.tui.coding.guide import Guide
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Page
 from surveykit.tui.settling.adjudication import Adjudication
 from surveykit.tui.settling.board import Agreement, Board
-from surveykit.tui.settling.leaf import Leaf, meaning, surroundings
+from surveykit.tui.settling.leaf import Leaf, surroundings
 from surveykit.tui.settling.queue import Queue
 from surveykit.tui.spoken import LANGUAGES
 from surveykit.tui.stack import Stack
 from surveykit.tui.words import say
-
-
-class Ledger(Protocol):
-    """What is read and written: see `coding.ledger`."""
-
-    def codings(self) -> Codings:
-        """What everybody holds."""
-
-    def frame(self) -> CodingFrame:
-        """The present coding frame."""
-
-    def write(self, history: str, by: str, acts: Sequence[CodingAct]) -> object:
-        """Put acts into a history."""
 
 
 class SettlingDesk(Stack):
@@ -55,7 +39,8 @@ class SettlingDesk(Stack):
 
         Raises:
             DataError: SK932, no answer was judged by two coders.
-            StoreError: the journal cannot be read.
+            DataError: SK892, there is no coding frame.
+            StoreError: the store cannot be read.
         """
         super().__init__(manner or Manner())
         self._ledger, self._by, self._agreement = ledger, by, agreement
@@ -64,11 +49,12 @@ class SettlingDesk(Stack):
         self._language = next(spoken, "en")
         self.page = Adjudication(
             self._read,
-            lambda acts: self._ledger.write(f"coder {by}", by, acts),
+            lambda acts: self._ledger.write(history_of(by), by, acts),
             self.manner,
             self._language,
             {
-                "about_code": self._meaning,
+                "find_code": self._finding,
+                "about_code": self._guide,
                 "context": self._context,
                 "answers": self._queue,
                 "figures": self._figures,
@@ -84,15 +70,16 @@ class SettlingDesk(Stack):
     def _queue(self, page: Adjudication) -> Page:
         return Queue(page.settling, self.manner, self._language)
 
-    def _meaning(self, page: Adjudication) -> Page:
-        code = page.code
-        title = f"{say(self._language, 'code_meaning')} · {code}"
-        return Leaf(title, lambda width: meaning(self._frame, code, self._language, width), self.manner, self._language)
+    def _finding(self, page: Adjudication) -> Page:
+        return Finding(self._frame, page.judgement, self._language, self.manner)
+
+    def _guide(self, page: Adjudication) -> Page:
+        return Guide(self._frame, page.code, page.judgement, self._language, self.manner)
 
     def _context(self, page: Adjudication) -> Page:
         found = page.settling.found
         unit = page.settling.codings.units[found.unit] if found else None
-        title = f"{say(self._language, 'context')} · {unit.case if unit else ''}"
+        title = f"{say(self._language, 'closed_answers')} · {unit.case if unit else ''}"
         return Leaf(
             title,
             lambda width: surroundings(unit, self._language, width) if unit else [],

@@ -1,15 +1,22 @@
 """Coding frames: what they give, and every problem at its place."""
 
+import csv
+import re
+from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from surveykit import formats
 from surveykit.codebook.frames.file import inspect, inspected, load
+from surveykit.codebook.frames.keywords import matches
 from surveykit.problems import DefinitionError, SourceError
 from surveykit.source import parsed
 
 ROOT = Path(__file__).resolve().parents[4]
-FRAMES = sorted(path for path in (ROOT / "codebooks").glob("*.yaml") if path.name != "belgian-sme-trade.yaml")
+FILES = sorted((ROOT / "codebooks").glob("*.yaml"))
+FRAMES = [path for path in FILES if re.search(r"^frame: ", path.read_text(encoding="utf-8"), re.MULTILINE)]
 
 GUID = "6f1c2a0e-0000-4000-8000-000000000001"
 
@@ -231,15 +238,15 @@ def test_a_question_that_the_instrument_does_not_ask_is_found_where_the_instrume
 
 
 def test_the_shipped_frames_are_sound():
-    assert len(FRAMES) == 6
+    assert len(FRAMES) == 13
     for path in FRAMES:
         assert [str(problem) for problem in inspect(path).problems] == []
 
 
 def test_the_italian_frame_tells_tangible_effects_from_work_under_way():
     frame = load(ROOT / "codebooks" / "italian-after.yaml")
-    assert list(frame.codes) == ["EXP", "FAIR", "REP", "CLI", "COLL", "WIP", "NONE", "EARLY", "OTH"]
-    assert frame.having("tangible") == {"EXP", "FAIR", "REP", "CLI", "COLL"}
+    assert list(frame.codes) == ["EXP", "FAIR", "REP", "CLI", "COLL", "STAFF", "VIS", "WIP", "NONE", "EARLY", "OTH"]
+    assert frame.having("tangible") == {"EXP", "FAIR", "REP", "CLI", "COLL", "STAFF"}
     assert frame.has(["WIP", "CLI"], "tangible")
     assert not frame.has(["WIP", "EARLY"], "tangible")
 
@@ -248,7 +255,7 @@ def test_a_frame_is_a_code_list_for_a_variable():
     codes = load(ROOT / "codebooks" / "italian-after.yaml").code_list
     assert (codes.name, len(codes.codes), codes.get("WIP").label.into("en")) == (
         "italian_after",
-        9,
+        11,
         "Under way, without effect",
     )
 
@@ -263,3 +270,67 @@ def test_a_frame_codes_open_questions_of_a_shipped_instrument(path):
         pytest.skip("the instrument is not here yet")
     questions = load_instrument(file).questions
     assert {questions[name].type for name in frame.questions} == {"open"}
+
+
+@pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.stem)
+def test_a_shipped_frame_says_all_that_a_coder_needs(path):
+    frame = load(path)
+    assert all(facts.guid == frame.guid_of(code) for code, facts in frame.codes.items())
+    given = {code: facts for code, facts in frame.codes.items() if facts.codable}
+    for code, facts in given.items():
+        assert facts.hotkey, code
+        assert facts.colour, code
+        assert facts.examples, code
+        assert facts.keywords or code == "OTH", code
+    assert len({facts.colour for facts in given.values()}) == len(given)
+
+
+@pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.stem)
+def test_the_keywords_of_a_shipped_frame_find_its_examples(path):
+    frame = load(path)
+    said = [(code, str(text)) for code, facts in frame.codes.items() if facts.keywords for text in facts.examples]
+    missed = [(code, text) for code, text in said if code not in {match.code for match in matches(text, frame)}]
+    assert missed == []
+
+
+def test_keywords_find_nearly_all_that_a_coder_gave_the_synthetic_answers():
+    """The answers are made of sentences that the writer of the keywords knew: an upper bound, not a forecast."""
+    frame = load(ROOT / "codebooks" / "italian-after.yaml")
+    texts = formats.read(ROOT / "sample_responses" / "italian-network-contract.parquet").dataset.pandas()
+    said = dict(zip(texts["case"], texts["after_text"], strict=True))
+    with (ROOT / "sample_responses" / "italian-network-contract-coding.csv").open(encoding="utf-8") as file:
+        given = {row["case"]: set(row["codes"].split()) for row in csv.DictReader(file) if row["coder"] == "1"}
+    found = {case: {match.code for match in matches(said[case], frame)} for case in given}
+    right = sum(len(found[case] & codes) for case, codes in given.items())
+    assert right == sum(map(len, given.values()))
+    assert sum(map(len, found.values())) - right == 3  # "un consulente per l'export" is under way, not an export
+
+
+def seen_by(colour: str, matrix: np.ndarray) -> np.ndarray:
+    """A colour in CIELAB as somebody sees it whose cones are those of the matrix."""
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    light = np.clip(matrix @ np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4), 0, 1)
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ light
+    ratio = xyz / np.array([0.9505, 1.0, 1.089])
+    x, y, z = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+# Machado, Oliveira and Fernandes (2009), A physiologically-based model for simulation of color vision deficiency,
+# table 1, severity 1.0
+EYES = {
+    "usual": np.eye(3),
+    "no red cones": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "no green cones": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
+    ),
+}
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("path", FRAMES, ids=lambda path: path.stem)
+def test_the_colours_of_a_shipped_frame_are_told_apart(path, eyes):
+    colours = [seen_by(facts.colour, EYES[eyes]) for facts in load(path).codes.values() if facts.codable]
+    assert min(np.linalg.norm(first - second) for first, second in combinations(colours, 2)) > 8

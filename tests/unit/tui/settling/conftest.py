@@ -1,20 +1,21 @@
 """A desk of an adjudicator over a journal in memory: keys in, lines and settlements out, without a terminal."""
 
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from surveykit.codebook.frames.file import load
-from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.acts import Coded, CodingEvent, Given, Span, Took
-from surveykit.coding.codings import Codings, fold
+from surveykit.codebook.frames.file import loaded
+from surveykit.coding.acts import CODINGS, Coded, Given, Span, Took
+from surveykit.coding.codings import Codings
+from surveykit.coding.ledger import ANSWERS, Ledger, batches_of, history_of
 from surveykit.coding.unit import Unit
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.store.memory import MemoryStore
 from surveykit.tui.settling.adjudication import Adjudication
 from surveykit.tui.settling.desk import SettlingDesk
 
 ITALIAN = Path(__file__).parents[4] / "codebooks" / "italian-after.yaml"
-FULL = Rule("SK800", "The disk is full", "", "", "")
 WORDS = (
     "Un potenziale cliente straniero ha chiesto un primo ordine.",
     "Stiamo preparando un progetto per i mercati esteri ma finora non ci sono effetti.",
@@ -25,39 +26,36 @@ UNITS = tuple(Unit(f"IT{n:02}", "after_text", text, context={"Regione": "Veneto"
 
 
 class Room:
-    """A journal in memory, as a ledger gives it."""
+    """A ledger over a store in memory, and what coders wrote into it."""
 
-    def __init__(self, frame: CodingFrame) -> None:
-        self.coding_frame = frame
-        self.events: list[CodingEvent] = []
-        self.full = False
-        self.write("answers", "lead", [Took(UNITS)])
+    def __init__(self, text: str = "") -> None:
+        self.store = MemoryStore(CODINGS)
+        seconds = count()
+        self.ledger = Ledger(
+            self.store, lambda: datetime(2026, 1, 31, 10, tzinfo=UTC) + timedelta(seconds=next(seconds))
+        )
+        self.ledger.write(ANSWERS, "lead", [Took(UNITS)])
+        self.use(text or ITALIAN.read_text(encoding="utf-8"))
 
-    def write(self, history, by, acts):
-        if self.full:
-            raise StoreError(Problem(FULL, "nothing was stored", Place()))
-        assert history in ("answers", f"coder {by}"), "nobody writes into the history of another"
-        for act in acts:
-            number = len(self.events) + 1
-            self.events.append(CodingEvent(number, f"e{number}", f"2026-01-01T00:00:{number:02}Z", by, act))
+    def use(self, text):
+        """Code by a frame from now on."""
+        self.ledger.use(loaded(text), text, "lead")
 
     def codings(self) -> Codings:
-        return fold(self.events)
-
-    def frame(self) -> CodingFrame:
-        return self.coding_frame
+        return self.ledger.codings()
 
     def code(self, coder, case, codes="", *, outcome="coded", reason="", note="", spans=(), accepted=None):
         unit = UNITS[case - 1]
         marked = tuple(Span(*span) for span in spans)
         act = Coded(
-            unit.id, unit.hash, self.coding_frame.fingerprint, outcome, tuple(codes.split()), reason, marked, note,
+            unit.id, unit.hash, self.ledger.frame().fingerprint, outcome, tuple(codes.split()), reason, marked, note,
             accepted=accepted or {},
         )  # fmt: skip
-        self.write(f"coder {coder}", coder, [act])
+        self.ledger.write(history_of(coder), coder, [act])
 
     def give(self, coder, *cases):
-        self.write("answers", "lead", [Given("b", coder, tuple(UNITS[case - 1].id for case in cases))])
+        given = Given("b", coder, tuple(UNITS[case - 1].id for case in cases))
+        self.ledger.write(batches_of(coder), "lead", [given])
 
 
 class Hands:
@@ -65,7 +63,7 @@ class Hands:
 
     def __init__(self, room: Room, by: str = "anna", **how) -> None:
         self.room = room
-        self.desk = SettlingDesk(room, by, **how)
+        self.desk = SettlingDesk(room.ledger, by, **how)
 
     @property
     def page(self) -> Adjudication:
@@ -73,7 +71,8 @@ class Hands:
 
     @property
     def settled(self):
-        return self.room.codings().settled
+        """What holds, as somebody reads it from the store later."""
+        return Ledger(self.room.store).codings().settled
 
     def press(self, *keys):
         for key in keys:
@@ -88,14 +87,9 @@ class Hands:
         return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
 
 
-@pytest.fixture(scope="session")
-def italian() -> CodingFrame:
-    return load(ITALIAN)
-
-
 @pytest.fixture
-def room(italian) -> Room:
-    room = Room(italian)
+def room() -> Room:
+    room = Room()
     for coder, codes in {"ida": ("CLI", "WIP", "NONE", "NONE"), "ola": ("WIP", "WIP EARLY", "OTH", "NONE")}.items():
         for case, given in enumerate(codes, 1):
             room.code(coder, case, given)

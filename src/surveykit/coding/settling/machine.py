@@ -5,12 +5,13 @@ Each move gives what stands then, the acts to be written, and what was refused; 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.acts import CodingAct, Method, Outcome, Settled, Unsettled
+from surveykit.coding.acts import CodingAct, Method, Outcome, Unsettled
 from surveykit.coding.codings import Codings, Settlement
 from surveykit.coding.disagreement import Comparison, Verdict, comparisons
+from surveykit.coding.judgement import Judgement
+from surveykit.coding.settling.standing import Change, State, act_of, outdated
 from surveykit.problems import DataError, Place, Problem, Rule
 
 NOT_THE_THIRD = Rule(
@@ -35,18 +36,6 @@ NOTHING_TO_SETTLE = Rule(
     "Give a share of the answers to a second coder: surveykit coding assign STORE --overlap 100%.",
 )
 
-State = Literal["open", "again", "settled"]
-"""How an answer stands: not settled; settled, and its words, codings or codes are others since; settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What held for an answer before a move and after it."""
-
-    unit: str
-    before: Settlement | None
-    after: Settlement | None
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -68,6 +57,8 @@ class Settling:
         shown: the answers to be settled, in their order.
         withheld: how many more there are that the adjudicator has still to judge as a coder, unseen by others.
         settled: what holds, by answer.
+        outdated: answers that had been settled, and whose words, codings or codes were others since.
+        done: how many of the answers shown are settled.
         now: the place of the answer in hand.
         draft: what is to hold for it; None where nothing is chosen yet.
         reason: why it is uncodable, or why it is decided so.
@@ -83,6 +74,8 @@ class Settling:
     shown: tuple[Comparison, ...]
     withheld: int = 0
     settled: Mapping[str, Settlement] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
+    done: int = 0
     now: int = 0
     draft: Verdict | None = None
     reason: str = ""
@@ -93,7 +86,7 @@ class Settling:
 
     @classmethod
     def of(cls, codings: Codings, frame: CodingFrame, by: str, *, agreeing: bool = False) -> "Settling":
-        """Begin with the answers that coders differ in.
+        """Begin with the answers that coders differ in; whoever was given some to settle has only these.
 
         Args:
             codings: what everybody holds.
@@ -107,11 +100,18 @@ class Settling:
         found = comparisons(codings, frame)
         if not found:
             raise DataError(Problem(NOTHING_TO_SETTLE, "nothing can differ yet", Place(), hint=NOTHING_TO_SETTLE.mend))
-        wanted = tuple(one for one in found if agreeing or not one.agreed or one.unit in codings.settled)
+        mine = {
+            unit for each in codings.batches if (each.coder, each.role) == (by, "adjudicate") for unit in each.units
+        }
+        asked = tuple(one for one in found if not mine or one.unit in mine)
+        wanted = tuple(one for one in asked if agreeing or not one.agreed or one.unit in codings.settled)
         shown = tuple(one for one in wanted if by not in one.waiting)
         coded = any(coding.coder == by for one in shown for coding in one.codings)
         method: Method = "consensus" if coded else "third"
-        begun = cls(codings, frame, by, shown, len(wanted) - len(shown), codings.settled, method=method)
+        settled = {one.unit for one in shown if one.unit in codings.settled}
+        old = frozenset(one.unit for one in shown if one.unit in settled and outdated(one, codings, frame))
+        withheld, done = len(wanted) - len(shown), len(settled) - len(old)
+        begun = cls(codings, frame, by, shown, withheld, codings.settled, old, done, method=method)
         return begun.go(0).next_open(0)
 
     # ------------------------------------------------------------ looking
@@ -126,19 +126,13 @@ class Settling:
         """Whether the adjudicator is one of the coders of the answer in hand."""
         return self.found is not None and any(coding.coder == self.by for coding in self.found.codings)
 
-    @property
-    def done(self) -> int:
-        """How many of the answers shown are settled."""
-        return sum(self.state(one) == "settled" for one in self.shown)
-
     def state(self, found: Comparison) -> State:
         """How an answer stands."""
         held = self.settled.get(found.unit)
         if held is None:
             return "open"
-        words = held.text in {"", self.codings.units[found.unit].hash}
-        seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
-        return "settled" if words and seen and not self.frame.faults(held.codes) else "again"
+        old = found.unit in self.outdated and held is self.codings.settled.get(found.unit)
+        return "again" if old else "settled"
 
     # ------------------------------------------------------------ going
 
@@ -189,13 +183,8 @@ class Settling:
         if self.found is None:
             return self
         codes = self.found.common if self.draft is None else self.draft.codes
-        if code in codes:
-            codes = tuple(each for each in codes if each != code)
-        elif self.frame.several:
-            codes = self.frame.ordered([*codes, code])
-        else:
-            codes = (code,)
-        return replace(self, draft=Verdict("coded", codes), of_most=False)
+        made = Judgement("coded", codes).toggled(code, self.frame)
+        return replace(self, draft=Verdict("coded", made.codes), of_most=False)
 
     def judge(self, outcome: Outcome) -> "Settling":
         """Say that no code applies, or that the answer cannot be coded."""
@@ -276,14 +265,8 @@ class Settling:
         if change.after is not None:
             settled[change.unit] = change.after
         place = next(at for at, one in enumerate(self.shown) if one.unit == change.unit)
-        made = replace(self, settled=settled, past=past, future=future).go(place)
+        made = replace(self, settled=settled, past=past, future=future)
+        one = self.shown[place]
+        made = replace(made, done=self.done + (made.state(one) == "settled") - (self.state(one) == "settled")).go(place)
         act = Unsettled(change.unit) if change.after is None else act_of(change.after)
         return Step(made, (act,))
-
-
-def act_of(settlement: Settlement) -> Settled:
-    """A settlement as the act that makes it hold."""
-    return Settled(
-        settlement.unit, settlement.text, settlement.frame, settlement.inputs, settlement.outcome, settlement.codes,
-        settlement.reason, settlement.method,
-    )  # fmt: skip

@@ -1,0 +1,170 @@
+"""Open answers out of a dataset: what there is to code, and what is left out because nobody said anything."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.coding.unit import Unit
+from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.written import is_blank, text_of
+from surveykit.missing import BLANK
+from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
+
+CASES = ("case", "id", "case_id", "caseid")  # what a column of ids is called where nobody says so
+
+NO_QUESTION = Rule(
+    "SK893",
+    "The data have no open answers to take in",
+    "A coding frame says which questions it is for, and none of them is a variable of the data.",
+    "surveykit coding begin answers.xlsx --frame after.yaml, where the column is called Comments",
+    "Name the variable with --question, or write its name under `questions` in the frame.",
+)
+NO_CASE = Rule(
+    "SK894",
+    "An answer does not say whose it is",
+    "Codes are given to the answer of a case; two answers under one name would be taken for one that was changed.",
+    "two rows with the id 17",
+    "Correct the ids; where a case stands there once for each wave, name the variable with --wave.",
+)
+NUMBERED = Rule(
+    "SK895",
+    "No column says which case an answer is of: rows are numbered",
+    "A file that is sorted anew would give every answer to another case.",
+    "a column of answers without one of ids",
+    "Keep the order of the rows, or name a column of ids with --case.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is taken in.
+
+    Args:
+        questions: the variables with open answers.
+        case: the variable with the id of the case; without it the one whose role that is, one that is called so, or
+            else the number of the row.
+        wave: the variable that says which round it was, where there are several.
+        context: closed variables that help to read the answers.
+        language: of the labels of these.
+    """
+
+    questions: tuple[str, ...]
+    case: str = ""
+    wave: str = ""
+    context: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers to code, how many there are not, by question and reason, and what is to be said of it."""
+
+    units: tuple[Unit, ...]
+    lacking: Mapping[tuple[str, str], int]
+    problems: tuple[Problem, ...]
+
+
+def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
+    """The open answers of a dataset, question by question, in the order of the cases.
+
+    Raises:
+        DataError: SK401, a variable is not there; SK894, a case has no id, or two have the same.
+    """
+    codebook = dataset.codebook
+    case = codebook[asked.case] if asked.case else _case_of(codebook)
+    wanted = [*asked.questions, *asked.context, *([asked.wave] if asked.wave else []), *([case.name] if case else [])]
+    table = dataset.arrow().select([codebook[name].name for name in dict.fromkeys(wanted)])
+    columns = {name: table.column(name).to_pylist() for name in table.column_names}
+    rows = range(table.num_rows)
+    ids = [_text(value) for value in columns[case.name]] if case else [str(row + 1) for row in rows]
+    waves = [_text(value) for value in columns[asked.wave]] if asked.wave else [""] * len(rows)
+    if unsound := list(_unsound(ids, waves, file, case.name if case else "")):
+        raise DataError(unsound)
+    contexts = _contexts(codebook, columns, asked, rows)
+    units: list[Unit] = []
+    lacking: Counter[tuple[str, str]] = Counter()
+    for name in asked.questions:
+        missing = codebook[name].emptiness
+        for row, value in enumerate(columns[name]):
+            text = "" if value is None else text_of(value)
+            if reason := missing.reason(value) or (BLANK if is_blank(text) else None):
+                lacking[name, reason] += 1
+            else:
+                units.append(Unit(ids[row], name, text, waves[row], context=contexts[row]))
+    told = () if case else (Problem(NUMBERED, NUMBERED.title, Place(file), NUMBERED.mend, "warning"),)
+    return Answers(tuple(units), dict(lacking), told)
+
+
+def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str], file: str = "") -> tuple[str, ...]:
+    """The variables with open answers: those named, by name or label, or else those of the frame that are there.
+
+    Raises:
+        DataError: SK401, there is no such variable; SK893, the data have none of the frame.
+    """
+    if named:
+        return tuple(dict.fromkeys(_named(codebook, name) for name in named))
+    found = tuple(name for name in frame if name in codebook)
+    if not found:
+        texts = [variable.name for variable in codebook if variable.type == "text"]
+        asks = f"the frame is for {listed(frame)}" if frame else "the frame names no questions"
+        hint = next((said for name in frame if (said := nearest(name, texts))), "")
+        what = f"{asks}; variables with texts are {listed(texts)}" if texts else f"{asks}; no variable holds texts"
+        raise DataError(Problem(NO_QUESTION, what, Place(file), hint or NO_QUESTION.mend))
+    return found
+
+
+def _named(codebook: Codebook, name: str) -> str:
+    if name not in codebook:
+        for variable in codebook:
+            if name.strip().casefold() in {label.strip().casefold() for label in variable.label.languages.values()}:
+                return variable.name
+    return codebook[name].name
+
+
+def _case_of(codebook: Codebook) -> Variable | None:
+    held = {name.casefold(): name for name in codebook.names}
+    named = next((codebook[held[name]] for name in CASES if name in held), None)
+    return codebook.role("id") or named
+
+
+def _contexts(
+    codebook: Codebook, columns: Mapping[str, list[str | float | None]], asked: Asked, rows: range
+) -> list[dict[str, str]]:
+    """What closed questions were answered, as people read it; nothing for those that are blank."""
+    found: list[dict[str, str]] = [{} for _ in rows]
+    for name in asked.context:
+        variable = codebook[name]
+        label = variable.label.into(asked.language) or name
+        said = {value: _said(codebook, variable, value, asked.language) for value in {*columns[name]}}
+        for row, value in enumerate(columns[name]):
+            if text := said[value]:
+                found[row][label] = text
+    return found
+
+
+def _said(codebook: Codebook, variable: Variable, value: str | float | None, language: str) -> str:
+    """An answer to a closed question as people read it."""
+    if value is None or variable.emptiness.reason(value) == BLANK:
+        return ""
+    label = codebook.label_of(variable, value, language)
+    return text_of(value) if label == str(value) else label
+
+
+def _unsound(ids: Sequence[str], waves: Sequence[str], file: str, variable: str) -> Iterator[Problem]:
+    """Cases without an id, and those that stand there twice."""
+    seen: dict[tuple[str, str], int] = {}
+    for row, key in enumerate(zip(ids, waves, strict=True), 1):
+        if not key[0]:
+            yield Problem(NO_CASE, f"row {row} has no id", Place(file, variable=variable), NO_CASE.mend)
+        elif key in seen:
+            wave = f" in wave {key[1]}" if key[1] else ""
+            what = f"row {row} has the id of row {seen[key]}{wave}"
+            yield Problem(NO_CASE, what, Place(file, case=key[0], variable=variable), NO_CASE.mend)
+        else:
+            seen[key] = row
+
+
+def _text(value: str | float | None) -> str:
+    return "" if value is None else text_of(value).strip()

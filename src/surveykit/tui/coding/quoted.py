@@ -1,0 +1,115 @@
+"""An answer as it stands on the screen: in rows, with the words that codes were given for and those that are chosen."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import category
+
+from surveykit.coding.acts import Span
+from surveykit.coding.judgement import Words
+from surveykit.tui.draft import row_of, rows
+from surveykit.tui.lines import Line, Piece, Style
+
+_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+_TURNING = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they would turn the screen
+
+
+def words_of(text: str) -> list[Words]:
+    """Where the words of an answer stand; what has no words is taken by its signs.
+
+    Example:
+        >>> words_of("We didn't, yet."), words_of("?!")
+        ([(0, 2), (3, 9), (11, 14)], [(0, 2)])
+    """
+    found = [match.span() for match in _WORD.finditer(text)]
+    return found or [match.span() for match in re.finditer(r"\S+", text)]
+
+
+def shown(text: str) -> str:
+    """An answer with a blank for every sign that would disturb the screen; each sign stays at its place."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(" " if _disturbs(sign) else sign for sign in text)
+
+
+def _disturbs(sign: str) -> bool:
+    return sign != "\n" and (category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Words that are chosen, from one to another by their numbers, whichever comes first."""
+
+    anchor: int
+    head: int
+
+    def moved(self, by: int, count: int, *, more: bool = False) -> "Chosen":
+        """Another word, or one more to those that are chosen."""
+        head = min(max(self.head + by, 0), count - 1)
+        return Chosen(self.anchor if more else head, head)
+
+    def to(self, word: int) -> "Chosen":
+        """All words from the first to this one."""
+        return Chosen(self.anchor, word)
+
+    def within(self, words: Sequence[Words]) -> Words:
+        """Where they begin and end."""
+        first, last = sorted((self.anchor, self.head))
+        return words[first][0], words[last][1]
+
+
+def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | None:
+    """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words."""
+    words, more, arrow = words_of(text), key.startswith("shift+"), key.removeprefix("shift+")
+    if not words or arrow not in {"left", "right", "up", "down"}:
+        return None
+    by = -1 if arrow in {"left", "up"} else 1
+    if chosen is None:
+        first = len(words) - 1 if by < 0 else 0
+        return Chosen(first, first) if arrow in {"left", "right"} else None
+    if arrow in {"up", "down"}:
+        by = _above_or_below(text, words, chosen.head, width, by) - chosen.head
+    return chosen.moved(by, len(words), more=more)
+
+
+def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by: int) -> int:
+    """The word in the row above or below another one that stands nearest to it."""
+    spans = rows(shown(text), width)
+    start = words[word][0]
+    row = row_of(spans, start)
+    first, end = spans[min(max(row + by, 0), len(spans) - 1)]
+    wanted = first + start - spans[row][0]
+    among = [n for n, (at, _) in enumerate(words) if first <= at < max(end, first + 1)]
+    return min(among, key=lambda n: abs(words[n][0] - wanted), default=word)
+
+
+def quoted(
+    text: str, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str], width: int
+) -> list[Line]:
+    """The rows of an answer; a click on a word stands for `word:` and its number."""
+    words, said = words_of(text), shown(text)
+    starts = [start for start, _ in words]
+    ends = (at for span in spans for at in (span.start, span.end))
+    cuts = sorted({*starts, *(end for _, end in words), *ends, *(chosen or ())})
+
+    def piece(begin: int, stop: int) -> Piece:
+        word = bisect_right(starts, begin) - 1
+        types = f"word:{word}" if word >= 0 and begin < words[word][1] else ""
+        style, colour = _look(begin, spans, chosen, colours)
+        return Piece(said[begin:stop], style, types, colour)
+
+    lines: list[Line] = []
+    for start, whole in rows(said, width):
+        end = start + len(said[start:whole].rstrip(" "))  # the blank it was broken at may stand beyond the width
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        lines.append(tuple(piece(begin, stop) for begin, stop in pairwise((start, *inside, end)) if begin < stop))
+    return lines
+
+
+def _look(at: int, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str]) -> tuple[Style, str]:
+    if chosen is not None and chosen[0] <= at < chosen[1]:
+        return "caret", ""
+    code = next((span.code for span in spans if span.start <= at < span.end), "")
+    return ("field", colours.get(code, "")) if code else ("plain", "")
