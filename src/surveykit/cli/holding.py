@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from surveykit.cli.boundary import tell
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
 
@@ -77,17 +75,13 @@ def begun(
     Raises:
         SurveykitError: one of them cannot be read, or it is not said whose codes are taken.
     """
-    from surveykit.cli.coded import read_codings
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
-    from surveykit.codebook.frames.file import load
+    from surveykit.cli.resolve import codings_in
     from surveykit.derive.held import held
     from surveykit.reports.coded.groups import with_words
 
-    codings, frame, problems = read_codings(path, None if frame_path is None else load(frame_path))
-    tell(problems)
-    if frame is None:
-        raise click.UsageError("these codings bring no coding frame: name it by --frame")
+    codings, frame = codings_in(path, frame_path)
     data = None if data_path is None else dataset_of(data_path)
     if data is not None:
         codings = with_words(codings, data)
