@@ -80,6 +80,7 @@ def begun(
     from surveykit.cli.resolve import codings_in
     from surveykit.derive.held import held
     from surveykit.reports.coded.groups import with_words
+    from surveykit.reports.coded.words import said
 
     codings, frame = codings_in(path, frame_path)
     data = None if data_path is None else dataset_of(data_path)
@@ -87,17 +88,11 @@ def begun(
         codings = with_words(codings, data)
     tell(_noticed(codings, data, path))
     policy = "single" if coder else policy
-    said = _WHOSE[policy].format(coder=coder) if policy else ""
+    spoken_in = spoken(language, frame)
+    whose = said(policy, spoken_in, coder=coder) if policy else ""
     chosen: Policy | None = policy  # type: ignore[assignment]  # one of the choices of the option
     holds = held(codings, frame, chosen, coder) if chosen else None
-    return Work(codings, frame, data, spoken(language, frame), holds, said, chosen, coder)
-
-
-_WHOSE = {
-    "adjudicated": "Codes that were settled, else those that all coders agree on.",
-    "agreed": "Codes that all coders agree on.",
-    "single": "Codes of one coder: {coder}.",
-}
+    return Work(codings, frame, data, spoken_in, holds, whose, chosen, coder)
 
 
 def _noticed(codings: "Codings", data: "Dataset | None", path: Path) -> Iterable[Problem]:

@@ -60,7 +60,7 @@ def test_what_cannot_be_meant_is_refused(run, tmp_path, monkeypatch, arguments, 
 
 def test_a_policy_or_a_coder_decides_which_codes_hold(run):
     every, agreed, one = (
-        run("quotes", "--data", DATA, "--code", "WIP", *more)[1]
+        run("quotes", "--data", DATA, "--code", "WIP", "--language", "en", *more)[1]
         for more in ([], ["--policy", "agreed"], ["--coder", "1"])
     )
     assert ["WIP: 5 answers" in every, "WIP: 3 answers" in agreed, "WIP: 4 answers" in one] == [True] * 3
