@@ -20,8 +20,7 @@ from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.read import read as read_table
 from surveykit.exchange.refi.codebook import read_codebook, write_codebook
-from surveykit.exchange.refi.read import read
-from surveykit.exchange.refi.write import write
+from surveykit.exchange.refi.project import read, write
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "refi"
 

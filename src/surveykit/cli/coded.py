@@ -21,7 +21,7 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
         FormatError: SK940 or SK950, it is no file of codings.
     """
     if path.suffix.lower() == PROJECT:
-        from surveykit.exchange.refi.read import read as read_project
+        from surveykit.exchange.refi.project import read as read_project
 
         return read_project(path, frame)
     from surveykit.exchange.codings.read import read
@@ -45,7 +45,7 @@ def write_codings(
         FormatError: SK940, the suffix is unknown; SK509, the file cannot be written.
     """
     if path.suffix.lower() == PROJECT:
-        from surveykit.exchange.refi.write import write as write_project
+        from surveykit.exchange.refi.project import write as write_project
 
         return write_project(codings, frame, path)
     from surveykit.exchange.codings.write import write

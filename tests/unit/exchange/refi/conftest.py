@@ -9,7 +9,7 @@ import pytest
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.exchange.refi.codebook import read_codebook
-from surveykit.exchange.refi.read import read as read_project
+from surveykit.exchange.refi.project import read as read_project
 from surveykit.problems import FormatError
 
 

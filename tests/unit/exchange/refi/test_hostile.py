@@ -8,7 +8,7 @@ import pytest
 from qda import HEAD, project, selection
 
 from surveykit.exchange.refi import archive as archives
-from surveykit.exchange.refi.read import read as read_project
+from surveykit.exchange.refi.project import read as read_project
 from surveykit.xml import MOST_BYTES
 
 GOOD = project(selection(0, 7))

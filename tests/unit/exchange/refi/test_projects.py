@@ -8,8 +8,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Span
 from surveykit.coding.codings import Batch, Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
-from surveykit.exchange.refi.read import read
-from surveykit.exchange.refi.write import write
+from surveykit.exchange.refi.project import read, write
 
 UNITS = (
     Unit(
