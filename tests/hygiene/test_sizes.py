@@ -47,6 +47,7 @@ def test_packages_hold_a_dozen_modules_or_a_little_more():
 
 TABLES = {
     "cli",
+    "cli/coding",
     "exchange",
     "formats",
     "formats/table/vendors",

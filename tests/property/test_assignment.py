@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveykit.coding.acts import CodingEvent, Took
-from surveykit.coding.assignment import Plan, assigned
 from surveykit.coding.codings import fold
+from surveykit.coding.leading.assignment import Plan, assigned
 from surveykit.coding.unit import Unit, normal
 
 CODERS = ("ida", "kari", "ola", "per")

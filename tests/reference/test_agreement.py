@@ -9,9 +9,9 @@ import pytest
 
 from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
+from surveykit.agreement.overlap import likeness
 from surveykit.agreement.pair import cohen, fleiss_details
 from surveykit.agreement.ratings import of_counts, of_table, ratings
-from surveykit.agreement.overlap import likeness
 from surveykit.agreement.sets import SetAlpha
 from surveykit.agreement.weights import METRICS, identity, linear, ordinal_weights, quadratic
 

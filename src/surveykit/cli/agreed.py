@@ -10,21 +10,20 @@ from surveykit.tui.settling.figures import Agreed
 REPLICATES = 200  # draws for an interval that is looked at, not published
 
 
-def agreed(codings: Codings, frame: CodingFrame) -> tuple[Agreed, ...]:
+def agreed(codings: Codings, frame: CodingFrame, language: str) -> tuple[Agreed, ...]:
     """The agreement on the codes of each question, and on each group that follows from them."""
     rows: list[Agreed] = []
     for question in codings.questions:
         try:
-            rows += _of(codings, frame, question)
+            rows += _of(codings, frame, question, language)
         except DataError:  # nobody judged the same answer to it
             continue
     return tuple(rows)
 
 
-def _of(codings: Codings, frame: CodingFrame, question: str) -> Iterator[Agreed]:
+def _of(codings: Codings, frame: CodingFrame, question: str, language: str) -> Iterator[Agreed]:
     from surveykit.agreement.agree import agree
 
-    language = frame.languages[0]
     for name in (None, *frame.attributes):
         draws = REPLICATES if name is None else 0
         report = agree(codings, frame, questions=[question], attribute=name, replicates=draws)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import assert_never
 
 from surveykit.coding.acts import (
@@ -83,7 +84,7 @@ class Batch:
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codings:
     """All that is known of the coding of some open answers.
 
@@ -104,7 +105,7 @@ class Codings:
     batches: tuple[Batch, ...] = ()
     frames: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def coders(self) -> tuple[str, ...]:
         """Who has coded, by name."""
         return tuple(sorted({coder for _, coder in self.codings}))
@@ -116,7 +117,14 @@ class Codings:
 
     def of(self, unit: str) -> tuple[Coding, ...]:
         """What every coder holds of an answer, by the name of the coder."""
-        return tuple(coding for coder in self.coders if (coding := self.codings.get((unit, coder))))
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[Coding, ...]]:
+        found: dict[str, list[Coding]] = {}
+        for coding in self.codings.values():
+            found.setdefault(coding.unit, []).append(coding)
+        return {unit: tuple(sorted(held, key=lambda coding: coding.coder)) for unit, held in found.items()}
 
     def changed(self) -> Iterator[Coding]:
         """Codings of answers whose words are others now; they are kept, and are to be looked at again."""
@@ -137,6 +145,11 @@ def codings_of(units: Iterable[Unit], codings: Iterable[Coding], settled: Iterab
     )
 
 
+def happened(event: CodingEvent) -> tuple[str, int, str]:
+    """By what events are put in order, the same on every machine."""
+    return event.at, event.number, event.id
+
+
 class Telling:
     """What the events told so far say; it goes on as events come."""
 
@@ -150,7 +163,7 @@ class Telling:
         self.frames: dict[str, None] = {}
         self.latest = ""
         unique = {event.id: event for event in events}
-        for event in sorted(unique.values(), key=lambda event: (event.at, event.number, event.id)):
+        for event in sorted(unique.values(), key=happened):
             self.tell(event)
 
     def codings(self) -> Codings:

@@ -9,7 +9,8 @@ from uuid import uuid4
 from surveykit.codebook.frames.file import loaded
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, CodingEvent, Framed
-from surveykit.coding.codings import Codings, Telling
+from surveykit.coding.codings import Codings, Telling, happened
+from surveykit.coding.leading.reframed import Reframed, reframed
 from surveykit.problems import DataError, Problem, Rule, StoreError
 
 Clock = Callable[[], datetime]
@@ -40,6 +41,12 @@ def history_of(coder: str) -> str:
 def batches_of(coder: str) -> str:
     """The name of the history of what a coder was given."""
     return f"batches {coder}"
+
+
+def coder_of(history: str) -> str:
+    """The coder of whose judgements a history is; "" of another history."""
+    mark = history_of("")
+    return history.removeprefix(mark) if history.startswith(mark) else ""
 
 
 class Journal(Protocol):
@@ -78,7 +85,31 @@ class Ledger:
         self._frames: dict[str, CodingFrame] = {}
 
     def codings(self) -> Codings:
-        """What stands.
+        """What stands, in the present version of the frame: what was coded under an earlier one is carried on.
+
+        Raises:
+            StoreError: a history cannot be read.
+        """
+        return self.carried().codings
+
+    def carried(self, frame: CodingFrame | None = None) -> Reframed:
+        """What stands in a version of the frame, the present one without any, and what is to be judged again in it.
+
+        Raises:
+            StoreError: a history cannot be read.
+        """
+        told = self.recorded()
+        present = frame.fingerprint if frame is not None else next(reversed(told.frames), "")
+        used = {coding.frame for coding in told.codings.values()} | {one.frame for one in told.settled.values()}
+        used -= {"", present}
+        if not (used and present):
+            return Reframed(told)
+        kept = self._journal.instruments()
+        earlier = {mark: self.frame_of(mark) for mark in used if mark in kept}
+        return reframed(told, frame or self.frame(), earlier)
+
+    def recorded(self) -> Codings:
+        """What stands as it was recorded, each coding in the version of the frame that it was made under.
 
         Raises:
             StoreError: a history cannot be read.
@@ -96,7 +127,7 @@ class Ledger:
         Raises:
             DataError: SK892, there is none.
         """
-        frames = self.codings().frames
+        frames = self.recorded().frames
         if not frames:
             raise DataError(Problem(NO_FRAME, "there is no coding frame in it", hint=NO_FRAME.mend))
         return self.frame_of(frames[-1])
@@ -116,13 +147,15 @@ class Ledger:
         return self._frames[fingerprint]
 
     def events(self, history: str) -> tuple[CodingEvent, ...]:
-        """A history from its first event, as the store has it.
+        """The events of a history in the order in which they happened, whichever machine wrote them.
 
         Raises:
             StoreError: it cannot be read.
         """
         there = history in self._journal.interviews()
-        return tuple(chain.from_iterable(self._journal.histories(history))) if there else ()
+        ways = self._journal.histories(history) if there else ()
+        unique = {event.id: event for event in chain.from_iterable(ways)}
+        return tuple(sorted(unique.values(), key=happened))
 
     def use(self, frame: CodingFrame, text: str, by: str) -> None:
         """Code by a frame from now on; its text is kept. Nothing where that is so already.
@@ -131,7 +164,7 @@ class Ledger:
             StoreError: the store cannot be written.
         """
         self._journal.keep(frame.fingerprint, text)
-        if self.codings().frames[-1:] != (frame.fingerprint,):
+        if self.recorded().frames[-1:] != (frame.fingerprint,):
             self.write(FRAME, by, [Framed(frame.fingerprint, frame.name, frame.version)])
 
     def write(self, history: str, by: str, acts: Sequence[CodingAct]) -> tuple[CodingEvent, ...]:
@@ -143,11 +176,12 @@ class Ledger:
         if not acts:
             return ()
         if self._seen is None:
-            self.codings()
+            self.recorded()
         ids = [str(uuid4()) for _ in acts]
         at = self._time()
-        for _ in range(TRIES):
-            last = self._journal.interviews().get(history, 0)
+        for tries in range(TRIES):
+            known = self._journal.interviews() if tries or self._seen is None else self._seen
+            last = known.get(history, 0)
             numbered = enumerate(zip(ids, acts, strict=True), last + 1)
             events = tuple(CodingEvent(number, id_, at, by, act) for number, (id_, act) in numbered)
             try:

@@ -1,13 +1,12 @@
 """The queue of a coder: the answers of a batch or of all batches, those with the same words together, some or all."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded
 from surveykit.coding.codings import Batch, Coding, Codings
-from surveykit.coding.judgement import Judgement
 from surveykit.coding.unit import Unit, normal
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 
@@ -45,6 +44,11 @@ class Filter:
     state: State = "all"
     words: str = ""
 
+    def narrows(self, other: "Filter") -> bool:
+        """Whether all that fits this one fits the other one too, as when a word was typed on."""
+        more = self.words.startswith(other.words) and "=" not in self.words
+        return self.state == other.state and more
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -80,16 +84,23 @@ class Task:
         """Whether other words were judged than an answer has now."""
         return held is not None and held.text not in {"", self.units[unit].hash}
 
-    def fits(self, unit: str, held: Coded | None, choice: Filter) -> bool:
-        """Whether an answer is among those chosen."""
-        return self._is(unit, held, choice.state) and all(
-            self._has(unit, held, word) for word in choice.words.casefold().split()
-        )
+    def fitting(self, choice: Filter) -> Callable[[str, Coded | None], bool]:
+        """Says of an answer, and what is held of it, whether it is among those chosen."""
+        state = choice.state
+        words = choice.words.casefold().split()
+        wanted = [word for word in words if not word.startswith("=")]
+        codes = [word[1:] for word in words if word.startswith("=")]
+
+        def fits(unit: str, held: Coded | None) -> bool:
+            for word in wanted:
+                if word not in self.same[unit] and word not in unit.casefold():
+                    return False
+            return (state == "all" or self._is(unit, held, state)) and all(self._has(held, code) for code in codes)
+
+        return fits
 
     def _is(self, unit: str, held: Coded | None, state: State) -> bool:
         match state:
-            case "all":
-                return True
             case "waiting":
                 return self.due(unit, held)
             case "done":
@@ -101,11 +112,10 @@ class Task:
             case _:
                 return held is not None and held.outcome == state
 
-    def _has(self, unit: str, held: Coded | None, word: str) -> bool:
-        if not word.startswith("="):
-            return word in self.same[unit] or word in unit.casefold()
+    def _has(self, held: Coded | None, code: str) -> bool:
+        """Whether a code is held, or a narrower one."""
         codes = held.codes if held else ()
-        return any(word[1:] in {wider.casefold() for wider in (code, *self.frame.above(code))} for code in codes)
+        return any(code == wider.casefold() for given in codes for wider in (given, *self.frame.above(given)))
 
 
 def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -> Task:
@@ -145,17 +155,17 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
 
 def together(task: Task, ids: Iterable[str], hold: Hold, apart: frozenset[str] = frozenset()) -> tuple[Place, ...]:
     """Answers in places: those to the same question with the same words stand together, where they are judged alike."""
-    places: dict[tuple[object, ...], list[str]] = {}
+    places: dict[object, list[str]] = {}
     for id_ in ids:
-        if id_ in apart:
-            places[(id_,)] = [id_]
-            continue
         held = hold(id_)
-        said = replace(Judgement.of(held), spans=()) if held else None
-        judged = (said.outcome, said.codes, said.reason, said.note, tuple(said.accepted.items())) if said else None
-        state = judged, task.batches[id_], task.due(id_, held)
-        places.setdefault((task.units[id_].question, task.same[id_], state), []).append(id_)
+        alike = (task.units[id_].question, task.same[id_], task.batches[id_], task.due(id_, held), _judged(held))
+        places.setdefault(id_ if id_ in apart else alike, []).append(id_)
     return tuple(tuple(place) for place in places.values())
+
+
+def _judged(held: Coded | None) -> object:
+    """What must be the same for answers to be judged alike."""
+    return held and (held.outcome, held.codes, held.reason, held.note, tuple(held.accepted.items()))
 
 
 def held_by(codings: Codings, coder: str, units: Iterable[str]) -> dict[str, Coded]:

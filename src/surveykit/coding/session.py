@@ -4,7 +4,7 @@ A session is never changed: every step gives another one, and those that put som
 too. So a screen whose disk is full keeps the session before, and nothing is lost.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -42,8 +42,10 @@ class Session:
 
     Args:
         task: what is to be done.
-        places: the answers that are shown, those with the same words as one.
-        where: answer to its place among them.
+        every: all answers of the task, those with the same words as one where they are judged alike.
+        everywhere: answer to its place among all.
+        places: the answers that are shown.
+        where: answer to its place among those.
         at: the place in hand.
         draft: how it is judged so far.
         done: how many answers of the task are judged.
@@ -54,6 +56,8 @@ class Session:
     """
 
     task: Task
+    every: tuple[Place, ...] = ()
+    everywhere: Mapping[str, int] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     where: Mapping[str, int] = field(default_factory=dict)
     at: int = 0
@@ -77,7 +81,9 @@ class Session:
         """
         known = held_by(codings, task.coder, task.units)
         done = sum(not task.due(unit, known.get(unit)) for unit in task.units)
-        begun = _listing(cls(task, done=done, past=steps_of(events, task), known=known), Filter())
+        every = together(task, task.units, known.get)
+        seated = cls(task, every, _where(every), done=done, past=steps_of(events, task), known=known)
+        begun = _listing(seated, Filter())
         waiting = (n for n, place in enumerate(begun.places) if task.due(place[0], known.get(place[0])))
         return begun.go(next(waiting, 0))
 
@@ -145,13 +151,12 @@ class Session:
         unit, alike = self.place[0], self.task.same[self.place[0]]
         twins = self.place if len(self.place) > 1 else tuple(one for one in self.apart if self.task.same[one] == alike)
         apart = self.apart - {*twins} if len(self.place) == 1 else self.apart | {*twins}
-        rest = [place for place in self.places if place[0] not in twins]
-        shown = together(
-            self.task, (one for one in self.task.units if one in twins and one in self.where), self.held, apart
-        )
-        first = min((self.where[place[0]] for place in shown), default=self.at)
-        parted = _with(replace(self, apart=apart), (*rest[:first], *shown, *rest[first:]))
-        return replace(parted, at=parted.where[unit])
+
+        def parted(units: Sequence[str]) -> tuple[Place, ...]:
+            return together(self.task, units, self.held, apart)
+
+        session = _seated(replace(self, apart=apart), twins, parted)
+        return replace(session, at=session.where[unit])
 
     # --------------------------------------------------------------- judging
 
@@ -223,6 +228,8 @@ class Session:
 
     def _at_step(self, step: Step, to: tuple[Judgement, Held]) -> "Session":
         here = self if step.units[0] in self.where else _listing(self, Filter())
+        if here.places[here.where[step.units[0]]] != step.units:  # they were judged in other company then
+            here = _seated(here, step.units, lambda units: (tuple(units),) if units else ())
         here = replace(here, at=here.where[step.units[0]])
         return replace(_put(here, step.units, to[1]) if step.written else here, draft=to[0])
 
@@ -322,17 +329,38 @@ def _put(session: Session, units: Place, held: Held) -> Session:
 
 
 def _listing(session: Session, choice: Filter) -> Session:
-    task = session.task
     if choice == Filter():
-        ids: Iterable[str] = task.units
-    else:
-        ids = (unit for unit in task.units if task.fits(unit, session.held(unit), choice))
-    return _with(replace(session, choice=choice), together(task, ids, session.held, session.apart))
+        return replace(session, choice=choice, places=session.every, where=session.everywhere)
+    fits, held = session.task.fitting(choice), session.held
+    among = session.places if choice.narrows(session.choice) and choice.state == "all" else session.every
+    places = tuple(
+        place for place in among if fits(place[0], held(place[0])) or any(fits(unit, held(unit)) for unit in place[1:])
+    )
+    return replace(session, choice=choice, places=places, where=_where(places))
 
 
-def _with(session: Session, places: tuple[Place, ...]) -> Session:
-    where = {unit: at for at, place in enumerate(places) for unit in place}
-    return replace(session, places=places, where=where)
+def _seated(session: Session, units: Sequence[str], group: Callable[[Sequence[str]], tuple[Place, ...]]) -> Session:
+    """Answers in other places than before, where the first of them stood."""
+
+    def moved(places: tuple[Place, ...]) -> tuple[Place, ...]:
+        taken, first, rest = [], len(places), list[Place]()
+        for place in places:
+            if moving.isdisjoint(place):
+                rest.append(place)
+                continue
+            first = min(first, len(rest))
+            taken += [unit for unit in place if unit in moving]
+            if left := tuple(unit for unit in place if unit not in moving):
+                rest.append(left)
+        return (*rest[:first], *group(taken), *rest[first:])
+
+    moving = {*units}
+    every, places = moved(session.every), moved(session.places)
+    return replace(session, every=every, everywhere=_where(every), places=places, where=_where(places))
+
+
+def _where(places: Iterable[Place]) -> dict[str, int]:
+    return {unit: at for at, place in enumerate(places) for unit in place}
 
 
 def _held_draft(session: Session) -> Judgement:

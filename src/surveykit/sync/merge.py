@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
+from surveykit.coding.acts import CODINGS
+from surveykit.coding.ledger import coder_of
 from surveykit.histories import History, conflict, shared, united
 from surveykit.instrument.lookup import unbundled
 from surveykit.journal import Recorded, Vocabulary
@@ -54,14 +56,17 @@ class Brought:
     events: int  # that come in
     there: int  # that were there already
 
-    def __str__(self) -> str:
-        """One line for people."""
+    def told(self, holds: str) -> str:
+        """One line for people; interviews are counted by case, codings by judgement."""
+        events = f"{self.events:,} event{'' if self.events == 1 else 's'} came in"
+        there = f"{self.there:,} {'was' if self.there == 1 else 'were'} there"
+        if holds != "interviews":
+            return f"{events}, {there}"
         new, grown = len(self.new), len(self.grown)
         cases = new + grown + len(self.known)
         return (
             f"{cases:,} case{'' if cases == 1 else 's'}: {new:,} new, {grown:,} with something new, "
-            f"{len(self.known):,} known; {self.events:,} event{'' if self.events == 1 else 's'} came in, "
-            f"{self.there:,} {'was' if self.there == 1 else 'were'} there"
+            f"{len(self.known):,} known; {events}, {there}"
         )
 
 
@@ -96,7 +101,11 @@ def merging(store: Store[Told], bundles: Sequence[tuple[str, Whole[Told]]]) -> M
     if look.problems:
         raise StoreError(look.problems)
     conflicts = {case: found for case, histories in look.cases.items() if (found := conflict(histories))}
-    return Merging(_dated(look.added, bundles, store.words), tuple(look.grafts), brought, conflicts)
+    rule = CONFLICT
+    if store.words.holds == CODINGS.holds:  # all histories count: only what came in is told, and of coders only
+        rule, came = TWO_MACHINES, {case for case, _ in look.grafts}
+        conflicts = {case: found for case, found in conflicts.items() if case in came and coder_of(case)}
+    return Merging(_dated(look.added, bundles, store.words), tuple(look.grafts), brought, conflicts, rule)
 
 
 def merge(store: Store[Told], found: Merging[Told]) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 def test_the_codes_and_the_group_of_the_italian_sample():
     frame = load(ROOT / "codebooks" / "italian-after.yaml")
     codings, _, _ = read_codings(ROOT / "sample_responses" / "italian-network-contract-coding.csv", frame)
-    codes, group = agreed(codings, frame)
+    codes, group = agreed(codings, frame, "it")
     report = agree(codings, frame, attribute="tangible", replicates=200)
     assert (codes.what, codes.answers, codes.coders) == ("after_text", 27, 2)
     assert codes.percent == pytest.approx(24 / 27)
@@ -32,4 +32,4 @@ def test_without_a_second_coder_there_is_none():
     frame = load(ROOT / "codebooks" / "italian-after.yaml")
     codings, _, _ = read_codings(ROOT / "sample_responses" / "italian-network-contract-coding.csv", frame)
     alone = {key: coding for key, coding in codings.codings.items() if coding.coder == "1"}
-    assert agreed(Codings(codings.units, alone, alone), frame) == ()
+    assert agreed(Codings(codings.units, alone, alone), frame, "it") == ()

@@ -340,7 +340,11 @@ def test_the_journal_says_what_the_session_shows_and_all_can_be_taken_back(steps
     assert folded(journal) == stands(session)
     assert session.done == len(stands(session))
     assert not any(frame.faults(codes) for _, codes, *_ in folded(journal).values())
-    assert [place for place in session.places if not place] == []
+    for place in (*session.places, *session.every):
+        assert len({stands(session).get(unit, ("waits",))[:3] for unit in place}) == 1, "one place is judged alike"
+    assert sorted(unit for place in session.every for unit in place) == sorted(ALL)
+    assert session.everywhere == {unit: at for at, place in enumerate(session.every) for unit in place}
+    assert session.where == {unit: at for at, place in enumerate(session.places) for unit in place}
     again = journal.begin(frame=frame)
     assert stands(again) == stands(session)
     for begun in (again, session):
@@ -368,6 +372,17 @@ def test_undo_after_a_step_is_as_before_it(steps, step):
     assert back.place == before.place
     if step[0] != "judge":
         assert (back.draft, back.past) == (before.draft, before.past)
+
+
+def test_what_was_judged_alone_is_taken_back_alone(journal):
+    session = journal.begin().go(2).part()
+    for at in (2, 3, 4):
+        session = judged(journal, session.go(at).toggle("NONE"))
+    again = journal.begin().go(2)
+    assert again.place == ("q/3", "q/4", "q/5"), "judged alike, they are one again"
+    again, acts = again.undo()
+    assert (again.place, acts) == (("q/5",), (Uncoded("q/5"),))
+    assert again.places[2:4] == (("q/5",), ("q/3", "q/4"))
 
 
 def test_what_was_taken_back_in_several_acts_is_no_step(journal):

@@ -8,7 +8,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Unsettled
 from surveykit.coding.codings import Codings, fold
 from surveykit.coding.disagreement import Verdict
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.coding.unit import Unit, text_hash
 from surveykit.problems import DataError
 
@@ -101,6 +101,11 @@ def test_the_union_what_all_hold_and_codes_of_ones_own(room):
     assert sitting.take(0).toggle("EXP").toggle("WIP").draft == Verdict("coded", ("WIP", "OTH"))
 
 
+def test_a_code_that_stands_alone_takes_the_place_of_the_others(room):
+    assert room.sit().toggle("EXP").toggle("OTH").toggle("NONE").draft == Verdict("coded", ("NONE",))
+    assert room.sit().toggle("NONE").toggle("EXP").draft == Verdict("coded", ("EXP",))
+
+
 def test_a_frame_of_one_code_takes_the_last_one_chosen(room):
     one = CodingFrame.model_validate({**FACTS, "several": False})
     assert room.sit(frame=one).toggle("EXP").toggle("WIP").draft == Verdict("coded", ("WIP",))
@@ -132,10 +137,11 @@ def test_the_reason_of_a_coder_goes_with_what_is_taken(room):
     [
         (lambda sitting: sitting, ["SK931"]),
         (lambda sitting: sitting.toggle("EXP").toggle("EXP"), ["SK931"]),
-        (lambda sitting: sitting.toggle("NONE").toggle("EXP"), ["SK342"]),
+        (lambda sitting: sitting.union(), ["SK342"]),
     ],
 )
 def test_what_is_not_said_in_full_or_cannot_stand_together_is_refused_with_the_case(room, chosen, codes):
+    room.code("ola", u1="NONE")
     problems = chosen(room.sit()).settle().problems
     assert [problem.rule.code for problem in problems] == codes
     assert (problems[0].place.case, problems[0].place.variable) == ("1", "q")
@@ -158,6 +164,13 @@ def test_an_answer_one_has_still_to_judge_oneself_is_not_shown(room):
     room.code("per", u1="OTH")
     assert [one.unit for one in room.sit("per").shown] == ["q/1", "q/3"]
     assert room.sit("lead").shown[-1].waiting == ("per",), "others are told who has not judged it"
+
+
+def test_who_was_given_answers_to_settle_has_only_these(room):
+    room.add("lead", Given("odd", "anna", ("q/2", "q/0"), blind=False, role="adjudicate"))
+    assert [one.unit for one in room.sit("anna").shown] == ["q/2"]
+    assert [one.unit for one in room.sit("anna", agreeing=True).shown] == ["q/2", "q/0"]
+    assert len(room.sit("berit").shown) == 3
 
 
 def test_what_was_done_is_undone_and_done_again(room):

@@ -28,7 +28,7 @@ def test_what_comes_in_is_told_and_what_was_there_too(laptop):
     kari.begin("9")
     (brought,) = bring(office, kari).brought
     assert brought == Brought(("9",), ("7",), ("8",), 2, 3)
-    assert str(brought) == "3 cases: 1 new, 1 with something new, 1 known; 2 events came in, 3 were there"
+    assert brought.told("interviews") == "3 cases: 1 new, 1 with something new, 1 known; 2 events came in, 3 were there"
     assert office.events("7") == kari.events("7")
     assert office.instruments() == kari.instruments()
 

@@ -370,7 +370,7 @@ def test_the_closed_answers_come_on_a_key(coders):
 
 def test_suggestions_are_taken_by_their_key_and_recorded():
     coders, adviser = Coders(blind=False), Adviser()
-    coders.sit("ida", adviser=adviser)
+    coders.sit("ida", advised=lambda *_: adviser)
     assert "F5 Fairs  the word 'fair'" in coders.screen()
     coders.press("f5", "o", "enter")
     act = coders.acts()[-1]
@@ -389,7 +389,7 @@ def test_suggestions_are_taken_by_their_key_and_recorded():
 def test_a_blind_batch_shows_no_suggestion_and_nothing_of_others():
     coders, adviser = Coders(), Adviser()
     coders.press("e", "enter")
-    coders.sit("ola", adviser=adviser)
+    coders.sit("ola", advised=lambda *_: adviser)
     seen = coders.screen()
     assert "blind" in seen
     assert "the word" not in seen
@@ -552,7 +552,7 @@ KEYS = st.sampled_from(
 @given(st.lists(st.one_of(KEYS, st.tuples(st.integers(0, 79), st.integers(0, 23))), max_size=40), st.booleans())
 def test_any_keys_leave_what_is_stored_as_it_is_shown(keys, single):
     coders = Coders(SINGLE if single else FRAME, blind=False)
-    coders.sit("ida", adviser=Adviser())
+    coders.sit("ida", advised=lambda *_: Adviser())
     for key in keys:
         if coders.desk.done:
             break

@@ -8,9 +8,12 @@ By script, without a terminal: make a desk on a ledger, and press keys by their 
 Each judgement is in the ledger before the next answer comes up; `desk.drawn(80, 24)` is what the coder sees.
 """
 
+from collections.abc import Callable
 from time import monotonic
 
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.advice import Adviser
+from surveykit.coding.codings import Codings
 from surveykit.coding.ledger import Ledger, history_of
 from surveykit.coding.queue import Task, task_of
 from surveykit.coding.session import Session
@@ -19,6 +22,9 @@ from surveykit.tui.journal import Watch
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.stack import Stack
+
+Advised = Callable[[Codings, CodingFrame, str], Adviser]
+"""Makes an adviser of what stands, a frame and the coder: see `suggest.adviser`."""
 
 TYPED = {"space": " ", "slash": "/", "minus": "-", "full_stop": ".", "exclamation_mark": "!"}
 
@@ -33,7 +39,7 @@ class CodingDesk(Stack):
         *,
         batch: str = "",
         language: str = "",
-        adviser: Adviser | None = None,
+        advised: Advised | None = None,
         manner: Manner | None = None,
         watch: Watch = monotonic,
     ) -> None:
@@ -44,7 +50,7 @@ class CodingDesk(Stack):
             coder: who codes.
             batch: the batch to be coded; all of the coder's without it.
             language: of the labels; the first of the frame without it.
-            adviser: who suggests codes, where the batch is not blind.
+            advised: makes who suggests codes; only called where the batch is not blind.
             manner: the settings of the coder.
             watch: tells how long an answer is looked at.
 
@@ -56,7 +62,7 @@ class CodingDesk(Stack):
         codings, history = ledger.codings(), history_of(coder)
         task = task_of(codings, ledger.frame(), coder, batch)
         session = Session.begin(task, codings, ledger.events(history))
-
+        adviser = advised(codings, task.frame, coder) if advised and not task.blind else None
         self.answer = Answer(
             session,
             lambda acts: ledger.write(history, coder, acts),

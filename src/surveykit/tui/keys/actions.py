@@ -125,6 +125,7 @@ ACTIONS: Mapping[Context, tuple[Action, ...]] = {
         Action("withdraw", "withdraw", "key_withdraw"),
         Action("undo", "undo", "key_undo_settling"),
         Action("redo", "redo", "key_redo"),
+        Action("find_code", "find_code", "key_find_code"),
         Action("about_code", "about_code", "key_about_code"),
         Action("context", "context", "key_context"),
         Action("answers", "answers", "key_differing_answers"),

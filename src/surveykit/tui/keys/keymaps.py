@@ -127,22 +127,16 @@ CODING: Keys = {
 }
 """Letters and digits are left to the codes."""
 
+SHARED = ("find_code", "about_code", "none_applies", "uncodable", "context", "answers", "undo", "redo", "next_due")
 SETTLING: Keys = {
+    **{action: CODING[action] for action in SHARED},
     **{f"side_{n}": (f"f{n + 4}",) for n in range(1, 6)},
     "union": ("+",),
     "common": ("=",),
     "majority": ("*",),
-    "none_applies": ("-",),
-    "uncodable": ("!", "ctrl+x"),
     "reason": ("f4",),
     "method": ("ctrl+t",),
-    "next_due": ("ctrl+n",),
     "withdraw": ("delete",),
-    "undo": ("ctrl+z",),
-    "redo": ("ctrl+y",),
-    "about_code": ("f3",),
-    "context": ("tab",),
-    "answers": ("f10", "ctrl+f"),
     "agreeing": ("ctrl+g",),
     "figures": ("ctrl+r",),
 }

@@ -5,14 +5,16 @@ from typing import Literal
 
 from surveykit.coding.acts import CodingAct
 from surveykit.coding.disagreement import Comparison
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.judgement import Judgement
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.problems import Problem, StoreError, SurveykitError
+from surveykit.tui.coding.guide import told_of
+from surveykit.tui.coding.hotkeys import hotkeys
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, Style, paragraph, spread, typed_by
 from surveykit.tui.paper import one_row
 from surveykit.tui.settling import sides
-from surveykit.tui.settling.leaf import meaning
 from surveykit.tui.words import say
 
 Typing = Literal["", "reason", "uncodable"]
@@ -34,6 +36,11 @@ CHOICES: Mapping[str, Callable[[Settling], Settling]] = {
     "next_due": Settling.next_open,
 }
 SIDES = tuple(f"side_{n}" for n in range(1, 6))
+FEET = (
+    ("enter", "side_1", "union", "common", "majority", "none_applies", "uncodable", "reason", "method"),
+    ("answers", "figures", "find_code", "about_code", "context", "agreeing", "undo", "help", "escape"),
+)
+"""The actions in the rows of the foot: to decide, and to look around."""
 CHANGES: Mapping[str, Callable[[Settling], Step]] = {
     "enter": Settling.settle,
     "withdraw": Settling.withdraw,
@@ -95,6 +102,12 @@ class Adjudication:
         """The code in hand."""
         rows = self.rows
         return rows[min(self.row, len(rows) - 1)].code if rows else ""
+
+    @property
+    def judgement(self) -> Judgement:
+        """How the answer in hand is to be judged, as far as that is chosen."""
+        draft = self.settling.draft
+        return Judgement() if draft is None else Judgement(draft.outcome, draft.codes)
 
     def actions(self) -> Sequence[str]:
         """What can be done with the answer as it stands."""
@@ -165,11 +178,13 @@ class Adjudication:
         return self.press(side, side) if side else None
 
     def back(self, left: Back) -> None:
-        """A page above was left: go to the answer that was chosen there."""
+        """A page above was left: go to the answer, or take the code, that was chosen there."""
         self.message = left.message
         place = next((at for at, one in enumerate(self.settling.shown) if one.unit == left.go_to), None)
         if place is not None:
             self._hold(self.settling.go(place))
+        elif left.go_to in self.settling.frame.codes:
+            self._hold(self.settling.toggle(left.go_to))
 
     # --------------------------------------------------------------- drawing
 
@@ -215,8 +230,11 @@ class Adjudication:
 
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
-        shown = [name for name in self.actions() if name not in SIDES[1:]]
-        return [self._manner.foot(self.context, shown, self.language, width)]
+        if self.typing:
+            return [self._manner.foot("words", self.actions(), self.language, width)]
+        taken = self.actions()
+        rows = ([name for name in row if name in taken] for row in FEET)
+        return [self._manner.foot(self.context, row, self.language, width - 1) for row in rows if row]
 
     def _stands(self, found: Comparison, width: int) -> list[Line]:
         """How the answer stands, and what its coders differ in."""
@@ -236,12 +254,12 @@ class Adjudication:
 
     def _meant(self, width: int, room: int) -> list[Line]:
         """What the code in hand stands for, where there is room for it."""
-        if not self.code or self.typing or room < LEAST:
+        frame, code = self.settling.frame, self.code
+        if not code or self.typing or room < LEAST:
             return []
-        lines = [
-            (),
-            *((Piece("   "), *line) for line in meaning(self.settling.frame, self.code, self.language, width - 4)),
-        ]
+        told = told_of(frame, code, self.language, width - 4) if code in frame.codes else []
+        unknown = [] if told else paragraph(self.say("no_such_code", code=code), width - 4, "soft")
+        lines = [(), *((Piece("   "), *line) for line in (*told, *unknown))]
         return [*lines[: room - 1], (Piece("   …", "dim"),)] if len(lines) > room else lines
 
     def _below(self, width: int) -> list[Line]:
@@ -251,7 +269,8 @@ class Adjudication:
             ask = f" {self.say('why_uncodable' if self.typing == 'uncodable' else 'why_so')} › "
             lines = [(Piece(ask, "now"), *one_row(self.draft, max(width - len(ask) - 2, 8)))]
         elif self.settling.reason:
-            lines = [(Piece(shortened(f" » {self.say('the_reason')}: {self.settling.reason}", width), "plain"),)]
+            said = shortened(f"» {self.say('the_reason')}: {self.settling.reason}", width - 1)
+            lines = [(Piece(" "), Piece(said, "plain"))]
         if self.settling.withheld and not self.typing:
             lines += paragraph(self.say("withheld", count=self.settling.withheld), width - 1, "dim", " ")
         if self.message:
@@ -299,8 +318,8 @@ class Adjudication:
             self._toggle()
         elif key.startswith("side_"):
             self._hold(settling.take(int(key.removeprefix("side_")) - 1))
-        elif typed and (code := next((c for c, f in settling.frame.codes.items() if f.hotkey.casefold() == typed), "")):
-            self._hold(settling.toggle(code))
+        elif typed in (known := hotkeys(settling.frame)):
+            self._hold(settling.toggle(known[typed]))
 
     def _toggle(self) -> None:
         """Put the row in hand to what is to hold, or take it away."""

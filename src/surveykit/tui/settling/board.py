@@ -12,8 +12,8 @@ from surveykit.tui.settling.figures import Agreed
 from surveykit.tui.words import say
 
 VIEWS = ("board_progress", "board_consistency", "board_agreement")
-Agreement = Callable[[Codings], Sequence[Agreed]]
-"""Says how far coders agree; it comes from without, since it takes more than the app may load."""
+Agreement = Callable[[Codings, str], Sequence[Agreed]]
+"""Says how far coders agree, in a language; it comes from without, since it takes more than the app may load."""
 
 
 class Board:
@@ -105,7 +105,7 @@ class Board:
             case "board_consistency":
                 return figures.consistency(consistency(self._codings), self.language, width)
             case "board_agreement":
-                found = self._agreement(self._codings) if self._agreement else ()
+                found = self._agreement(self._codings, self.language) if self._agreement else ()
                 return figures.agreement(found, self.language, width)
             case _:
                 return figures.progress(progress(self._codings), self.language, width)

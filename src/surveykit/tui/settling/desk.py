@@ -1,13 +1,15 @@
 """The desk of an adjudicator: a journal of codings and the pages between it and the keys."""
 
 from surveykit.coding.ledger import Ledger, history_of
-from surveykit.coding.settling import Settling
+from surveykit.coding.settling.machine import Settling
+from surveykit.tui.coding.finding import Finding
+from surveykit.tui.coding.guide import Guide
 from surveykit.tui.keys.choosing import Choosing
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Page
 from surveykit.tui.settling.adjudication import Adjudication
 from surveykit.tui.settling.board import Agreement, Board
-from surveykit.tui.settling.leaf import Leaf, meaning, surroundings
+from surveykit.tui.settling.leaf import Leaf, surroundings
 from surveykit.tui.settling.queue import Queue
 from surveykit.tui.spoken import LANGUAGES
 from surveykit.tui.stack import Stack
@@ -51,7 +53,8 @@ class SettlingDesk(Stack):
             self.manner,
             self._language,
             {
-                "about_code": self._meaning,
+                "find_code": self._finding,
+                "about_code": self._guide,
                 "context": self._context,
                 "answers": self._queue,
                 "figures": self._figures,
@@ -67,15 +70,16 @@ class SettlingDesk(Stack):
     def _queue(self, page: Adjudication) -> Page:
         return Queue(page.settling, self.manner, self._language)
 
-    def _meaning(self, page: Adjudication) -> Page:
-        code = page.code
-        title = f"{say(self._language, 'code_meaning')} · {code}"
-        return Leaf(title, lambda width: meaning(self._frame, code, self._language, width), self.manner, self._language)
+    def _finding(self, page: Adjudication) -> Page:
+        return Finding(self._frame, page.judgement, self._language, self.manner)
+
+    def _guide(self, page: Adjudication) -> Page:
+        return Guide(self._frame, page.code, page.judgement, self._language, self.manner)
 
     def _context(self, page: Adjudication) -> Page:
         found = page.settling.found
         unit = page.settling.codings.units[found.unit] if found else None
-        title = f"{say(self._language, 'context')} · {unit.case if unit else ''}"
+        title = f"{say(self._language, 'closed_answers')} · {unit.case if unit else ''}"
         return Leaf(
             title,
             lambda width: surroundings(unit, self._language, width) if unit else [],

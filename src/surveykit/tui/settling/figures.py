@@ -85,7 +85,7 @@ def agreement(found: Sequence[Agreed], language: str, width: int) -> list[Line]:
         rows.append(Row(each.what, (f"{each.answers:,}", str(each.coders), _percent(each.percent), *coefficients)))
     headings = ("n", say(language, "board_coders"), "%", "kappa", "alpha", "95 %")
     return [
-        *table((say(language, "board_agreement"), headings), rows, width),
+        *table((say(language, "board_agreement").capitalize(), headings), rows, width),
         (),
         *_said(say(language, "about_agreement"), width),
     ]

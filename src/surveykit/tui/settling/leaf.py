@@ -1,10 +1,8 @@
-"""A leaf: something to be read above another page, such as what a code means; any of the usual keys goes back."""
+"""A leaf: something to be read above another page, such as closed answers; any of the usual keys goes back."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.unit import Unit
-from surveykit.text import Text
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread
 from surveykit.tui.words import say
@@ -64,35 +62,6 @@ class Leaf:
     def foot(self, width: int) -> Sequence[Line]:
         """How to go back."""
         return [self._manner.foot(self.context, self.actions(), self.language, width)]
-
-
-def meaning(frame: CodingFrame, code: str, language: str, width: int) -> list[Line]:
-    """What a code stands for: definition, what counts and what does not, and answers that have it."""
-    facts = frame.codes.get(code)
-    if facts is None:
-        return paragraph(say(language, "no_such_code", code=code), width)
-    lines = paragraph(f"{code}  {facts.label.into(language)}", width, "now")
-    lines += [(), *paragraph(facts.definition.into(language), width)] if facts.definition else []
-    having = [frame.attributes[name].label.into(language) for name, has in facts.attributes.items() if has]
-    parts: tuple[tuple[str, Iterable[Text | str]], ...] = (
-        ("code_include", facts.include),
-        ("code_exclude", facts.exclude),
-        ("code_examples", facts.examples),
-        ("code_counter", facts.counter_examples),
-        ("code_attributes", having),
-    )
-    for word, texts in parts:
-        lines += _part(say(language, word), texts, language, width)
-    return lines
-
-
-def _part(title: str, texts: Iterable[Text | str], language: str, width: int) -> Iterator[Line]:
-    said = [text if isinstance(text, str) else text.into(language) for text in texts]
-    if said:
-        yield ()
-        yield (Piece(title, "section"),)
-        for text in said:
-            yield from paragraph(text, width, indent="  ")
 
 
 def surroundings(unit: Unit, language: str, width: int) -> list[Line]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from surveykit.coding.acts import Outcome
-from surveykit.coding.settling import Settling
+from surveykit.coding.settling.machine import Settling
+from surveykit.tui.coding.hotkeys import hotkeys
 from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece, Style, paragraph
 from surveykit.tui.words import say
@@ -30,6 +31,7 @@ class Row:
     held: tuple[bool | None, ...]
     holds: bool | None
     outcome: Outcome = "coded"
+    key: str = " "
 
     @property
     def differs(self) -> bool:
@@ -44,13 +46,13 @@ def rows(settling: Settling, language: str) -> tuple[Row, ...]:
         return ()
     frame = settling.frame
     chosen = () if draft is None else draft.codes
+    keys = {code: key for key, code in hotkeys(frame).items()}
     made = []
     for code in frame.ordered([*found.codes, *chosen]):
         facts = frame.codes.get(code)
         held = tuple(code in coding.codes for coding in found.codings)
-        made.append(
-            Row(code, facts.label.into(language) if facts else "", held, None if draft is None else code in chosen)
-        )
+        holds = None if draft is None else code in chosen
+        made.append(Row(code, facts.label.into(language) if facts else "", held, holds, key=keys.get(code, " ")))
     for outcome in OUTCOMES:
         held = tuple(coding.outcome == outcome for coding in found.codings)
         holds = draft is not None and draft.outcome == outcome
@@ -121,7 +123,8 @@ def _cells(columns: int, width: int) -> int:
 def _row(row: Row, cells: int, columns: int, room: int, *, marked: bool) -> Line:
     sign = Piece("≠ ", "hard") if row.differs else Piece("= ", "mark")
     style: Style = "now" if marked else "plain"
-    name = shortened(f"{row.code}  {row.label}".strip(), room)
+    name = shortened(f"{row.code}  {row.label}".strip(), room - 2)
+    name = f"{row.key} {name}"
     pieces = [Piece(" ▸ " if marked else "   ", "now"), sign, Piece(name + " " * (room - cell_len(name)), style)]
     pieces += [
         Piece(_middle("[x]" if held else " · ", cells), _held(row, held=bool(held))) for held in row.held[:columns]
@@ -134,7 +137,7 @@ def _row(row: Row, cells: int, columns: int, room: int, *, marked: bool) -> Line
 def _group(row: Row, cells: int, columns: int, room: int, language: str) -> Line:
     words = {True: say(language, "judged_yes"), False: say(language, "judged_no"), None: "?"}
     sign = Piece("≠ ", "hard") if row.differs else Piece("= ", "mark")
-    name = shortened(f"→ {row.label}", room)
+    name = f"→ {shortened(row.label, room - 2)}"
     pieces = [Piece("   "), sign, Piece(name + " " * (room - cell_len(name)), "section")]
     pieces += [Piece(_middle(words[held], cells), _held(row, held=held is True)) for held in row.held[:columns]]
     pieces.append(Piece(_middle(words[row.holds], cells), "chosen" if row.holds else "dim"))

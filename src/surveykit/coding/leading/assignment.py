@@ -37,17 +37,17 @@ class Plan:
     questions: tuple[str, ...] = ()
 
 
-def assigned(codings: Codings, plan: Plan) -> tuple[Given, ...]:
+def assigned(codings: Codings, plan: Plan, again: Iterable[tuple[str, str]] = ()) -> tuple[Given, ...]:
     """What each coder is given, by the name of the coder; nobody gets what they had for the same work before.
 
     With the role "code", answers that nobody has are drawn and shared out evenly; answers to a question in the same
     words go to one coder, but for those that several judge. Once every answer has a coder, the share that several
-    judge is made up out of those. With "recode" the answers whose words have changed go back to their coders, and
-    with "adjudicate" those that several have judged are shared out.
+    judge is made up out of those. With "recode" the answers whose words have changed, and those of `again` (answer and
+    coder), go back to their coders; with "adjudicate" those that several have judged are shared out.
     """
     share = _Share(plan, codings)
     if plan.role == "recode":
-        share.back([(coding.unit, coding.coder) for coding in codings.changed()])
+        share.back([*((coding.unit, coding.coder) for coding in codings.changed()), *again])
     elif plan.role == "adjudicate":
         judged = Counter(unit for unit, _ in codings.codings)
         share.evenly([unit for unit in share.asked if judged[unit] > 1 and not share.had[unit]])

@@ -1,0 +1,144 @@
+"""`surveykit coding assign`: which coder judges which answers, drawn by a seed."""
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from surveykit.cli.boundary import CLEAN
+from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.options import BY
+from surveykit.problems import DataError, Place, Problem, Rule, listed
+
+if TYPE_CHECKING:
+    from surveykit.coding.acts import Given, Role
+    from surveykit.coding.codings import Codings
+
+ROLES = ("code", "recode", "adjudicate")
+
+BATCH_TAKEN = Rule(
+    "SK901",
+    "There is a batch of this name",
+    "The answers of two batches under one name would be taken for one.",
+    "--batch first, twice",
+    "Give the batch another name, or leave --batch out: batches are numbered then.",
+)
+
+
+def amount(_ctx: click.Context, param: click.Parameter, value: str | None) -> int | float | None:
+    """A number such as 100, or a share such as 20%."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    try:
+        share = float(text.removesuffix("%")) / 100
+    except ValueError:
+        share = -1.0
+    if not text.endswith("%") or not 0 <= share <= 1:
+        raise click.BadParameter(f"'{value}' is neither a number, such as 100, nor a share, such as 20%", param=param)
+    return share
+
+
+@click.command("assign", short_help="Share answers out among coders.")
+@click.argument("target", metavar="STORE")
+@click.option("--coders", metavar="NAMES", multiple=True, required=True, callback=names_of, help="Such as ida,ola.")
+@click.option("--sample", metavar="N|P%", callback=amount, help="So many of the answers nobody has; all without it.")
+@click.option("--overlap", metavar="P%", callback=amount, help="The share of them that several judge, such as 20%.")
+@click.option("--times", type=click.IntRange(2), default=2, show_default=True, help="By how many each of these.")
+@click.option("--seed", type=int, help="What the draw goes by; drawn and noted without it.")
+@click.option("--batch", default="", metavar="NAME", help="The name of the batch; numbered without it.")
+@click.option("--question", "questions", metavar="VARS", multiple=True, callback=names_of, help="Only of these.")
+@click.option("--open", "seen", is_flag=True, help="Coders may see what others and suggestions say; blind without it.")
+@click.option("--role", type=click.Choice(ROLES), default="code", show_default=True, help="What they are to do.")
+@BY
+def assign(  # noqa: PLR0913, PLR0917 - one parameter an option
+    target: str,
+    coders: tuple[str, ...],
+    sample: float | None,
+    overlap: float | None,
+    times: int,
+    seed: int | None,
+    batch: str,
+    questions: tuple[str, ...],
+    seen: bool,
+    role: str,
+    by: str,
+) -> int:
+    """Share the answers of STORE that nobody has out among coders, evenly; nobody gets an answer twice.
+
+    With --overlap, a share of them goes to several coders, who do not see each other's codes: agreement is computed
+    from these. Answers in the same words go to one coder. --role recode gives answers that are to be judged again
+    back to their coders; --role adjudicate gives those that several have judged to those who settle them.
+    """
+    from secrets import randbelow
+
+    from surveykit.coding.leading.assignment import Plan, assigned
+    from surveykit.coding.ledger import batches_of
+
+    if isinstance(overlap, int):
+        raise click.BadParameter("the overlap is a share, such as 20%", param_hint="--overlap")
+    with ledger_of(target, writing=True) as ledger:
+        carried = ledger.carried()
+        codings = carried.codings
+        name = batch or _next_name(codings)
+        _refuse(target, codings, name, coders, questions)
+        number = seed if seed is not None else randbelow(1_000_000)
+        plan = Plan(
+            coders, sample, overlap or 0.0, times, number, name, blind=not seen, role=_role(role), questions=questions
+        )
+        given = assigned(codings, plan, carried.again)
+        for act in given:
+            ledger.write(batches_of(act.coder), by, [act])
+    _tell(target, given, name, number, role)
+    return CLEAN
+
+
+def _role(said: str) -> "Role":
+    from surveykit.coding.acts import Role
+
+    return next(role for role in get_args(Role) if role == said)
+
+
+def _next_name(codings: "Codings") -> str:
+    taken = {batch.name for batch in codings.batches}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"batch {n}") not in taken)
+
+
+def _refuse(target: str, codings: "Codings", batch: str, coders: tuple[str, ...], questions: tuple[str, ...]) -> None:
+    from surveykit.cli.stored import shown
+    from surveykit.problems import nearest
+
+    place = Place(shown(target))
+    taken = [held.coder for held in codings.batches if held.name == batch and held.coder in coders]
+    problems = []
+    if taken:
+        what = f"{listed(taken)} {'has' if len(taken) == 1 else 'have'} a batch '{batch}'"
+        problems.append(Problem(BATCH_TAKEN, what, place, BATCH_TAKEN.mend))
+    for name in questions:
+        if name not in codings.questions:
+            from surveykit.derive.answers import NO_QUESTION
+
+            hint = nearest(name, codings.questions) or f"the questions are {listed(codings.questions)}"
+            problems.append(Problem(NO_QUESTION, f"there are no answers to '{name}' in it", place, hint))
+    if problems:
+        raise DataError(problems)
+
+
+def _tell(target: str, given: "tuple[Given, ...]", batch: str, seed: int, role: str) -> None:
+    from collections import Counter
+
+    from surveykit.cli.stored import shown
+    from surveykit.reports.plural import Counted
+
+    times = Counter(unit for act in given for unit in act.units)
+    if not given:
+        nothing = {"code": "every answer has its coders", "recode": "no answer is to be judged again by them"}
+        said = nothing.get(role, "no answer was judged by several and waits to be settled")
+        click.echo(f"{shown(target)}: nothing to give; {said}", err=True)
+        return
+    n = Counted(len(times))
+    click.echo(f"{shown(target)}: {n:,} {n:answer|answers} in batch '{batch}', drawn with --seed {seed}", err=True)
+    for act in given:
+        n, shared = Counted(len(act.units)), sum(times[unit] > 1 for unit in act.units)
+        click.echo(f"{act.coder}: {n:,} {n:answer|answers}, {shared:,} of them given to others too", err=True)

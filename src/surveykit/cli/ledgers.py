@@ -1,0 +1,103 @@
+"""Stores of codings as the verbs open them: one that is there, and the ledger on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from surveykit.problems import DataError, Place, Problem, Rule, StoreError
+
+if TYPE_CHECKING:
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.ledger import Ledger
+
+NO_CODINGS = Rule(
+    "SK896",
+    "There is no such store of codings",
+    "Answers are taken in before they are coded.",
+    "surveykit coding status coding.db, before anything was begun",
+    "Check the name; `surveykit coding begin DATA --frame FRAME --to STORE` begins a store.",
+)
+NO_CODER = Rule(
+    "SK903",
+    "This cannot be the name of a coder",
+    "The name stands beside every code that was given.",
+    "--coders ida,,ola",
+    "Write the names with commas between them, such as ida,ola.",
+)
+OLD_FRAME = Rule(
+    "SK905",
+    "Codings were made under another version of the frame",
+    "A coder who works by an older version does not know the codes that were added, merged or split since.",
+    "a bundle that came back after the frame was changed",
+    "Send the coder a new bundle; codings are carried on by the changes that the frame records.",
+)
+LONGEST = 64  # characters of a name
+
+
+@contextmanager
+def ledger_of(target: str, *, writing: bool = False, making: bool = False) -> "Iterator[Ledger]":
+    """The ledger on a store of codings.
+
+    Args:
+        target: the store.
+        writing: whether it is written to.
+        making: whether a new one is made where there is none.
+
+    Raises:
+        StoreError: SK896, there is none; SK890, it holds interviews; it cannot be opened, and why.
+    """
+    from surveykit import store as stores
+    from surveykit.cli.inputs import is_store
+    from surveykit.cli.stored import is_there, shown
+    from surveykit.coding.acts import CODINGS
+    from surveykit.coding.ledger import Ledger
+
+    if not making and is_store(Path(target)) and not is_there(target):
+        raise StoreError(Problem(NO_CODINGS, "there is no such store", Place(shown(target)), NO_CODINGS.mend))
+    with stores.open(target, writing=writing or making, holds=CODINGS) as store:
+        yield Ledger(store)
+
+
+def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Names with commas between them, in one option or in several."""
+    names = tuple(dict.fromkeys(part.strip() for each in value for part in each.split(",")))
+    if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
+        raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
+    return names
+
+
+def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) -> list[Problem]:
+    """Who coded by another version of the frame than a given one, or the present one, and what came of it."""
+    from collections import Counter
+
+    from surveykit.cli.stored import shown
+    from surveykit.reports.plural import Counted
+
+    told = ledger.recorded()
+    if not told.frames:
+        return []
+    carried = ledger.carried(frame)
+    present = frame.fingerprint if frame is not None else told.frames[-1]
+    strange = {coding.frame for coding in carried.strange}
+    again = Counter(coder for _, coder in carried.again)
+    held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
+    problems = []
+    for (coder, mark), n in sorted(held.items()):
+        if mark != present:
+            what = f"{coder}: {n:,} {Counted(n):coding|codings} under {_version(ledger, mark)}"
+            if mark in strange:
+                what += ", from which no recorded changes lead to the present one: they stand as they are"
+            elif again[coder]:
+                what += f"; {again[coder]:,} {Counted(again[coder]):answer|answers} of {coder} to be judged again"
+            problems.append(Problem(OLD_FRAME, what, Place(shown(target)), OLD_FRAME.mend, "warning"))
+    return problems
+
+
+def _version(ledger: "Ledger", mark: str) -> str:
+    try:
+        return f"version '{ledger.frame_of(mark).version}'"
+    except DataError:
+        return f"a version that is not here ({mark})"

@@ -1,0 +1,434 @@
+"""`surveykit coding` as it is called: answers in, shared out, carried to coders and back, and how the work stands."""
+
+import gzip
+import json
+
+import pyarrow as pa
+import pytest
+from openpyxl import Workbook
+
+from surveykit import formats, store
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+from surveykit.cli.coded import read_codings
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.frames.file import loaded
+from surveykit.codebook.variable import Variable
+from surveykit.coding.acts import CODINGS, Coded, Settled, Uncoded
+from surveykit.coding.ledger import Ledger, history_of
+from surveykit.coding.unit import text_hash
+from surveykit.dataset.dataset import Dataset
+from surveykit.text import Text
+
+FRAME = """\
+frame: after
+version: "1"
+title: After
+languages: [en]
+questions: [why]
+codes:
+  EXP: {label: Exports, definition: It sells abroad.}
+  FAIR: {label: Fair, definition: It went to a fair.}
+  CLI: {label: Clients, definition: It met clients.}
+"""
+NEXT = FRAME.replace('version: "1"', 'version: "2"')
+MERGED = NEXT.replace("  CLI: {label: Clients, definition: It met clients.}\n", "") + (
+    "changes:\n  - {version: '2', op: merge, from: CLI, to: FAIR}\n"
+)
+SPLIT = (
+    NEXT.replace("  EXP: {", "  FIRST: {label: First, definition: For the first time.}\n  MORE: {").replace(
+        "It sells abroad", "It sells more abroad"
+    )
+    + "changes:\n  - {version: '2', op: split, from: EXP, to: [FIRST, MORE]}\n"
+)
+DATA = "id,why,size\n1,We sell abroad.,12\n2,A fair,3\n3,,4\n4,a fair!,5\n5,clients,\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "frame.yaml").write_text(FRAME, encoding="utf-8")
+    (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
+
+    def command(line):
+        code = guarded(surveykit, line.split())
+        out, err = capsys.readouterr()
+        return code, out + err
+
+    return command
+
+
+@pytest.fixture
+def begun(run):
+    assert run("coding begin data.csv --frame frame.yaml --to c.db")[0] == CLEAN
+    return run
+
+
+def ledger_in(name, work):
+    with store.open(name, writing=True, holds=CODINGS) as opened:
+        return work(Ledger(opened))
+
+
+def code(name, coder, judged, frame=None):
+    """Judge answers by hand."""
+
+    def work(ledger):
+        units = ledger.codings().units
+        mark = frame or ledger.frame().fingerprint
+        acts = [
+            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()))
+            for case, codes in judged.items()
+        ]
+        return ledger.write(history_of(coder), coder, acts)
+
+    return ledger_in(name, work)
+
+
+def standing(name="c.db"):
+    return ledger_in(name, lambda ledger: ledger.codings())
+
+
+def held(name="c.db"):
+    return {
+        (unit.removeprefix("why/"), coder): " ".join(c.codes) for (unit, coder), c in standing(name).codings.items()
+    }
+
+
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+    code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
+    assert (code_, said) == (
+        CLEAN,
+        "c.db: 4 answers to 'why': 4 new, 0 known, 0 with other words\nwhy: 1 case without an answer: blank 1\n",
+    )
+    before = standing()
+    assert before.units["why/1"].context == {"size": "12"}
+    assert not before.units["why/5"].context
+    assert "0 new, 4 known" in run("coding begin data.csv --frame frame.yaml --to c.db --context size")[1]
+    assert "0 new, 4 known" in run("coding begin data.csv --to c.db --context size")[1]
+    assert standing() == before
+
+
+def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
+    code("c.db", "ida", {"1": "EXP", "2": "FAIR"})
+    (tmp_path / "data.csv").write_text(
+        DATA.replace("We sell", "They sell").replace("5,clients,\n", ""), encoding="utf-8"
+    )
+    code_, said = begun("coding begin data.csv --to c.db")
+    assert code_ == FINDINGS
+    assert "case 1, why: SK897 warning: other words; it was coded" in said
+    assert "case 5, why: SK898 warning: not in the data; it was not coded yet" in said
+    assert held()["1", "ida"] == "EXP"
+    assert [coding.unit for coding in standing().changed()] == ["why/1"]
+    assert "They sell abroad." in begun("coding status c.db")[1]
+    assert "why/5" in standing().units
+    assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch look")[1]
+    assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+
+
+def test_a_workbook_with_nothing_but_a_column_of_answers(run, tmp_path):
+    book = Workbook()
+    for row in (["What changed?"], ["We sell abroad"], [None], ["=1+1"], ["A fair"]):
+        book.active.append(row)
+    book.save(tmp_path / "answers.xlsx")
+    code_, said = run("coding begin answers.xlsx --frame frame.yaml --to c.db")
+    assert (code_, "SK893" in said) == (REFUSED, True)
+    assert not (tmp_path / "c.db").exists() or not ledger_in("c.db", lambda ledger: ledger.codings().units)
+    code_, said = run("coding begin answers.xlsx --frame frame.yaml --to c.db --question What_changed")
+    assert code_ == CLEAN, said
+    assert "SK895" in said
+    assert {unit.text for unit in standing().units.values()} >= {"We sell abroad", "A fair"}
+
+
+def test_what_is_personal_is_not_shown_to_coders_unasked(run, tmp_path):
+    variables = (
+        Variable(name="id", type="text", role="id"),
+        Variable(name="why", type="text"),
+        Variable(name="size", label=Text("Staff"), personal=True),
+    )
+    table = pa.table({"id": ["1"], "why": ["We sell abroad."], "size": [12]})
+    formats.write(Dataset(Codebook(variables=variables), table), tmp_path / "data.parquet")
+    code_, said = run("coding begin data.parquet --frame frame.yaml --to c.db --context size")
+    assert "SK900 note: 'size' is marked personal" in said
+    assert (code_, {*map(str, standing().units["why/1"].context)}) == (CLEAN, set())
+    assert run("coding begin data.parquet --frame frame.yaml --to c.db --context size --personal")[0] == CLEAN
+    assert standing().units["why/1"].context == {"Staff": "12"}
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("coding begin nowhere.csv --frame frame.yaml --to c.db", "nowhere.csv"),
+        ("coding begin data.csv --frame nowhere.yaml --to c.db", "SK004"),
+        ("coding begin data.csv --frame data.csv --to c.db", "SK01"),
+        ("coding begin data.csv --to new.db", "SK892"),
+        ("coding begin data.csv --frame frame.yaml --to c.db --question wy", "did you mean 'why'?"),
+        ("coding begin data.csv --frame frame.yaml --to c.db --context sze", "did you mean 'size'?"),
+        ("coding begin data.csv --frame frame.yaml --to c.db --case why", "SK894"),
+        ("coding begin data.csv --frame frame.yaml --to data.csv", "SK80"),
+        ("coding status nowhere.db", "coding begin"),
+        ("coding assign nowhere.db --coders ida", "SK896"),
+        ("coding assign c.db --coders ida,,ola", "commas"),
+        ("coding assign c.db --coders ida --sample many", "such as 20%"),
+        ("coding assign c.db --coders ida --sample 120%", "such as 20%"),
+        ("coding assign c.db --coders ida --overlap 3", "the overlap is a share"),
+        ("coding assign c.db --coders ida --question whi", "did you mean 'why'?"),
+        ("coding bundle c.db -o x.bundle --for ida", "'ida' was given no answers"),
+        ("coding bundle c.db -o c.db", "c.db"),
+        ("coding merge c.db data.csv", "SK868"),
+        ("coding merge c.db nowhere.bundle", "nowhere.bundle"),
+        ("coding reframe c.db --frame nowhere.yaml", "SK004"),
+        ("coding reframe nowhere.db --frame frame.yaml", "SK896"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_would_mend_it(begun, line, says):
+    before = standing()
+    code_, said = begun(line)
+    assert (code_, "Traceback" in said) == (REFUSED, False), said
+    assert says in said
+    assert standing() == before
+
+
+def test_every_answer_goes_to_somebody_and_a_share_to_several(begun):
+    code_, said = begun("coding assign c.db --coders ida,ola --overlap 50% --seed 3")
+    assert (code_, said.splitlines()[0]) == (CLEAN, "c.db: 4 answers in batch 'batch 1', drawn with --seed 3")
+    batches = standing().batches
+    assert [(batch.coder, batch.blind, batch.seed) for batch in batches] == [("ida", True, 3), ("ola", True, 3)]
+    assert sum(len(batch.units) for batch in batches) == 6
+    assert "nothing to give" in begun("coding assign c.db --coders ida,ola --overlap 50% --seed 3")[1]
+    code_, said = begun("coding assign c.db --coders ida --batch=1 --open --overlap 100%")
+    assert code_ == CLEAN
+    assert not standing().batches[-1].blind
+    code_, said = begun("coding assign c.db --coders ida,per --batch 1")
+    assert (code_, "SK901 'ida' has a batch '1'" in said) == (REFUSED, True)
+
+
+def test_a_bundle_for_a_coder_has_nothing_of_anybody_else(begun, tmp_path):
+    begun("coding assign c.db --coders ida,ola --sample 3 --overlap 40% --seed 1")
+    mine = {unit for batch in standing().batches if batch.coder == "ida" for unit in batch.units}
+    hers = {batch.coder: batch.units for batch in standing().batches}["ola"]
+    code("c.db", "ola", {unit.removeprefix("why/"): "FAIR" for unit in hers})
+    code("c.db", "ida", {unit.removeprefix("why/"): "CLI" for unit in mine})
+    ledger_in(
+        "c.db",
+        lambda ledger: ledger.write(
+            history_of("lead"), "lead", [Settled(next(iter(mine)), "", "", (), codes=("EXP",))]
+        ),
+    )
+    assert begun("coding bundle c.db -o ida.bundle --for ida")[0] == CLEAN
+    lines = gzip.decompress((tmp_path / "ida.bundle").read_bytes()).decode()
+    assert "ola" not in lines
+    assert "settled" not in lines
+    cases = {part["case"] for part in map(json.loads, lines.splitlines()) if "case" in part}
+    assert cases == {"answers for ida", "batches ida", "coder ida", "frame"}
+    begun("coding merge ida.db ida.bundle")
+    assert standing("ida.db").units.keys() == mine
+    assert {coder for _, coder in held("ida.db")} == {"ida"}
+    assert begun("coding bundle c.db -o again.bundle --for ida")[0] == CLEAN
+    assert (tmp_path / "again.bundle").read_bytes() == (tmp_path / "ida.bundle").read_bytes()
+
+
+def test_work_goes_out_and_comes_back_while_more_is_given(begun, tmp_path):
+    begun("coding assign c.db --coders ida --sample 2 --seed 1")
+    begun("coding bundle c.db -o out.bundle --for ida")
+    begun("coding merge ida.db out.bundle")
+    first = dict.fromkeys((unit.removeprefix("why/") for unit in standing("ida.db").units), "FAIR")
+    code("ida.db", "ida", first)
+    (tmp_path / "data.csv").write_text(DATA.replace("We sell", "They sell").replace("fair", "Fair"), encoding="utf-8")
+    begun("coding begin data.csv --to c.db")
+    begun("coding assign c.db --coders ida --seed 1")
+    begun("coding bundle c.db -o out.bundle --for ida")
+    code_, said = begun("coding merge ida.db out.bundle")
+    assert (code_, "SK891" in said) == (CLEAN, False), said
+    assert standing("ida.db").units == standing().units
+    begun("coding bundle ida.db -o back.bundle")
+    for _ in range(2):
+        code_, said = begun("coding merge c.db back.bundle")
+        assert code_ == CLEAN, said
+        assert {case: codes for (case, _), codes in held().items()} == first
+    assert [*standing().changed()]
+
+
+def test_two_people_of_one_name_are_told_and_both_are_kept(begun):
+    begun("coding assign c.db --coders ida --seed 1")
+    begun("coding bundle c.db -o ida.bundle --for ida")
+    for name, judged in (("one", {"1": "EXP", "2": "FAIR"}), ("two", {"2": "CLI", "5": "CLI"})):
+        begun(f"coding merge {name}.db ida.bundle")
+        code(f"{name}.db", "ida", judged)
+        begun(f"coding bundle {name}.db -o {name}.bundle")
+    code_, said = begun("coding merge c.db one.bundle two.bundle")
+    assert code_ == FINDINGS
+    assert "case coder ida: SK891 warning: 2 histories" in said
+    assert held() == {("1", "ida"): "EXP", ("2", "ida"): "CLI", ("5", "ida"): "CLI"}
+    begun("coding merge d.db two.bundle one.bundle")
+    assert held("d.db") == held()
+    assert begun("coding merge c.db one.bundle two.bundle")[0] == CLEAN  # nothing new came in
+
+
+def test_a_damaged_bundle_and_one_of_interviews_bring_nothing(begun, tmp_path):
+    begun("coding bundle c.db -o c.bundle")
+    whole = (tmp_path / "c.bundle").read_bytes()
+    (tmp_path / "cut.bundle").write_bytes(whole[: len(whole) // 2])
+    store.open("field.db", writing=True).close()
+    begun("sync bundle field.db -o field.bundle")
+    for name, rule in (("cut.bundle", "SK869"), ("field.bundle", "SK890"), ("field.db", "SK890")):
+        code_, said = begun(f"coding merge new.db {name}")
+        assert (code_, rule in said) == (REFUSED, True), said
+        assert not (tmp_path / "new.db").exists()
+    code_, said = begun("sync merge c.bundle --to field.db")
+    assert (code_, "it holds codings, not interviews" in said) == (REFUSED, True)
+    assert "it holds codings, not interviews" in begun("sync bundle c.db -o y.bundle")[1]
+    assert "it holds interviews, not codings" in begun("coding status field.db")[1]
+
+
+def test_a_frame_that_was_edited_without_a_record_is_refused(begun, tmp_path):
+    code("c.db", "ida", {"5": "CLI"})
+    (tmp_path / "frame.yaml").write_text(
+        NEXT.replace("  CLI: {label: Clients, definition: It met clients.}\n", ""), encoding="utf-8"
+    )
+    code_, said = begun("coding begin data.csv --frame frame.yaml --to c.db")
+    assert (code_, "coding reframe c.db --frame frame.yaml" in said) == (REFUSED, True)
+    code_, said = begun("coding reframe c.db --frame frame.yaml")
+    assert (code_, "SK359 'CLI' is not in version '2' of 'after'" in said) == (REFUSED, True)
+    assert "Record under `changes`" in said
+    (tmp_path / "other.yaml").write_text(FRAME.replace("frame: after", "frame: before"), encoding="utf-8")
+    assert "SK904" in begun("coding reframe c.db --frame other.yaml")[1]
+    assert held() == {("5", "ida"): "CLI"}
+
+
+def test_a_merged_code_is_carried_on_and_the_record_stays(begun, tmp_path):
+    code("c.db", "ida", {"5": "CLI", "2": "FAIR CLI", "1": "EXP"})
+    (tmp_path / "next.yaml").write_text(MERGED, encoding="utf-8")
+    code_, said = begun("coding reframe c.db --frame next.yaml")
+    assert (code_, "3 codings stand in it" in said) == (CLEAN, True), said
+    assert held() == {("5", "ida"): "FAIR", ("2", "ida"): "FAIR", ("1", "ida"): "EXP"}
+    assert {c.codes for c in ledger_in("c.db", lambda ledger: ledger.recorded()).codings.values()} == {
+        ("CLI",),
+        ("FAIR", "CLI"),
+        ("EXP",),
+    }
+    assert begun("coding reframe c.db --frame next.yaml")[0] == CLEAN
+    assert "Made under another version of the frame" in begun("coding status c.db")[1]
+
+
+def test_answers_with_a_code_that_was_split_wait_for_their_coders(begun, tmp_path):
+    code("c.db", "ida", {"1": "EXP", "5": "CLI"})
+    code("c.db", "ola", {"1": "EXP FAIR"})
+    ledger_in(
+        "c.db",
+        lambda ledger: ledger.write(
+            history_of("lead"), "lead", [Settled("why/1", "", ledger.frame().fingerprint, (), codes=("EXP",))]
+        ),
+    )
+    (tmp_path / "next.yaml").write_text(SPLIT, encoding="utf-8")
+    code_, said = begun("coding reframe c.db --frame next.yaml")
+    assert (code_, "2 are to be made again, in the batch 'recode 2'; 1 settlements" in said) == (CLEAN, True), said
+    assert held() == {("5", "ida"): "CLI"}
+    assert not standing().settled
+    assert [(b.name, b.coder, b.units, b.role) for b in standing().batches] == [
+        ("recode 2", "ida", ("why/1",), "recode"),
+        ("recode 2", "ola", ("why/1",), "recode"),
+    ]
+    code("c.db", "ida", {"1": "FIRST"})
+    assert held() == {("5", "ida"): "CLI", ("1", "ida"): "FIRST"}
+
+
+def test_a_bundle_from_before_the_frame_changed_is_carried_on_and_told(begun, tmp_path):
+    begun("coding assign c.db --coders ida --seed 1")
+    begun("coding bundle c.db -o ida.bundle --for ida")
+    begun("coding merge ida.db ida.bundle")
+    (tmp_path / "next.yaml").write_text(MERGED, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    code("ida.db", "ida", {"5": "CLI"})
+    code_, said = begun("coding merge c.db ida.db")
+    assert (code_, "SK905 warning: ida: 1 coding under version '1'" in said) == (FINDINGS, True), said
+    assert held() == {("5", "ida"): "FAIR"}
+    assert ledger_in("c.db", lambda ledger: ledger.frame().version) == "2"
+
+
+def test_the_status_says_what_there_is_to_look_at(begun, tmp_path):
+    begun("coding assign c.db --coders ida,ola --overlap 100% --seed 1")
+    code("c.db", "ida", {"1": "EXP", "2": "FAIR", "4": "CLI"})
+    code("c.db", "ola", {"1": "FAIR", "2": "FAIR"})
+    mark = standing().frames[-1]
+    ledger_in("c.db", lambda ledger: ledger.write(history_of("ola"), "ola", [
+        Coded("why/5", text_hash("clients"), mark, "uncodable", reason="cannot be read"), Coded("why/4", "", mark), Uncoded("why/4"),
+    ]))  # fmt: skip
+    assert begun("coding status c.db -o s.json")[0] == CLEAN
+    tables = {
+        block["key"]: block["rows"]
+        for block in json.loads((tmp_path / "s.json").read_bytes())["blocks"]
+        if "rows" in block
+    }
+    cells = {key: [[*row["cells"].values()] for row in rows] for key, rows in tables.items()}
+    assert cells["progress"] == [
+        ["batch 1", "code", "blind", "ida", 4, 3, 0, 0, 1, 0, 0],
+        ["batch 1", "code", "blind", "ola", 4, 2, 0, 1, 1, 0, 0],
+    ]
+    assert cells["questions"] == [["why", 4, 4, 2, 2, 1, 0, 1]]
+    assert cells["uncodable"] == [["cannot be read", "ola", 1]]
+    assert cells["duplicates"] == [["why", "A fair", "FAIR; CLI", 2]]
+    text = begun("coding status c.db")[1]
+    assert "cannot be read" in text
+    assert "The same words, judged differently" in text
+    assert "why" in text
+    for suffix in ("html", "xlsx", "md", "csv"):
+        assert begun(f"coding status c.db -o s.{suffix}")[0] == CLEAN
+
+
+def test_encrypted_stores_work_as_for_interviews(run, monkeypatch, tmp_path):
+    pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+    monkeypatch.setenv("SURVEYKIT_PASSPHRASE", "blå hest")
+    assert run("coding begin data.csv --frame frame.yaml --to c.db --passphrase")[0] == CLEAN
+    assert b"sell abroad" not in (tmp_path / "c.db").read_bytes()
+    assert "4" in run("coding status c.db")[1]
+    code_, said = run("coding bundle c.db -o c.bundle")
+    assert (code_, "this file is not" in said) == (CLEAN, True)
+    code_, said = run("sync bundle c.db -o c.bundle")
+    assert (code_, "SK890" in said) == (REFUSED, True)
+
+
+def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
+    (tmp_path / "ida.csv").write_text(
+        "case,question,coder,codes,outcome,reason\n1,why,ida,EXP FAIR,,\n2,why,ola,FAIR,,\n5,why,ida,,uncodable,cannot be read\n"
+        "99,why,ida,EXP,,\n4,why,ola,XXX,,\n",
+        encoding="utf-8",
+    )
+    code_, said = begun("coding import c.db ida.csv")
+    assert (code_, "SK906 warning: the store has no answer 'why/99'" in said) == (FINDINGS, True), said
+    assert "XXX" in said
+    assert "c.db: 4 codings and 0 settlements came in, 0 were there" in said
+    assert held() == {("1", "ida"): "EXP FAIR", ("2", "ola"): "FAIR", ("5", "ida"): "", ("4", "ola"): "XXX"}
+    assert not [*standing().changed()]
+    before = standing()
+    assert "0 codings and 0 settlements came in, 4 were there" in begun("coding import c.db ida.csv")[1]
+    assert standing() == before
+    assert begun("coding export c.db -o out.csv")[0] == CLEAN
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    code_, said = begun("coding import d.db out.csv")
+    assert held("d.db") == held()
+    assert begun("coding export c.db -o wide.xlsx --layout wide")[0] == CLEAN
+    assert begun("coding export c.db -o c.db")[0] == REFUSED
+
+
+def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):
+    (tmp_path / "ida.csv").write_text(
+        "case,question,coder,codes,text\n1,why,ida,EXP,They sell abroad.\n2,why,ida,FAIR,A fair\n", encoding="utf-8"
+    )
+    begun("coding import c.db ida.csv")
+    assert [coding.unit for coding in standing().changed()] == ["why/1"]
+
+
+@pytest.mark.parametrize("kind", ["store", "bundle"])
+def test_stores_and_bundles_are_files_of_codings_too(kind, begun, tmp_path):
+    code("c.db", "ida", {"5": "CLI", "1": "EXP"})
+    begun("coding bundle c.db -o c.bundle")
+    path = tmp_path / {"store": "c.db", "bundle": "c.bundle"}[kind]
+    codings, frame, problems = read_codings(path, None)
+    assert (codings, frame.version, problems) == (standing(), "1", ())
+    merged = loaded(MERGED)
+    codings, frame, problems = read_codings(path, merged)
+    assert (codings.codings["why/5", "ida"].codes, frame) == (("FAIR",), merged)
+    assert [problem.rule.code for problem in problems] == ["SK905"]
+    codings, _, problems = read_codings(path, loaded(SPLIT))
+    assert [*codings.codings] == [("why/5", "ida")]
+    assert "1 answer" in problems[0].what
