@@ -20,7 +20,7 @@ _OF_CODES = (_CODEBOOK, ".qdpx")
 def command(input_: Path, output: Path, source: str, target: str) -> int:
     """Convert IN, an instrument (.yaml) or the form of another system, into OUT, the other of the two.
 
-    A REFI-QDA codebook (.qdc), or the codes of a project (.qdpx), become a coding frame (.yaml); a frame becomes a .qdc.
+    The codes of a REFI-QDA codebook (.qdc) or project (.qdpx) become a coding frame (.yaml), and a frame a .qdc.
 
     What OUT cannot hold is told on standard error, with the cell or line it stood at, and kept under `notes` where
     OUT is an instrument. `-` as OUT is standard output. Exit code 1 where something needs to be looked at.
