@@ -1,4 +1,4 @@
-"""All benchmarks in one run: start-up, check, entry, keying, coding, store, team, expressions, tables, codebook, validation."""
+"""All benchmarks in one run: start-up, check, entry, keying, coding, store, team, expressions, tables, validation."""
 
 import subprocess
 import sys

@@ -526,12 +526,11 @@ def test_every_code_that_keys_are_left_for_has_one_of_its_own():
 
 def test_words_that_are_chosen_and_coded_stand_out_in_the_text():
     text = "We sold to\nNorway."
-    lines = quoted(text, (Span("EXP", 3, 7),), (8, 17), {"EXP": "#123456"}, 40)
+    lines = quoted(text, (Span("EXP", 3, 7),), (8, 17), 40)
     assert [[(piece.text, piece.style) for piece in line] for line in lines] == [
         [("We", "plain"), (" ", "plain"), ("sold", "field"), (" ", "plain"), ("to", "caret")],
         [("Norway", "caret"), (".", "plain")],
     ]
-    assert lines[0][2].colour == "#123456"
     assert lines[0][2].types == "word:1"
     assert words_of("") == []
     assert picked(None, "right", "", 40) is None

@@ -176,7 +176,7 @@ class Answer:
         there = self.actions()
         rows = (
             ("enter", "find_code", "about_code", "note", "context", "answers", "part", "next_due", "language"),
-            ("none_applies", "uncodable", "repeat", "undo", "help", "palette", "leave"),
+            ("none_applies", "uncodable", "repeat", "undo", "help", "leave", "palette"),
         )
         named = ([name for name in row if name in there] for row in rows)
         return [self._manner.foot("coding", names, self.language, width) for names in named]

@@ -18,12 +18,11 @@ OUTCOMES: Mapping[str, str] = {"none": "is_none", "uncodable": "is_uncodable"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the tree: a code, how deep it stands, its key, and its colour."""
+    """A line of the tree: a code, how deep it stands, and its key."""
 
     code: str
     depth: int
     key: str
-    colour: str
     codable: bool
 
 
@@ -35,7 +34,7 @@ def tree_of(frame: CodingFrame) -> tuple[Row, ...]:
         found: list[Row] = []
         for code, facts in frame.codes.items():
             if facts.within == within:
-                found.append(Row(code, depth, keys.get(code, ""), colour_of(frame, code), facts.codable))
+                found.append(Row(code, depth, keys.get(code, ""), facts.codable))
                 found += grown(code, depth + 1)
         return found
 
@@ -46,6 +45,12 @@ def colour_of(frame: CodingFrame, code: str) -> str:
     """The colour of a code, or of the nearest wider one that has one."""
     colours = (frame.codes[one].colour for one in (code, *frame.above(code)))
     return next(filter(None, colours), "")
+
+
+def swatch(frame: CodingFrame, code: str, types: str = "") -> Line:
+    """A square in the colour of a code, where it has one; a click on it stands for something."""
+    colour = colour_of(frame, code) if code in frame.codes else ""
+    return (Piece("■ ", "plain", types, colour),) if colour else ()
 
 
 def box(judgement: Judgement, frame: CodingFrame, code: str) -> str:
@@ -101,7 +106,7 @@ def _lines(frame: CodingFrame, row: Row, judgement: Judgement, language: str, wi
             *before,
             Piece(f"{box(judgement, frame, row.code)} ", "chosen" if given else "key", types),
             Piece(f"{row.key or ' '} ", "key", types),
-            *((Piece("■ ", "plain", types, row.colour),) if row.colour else ()),
+            *swatch(frame, row.code, types),
         )
     used = width_of(before)
     room, types = max(width - used, 1), types if row.codable else ""

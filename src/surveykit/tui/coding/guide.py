@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.judgement import Judgement
 from surveykit.text import Text
-from surveykit.tui.coding.codes import box, colour_of, tree_of
+from surveykit.tui.coding.codes import box, swatch, tree_of
 from surveykit.tui.coding.hotkeys import hotkeys
 from surveykit.tui.draft import shortened
 from surveykit.tui.keys.manner import Manner
@@ -130,12 +130,16 @@ def told_of(frame: CodingFrame, code: str, language: str, width: int) -> list[Li
     """All that a frame says of a code."""
     facts = frame.codes[code]
     above = [frame.codes[one].label.into(language) for one in frame.above(code)[::-1]]
-    colour = colour_of(frame, code)
     lines: list[Line] = []
     if above:
         lines.append((Piece(shortened(" › ".join(above), width), "dim"),))
-    swatch = (Piece("■ ", "plain", "", colour),) if colour else ()
-    lines.append((*swatch, Piece(f"{code}  ", "key"), Piece(shortened(facts.label.into(language), width - 12), "now")))
+    lines.append(
+        (
+            *swatch(frame, code),
+            Piece(f"{code}  ", "key"),
+            Piece(shortened(facts.label.into(language), width - 12), "now"),
+        )
+    )
     lines += paragraph(facts.definition.into(language), width) if facts.definition else []
     told: list[str] = [
         frame.attributes[name].label.into(language)

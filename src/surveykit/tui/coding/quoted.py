@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import category
@@ -85,9 +85,7 @@ def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by
     return min(among, key=lambda n: abs(words[n][0] - wanted), default=word)
 
 
-def quoted(
-    text: str, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str], width: int
-) -> list[Line]:
+def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -> list[Line]:
     """The rows of an answer; a click on a word stands for `word:` and its number."""
     words, said = words_of(text), shown(text)
     starts = [start for start, _ in words]
@@ -97,8 +95,7 @@ def quoted(
     def piece(begin: int, stop: int) -> Piece:
         word = bisect_right(starts, begin) - 1
         types = f"word:{word}" if word >= 0 and begin < words[word][1] else ""
-        style, colour = _look(begin, spans, chosen, colours)
-        return Piece(said[begin:stop], style, types, colour)
+        return Piece(said[begin:stop], _look(begin, spans, chosen), types)
 
     lines: list[Line] = []
     for start, whole in rows(said, width):
@@ -108,8 +105,7 @@ def quoted(
     return lines
 
 
-def _look(at: int, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str]) -> tuple[Style, str]:
+def _look(at: int, spans: Sequence[Span], chosen: Words | None) -> Style:
     if chosen is not None and chosen[0] <= at < chosen[1]:
-        return "caret", ""
-    code = next((span.code for span in spans if span.start <= at < span.end), "")
-    return ("field", colours.get(code, "")) if code else ("plain", "")
+        return "caret"
+    return "field" if any(span.start <= at < span.end for span in spans) else "plain"
