@@ -17,7 +17,7 @@ Run `python sample_responses/make_italian_network.py [FOLDER]`. The seed is fixe
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -249,15 +249,22 @@ def interviews(made: list[Firm], fingerprint: str) -> Iterator[Interview]:
         yield Interview(firm.case, instrument=fingerprint, register=register, answers=answers_of(firm))
 
 
-def coding(made: list[Firm]) -> str:
-    """The codes both coders gave to question 35, a line an answer and coder."""
-    lines = ["case,question,coder,codes,synthetic"]
+def coding(made: list[Firm], *, settled: bool = False) -> str:
+    """The codes both coders gave to question 35, a line an answer and coder; then how they were settled, if asked."""
+    kind = "kind," if settled else ""
+    lines = [f"case,question,{kind}coder,codes,synthetic"]
     for coder in (1, 2):
         for firm in made:
             codes = SECOND_CODER.get(firm.name, firm.codes) if coder == 2 else firm.codes
-            said = " ".join(code.removesuffix("0") for code in codes)
-            lines.append(f"{firm.case},after_text,{coder},{said},1")
+            lines.append(f"{firm.case},after_text,{'coding,' if settled else ''}{coder},{in_words(codes)},1")
+    differing = [firm for firm in made if settled and firm.name in SECOND_CODER]
+    lines += [f"{firm.case},after_text,settled,ola,{in_words(firm.codes)},1" for firm in differing]
     return "\n".join(lines) + "\n"
+
+
+def in_words(codes: Iterable[str]) -> str:
+    """Codes as a table of codings has them."""
+    return " ".join(code.removesuffix("0") for code in codes)
 
 
 def main(folder: Path = HERE) -> None:
@@ -266,7 +273,9 @@ def main(folder: Path = HERE) -> None:
     dataset = tabulate(instrument, interviews(made, instrument.fingerprint))
     note = "Groups A 3, B 6, C 4, D 14 and what the paper says of them; amounts and words are invented."
     write_all(labelled(dataset, NAME, SEED, note), folder)
-    (folder / f"{NAME}-coding.csv").write_text(coding(made), encoding="utf-8", newline="\n")
+    for name, settled in (("coding", False), ("settled", True)):
+        table = coding(made, settled=settled)
+        (folder / f"{NAME}-{name}.csv").write_text(table, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
     from surveykit.derive.compute import compute
+    from surveykit.derive.resolve import resolve
+    from surveykit.derive.typology.classify import classify
+    from surveykit.derive.typology.file import load as load_typology
     from surveykit.engine.duckdb import open as open_engine
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
@@ -75,6 +78,7 @@ __all__ = [
     "Wish",
     "apply_mapping",
     "check_expression",
+    "classify",
     "codebook_book",
     "codebook_of",
     "codebook_page",
@@ -93,6 +97,7 @@ __all__ = [
     "load_instrument",
     "load_mapping",
     "load_rules",
+    "load_typology",
     "look_for",
     "open_engine",
     "open_store",
@@ -102,6 +107,7 @@ __all__ = [
     "read",
     "read_ddi",
     "render_page",
+    "resolve",
     "simulate",
     "stack",
     "tabulate",
@@ -132,6 +138,7 @@ _HOMES = {
     "Wish": "interview.simulate.weights:Wish",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
+    "classify": "derive.typology.classify:classify",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
@@ -148,6 +155,7 @@ _HOMES = {
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
     "load_rules": "quality.rules.file:load",
+    "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine.duckdb:open",
@@ -159,6 +167,7 @@ _HOMES = {
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",
     "render_page": "render:render",
+    "resolve": "derive.resolve:resolve",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",

@@ -100,7 +100,7 @@ def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
     keys = {field.alias or name for name, field in model.model_fields.items()}
     asked = next((key for key in _FILES if key in keys), None)
     said = source.data if isinstance(source.data, dict) else {}
-    held = next((key for key in _FILES if key in said), None)
+    held = next((key for key in said if key in _FILES), None)
     if asked is None or held is None or asked in said or held in keys:
         return None
     what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"

@@ -39,6 +39,11 @@ class Tag:
         return "".join(part for part in self.parts if isinstance(part, str)).strip()
 
     @property
+    def whole(self) -> str:
+        """The words right in the element, with the blanks around them."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+    @property
     def words(self) -> str:
         """All words of the element and its parts, in order."""
         return "".join(part if isinstance(part, str) else part.words for part in self.parts).strip()

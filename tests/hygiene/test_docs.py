@@ -298,6 +298,19 @@ def test_the_python_of_the_page_on_cleaning_runs(desk):
     assert done.stdout == "1 51\n", done.stderr
 
 
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("turn-codings-into-variables", "Effetto tangibile ola\n"),
+        ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
+    ],
+)
+def test_the_python_of_the_pages_on_codings_and_types_runs(page, printed, desk):
+    source = "\n".join(blocks(DOCS / "how-to" / f"{page}.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith(printed), done.stderr
+
+
 @pytest.mark.parametrize("name", surveykit.__all__)
 def test_a_public_name_resolves_and_is_on_the_page(name):
     assert getattr(surveykit, name) is not None

@@ -9,6 +9,8 @@ import pytest
 
 from surveykit import store as stores
 from surveykit.agreement.agree import agree
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import guarded
 from surveykit.cli.coded import read_codings
 from surveykit.codebook.frames.file import load
 from surveykit.codebook.frames.frame import CodingFrame
@@ -148,3 +150,42 @@ def test_the_agreement_is_the_same_after_settling(ledger, by_file, frame):
     settle(ledger, "1")
     assert agree(ledger.codings(), frame, attribute="tangible", replicates=0) == before
     assert {held.method for held in ledger.codings().settled.values()} == {"consensus"}, "the first coder settled it"
+
+
+def said_by(*words: object) -> int:
+    """Give a command as one types it."""
+    return guarded(surveykit, [str(word) for word in words])
+
+
+def typed(codings: Path, target: Path) -> Counter[str]:
+    """The groups of the firms, by the command that classifies them."""
+    typology = ROOT / "codebooks" / "italian-abcd.yaml"
+    assert (
+        said_by("classify", DATA.with_suffix(".parquet"), "--typology", typology, "--codings", codings, "-o", target)
+        == 0
+    )
+    with target.open(encoding="utf-8", newline="") as file:
+        return Counter(row["itz_group"] for row in csv.DictReader(file))
+
+
+def test_two_laptops_bundles_and_commands_come_to_the_same(by_file, frame, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    lead = Path("coding.db")
+    assert said_by("coding", "begin", DATA, "--frame", FRAME, "--to", lead, "--by", "lead") == 0
+    assert said_by("coding", "assign", lead, "--coders", "1,2", "--overlap", "100%", "--seed", 1, "--by", "lead") == 0
+    for coder in CODERS:
+        out, store, back = (Path(f"{coder}.{suffix}") for suffix in ("out.bundle", "db", "back.bundle"))
+        assert said_by("coding", "bundle", lead, "-o", out, "--for", coder) == 0
+        assert said_by("coding", "merge", store, out) == 0
+        with stores.open(store, writing=True, holds=CODINGS) as opened:
+            code(Ledger(opened), coder, by_file, frame)
+        assert said_by("coding", "bundle", store, "-o", back) == 0
+    for backs in (["2.back.bundle", "1.back.bundle"], ["1.back.bundle"]):  # in any order, and once more
+        assert said_by("coding", "merge", lead, *backs) == 0
+    with stores.open(lead, writing=True, holds=CODINGS) as opened:
+        assert said(Ledger(opened).codings()) == said(by_file)
+        settle(Ledger(opened), "anna")
+    capsys.readouterr()
+    assert typed(lead, Path("types.csv")) == {"A": 3, "B": 6, "C": 4, "D": 14}
+    assert said_by("coding", "export", lead, "-o", "codings.csv") == 0
+    assert typed(Path("codings.csv"), Path("by-file.csv")) == {"A": 3, "B": 6, "C": 4, "D": 14}

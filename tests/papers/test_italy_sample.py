@@ -244,8 +244,9 @@ def test_the_script_makes_the_committed_files(made_anew: Path, suffix: str) -> N
     assert made.arrow().equals(committed.arrow())
 
 
-def test_the_script_makes_the_committed_codes(made_anew: Path) -> None:
-    name = f"{NAME}-coding.csv"
+@pytest.mark.parametrize("table", ["coding", "settled"])
+def test_the_script_makes_the_committed_codes(made_anew: Path, table: str) -> None:
+    name = f"{NAME}-{table}.csv"
     assert (made_anew / name).read_text("utf-8") == (FOLDER / name).read_text("utf-8")
 
 

@@ -7,7 +7,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded, CodingEvent, Took
 from surveykit.coding.codings import fold
 from surveykit.coding.disagreement import comparisons
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.coding.unit import Unit
 
 CODES = ("A", "B", "C", "X")

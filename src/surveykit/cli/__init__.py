@@ -34,9 +34,13 @@ VERBS = {
     "export": ("surveykit.cli.export", "Write a dataset in another format, naming what it cannot carry."),
     "validate": ("surveykit.cli.validate", "Check a dataset against its codebook or instrument."),
     "correct": ("surveykit.cli.correct", "Apply corrections to a dataset, with a trail of who changed what and why."),
+    "resolve": ("surveykit.cli.resolve", "Make variables of codings of open answers, under a declared policy."),
+    "classify": ("surveykit.cli.classify", "Put cases into the types of a typology, each with the rule that fired."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
+    "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
+    "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
 }
 

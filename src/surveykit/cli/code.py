@@ -46,7 +46,7 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         raise click.UsageError("'code' shows answers in a terminal; input or output is not one.")
     if not by.strip():
         raise click.UsageError("The machine does not know who you are: give your name with --by.")
-    from surveykit.cli.coding.opened import ledger_of
+    from surveykit.cli.ledgers import ledger_of
 
     if frame is not None:
         _begun(Path(source), frame, target, by)

@@ -47,7 +47,7 @@ class _Codebook(click.Command):
 def command(
     input_: Path, instrument: Path | None, dictionary: Path | None, language: str, output: str | None, form: str
 ) -> None:
-    """Write the codebook of INPUT: an instrument, a codebook file, a data file, or a store of interviews (.db).
+    """Write the codebook of INPUT: an instrument, a codebook, a coding frame, data, or a store of interviews (.db).
 
     With data, every code has its count, its shares and a small bar, numbers and dates a chart; waves stand side by
     side. With data and --instrument, counts come from the data and texts, routing and checks from the instrument.
@@ -58,10 +58,13 @@ def command(
     `surveykit codebook diff A B` compares two of them; see `surveykit codebook diff --help`.
     """
     from surveykit.cli.ddi import is_ddi, send_ddi
-    from surveykit.cli.inputs import described, is_description
+    from surveykit.cli.inputs import described, is_description, kind_of
     from surveykit.cli.output import deliver, send
     from surveykit.reports.codebook.page import document_of
 
+    if input_.suffix.lower() in {".yaml", ".yml"} and kind_of(input_) == "frame":
+        _frame(input_, language, output, form)
+        return
     data = None if is_description(input_) else _data(input_, instrument or dictionary)
     if is_ddi(output, form):
         send_ddi(described(input_) if data is None else data, output, form)
@@ -73,6 +76,19 @@ def command(
     from surveykit.render.codebook import SUFFIXES, bound
 
     send(partial(bound, book), SUFFIXES, output, form)
+
+
+def _frame(path: Path, language: str, output: str | None, form: str) -> None:
+    """The codebook of a coding frame: a page to read, or tables where cells are asked for."""
+    from surveykit.cli.options import spoken_of
+    from surveykit.cli.output import deliver
+    from surveykit.codebook.frames.file import load
+    from surveykit.reports.frames.page import frame_page, frame_tables
+
+    frame = load(path)
+    suffix = (Path(output).suffix if output and output != "-" else f".{form}").lower()
+    made = frame_tables if suffix in {".xlsx", ".csv"} else frame_page
+    deliver(made(frame, spoken_of(language, frame.languages)), output, form)
 
 
 def _described(path: Path, language: str) -> "Book":

@@ -1,23 +1,79 @@
 """Codings for the commands that work on them, from whatever file holds them: one door."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.problems import Problem
+
+if TYPE_CHECKING:
+    from surveykit.coding.ledger import Ledger
+
+_GZIP = b"\x1f\x8b"  # how a bundle begins
 
 
 def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:
     """The codings of a file, the frame they were made with, and what was odd about them.
 
     Args:
-        path: a table of codings, long or wide: .csv, .tsv, .xlsx.
+        path: a store of codings, a bundle of one, or a table of codings, long or wide: .csv, .tsv, .xlsx.
         frame: the coding frame; None takes the one the file brings, where it brings any.
 
     Raises:
         FormatError: SK940, it is no file of codings.
+        StoreError: the store or the bundle cannot be read.
     """
+    from surveykit.cli.inputs import is_store
+
+    if is_store(path) or _is_bundle(path):
+        with _ledger(path) as ledger:
+            return _stored(ledger, path, frame)
     from surveykit.exchange.codings.read import read
 
     codings, problems = read(path, frame)
     return codings, frame, problems
+
+
+def _stored(
+    ledger: "Ledger", path: Path, frame: CodingFrame | None
+) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:
+    """What a store holds, in the version of the frame that is asked for, and what does not stand in it."""
+    from surveykit.cli.ledgers import outdated
+
+    carried = ledger.carried(frame)
+    return carried.codings, frame or ledger.frame(), tuple(outdated(ledger, str(path), frame))
+
+
+@contextmanager
+def _ledger(path: Path) -> "Iterator[Ledger]":
+    from surveykit.cli.inputs import is_store
+    from surveykit.cli.ledgers import ledger_of
+
+    if is_store(path):
+        with ledger_of(str(path)) as ledger:
+            yield ledger
+        return
+    from surveykit.coding.acts import CODINGS, CodingEvent
+    from surveykit.coding.ledger import Ledger
+    from surveykit.store.memory import MemoryStore
+    from surveykit.sync.bundle import read
+
+    whole = read(path, CODINGS)
+    store: MemoryStore[CodingEvent] = MemoryStore(CODINGS)
+    for fingerprint, text in whole.instruments.items():
+        store.keep(fingerprint, text)
+    for history, ways in whole.cases.items():
+        for way in ways:
+            store.graft(history, way)
+    yield Ledger(store)
+
+
+def _is_bundle(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == _GZIP
+    except OSError:
+        return False  # whoever reads it says why it cannot be read

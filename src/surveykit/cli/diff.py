@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from surveykit.source import Source
 
 
-@click.command("diff", short_help="Compare two versions of an instrument.")
+@click.command("diff", short_help="Compare two versions of an instrument or coding frame.")
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @click.option(
@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 def command(old: Path, new: Path, form: str, quiet: bool) -> int:
     """Compare OLD, an instrument or a store of interviews, with NEW, and judge each change by what it does to answers.
 
+    Of two coding frames, judge each change by what it does to codings, and propose what the record of changes lacks.
+
     A change is safe, needs recode (or a look at the old cases), or loses data. Its place is that in NEW; of what is
     gone, in OLD. Of a store the newest version in it is compared. Exit code 0: nothing, or all is safe; 1: something
     needs recode; 2: something loses data.
     """
+    from surveykit.cli.inputs import kind_of
+
+    if kind_of(new) == "frame":
+        from surveykit.cli.diff_frames import compared
+
+        return compared(old, new, form, quiet=quiet)
     from surveykit.instrument.version.change import worst
     from surveykit.instrument.version.compare import compare
 

@@ -1,6 +1,6 @@
 """Options that several verbs share, each written once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from surveykit.problems import DataError, Problem, Rule, listed, nearest
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.expr.syntax import Expression
 
 NO_CONDITION = Rule(
@@ -40,6 +41,15 @@ def _encrypted(context: click.Context, _parameter: click.Parameter, asked: bool)
 
 OUTPUT: Decorator = click.option(
     "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
+)
+FRAME: Decorator = click.option(
+    "--frame",
+    metavar="FRAME",
+    type=click.Path(path_type=Path),
+    help="The coding frame; a store of codings has its own.",
+)
+DATA: Decorator = click.option(
+    "--data", metavar="DATA", type=click.Path(path_type=Path), help="The closed answers: a data file or a store."
 )
 FORMAT: Decorator = click.option("--format", "form", default="", help="Format of standard output, where OUT is -.")
 LANGUAGE: Decorator = click.option("--language", default="", help="Language of labels and headings, one of the data's.")
@@ -72,6 +82,14 @@ PSEUDONYMS: Decorator = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Pseudonyms in the place of ids, by the key in this file; it is made where there is none.",
 )
+POLICY: Decorator = click.option(
+    "--policy",
+    type=click.Choice(["adjudicated", "agreed", "single"]),
+    default="adjudicated",
+    show_default=True,
+    help="Whose codes hold: what was settled, else what all coders agree on; what all agree on; those of one coder.",
+)
+CODER: Decorator = click.option("--coder", default="", metavar="NAME", help="The coder of --policy single.")
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )
@@ -128,14 +146,22 @@ def condition(where: str, codebook: "Codebook") -> "Expression | None":
     return expression
 
 
-def spoken(language: str, codebook: "Codebook") -> str:
-    """The language asked for, or the codebook's first, or English.
+def spoken(language: str, codebook: "Codebook | CodingFrame") -> str:
+    """The language asked for, or the first of the codebook or coding frame, or English.
 
     Raises:
         DataError: SK704, the codebook is not in that language.
     """
-    if language and codebook.languages and language not in codebook.languages:
-        what = f"there are no texts in '{language}'"
-        hint = nearest(language, codebook.languages) or f"the languages are {listed(codebook.languages)}"
-        raise DataError(Problem(NO_LANGUAGE, what, hint=hint))
-    return language or next(iter(codebook.languages), "en")
+    return spoken_of(language, codebook.languages)
+
+
+def spoken_of(language: str, languages: Sequence[str]) -> str:
+    """The language asked for, or the first of some, or English.
+
+    Raises:
+        DataError: SK704, it is not among them.
+    """
+    if language and languages and language not in languages:
+        hint = nearest(language, languages) or f"the languages are {listed(languages)}"
+        raise DataError(Problem(NO_LANGUAGE, f"there are no texts in '{language}'", hint=hint))
+    return language or next(iter(languages), "en")

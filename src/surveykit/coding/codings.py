@@ -145,6 +145,11 @@ def codings_of(units: Iterable[Unit], codings: Iterable[Coding], settled: Iterab
     )
 
 
+def happened(event: CodingEvent) -> tuple[str, int, str]:
+    """By what events are put in order, the same on every machine."""
+    return event.at, event.number, event.id
+
+
 class Telling:
     """What the events told so far say; it goes on as events come."""
 
@@ -158,7 +163,7 @@ class Telling:
         self.frames: dict[str, None] = {}
         self.latest = ""
         unique = {event.id: event for event in events}
-        for event in sorted(unique.values(), key=lambda event: (event.at, event.number, event.id)):
+        for event in sorted(unique.values(), key=happened):
             self.tell(event)
 
     def codings(self) -> Codings:

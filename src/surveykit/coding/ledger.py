@@ -9,7 +9,7 @@ from uuid import uuid4
 from surveykit.codebook.frames.file import loaded
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import CodingAct, CodingEvent, Framed
-from surveykit.coding.codings import Codings, Telling
+from surveykit.coding.codings import Codings, Telling, happened
 from surveykit.coding.leading.reframed import Reframed, reframed
 from surveykit.problems import DataError, Problem, Rule, StoreError
 
@@ -92,18 +92,21 @@ class Ledger:
         """
         return self.carried().codings
 
-    def carried(self) -> Reframed:
-        """What stands in the present version of the frame, and what is to be judged again since it has changed.
+    def carried(self, frame: CodingFrame | None = None) -> Reframed:
+        """What stands in a version of the frame, the present one without any, and what is to be judged again in it.
 
         Raises:
             StoreError: a history cannot be read.
         """
         told = self.recorded()
-        earlier = {coding.frame for coding in told.codings.values()} - {"", *told.frames[-1:]}
-        if not (earlier and told.frames):
+        present = frame.fingerprint if frame is not None else next(reversed(told.frames), "")
+        used = {coding.frame for coding in told.codings.values()} | {one.frame for one in told.settled.values()}
+        used -= {"", present}
+        if not (used and present):
             return Reframed(told)
         kept = self._journal.instruments()
-        return reframed(told, self.frame(), {mark: self.frame_of(mark) for mark in earlier if mark in kept})
+        earlier = {mark: self.frame_of(mark) for mark in used if mark in kept}
+        return reframed(told, frame or self.frame(), earlier)
 
     def recorded(self) -> Codings:
         """What stands as it was recorded, each coding in the version of the frame that it was made under.
@@ -144,13 +147,15 @@ class Ledger:
         return self._frames[fingerprint]
 
     def events(self, history: str) -> tuple[CodingEvent, ...]:
-        """A history from its first event, as the store has it.
+        """The events of a history in the order in which they happened, whichever machine wrote them.
 
         Raises:
             StoreError: it cannot be read.
         """
         there = history in self._journal.interviews()
-        return tuple(chain.from_iterable(self._journal.histories(history))) if there else ()
+        ways = self._journal.histories(history) if there else ()
+        unique = {event.id: event for event in chain.from_iterable(ways)}
+        return tuple(sorted(unique.values(), key=happened))
 
     def use(self, frame: CodingFrame, text: str, by: str) -> None:
         """Code by a frame from now on; its text is kept. Nothing where that is so already.

@@ -98,7 +98,7 @@ def resolve(
     problems = [*_noticed(codings, found, frame)]
     questions = [q for q in codings.questions if not frame.questions or q in frame.questions]
     dataset = data
-    keys = [*_keys(data)]
+    keys = [*keys_of(data)]
     units = {question: tuple(_unit(case, question, wave, found) for case, wave in keys) for question in questions}
     for question, ids in units.items():
         each = [found.get(unit) or Held(reason=_not_coded(data, question, row)) for row, unit in enumerate(ids)]
@@ -201,7 +201,7 @@ def _said(policy: Policy, coder: str, frame: CodingFrame) -> str:
     return f"Coded by the frame {frame.name}{version} ({frame.fingerprint}); policy: {whose}."
 
 
-def _keys(data: Dataset) -> Iterator[tuple[str, str]]:
+def keys_of(data: Dataset) -> Iterator[tuple[str, str]]:
     """Case and round of each row, as codings name them; without an id a row is named by its number."""
     table = data.arrow()
     columns = []

@@ -19,6 +19,7 @@ UNKNOWN_FORMAT = Rule(
 
 RENDERERS: Final[Mapping[str, str]] = {
     ".html": "surveykit.render.html",
+    ".docx": "surveykit.render.word",
     ".xlsx": "surveykit.render.xlsx",
     ".csv": "surveykit.render.delimited",
     ".md": "surveykit.render.markdown",

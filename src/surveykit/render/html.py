@@ -32,13 +32,14 @@ tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
+.swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
-dd { margin: 0; }
+dd { margin: 0; grid-column: 2; }
 pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  .bar, td[style] { print-color-adjust: exact; } }
+  .bar, .swatch, td[style] { print-color-adjust: exact; } }
 """
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
@@ -83,13 +84,15 @@ def _block(block: Block, anchor: str) -> Iterator[str]:
     match block:
         case Heading():
             level = min(4, max(2, block.level))
-            yield f'<h{level} id="{escape(anchor)}">{escape(block.text)}</h{level}>'
+            swatch = f'<span class="swatch" style="background: {escape(block.colour)}"></span>' if block.colour else ""
+            yield f'<h{level} id="{escape(anchor)}">{swatch}{escape(block.text)}</h{level}>'
         case Paragraph():
             css = "" if block.tone == "plain" else f' class="{escape(block.tone)}"'
             yield f"<p{css}>{escape(block.text)}</p>"
         case Facts():
             yield "<dl>"
-            yield from (f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in block.pairs)
+            for term, said in block.pairs:
+                yield f"{f'<dt>{escape(term)}</dt>' if term else ''}<dd>{escape(said)}</dd>"
             yield "</dl>"
         case Table():
             yield from _table(block)

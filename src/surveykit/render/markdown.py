@@ -35,7 +35,8 @@ def _block(block: Block) -> Iterator[str]:
             text = _start(escaped(block.text))
             yield {"note": f"*{text}*", "warning": f"**{text}**"}.get(block.tone, text)
         case Facts():
-            yield from (f"- **{escaped(term)}**: {escaped(said)}" for term, said in block.pairs)
+            for term, said in block.pairs:
+                yield f"- **{escaped(term)}**: {escaped(said)}" if term else f"- {_start(escaped(said))}"
         case Table():
             yield from _table(block)
         case Findings():

@@ -1,6 +1,6 @@
 """How the coding stands, as a page: progress by coder and batch, disagreements, and what is to be looked at."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +9,7 @@ from surveykit.coding.codings import Codings
 from surveykit.coding.consistency import consistency
 from surveykit.coding.disagreement import comparisons
 from surveykit.coding.leading.reframed import Reframed
+from surveykit.coding.progress import progress
 from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 
@@ -68,41 +69,22 @@ def _progress(standing: Standing) -> Table:
     codings = standing.carried.codings
     again = set(standing.carried.again)
     changed = {(coding.unit, coding.coder) for coding in codings.changed()}
+    batches = {(batch.name, batch.coder): batch for batch in codings.batches}
     rows: list[tuple[Cell, ...]] = []
-    given: defaultdict[str, set[str]] = defaultdict(set)
+    for one in progress(codings):
+        batch = batches.get((one.batch, one.coder))
+        mine = [(unit, one.coder) for unit in batch.units] if batch else []
+        sees = ("blind" if batch.blind else "open") if batch else ""
+        head = (one.batch or "outside of batches", one.role if batch else "", sees, one.coder)
+        done = (one.given, one.coded, one.none, one.uncodable, one.left)
+        rows.append((*head, *done, sum(key in changed for key in mine), sum(key in again for key in mine)))
     for batch in codings.batches:
-        given[batch.coder].update(batch.units)
-        found = [codings.codings.get((unit, batch.coder)) for unit in batch.units]
-        done = Counter(coding.outcome for coding in found if coding is not None)
         if batch.role == "adjudicate":
-            done = Counter(codings.settled[unit].outcome for unit in batch.units if unit in codings.settled)
-        look = sum((unit, batch.coder) in changed for unit in batch.units)
-        redo = sum((unit, batch.coder) in again for unit in batch.units)
-        outcomes = (done["coded"], done["none"], done["uncodable"])
-        left = len(batch.units) - sum(outcomes)
-        blind = "blind" if batch.blind else "open"
-        rows.append((batch.name, batch.role, blind, batch.coder, len(batch.units), *outcomes, left, look, redo))
-    for coder in codings.coders:
-        held = (coding for (unit, by), coding in codings.codings.items() if by == coder and unit not in given[coder])
-        done = Counter(coding.outcome for coding in held)
-        if total := sum(done.values()):
-            rows.append(
-                ("outside of batches", "", "", coder, total, done["coded"], done["none"], done["uncodable"], 0, 0, 0)
-            )
-    columns = (
-        "Batch",
-        "Role",
-        "Sees",
-        "Coder",
-        "Answers",
-        "Coded",
-        "None applies",
-        "Uncodable",
-        "Left",
-        "Changed",
-        "Again",
-    )
-    return _table("Progress", "progress", columns, rows, 4)
+            settled = Counter(codings.settled[unit].outcome for unit in batch.units if unit in codings.settled)
+            outcomes = (settled["coded"], settled["none"], settled["uncodable"])
+            left = len(batch.units) - sum(outcomes)
+            rows.append((batch.name, batch.role, "open", batch.coder, len(batch.units), *outcomes, left, 0, 0))
+    return _table("Progress", "progress", PROGRESS, rows, 4)
 
 
 def _questions(standing: Standing) -> Table:

@@ -8,11 +8,15 @@ from surveykit.reports.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4, with an anchor other blocks may link to."""
+    """A heading of level 1 to 4, with an anchor other blocks may link to.
+
+    `colour` (#RRGGBB) is drawn before it, where a page can draw.
+    """
 
     text: str
     level: int = 2
     anchor: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Pairs of a term and what it is, such as "asked of" and "exporters"."""
+    """Pairs of a term and what it is, such as "asked of" and "exporters"; "" is the term before once more."""
 
     pairs: tuple[tuple[str, str], ...]
 

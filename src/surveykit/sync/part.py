@@ -5,6 +5,7 @@ from itertools import chain
 from uuid import UUID, uuid5
 
 from surveykit.coding.acts import CodingEvent, Given, Took
+from surveykit.coding.codings import happened
 from surveykit.coding.ledger import ANSWERS, FRAME, batches_of, history_of
 from surveykit.coding.unit import Unit
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
@@ -54,7 +55,7 @@ def _answers(events: Iterable[CodingEvent], coder: str) -> Iterator[CodingEvent]
     words: dict[str, Unit] = {}
     mine: set[str] = set()
     number = 0
-    for event in sorted(events, key=lambda event: (event.at, event.number, event.id)):
+    for event in sorted(events, key=happened):
         act = event.act
         if isinstance(act, Took):
             words.update({unit.id: unit for unit in act.units})

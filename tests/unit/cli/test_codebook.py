@@ -1,7 +1,7 @@
 """The codebook of an instrument with rosters holds their tables too, and speaks of the case in words."""
 
 from surveykit.cli import surveykit
-from surveykit.cli.boundary import CLEAN, guarded
+from surveykit.cli.boundary import CLEAN, REFUSED, guarded
 
 ROSTER = """\
 instrument: r
@@ -53,3 +53,28 @@ def test_look_for_in_several_files(tmp_path, capfd):
     assert "partner_name" in out
     assert guarded(surveykit, ["look-for", "nowhere", *files]) == CLEAN
     assert "Nothing was found." in capfd.readouterr().out
+
+
+FRAME = """\
+frame: effects
+languages: [en, it]
+title: {en: What changed, it: Che cosa è cambiato}
+codes:
+  FAIR: {label: {en: Fairs, it: Fiere}, definition: {en: With others., it: Con altri.}}
+"""
+
+
+def test_the_codebook_of_a_coding_frame_is_a_page_or_a_table(tmp_path, capfd):
+    path = tmp_path / "effects.yaml"
+    path.write_text(FRAME, encoding="utf-8")
+    assert guarded(surveykit, ["codebook", str(path), "--language", "it", "-o", str(tmp_path / "x.md")]) == CLEAN
+    assert "## FAIR · Fiere\n\nCon altri." in (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert guarded(surveykit, ["codebook", str(path), "-o", "-", "--format", "csv"]) == CLEAN
+    assert "FAIR,Fairs,,With others.," in capfd.readouterr().out
+
+
+def test_a_language_that_a_coding_frame_has_not_is_refused(tmp_path, capfd):
+    path = tmp_path / "effects.yaml"
+    path.write_text(FRAME, encoding="utf-8")
+    assert guarded(surveykit, ["codebook", str(path), "--language", "nb"]) == REFUSED
+    assert "the languages are 'en', 'it'" in capfd.readouterr().err

@@ -10,7 +10,9 @@ from openpyxl import Workbook
 from surveykit import formats, store
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED, guarded
+from surveykit.cli.coded import read_codings
 from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.frames.file import loaded
 from surveykit.codebook.variable import Variable
 from surveykit.coding.acts import CODINGS, Coded, Settled, Uncoded
 from surveykit.coding.ledger import Ledger, history_of
@@ -383,3 +385,50 @@ def test_encrypted_stores_work_as_for_interviews(run, monkeypatch, tmp_path):
     assert (code_, "this file is not" in said) == (CLEAN, True)
     code_, said = run("sync bundle c.db -o c.bundle")
     assert (code_, "SK890" in said) == (REFUSED, True)
+
+
+def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
+    (tmp_path / "ida.csv").write_text(
+        "case,question,coder,codes,outcome,reason\n1,why,ida,EXP FAIR,,\n2,why,ola,FAIR,,\n5,why,ida,,uncodable,cannot be read\n"
+        "99,why,ida,EXP,,\n4,why,ola,XXX,,\n",
+        encoding="utf-8",
+    )
+    code_, said = begun("coding import c.db ida.csv")
+    assert (code_, "SK906 warning: the store has no answer 'why/99'" in said) == (FINDINGS, True), said
+    assert "XXX" in said
+    assert "c.db: 4 codings and 0 settlements came in, 0 were there" in said
+    assert held() == {("1", "ida"): "EXP FAIR", ("2", "ola"): "FAIR", ("5", "ida"): "", ("4", "ola"): "XXX"}
+    assert not [*standing().changed()]
+    before = standing()
+    assert "0 codings and 0 settlements came in, 4 were there" in begun("coding import c.db ida.csv")[1]
+    assert standing() == before
+    assert begun("coding export c.db -o out.csv")[0] == CLEAN
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    code_, said = begun("coding import d.db out.csv")
+    assert held("d.db") == held()
+    assert begun("coding export c.db -o wide.xlsx --layout wide")[0] == CLEAN
+    assert begun("coding export c.db -o c.db")[0] == REFUSED
+
+
+def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):
+    (tmp_path / "ida.csv").write_text(
+        "case,question,coder,codes,text\n1,why,ida,EXP,They sell abroad.\n2,why,ida,FAIR,A fair\n", encoding="utf-8"
+    )
+    begun("coding import c.db ida.csv")
+    assert [coding.unit for coding in standing().changed()] == ["why/1"]
+
+
+@pytest.mark.parametrize("kind", ["store", "bundle"])
+def test_stores_and_bundles_are_files_of_codings_too(kind, begun, tmp_path):
+    code("c.db", "ida", {"5": "CLI", "1": "EXP"})
+    begun("coding bundle c.db -o c.bundle")
+    path = tmp_path / {"store": "c.db", "bundle": "c.bundle"}[kind]
+    codings, frame, problems = read_codings(path, None)
+    assert (codings, frame.version, problems) == (standing(), "1", ())
+    merged = loaded(MERGED)
+    codings, frame, problems = read_codings(path, merged)
+    assert (codings.codings["why/5", "ida"].codes, frame) == (("FAIR",), merged)
+    assert [problem.rule.code for problem in problems] == ["SK905"]
+    codings, _, problems = read_codings(path, loaded(SPLIT))
+    assert [*codings.codings] == [("why/5", "ida")]
+    assert "1 answer" in problems[0].what

@@ -8,7 +8,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Unsettled
 from surveykit.coding.codings import Codings, fold
 from surveykit.coding.disagreement import Verdict
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.coding.unit import Unit, text_hash
 from surveykit.problems import DataError
 
@@ -164,6 +164,13 @@ def test_an_answer_one_has_still_to_judge_oneself_is_not_shown(room):
     room.code("per", u1="OTH")
     assert [one.unit for one in room.sit("per").shown] == ["q/1", "q/3"]
     assert room.sit("lead").shown[-1].waiting == ("per",), "others are told who has not judged it"
+
+
+def test_who_was_given_answers_to_settle_has_only_these(room):
+    room.add("lead", Given("odd", "anna", ("q/2", "q/0"), blind=False, role="adjudicate"))
+    assert [one.unit for one in room.sit("anna").shown] == ["q/2"]
+    assert [one.unit for one in room.sit("anna", agreeing=True).shown] == ["q/2", "q/0"]
+    assert len(room.sit("berit").shown) == 3
 
 
 def test_what_was_done_is_undone_and_done_again(room):

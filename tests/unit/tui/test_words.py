@@ -11,7 +11,7 @@ from rich.cells import cell_len
 import surveykit.tui
 from surveykit.coding.acts import Method, Outcome
 from surveykit.coding.disagreement import Difference
-from surveykit.coding.settling import State
+from surveykit.coding.settling.standing import State
 from surveykit.missing import REASONS
 from surveykit.tui.keys.settings import CHOICES
 from surveykit.tui.listing.columns import ASSIGNED, BATCH, CHANGED, KEYED_BY, OUTCOME, STATUS, Column

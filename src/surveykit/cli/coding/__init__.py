@@ -5,6 +5,7 @@ import click
 from surveykit.cli.coding.assign import assign
 from surveykit.cli.coding.begin import begin
 from surveykit.cli.coding.carry import bundle, merge
+from surveykit.cli.coding.exchange import export, import_
 from surveykit.cli.coding.reframe import reframe
 from surveykit.cli.coding.status import status
 
@@ -18,5 +19,5 @@ def command() -> None:
     """
 
 
-for step in (begin, assign, status, bundle, merge, reframe):
+for step in (begin, assign, status, bundle, merge, reframe, import_, export):
     command.add_command(step)

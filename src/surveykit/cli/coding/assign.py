@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from surveykit.cli.boundary import CLEAN
-from surveykit.cli.coding.opened import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of, names_of
 from surveykit.cli.options import BY
 from surveykit.problems import DataError, Place, Problem, Rule, listed
 

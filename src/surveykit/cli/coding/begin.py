@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.coding.opened import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of, names_of
 from surveykit.cli.options import BY, PASSPHRASE, PERSONAL
 from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 

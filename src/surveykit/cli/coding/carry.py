@@ -6,22 +6,13 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import FINDINGS, tell
-from surveykit.cli.coding.opened import ledger_of
+from surveykit.cli.ledgers import ledger_of, outdated
 from surveykit.cli.options import PASSPHRASE
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place
 
 if TYPE_CHECKING:
     from surveykit.coding.acts import CodingEvent
-    from surveykit.coding.ledger import Ledger
     from surveykit.sync.whole import Whole
-
-OLD_FRAME = Rule(
-    "SK905",
-    "Codings were made under another version of the frame",
-    "A coder who works by an older version does not know the codes that were added, merged or split since.",
-    "a bundle that came back after the frame was changed",
-    "Send the coder a new bundle; codings are carried on by the changes that the frame records.",
-)
 
 
 @click.command("bundle", short_help="All of it, or what one coder needs, in one file.")
@@ -66,36 +57,3 @@ def merge(target: str, files: tuple[str, ...]) -> int:
         old = tuple(outdated(ledger, target))
     tell(old)
     return FINDINGS if old else code
-
-
-def outdated(ledger: "Ledger", target: str) -> list[Problem]:
-    """Who coded by another version of the frame than the present one, and whether that is carried on."""
-    from collections import Counter
-
-    from surveykit.cli.stored import shown
-    from surveykit.reports.plural import Counted
-
-    told = ledger.recorded()
-    if not told.frames:
-        return []
-    carried = ledger.carried()
-    strange = {coding.frame for coding in carried.strange}
-    again = Counter(coder for _, coder in carried.again)
-    held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
-    problems = []
-    for (coder, mark), n in sorted(held.items()):
-        if mark != told.frames[-1]:
-            what = f"{coder}: {n:,} {Counted(n):coding|codings} under {_version(ledger, mark)}"
-            if mark in strange:
-                what += ", from which no recorded changes lead to the present one: they stand as they are"
-            elif again[coder]:
-                what += f"; {again[coder]:,} answers of {coder} are to be judged again"
-            problems.append(Problem(OLD_FRAME, what, Place(shown(target)), OLD_FRAME.mend, "warning"))
-    return problems
-
-
-def _version(ledger: "Ledger", mark: str) -> str:
-    try:
-        return f"version '{ledger.frame_of(mark).version}'"
-    except DataError:
-        return f"a version that is not here ({mark})"

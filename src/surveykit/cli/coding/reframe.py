@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN
-from surveykit.cli.coding.opened import ledger_of
+from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import BY
 from surveykit.problems import DataError, DefinitionError, Place, Problem, Rule
 

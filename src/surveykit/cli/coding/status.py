@@ -3,7 +3,7 @@
 import click
 
 from surveykit.cli.boundary import CLEAN
-from surveykit.cli.coding.opened import ledger_of
+from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import FORMAT, OUTPUT
 
 

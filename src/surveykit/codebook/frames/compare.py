@@ -90,6 +90,12 @@ def proposed(old: CodingFrame, new: CodingFrame) -> tuple[Change, ...]:
     )
 
 
+def unrecorded(old: CodingFrame, new: CodingFrame) -> tuple[Change, ...]:
+    """The changes that might be recorded, without those of codes that the record speaks of."""
+    told = {code for change in since(new.changes, old.version) for code in (*change.old, *change.new)}
+    return tuple(change for change in proposed(old, new) if told.isdisjoint((*change.old, *change.new)))
+
+
 def _worth_recording(found: Difference) -> bool:
     if found.op == "edit":
         return bool(found.new) and not set(_DECIDED_BY).isdisjoint(found.keys)

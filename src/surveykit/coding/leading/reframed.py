@@ -42,7 +42,8 @@ def reframed(codings: Codings, present: CodingFrame, earlier: Mapping[str, Codin
         present: the version of the frame that is coded by now.
         earlier: the other versions by their fingerprint.
     """
-    ways = {mark: way for mark, frame in earlier.items() if (way := _way(frame, present)) is not None}
+    others = {mark: frame for mark, frame in earlier.items() if mark != present.fingerprint}
+    ways = {mark: way for mark, frame in others.items() if (way := _way(frame, present)) is not None}
     carry = _Carrying(present.fingerprint, ways).carry
     held, again = _all(codings.codings, carry)
     independent, _ = _all(codings.independent, carry)

@@ -1,6 +1,7 @@
 """What a typology names that its data have not: variables, codes, country sets, at their places in the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from surveykit.codebook.codebook import DUPLICATE_NAME, Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
@@ -8,7 +9,7 @@ from surveykit.derive.typology.bound import Bound, bound, formulas
 from surveykit.derive.typology.cases import country_set, listed_codes, rows_symbols
 from surveykit.derive.typology.file import Typology
 from surveykit.derive.typology.written import Rows
-from surveykit.expr.check import check
+from surveykit.expr.check import UNKNOWN_NAME, check
 from surveykit.expr.rosters import clustered
 from surveykit.expr.symbol import Symbol, Symbols
 from surveykit.expr.syntax import Expression
@@ -48,7 +49,8 @@ def faults(typology: Typology, settled: Bound, codebook: Codebook) -> Iterator[P
     for path, text, purpose in formulas(file):
         expression, symbols = _expression(path, settled), over_rows if purpose == "aggregate" else known
         checked = check(expression, symbols, text, source.places_in(path))
-        yield from (problem for problem in checked.problems if problem.severity == "error")
+        errors = (problem for problem in checked.problems if problem.severity == "error")
+        yield from (_of_codings(problem, typology) for problem in errors)
         if purpose == "condition" and checked.type not in (None, "truth"):
             what = f"`{text}` is a {checked.type}, and a condition was expected"
             yield Problem(NO_CONDITION, what, source.place(path), NO_CONDITION.mend)
@@ -96,6 +98,14 @@ def _lacking(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
     for name, path in paths:
         if name not in codebook and name not in sets:
             yield unknown_variable(codebook, name).at(source.place(path))
+
+
+def _of_codings(problem: Problem, typology: Typology) -> Problem:
+    """A complaint that says where a variable comes from that codings would give."""
+    coded = typology.file.codings
+    if coded is None or problem.rule is not UNKNOWN_NAME or f"'{coded.question}_" not in problem.what:
+        return problem
+    return replace(problem, hint=f"it is made of the codings of '{coded.question}': name them, `--codings FILE`")
 
 
 def _with_item(codebook: Codebook, rows: Rows) -> Codebook:

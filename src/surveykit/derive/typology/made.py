@@ -1,7 +1,7 @@
 """The variables a typology makes, in the codebook of the data, and how the types move with its parameters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from surveykit.codebook.codelist import Code, CodeList
@@ -162,15 +162,16 @@ def letters(
     coder: str,
     values: Mapping[str, Value] = _NOTHING,
 ) -> dict[str, str]:
-    """The type of each coded case by the codes of one coder alone; cases without a type are left out.
+    """The type of each coded case by what one coder held before anything was settled; those without one are left out.
 
-    It is what agreement on the derived types is computed from.
+    It is what agreement on the derived types is computed from: answer id to type.
 
     Raises:
         DataError: SK765, the coder has coded nothing.
         DefinitionError: the typology names what the data have not.
     """
-    resolution = resolve(codings, frame, "single", dataset, coder)
+    own = replace(codings, codings=codings.independent)
+    resolution = resolve(own, frame, "single", dataset, coder)
     found = classify(resolution.dataset, typology, values)
     return {
         resolution.units[row]: found.types[case].code

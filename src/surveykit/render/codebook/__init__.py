@@ -29,14 +29,13 @@ PACKAGE_WANTED = Rule(
 BINDERS: Final[Mapping[str, tuple[str, str]]] = {
     ".html": ("surveykit.render.codebook.html", ""),
     ".pdf": ("surveykit.render.codebook.pdf", "pdf"),
-    ".docx": ("surveykit.render.codebook.word", ""),
     ".xlsx": ("surveykit.render.codebook.xlsx", ""),
     ".json": ("surveykit.render.codebook.json", ""),
     ".csv": ("surveykit.render.codebook.delimited", ""),
 }
 """Suffix to the module, and the extra of surveykit that brings the package it needs."""
 
-PLAIN: Final = (".md", ".txt")
+PLAIN: Final = (".docx", ".md", ".txt")
 """Suffixes of which the plain document is rendered, as any other is."""
 
 SUFFIXES: Final = (*BINDERS, *PLAIN)

@@ -6,7 +6,7 @@ from typing import Literal
 from surveykit.coding.acts import CodingAct
 from surveykit.coding.disagreement import Comparison
 from surveykit.coding.judgement import Judgement
-from surveykit.coding.settling import Settling, Step
+from surveykit.coding.settling.machine import Settling, Step
 from surveykit.problems import Problem, StoreError, SurveykitError
 from surveykit.tui.coding.guide import told_of
 from surveykit.tui.coding.hotkeys import hotkeys

@@ -1,7 +1,7 @@
 """The desk of an adjudicator: a journal of codings and the pages between it and the keys."""
 
 from surveykit.coding.ledger import Ledger, history_of
-from surveykit.coding.settling import Settling
+from surveykit.coding.settling.machine import Settling
 from surveykit.tui.coding.finding import Finding
 from surveykit.tui.coding.guide import Guide
 from surveykit.tui.keys.choosing import Choosing

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from surveykit.coding.codings import Coding
-from surveykit.coding.settling import Settling
+from surveykit.coding.settling.machine import Settling
 from surveykit.tui.draft import shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Block, Context, Line, Move, Piece, Style, View, paragraph, seen, spread

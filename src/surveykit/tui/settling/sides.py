@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from surveykit.coding.acts import Outcome
-from surveykit.coding.settling import Settling
+from surveykit.coding.settling.machine import Settling
 from surveykit.tui.coding.hotkeys import hotkeys
 from surveykit.tui.draft import shortened
 from surveykit.tui.lines import Line, Piece, Style, paragraph

@@ -3,7 +3,7 @@
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Span
 from surveykit.coding.codings import Coding, Settlement, codings_of
-from surveykit.coding.quotes import marked, quotes
+from surveykit.coding.retrieval.quotes import marked, quotes
 from surveykit.coding.unit import Unit
 
 FRAME = CodingFrame.model_validate(

@@ -1,12 +1,13 @@
-"""The codebook as a Word document: styles, a table of contents that Word fills in, headings of tables on every page."""
+"""A Word document: styles, a table of contents that Word fills in, headings of tables on every page."""
 
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from typing import assert_never
 from xml.sax.saxutils import escape
 
 import docx
-from docx.document import Document
+from docx.document import Document as Word
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -15,10 +16,8 @@ from docx.shared import Mm, Pt
 from surveykit.render.archive import DAY, undated
 from surveykit.render.cell import number, shown
 from surveykit.render.paper.word_styles import field
-from surveykit.reports.codebook.model import Book
-from surveykit.reports.codebook.page import document_of
 from surveykit.reports.codebook.words import word
-from surveykit.reports.document import Block, Facts, Heading, Paragraph
+from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.table import Bar, Row, Table
 
 FONT = "Arial"
@@ -29,43 +28,43 @@ AFTER_UPDATE = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat",
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def render(book: Book) -> bytes:
-    """A book as a .docx file; the same book gives the same bytes."""
-    document = docx.Document()
-    _page(document, book)
-    document.add_paragraph(_clean(book.title.into(book.language)), style="Title")
-    document.add_paragraph(_clean(book.subtitle))
-    document.add_paragraph(word("contents", book.language), style="Subtitle")
-    field(document.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
-    body = document.element.body
-    for block in document_of(book).blocks:
+def render(document: Document) -> bytes:
+    """A document as a .docx file; the same document gives the same bytes."""
+    made = docx.Document()
+    _page(made, document)
+    made.add_paragraph(_clean(document.title), style="Title")
+    made.add_paragraph(_clean(document.subtitle))
+    made.add_paragraph(word("contents", document.language), style="Subtitle")
+    field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
+    body = made.element.body
+    for block in document.blocks:
         for part in _block(block):
             body.insert(len(body) - 1, parse_xml(part))  # before the properties of the section
     out = BytesIO()
-    document.save(out)
+    made.save(out)
     return undated(out)
 
 
-def _page(document: Document, book: Book) -> None:
+def _page(made: Word, document: Document) -> None:
     """Set the page, its styles and its foot."""
-    about = document.core_properties
-    about.title, about.author, about.language = _clean(book.title.into(book.language)), "surveykit", book.language
+    about = made.core_properties
+    about.title, about.author, about.language = _clean(document.title), "surveykit", document.language
     about.comments, about.created, about.modified, about.last_modified_by = "", DAY, DAY, ""
     for name, size in (("Normal", 9.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 13), ("Heading 3", 11)):
-        style = document.styles[name]
+        style = made.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         style.paragraph_format.space_after = Pt(4)
-    page = document.sections[0]
+    page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     foot = page.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{_clean(book.title.into(book.language))}\t")
+    foot.add_run(f"{_clean(document.title)}\t")
     field(foot, "PAGE")
     foot.add_run(" / ")
     field(foot, "NUMPAGES")
     asked = parse_xml(f"<w:updateFields {nsdecls('w')} w:val='true'/>")
-    document.settings.element.insert_element_before(asked, *AFTER_UPDATE)
+    made.settings.element.insert_element_before(asked, *AFTER_UPDATE)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -83,8 +82,12 @@ def _block(block: Block) -> Iterator[str]:
             right = "".join("l" if block.columns[place].kind == "text" else "r" for place in kept)
             yield from (_paragraph(title, italic=True) for title in [block.title] if title)
             yield _table(heads, (_cells(block, row, kept) for row in block.rows), right)
+        case Findings():
+            yield from (_paragraph(str(problem)) for problem in block.problems)
+            if block.found > len(block.problems):
+                yield _paragraph(f"{block.found} in all, {len(block.problems)} shown", italic=True)
         case _:
-            return
+            assert_never(block)
     if isinstance(block, Facts | Table):
         yield _paragraph("")
 
@@ -94,7 +97,8 @@ def _bars(table: Table, place: int) -> bool:
 
 
 def _cells(table: Table, row: Row, kept: Iterable[int]) -> list[str]:
-    return [_cell(table, row, place) for place in kept]
+    said = [_cell(table, row, place) for place in kept]
+    return ["\N{EM SPACE}" * row.indent + said[0], *said[1:]] if said else said
 
 
 def _cell(table: Table, row: Row, place: int) -> str:

@@ -5,13 +5,13 @@ Each move gives what stands then, the acts to be written, and what was refused; 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.acts import CodingAct, Method, Outcome, Settled, Unsettled
+from surveykit.coding.acts import CodingAct, Method, Outcome, Unsettled
 from surveykit.coding.codings import Codings, Settlement
 from surveykit.coding.disagreement import Comparison, Verdict, comparisons
 from surveykit.coding.judgement import Judgement
+from surveykit.coding.settling.standing import Change, State, act_of, outdated
 from surveykit.problems import DataError, Place, Problem, Rule
 
 NOT_THE_THIRD = Rule(
@@ -35,18 +35,6 @@ NOTHING_TO_SETTLE = Rule(
     "surveykit code STORE --by lead --adjudicate before a second coder has begun",
     "Give a share of the answers to a second coder: surveykit coding assign STORE --overlap 100%.",
 )
-
-State = Literal["open", "again", "settled"]
-"""How an answer stands: not settled; settled, and its words, codings or codes are others since; settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What held for an answer before a move and after it."""
-
-    unit: str
-    before: Settlement | None
-    after: Settlement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ class Settling:
 
     @classmethod
     def of(cls, codings: Codings, frame: CodingFrame, by: str, *, agreeing: bool = False) -> "Settling":
-        """Begin with the answers that coders differ in.
+        """Begin with the answers that coders differ in; whoever was given some to settle has only these.
 
         Args:
             codings: what everybody holds.
@@ -112,12 +100,16 @@ class Settling:
         found = comparisons(codings, frame)
         if not found:
             raise DataError(Problem(NOTHING_TO_SETTLE, "nothing can differ yet", Place(), hint=NOTHING_TO_SETTLE.mend))
-        wanted = tuple(one for one in found if agreeing or not one.agreed or one.unit in codings.settled)
+        mine = {
+            unit for each in codings.batches if (each.coder, each.role) == (by, "adjudicate") for unit in each.units
+        }
+        asked = tuple(one for one in found if not mine or one.unit in mine)
+        wanted = tuple(one for one in asked if agreeing or not one.agreed or one.unit in codings.settled)
         shown = tuple(one for one in wanted if by not in one.waiting)
         coded = any(coding.coder == by for one in shown for coding in one.codings)
         method: Method = "consensus" if coded else "third"
         settled = {one.unit for one in shown if one.unit in codings.settled}
-        old = frozenset(one.unit for one in shown if one.unit in settled and _outdated(one, codings, frame))
+        old = frozenset(one.unit for one in shown if one.unit in settled and outdated(one, codings, frame))
         withheld, done = len(wanted) - len(shown), len(settled) - len(old)
         begun = cls(codings, frame, by, shown, withheld, codings.settled, old, done, method=method)
         return begun.go(0).next_open(0)
@@ -278,19 +270,3 @@ class Settling:
         made = replace(made, done=self.done + (made.state(one) == "settled") - (self.state(one) == "settled")).go(place)
         act = Unsettled(change.unit) if change.after is None else act_of(change.after)
         return Step(made, (act,))
-
-
-def _outdated(found: Comparison, codings: Codings, frame: CodingFrame) -> bool:
-    """Whether an answer was settled on other words or codings than there are now, or with codes that cannot hold."""
-    held = codings.settled[found.unit]
-    words = held.text in {"", codings.units[found.unit].hash}
-    seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
-    return not (words and seen) or bool(frame.faults(held.codes))
-
-
-def act_of(settlement: Settlement) -> Settled:
-    """A settlement as the act that makes it hold."""
-    return Settled(
-        settlement.unit, settlement.text, settlement.frame, settlement.inputs, settlement.outcome, settlement.codes,
-        settlement.reason, settlement.method,
-    )  # fmt: skip

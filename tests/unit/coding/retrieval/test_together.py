@@ -3,7 +3,7 @@
 import pytest
 
 from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.coding.together import Frequency, frequencies, pairs
+from surveykit.coding.retrieval.together import Frequency, frequencies, pairs
 from surveykit.coding.unit import Unit
 
 FRAME = CodingFrame.model_validate(

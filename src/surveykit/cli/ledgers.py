@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.problems import DataError, Place, Problem, Rule, StoreError
 
 if TYPE_CHECKING:
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.ledger import Ledger
 
 NO_CODINGS = Rule(
@@ -25,6 +26,13 @@ NO_CODER = Rule(
     "The name stands beside every code that was given.",
     "--coders ida,,ola",
     "Write the names with commas between them, such as ida,ola.",
+)
+OLD_FRAME = Rule(
+    "SK905",
+    "Codings were made under another version of the frame",
+    "A coder who works by an older version does not know the codes that were added, merged or split since.",
+    "a bundle that came back after the frame was changed",
+    "Send the coder a new bundle; codings are carried on by the changes that the frame records.",
 )
 LONGEST = 64  # characters of a name
 
@@ -59,3 +67,37 @@ def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
     if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
         raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
     return names
+
+
+def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) -> list[Problem]:
+    """Who coded by another version of the frame than a given one, or the present one, and what came of it."""
+    from collections import Counter
+
+    from surveykit.cli.stored import shown
+    from surveykit.reports.plural import Counted
+
+    told = ledger.recorded()
+    if not told.frames:
+        return []
+    carried = ledger.carried(frame)
+    present = frame.fingerprint if frame is not None else told.frames[-1]
+    strange = {coding.frame for coding in carried.strange}
+    again = Counter(coder for _, coder in carried.again)
+    held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
+    problems = []
+    for (coder, mark), n in sorted(held.items()):
+        if mark != present:
+            what = f"{coder}: {n:,} {Counted(n):coding|codings} under {_version(ledger, mark)}"
+            if mark in strange:
+                what += ", from which no recorded changes lead to the present one: they stand as they are"
+            elif again[coder]:
+                what += f"; {again[coder]:,} {Counted(again[coder]):answer|answers} of {coder} to be judged again"
+            problems.append(Problem(OLD_FRAME, what, Place(shown(target)), OLD_FRAME.mend, "warning"))
+    return problems
+
+
+def _version(ledger: "Ledger", mark: str) -> str:
+    try:
+        return f"version '{ledger.frame_of(mark).version}'"
+    except DataError:
+        return f"a version that is not here ({mark})"

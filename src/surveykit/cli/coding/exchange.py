@@ -1,0 +1,75 @@
+"""`surveykit coding import` and `export`: codings brought in from files of other programs, and written for them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from surveykit.cli.boundary import CLEAN, FINDINGS, tell
+from surveykit.cli.ledgers import ledger_of
+from surveykit.cli.options import BY
+from surveykit.problems import shortened
+
+if TYPE_CHECKING:
+    from surveykit.exchange.codings.write import Layout
+
+LAYOUTS = ("long", "wide", "codes")
+
+
+@click.command("import", short_help="Codings of a file into a store.")
+@click.argument("target", metavar="STORE")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@BY
+def import_(target: str, path: Path, by: str) -> int:
+    """Bring the codings of FILE into STORE, each under the name of its coder.
+
+    FILE is a table of codings, a store or a bundle. The same file again changes nothing. Codes that the frame does not
+    have are kept and told; answers that the store does not have are told and left out (exit code 1).
+    """
+    from surveykit.cli.coded import read_codings
+    from surveykit.cli.stored import shown
+    from surveykit.coding.leading.bringing import bringing
+    from surveykit.coding.ledger import history_of
+
+    with ledger_of(target, writing=True) as ledger:
+        frame = ledger.frame()
+        brought, _, odd = read_codings(path, frame)
+        found = bringing(ledger.codings(), brought, frame.fingerprint, path.name)
+        for coder, acts in found.coded.items():
+            ledger.write(history_of(coder), coder, acts)
+        for who, settled in found.settled.items():
+            ledger.write(history_of(who or by), who or by, settled)
+    told = (*odd, *found.problems(str(path)))
+    tell(shortened(told))
+    came = sum(map(len, found.coded.values()))
+    holding = sum(map(len, found.settled.values()))
+    line = f"{shown(target)}: {came:,} codings and {holding:,} settlements came in, {found.known:,} were there"
+    click.echo(line, err=True)
+    return FINDINGS if any(problem.severity != "note" for problem in told) else CLEAN
+
+
+@click.command("export", short_help="The codings of a store as a file.")
+@click.argument("target", metavar="STORE")
+@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option(
+    "--layout", type=click.Choice(LAYOUTS), default="long", show_default=True,
+    help="One row a judgement, one column a coder, or one column of 0 and 1 for each coder and code.",
+)  # fmt: skip
+def export(target: str, output: Path, layout: str) -> int:
+    """Write the codings of STORE to a file, as a table (.csv .tsv .xlsx), and tell what it cannot hold."""
+    from surveykit.cli.stored import shown
+    from surveykit.exchange.codings.write import write
+    from surveykit.formats.files import refuse_overwriting
+
+    refuse_overwriting(output, [Path(target)])
+    with ledger_of(target) as ledger:
+        codings, frame = ledger.codings(), ledger.frame()
+    tell(write(codings, frame, output, _layout(layout)))
+    click.echo(f"{output}: {len(codings.codings):,} codings of {shown(target)}", err=True)
+    return CLEAN
+
+
+def _layout(said: str) -> "Layout":
+    from surveykit.exchange.codings.write import Layout
+
+    return next(layout for layout in get_args(Layout) if layout == said)

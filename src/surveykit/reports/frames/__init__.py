@@ -1,0 +1,1 @@
+"""The codebook of a coding frame: what coders read before they begin."""

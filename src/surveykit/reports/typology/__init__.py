@@ -1,0 +1,1 @@
+"""Typologies on paper."""
