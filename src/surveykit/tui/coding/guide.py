@@ -92,7 +92,7 @@ class Guide:
     def body(self, width: int, height: int) -> Sequence[Line]:
         """All that is said of the code; beside it the list of all codes, where there is room."""
         listed = LIST if width >= WIDE else 0
-        told = told_of(self._frame, self.code, self.language, width - listed - 2)
+        told = told_of(self._frame, self.code, self.language, width - listed - 4)
         self._height = height - 1
         self._top = min(max(self._top, 0), max(len(told) - self._height, 0))
         shown: list[Line] = [(), *told[self._top : self._top + self._height]]
