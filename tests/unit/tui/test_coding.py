@@ -202,6 +202,16 @@ def test_words_are_chosen_by_arrows_and_given_a_code(coders):
     assert coders.answer.chosen is None
 
 
+def test_after_space_the_arrows_alone_choose_more_words(coders):
+    coders.press("right", "right", "space", "right", "right", "e", "enter")
+    assert coders.acts()[-1].spans == (Span("EXP", 3, 17),)
+
+
+def test_a_cyrillic_keyboard_gives_codes_by_the_same_keys(coders):
+    coders.press("у", "А", "enter")
+    assert coders.held() == {"1": ("EXP", "FAIR")}
+
+
 def test_words_are_chosen_by_clicks(coders):
     coders.click("sold to")
     coders.click("Norway and")

@@ -1,5 +1,6 @@
 """The codes as they stand beside an answer: a tree with boxes, hot keys, colours and labels."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from surveykit.tui.draft import shortened, wrapped
 from surveykit.tui.lines import Line, Piece, Style, width_of
 from surveykit.tui.words import say
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 GAP = 2  # cells between columns
 NARROWEST = 30  # cells of a column where there are several
 OUTCOMES: Mapping[str, str] = {"none": "is_none", "uncodable": "is_uncodable"}
@@ -44,7 +46,7 @@ def tree_of(frame: CodingFrame) -> tuple[Row, ...]:
 def colour_of(frame: CodingFrame, code: str) -> str:
     """The colour of a code, or of the nearest wider one that has one."""
     colours = (frame.codes[one].colour for one in (code, *frame.above(code)))
-    return next(filter(None, colours), "")
+    return next(filter(_COLOUR.fullmatch, colours), "")
 
 
 def swatch(frame: CodingFrame, code: str, types: str = "") -> Line:

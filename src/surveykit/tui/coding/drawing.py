@@ -125,7 +125,7 @@ class Drawing:
         return self._lines
 
     def _beside(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
-        side = min(max(width * 2 // 5, LEAST_CODES), MOST_CODES)
+        side = min(max(width * 9 // 20, LEAST_CODES), MOST_CODES)
         across = width - side - BETWEEN - 1
         left, right = self._answer(shown, unit, across, room), self._codes(shown, side, room)
         return [

@@ -6,7 +6,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.judgement import Judgement
 from surveykit.text import Text
 from surveykit.tui.coding.codes import box, swatch, tree_of
-from surveykit.tui.coding.hotkeys import hotkeys
+from surveykit.tui.coding.hotkeys import code_of, hotkeys
 from surveykit.tui.draft import shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, typed_by
@@ -62,8 +62,8 @@ class Guide:
             self.wheel(1 if key in {"down", "right"} else -1)
         elif key in {"pageup", "pagedown"}:
             self._top += (1 if key == "pagedown" else -1) * max(self._height - 1, 1)
-        elif sign is not None and sign.casefold() in self._keys:
-            self._go(self._codes.index(self._keys[sign.casefold()]))
+        elif sign is not None and (code := code_of(self._keys, sign)):
+            self._go(self._codes.index(code))
         return None
 
     def paste(self, words: str) -> None:

@@ -40,15 +40,16 @@ def _disturbs(sign: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Words that are chosen, from one to another by their numbers, whichever comes first."""
+    """Words that are chosen, from one to another by their numbers; `growing` is whether arrows alone choose more."""
 
     anchor: int
     head: int
+    growing: bool = False
 
     def moved(self, by: int, count: int, *, more: bool = False) -> "Chosen":
         """Another word, or one more to those that are chosen."""
         head = min(max(self.head + by, 0), count - 1)
-        return Chosen(self.anchor if more else head, head)
+        return Chosen(self.anchor if more or self.growing else head, head, self.growing)
 
     def to(self, word: int) -> "Chosen":
         """All words from the first to this one."""
@@ -63,6 +64,8 @@ class Chosen:
 def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | None:
     """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words."""
     words, more, arrow = words_of(text), key.startswith("shift+"), key.removeprefix("shift+")
+    if chosen is not None and key == "space":
+        return Chosen(chosen.anchor, chosen.head, not chosen.growing)
     if not words or arrow not in {"left", "right", "up", "down"}:
         return None
     by = -1 if arrow in {"left", "up"} else 1
