@@ -18,6 +18,7 @@ from surveykit.codebook.frames.file import loaded
 from surveykit.coding.acts import CODINGS, Given, Took
 from surveykit.coding.ledger import Ledger
 from surveykit.coding.unit import Unit
+from surveykit.suggest.adviser import adviser_of
 from surveykit.tui.coding.desk import CodingDesk
 
 FRAME = (Path(__file__).parents[1] / "codebooks" / "italian-after.yaml").read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ ROUND = ("e", "f", "enter")
 DEAR = 50.0  # milliseconds
 
 
-def begun(path: Path, count: int) -> None:
+def begun(path: Path, count: int, *, blind: bool = True) -> None:
     """A store with so many answers, no two alike, given to one coder."""
     dice = random.Random(814)  # noqa: S311 - made-up answers
     units = tuple(
@@ -47,15 +48,15 @@ def begun(path: Path, count: int) -> None:
         ledger.use(loaded(FRAME), FRAME, "lead")
         for first in range(0, count, 1000):
             ledger.write("answers", "lead", [Took(units[first : first + 1000])])
-        ledger.write("batches", "lead", [Given("all", "ida", tuple(unit.id for unit in units))])
+        ledger.write("batches", "lead", [Given("all", "ida", tuple(unit.id for unit in units), blind=blind)])
 
 
-def keys(path: Path, count: int) -> None:
-    """What keys cost at a desk, without the painting."""
+def keys(path: Path, count: int, how: str = "") -> None:
+    """What keys cost at a desk, without the painting; in an open batch with suggestions at each answer."""
     with stores.open(path, writing=True, holds=CODINGS) as store:
         before = perf_counter()
-        desk = CodingDesk(Ledger(store), "ida")
-        print(f"{count:>7,} answers  {'begin':36} {(perf_counter() - before) * 1e3:9.1f} ms")
+        desk = CodingDesk(Ledger(store), "ida", advised=adviser_of)
+        print(f"{count:>7,} answers{how}  {'begin':36} {(perf_counter() - before) * 1e3:9.1f} ms")
         cost = defaultdict(list)
 
         def strike(key: str) -> None:
@@ -69,7 +70,7 @@ def keys(path: Path, count: int) -> None:
         for said, struck in KEYS.items():
             found = sorted(time for key in struck for time in cost[key])
             middle, most = found[len(found) // 2], found[int(len(found) * 0.95)]
-            print(f"{count:>7,} answers  {said:36} {middle:9.1f} ms  (19 of 20 below {most:.1f})")
+            print(f"{count:>7,} answers{how}  {said:36} {middle:9.1f} ms  (19 of 20 below {most:.1f})")
 
 
 def painted(path: Path, count: int) -> None:
@@ -98,3 +99,6 @@ if __name__ == "__main__":
             begun(path, count)
             keys(path, count)
             painted(path, count)
+        path = Path(folder, "open.db")
+        begun(path, 100_000, blind=False)
+        keys(path, 100_000, " open")

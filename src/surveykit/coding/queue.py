@@ -162,7 +162,8 @@ def together(task: Task, ids: Iterable[str], hold: Hold, apart: frozenset[str] =
     places: dict[object, list[str]] = {}
     for id_ in ids:
         held = hold(id_)
-        alike = (task.units[id_].question, task.same[id_], task.batches[id_], task.due(id_, held), _judged(held))
+        stands = task.due(id_, held), task.changed(id_, held), _judged(held)
+        alike = (task.units[id_].question, task.same[id_], task.batches[id_], stands)
         places.setdefault(id_ if id_ in apart else alike, []).append(id_)
     return tuple(tuple(place) for place in places.values())
 
