@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.agreement.agree import agree
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
+    from surveykit.reports.agreement import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -76,6 +78,8 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "agree",
+    "agreement_page",
     "apply_mapping",
     "check_expression",
     "classify",
@@ -136,6 +140,8 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "agree": "agreement.agree:agree",
+    "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "classify": "derive.typology.classify:classify",
