@@ -12,7 +12,7 @@ from surveykit.coding.judgement import Words
 from surveykit.coding.session import Session
 from surveykit.coding.unit import Unit
 from surveykit.tui.coding.answers import STATE_WORDS
-from surveykit.tui.coding.codes import GAP, OUTCOMES, Row, code_lines, colour_of, columns_of, in_columns
+from surveykit.tui.coding.codes import GAP, OUTCOMES, Row, code_lines, columns_of, in_columns, swatch
 from surveykit.tui.coding.quoted import quoted
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.lines import Line, Piece, field, paragraph, spread, typed_by, width_of
@@ -125,7 +125,7 @@ class Drawing:
         return self._lines
 
     def _beside(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
-        side = min(max(width * 2 // 5, LEAST_CODES), MOST_CODES)
+        side = min(max(width * 9 // 20, LEAST_CODES), MOST_CODES)
         across = width - side - BETWEEN - 1
         left, right = self._answer(shown, unit, across, room), self._codes(shown, side, room)
         return [
@@ -166,9 +166,7 @@ class Drawing:
     def _answer(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
         """The words of the answer, as much as fits, and what is known of it below them."""
         self.text_width = width
-        frame = shown.session.task.frame
-        colours = {code: colour_of(frame, code) for code in shown.session.draft.codes if code in frame.codes}
-        text = quoted(unit.text, shown.session.draft.spans, shown.chosen, colours, width)
+        text = quoted(unit.text, shown.session.draft.spans, shown.chosen, width)
         about = list(dropwhile(lambda line: not line, _about(shown, unit, width)))
         least = min(len(text), max(room // 2, 1))
         about = about[: max(room - least - 2, 0)]
@@ -205,8 +203,8 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
         alone: Line = (Piece(f"  {shown.key_of('part')} ", "key", "part"), Piece(shown.say("part"), "dim", "part"))
         yield (Piece("≡ ", "key"), Piece(said), *alone)
     for span in draft.spans[:MOST_SPANS]:
-        words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 5, 1))
-        yield (Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))
+        words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 7, 1))
+        yield (*swatch(session.task.frame, span.code), Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))
     if draft.reason:
         yield from paragraph(f"{shown.say(OUTCOMES['uncodable'])}: {draft.reason}", width, "soft")
     if draft.note:
