@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.dataset.combine import conform, stack
@@ -64,6 +67,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -92,8 +96,10 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_keywords",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
@@ -123,6 +129,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -154,6 +161,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
