@@ -7,12 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.agreement.agree import agree
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
+    from surveykit.reports.agreement import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
+    from surveykit.suggest.adviser import adviser_of as suggest_codes
+    from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
 
 __version__ = "0.1.0"
@@ -76,6 +81,8 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "agree",
+    "agreement_page",
     "apply_mapping",
     "check_expression",
     "classify",
@@ -92,6 +99,7 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_quotes",
     "inspect_instrument",
     "into_parquet",
     "load_instrument",
@@ -99,6 +107,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "look_for",
+    "measure_suggestions",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -110,6 +119,7 @@ __all__ = [
     "resolve",
     "simulate",
     "stack",
+    "suggest_codes",
     "tabulate",
     "validate",
     "validation_page",
@@ -136,6 +146,8 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "agree": "agreement.agree:agree",
+    "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "classify": "derive.typology.classify:classify",
@@ -177,6 +189,9 @@ _HOMES = {
     "write": "formats:write",
     "write_book": "render.codebook:write_book",
     "write_page": "render:write",
+    "find_quotes": "coding.retrieval.quotes:quotes",
+    "measure_suggestions": "suggest.measure:measured",
+    "suggest_codes": "suggest.adviser:adviser_of",
 }
 """Name to the module and the name it has there."""
 
