@@ -298,7 +298,7 @@ with what is written; Enter there stores it.
 | Shift with an arrow; an arrow after Space | choose more words |
 | PgUp, PgDn | scroll a long answer, or the codes where they do not fit |
 
-With a mouse, a click on a code gives it, a click on a suggestion takes it, and two clicks choose the words between.
+With a mouse, a click on a code gives it, one on a suggestion takes it, and two choose the words between them.
 """
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",

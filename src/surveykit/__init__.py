@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from surveykit.codebook.codelist import Code, CodeList
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
+    from surveykit.suggest.adviser import adviser_of as suggest_codes
+    from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
 
 __version__ = "0.1.0"
@@ -96,6 +99,7 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_quotes",
     "inspect_instrument",
     "into_parquet",
     "load_instrument",
@@ -103,6 +107,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "look_for",
+    "measure_suggestions",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -114,6 +119,7 @@ __all__ = [
     "resolve",
     "simulate",
     "stack",
+    "suggest_codes",
     "tabulate",
     "validate",
     "validation_page",
@@ -183,6 +189,9 @@ _HOMES = {
     "write": "formats:write",
     "write_book": "render.codebook:write_book",
     "write_page": "render:write",
+    "find_quotes": "coding.retrieval.quotes:quotes",
+    "measure_suggestions": "suggest.measure:measured",
+    "suggest_codes": "suggest.adviser:adviser_of",
 }
 """Name to the module and the name it has there."""
 

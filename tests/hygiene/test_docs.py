@@ -26,6 +26,11 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 PROMPT = "$ surveykit "
+COMMANDS_OF_CODING = (
+    "coding begin sample_responses/italian-network-contract.sav --frame codebooks/italian-after.yaml --to italy.db",
+    "coding assign italy.db --coders ida,ola --overlap 100% --seed 814",
+    "coding import italy.db codings.csv",
+)
 LEFT_OUT = "[...]"
 WHOLE = (
     "how-to/routing-and-checks.md",
@@ -103,6 +108,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
     page = DOCS / "how-to" / "describe-register-data.md"
     (folder / "firm-register.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
+    (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
+    (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
@@ -132,8 +140,30 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(
         f"draw {frame} --to norway.db --instrument instruments/norwegian-sis.yaml --map industry=frame_industry", folder
     )
+    code_the_sample(folder)
     run(f"outcome norway.db --list {frame} --column returned --as 1=1.1 --as 0=3.19", folder)
     return folder
+
+
+def split(frame: str) -> str:
+    """The second version of the coding frame of the page: exports that started, and those that grew."""
+    first = re.findall(r"  EXP:\n(?:    .*\n)+", frame)[0]
+    lines = first.splitlines(keepends=True)
+    started = (
+        "".join(line for line in lines if "twice" not in line).replace("EXP", "FIRST").replace(" or increased", "")
+    )
+    more = "".join(line for line in lines if "We sold" not in line and "ustria" not in line and "counter" not in line)
+    more = more.replace("EXP", "MORE").replace("started or ", "").replace("hotkey: e", "hotkey: m")
+    return frame.replace('version: "1"', 'version: "2"').replace(first, started + more)
+
+
+def code_the_sample(folder: Path) -> None:
+    """The Italian answers in a store, coded by the two coders of the sample."""
+    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
+    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
+    (folder / "codings.csv").write_text(named, encoding="utf-8")
+    for line in COMMANDS_OF_CODING:
+        run(line, folder)
 
 
 def key_the_tutorial(folder: Path) -> None:
@@ -279,7 +309,8 @@ def test_the_codebook_and_the_frame_of_the_page_are_sound(tmp_path):
     from surveykit.codebook.frames import file as frame_file
 
     book, _, codes = blocks(DOCS / "how-to" / "describe-register-data.md", "yaml")
-    for inspected, block in ((file.inspect, book), (frame_file.inspect, codes)):
+    effects = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
+    for inspected, block in ((file.inspect, book), (frame_file.inspect, codes), (frame_file.inspect, effects)):
         path = tmp_path / "x.yaml"
         path.write_text(block, encoding="utf-8")
         assert [str(problem) for problem in inspected(path).problems] == []
@@ -348,6 +379,13 @@ def test_the_python_of_the_page_on_cleaning_runs(desk):
     source = "\n".join(blocks(DOCS / "how-to" / "clean-with-a-trail.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout == "1 51\n", done.stderr
+
+
+def test_the_python_of_the_page_on_agreement_runs(desk):
+    source = "\n".join(blocks(DOCS / "how-to" / "measure-agreement.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "0.871 27\n", done.stderr
+    assert (desk / "agreement.html").exists()
 
 
 @pytest.mark.parametrize(

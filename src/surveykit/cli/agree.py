@@ -10,6 +10,8 @@ from surveykit.cli.options import FORMAT, OUTPUT
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from surveykit.agreement.views import Groups
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -28,6 +30,14 @@ TWICE = Rule(
 @click.option(
     "--attribute", metavar="NAME", help="Also the agreement on whether an answer has this attribute of the frame."
 )
+@click.option(
+    "--typology",
+    "rules",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also the agreement on the type each coder's own codes lead to, with --data.",
+)
+@click.option("--data", metavar="DATA", type=click.Path(path_type=Path), help="The closed answers the types depend on.")
 @click.option("--leave-out-uncodable", "out", is_flag=True, help="Take `uncodable` for no judgement.")
 @click.option(
     "--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True, help="Draws of answers."
@@ -41,6 +51,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     framed: Path | None,
     questions: tuple[str, ...],
     attribute: str | None,
+    rules: Path | None,
+    data: Path | None,
     out: bool,
     replicates: int,
     seed: int,
@@ -57,10 +69,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.agreement.agree import agree
     from surveykit.cli.boundary import tell
     from surveykit.cli.coded import read_codings
+    from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement import agreement
 
+    if (rules is None) != (data is None):
+        raise click.UsageError("--typology and --data belong together")
     frame = None if framed is None else load(framed)
     read = {}
     for path in paths:
@@ -69,11 +84,29 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         frame = frame or held
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
+    codings = _together(read)
+    groups = {} if rules is None or data is None else _types(codings, frame, rules, data)
     report = agree(
-        _together(read), frame, questions=questions, attribute=attribute,
+        codings, frame, questions=questions, attribute=attribute, groups=groups,
         uncodable="left out" if out else "value", replicates=replicates, seed=seed,
     )  # fmt: skip
-    deliver(agreement(report, frame, language or frame.languages[0]), output, form)
+    deliver(agreement(report, frame, spoken(language, frame)), output, form)
+
+
+def _types(codings: "Codings", frame: "CodingFrame", rules: Path, data: Path) -> "Mapping[str, Groups]":
+    """The type that each coder's own codes lead to, by the name of the variable that holds it.
+
+    Raises:
+        SurveykitError: the data or the typology cannot be read, or do not fit each other.
+    """
+    from surveykit.cli.inputs import dataset_of
+    from surveykit.derive.typology.file import load
+    from surveykit.derive.typology.made import letters
+
+    typology, dataset = load(rules), dataset_of(data)
+    coders = sorted({coder for _, coder in codings.independent})
+    found = {coder: letters(dataset, typology, codings, frame, coder) for coder in coders}
+    return {typology.file.variable: {(unit, coder): kind for coder in coders for unit, kind in found[coder].items()}}
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

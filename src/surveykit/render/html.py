@@ -32,9 +32,9 @@ tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
-.swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
 .span .range { stroke-width: 1.5; fill: none; } .span .axis { stroke: var(--rule); stroke-width: .7; fill: none; }
+.swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
 dd { margin: 0; grid-column: 2; }

@@ -47,6 +47,25 @@ def test_a_file_of_each_coder_is_the_same_as_one_file(run, tmp_path):
     assert round(values["Cohen's kappa"], 6) == 0.875576
 
 
+def test_the_types_by_each_coders_own_codes(run, tmp_path):
+    """The figures of the Italian sample: kappa .885593 and alpha .887712 on the group A, B, C or D."""
+    types = ("--typology", ROOT / "codebooks" / "italian-abcd.yaml")
+    data = ("--data", CODINGS.with_name("italian-network-contract.parquet"))
+    assert run(CODINGS, "--frame", FRAME, *types, *data, "--replicates", 10, "-o", "out.json")[0] == 0
+    blocks = json.loads((tmp_path / "out.json").read_text())["blocks"]
+    rows = [row["cells"] for row in next(b for b in blocks if b.get("key") == "whole")["rows"]]
+    head = next(n for n, cells in enumerate(rows) if cells["coefficient"] == "itz_group: 27 answers, 27 pairs")
+    values = {cells["coefficient"]: cells["value"] for cells in rows[head + 1 :]}
+    assert round(values["Cohen's kappa"], 6) == 0.885593
+    assert round(values["Krippendorff's alpha, nominal"], 6) == 0.887712
+
+
+def test_a_typology_needs_the_data_it_reads(run):
+    code, _, err = run(CODINGS, "--frame", FRAME, "--typology", ROOT / "codebooks" / "italian-abcd.yaml")
+    assert code == 2
+    assert "--typology and --data belong together" in err
+
+
 def test_two_files_that_differ_on_one_coder_are_refused_with_both_places(run, tmp_path):
     head, first, *_ = CODINGS.read_text(encoding="utf-8").splitlines()
     (tmp_path / "a.csv").write_text(f"{head}\n{first}\n", encoding="utf-8")
@@ -64,6 +83,12 @@ def test_one_coder_alone_is_refused(run, tmp_path):
     code, _, err = run("a.csv", "--frame", FRAME)
     assert code == 2
     assert "SK730" in err
+
+
+def test_a_language_the_frame_does_not_have_is_refused(run):
+    code, _, err = run(CODINGS, "--frame", FRAME, "--language", "fr")
+    assert code == 2
+    assert "SK704" in err
 
 
 def test_without_a_frame_there_is_nothing_to_go_by(run):

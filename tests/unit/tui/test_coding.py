@@ -515,6 +515,22 @@ def test_a_long_answer_is_scrolled_and_says_how_much_is_left():
     assert coders.screen().splitlines()[3].strip().startswith("word"), "the word that is chosen comes into sight"
 
 
+def test_a_long_note_is_seen_where_it_is_typed(coders):
+    coders.press("f4", *"日本" * 40, *"word" * 30)
+    assert "wordword" in coders.screen()
+    coders.press("home")
+    assert "日本" in coders.screen()
+    assert "日本" in coders.screen(30, 12)
+
+
+def test_what_is_known_of_an_answer_and_does_not_fit_is_cut_with_a_sign():
+    coders = Coders(context={f"Question {n}": "yes" for n in range(30)}, blind=False)
+    coders.sit("ida", advised=lambda *_: Adviser())
+    coders.press("tab")
+    assert "Question 9: yes" in coders.screen()
+    assert "…" in coders.screen()
+
+
 def test_many_codes_stand_in_columns_or_are_scrolled():
     codes = "".join(f"  C{n}: {{label: Code number {n}, definition: D}}\n" for n in range(60))
     coders = Coders(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes:\n{codes}")

@@ -169,7 +169,9 @@ class Drawing:
         text = quoted(unit.text, shown.session.draft.spans, shown.chosen, width)
         about = list(dropwhile(lambda line: not line, _about(shown, unit, width)))
         least = min(len(text), max(room // 2, 1))
-        about = about[: max(room - least - 2, 0)]
+        fitting = max(room - least - 2, 0)
+        if len(about) > fitting:
+            about = [*about[: max(fitting - 1, 0)], (Piece("…", "dim"),)][:fitting]
         self._page = max(room - len(about) - 2, 1)
         self._longer = len(text) > self._page
         if shown.chosen is not None:
@@ -212,11 +214,6 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
     for coding in session.task.others.get(unit.id, ())[:MOST_OTHERS]:
         held = " ".join(coding.codes) or shown.say(OUTCOMES[coding.outcome])
         yield (Piece(shortened(f"{coding.coder}: {held}", width), "dim"),)
-    if shown.advice:
-        yield ()
-        yield (Piece(shown.say("suggestions"), "section"),)
-        for number, advice in enumerate(shown.advice, 1):
-            yield from _suggestion(shown, number, advice, width)
     if shown.with_context and unit.context:
         yield ()
         yield (Piece(shown.say("closed_answers"), "section"),)
@@ -224,6 +221,11 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
             first, *rest = paragraph(f"{label}: {answer}", width)
             yield first
             yield from ((Piece("  "), *line) for line in rest)
+    if shown.advice:
+        yield ()
+        yield (Piece(shown.say("suggestions"), "section"),)
+        for number, advice in enumerate(shown.advice, 1):
+            yield from _suggestion(shown, number, advice, width)
 
 
 def _suggestion(shown: Shown, number: int, advice: Advice, width: int) -> Iterator[Line]:
@@ -247,11 +249,19 @@ def _below(shown: Shown, width: int) -> list[Line]:
     if shown.asking is not None:
         word, draft = shown.asking
         ask = f" {word} › "
-        room = max(width - cell_len(ask) - 2, 8)
-        start = max(cell_len(draft.text[: draft.caret]) - room + 1, 0)
-        lines.append((Piece(ask, "now"), *field(draft.text[start:], draft.caret - start, room)))
+        lines.append((Piece(ask, "now"), *_window(draft, max(width - cell_len(ask) - 2, 2))))
     if shown.message:
         lines += [
             (Piece(" "), *line) for line in paragraph(shown.message, width - 2, "failed" if shown.failed else "now")
         ]
     return lines if len(lines) > 1 else [(), ()]
+
+
+def _window(draft: Draft, room: int) -> Line:
+    """As much of what is typed as fits, with the caret in it."""
+    start, end = draft.caret, draft.caret
+    while start and cell_len(draft.text[start - 1 : draft.caret]) < room:
+        start -= 1
+    while end < len(draft.text) and cell_len(draft.text[start : end + 1]) <= room:
+        end += 1
+    return field(draft.text[start:end], draft.caret - start, room)

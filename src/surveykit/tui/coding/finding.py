@@ -29,7 +29,7 @@ class Finding:
         self._rows = {row.code: row for row in tree_of(frame) if row.codable}
         self._typed = Draft()
         self._now = 0
-        self._view = View()
+        self._view, self._height = View(), 1
 
     @property
     def found(self) -> Sequence[str]:
@@ -106,8 +106,6 @@ class Finding:
         """The keys that matter."""
         words = {"enter": say(self.language, "give_code")}
         return [self._manner.foot("words", ("enter", "escape", "help"), self.language, width, words)]
-
-    _height = 1
 
     def _row(self, code: str, width: int, *, now: bool) -> Block:
         row, facts = self._rows[code], self._frame.codes[code]
