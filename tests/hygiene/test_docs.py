@@ -401,13 +401,6 @@ def test_the_python_of_the_pages_on_codings_and_types_runs(page, printed, desk):
     assert done.stdout.startswith(printed), done.stderr
 
 
-def test_the_python_of_the_page_on_agreement_runs(desk):
-    source = "\n".join(blocks(DOCS / "how-to" / "measure-agreement.md", "python"))
-    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
-    assert done.stdout == "0.871 27\n", done.stderr
-    assert (desk / "agreement.html").exists()
-
-
 @pytest.mark.parametrize("name", surveykit.__all__)
 def test_a_public_name_resolves_and_is_on_the_page(name):
     assert getattr(surveykit, name) is not None
