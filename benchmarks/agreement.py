@@ -106,7 +106,8 @@ def main(answers: int = 10_000, replicates: int = 1_000) -> None:
     try:
         import krippendorff  # noqa: F401 - whether it is there
     except ImportError:
-        sys.exit("the rival is not here: pip install krippendorff")
+        print("the rival is not here: pip install krippendorff")
+        return
     codes, first = yes_or_no(codings), first_codes(codings)
     theirs = 0.0
     for name, tables, size in (("each of 50 codes", codes, 2), ("the first code", first[None], CODES)):

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.agreement.agree import agree
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
+    from surveykit.reports.agreement import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -59,6 +62,8 @@ if TYPE_CHECKING:
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
+    from surveykit.suggest.adviser import adviser_of as suggest_codes
+    from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
 
 __version__ = "0.1.0"
@@ -80,6 +85,8 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "agree",
+    "agreement_page",
     "apply_mapping",
     "check_expression",
     "classify",
@@ -97,6 +104,7 @@ __all__ = [
     "describe",
     "description_page",
     "find_keywords",
+    "find_quotes",
     "inspect_instrument",
     "into_parquet",
     "load_frame",
@@ -105,6 +113,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "look_for",
+    "measure_suggestions",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -116,6 +125,7 @@ __all__ = [
     "resolve",
     "simulate",
     "stack",
+    "suggest_codes",
     "tabulate",
     "validate",
     "validation_page",
@@ -143,6 +153,8 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "agree": "agreement.agree:agree",
+    "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "classify": "derive.typology.classify:classify",
@@ -186,6 +198,9 @@ _HOMES = {
     "write": "formats:write",
     "write_book": "render.codebook:write_book",
     "write_page": "render:write",
+    "find_quotes": "coding.retrieval.quotes:quotes",
+    "measure_suggestions": "suggest.measure:measured",
+    "suggest_codes": "suggest.adviser:adviser_of",
 }
 """Name to the module and the name it has there."""
 

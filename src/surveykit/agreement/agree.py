@@ -13,6 +13,7 @@ from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
 from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
     UNCODABLE,
     Groups,
@@ -98,6 +99,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         made.none, made.uncodable, made.left, tuple(sorted(known - set(frame.codes))),
         tuple(_compared([*views], replicates, seed)),
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
+        tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
         Settings(asked, uncodable, replicates, seed),
     )  # fmt: skip
