@@ -7,12 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.agreement.agree import agree
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
+    from surveykit.reports.agreement import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -56,6 +62,8 @@ if TYPE_CHECKING:
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
+    from surveykit.suggest.adviser import adviser_of as suggest_codes
+    from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
 
 __version__ = "0.1.0"
@@ -64,6 +72,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -76,6 +85,8 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "agree",
+    "agreement_page",
     "apply_mapping",
     "check_expression",
     "classify",
@@ -92,13 +103,17 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_quotes",
+    "find_keywords",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
     "look_for",
+    "measure_suggestions",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -110,6 +125,7 @@ __all__ = [
     "resolve",
     "simulate",
     "stack",
+    "suggest_codes",
     "tabulate",
     "validate",
     "validation_page",
@@ -123,6 +139,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -136,6 +153,8 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "agree": "agreement.agree:agree",
+    "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "classify": "derive.typology.classify:classify",
@@ -154,6 +173,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
@@ -177,6 +198,9 @@ _HOMES = {
     "write": "formats:write",
     "write_book": "render.codebook:write_book",
     "write_page": "render:write",
+    "find_quotes": "coding.retrieval.quotes:quotes",
+    "measure_suggestions": "suggest.measure:measured",
+    "suggest_codes": "suggest.adviser:adviser_of",
 }
 """Name to the module and the name it has there."""
 
