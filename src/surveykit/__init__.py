@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
@@ -69,6 +72,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -100,8 +104,10 @@ __all__ = [
     "describe",
     "description_page",
     "find_quotes",
+    "find_keywords",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
@@ -133,6 +139,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -166,6 +173,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",

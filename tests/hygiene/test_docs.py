@@ -145,6 +145,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def code_the_sample(folder: Path) -> None:
+    """The Italian answers in a store, coded by the two coders of the sample."""
+    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
+    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
+    (folder / "codings.csv").write_text(named, encoding="utf-8")
+    for line in COMMANDS_OF_CODING:
+        run(line, folder)
+
+
 def split(frame: str) -> str:
     """The second version of the coding frame of the page: exports that started, and those that grew."""
     first = re.findall(r"  EXP:\n(?:    .*\n)+", frame)[0]

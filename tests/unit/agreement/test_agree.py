@@ -224,6 +224,18 @@ def test_a_name_that_is_not_there_is_refused(more, rule, hint):
     assert hint in problem.hint.lower()
 
 
+def test_only_answers_to_the_questions_of_the_frame_are_compared():
+    made = codings(TWO)
+    other = Unit("9", "p", "to another question")
+    held = made.independent | {(other.id, coder): Coding(other.id, coder, codes=("A",)) for coder in ("ida", "ola")}
+    both = Codings(made.units | {other.id: other}, held, held)
+    found = agree(both, frame(questions=["q"]), replicates=0)
+    assert (found.answers, found.left.other, found.settings.questions) == (8, 1, ("q",))
+    assert agree(both, frame(), replicates=0).answers == 9
+    with pytest.raises(DataError, match="no answers to 'elsewhere' were coded"):
+        agree(both, frame(questions=["elsewhere"]), replicates=0)
+
+
 def test_codings_of_one_coder_are_refused():
     with pytest.raises(DataError, match="SK730"):
         agree(codings([{"ida": "A"}, {"ola": "B"}]), frame())
