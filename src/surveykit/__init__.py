@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
     from surveykit.dataset.panel import with_previous
@@ -58,6 +62,8 @@ if TYPE_CHECKING:
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.store import open as open_store
+    from surveykit.suggest.adviser import adviser_of as suggest_codes
+    from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
 
 __version__ = "0.1.0"
@@ -66,6 +72,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -96,13 +103,17 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_quotes",
+    "find_keywords",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
     "look_for",
+    "measure_suggestions",
     "open_engine",
     "open_store",
     "parse_expression",
@@ -114,6 +125,7 @@ __all__ = [
     "resolve",
     "simulate",
     "stack",
+    "suggest_codes",
     "tabulate",
     "validate",
     "validation_page",
@@ -127,6 +139,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -160,6 +173,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
@@ -183,6 +198,9 @@ _HOMES = {
     "write": "formats:write",
     "write_book": "render.codebook:write_book",
     "write_page": "render:write",
+    "find_quotes": "coding.retrieval.quotes:quotes",
+    "measure_suggestions": "suggest.measure:measured",
+    "suggest_codes": "suggest.adviser:adviser_of",
 }
 """Name to the module and the name it has there."""
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from surveykit.cli.boundary import tell
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
 
@@ -77,33 +75,24 @@ def begun(
     Raises:
         SurveykitError: one of them cannot be read, or it is not said whose codes are taken.
     """
-    from surveykit.cli.coded import read_codings
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
-    from surveykit.codebook.frames.file import load
+    from surveykit.cli.resolve import codings_in
     from surveykit.derive.held import held
     from surveykit.reports.coded.groups import with_words
+    from surveykit.reports.coded.words import said
 
-    codings, frame, problems = read_codings(path, None if frame_path is None else load(frame_path))
-    tell(problems)
-    if frame is None:
-        raise click.UsageError("these codings bring no coding frame: name it by --frame")
+    codings, frame = codings_in(path, frame_path)
     data = None if data_path is None else dataset_of(data_path)
     if data is not None:
         codings = with_words(codings, data)
     tell(_noticed(codings, data, path))
     policy = "single" if coder else policy
-    said = _WHOSE[policy].format(coder=coder) if policy else ""
+    spoken_in = spoken(language, frame)
+    whose = said(policy, spoken_in, coder=coder) if policy else ""
     chosen: Policy | None = policy  # type: ignore[assignment]  # one of the choices of the option
     holds = held(codings, frame, chosen, coder) if chosen else None
-    return Work(codings, frame, data, spoken(language, frame), holds, said, chosen, coder)
-
-
-_WHOSE = {
-    "adjudicated": "Codes that were settled, else those that all coders agree on.",
-    "agreed": "Codes that all coders agree on.",
-    "single": "Codes of one coder: {coder}.",
-}
+    return Work(codings, frame, data, spoken_in, holds, whose, chosen, coder)
 
 
 def _noticed(codings: "Codings", data: "Dataset | None", path: Path) -> Iterable[Problem]:

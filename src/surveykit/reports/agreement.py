@@ -103,6 +103,8 @@ def agreement(report: Report, frame: CodingFrame, language: str = "en") -> Docum
     blocks += [Heading("Codes", anchor="codes"), _codes(report, frame, language)]
     blocks += [Heading("Where coders differ", anchor="differ")]
     blocks += [_confusion(one) for one in report.confusions]
+    if report.marked:
+        blocks += [Heading("The words marked", anchor="marked"), _marked(report)]
     if report.repeated:
         blocks += [Heading("The same words again", anchor="again"), _again(report)]
     blocks += [Heading("How to read it", anchor="read"), *_reading(report)]
@@ -270,6 +272,19 @@ def _confusion(one: Confusion) -> Block:
         notes.append("All pairs of coders together; each difference stands in two cells.")
     title = f"{one.about or 'Codes'}: what one coder gave and what the other did"
     return Table(title, tuple(columns), tuple(rows), tuple(notes), f"confusion[{one.about or 'codes'}]")
+
+
+def _marked(report: Report) -> Table:
+    columns = (
+        Column("code", "Code"),
+        Column("answers", "Both marked words", "count"),
+        Column("marks", "Marks", "count"),
+        Column("met", "that overlap %", "percent"),
+        Column("common", "Characters in common %", "percent"),
+    )
+    rows = [Row((one.code, one.answers, one.marks, 100 * one.met, 100 * one.common)) for one in report.marked]
+    note = "Of answers where both of two coders gave the code and marked words for it."
+    return Table("Words marked for the same code", columns, tuple(rows), (note,), "marked")
 
 
 def _again(report: Report) -> Table:

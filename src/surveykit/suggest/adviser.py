@@ -16,8 +16,8 @@ SAMPLE = 2000  # answers from which it is reckoned how rare words are
 def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
     """Who suggests codes to a coder.
 
-    In a blind batch a coder is told what the frame's keyword rules say, and what the same coder gave to like answers.
-    Elsewhere suggestions are learned from the coder's own codings too; and where the batch is open, from those of all.
+    In a blind batch nothing is suggested. Elsewhere suggestions come from the rules of the frame and from the coder's
+    own codings; to a coder who was given an open batch, from the codings of all.
     What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
     """
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
@@ -43,7 +43,7 @@ class Suggestions:
         frame: the codes that may be suggested.
         texts: some of the answers to be coded, from which it is known how rare words are.
         coder: to whom codes are suggested; "" for nobody in particular.
-        blind: answers of which nothing learned and nobody else's judgement is shown.
+        blind: answers of which nothing is suggested.
         open_: answers of which the judgements of others are shown; of all where no coder is named.
     """
 
@@ -81,12 +81,13 @@ class Suggestions:
         return ordered(self.by_source(unit), self.place)
 
     def by_source(self, unit: Unit) -> Iterator[Advice]:
-        """What each source says of an answer."""
+        """What each source says of an answer; nothing where it is to be judged blind."""
+        if unit.id in self.blind:
+            return
         yield from self.keywords.advice(unit.text)
         only = "" if unit.id in self.open or not self.coder else self.coder
         yield from (_alike(found, self.coder) for found in self.alike.to(unit, only))
-        if unit.id not in self.blind:
-            yield from self.learned.advice(unit.text)
+        yield from self.learned.advice(unit.text)
 
 
 def ordered(said: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:

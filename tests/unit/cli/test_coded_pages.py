@@ -1,5 +1,6 @@
-"""`quotes` and `codes` as they are called, on the Italian sample."""
+"""`quotes`, `codes` and `coding suggest` as they are called, on the Italian sample."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_without_the_data_it_is_said_that_there_are_no_words(run):
         (["--policy", "single"], "SK765"),
         (["--coder", "eva"], "'eva' has coded nothing"),
         (["--language", "fr"], "SK704"),
-        (["-o", "quotes.docx"], "SK590"),
+        (["-o", "quotes.doc"], "SK590"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(run, tmp_path, monkeypatch, arguments, said):
@@ -59,13 +60,13 @@ def test_what_cannot_be_meant_is_refused(run, tmp_path, monkeypatch, arguments, 
 
 def test_a_policy_or_a_coder_decides_which_codes_hold(run):
     every, agreed, one = (
-        run("quotes", "--data", DATA, "--code", "WIP", *more)[1]
+        run("quotes", "--data", DATA, "--code", "WIP", "--language", "en", *more)[1]
         for more in ([], ["--policy", "agreed"], ["--coder", "1"])
     )
     assert ["WIP: 5 answers" in every, "WIP: 3 answers" in agreed, "WIP: 4 answers" in one] == [True] * 3
 
 
-@pytest.mark.parametrize("suffix", [".html", ".xlsx", ".md", ".csv", ".json"])
+@pytest.mark.parametrize("suffix", [".html", ".docx", ".xlsx", ".md", ".csv", ".json"])
 def test_every_format_is_written(run, tmp_path, suffix):
     for verb in ("quotes", "codes"):
         out = tmp_path / f"{verb}{suffix}"
@@ -90,3 +91,54 @@ def test_the_codings_are_never_written_over(run, tmp_path):
     assert code == REFUSED
     assert "SK591" in err
     assert copy.read_bytes() == CODINGS.read_bytes()
+
+
+def test_suggestions_are_measured_and_nothing_is_written(run, capsysbinary):
+    arguments = ["coding", "suggest", str(CODINGS), "--frame", str(FRAME), "--data", str(DATA), "-o", "-"]
+    before = CODINGS.read_bytes()
+    assert guarded(surveykit, [*arguments, "--format", "json"]) == CLEAN
+    (table,) = (b for b in json.loads(capsysbinary.readouterr().out)["blocks"] if b.get("key") == "hits")
+    assert [row["cells"]["source"] for row in table["rows"]] == [
+        "Keyword rules",
+        "Like answers",
+        "Learned from words",
+        "All together",
+        "The codes given most often",
+    ]
+    assert CODINGS.read_bytes() == before
+
+
+def test_an_open_batch_takes_suggestions_and_their_use_is_measured(run, tmp_path, capsysbinary):
+    from surveykit.cli.coded import read_codings
+    from surveykit.cli.ledgers import ledger_of
+    from surveykit.coding.acts import Coded
+    from surveykit.coding.ledger import history_of
+    from surveykit.suggest.adviser import adviser_of
+
+    store = tmp_path / "coding.db"
+    assert guarded(surveykit, ["coding", "begin", str(DATA), "--frame", str(FRAME), "--to", str(store)]) == CLEAN
+    with ledger_of(str(store), writing=True) as ledger:
+        frame, codings = ledger.frame(), ledger.codings()
+        adviser = adviser_of(codings, frame, "ida")
+        for unit in codings.units.values():
+            told = adviser.advice(unit)
+            if told:
+                ledger.write(
+                    history_of("ida"),
+                    "ida",
+                    [
+                        Coded(
+                            unit.id,
+                            unit.hash,
+                            frame.fingerprint,
+                            codes=(told[0].code,),
+                            accepted={told[0].code: told[0].source},
+                            shown=tuple(one.code for one in told),
+                        )
+                    ],
+                )
+    capsysbinary.readouterr()
+    assert guarded(surveykit, ["coding", "suggest", str(store)]) == CLEAN
+    said = capsysbinary.readouterr().out.decode()
+    n = len(read_codings(store, None)[0].codings)
+    assert f"Suggestions were shown for {n} judgements; of {n} codes given there, {n} (100 %)" in " ".join(said.split())

@@ -7,6 +7,7 @@ from math import floor
 import pytest
 
 from surveykit.agreement.agree import agree
+from surveykit.agreement.spans import Marked
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, codings_of
 from surveykit.coding.unit import Unit
@@ -112,6 +113,12 @@ def test_codes_the_frame_does_not_have_are_a_warning():
     made = replace(THREE, unknown=("X", "Y"))
     warnings = [b.text for b in agreement(made, FRAME).blocks if isinstance(b, Paragraph) and b.tone == "warning"]
     assert warnings[0] == "The frame does not have X, Y; compared as they stand."
+
+
+def test_words_marked_have_a_table_where_there_are_any():
+    made = replace(THREE, marked=(Marked("A", 3, 7, 0.5, 0.25),))
+    assert "marked" not in tables(agreement(THREE, FRAME))
+    assert tables(agreement(made, FRAME))["marked"].rows[0].cells == ("A", 3, 7, 50, 25)
 
 
 def test_landmarks_are_only_a_note():

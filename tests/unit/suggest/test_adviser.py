@@ -93,23 +93,16 @@ def test_the_same_words_and_nearly_the_same_say_whose_they_are():
     assert not adviser.advice(Unit("IT00", "after", ITALIAN[0][0])), "an answer is not like itself"
 
 
-def test_a_blind_coder_sees_nothing_of_others_and_nothing_learned():
-    new = Unit("new", "after", "Le esportazioni sono aumentate")
+def test_to_a_blind_coder_nothing_is_suggested_and_others_are_seen_in_open_batches_only():
+    new = Unit("new", "after", "Le esportazioni sono aumentate, una fiera")
+    same = Unit("same", "after", "Le esportazioni sono aumentate")
     judged = project(ITALIAN, "ola", [Batch("1", "ida", ("after/new",), blind=True, role="code", seed=0)], [new])
     assert not adviser_of(judged, FRAME, "ida").advice(new)
-    opened = Codings(judged.units, judged.codings, batches=(Batch("1", "ida", ("after/new",), False, "code", 0),))
-    told = adviser_of(opened, FRAME, "ida").advice(new)
+    own = adviser_of(judged, FRAME, "ida").advice(same)
+    assert not own, "what others gave is not shown to who was not asked to look at it"
+    opened = Codings(judged.units, judged.codings, batches=(Batch("1", "ida", ("after/same",), False, "code", 0),))
+    told = adviser_of(opened, FRAME, "ida").advice(same)
     assert told[0].why == "as IT00 of ola, the same words"
-    assert not adviser_of(project(ITALIAN, "ola", (), [new]), FRAME, "ida").advice(new), "not asked to look at others"
-
-
-def test_in_a_blind_batch_a_coder_is_told_of_own_answers_and_rules():
-    batch = Batch("1", "ida", ("after/new",), blind=True, role="code", seed=0)
-    adviser = adviser_of(project(ITALIAN, "ida", [batch]), FRAME, "ida")
-    told = adviser.advice(Unit("new", "after", "Due fiere all'estero con la rete!"))
-    assert [one.source for one in told] == ["same as IT07"]
-    assert codes(adviser.advice(Unit("new", "after", "L'export cresce, niente fiere"))) == ["FAIR"]
-    assert len(adviser.advice(Unit("other", "after", "L'export cresce, niente fiere"))) > 1
 
 
 def test_what_was_just_judged_is_known_at_the_next_answer():

@@ -8,6 +8,7 @@ from surveykit.cli.coding.carry import bundle, merge
 from surveykit.cli.coding.exchange import export, import_
 from surveykit.cli.coding.reframe import reframe
 from surveykit.cli.coding.status import status
+from surveykit.cli.coding.suggest import suggest
 
 
 @click.group("coding", short_help="Code open answers with several people.")
@@ -19,5 +20,5 @@ def command() -> None:
     """
 
 
-for step in (begin, assign, status, bundle, merge, reframe, import_, export):
+for step in (begin, assign, status, bundle, merge, reframe, suggest, import_, export):
     command.add_command(step)

@@ -9,8 +9,8 @@ from surveykit.coding.retrieval.together import Frequencies, Pair, frequencies, 
 from surveykit.coding.unit import Unit
 from surveykit.derive.held import Held
 from surveykit.derive.lacking import missing_codes
+from surveykit.reports.coded.words import said
 from surveykit.reports.document import Block, Document, Heading, Paragraph
-from surveykit.reports.plural import Counted
 from surveykit.reports.table import Cell, Column, Row, Table
 
 MOST_PAIRS = 30
@@ -40,23 +40,21 @@ def codes_page(
     answers = [(codings.units[unit], one.codes) for unit, one in held.items() if not one.reason]
     blocks: list[Block] = [Paragraph(f"{_base(held, language)} {whose}".strip(), "note")]
     if answers:
-        blocks += [Heading("Frequencies"), _by_wave(codings, frame, held, language)]
+        blocks += [Heading(said("frequencies", language)), _by_wave(codings, frame, held, language)]
     if len(codings.coders) > 1:
-        blocks += [Heading("By coder"), _by_coder(codings, frame, language)]
+        blocks += [Heading(said("by_coder", language)), _by_coder(codings, frame, language)]
     if frame.several and answers:
-        blocks += [Heading("Codes together"), *_together(answers, frame, language)]
-    return Document("Codes", (*blocks, *more), language, frame.title.into(language))
+        blocks += [Heading(said("together", language)), *_together(answers, frame, language)]
+    return Document(said("codes", language), (*blocks, *more), language, frame.title.into(language))
 
 
 def _base(held: Mapping[str, Held], language: str) -> str:
     """How many answers there are, and why some have no codes."""
-    n = Counted(len(held))
     lacking = Counter(one.reason for one in held.values() if one.reason)
-    said = f"{n} {n:answer|answers}"
     if not lacking:
-        return f"{said}, all with codes."
+        return said("all_coded", language, n=len(held))
     why = ", ".join(f"{_why(reason, language)} {count}" for reason, count in lacking.most_common())
-    return f"{said}, {n - sum(lacking.values())} with codes; left out: {why}."
+    return said("base", language, n=len(held), coded=len(held) - sum(lacking.values()), why=why)
 
 
 def _why(reason: str, language: str) -> str:
@@ -72,7 +70,7 @@ def _by_wave(codings: Codings, frame: CodingFrame, held: Mapping[str, Held], lan
     for wave in waves:
         here = {unit: one for unit, one in held.items() if codings.units[unit].wave == wave}
         counted = frequencies([(codings.units[u], one.codes) for u, one in here.items() if not one.reason], frame)
-        columns += _counting(wave)
+        columns += _counting(wave, language)
         for key, found in _counts(counted, frame).items():
             share = 100 * found[1] / counted.base.cases if counted.base.cases else None
             cells.setdefault(key, []).extend((*found, share))
@@ -85,21 +83,23 @@ def _by_wave(codings: Codings, frame: CodingFrame, held: Mapping[str, Held], lan
         for reason in lacking:
             reasons.setdefault(reason, []).extend((why[reason], cases[reason], None))
     rows = [_row(frame, key, line, language) for key, line in cells.items()]
-    rows.append(Row(("", "Answers with codes", *base), "total"))
+    rows.append(Row(("", said("with_codes", language), *base), "total"))
     rows += [Row(("", _why(reason, language), *line), "missing") for reason, line in sorted(reasons.items())]
-    notes = (
-        ["An answer may have several codes; a code counts its narrower ones, an answer once."] if frame.several else []
-    )
-    notes += ["Per cent of the cases with codes."]
-    heads = (Column("code", "Code"), Column("label", "Label"), *columns)
-    return Table("", heads, tuple(rows), tuple(notes), "frequencies")
+    notes = [said("several", language)] if frame.several else []
+    notes.append(said("of_coded", language))
+    heads = (*_heads(language), *columns)
+    return Table(said("with_each", language), heads, tuple(rows), tuple(notes), "frequencies")
 
 
-def _counting(wave: str) -> Iterator[Column]:
+def _heads(language: str) -> tuple[Column, Column]:
+    return Column("code", said("code", language)), Column("label", said("label", language))
+
+
+def _counting(wave: str, language: str) -> Iterator[Column]:
     at = f"[{wave}]" if wave else ""
-    yield Column(f"answers{at}", "Answers", "count", group=wave)
-    yield Column(f"cases{at}", "Cases", "count", group=wave)
-    yield Column(f"percent{at}", "% of cases", "percent", 1, wave)
+    yield Column(f"answers{at}", said("answers", language), "count", group=wave)
+    yield Column(f"cases{at}", said("cases", language), "count", group=wave)
+    yield Column(f"percent{at}", said("of_cases", language), "percent", 1, wave)
 
 
 def _counts(counted: Frequencies, frame: CodingFrame) -> dict[str, tuple[int, int]]:
@@ -110,7 +110,7 @@ def _counts(counted: Frequencies, frame: CodingFrame) -> dict[str, tuple[int, in
 
 def _row(frame: CodingFrame, key: str, line: Sequence[Cell], language: str) -> Row:
     if key.startswith(":"):
-        return Row((key[1:], f"Net: {frame.nets[key[1:]].label.into(language)}", *line))
+        return Row((key[1:], said("net", language, label=frame.nets[key[1:]].label.into(language)), *line))
     return Row((key, frame.codes[key].label.into(language), *line), indent=len(frame.above(key)))
 
 
@@ -122,7 +122,7 @@ def _by_coder(codings: Codings, frame: CodingFrame, language: str) -> Table:
         own = [one for one in codings.codings.values() if one.coder == coder and one.unit in codings.units]
         counted = frequencies([(codings.units[one.unit], one.codes) for one in own], frame)
         columns += [
-            Column(f"answers[{coder}]", "Answers", "count", group=coder),
+            Column(f"answers[{coder}]", said("answers", language), "count", group=coder),
             Column(f"percent[{coder}]", "%", "percent", 1, coder),
         ]
         for key, found in _counts(counted, frame).items():
@@ -130,11 +130,9 @@ def _by_coder(codings: Codings, frame: CodingFrame, language: str) -> Table:
             cells.setdefault(key, []).extend((found[0], share))
         base += [counted.base.answers, 100.0 if own else None]
     rows = [_row(frame, key, line, language) for key, line in cells.items()]
-    rows.append(Row(("", "Answers judged", *base), "total"))
-    heads = (Column("code", "Code"), Column("label", "Label"), *columns)
-    return Table(
-        "", heads, tuple(rows), ("Each coder's own codes, whatever holds; per cent of answers judged.",), "by_coder"
-    )
+    rows.append(Row(("", said("judged", language), *base), "total"))
+    notes = (said("own_codes", language),)
+    return Table(said("each_gave", language), (*_heads(language), *columns), tuple(rows), notes, "by_coder")
 
 
 def _together(answers: Answers, frame: CodingFrame, language: str) -> Iterator[Block]:
@@ -149,37 +147,34 @@ def _together(answers: Answers, frame: CodingFrame, language: str) -> Iterator[B
              *(None if one == code else both[code, one].both for one in codes)))
         for code in codes
     ]  # fmt: skip
-    heads = (Column("code", "Code"), Column("label", "Label"), Column("n", "Answers", "count"), *columns)
-    yield Table("Answers with both codes", heads, tuple(rows), (), "together")
+    heads = (*_heads(language), Column("n", said("answers", language), "count"), *columns)
+    yield Table(said("both", language), heads, tuple(rows), (), "together")
     most = sorted((pair for pair in found.values() if pair.both), key=lambda pair: -pair.both)
     if most:
-        yield _pairs(most)
+        yield _pairs(most, language)
     else:
-        yield Paragraph("No answer has two codes.", "note")
+        yield Paragraph(said("no_pair", language), "note")
 
 
-def _pairs(most: Sequence[Pair]) -> Table:
+def _pairs(most: Sequence[Pair], language: str) -> Table:
     columns = (
-        Column("one", "Code"),
-        Column("other", "With"),
-        Column("both", "Answers with both", "count"),
+        Column("one", said("code", language)),
+        Column("other", said("with", language)),
+        Column("both", said("both", language), "count"),
         Column("jaccard", "Jaccard", "number", 2),
         Column("lift", "Lift", "number", 2),
-        Column("said", "Together"),
+        Column("said", said("together", language)),
     )
     rows = (
-        Row((pair.one, pair.other, pair.both, pair.jaccard, pair.lift, in_words(pair.lift)))
+        Row((pair.one, pair.other, pair.both, pair.jaccard, pair.lift, in_words(pair.lift, language)))
         for pair in most[:MOST_PAIRS]
     )
-    notes = [
-        "Jaccard: the share of answers with both among those with either.",
-        "Lift: how many times as often both are there as they would be by chance; of few answers it says little.",
-    ]
-    notes += [f"{len(most)} pairs in all, {MOST_PAIRS} shown."] if len(most) > MOST_PAIRS else []
-    return Table("Codes that stand together", columns, tuple(rows), tuple(notes), "pairs")
+    notes = [said("jaccard", language), said("lift", language)]
+    notes += [said("cut", language, n=len(most), shown=MOST_PAIRS)] if len(most) > MOST_PAIRS else []
+    return Table(said("pairs", language), columns, tuple(rows), tuple(notes), "pairs")
 
 
-def in_words(lift: float | None) -> str:
+def in_words(lift: float | None, language: str = "en") -> str:
     """A lift as people say it.
 
     Example:
@@ -188,8 +183,5 @@ def in_words(lift: float | None) -> str:
     """
     if lift is None:
         return ""
-    if abs(lift - 1) <= _NEAR_CHANCE:
-        return "as often as by chance"
-    if lift < 1:
-        return f"less often than by chance ({lift:.1f} times)"
-    return f"{lift:.1f} times as often as by chance"
+    key = "as_chance" if abs(lift - 1) <= _NEAR_CHANCE else "seldom" if lift < 1 else "often"
+    return said(key, language, lift=lift)

@@ -5,15 +5,11 @@ from collections.abc import Iterator, Sequence
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.dataset.dataset import Dataset
 from surveykit.reports.captions import caption, title_of
+from surveykit.reports.coded.words import said
 from surveykit.reports.crosstab import crosstabs, tests
 from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
 from surveykit.stats.crosstab import crosstab
-
-EACH = (
-    "Each code is tested by itself: those with it against those without. Where cells expect fewer than 5, take "
-    "Fisher's exact test. Of twenty codes about one is below 0.05 by chance alone."
-)
 
 
 def codes_by(
@@ -44,7 +40,7 @@ def codes_by(
     for question in questions:
         row = f"{question}_codes" if frame.several else f"{question}_code"
         found = crosstab(dataset, [row], by, weight=weight)
-        yield Heading(f"{question} by {title_of(dataset.codebook, by, language)}")
+        yield Heading(said("by", language, question=question, by=title_of(dataset.codebook, by, language)))
         page = crosstabs(found, dataset.codebook, language, show=("n", "col"))
         if not frame.several:
             yield from page.blocks
@@ -53,6 +49,6 @@ def codes_by(
         if weight is None:
             each = crosstab(dataset, [f"{question}_{code}" for code in frame.codes], by)
             yield from (block for block in tests(each, dataset.codebook, language) if isinstance(block, Table))
-            yield Paragraph(EACH, "note")
+            yield Paragraph(said("each_tested", language), "note")
         else:
             yield Paragraph(caption("weighted_test", language), "note")

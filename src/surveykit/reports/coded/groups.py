@@ -12,8 +12,6 @@ from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.reports.captions import title_of, value_label
 
-NO_GROUP = "not in the data"
-
 
 def with_words(codings: Codings, dataset: Dataset) -> Codings:
     """Codings whose answers have the words that stand in the data, where they came without any."""

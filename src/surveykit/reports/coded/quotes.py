@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.retrieval.quotes import Quote
-from surveykit.reports.coded.groups import NO_GROUP, Grouping
+from surveykit.reports.coded.groups import Grouping
+from surveykit.reports.coded.words import said
 from surveykit.reports.document import Block, Document, Heading, Paragraph
-from surveykit.reports.plural import Counted
 from surveykit.reports.table import Cell, Column, Row, Table
 
 
@@ -29,16 +29,15 @@ def quotes_page(
         by: groups of cases; the quotes of a code stand in their order.
         cases: with the case of each quote, who coded it and what was noted; without it, only words and groups.
     """
-    blocks: list[Block] = [Paragraph(said, "note") for said in (whose,) if said]
+    blocks: list[Block] = [Paragraph(whose, "note")] if whose else []
     if not cases:
-        said = "Cases, coders and notes are left out. The words themselves may still tell who somebody is."
-        blocks.append(Paragraph(said, "note"))
+        blocks.append(Paragraph(said("no_cases", language), "note"))
     for code, kept in found.items():
         if kept:
             blocks += _code(code, kept, frame, language, by=by, cases=cases)
     if empty := [f"{frame.codes[code].label.into(language)} ({code})" for code, kept in found.items() if not kept]:
-        blocks.append(Paragraph(f"No answer has: {', '.join(empty)}.", "note"))
-    return Document("Quotes by code", tuple(blocks), language, frame.title.into(language))
+        blocks.append(Paragraph(said("no_answer", language, codes=", ".join(empty)), "note"))
+    return Document(said("quotes", language), tuple(blocks), language, frame.title.into(language))
 
 
 def _code(
@@ -48,43 +47,42 @@ def _code(
     yield Heading(f"{facts.label.into(language)} ({code})", 2, f"code-{code}")
     if facts.definition:
         yield Paragraph(facts.definition.into(language))
-    columns = [*_columns(kept, code, by=by, cases=cases)]
+    columns = [*_columns(kept, code, language, by=by, cases=cases)]
     rows = (_cells(quote, frame, language, by) for quote in _in_groups(kept, by))
-    n, of = Counted(len({quote.unit.id for quote in kept})), Counted(len({quote.unit.case for quote in kept}))
-    title = f"{n} {n:answer|answers} of {of} {of:case|cases}"
+    n, of = len({quote.unit.id for quote in kept}), len({quote.unit.case for quote in kept})
     yield Table(
-        f"{code}: {title}",
+        f"{code}: {said('counted', language, n=n, of=of)}",
         tuple(columns),
         tuple(Row(tuple(cells[column.key] for column in columns)) for cells in rows),
         key=f"quotes[{code}]",
     )
 
 
-def _columns(kept: Sequence[Quote], code: str, *, by: Grouping | None, cases: bool) -> Iterator[Column]:
+def _columns(kept: Sequence[Quote], code: str, language: str, *, by: Grouping | None, cases: bool) -> Iterator[Column]:
     """The columns that say anything of these quotes."""
     if by is not None:
         yield Column("group", by.title)
     if any(quote.code != code for quote in kept):
-        yield Column("code", "Code")
-    yield Column("quote", "Quote")
+        yield Column("code", said("code", language))
+    yield Column("quote", said("quote", language))
     if len({quote.unit.question for quote in kept}) > 1:
-        yield Column("question", "Question")
+        yield Column("question", said("question", language))
     if any(quote.unit.wave for quote in kept):
-        yield Column("wave", "Wave")
+        yield Column("wave", said("wave", language))
     if cases:
-        yield Column("case", "Case")
-        yield Column("coders", "Coded by")
+        yield Column("case", said("case", language))
+        yield Column("coders", said("coders", language))
         if any(quote.others for quote in kept):
-            yield Column("others", "Not by")
+            yield Column("others", said("others", language))
         if any(quote.settled for quote in kept):
-            yield Column("settled", "Settled by")
+            yield Column("settled", said("settled", language))
         if any(quote.notes for quote in kept):
-            yield Column("notes", "Notes")
+            yield Column("notes", said("notes", language))
 
 
 def _cells(quote: Quote, frame: CodingFrame, language: str, by: Grouping | None) -> dict[str, Cell]:
     return {
-        "group": by.of.get(quote.unit.id, NO_GROUP) if by else "",
+        "group": by.of.get(quote.unit.id, said("no_group", language)) if by else "",
         "code": f"{frame.codes[quote.code].label.into(language)} ({quote.code})",
         "quote": quote.words,
         "question": quote.unit.question,

@@ -19,7 +19,7 @@ from surveykit.problems import DataError
 from surveykit.render import render
 from surveykit.reports.coded.codes import codes_page
 from surveykit.reports.coded.crossed import codes_by
-from surveykit.reports.coded.groups import NO_GROUP, grouping, with_words
+from surveykit.reports.coded.groups import grouping, with_words
 from surveykit.reports.coded.quotes import quotes_page
 from surveykit.reports.document import Document, Heading, Paragraph
 from surveykit.reports.table import Table
@@ -121,7 +121,7 @@ def test_groups_stand_in_the_order_of_their_codes_with_the_missing_last():
 def test_cases_that_are_not_in_the_data_say_so():
     strange = codings_of([Unit("99", "why", "sold")], [Coding("why/99", "ida", codes=("EXP",))])
     found = tables(quotes_page(quotes(strange, FRAME), FRAME, by=grouping(data(), strange, "size")))
-    assert found["quotes[EXP]"].rows[0].cells[0] == NO_GROUP
+    assert found["quotes[EXP]"].rows[0].cells[0] == "not in the data"
     with pytest.raises(DataError, match="SK401"):
         grouping(data(), strange, "sise")
 
@@ -213,3 +213,19 @@ def test_words_that_the_codings_lack_come_from_the_data():
     bare = with_words(project(words=False), data())
     assert {unit.case: unit.text for unit in bare.units.values()} == TEXTS
     assert with_words(project(), data()) == project()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("nb", "Sitater etter kode", "EXP: 2 svar fra 2 enheter"),
+        ("it", "Citazioni per codice", "EXP: 2 risposte di 2 casi"),
+        ("ru", "Цитаты по кодам", "EXP: Ответов: 2, анкет: 2"),
+    ],
+)
+def test_pages_speak_the_language_of_the_labels(language, title, said):
+    page = quotes_page(quotes(project(), FRAME), FRAME, language)
+    assert (page.title, tables(page)["quotes[EXP]"].title) == (title, said)
+    counted = codes_page(project(), FRAME, held(project(), FRAME, "adjudicated"), language)
+    text = render(counted, ".txt").decode()
+    assert not any(word in text for word in ("Answers", "chance", "coders disagree"))
