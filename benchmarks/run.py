@@ -1,10 +1,13 @@
-"""All benchmarks in one run: start-up, check, entry, keying, store, team, expressions, tables, codebook, validation."""
+"""All benchmarks in one run, from start-up to the agreement of coders."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-NAMES = "startup check entry keying store team expressions crosstab import_ codebook validate suggest"
+NAMES = (
+    "startup check entry keying store team expressions crosstab import_ codebook validate"
+    " agreement suggest coding coding_app"
+)
 
 for name in NAMES.split():
     print(f"== {name}", flush=True)

@@ -20,6 +20,7 @@ from surveykit.coding.acts import CODINGS, Coded, Given, Took
 from surveykit.coding.ledger import ANSWERS, Ledger, batches_of, history_of
 from surveykit.coding.unit import Unit
 from surveykit.store.memory import MemoryStore
+from surveykit.suggest.adviser import adviser_of
 from surveykit.tui.app import EntryApp
 from surveykit.tui.coding.desk import CodingDesk
 from surveykit.tui.settling.desk import SettlingDesk
@@ -32,7 +33,7 @@ NAMES = {"1": "ida", "2": "ola"}
 WHY = [*("f4", *"an", "space", *"order", "space", *"was", "space", *"asked", "space", *"for", "enter")]
 
 
-def room(*others: str) -> Ledger:
+def room(*others: str, blind: bool = True) -> Ledger:
     """The answers, and what ida and ola made of them; others have still to code them."""
     seconds = count()
     ledger = Ledger(
@@ -50,7 +51,7 @@ def room(*others: str) -> Ledger:
     ledger.use(load(FRAME), FRAME.read_text(encoding="utf-8"), "lead")
     coded, _, _ = read_codings(ROOT / f"{SAMPLE}-coding.csv", load(FRAME))
     for coder in (*NAMES.values(), *others):
-        ledger.write(batches_of(coder), "lead", [Given("first", coder, tuple(unit.id for unit in units))])
+        ledger.write(batches_of(coder), "lead", [Given("first", coder, tuple(unit.id for unit in units), blind=blind)])
     for (unit, coder), held in coded.codings.items():
         notes = {"after_text/IT12": "an order, though a small one"} if coder == "1" else {}
         act = Coded(unit, ledger.codings().units[unit].hash, ledger.frame().fingerprint, codes=held.codes,
@@ -74,6 +75,9 @@ def pictures() -> dict[str, tuple[Stack, Sequence[str], str]]:
     def coding() -> Stack:
         return CodingDesk(room("kari"), "kari", language="en")
 
+    def opened() -> Stack:
+        return CodingDesk(room("kari", blind=False), "kari", language="en", advised=adviser_of)
+
     def settling() -> Stack:
         ledger = room()
         return SettlingDesk(
@@ -82,8 +86,9 @@ def pictures() -> dict[str, tuple[Stack, Sequence[str], str]]:
 
     code, settle = "surveykit code coding.db --by kari", "surveykit code coding.db --by anna --adjudicate"
     return {
-        "coding.svg": (coding(), ("e", "f", "enter", "e"), code),
+        "coding.svg": (coding(), ("e", "f", "enter", "e", "r"), code),
         "coding-guide.svg": (coding(), ("f3", "w"), code),
+        "coding-open.svg": (opened(), ("down", "right", *["shift+right"] * 2, "e", "tab"), code),
         "settling.svg": (settling(), ("f5", *WHY), settle),
         "settling-list.svg": (settling(), ("f5", "enter", "f10"), settle),
         "coding-agreement.svg": (settling(), ("ctrl+r", "3"), settle),

@@ -161,6 +161,16 @@ def fieldwork(browser: str, target: Path, screen: Path) -> None:
         screen.write_text(asyncio.run(dashboard(Path(store))), encoding="utf-8")
 
 
+def agreement(browser: str, target: Path) -> None:
+    """The page of agreement of the Italian sample's two coders."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        codings, frame = "sample_responses/italian-network-contract-coding.csv", "codebooks/italian-after.yaml"
+        words = ("agree", ROOT / codings, "--frame", ROOT / frame, "--attribute", "tangible", "--language", "en")
+        guarded(surveykit, [*map(str, words), "-o", str(page)])
+        photographed(browser, page.read_bytes(), target, size="1040,1150")
+
+
 def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
     """A page as a picture."""
     with TemporaryDirectory() as folder:
@@ -181,6 +191,7 @@ if __name__ == "__main__":
     chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
     (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"
+    agreement(chromium, PICTURES / "agreement.png")
     codebook(chromium, PICTURES / "codebook.png")
     questionnaire(chromium, PICTURES / "questionnaire.png")
     fieldwork(chromium, PICTURES / "fieldwork.png", PICTURES / "dashboard.svg")

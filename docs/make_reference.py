@@ -287,6 +287,18 @@ A click on a cell goes to it; a click on a choice of a line answers it.
 
 A long answer on the whole screen takes Enter as a new line, and the keys that move. Esc goes back to the question \
 with what is written; Enter there stores it.
+
+## While answers are coded
+
+| key | what it does |
+|---|---|
+| letters, digits | give the code with that key, or take it back; in the guide, explain it |
+| Up, Down, Home, End | the answer before, the answer after, the first, the last; what was given is judged first |
+| Left, Right | choose a word: the next code is given for it |
+| Shift with an arrow; an arrow after Space | choose more words |
+| PgUp, PgDn | scroll a long answer, or the codes where they do not fit |
+
+With a mouse, a click on a code gives it, one on a suggestion takes it, and two choose the words between them.
 """
 CONTEXTS: dict[Context, str] = {
     "interview": "In an interview",

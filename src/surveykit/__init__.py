@@ -7,10 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from surveykit.agreement.agree import agree
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
+    from surveykit.reports.agreement import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -67,6 +72,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -79,6 +85,8 @@ __all__ = [
     "Variable",
     "Weights",
     "Wish",
+    "agree",
+    "agreement_page",
     "apply_mapping",
     "check_expression",
     "classify",
@@ -96,8 +104,10 @@ __all__ = [
     "describe",
     "description_page",
     "find_quotes",
+    "find_keywords",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
@@ -129,6 +139,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -142,6 +153,8 @@ _HOMES = {
     "Variable": "codebook.variable:Variable",
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
+    "agree": "agreement.agree:agree",
+    "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "classify": "derive.typology.classify:classify",
@@ -160,6 +173,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",

@@ -18,9 +18,11 @@ def test_no_saved_answer_is_lost_when_writers_are_killed() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     figures = re.findall(r"(\w+, .+): kills (\d+), acknowledged ([\d,]+), .* lost 0, duplicates 0, gaps 0", done.stdout)
-    assert {("sqlite, one writer, kill -9", "25"), ("sqlite, 8 writers, kill -9", "2")} <= {
-        (w, n) for w, n, _ in figures
-    }
+    assert {
+        ("sqlite, one writer, kill -9", "25"),
+        ("sqlite, 8 writers, kill -9", "2"),
+        ("sqlite, 8 coders, kill -9", "2"),
+    } <= {(w, n) for w, n, _ in figures}
     assert all(int(acknowledged.replace(",", "")) > 0 for _, _, acknowledged in figures)
     assert done.stdout.count("told SK803") >= 1
     for kind in ("encrypted", "postgresql"):

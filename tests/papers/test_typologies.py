@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from surveykit import formats
+from surveykit.agreement.agree import agree
 from surveykit.codebook.file import load as load_codebook
 from surveykit.codebook.frames.file import load as load_frame
 from surveykit.coding.codings import Coding, Codings, Settlement, codings_of
@@ -16,7 +17,7 @@ from surveykit.derive.typology.cases import knowing
 from surveykit.derive.typology.classify import Classified, classify
 from surveykit.derive.typology.evidence import CodedAnswers, evidence_of
 from surveykit.derive.typology.file import load
-from surveykit.derive.typology.made import letters, sensitivity
+from surveykit.derive.typology.made import groups, letters, sensitivity
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = load_frame(ROOT / "codebooks" / "italian-after.yaml")
@@ -114,16 +115,26 @@ def test_italy_the_letters_of_each_coder_differ_for_two_firms() -> None:
     }
 
 
+def test_italy_agreement_on_the_letters_of_two_coders() -> None:
+    """25 of 27 letters agree: Cohen's kappa .885593, Krippendorff's alpha .887712."""
+    codings = two_coders(settled=True)
+    by_coder = groups(sample("italian-network-contract"), ABCD, codings, FRAME)
+    report = agree(codings, FRAME, groups={"itz_group": by_coder}, replicates=0)
+    (found,) = report.of("group", "itz_group")
+    assert (found.units, round(found["cohen"].value, 6), round(found["alpha"].value, 6)) == (27, 0.885593, 0.887712)
+
+
 def test_italy_each_case_says_by_which_rule_from_which_codes_words_and_coders() -> None:
     codings = two_coders(settled=True)
     resolution = resolve(codings, FRAME, "adjudicated", sample("italian-network-contract"))
     found = classify(resolution.dataset, ABCD)
-    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.units))[11]
+    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.units, FRAME))[11]
     assert evidence.rule.startswith(
         "before = domestic (all others); contribution = contributed (after_text_tangible = 1"
     )
     assert evidence.answers == "itz_before = 0; after_text_tangible = 1; after_text_WIP = 0"
     assert (evidence.codes, evidence.coders, evidence.settlement) == ("CLI", "1, 2; settled by ola", "eIT12")
+    assert evidence.frame == f"italian-after {FRAME.version} ({FRAME.fingerprint})"
     assert evidence.quote == "Un potenziale cliente straniero ha chiesto un primo ordine."
 
 

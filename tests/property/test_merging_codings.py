@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import json
+from hashlib import sha256
 from itertools import count
 
 from hypothesis import given
@@ -12,6 +14,7 @@ from surveykit.coding.acts import CODINGS, Coded, CodingEvent, Given, Settled, T
 from surveykit.coding.codings import fold
 from surveykit.coding.ledger import ANSWERS, Ledger, batches_of, history_of
 from surveykit.coding.unit import Unit
+from surveykit.problems import StoreError
 from surveykit.store.memory import MemoryStore
 from surveykit.sync import bundle
 from surveykit.sync.merge import merge, merging
@@ -151,3 +154,51 @@ acts = st.one_of(
 def test_an_act_is_read_as_it_was_written(act):
     assert read(written(act)) == act
     assert CodingEvent(1, "e", "", "", read(written(act))) == CodingEvent(1, "e", "", "", act)
+
+
+SAID = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 3), st.floats(allow_nan=False), st.sampled_from(["", "q/1", "none", "code", "A"])),
+    lambda part: st.one_of(
+        st.lists(part, max_size=3),
+        st.dictionaries(st.sampled_from(["case", "question", "text", "code", "start", "end", "context", "new"]), part, max_size=4),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+PARTS = sorted({part for kind in CODINGS.acts.values() for part in kind.__dataclass_fields__})
+FORGED = st.builds(
+    lambda act, more: json.dumps({**more, "act": act}),
+    st.sampled_from([*CODINGS.acts, "dreamt"]),
+    st.dictionaries(st.sampled_from(PARTS), SAID, max_size=5),
+)
+WRITTEN = st.builds(
+    lambda act: json.dumps(written(act)),
+    st.sampled_from(
+        [Took(UNITS[:1]), Coded("q/0", "0", "f00d", codes=("A",)), Given("b", "ida", ("q/0",)), Uncoded("q/0")]
+    ),
+)
+ID = st.sampled_from(["a", "b", "c", ""])
+EVENT = st.tuples(st.integers(0, 3), ID, ID, st.sampled_from(["2026", ""]), st.just("ida"), st.one_of(WRITTEN, FORGED))
+LINE = st.one_of(
+    st.fixed_dictionaries({"case": st.sampled_from(["coder ida", "answers", "x"]), "events": st.lists(EVENT, max_size=3)}),
+    st.fixed_dictionaries({"frame": st.one_of(st.just("f00d"), SAID), "text": st.one_of(st.just(FRAME), SAID)}),
+    SAID,
+)  # fmt: skip
+
+
+@given(st.lists(LINE, max_size=4))
+def test_whatever_stands_in_a_bundle_it_is_read_and_merged_or_refused(lines):
+    head = {"surveykit": "bundle of codings", "version": 1}
+    body = "".join(f"{json.dumps(line)}\n" for line in [head, *lines]).encode()
+    end = {"end": len(lines) + 1, "sha256": sha256(body).hexdigest()}
+    packed = gzip.compress(body + f"{json.dumps(end)}\n".encode(), 1)
+    store = MemoryStore(CODINGS)
+    try:
+        bring(store, bundle.read_from(io.BytesIO(packed), "x", CODINGS))
+    except StoreError as refusal:
+        found = {problem.rule.code for problem in refusal.problems}
+    else:
+        found = set()
+        told(store)
+        Ledger(store).recorded()
+    assert found <= {"SK868", "SK869", "SK870", "SK873"}
+    assert not (found and store.interviews())

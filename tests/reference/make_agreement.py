@@ -1,11 +1,17 @@
 """Agreement as other libraries compute it: `python make_agreement.py`, in two environments.
 
+With a folder, `python make_agreement.py FOLDER`, also what two coders gave 26 answers of a published survey: question 18
+of Balash and others (2023), "Educators' Perspectives of Using (or Not Using) Online Exam Proctoring", USENIX Security,
+from data/qualitative-data/irr_inputs of its artifact. Only the numbers of the codes are kept, no words.
+
 In one with krippendorff 0.9.0, statsmodels 0.15.0, scikit-learn 1.9.1 and nltk 3.10.4, and in one with irrCAC 0.4.4,
 which wants an older scipy. Each run adds what it can to agreement.json beside it; irrCAC rounds to five digits.
 """
 
+import csv
 import json
 import random
+import sys
 from pathlib import Path
 
 HOME = Path(__file__).parent / "agreement.json"
@@ -74,6 +80,22 @@ def by_others() -> dict:
     }
 
 
+def survey(folder: Path) -> dict:
+    """The codes of the first and the second coder for each answer, as numbers."""
+    given = []
+    for coder in ("primary", "secondary"):
+        with (folder / f"Qualitative Responses Yes Only - Q18 ({coder}).csv").open(
+            encoding="utf-8", newline=""
+        ) as file:
+            head, *rows = list(csv.reader(file))
+        columns = [place for place, name in enumerate(head) if name.startswith("Code")]
+        given.append({row[0]: {row[place] for place in columns if place < len(row) and row[place]} for row in rows})
+    first, second = given
+    both = [(first[key], second[key]) for key in first if first[key] and second.get(key)]
+    number = {code: place for place, code in enumerate(sorted({code for pair in both for one in pair for code in one}))}
+    return {"survey": [[sorted(number[code] for code in one) for one in pair] for pair in both]}
+
+
 if __name__ == "__main__":
     kept = json.loads(HOME.read_text()) if HOME.exists() else {"data": DATA, "sets": SETS, "cells": CELLS}
     for library in (by_irrcac, by_others):
@@ -81,5 +103,7 @@ if __name__ == "__main__":
             kept |= library()
         except ImportError as lacking:
             print(lacking)  # noqa: T201 - for whoever runs it
+    if len(sys.argv) > 1:
+        kept |= survey(Path(sys.argv[1]))
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in kept.items())
     HOME.write_text(f"{{{lines}}}\n")

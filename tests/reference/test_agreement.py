@@ -245,3 +245,12 @@ def test_nltk_alpha_of_sets():
     made = ratings([[frozenset(kind.split()) for kind in row] for row in KNOWN["sets"]])
     found = SetAlpha(made).estimates()["alpha_jaccard"]
     assert found.value == pytest.approx(KNOWN["nltk"]["jaccard"], abs=1e-12)
+
+
+def test_two_coders_of_a_published_survey():
+    """Question 18: 26 answers, 22 codes; the study's own kappa for several codes reads between .713 and .965."""
+    pairs = [[frozenset(codes) for codes in pair] for pair in KNOWN["survey"]]
+    assert (len(pairs), len(frozenset().union(*(codes for pair in pairs for codes in pair)))) == (26, 22)
+    made = ratings(pairs)
+    assert chance(made, "percent") == pytest.approx(0.808, abs=5e-4)
+    assert SetAlpha(made).estimates()["alpha_masi"].value == pytest.approx(0.847, abs=5e-4)

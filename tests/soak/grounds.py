@@ -68,7 +68,7 @@ def postgres_in(folder: Path) -> Iterator[Ground]:
     os.environ["XDG_STATE_HOME"] = str(folder)
     try:
         with running(durable=True) as server:
-            database = server.fresh()  # one for all: with each, a server that was killed takes longer to start
+            database, codings = server.fresh(), server.fresh()  # not one for each: a server killed starts slower then
 
             def struck(away: float) -> None:
                 server.kill()
@@ -76,7 +76,12 @@ def postgres_in(folder: Path) -> Iterator[Ground]:
                 server.start()
 
             yield Ground(
-                "postgresql", lambda _part: database, lambda _target: "ok", share=0.2, slow=0.05, struck=struck
+                "postgresql",
+                lambda part: codings if part.startswith("codings") else database,
+                lambda _target: "ok",
+                share=0.2,
+                slow=0.05,
+                struck=struck,
             )
     finally:
         os.environ.pop("XDG_STATE_HOME")

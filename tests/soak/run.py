@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "server"))
 
 from faults import faults
 from grounds import Ground, encrypted_in, postgres_in, sqlite_in
-from killing import killed_alone, killed_in_crowds, struck
+from killing import coders_killed, killed_alone, killed_in_crowds, struck
 
 GROUNDS = {"sqlite": sqlite_in, "encrypted": encrypted_in, "postgresql": postgres_in}
 
@@ -47,6 +47,7 @@ def soaked(ground: Ground, asked: argparse.Namespace) -> int:
     kinds = {
         "one writer, kill -9": (killed_alone, asked.kills),
         "8 writers, kill -9": (killed_in_crowds, asked.crowds),
+        "8 coders, kill -9": (coders_killed, asked.crowds),
         **({"8 writers, the server killed": (struck, asked.crowds)} if ground.struck else {}),
     }
     wrong = 0

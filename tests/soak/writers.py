@@ -6,12 +6,16 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from surveykit import store as stores
-from surveykit.interview.events import Act, Answered, Started
+from surveykit.coding.acts import CODINGS, Coded
+from surveykit.coding.ledger import Ledger
+from surveykit.interview.events import INTERVIEWS, Act, Answered, Started
+from surveykit.journal import Vocabulary
 from surveykit.problems import StoreError
 from surveykit.store.base import Store
 from surveykit.tui.journal import Journal
@@ -42,8 +46,11 @@ class Writer:
         return told[-1] if told else 0
 
 
-def begun(target: str, case: str, name: str, last: int, seed: int, pause: float) -> Writer:
-    """A process that writes answers of a case until it is killed, numbered on from `last`."""
+Work = Callable[[str, str, str, int, int, float, int], None]
+
+
+def begun(target: str, case: str, name: str, last: int, seed: int, pause: float, work: Work | None = None) -> Writer:
+    """A process that writes answers of a case, or codings, until it is killed, numbered on from `last`."""
     reading, writing = os.pipe()
     if process := os.fork():
         os.close(writing)
@@ -51,7 +58,7 @@ def begun(target: str, case: str, name: str, last: int, seed: int, pause: float)
     try:
         os.closerange(3, writing)  # what the parent has open, such as the pipe that keeps a server running
         os.closerange(writing + 1, 1024)
-        keyed(target, case, name, last, seed, pause, writing)
+        (work or keyed)(target, case, name, last, seed, pause, writing)
     except BaseException:  # noqa: BLE001 - a child of a fork must never go on as its parent
         traceback.print_exc()
     sys.stderr.flush()
@@ -73,12 +80,35 @@ def keyed(target: str, case: str, name: str, last: int, seed: int, pause: float,
                 time.sleep(dice.uniform(0, pause))
 
 
-def opened(target: str) -> Store:
+def coded(target: str, case: str, name: str, last: int, seed: int, pause: float, told: int) -> None:
+    """Judge answers without end, as a coder in the coding app; now and then leave, and come again."""
+    dice = random.Random(seed)
+    while True:
+        with opened(target, CODINGS) as store:
+            ledger = Ledger(store)
+            for _ in range(dice.randrange(1, STAYS_OPEN)):
+                last += 1
+                act = Coded(f"motive/{last}", "0", "f00d", codes=("EXP",), note=f"{name}-{last}")
+                while not judged(ledger, case, name, act):
+                    pass
+                os.write(told, f"{last}\n".encode())
+                time.sleep(dice.uniform(0, pause))
+
+
+def judged(ledger: Ledger, case: str, name: str, act: Coded) -> bool:
+    """Store a judgement; whether that went well."""
+    with later():
+        ledger.write(case, name, [act])
+        return True
+    return False
+
+
+def opened(target: str, holds: Vocabulary[Any] = INTERVIEWS) -> Store[Any]:
     """The store, as soon as it can be opened."""
     queue = {"queue": True} if target.startswith("postgresql") else {}
     while True:
         with later():
-            return stores.open(target, writing=True, **queue)
+            return stores.open(target, writing=True, holds=holds, **queue)
 
 
 def reread(journal: Journal) -> int:

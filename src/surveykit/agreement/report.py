@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 from surveykit.agreement.estimate import Estimate
+from surveykit.agreement.spans import Marked
 from surveykit.agreement.views import Left
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Report:
         unknown: codes that coders gave and the frame does not have.
         compared: the agreement, on everything and of everybody.
         confusions: where coders differ, on the codes and on each group.
+        marked: how far coders marked the same words for a code.
         repeated: how each coder judged answers in the same words.
         settings: how it was computed.
     """
@@ -123,6 +125,7 @@ class Report:
     unknown: tuple[str, ...]
     compared: tuple[Compared, ...]
     confusions: tuple[Confusion, ...]
+    marked: tuple[Marked, ...]
     repeated: tuple[Repeated, ...]
     settings: Settings
 

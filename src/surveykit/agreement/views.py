@@ -158,8 +158,10 @@ def with_attribute(made: Judged, frame: CodingFrame, attribute: str) -> Ratings:
 
 
 def in_groups(made: Judged, groups: Groups) -> Ratings:
-    """The group each coder's codes lead to; whoever's lead to none is missing there."""
-    kept = {key: groups.get(key) for key in groups}
+    """The group each coder's codes lead to; whoever's lead to none, or take no part, is missing there."""
+    rows, columns = np.nonzero(made.sets.marks >= 0)
+    taken = ((made.units[row], made.sets.coders[column]) for row, column in zip(rows, columns, strict=True))
+    kept = {key: groups.get(key) for key in taken}
     names = sorted({name for name in kept.values() if name is not None})
     return rated(kept, made.units, made.sets.coders, names)
 

@@ -38,6 +38,7 @@ VERBS = {
     "classify": ("surveykit.cli.classify", "Put cases into the types of a typology, each with the rule that fired."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
+    "agree": ("surveykit.cli.agree", "Compute how far coders of open answers agree, with intervals."),
     "describe": ("surveykit.cli.describe", "Describe variables: n, missing by reason, mean, quartiles, frequencies."),
     "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),

@@ -13,6 +13,7 @@ from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 if TYPE_CHECKING:
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frames.file import Inspection as FrameInspection
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.derive.typology.file import Inspection as TypologyInspection
     from surveykit.instrument.file import Inspection as InstrumentInspection
     from surveykit.instrument.instrument import Instrument
@@ -33,7 +34,14 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "--witness", is_flag=True, help="For each question answers that lead to it; for each check, that break it."
 )
 @click.option("--explain", is_flag=True, help="Every note, and what could not be decided.")
-def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) -> int:
+@click.option(
+    "--on",
+    "data",
+    metavar="DATA",
+    type=click.Path(path_type=Path),
+    help="Of a coding frame: what its keywords find in the answers of DATA, nothing being coded.",
+)
+def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
     """Check instruments, codebooks, coding frames, typologies and rules files: shape, names, codes, expressions, texts.
 
     Of instruments also: what can be asked at all, and which checks can fail.
@@ -58,9 +66,27 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool) ->
                 click.echo(f"{file}: {line}" if len(files) > 1 else line)
         for file, inspection in inspections.items():
             click.echo(f"{file}: {_verdict(inspection)}", err=True)
+            if data is not None:
+                _tried(inspection, data)
     if any(problem.severity == "error" for problem in problems):
         return REFUSED
     return FINDINGS if any(problem.severity == "warning" for problem in problems) else CLEAN
+
+
+def _tried(inspection: "Inspection", data: Path) -> None:
+    """Show what the keywords of a coding frame find in the answers to its questions."""
+    frame: CodingFrame | None = getattr(inspection, "frame", None)
+    if frame is None:
+        return
+    from surveykit.cli.inputs import dataset_of
+    from surveykit.cli.output import deliver
+    from surveykit.derive.answers import Asked, answers_of, questions_in
+    from surveykit.reports.frames.trial import trial_page
+
+    dataset = dataset_of(data)
+    asked = Asked(questions_in(dataset.codebook, (), frame.questions, str(data)))
+    answers = [unit.text for unit in answers_of(dataset, asked, str(data)).units]
+    deliver(trial_page(frame, answers, frame.languages[0]), None)
 
 
 @contextmanager

@@ -61,9 +61,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     cases have no type for a reason that the typology does not name.
     """
     from surveykit.cli.formatting import told_size, write
-    from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
+    from surveykit.cli.typed import data_for
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.evidence import evidence_of
     from surveykit.derive.typology.file import load
@@ -74,20 +74,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if output is not None:
         refuse_overwriting(output, [path for path in (input_, rules, coded, frame) if path])
     typology = load(rules)
-    dataset, answers, own = _coded(dataset_of(input_), typology, rules, coded, frame, policy, coder)
+    dataset = data_for(input_, rules, typology.file)
+    dataset, answers, own = _coded(dataset, typology, rules, coded, frame, policy, coder)
     found = classify(dataset, typology, values)
-    tell(found.cases.problems)
+    tell((*found.cases.problems, *found.empty_levels()))
+    words = spoken(language, dataset.codebook)
     made = with_types(found, evidence := evidence_of(found, answers) if output or report else ())
     if output is not None:
         tell(write(made, output))
         click.echo(f"{output}: {told_size(made)}", err=True)
     if report is not None or output is None:
-        words = spoken(language, made.codebook)
         profiles = _profiles(found, made, words) if report else ()
         page = typology_page(found, made, sensitivity(found, own), words, profiles=profiles, evidence=evidence)
         deliver(page, report)
-    undeclared = any(reason not in typology.file.missing for reason, _ in found.missing())
-    return FINDINGS if undeclared else CLEAN
+    return FINDINGS if {reason for reason, _ in found.missing()} - set(typology.file.missing) else CLEAN
 
 
 def _coded(
@@ -101,13 +101,10 @@ def _coded(
 ) -> "tuple[Dataset, CodedAnswers | None, Mapping[str, Dataset]]":
     """The data with the codes of their open answers, where these come from, and the same by each coder's own codes."""
     from surveykit.cli.resolve import codings_in
-    from surveykit.cli.typed import codebook_of, frame_of
+    from surveykit.cli.typed import frame_of
     from surveykit.derive.resolve import resolve
-    from surveykit.derive.typology.cases import knowing
     from surveykit.derive.typology.evidence import CodedAnswers
 
-    described = codebook_of(rules, typology.file) if typology.file.rows else None
-    dataset = knowing(dataset, described) if described else dataset
     if coded is None:
         return dataset, None, {}
     codings, by_frame = codings_in(coded, frame, frame_of(rules, typology.file) if frame is None else None)
@@ -115,7 +112,7 @@ def _coded(
     tell(resolution.problems)
     several = codings.coders if len(codings.coders) > 1 else ()
     own = {f"coder {name}": resolve(codings, by_frame, "single", dataset, name).dataset for name in several}
-    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units), own
+    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units, by_frame), own
 
 
 def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Block, ...]":
@@ -125,8 +122,9 @@ def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Blo
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
 
-    names, by = found.typology.file.profile, found.typology.file.variable
-    book = made.codebook
+    book, by = made.codebook, found.typology.file.variable
+    held = {*book.names, *(each.name for each in book.sets)}
+    names = [name for name in found.typology.file.profile if name in held]
     numbers = [name for name in names if name in book and book[name].type == "number" and book[name].codes is None]
     others = [name for name in names if name not in numbers]
     blocks: tuple[Block, ...] = ()

@@ -53,7 +53,8 @@ def command(
     side. With data and --instrument, counts come from the data and texts, routing and checks from the instrument.
 
     OUT is .html, .pdf, .docx, .xlsx, .md, .csv, .txt, .json (which is read back as a codebook), or .xml (the same as
-    DDI-Codebook 2.5, for archives and other programs).
+    DDI-Codebook 2.5, for archives and other programs); of a coding frame also .qdc (REFI-QDA, for programs of
+    qualitative data).
 
     `surveykit codebook diff A B` compares two of them; see `surveykit codebook diff --help`.
     """
@@ -86,6 +87,12 @@ def _frame(path: Path, language: str, output: str | None, form: str) -> None:
     from surveykit.reports.frames.page import frame_page, frame_tables
 
     frame = load(path)
+    if output and Path(output).suffix.lower() == ".qdc":
+        from surveykit.cli.boundary import tell
+        from surveykit.exchange.refi.codebook import write_codebook
+
+        tell(write_codebook(frame, Path(output)))
+        return
     suffix = (Path(output).suffix if output and output != "-" else f".{form}").lower()
     made = frame_tables if suffix in {".xlsx", ".csv"} else frame_page
     deliver(made(frame, spoken_of(language, frame.languages)), output, form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
 
 _GZIP = b"\x1f\x8b"  # how a bundle begins
+PROJECT: Final = ".qdpx"
 
 
 def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:
     """The codings of a file, the frame they were made with, and what was odd about them.
 
     Args:
-        path: a store of codings, a bundle of one, or a table of codings, long or wide: .csv, .tsv, .xlsx.
+        path: a store of codings, a bundle of one, a table of codings, long or wide (.csv, .tsv, .xlsx), or a project of
+            REFI-QDA (.qdpx).
         frame: the coding frame; None takes the one the file brings, where it brings any.
 
     Raises:
-        FormatError: SK940, it is no file of codings.
+        FormatError: SK940 or SK950, it is no file of codings.
         StoreError: the store or the bundle cannot be read.
     """
     from surveykit.cli.inputs import is_store
@@ -31,10 +33,37 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
     if is_store(path) or _is_bundle(path):
         with _ledger(path) as ledger:
             return _stored(ledger, path, frame)
+    if path.suffix.lower() == PROJECT:
+        from surveykit.exchange.refi.project import read as read_project
+
+        return read_project(path, frame)
     from surveykit.exchange.codings.read import read
 
     codings, problems = read(path, frame)
     return codings, frame, problems
+
+
+def write_codings(
+    codings: Codings, frame: CodingFrame | None, path: Path, layout: Literal["long", "wide", "codes"] = "long"
+) -> tuple[Problem, ...]:
+    """Write codings as a table (.csv, .tsv, .xlsx) or a project of REFI-QDA (.qdpx); what is lost is returned.
+
+    Args:
+        codings: what is written.
+        frame: their frame.
+        path: the file; its suffix says which kind.
+        layout: of a table: a row a judgement, a column a coder, or a column of 0 and 1 for each coder and code.
+
+    Raises:
+        FormatError: SK940, the suffix is unknown; SK509, the file cannot be written.
+    """
+    if path.suffix.lower() == PROJECT:
+        from surveykit.exchange.refi.project import write as write_project
+
+        return write_project(codings, frame, path)
+    from surveykit.exchange.codings.write import write
+
+    return write(codings, frame, path, layout)
 
 
 def _stored(

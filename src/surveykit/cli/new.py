@@ -1,4 +1,4 @@
-"""`surveykit new`: a small commented instrument to begin with, and the schema that editors read."""
+"""`surveykit new`: a small commented instrument or coding frame to begin with, and the schema that editors read."""
 
 from pathlib import Path
 from shlex import quote
@@ -15,50 +15,61 @@ EXISTS = Rule(
     "surveykit new farm.yaml, where farm.yaml exists",
     "Choose another name, or move the file away.",
 )
-SCHEMA = "instrument.schema.json"
-"""The name of the schema, as the first lines of a new instrument give it."""
+SCHEMA, FRAME_SCHEMA = "instrument.schema.json", "frame.schema.json"
+"""The names of the schemas, as the first lines of a new instrument and a new coding frame give them."""
 
 
-@click.command("new", short_help="Begin an instrument.")
+@click.command("new", short_help="Begin an instrument or a coding frame.")
 @click.argument("name", metavar="[NAME.yaml]", default="survey.yaml", type=click.Path(path_type=Path))
+@click.option("--frame", is_flag=True, help="A coding frame instead of an instrument.")
 @click.option("--schema", is_flag=True, help="Write the JSON Schema alone to NAME, replacing an older one.")
-def command(name: Path, schema: bool) -> int:
-    """Write a small instrument that passes check; its comments explain the keys.
+def command(name: Path, frame: bool, schema: bool) -> int:
+    """Write a small instrument, or coding frame, that passes check; its comments explain the keys.
 
-    Beside it stands instrument.schema.json, from which editors complete keys and underline mistakes. Nothing is
-    overwritten, but for a schema asked for with --schema.
+    Beside it stands its JSON Schema, from which editors complete keys and underline mistakes. Nothing is overwritten,
+    but for a schema asked for with --schema.
     """
     if schema:
-        _write_schema(name)
+        _write_schema(name, frame=frame)
         click.echo(f"{name}: the schema of this version", err=True)
         return CLEAN
     file = name if name.suffix else name.with_suffix(".yaml")
     if file.exists():
         raise SourceError(Problem(EXISTS, "there is a file of this name", Place(str(file)), EXISTS.mend))
-    _write(file, first_instrument(file))
-    if not (beside := file.with_name(SCHEMA)).exists():
-        _write_schema(beside)
+    _write(file, first_frame(file) if frame else first_instrument(file))
+    if not (beside := file.with_name(FRAME_SCHEMA if frame else SCHEMA)).exists():
+        _write_schema(beside, frame=frame)
     click.echo(f"{file}: begun. Open it in an editor; then: surveykit check {quote(str(file))}", err=True)
     return CLEAN
 
 
 def first_instrument(file: Path) -> str:
     """The text of a new instrument, called after its file."""
+    return _first(file, "surveykit.instrument", "instrument")
+
+
+def first_frame(file: Path) -> str:
+    """The text of a new coding frame, called after its file."""
+    return _first(file, "surveykit.codebook.frames", "frame")
+
+
+def _first(file: Path, package: str, kind: str) -> str:
     from importlib.resources import files
 
     from surveykit.instrument.layout.scalars import word
     from surveykit.instrument.layout.tree import Scalar
 
-    text = files("surveykit.instrument").joinpath("first.yaml").read_text(encoding="utf-8")
-    title, _, rest = text.partition("\ninstrument: NAME\n")
+    text = files(package).joinpath("first.yaml").read_text(encoding="utf-8")
+    title, _, rest = text.partition(f"\n{kind}: NAME\n")
     title = title.replace("NAME", file.stem).replace("FILE", quote(file.name))
-    return f"{title}\ninstrument: {word(Scalar(file.stem, quoted=True))}\n{rest}"
+    return f"{title}\n{kind}: {word(Scalar(file.stem, quoted=True))}\n{rest}"
 
 
-def _write_schema(path: Path) -> None:
+def _write_schema(path: Path, *, frame: bool) -> None:
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.instrument.layout.schema import schema
 
-    _write(path, schema())
+    _write(path, schema(CodingFrame, "surveykit coding frame") if frame else schema())
 
 
 def _write(path: Path, text: str) -> None:

@@ -85,7 +85,7 @@ def _draw(document: Document) -> None:
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
-        text = text.translate(str.maketrans("─═–█▉▊▋▌▍▎▏", "-=-#####..."))
+        text = text.translate(str.maketrans("─═–█▉▊▋▌▍▎▏├●┤·", "-=-#####...|o|."))
     click.echo(text, nl=False)
 
 

@@ -9,6 +9,8 @@ from surveykit.problems import SurveykitError
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
+    from surveykit.dataset.dataset import Dataset
     from surveykit.derive.typology.file import Inspection
     from surveykit.derive.typology.written import TypologyFile
 
@@ -33,6 +35,35 @@ def frame_of(path: Path, file: "TypologyFile") -> "CodingFrame | None":
     from surveykit.codebook.frames.file import load
 
     return load(path.parent / file.codings.frame) if file.codings and file.codings.frame else None
+
+
+def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
+    """A data file for a typology, with the code lists and country sets that only its codebook knows.
+
+    Raises:
+        SurveykitError: the data or the codebook cannot be read.
+    """
+    from surveykit.cli.inputs import dataset_of
+    from surveykit.derive.typology.cases import knowing
+
+    dataset = dataset_of(path)
+    described = codebook_of(rules, file) if file.rows else None
+    return knowing(dataset, described) if described else dataset
+
+
+def groups_by(
+    rules: Path, data: Path, codings: "Codings", frame: "CodingFrame"
+) -> dict[str, dict[tuple[str, str], str]]:
+    """The types of a typology by every coder's own codes: variable to answer id and coder to type.
+
+    Raises:
+        SurveykitError: the typology or the data cannot be read, or do not fit.
+    """
+    from surveykit.derive.typology.file import load
+    from surveykit.derive.typology.made import groups
+
+    typology = load(rules)
+    return {typology.file.variable: groups(data_for(data, rules, typology.file), typology, codings, frame)}
 
 
 def inspect(path: Path) -> "Inspection":

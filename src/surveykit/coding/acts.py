@@ -181,9 +181,9 @@ def read(data: Mapping[str, Any]) -> CodingAct:
     said: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name != "act"
     }
-    for name, value in said.items():
-        if part := PARTS.get((kind, name)):
-            said[name] = tuple(part(**each) for each in value)
+    for (of, name), part in PARTS.items():
+        if of == kind and name in said:
+            said[name] = tuple(part(**each) for each in said[name])
     act: CodingAct = ACTS[kind](**said)
     return act
 

@@ -84,23 +84,27 @@ class Task:
         """Whether other words were judged than an answer has now."""
         return held is not None and held.text not in {"", self.units[unit].hash}
 
-    def fitting(self, choice: Filter) -> Callable[[str, Coded | None], bool]:
-        """Says of an answer, and what is held of it, whether it is among those chosen."""
+    def fitting(self, choice: Filter, hold: Hold) -> Callable[[str], bool]:
+        """Says of an answer whether it is among those chosen."""
         state = choice.state
         words = choice.words.casefold().split()
         wanted = [word for word in words if not word.startswith("=")]
         codes = [word[1:] for word in words if word.startswith("=")]
 
-        def fits(unit: str, held: Coded | None) -> bool:
+        said = not (codes or state != "all")
+
+        def fits(unit: str) -> bool:
             for word in wanted:
                 if word not in self.same[unit] and word not in unit.casefold():
                     return False
-            return (state == "all" or self._is(unit, held, state)) and all(self._has(held, code) for code in codes)
+            return said or (self._is(unit, hold(unit), state) and all(self._has(hold(unit), code) for code in codes))
 
         return fits
 
     def _is(self, unit: str, held: Coded | None, state: State) -> bool:
         match state:
+            case "all":
+                return True
             case "waiting":
                 return self.due(unit, held)
             case "done":
@@ -158,7 +162,8 @@ def together(task: Task, ids: Iterable[str], hold: Hold, apart: frozenset[str] =
     places: dict[object, list[str]] = {}
     for id_ in ids:
         held = hold(id_)
-        alike = (task.units[id_].question, task.same[id_], task.batches[id_], task.due(id_, held), _judged(held))
+        stands = task.due(id_, held), task.changed(id_, held), _judged(held)
+        alike = (task.units[id_].question, task.same[id_], task.batches[id_], stands)
         places.setdefault(id_ if id_ in apart else alike, []).append(id_)
     return tuple(tuple(place) for place in places.values())
 

@@ -331,11 +331,9 @@ def _put(session: Session, units: Place, held: Held) -> Session:
 def _listing(session: Session, choice: Filter) -> Session:
     if choice == Filter():
         return replace(session, choice=choice, places=session.every, where=session.everywhere)
-    fits, held = session.task.fitting(choice), session.held
+    fits = session.task.fitting(choice, session.held)
     among = session.places if choice.narrows(session.choice) and choice.state == "all" else session.every
-    places = tuple(
-        place for place in among if fits(place[0], held(place[0])) or any(fits(unit, held(unit)) for unit in place[1:])
-    )
+    places = tuple(place for place in among if fits(place[0]) or (len(place) > 1 and any(map(fits, place[1:]))))
     return replace(session, choice=choice, places=places, where=_where(places))
 
 

@@ -39,7 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nb": "ingen kode passer",
         "it": "nessun codice adatto",
         "ru": "нет подходящего кода",
-        "fr": "aucun code ne convient",
+        "fr": "pas de code adapté",
     },
     NOT_IN_FRAME: {
         "en": "code not in the frame",

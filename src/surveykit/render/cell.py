@@ -3,11 +3,12 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite, isnan
 
-from surveykit.reports.table import Bar, Cell, Column, Row
+from surveykit.reports.table import Bar, Cell, Column, Row, Span
 
 GAP = "–"
 SIGNIFICANT = 6
 BAR_CELLS = 10
+SPAN_CELLS = 16
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
 DECIMALS = {"percent": 1, "p": 3, "count": 0}
@@ -31,6 +32,8 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
         return cell
     if isinstance(cell, Bar):
         return bar(cell.share)
+    if isinstance(cell, Span):
+        return span(cell)
     decimals = decimals_of(row, column)
     if decimals is None:
         decimals = DECIMALS.get(column.kind)
@@ -74,6 +77,40 @@ def bar(share: float) -> str:
     eighths = round(8 * BAR_CELLS * min(1.0, max(0.0, share)))
     whole, rest = divmod(max(eighths, 1) if share > 0 else 0, 8)
     return "█" * whole + EIGHTHS[rest].strip()
+
+
+def span(cell: Span) -> str:
+    """An interval in characters, sixteen of them from the start of the axis to 1.
+
+    Example:
+        >>> span(Span(0.5, 0.25, 0.75)), span(Span(1, 1, 1))
+        ('····├───●──┤····', '···············●')
+    """
+    low, value, high = (round((SPAN_CELLS - 1) * part) for part in parts(cell))
+    drawn = ["·"] * SPAN_CELLS
+    drawn[low : high + 1] = ["─"] * (high + 1 - low)
+    drawn[low], drawn[high] = "├", "┤"
+    drawn[value] = "●"
+    return "".join(drawn)
+
+
+def parts(cell: Span) -> tuple[float, float, float]:
+    """Where the lower end, the value and the upper end of an interval stand on its axis, from 0 to 1."""
+    low, value, high = (
+        min(1.0, max(0.0, (at - cell.start) / (1 - cell.start))) for at in (cell.low, cell.value, cell.high)
+    )
+    return low, value, high
+
+
+def plain(cell: Cell) -> str | int | float | None:
+    """A cell without what is drawn in it."""
+    match cell:
+        case Bar():
+            return cell.share
+        case Span():
+            return None
+        case _:
+            return cell
 
 
 def heading(column: Column) -> str:

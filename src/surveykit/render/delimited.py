@@ -9,9 +9,9 @@ spreadsheets read it right, and a text that a spreadsheet would take for a formu
 import csv
 from io import StringIO
 
-from surveykit.render.cell import heading
+from surveykit.render.cell import heading, plain
 from surveykit.reports.document import Document
-from surveykit.reports.table import Bar, Cell, Table
+from surveykit.reports.table import Cell, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,13 +32,8 @@ def render(document: Document) -> bytes:
 
 
 def _value(cell: Cell) -> str | int | float | None:
-    match cell:
-        case Bar():
-            return cell.share
-        case str():
-            return safe(cell)
-        case _:
-            return cell
+    value = plain(cell)
+    return safe(value) if isinstance(value, str) else value
 
 
 def safe(text: str) -> str:

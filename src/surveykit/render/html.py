@@ -5,9 +5,9 @@ from html import escape
 from itertools import groupby
 from typing import assert_never
 
-from surveykit.render.cell import shown
+from surveykit.render.cell import number, parts, shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
-from surveykit.reports.table import Bar, Cell, Column, Row, Table
+from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1c1c; --page: #fff; --rule: #b9b9b9; --soft: #595959; --bar: #4a78a8;
@@ -32,6 +32,8 @@ tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
+.span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
+.span .range { stroke-width: 1.5; fill: none; } .span .axis { stroke: var(--rule); stroke-width: .7; fill: none; }
 .swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
@@ -39,7 +41,7 @@ dd { margin: 0; grid-column: 2; }
 pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  .bar, .swatch, td[style] { print-color-adjust: exact; } }
+  .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
@@ -154,7 +156,22 @@ def _cell(cell: Cell, column: Column, row: Row) -> str:
         wide = max(10 * share, LEAST_BAR)
         said = f'role="img" aria-label="{100 * share:.1f}%"'
         return f'<span class="bar" style="width: {wide:.2f}em" {said}></span>' if share else f"<span {said}></span>"
+    if isinstance(cell, Span):
+        return _span(cell)
     return escape(shown(cell, column, row)).replace("\n", "<br>")
+
+
+def _span(cell: Span) -> str:
+    """An interval on its axis, with a line at 0 where the axis begins below it; what it shows is said in words."""
+    low, value, high = (100 * part for part in parts(cell))
+    zero = 100 * -cell.start / (1 - cell.start)
+    said = f"{number(cell.value, 2)}, {number(cell.low, 2)} to {number(cell.high, 2)}"
+    return (
+        f'<svg class="span" viewBox="-4 0 108 12" role="img" aria-label="{said}">'
+        f'<path class="axis" d="M0 6H100M{zero:.4g} 1V11M100 1V11"/>'
+        f'<path class="range" d="M{low:.4g} 6H{high:.4g}M{low:.4g} 3V9M{high:.4g} 3V9"/>'
+        f'<circle cx="{value:.4g}" cy="6" r="3"/></svg>'
+    )
 
 
 def _css(column: Column) -> str:

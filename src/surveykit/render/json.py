@@ -12,7 +12,8 @@ A block has a `type`:
                rows: [{role, cells: {column key: value}}, ...], notes: [...]
 
 Numbers are unrounded, percentages run from 0 to 100, a bar is its share from 0 to 1, and null stands
-where there is nothing. Keys of tables and columns are the same in every language.
+where there is nothing or an interval is drawn whose ends stand beside it. Keys of tables and columns are
+the same in every language.
 """
 
 import json
@@ -20,8 +21,9 @@ from math import isfinite
 from typing import Any, assert_never
 
 from surveykit.problems import Problem
+from surveykit.render.cell import plain
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
-from surveykit.reports.table import Bar, Cell, Table
+from surveykit.reports.table import Cell, Table
 
 FORMAT = "surveykit.document/1"
 
@@ -68,7 +70,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _value(cell: Cell) -> str | int | float | None:
-    value = cell.share if isinstance(cell, Bar) else cell
+    value = plain(cell)
     return None if isinstance(value, float) and not isfinite(value) else value
 
 

@@ -10,9 +10,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, assert_never
 
 from surveykit.render.archive import DAY, undated
-from surveykit.render.cell import DECIMALS, decimals_of, number
+from surveykit.render.cell import DECIMALS, decimals_of, number, plain
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
-from surveykit.reports.table import Bar, Cell, Column, Row, Table
+from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -118,7 +118,7 @@ class _Page:
         for row in table.rows:
             style = {"total": "bold", "heading": "bold", "missing": "soft"}.get(row.role, "")
             for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
-                self.put(number, cell.share if isinstance(cell, Bar) else cell, style, _format(cell, column, row))
+                self.put(number, plain(cell), style, _format(cell, column, row))
                 self.widen(number, len(str(cell)) if isinstance(cell, str) else 8)
             self.row += 1
         for note in table.notes:
@@ -133,7 +133,7 @@ def _format(cell: Cell, column: Column, row: Row) -> str:
     """The number format that shows what other renderers print; the value itself stays unrounded."""
     if isinstance(cell, Bar):
         return "0%"
-    if cell is None or isinstance(cell, str):
+    if cell is None or isinstance(cell, str | Span):
         return ""
     decimals = decimals_of(row, column)
     if decimals is None:

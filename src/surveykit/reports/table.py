@@ -30,7 +30,20 @@ class Bar:
     share: float
 
 
-Cell = str | int | float | None | Bar
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value with its interval, drawn on an axis that goes from `start` to 1, the same in the whole column.
+
+    It stands beside the numbers it shows, so that where nothing is drawn nothing is lost.
+    """
+
+    value: float
+    low: float
+    high: float
+    start: float = 0.0
+
+
+Cell = str | int | float | None | Bar | Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from surveykit.store.base import (
     unwritten,
 )
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
-from surveykit.store.schema import SERVER_STEPS, SERVER_VERSION
+from surveykit.store.schema import SERVER_STEPS, SERVER_VERSION, SERVER_VERSIONS
 
 PATIENCE = 3.0  # seconds without a word from the server until it counts as away
 LONG_PATIENCE = 60.0  # where it has to sort everything first
@@ -114,8 +114,8 @@ class PostgresStore(Generic[Told]):
         if version > SERVER_VERSION:
             what = f"the store has version {version}, this surveykit reads up to {SERVER_VERSION}"
             raise StoreError(Problem(NEWER, what, Place(self._name), hint=NEWER.mend))
-        if version < SERVER_VERSION and writing:
-            version = self._done(self._brought_up)
+        if version == 0:
+            version = self._done(self._made)
         if (held := self._done(lambda connection: _held_by(connection, version))) != self.words.holds:
             raise other_kind(self._name, held, self.words)
 
@@ -250,24 +250,25 @@ class PostgresStore(Generic[Told]):
             self._connection = _connected(self._address, PATIENCE)
             return work(self._connection)
 
-    def _brought_up(self, connection: psycopg.Connection[Any]) -> int:
-        """Take the steps to the present version, one program at a time."""
+    def _made(self, connection: psycopg.Connection[Any]) -> int:
+        """Make the tables, one program at a time, unless another was quicker; the version they have."""
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-            version = _version_of(connection)
-            if version == 0:
-                (encoding,) = connection.execute("SHOW server_encoding").fetchone() or ("",)
-                if encoding != "UTF8":
-                    what = f"the database holds texts in {encoding}, which has not all letters"
-                    hint = "Make a database with UTF-8: createdb --encoding=UTF8 --template=template0 NAME."
-                    raise StoreError(Problem(NOT_WRITABLE, what, Place(self._name), hint=hint))
-                connection.execute("CREATE SCHEMA IF NOT EXISTS surveykit")
-            for statement in (statement for step in SERVER_STEPS[version:] for statement in step):
+            if version := _version_of(connection):
+                return version
+            (encoding,) = connection.execute("SHOW server_encoding").fetchone() or ("",)
+            if encoding != "UTF8":
+                what = f"the database holds texts in {encoding}, which has not all letters"
+                hint = "Make a database with UTF-8: createdb --encoding=UTF8 --template=template0 NAME."
+                raise StoreError(Problem(NOT_WRITABLE, what, Place(self._name), hint=hint))
+            version = SERVER_VERSIONS[self.words.holds]
+            connection.execute("CREATE SCHEMA IF NOT EXISTS surveykit")
+            for statement in (statement for step in SERVER_STEPS[:version] for statement in step):
                 connection.execute(statement.encode())
-            connection.execute("UPDATE surveykit.store SET version = %s", (SERVER_VERSION,))
-            if version == 0:
+            connection.execute("UPDATE surveykit.store SET version = %s", (version,))
+            if version > 1:
                 connection.execute("UPDATE surveykit.store SET holds = %s", (self.words.holds,))
-        return SERVER_VERSION
+        return version
 
     def _appended(
         self, connection: psycopg.Connection[Any], interview: str, events: Sequence[Told], after: int

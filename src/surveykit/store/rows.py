@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, TypeVar
 
 from surveykit.histories import History, branches
@@ -13,6 +15,8 @@ from surveykit.problems import Place, Problem, Rule, StoreError, listed
 Told = TypeVar("Told", bound=Recorded[Any])
 Row = tuple[int, str, str, str, str, str]
 """Number, id, id of the event before, when, who, and the act as JSON."""
+
+_ANSWERS = ("answer", "was", "first", "second")  # the parts of acts that may be empty with a reason
 
 NEWER = Rule(
     "SK805",
@@ -79,18 +83,27 @@ def _unknown(data: Mapping[str, Any], words: Vocabulary[Any]) -> str:
     act = data["act"]
     if act not in words.acts:
         return f"the act '{act}'"
-    things = [(words.acts[act], {name: value for name, value in data.items() if name != "act"})]
+    if added := _added(words.acts[act], data.keys()):
+        return f"{listed(added)} in the act '{act}'"
     for (kind, part), of in words.parts.items():
-        things += [(of, thing) for thing in data.get(part, ()) if kind == act and isinstance(thing, dict)]
-    for of, thing in things:
-        if added := _added(of, thing):
-            return f"{listed(added)} in the act '{act}'"
-    empties = [value for value in map(data.get, ("answer", "was", "first", "second")) if isinstance(value, dict)]
+        for thing in data.get(part, ()) if kind == act and part in data else ():
+            if isinstance(thing, dict) and (added := _added(of, thing.keys())):
+                return f"{listed(added)} in the act '{act}'"
+    if data.keys().isdisjoint(_ANSWERS):
+        return ""
+    empties = [value for value in map(data.get, _ANSWERS) if isinstance(value, dict)]
     return next((f"the answer {json.dumps(value)}" for value in empties if value.get("empty") not in REASONS), "")
 
 
-def _added(of: type, thing: Mapping[str, Any]) -> list[str]:
+def _added(of: type, given: AbstractSet[str]) -> list[str]:
     """The parts of a thing that this version does not know, where it has all that it asks for."""
-    known = fields(of)
-    asked = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
-    return sorted(thing.keys() - {field.name for field in known}) if asked <= thing.keys() else []
+    known, asked = _parts_of(of)
+    return [] if given <= known or not asked <= given else sorted(given - known)
+
+
+@cache
+def _parts_of(of: type) -> tuple[frozenset[str], frozenset[str]]:
+    """The parts of a thing, and those that it cannot be without."""
+    parts = fields(of)
+    asked = (part.name for part in parts if part.default is MISSING and part.default_factory is MISSING)
+    return frozenset({"act", *(part.name for part in parts)}), frozenset(asked)

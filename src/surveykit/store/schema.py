@@ -82,3 +82,5 @@ SERVER_STEPS: tuple[tuple[str, ...], ...] = (  # of a database that a team share
 """The same for a database. `last` and `tip` are number and id of the last event in force, `former` the tip before."""
 
 SERVER_VERSION = len(SERVER_STEPS)
+SERVER_VERSIONS = {"interviews": 1, "codings": SERVER_VERSION}
+"""How far a new store is brought: one of interviews can still be written by teammates with the surveykit of before."""

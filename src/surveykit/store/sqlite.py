@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Generic, Self
 
-from surveykit.histories import History, Told, united
+from surveykit.histories import History, Told, ordered, united
 from surveykit.journal import Vocabulary
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store import cipher
@@ -65,6 +65,7 @@ class SqliteStore(Generic[Told]):
         self._path = path
         self._connection = connection
         self._file = _file_at(path)
+        self._forked: dict[str, tuple[int, tuple[History[Told], ...]]] = {}  # as read, and at which change of the file
 
     def keep(self, fingerprint: str, instrument: str) -> None:
         """Keep the text of an instrument under its fingerprint."""
@@ -90,7 +91,7 @@ class SqliteStore(Generic[Told]):
             self._there()
             known = self._connection.execute("SELECT forked FROM cases WHERE interview = ?", (interview,)).fetchone()
             if known == (1,):
-                journal, *others = self._read(interview)
+                journal, *others = self._several(interview)
                 held = [(event.number, event.id) for event in journal[max(after - 1, 0) :]]
                 last = end_of(journal)  # others may be longer
                 since = {event.id for way in (journal[after:], *others) for event in way}
@@ -105,6 +106,9 @@ class SqliteStore(Generic[Told]):
             if not known and new:
                 self._connection.execute("INSERT INTO cases (interview) VALUES (?)", (interview,))
             self._insert(interview, new, held[-1][1] if held else "")
+        if known == (1,):
+            change, _ = self._forked[interview]
+            self._forked[interview] = change, ordered([(*journal, *new), *others])
 
     def graft(self, interview: str, history: Sequence[Told]) -> None:
         """Add a whole history from elsewhere: what is known is not told twice, the rest stands beside it.
@@ -115,6 +119,7 @@ class SqliteStore(Generic[Told]):
         with _told(self._path, interview), _transaction(self._connection):
             self._there()
             known = self._read(interview)
+            self._forked.pop(interview, None)
             histories = united(known, history)
             if histories == known:
                 return
@@ -181,6 +186,13 @@ class SqliteStore(Generic[Told]):
             "SELECT number, id, prev, at, by, act FROM events WHERE interview = ? ORDER BY number", (interview,)
         ).fetchall()
         return histories_of(rows, Place(str(self._path), case=interview), self.words)
+
+    def _several(self, interview: str) -> tuple[History[Told], ...]:
+        """Histories that have parted, read again only where another program has written since."""
+        (change,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._forked.get(interview, (None,))[0] != change:
+            self._forked[interview] = change, self._read(interview)
+        return self._forked[interview][1]
 
     def _in_force(self, interview: str, last: int) -> int:
         """The number of the last event in force, of several histories; the last of all where they cannot be read."""

@@ -22,7 +22,7 @@ FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
         ("A–Z 0–9", "key_gives"),
         ("↑ ↓ Home End", "key_to_answer"),
         ("← →", "key_to_word"),
-        ("Shift+← Shift+→", "key_more_words"),
+        ("Shift+← → Space", "key_more_words"),
         ("PgUp PgDn", "key_page"),
     ),
     "codes": (("A–Z 0–9", "key_hot_about"), ("↑ ↓", "key_to_code"), ("PgUp PgDn", "key_page")),

@@ -4,6 +4,7 @@ import pytest
 
 from surveykit.agreement.agree import agree
 from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.coding.acts import Span
 from surveykit.coding.codings import Batch, Coding, Codings, codings_of
 from surveykit.coding.unit import Unit
 from surveykit.problems import DataError
@@ -137,6 +138,15 @@ def test_a_group_that_nothing_leads_to_is_missing_not_a_disagreement():
     assert group["percent"].value == pytest.approx(4 / 5)
 
 
+def test_the_group_of_a_coding_that_takes_no_part_is_not_compared():
+    made = codings([{"ida": "A", "ola": "A", "per": "B"}, {"ida": "B", "ola": "B", "per": "B"}])
+    held = dict(made.independent)
+    held["q/0", "per"] = Coding("q/0", "per", codes=("B",), text="of other words")
+    groups = {key: coding.codes[0] for key, coding in held.items()}
+    (group,) = agree(Codings(made.units, held, held), frame(), groups={"letter": groups}, replicates=0).of("group")
+    assert (group.pairs, group["percent"].value) == (4, 1)
+
+
 def test_confusion_puts_codes_of_one_coder_against_those_of_the_other():
     found = agree(codings(TWO), frame(), replicates=0).confusions[0]
     cells = {
@@ -164,6 +174,18 @@ def test_what_one_key_press_judged_says_nothing_of_consistency():
     made = codings([{"ida": "A", "ola": "A"}] * 2, ["yes", "Yes"])
     held = {key: Coding(c.unit, c.coder, codes=c.codes, event=c.coder) for key, c in made.codings.items()}
     assert agree(Codings(made.units, held, held), frame(), replicates=0).repeated == ()
+
+
+@pytest.mark.parametrize(("other", "met", "common"), [((5, 10), 1.0, 0.5), ((0, 5), 1.0, 0.5), ((12, 15), 0.0, 0.0)])
+def test_words_marked_for_the_same_code(other, met, common):
+    """The first two are the examples of the R package requal, whose positions count from 1 and include the last."""
+    made = codings([{"ida": "A", "ola": "A"}, {"ida": "A", "ola": "A"}, {"ida": "A", "ola": "B"}])
+    held = dict(made.independent)
+    held["q/0", "ida"] = Coding("q/0", "ida", codes=("A",), spans=(Span("A", 0, 10),))
+    held["q/0", "ola"] = Coding("q/0", "ola", codes=("A",), spans=(Span("A", *other),))
+    held["q/2", "ida"] = Coding("q/2", "ida", codes=("A",), spans=(Span("A", 0, 3),))
+    (found,) = agree(Codings(made.units, held, held), frame(), replicates=0).marked
+    assert (found.code, found.answers, found.marks, found.met, found.common) == ("A", 1, 2, met, common)
 
 
 def test_codes_the_frame_does_not_have_are_compared_and_named():
@@ -200,6 +222,18 @@ def test_a_name_that_is_not_there_is_refused(more, rule, hint):
     (problem,) = refused.value.problems
     assert problem.rule.code == rule
     assert hint in problem.hint.lower()
+
+
+def test_only_answers_to_the_questions_of_the_frame_are_compared():
+    made = codings(TWO)
+    other = Unit("9", "p", "to another question")
+    held = made.independent | {(other.id, coder): Coding(other.id, coder, codes=("A",)) for coder in ("ida", "ola")}
+    both = Codings(made.units | {other.id: other}, held, held)
+    found = agree(both, frame(questions=["q"]), replicates=0)
+    assert (found.answers, found.left.other, found.settings.questions) == (8, 1, ("q",))
+    assert agree(both, frame(), replicates=0).answers == 9
+    with pytest.raises(DataError, match="no answers to 'elsewhere' were coded"):
+        agree(both, frame(questions=["elsewhere"]), replicates=0)
 
 
 def test_codings_of_one_coder_are_refused():

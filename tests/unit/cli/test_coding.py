@@ -432,3 +432,16 @@ def test_stores_and_bundles_are_files_of_codings_too(kind, begun, tmp_path):
     codings, _, problems = read_codings(path, loaded(SPLIT))
     assert [*codings.codings] == [("why/5", "ida")]
     assert "1 answer" in problems[0].what
+
+
+def test_the_answers_of_a_store_of_interviews_are_taken_in(begun, tmp_path):
+    form = (
+        "instrument: firms\ntitle: T\nlanguages: [en]\nsections:\n  - id: A\n    title: A\n    questions:\n"
+        "      - {id: why, type: text, text: Why?}\n      - {id: boss, type: text, text: Who?, personal: true}\n"
+    )
+    (tmp_path / "form.yaml").write_text(form, encoding="utf-8")
+    assert begun("simulate form.yaml -n 5 --seed 1 -o field.db")[0] == CLEAN
+    code_, said = begun("coding begin field.db --frame frame.yaml --to new.db")
+    assert (code_, "answers to 'why'" in said) == (CLEAN, True), said
+    code_, said = begun("coding begin field.db --frame frame.yaml --to new.db --context boss")
+    assert (code_, "personal, left out: 'boss'" in said) == (REFUSED, True)

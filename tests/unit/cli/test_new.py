@@ -80,3 +80,15 @@ def test_every_common_key_is_shown(new, tmp_path):
     assert shown >= COMMON
     assert {"lists", "register", "computed", "languages", "version"} <= set(data)
     assert set(data) <= {field.alias or name for name, field in Instrument.model_fields.items()}
+
+
+@pytest.mark.parametrize("name", ["effects.yaml", "2026.yaml", "b: c.yaml"])
+def test_a_coding_frame_passes_check_and_fits_its_schema(new, name, tmp_path):
+    assert new(name, "--frame")[0] == CLEAN
+    assert guarded(surveykit, ["check", name]) == CLEAN
+    data = read(tmp_path / name).data
+    assert data["frame"] == name.removesuffix(".yaml")
+    schema = json.loads((tmp_path / "frame.schema.json").read_text())
+    jsonschema.validate(YAML(typ="safe").load((tmp_path / name).read_text()), schema)
+    assert not (tmp_path / "instrument.schema.json").exists()
+    assert new(name, "--frame")[0] == REFUSED

@@ -262,6 +262,16 @@ def test_an_answer_with_other_words_is_confirmed(journal):
     assert (act.codes, act.text) == (("EXP",), other.hash)
 
 
+def test_of_answers_with_the_same_words_one_that_changed_is_confirmed_alone(journal):
+    judged(journal, journal.begin().go(2).toggle("NONE"))
+    journal.lead.append(
+        CodingEvent(9, "lead9", "2026-01-03T00:00:00Z", "lead", Took((replace(UNITS[3], text="nothing?"),)))
+    )
+    session = journal.begin()
+    assert session.places[2:4] == (("q/3", "q/5"), ("q/4",))
+    assert session.show(Filter("changed")).places == (("q/4",),)
+
+
 def test_a_batch_for_recoding_asks_again_and_shows_what_was_held():
     journal = Journal(Given("b1", "ida", ALL[:2]), Given("again", "ida", ALL[:1], role="recode"))
     session = journal.begin("b1")

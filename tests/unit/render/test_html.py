@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from surveykit.render.html import render
 from surveykit.reports.document import Document, Heading, Paragraph
-from surveykit.reports.table import Bar, Column, Row, Table
+from surveykit.reports.table import Bar, Column, Row, Span, Table
 
 VOID = {"meta", "br", "link", "img"}
 
@@ -80,3 +80,14 @@ def test_many_headings_have_a_list_of_contents_whose_links_exist():
 
 def test_few_headings_have_none():
     assert "nav" not in [tag for tag, _ in parsed(Heading("one"))]
+
+
+def test_an_interval_is_a_picture_that_says_its_numbers():
+    columns = (Column("l", "Label"), Column("drawn", "-0.5 to 1"))
+    seen = parsed(Table("", columns, (Row(("x", Span(0.25, -0.2, 0.4, -0.5))),)))
+    (picture,) = [a for tag, a in seen if tag == "svg"]
+    assert (picture["role"], picture["aria-label"]) == ("img", "0.25, -0.20 to 0.40")
+    (dot,) = [a for tag, a in seen if tag == "circle"]
+    assert dot["cx"] == "50"
+    lines = [a["d"] for tag, a in seen if tag == "path"]
+    assert lines == ["M0 6H100M33.33 1V11M100 1V11", "M20 6H60M20 3V9M60 3V9"]  # with a line at zero

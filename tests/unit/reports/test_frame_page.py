@@ -9,6 +9,7 @@ from surveykit.codebook.frames.file import loaded
 from surveykit.render import RENDERERS, render
 from surveykit.reports.document import Facts, Heading
 from surveykit.reports.frames.page import frame_page, frame_tables
+from surveykit.reports.frames.trial import trial_page
 
 FRAME = """
 frame: networks
@@ -100,3 +101,16 @@ def test_the_colour_of_a_code_is_drawn_on_a_page_on_the_web():
     assert page.count('class="swatch" style="background: #707070"') == 1
     assert page.count('class="swatch"') == 1
     assert "<dt></dt>" not in page
+
+
+def test_a_trial_tells_what_each_keyword_finds_and_whether_it_is_needed():
+    text = "frame: x\nlanguages: [en]\ntitle: T\ncodes:\n  EXP: {label: E, definition: D, keywords: [export*, 'sold*', never]}"
+    answers = ["We export.", "We exported and sold.", f"{'long ' * 30}and we sold it {'on and on ' * 9}", "Nothing."]
+    said, table = trial_page(loaded(text), answers, "en").blocks
+    assert said.text == "Keywords find a code in 3 of 4 answers."
+    assert [row.cells[1:4] for row in table.rows] == [("export*", 2, 1), ("sold*", 2, 1), ("never", 0, 0)]
+    assert table.rows[0].cells[4] == "We export."
+    shown = trial_page(loaded(text), answers[2:], "en").blocks[1].rows[1].cells[4]
+    assert shown.startswith("…")
+    assert "we sold it on and on" in shown
+    assert len(shown) <= 62

@@ -14,12 +14,13 @@ from network import Line
 from postgres_server import Server
 
 from surveykit import store as stores
+from surveykit.coding.acts import CODINGS
 from surveykit.interview.events import INTERVIEWS, Answered, Event, Started
 from surveykit.problems import StoreError
 from surveykit.store import postgres as postgres_store
 from surveykit.store.base import WRITTEN_SINCE, plain
 from surveykit.store.postgres import PostgresStore
-from surveykit.store.schema import SERVER_VERSION
+from surveykit.store.schema import SERVER_VERSION, SERVER_VERSIONS
 
 STARTED = Event(1, "id-1", "2026-01-31T10:00:00+00:00", "ola", Started("f00d", "nb", {}))
 
@@ -61,7 +62,31 @@ def test_a_store_is_made_only_for_writing(database: str) -> None:
     stores.open(database, writing=True).close()
     with stores.open(database) as store:
         assert store.interviews() == {}
-    assert sql(database, "SELECT version FROM surveykit.store") == [(SERVER_VERSION,)]
+    assert sql(database, "SELECT version FROM surveykit.store") == [(SERVER_VERSIONS["interviews"],)]
+
+
+def test_a_store_of_codings_says_so_to_programs_that_know_interviews_only(database: str) -> None:
+    with stores.open(database, writing=True, holds=CODINGS) as store:
+        assert store.interviews() == {}
+    assert sql(database, "SELECT version, holds FROM surveykit.store") == [(SERVER_VERSION, "codings")]
+    for writing in (False, True):
+        with refused("SK890"):
+            stores.open(database, writing=writing)
+    stores.open(database, holds=CODINGS).close()
+
+
+def test_programs_that_want_different_stores_make_one_of_them(database: str) -> None:
+    def begin(number: int) -> str:
+        try:
+            with stores.open(database, writing=True, holds=(INTERVIEWS, CODINGS)[number % 2]) as store:
+                return store.words.holds
+        except StoreError as refusal:
+            return refusal.problems[0].rule.code
+
+    with ThreadPoolExecutor(8) as keyers:
+        made = [*keyers.map(begin, range(16))]
+    assert len({*made} - {"SK890"}) == 1
+    assert made.count("SK890") == 8
 
 
 def test_many_programs_make_the_store_at_once(database: str) -> None:
@@ -223,7 +248,7 @@ def test_keepers_of_one_store_with_logins_of_their_own(server: Server, database:
 
 
 def test_a_store_of_a_newer_version(store: PostgresStore, database: str) -> None:
-    sql(database, "UPDATE surveykit.store SET version = version + 1")
+    sql(database, f"UPDATE surveykit.store SET version = {SERVER_VERSION + 1}")
     with refused("SK805"):
         stores.open(database)
 

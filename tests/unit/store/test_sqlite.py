@@ -409,3 +409,25 @@ def test_a_folder_where_no_file_may_be_made(path: Path, of_folder: int, expected
     with reachable(path):
         path.parent.chmod(of_folder)
         assert child(READ_ONLY, str(path.with_name("new.db"))).split() == expected.split()
+
+
+def test_two_programs_write_into_a_case_that_has_several_histories(path: Path) -> None:
+    def event(number: int, id_: str) -> Event:
+        return Event(number, id_, "2026-01-31T10:00:00.000+00:00", "ola", Answered("size", number))
+
+    with stores.open(path, writing=True) as one, stores.open(path, writing=True) as other:
+        one.append("z", [event(1, "1"), event(2, "b")], 0)
+        other.graft("z", [event(1, "1"), event(2, "c")])
+        one.append("z", [event(3, "d")], 2)
+        other.append("z", [event(4, "e")], 3)
+        one.append("z", [event(5, "f")], 4)
+        with pytest.raises(StoreError, match="SK802"):
+            other.append("z", [event(5, "g")], 4)
+        other.append("z", [event(5, "f")], 4)  # sent again
+        other.graft("z", [event(1, "1"), event(2, "c"), event(3, "h")])
+        one.append("z", [event(6, "i")], 5)
+        for store in (one, other):
+            assert [[e.id for e in way] for way in store.histories("z")] == [
+                ["1", "b", "d", "e", "f", "i"],
+                ["1", "c", "h"],
+            ]

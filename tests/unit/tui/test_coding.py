@@ -202,6 +202,16 @@ def test_words_are_chosen_by_arrows_and_given_a_code(coders):
     assert coders.answer.chosen is None
 
 
+def test_after_space_the_arrows_alone_choose_more_words(coders):
+    coders.press("right", "right", "space", "right", "right", "e", "enter")
+    assert coders.acts()[-1].spans == (Span("EXP", 3, 17),)
+
+
+def test_a_cyrillic_keyboard_gives_codes_by_the_same_keys(coders):
+    coders.press("у", "А", "enter")
+    assert coders.held() == {"1": ("EXP", "FAIR")}
+
+
 def test_words_are_chosen_by_clicks(coders):
     coders.click("sold to")
     coders.click("Norway and")
@@ -505,6 +515,22 @@ def test_a_long_answer_is_scrolled_and_says_how_much_is_left():
     assert coders.screen().splitlines()[3].strip().startswith("word"), "the word that is chosen comes into sight"
 
 
+def test_a_long_note_is_seen_where_it_is_typed(coders):
+    coders.press("f4", *"日本" * 40, *"word" * 30)
+    assert "wordword" in coders.screen()
+    coders.press("home")
+    assert "日本" in coders.screen()
+    assert "日本" in coders.screen(30, 12)
+
+
+def test_what_is_known_of_an_answer_and_does_not_fit_is_cut_with_a_sign():
+    coders = Coders(context={f"Question {n}": "yes" for n in range(30)}, blind=False)
+    coders.sit("ida", advised=lambda *_: Adviser())
+    coders.press("tab")
+    assert "Question 9: yes" in coders.screen()
+    assert "…" in coders.screen()
+
+
 def test_many_codes_stand_in_columns_or_are_scrolled():
     codes = "".join(f"  C{n}: {{label: Code number {n}, definition: D}}\n" for n in range(60))
     coders = Coders(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes:\n{codes}")
@@ -526,12 +552,11 @@ def test_every_code_that_keys_are_left_for_has_one_of_its_own():
 
 def test_words_that_are_chosen_and_coded_stand_out_in_the_text():
     text = "We sold to\nNorway."
-    lines = quoted(text, (Span("EXP", 3, 7),), (8, 17), {"EXP": "#123456"}, 40)
+    lines = quoted(text, (Span("EXP", 3, 7),), (8, 17), 40)
     assert [[(piece.text, piece.style) for piece in line] for line in lines] == [
         [("We", "plain"), (" ", "plain"), ("sold", "field"), (" ", "plain"), ("to", "caret")],
         [("Norway", "caret"), (".", "plain")],
     ]
-    assert lines[0][2].colour == "#123456"
     assert lines[0][2].types == "word:1"
     assert words_of("") == []
     assert picked(None, "right", "", 40) is None

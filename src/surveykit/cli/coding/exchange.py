@@ -8,7 +8,7 @@ import click
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import BY
-from surveykit.problems import shortened
+from surveykit.problems import Problem, shortened
 
 if TYPE_CHECKING:
     from surveykit.exchange.codings.write import Layout
@@ -23,8 +23,9 @@ LAYOUTS = ("long", "wide", "codes")
 def import_(target: str, path: Path, by: str) -> int:
     """Bring the codings of FILE into STORE, each under the name of its coder.
 
-    FILE is a table of codings, a store or a bundle. The same file again changes nothing. Codes that the frame does not
-    have are kept and told; answers that the store does not have are told and left out (exit code 1).
+    FILE is a table of codings, a REFI-QDA project (.qdpx), a store or a bundle. The same file again changes nothing.
+    Codes that the frame does not have are kept and told; answers that the store does not have are told and left out
+    (exit code 1).
     """
     from surveykit.cli.coded import read_codings
     from surveykit.cli.stored import shown
@@ -48,25 +49,38 @@ def import_(target: str, path: Path, by: str) -> int:
     return FINDINGS if any(problem.severity != "note" for problem in told) else CLEAN
 
 
-@click.command("export", short_help="The codings of a store as a file.")
-@click.argument("target", metavar="STORE")
+@click.command("export", short_help="The codings of a store or table as a file.")
+@click.argument("source", metavar="CODINGS")
+@click.option("--frame", type=click.Path(path_type=Path), help="The coding frame, where CODINGS does not bring it.")
 @click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(path_type=Path), help="File to write.")
 @click.option(
     "--layout", type=click.Choice(LAYOUTS), default="long", show_default=True,
-    help="One row a judgement, one column a coder, or one column of 0 and 1 for each coder and code.",
+    help="Of a table: one row a judgement, one column a coder, or one column of 0 and 1 for each coder and code.",
 )  # fmt: skip
-def export(target: str, output: Path, layout: str) -> int:
-    """Write the codings of STORE to a file, as a table (.csv .tsv .xlsx), and tell what it cannot hold."""
+def export(source: str, frame: Path | None, output: Path, layout: str) -> int:
+    """Write CODINGS to a file for other programs, and tell what it cannot hold.
+
+    CODINGS is a store, a bundle, a table of codings or a REFI-QDA project. OUT is a table (.csv .tsv .xlsx), or a
+    project for ATLAS.ti, MAXQDA, NVivo, QualCoder and others (.qdpx, with OUT.surveykit.json beside it).
+    """
+    from surveykit.cli.coded import read_codings, write_codings
+    from surveykit.cli.inputs import is_store
     from surveykit.cli.stored import shown
-    from surveykit.exchange.codings.write import write
+    from surveykit.codebook.frames.file import load
     from surveykit.formats.files import refuse_overwriting
 
-    refuse_overwriting(output, [Path(target)])
-    with ledger_of(target) as ledger:
-        codings, frame = ledger.codings(), ledger.frame()
-    tell(write(codings, frame, output, _layout(layout)))
-    click.echo(f"{output}: {len(codings.codings):,} codings of {shown(target)}", err=True)
-    return CLEAN
+    refuse_overwriting(output, [Path(source), *([frame] if frame else [])])
+    known = load(frame) if frame else None
+    odd: tuple[Problem, ...] = ()
+    if is_store(Path(source)):
+        with ledger_of(source) as ledger:
+            codings, known = ledger.codings(), known or ledger.frame()
+    else:
+        codings, known, odd = read_codings(Path(source), known)
+    tell(shortened(odd))
+    tell(write_codings(codings, known, output, _layout(layout)))
+    click.echo(f"{output}: {len(codings.codings):,} codings of {shown(source)}", err=True)
+    return FINDINGS if any(problem.severity != "note" for problem in odd) else CLEAN
 
 
 def _layout(said: str) -> "Layout":

@@ -141,7 +141,21 @@ def _grouped(dataset: Dataset, rows: Rows, bound: Bound) -> tuple[Dataset, Seque
         None if missing.reason(value) is not None else numbers.setdefault(value, len(numbers))
         for value in long.arrow().column(key.name).to_pylist()
     ]
-    return _with(long, [(_number(CASE), pa.array(of_row, pa.int64()))]), of_row
+    counted = _once(of_row, [long.arrow().column(name).to_pylist() for name in rows.distinct])
+    return _with(long, [(_number(CASE), pa.array(counted, pa.int64()))]), of_row
+
+
+def _once(of_row: Sequence[int | None], columns: Sequence[Sequence[Value | None]]) -> list[int | None]:
+    """The case of each row that counts: of rows of a case that are the same in some columns, the first."""
+    if not columns:
+        return list(of_row)
+    seen = set[tuple[Value | None, ...]]()
+    counted: list[int | None] = []
+    for case, *values in zip(of_row, *columns, strict=True):
+        key = (case, *values)
+        counted.append(None if key in seen else case)
+        seen.add(key)
+    return counted
 
 
 def _with_members(long: Dataset, rows: Rows, bound: Bound) -> tuple[Dataset, list[Problem]]:
@@ -167,10 +181,11 @@ def _with_members(long: Dataset, rows: Rows, bound: Bound) -> tuple[Dataset, lis
     ]
     columns = []
     for name, member in rows.members.items():
-        days = _days(long, member)
+        days = [*_days(long, member)]
         group = country_set(long.codebook, bound.said(member.set))
+        on = {day: group.on(day) for day in dict.fromkeys(days) if day is not None}
         truths = [
-            None if item is None or day is None or item in strange else item in group.on(day)
+            None if item is None or day is None or item in strange else item in on[day]
             for item, day in zip(items, days, strict=True)
         ]
         columns.append((_number(name), pa.array(truths, pa.bool_())))

@@ -18,7 +18,15 @@ from surveykit.expr.sql import PREFIX, constant, sql_of
 from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Call, Expression, Name, Previous
 from surveykit.missing import Value
+from surveykit.problems import Problem, Rule
 
+NOBODY = Rule(
+    "SK761",
+    "No case is at a level",
+    "Perhaps there is none; perhaps its condition can never be true, or an earlier one takes all.",
+    "when: age > 5 and age < 5",
+    "Look at the condition and at those before it.",
+)
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -61,6 +69,16 @@ class Classified:
         scheme = self.typology.file.schemes[variable or self.typology.file.variable]
         found = Counter(each.code for each in self.placed[variable or self.typology.file.variable] if each.code)
         return {code: found[code] for code in dict.fromkeys((*scheme.cells, *scheme.outside, *sorted(found)))}
+
+    def empty_levels(self) -> Iterator[Problem]:
+        """Levels at which no case is, each as a note at its place in the file."""
+        for name, axis in self.typology.file.axes.items():
+            held = set(self.levels[name])
+            for level in axis.levels:
+                if level not in held:
+                    place = self.typology.source.place(("axes", name, "levels", level), key=True)
+                    what = f"no case is at the level '{level}' of '{name}'"
+                    yield Problem(NOBODY, what, place, NOBODY.mend, "note")
 
     def missing(self, variable: str = "") -> Mapping[tuple[str, str], int]:
         """The cases without a type, by reason and by the variable for want of which."""

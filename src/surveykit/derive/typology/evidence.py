@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.dataset.written import text_of
 from surveykit.derive.held import Held
@@ -40,6 +41,7 @@ class CodedAnswers:
     codings: Codings
     held: Mapping[str, Held]
     units: Sequence[str]  # of each row of the data, the id of its answer
+    frame: CodingFrame
 
 
 def evidence_of(found: Classified, coded: CodedAnswers | None = None) -> tuple[Evidence, ...]:
@@ -90,5 +92,5 @@ def _coded(coded: CodedAnswers, row: int) -> dict[str, str]:
         "quote": words,
         "coders": coders,
         "settlement": one.settlement,
-        "frame": one.frame,
+        "frame": f"{coded.frame.name} {coded.frame.version} ({one.frame or coded.frame.fingerprint})",
     }

@@ -41,7 +41,7 @@ def faults(typology: Typology, settled: Bound, codebook: Codebook) -> Iterator[P
     yield from _taken(typology, codebook)
     lacking = [*_lacking(typology, codebook)]
     yield from lacking
-    if lacking:
+    if any(problem.severity == "error" for problem in lacking):
         return
     codebook = codebook if file.rows is None else _with_item(codebook, file.rows)
     over_rows = clustered(rows_symbols(codebook, file.rows)) if file.rows else {}
@@ -85,18 +85,23 @@ def _taken(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
 
 
 def _lacking(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
-    """Variables named outside of expressions that are not there."""
+    """Variables named outside of expressions that are not there; of a profile, which is left out, as warnings."""
     file, source = typology.file, typology.source
-    paths: list[tuple[str, Path_]] = [(name, ("profile", n)) for n, name in enumerate(file.profile)]
+    sets = {s.name for s in codebook.sets}
+    for number, name in enumerate(file.profile):
+        if name not in codebook and name not in sets:
+            place = source.place(("profile", number))
+            yield replace(unknown_variable(codebook, name).at(place), severity="warning")
+    paths: list[tuple[str, Path_]] = []
     if file.rows:
         paths += [(file.rows.by, ("rows", "by"))] if file.rows.by else []
         paths += [(file.rows.variable, ("rows", "variable"))] if file.rows.variable else []
+        paths += [(name, ("rows", "distinct", n)) for n, name in enumerate(file.rows.distinct)]
         paths += [(file.rows.item, ("rows", "item"))] if file.rows.by and file.rows.members else []
         days = ((n, m.on) for n, m in file.rows.members.items() if not m.on[:4].isdigit())
         paths += [(on, ("rows", "members", name, "on")) for name, on in days]
-    sets = {s.name for s in codebook.sets}
     for name, path in paths:
-        if name not in codebook and name not in sets:
+        if name not in codebook:
             yield unknown_variable(codebook, name).at(source.place(path))
 
 

@@ -9,7 +9,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.codebook.variable import Origin, Variable
 from surveykit.coding.codings import Codings
 from surveykit.dataset.dataset import Dataset
-from surveykit.derive.lacking import missing_codes
+from surveykit.derive.lacking import UNDETERMINED, missing_codes
 from surveykit.derive.resolve import resolve
 from surveykit.derive.typology.classify import Classified, Placed, classify
 from surveykit.derive.typology.evidence import Evidence
@@ -47,8 +47,7 @@ def with_types(found: Classified, evidence: Sequence[Evidence] = ()) -> Dataset:
         variable, codes = _variable(found, name)
         values = {code.missing: code.value for code in variable.missing}
         at = [each.code or values[each.reason] for each in found.placed[name]]
-        nowhere = next(iter(values.values()))
-        columns[name] = [nowhere if case is None else at[case] for case in found.cases.of_row]
+        columns[name] = [values[UNDETERMINED] if case is None else at[case] for case in found.cases.of_row]
         made.append(variable)
         lists[name] = codes
     for part in _EVIDENCE:
@@ -71,6 +70,7 @@ def _variable(found: Classified, name: str) -> tuple[Variable, CodeList]:
     labels = {code: cell.label for code, cell in (*scheme.cells.items(), *scheme.outside.items())}
     codes = [code for code, n in found.counts(name).items() if code in labels or n]
     reasons = [*file.missing, *dict.fromkeys(reason for reason, _ in found.missing(name))]
+    reasons += [UNDETERMINED] if any(case is None for case in found.cases.of_row) else []
     variable = Variable(
         name=name,
         label=scheme.label,
@@ -177,4 +177,23 @@ def letters(
         resolution.units[row]: found.types[case].code
         for row, case in enumerate(found.cases.of_row)
         if case is not None and found.types[case].code and resolution.units[row] in codings.units
+    }
+
+
+def groups(
+    dataset: Dataset,
+    typology: Typology,
+    codings: Codings,
+    frame: CodingFrame,
+    values: Mapping[str, Value] = _NOTHING,
+) -> dict[tuple[str, str], str]:
+    """The types of every coder by their own codes: answer id and coder to type, as agreement takes groups.
+
+    Raises:
+        DefinitionError: the typology names what the data have not.
+    """
+    return {
+        (unit, coder): code
+        for coder in sorted({coder for _, coder in codings.independent})
+        for unit, code in letters(dataset, typology, codings, frame, coder, values).items()
     }

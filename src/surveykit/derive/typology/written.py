@@ -39,6 +39,9 @@ class Rows(Frozen):
     """What a case has several of: the items of a list, or several rows of the data."""
 
     by: Id | None = Field(None, description="Rows of the data that share this variable are one case.")
+    distinct: tuple[Id, ...] = Field(
+        (), description="With `by`: of rows of a case that agree in all of these, only the first counts."
+    )
     variable: Id | None = Field(None, description="Or: a text that holds a list; each item is a row.")
     parted_by: str = Field(";", min_length=1, description="What stands between the items of the list.")
     item: Id = Field("item", description="The name of an item; with `by`, the variable that holds it.")

@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 
-from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame, FrameCode
 from surveykit.exchange.ids import LONGEST, Ids, plain
-from surveykit.exchange.refi.description import description_of, facts_in
 from surveykit.exchange.refi.parts import CodeTag, SetTag
 from surveykit.exchange.refi.rules import NOT_QDA, ODD
 from surveykit.problems import FormatError, Place, Problem
+from surveykit.text import Text
 
 NAMES: Final = UUID("3f0b7c52-92b1-5a6e-8d43-6a1c5e7d9f20")
 """What the identities of exported things are made within."""
@@ -21,6 +21,17 @@ _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 COLOUR: Final = re.compile(r"#([A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
 _NET: Final = "Key: "
 UNDETERMINED: Final = "und"
+_LISTS: Final[Mapping[str, str]] = {
+    "include": "Include",
+    "exclude": "Exclude",
+    "examples": "Example",
+    "counter_examples": "Counter-example",
+    "keywords": "Keyword",
+}
+_KEY: Final = "Key"
+_EXCLUSIVE: Final = "Exclusive"
+_LABELS: Final = (_KEY, *_LISTS.values(), _EXCLUSIVE)
+_LINE = re.compile(rf"({'|'.join(_LABELS)}): (.*)", re.IGNORECASE)
 
 
 def made_guid(*parts: str) -> str:
@@ -145,3 +156,59 @@ def tree_of(tags: Sequence[CodeTag]) -> Iterator[tuple[int, CodeTag]]:
             done.add(tag.guid)
             yield depth, tag
             waiting += [(depth + 1, each) for each in reversed(below.get(tag.guid, []))]
+
+
+def description_of(key: str, facts: FrameCode, language: str) -> str:
+    """What is said of a code, in one language.
+
+    Example:
+        >>> facts = FrameCode(label=Text("Fairs"), definition=Text("Took part."), exclude=(Text("Planned: WIP"),))
+        >>> print(description_of("FAIR", facts, "en"))
+        Took part.
+        <BLANKLINE>
+        Key: FAIR
+        Exclude: Planned: WIP
+    """
+    lines = [f"{_KEY}: {key}"]
+    for name, label in _LISTS.items():
+        lines += [f"{label}: {_indented(said)}" for said in _said(getattr(facts, name), language) if said]
+    lines += [f"{_EXCLUSIVE}: yes"] if facts.exclusive else []
+    definition = facts.definition.into(language)
+    return "\n".join([*([definition, ""] if definition else []), *lines])
+
+
+def _said(texts: Sequence[Text | str], language: str) -> Iterator[str]:
+    yield from (text.into(language) if isinstance(text, Text) else text for text in texts)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
+def facts_in(description: str) -> tuple[str, dict[str, Any]]:
+    r"""The key and the facts of a code that a description says; a key of "" where it says none.
+
+    Example:
+        >>> facts_in("Took part.\n\nKey: FAIR\nExclude: Planned: WIP")
+        ('FAIR', {'exclude': ['Planned: WIP'], 'definition': 'Took part.'})
+    """
+    found: dict[str, list[str]] = {}
+    definition: list[str] = []
+    current: list[str] | None = None
+    for line in description.split("\n"):
+        labelled = _LINE.fullmatch(line)
+        if labelled:
+            current = found.setdefault(labelled[1].casefold(), [])
+            current.append(labelled[2].strip())
+        elif current is not None and line.startswith("  "):
+            current[-1] += f"\n{line[2:]}"
+        else:
+            definition.append(line)
+    facts: dict[str, Any] = {
+        name: found[label.casefold()] for name, label in _LISTS.items() if label.casefold() in found
+    }
+    if "exclusive" in found:
+        facts["exclusive"] = found["exclusive"][0].casefold() in {"yes", "true", "1"}
+    if said := "\n".join(definition).strip():
+        facts["definition"] = said
+    return next(iter(found.get("key", [])), ""), facts

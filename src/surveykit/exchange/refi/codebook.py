@@ -1,8 +1,10 @@
-"""Codebooks (.qdc) as coding frames, and back."""
+"""Codebooks (.qdc) as coding frames, and back; frames as our files say them."""
 
 from pathlib import Path
+from typing import Any
 
 from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.exchange.plain import data_of
 from surveykit.exchange.refi.books import frame_of
 from surveykit.exchange.refi.elements import Elements
 from surveykit.exchange.refi.known import left_out, odd_root
@@ -10,6 +12,7 @@ from surveykit.exchange.refi.made import codebook_xml
 from surveykit.exchange.refi.rules import NOT_QDA
 from surveykit.exchange.refi.standing import frame_losses
 from surveykit.exchange.refi.units import slug
+from surveykit.layout import yaml_of
 from surveykit.problems import FormatError, Place, Problem
 from surveykit.whole import written_whole
 from surveykit.xml import MOST_BYTES, parsed, read
@@ -52,3 +55,9 @@ def write_codebook(frame: CodingFrame, path: Path) -> tuple[Problem, ...]:
     root = parsed(written.encode(), NOT_QDA)
     again, _, _ = frame_of(frame.name, elements.codes(root).values(), elements.sets(root))
     return tuple(frame_losses(frame, again))
+
+
+def frame_text(frame: CodingFrame) -> str:
+    """A frame as the text of its file."""
+    data: dict[str, Any] = data_of(frame)
+    return yaml_of({"frame": data.pop("frame"), **data})

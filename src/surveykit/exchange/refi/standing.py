@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
@@ -122,6 +123,7 @@ _FRAME_WORDS: Mapping[str, str] = {
     "several": "that an answer has one code only",
     "unit": "that codes are for marked words",
     "attributes": "attributes of codes",
+    "changes": "what changed from version to version",
 }
 _CODE_WORDS: Mapping[str, str] = {
     "label": "other languages of labels",
@@ -142,31 +144,26 @@ _CODE_WORDS: Mapping[str, str] = {
 
 def frame_losses(held: CodingFrame, again: CodingFrame | None) -> Iterator[Problem]:
     """What of a frame the codes of REFI-QDA do not hold."""
-    facts = [
-        words for name, words in _FRAME_WORDS.items() if _lost_fact(getattr(held, name), getattr(again, name, None))
-    ]
+    facts = [words for name, words in _FRAME_WORDS.items() if _lost_fact(name, held, again)]
     if facts:
         yield _lost(f"the frame: {', '.join(facts)}")
     if again is None:
         return
     for name, words in _CODE_WORDS.items():
-        other = [
-            code
-            for code, one in held.codes.items()
-            if code not in again.codes or _lost_fact(getattr(one, name), getattr(again.codes[code], name))
-        ]
+        other = [code for code, one in held.codes.items() if _lost_fact(name, one, again.codes.get(code))]
         if other:
             yield _lost(f"codes: {words}: {listed(other)}")
-    nets = [
-        net for net, one in held.nets.items() if net not in again.nets or _lost_fact(one.label, again.nets[net].label)
-    ]
+    nets = [net for net, one in held.nets.items() if _lost_fact("label", one, again.nets.get(net))]
     if nets:
         yield _lost(f"nets: other languages of labels: {listed(nets)}")
 
 
-def _lost_fact(held: Any, again: Any) -> bool:
+def _lost_fact(name: str, held: Frozen, again: Frozen | None) -> bool:
     """Whether a fact is another one now; a text said in one language only is the same in any."""
-    return bool(held) and _single(held) != _single(again)
+    fact = getattr(held, name)
+    if fact == type(held).model_fields[name].default:
+        return False
+    return again is None or _single(fact) != _single(getattr(again, name))
 
 
 def _single(fact: Any) -> Any:

@@ -13,7 +13,7 @@ from surveykit.tui.coding.codes import tree_of
 from surveykit.tui.coding.drawing import Drawing, Shown
 from surveykit.tui.coding.finding import Finding
 from surveykit.tui.coding.guide import Guide
-from surveykit.tui.coding.hotkeys import hotkeys
+from surveykit.tui.coding.hotkeys import code_of, hotkeys
 from surveykit.tui.coding.quoted import Chosen, picked, words_of
 from surveykit.tui.coding.work import Work, Write
 from surveykit.tui.draft import Draft
@@ -176,7 +176,7 @@ class Answer:
         there = self.actions()
         rows = (
             ("enter", "find_code", "about_code", "note", "context", "answers", "part", "next_due", "language"),
-            ("none_applies", "uncodable", "repeat", "undo", "help", "palette", "leave"),
+            ("none_applies", "uncodable", "repeat", "undo", "help", "leave", "palette"),
         )
         named = ([name for name in row if name in there] for row in rows)
         return [self._manner.foot("coding", names, self.language, width) for names in named]
@@ -211,11 +211,10 @@ class Answer:
             self._hot(sign)
 
     def _hot(self, sign: str) -> None:
-        code = self._keys.get(sign.casefold())
-        if code is None:
-            self.work.refuse(self.say("no_hot_key", key=sign))
-        else:
+        if code := code_of(self._keys, sign):
             self._give(code)
+        else:
+            self.work.refuse(self.say("no_hot_key", key=sign))
 
     def _give(self, code: str) -> None:
         """Give a code, to the words that are chosen."""

@@ -1,5 +1,6 @@
 """The codes as they stand beside an answer: a tree with boxes, hot keys, colours and labels."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from surveykit.tui.draft import shortened, wrapped
 from surveykit.tui.lines import Line, Piece, Style, width_of
 from surveykit.tui.words import say
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 GAP = 2  # cells between columns
 NARROWEST = 30  # cells of a column where there are several
 OUTCOMES: Mapping[str, str] = {"none": "is_none", "uncodable": "is_uncodable"}
@@ -18,12 +20,11 @@ OUTCOMES: Mapping[str, str] = {"none": "is_none", "uncodable": "is_uncodable"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the tree: a code, how deep it stands, its key, and its colour."""
+    """A line of the tree: a code, how deep it stands, and its key."""
 
     code: str
     depth: int
     key: str
-    colour: str
     codable: bool
 
 
@@ -35,7 +36,7 @@ def tree_of(frame: CodingFrame) -> tuple[Row, ...]:
         found: list[Row] = []
         for code, facts in frame.codes.items():
             if facts.within == within:
-                found.append(Row(code, depth, keys.get(code, ""), colour_of(frame, code), facts.codable))
+                found.append(Row(code, depth, keys.get(code, ""), facts.codable))
                 found += grown(code, depth + 1)
         return found
 
@@ -45,7 +46,13 @@ def tree_of(frame: CodingFrame) -> tuple[Row, ...]:
 def colour_of(frame: CodingFrame, code: str) -> str:
     """The colour of a code, or of the nearest wider one that has one."""
     colours = (frame.codes[one].colour for one in (code, *frame.above(code)))
-    return next(filter(None, colours), "")
+    return next(filter(_COLOUR.fullmatch, colours), "")
+
+
+def swatch(frame: CodingFrame, code: str, types: str = "") -> Line:
+    """A square in the colour of a code, where it has one; a click on it stands for something."""
+    colour = colour_of(frame, code) if code in frame.codes else ""
+    return (Piece("■ ", "plain", types, colour),) if colour else ()
 
 
 def box(judgement: Judgement, frame: CodingFrame, code: str) -> str:
@@ -101,7 +108,7 @@ def _lines(frame: CodingFrame, row: Row, judgement: Judgement, language: str, wi
             *before,
             Piece(f"{box(judgement, frame, row.code)} ", "chosen" if given else "key", types),
             Piece(f"{row.key or ' '} ", "key", types),
-            *((Piece("■ ", "plain", types, row.colour),) if row.colour else ()),
+            *swatch(frame, row.code, types),
         )
     used = width_of(before)
     room, types = max(width - used, 1), types if row.codable else ""

@@ -12,7 +12,7 @@ from surveykit.coding.judgement import Words
 from surveykit.coding.session import Session
 from surveykit.coding.unit import Unit
 from surveykit.tui.coding.answers import STATE_WORDS
-from surveykit.tui.coding.codes import GAP, OUTCOMES, Row, code_lines, colour_of, columns_of, in_columns
+from surveykit.tui.coding.codes import GAP, OUTCOMES, Row, code_lines, columns_of, in_columns, swatch
 from surveykit.tui.coding.quoted import quoted
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.lines import Line, Piece, field, paragraph, spread, typed_by, width_of
@@ -125,7 +125,7 @@ class Drawing:
         return self._lines
 
     def _beside(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
-        side = min(max(width * 2 // 5, LEAST_CODES), MOST_CODES)
+        side = min(max(width * 9 // 20, LEAST_CODES), MOST_CODES)
         across = width - side - BETWEEN - 1
         left, right = self._answer(shown, unit, across, room), self._codes(shown, side, room)
         return [
@@ -166,12 +166,12 @@ class Drawing:
     def _answer(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
         """The words of the answer, as much as fits, and what is known of it below them."""
         self.text_width = width
-        frame = shown.session.task.frame
-        colours = {code: colour_of(frame, code) for code in shown.session.draft.codes if code in frame.codes}
-        text = quoted(unit.text, shown.session.draft.spans, shown.chosen, colours, width)
+        text = quoted(unit.text, shown.session.draft.spans, shown.chosen, width)
         about = list(dropwhile(lambda line: not line, _about(shown, unit, width)))
         least = min(len(text), max(room // 2, 1))
-        about = about[: max(room - least - 2, 0)]
+        fitting = max(room - least - 2, 0)
+        if len(about) > fitting:
+            about = [*about[: max(fitting - 1, 0)], (Piece("…", "dim"),)][:fitting]
         self._page = max(room - len(about) - 2, 1)
         self._longer = len(text) > self._page
         if shown.chosen is not None:
@@ -205,8 +205,8 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
         alone: Line = (Piece(f"  {shown.key_of('part')} ", "key", "part"), Piece(shown.say("part"), "dim", "part"))
         yield (Piece("≡ ", "key"), Piece(said), *alone)
     for span in draft.spans[:MOST_SPANS]:
-        words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 5, 1))
-        yield (Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))
+        words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 7, 1))
+        yield (*swatch(session.task.frame, span.code), Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))
     if draft.reason:
         yield from paragraph(f"{shown.say(OUTCOMES['uncodable'])}: {draft.reason}", width, "soft")
     if draft.note:
@@ -214,11 +214,6 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
     for coding in session.task.others.get(unit.id, ())[:MOST_OTHERS]:
         held = " ".join(coding.codes) or shown.say(OUTCOMES[coding.outcome])
         yield (Piece(shortened(f"{coding.coder}: {held}", width), "dim"),)
-    if shown.advice:
-        yield ()
-        yield (Piece(shown.say("suggestions"), "section"),)
-        for number, advice in enumerate(shown.advice, 1):
-            yield from _suggestion(shown, number, advice, width)
     if shown.with_context and unit.context:
         yield ()
         yield (Piece(shown.say("closed_answers"), "section"),)
@@ -226,6 +221,11 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
             first, *rest = paragraph(f"{label}: {answer}", width)
             yield first
             yield from ((Piece("  "), *line) for line in rest)
+    if shown.advice:
+        yield ()
+        yield (Piece(shown.say("suggestions"), "section"),)
+        for number, advice in enumerate(shown.advice, 1):
+            yield from _suggestion(shown, number, advice, width)
 
 
 def _suggestion(shown: Shown, number: int, advice: Advice, width: int) -> Iterator[Line]:
@@ -249,11 +249,19 @@ def _below(shown: Shown, width: int) -> list[Line]:
     if shown.asking is not None:
         word, draft = shown.asking
         ask = f" {word} › "
-        room = max(width - cell_len(ask) - 2, 8)
-        start = max(cell_len(draft.text[: draft.caret]) - room + 1, 0)
-        lines.append((Piece(ask, "now"), *field(draft.text[start:], draft.caret - start, room)))
+        lines.append((Piece(ask, "now"), *_window(draft, max(width - cell_len(ask) - 2, 2))))
     if shown.message:
         lines += [
             (Piece(" "), *line) for line in paragraph(shown.message, width - 2, "failed" if shown.failed else "now")
         ]
     return lines if len(lines) > 1 else [(), ()]
+
+
+def _window(draft: Draft, room: int) -> Line:
+    """As much of what is typed as fits, with the caret in it."""
+    start, end = draft.caret, draft.caret
+    while start and cell_len(draft.text[start - 1 : draft.caret]) < room:
+        start -= 1
+    while end < len(draft.text) and cell_len(draft.text[start : end + 1]) <= room:
+        end += 1
+    return field(draft.text[start:end], draft.caret - start, room)

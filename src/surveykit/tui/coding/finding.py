@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from surveykit.codebook.frames.frame import CodingFrame, FrameCode
 from surveykit.coding.judgement import Judgement
-from surveykit.tui.coding.codes import box, tree_of
+from surveykit.tui.coding.codes import box, swatch, tree_of
 from surveykit.tui.coding.guide import told_of
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
@@ -29,7 +29,7 @@ class Finding:
         self._rows = {row.code: row for row in tree_of(frame) if row.codable}
         self._typed = Draft()
         self._now = 0
-        self._view = View()
+        self._view, self._height = View(), 1
 
     @property
     def found(self) -> Sequence[str]:
@@ -107,8 +107,6 @@ class Finding:
         words = {"enter": say(self.language, "give_code")}
         return [self._manner.foot("words", ("enter", "escape", "help"), self.language, width, words)]
 
-    _height = 1
-
     def _row(self, code: str, width: int, *, now: bool) -> Block:
         row, facts = self._rows[code], self._frame.codes[code]
         given = code in self._judgement.codes
@@ -117,10 +115,16 @@ class Finding:
         said = f"{label}  ({above})" if above else label
         style: Style = "now" if now else "chosen" if given else "plain"
         before = f"{box(self._judgement, self._frame, code)} {row.key or ' '} {code:<8} "
-        swatch = (Piece("■ ", "plain", "", row.colour),) if row.colour else ()
         room = max(width - len(before) - 4, 1)
         return Block(
-            ((Piece("▸ " if now else "  ", "now"), Piece(before, "key"), *swatch, Piece(shortened(said, room), style)),)
+            (
+                (
+                    Piece("▸ " if now else "  ", "now"),
+                    Piece(before, "key"),
+                    *swatch(self._frame, code),
+                    Piece(shortened(said, room), style),
+                ),
+            )
         )
 
     def _mark(self, typed: str, code: str) -> int | None:

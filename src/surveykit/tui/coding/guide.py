@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.judgement import Judgement
 from surveykit.text import Text
-from surveykit.tui.coding.codes import box, colour_of, tree_of
-from surveykit.tui.coding.hotkeys import hotkeys
+from surveykit.tui.coding.codes import box, swatch, tree_of
+from surveykit.tui.coding.hotkeys import code_of, hotkeys
 from surveykit.tui.draft import shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, typed_by
@@ -62,8 +62,8 @@ class Guide:
             self.wheel(1 if key in {"down", "right"} else -1)
         elif key in {"pageup", "pagedown"}:
             self._top += (1 if key == "pagedown" else -1) * max(self._height - 1, 1)
-        elif sign is not None and sign.casefold() in self._keys:
-            self._go(self._codes.index(self._keys[sign.casefold()]))
+        elif sign is not None and (code := code_of(self._keys, sign)):
+            self._go(self._codes.index(code))
         return None
 
     def paste(self, words: str) -> None:
@@ -92,7 +92,7 @@ class Guide:
     def body(self, width: int, height: int) -> Sequence[Line]:
         """All that is said of the code; beside it the list of all codes, where there is room."""
         listed = LIST if width >= WIDE else 0
-        told = told_of(self._frame, self.code, self.language, width - listed - 2)
+        told = told_of(self._frame, self.code, self.language, width - listed - 4)
         self._height = height - 1
         self._top = min(max(self._top, 0), max(len(told) - self._height, 0))
         shown: list[Line] = [(), *told[self._top : self._top + self._height]]
@@ -130,12 +130,16 @@ def told_of(frame: CodingFrame, code: str, language: str, width: int) -> list[Li
     """All that a frame says of a code."""
     facts = frame.codes[code]
     above = [frame.codes[one].label.into(language) for one in frame.above(code)[::-1]]
-    colour = colour_of(frame, code)
     lines: list[Line] = []
     if above:
         lines.append((Piece(shortened(" › ".join(above), width), "dim"),))
-    swatch = (Piece("■ ", "plain", "", colour),) if colour else ()
-    lines.append((*swatch, Piece(f"{code}  ", "key"), Piece(shortened(facts.label.into(language), width - 12), "now")))
+    lines.append(
+        (
+            *swatch(frame, code),
+            Piece(f"{code}  ", "key"),
+            Piece(shortened(facts.label.into(language), width - 12), "now"),
+        )
+    )
     lines += paragraph(facts.definition.into(language), width) if facts.definition else []
     told: list[str] = [
         frame.attributes[name].label.into(language)

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from surveykit.codebook.frames.frame import CodingFrame
 
 DIGITS = "1234567890"
+_CYRILLIC, _LATIN = "йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"  # the same keys of a keyboard
 
 
 def hotkeys(frame: CodingFrame) -> Mapping[str, str]:
@@ -33,3 +34,14 @@ def _letters(code: str) -> list[str]:
     """The letters and digits of a code that keyboards have, from its own part of the name."""
     own = code.rpartition("_")[2] or code
     return [sign for sign in own.casefold() if sign in ascii_lowercase + DIGITS]
+
+
+def code_of(keys: Mapping[str, str], sign: str) -> str:
+    """The code of a key, whatever its case; on a Cyrillic keyboard the key in its place has it too. "" where none has.
+
+    Example:
+        >>> code_of({"e": "EXP"}, "E"), code_of({"e": "EXP"}, "у"), code_of({"e": "EXP"}, "x")
+        ('EXP', 'EXP', '')
+    """
+    typed = sign.casefold()
+    return keys.get(typed) or keys.get(typed.translate(str.maketrans(_CYRILLIC, _LATIN)), "")

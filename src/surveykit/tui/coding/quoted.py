@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import category
@@ -40,15 +40,16 @@ def _disturbs(sign: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Words that are chosen, from one to another by their numbers, whichever comes first."""
+    """Words that are chosen, from one to another by their numbers; `growing` is whether arrows alone choose more."""
 
     anchor: int
     head: int
+    growing: bool = False
 
     def moved(self, by: int, count: int, *, more: bool = False) -> "Chosen":
         """Another word, or one more to those that are chosen."""
         head = min(max(self.head + by, 0), count - 1)
-        return Chosen(self.anchor if more else head, head)
+        return Chosen(self.anchor if more or self.growing else head, head, self.growing)
 
     def to(self, word: int) -> "Chosen":
         """All words from the first to this one."""
@@ -63,6 +64,8 @@ class Chosen:
 def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | None:
     """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words."""
     words, more, arrow = words_of(text), key.startswith("shift+"), key.removeprefix("shift+")
+    if chosen is not None and key == "space":
+        return Chosen(chosen.anchor, chosen.head, not chosen.growing)
     if not words or arrow not in {"left", "right", "up", "down"}:
         return None
     by = -1 if arrow in {"left", "up"} else 1
@@ -85,9 +88,7 @@ def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by
     return min(among, key=lambda n: abs(words[n][0] - wanted), default=word)
 
 
-def quoted(
-    text: str, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str], width: int
-) -> list[Line]:
+def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -> list[Line]:
     """The rows of an answer; a click on a word stands for `word:` and its number."""
     words, said = words_of(text), shown(text)
     starts = [start for start, _ in words]
@@ -97,8 +98,7 @@ def quoted(
     def piece(begin: int, stop: int) -> Piece:
         word = bisect_right(starts, begin) - 1
         types = f"word:{word}" if word >= 0 and begin < words[word][1] else ""
-        style, colour = _look(begin, spans, chosen, colours)
-        return Piece(said[begin:stop], style, types, colour)
+        return Piece(said[begin:stop], _look(begin, spans, chosen), types)
 
     lines: list[Line] = []
     for start, whole in rows(said, width):
@@ -108,8 +108,7 @@ def quoted(
     return lines
 
 
-def _look(at: int, spans: Sequence[Span], chosen: Words | None, colours: Mapping[str, str]) -> tuple[Style, str]:
+def _look(at: int, spans: Sequence[Span], chosen: Words | None) -> Style:
     if chosen is not None and chosen[0] <= at < chosen[1]:
-        return "caret", ""
-    code = next((span.code for span in spans if span.start <= at < span.end), "")
-    return ("field", colours.get(code, "")) if code else ("plain", "")
+        return "caret"
+    return "field" if any(span.start <= at < span.end for span in spans) else "plain"

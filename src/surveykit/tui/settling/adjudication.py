@@ -9,7 +9,7 @@ from surveykit.coding.judgement import Judgement
 from surveykit.coding.settling.machine import Settling, Step
 from surveykit.problems import Problem, StoreError, SurveykitError
 from surveykit.tui.coding.guide import told_of
-from surveykit.tui.coding.hotkeys import hotkeys
+from surveykit.tui.coding.hotkeys import code_of, hotkeys
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, Style, paragraph, spread, typed_by
@@ -306,7 +306,7 @@ class Adjudication:
 
     def _move(self, key: str, sign: str | None) -> None:
         """Go to another row or answer, take a side, or give a code by its key."""
-        settling, typed = self.settling, (sign or "").casefold()
+        settling = self.settling
         steps = {"left": settling.now - 1, "right": settling.now + 1, "home": 0, "end": len(settling.shown)}
         if key in {"up", "down"}:
             self.wheel(1 if key == "down" else -1)
@@ -318,8 +318,8 @@ class Adjudication:
             self._toggle()
         elif key.startswith("side_"):
             self._hold(settling.take(int(key.removeprefix("side_")) - 1))
-        elif typed in (known := hotkeys(settling.frame)):
-            self._hold(settling.toggle(known[typed]))
+        elif sign and (code := code_of(hotkeys(settling.frame), sign)):
+            self._hold(settling.toggle(code))
 
     def _toggle(self) -> None:
         """Put the row in hand to what is to hold, or take it away."""

@@ -167,6 +167,54 @@ def test_an_unknown_country_is_told_and_a_set_that_is_not_there_refused():
         classify(without, BELGIAN)
 
 
+MARKETS = """
+    typology: t
+    title: T
+    languages: [en]
+    variable: kind
+    rows:
+      by: firm
+      distinct: [country, year]
+      item: country
+      members: {inside: {set: EU, on: year}}
+    aggregates:
+      markets: {formula: count(year = first)}
+      far: {formula: any(year = first and not inside)}
+    axes:
+      scope:
+        label: Scope
+        levels:
+          narrow: {label: Narrow, when: markets < 2}
+          far: {label: Far, when: far}
+          near: {label: Near}
+    cells:
+      NARROW: {label: Narrow, at: [narrow]}
+      FAR: {label: Far, at: [far]}
+      NEAR: {label: Near, at: [near]}
+"""
+
+
+def test_a_long_file_of_markets_counts_distinct_countries_of_the_first_year():
+    rows = [("a", "FR", 1999, 1999), ("a", "FR", 1999, 1999), ("a", "US", 2000, 1999), ("b", "FR", 1999, 1999)]
+    rows += [("b", "PL", 1999, 1999), ("c", "FR", 2005, 2005), ("c", "PL", 2005, 2005), (None, "US", 1999, 1999)]
+    columns = {name: [row[n] for row in rows] for n, name in enumerate(("firm", "country", "year", "first"))}
+    kinds = {"firm": "text", "country": "text"}
+    variables = tuple(Variable(name=name, type=kinds.get(name, "number")) for name in columns)
+    book = Codebook(variables=variables, country_sets=TRADE.country_sets)
+    found = classify(Dataset(book, pa.table(columns)), loaded(parsed(dedent(MARKETS))))
+    assert placed(found) == ["NARROW", "FAR", "NEAR"]
+    made = with_types(found).arrow().column("kind").to_pylist()
+    assert made == ["NARROW"] * 3 + ["FAR"] * 2 + ["NEAR"] * 2 + ["-16"]  # whose row it is cannot be decided
+
+
+def test_levels_without_a_case_are_noted():
+    found = classify(firms([3], [1]), loaded(parsed(dedent(AGE))))
+    assert [problem.what for problem in found.empty_levels()] == [
+        "no case is at the level 'middle' of 'age'",
+        "no case is at the level 'old' of 'age'",
+    ]
+
+
 def panel(*rounds):
     """One firm over rounds: its exports, or -8 where it does not know; None where it was not seen."""
     names = ("firm_id", "round", "export", "imp_raw", "imp_mach", "rd")

@@ -108,6 +108,12 @@ def test_with_the_codebook_at_hand_names_codes_and_types_are_looked_at():
     ]
 
 
+def test_a_variable_of_the_profile_that_is_not_there_is_a_warning():
+    assert problems_with(("cells:\n", "profile: [staf]\ncells:\n")) == [
+        "t.yaml:19:11: SK401 warning: there is no variable 'staf'"
+    ]
+
+
 def test_every_value_of_a_parameter_is_tried():
     variable = (
         "most: {label: Most, default: 5, range: 0..9}",

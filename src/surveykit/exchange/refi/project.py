@@ -1,25 +1,30 @@
-"""Reading a project (.qdpx) as codings and a frame, with everything odd or left out told."""
+"""Projects (.qdpx): read as codings and a frame, everything odd or left out told; written for other programs."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.coding.unit import normal
 from surveykit.exchange.refi import own
 from surveykit.exchange.refi.archive import Made, Parts, opened
-from surveykit.exchange.refi.beside import read_beside
+from surveykit.exchange.refi.beside import path_beside, read_beside, text_of
 from surveykit.exchange.refi.books import frame_of, guid_of
 from surveykit.exchange.refi.elements import Elements
 from surveykit.exchange.refi.known import left_out, odd_root
 from surveykit.exchange.refi.made import ProjectWriter
 from surveykit.exchange.refi.parts import CodeTag, Project
 from surveykit.exchange.refi.rules import CHANGED_ELSEWHERE, NOT_QDA, ODD
-from surveykit.exchange.refi.standing import merged, merged_frame
+from surveykit.exchange.refi.standing import frame_losses, losses, merged, merged_frame
 from surveykit.exchange.refi.units import Units, slug
 from surveykit.problems import FormatError, Place, Problem, listed
+from surveykit.whole import written_together
 from surveykit.xml import parsed
+
+_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the first an archive can tell: the same codings give the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +157,30 @@ def through(codings: Codings, frame: CodingFrame | None, name: str, known: Codin
     writer = ProjectWriter(codings, frame, name)
     project = Elements().project(parsed(writer.xml().encode(), NOT_QDA))
     return decoded(project, Made(writer.texts), name, known)
+
+
+def write(codings: Codings, frame: CodingFrame | None, path: Path) -> tuple[Problem, ...]:
+    """Write a project, and x.surveykit.json beside it.
+
+    Args:
+        codings: what is written: answers, what each coder holds of them, and what was settled, as users of its own.
+        frame: the coding frame; without one the codes go out as codes without definitions.
+        path: the .qdpx.
+
+    Returns:
+        What another program will not find in it, each kind with its answers, coders and codes.
+
+    Raises:
+        FormatError: SK509, it cannot be written.
+    """
+    writer = ProjectWriter(codings, frame, path.stem)
+    written = writer.xml()
+    beside = path_beside(path)
+    with written_together(path, beside) as folder:
+        with ZipFile(folder / path.name, "w", ZIP_DEFLATED) as archive:
+            archive.writestr(ZipInfo("project.qde", _DAY), written.encode(), ZIP_DEFLATED)
+            for name, text in writer.texts.items():
+                archive.writestr(ZipInfo(f"sources/{name}", _DAY), text, ZIP_DEFLATED)
+        (folder / beside.name).write_text(text_of(codings, frame), encoding="utf-8", newline="\n")
+    again = through(codings, frame, path.stem)
+    return (*(frame_losses(frame, again.frame) if frame is not None else ()), *losses(codings, again.codings))
