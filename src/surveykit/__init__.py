@@ -68,6 +68,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "<<<<<<< HEAD",
+    "=======",
+    ">>>>>>> frames",
     "CHECKS",
     "Code",
     "CodeList",
@@ -103,8 +106,8 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
-    "find_quotes",
     "find_keywords",
+    "find_quotes",
     "inspect_instrument",
     "into_parquet",
     "load_frame",
