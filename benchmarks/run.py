@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = "startup check entry keying store team expressions crosstab import_ codebook validate agreement suggest coding coding_app"
+NAMES = (
+    "startup check entry keying store team expressions crosstab import_ codebook validate"
+    " agreement suggest coding coding_app"
+)
 
 for name in NAMES.split():
     print(f"== {name}", flush=True)

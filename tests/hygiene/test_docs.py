@@ -145,6 +145,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def code_the_sample(folder: Path) -> None:
+    """The Italian answers in a store, coded by the two coders of the sample."""
+    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
+    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
+    (folder / "codings.csv").write_text(named, encoding="utf-8")
+    for line in COMMANDS_OF_CODING:
+        run(line, folder)
+
+
 def split(frame: str) -> str:
     """The second version of the coding frame of the page: exports that started, and those that grew."""
     first = re.findall(r"  EXP:\n(?:    .*\n)+", frame)[0]
@@ -155,15 +164,6 @@ def split(frame: str) -> str:
     more = "".join(line for line in lines if "We sold" not in line and "ustria" not in line and "counter" not in line)
     more = more.replace("EXP", "MORE").replace("started or ", "").replace("hotkey: e", "hotkey: m")
     return frame.replace('version: "1"', 'version: "2"').replace(first, started + more)
-
-
-def code_the_sample(folder: Path) -> None:
-    """The Italian answers in a store, coded by the two coders of the sample."""
-    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
-    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
-    (folder / "codings.csv").write_text(named, encoding="utf-8")
-    for line in COMMANDS_OF_CODING:
-        run(line, folder)
 
 
 def key_the_tutorial(folder: Path) -> None:
@@ -399,13 +399,6 @@ def test_the_python_of_the_pages_on_codings_and_types_runs(page, printed, desk):
     source = "\n".join(blocks(DOCS / "how-to" / f"{page}.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout.startswith(printed), done.stderr
-
-
-def test_the_python_of_the_page_on_agreement_runs(desk):
-    source = "\n".join(blocks(DOCS / "how-to" / "measure-agreement.md", "python"))
-    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
-    assert done.stdout == "0.871 27\n", done.stderr
-    assert (desk / "agreement.html").exists()
 
 
 @pytest.mark.parametrize("name", surveykit.__all__)
