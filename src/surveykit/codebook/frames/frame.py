@@ -204,8 +204,6 @@ class CodingFrame(Frozen):
         last = next(change for change in reversed(self.changes) if code in change.old)
         became = f"it is {listed(heirs)} now" if heirs else "answers that had it are to be coded again"
         return f"see version {last.version}, '{last.op}': {became}"
-            ", and to be looked at" if heirs and recode else ""
-        )
 
     def having(self, attribute: str) -> frozenset[str]:
         """The codes that have an attribute."""
