@@ -68,9 +68,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "<<<<<<< HEAD",
-    "=======",
-    ">>>>>>> frames",
     "CHECKS",
     "Code",
     "CodeList",
