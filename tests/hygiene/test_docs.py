@@ -166,15 +166,6 @@ def split(frame: str) -> str:
     return frame.replace('version: "1"', 'version: "2"').replace(first, started + more)
 
 
-def code_the_sample(folder: Path) -> None:
-    """The Italian answers in a store, coded by the two coders of the sample."""
-    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
-    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
-    (folder / "codings.csv").write_text(named, encoding="utf-8")
-    for line in COMMANDS_OF_CODING:
-        run(line, folder)
-
-
 def key_the_tutorial(folder: Path) -> None:
     """The four interviews of the tutorial, by the keys its page names."""
     from surveykit import store
