@@ -438,6 +438,26 @@ def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
     assert begun("coding export c.db -o c.db")[0] == REFUSED
 
 
+def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
+    code("c.db", "ida", {"1": "EXP"})
+    code("c.db", "ola", {"1": "FAIR"})
+    settled = Settled("why/1", text_hash("We sell abroad."), "f", (), codes=("EXP",))
+    ledger_in("c.db", lambda ledger: ledger.write(history_of("lead"), "lead", [settled]))
+    code("c.db", "ola", {"1": "EXP"})
+    code("c.db", "per", {"1": "EXP"})
+    begun("coding export c.db -o out.csv")
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+
+    def seen(name):
+        found = standing(name)
+        return [{key: held.codes for key, held in each.items()} for each in (found.codings, found.independent)]
+
+    assert seen("d.db") == seen("c.db")
+    assert ("why/1", "per") not in standing("d.db").independent
+    assert "0 codings and 0 settlements came in" in begun("coding import d.db out.csv")[1]
+
+
 def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):
     (tmp_path / "ida.csv").write_text(
         "case,question,coder,codes,text\n1,why,ida,EXP,They sell abroad.\n2,why,ida,FAIR,A fair\n", encoding="utf-8"

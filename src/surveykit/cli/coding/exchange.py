@@ -42,9 +42,11 @@ def import_(target: str, path: Path, by: str) -> int:
             ledger.write(history_of(coder), coder, acts)
         for who, settled in found.settled.items():
             ledger.write(history_of(who or by), who or by, settled)
+        for coder, acts in found.later.items():
+            ledger.write(history_of(coder), coder, acts)
     told = (*odd, *found.problems(str(path)))
     tell(shortened(told))
-    came = sum(map(len, found.coded.values()))
+    came = sum(map(len, (*found.coded.values(), *found.later.values())))
     holding = sum(map(len, found.settled.values()))
     line = f"{shown(target)}: {came:,} codings and {holding:,} settlements came in, {found.known:,} were there"
     click.echo(line, err=True)
