@@ -103,8 +103,10 @@ def test_order_and_repetition_do_not_matter_and_nothing_is_lost(day, random):
 
 
 @example(
-    [("give", 0, "ida", 1), ("change", 1, "lead", 1), ("change", 0, "lead", 1), ("judge", 0, "ida", 1)]
-    + [("bring", 0, "", 1), ("judge", 0, "ida", 2)]
+    [
+        *(("give", 0, "ida", 1), ("change", 1, "lead", 1), ("change", 0, "lead", 1), ("judge", 0, "ida", 1)),
+        *(("bring", 0, "", 1), ("judge", 0, "ida", 2)),
+    ]
 )
 @given(days)
 def test_a_part_for_a_coder_grows_with_the_work_and_says_nothing_of_others(day):
