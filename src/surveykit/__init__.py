@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
     from surveykit.coding.acts import CODINGS
+    from surveykit.coding.consistency import consistency as same_words
+    from surveykit.coding.disagreement import comparisons as compare_coders
     from surveykit.coding.ledger import Ledger as CodingLedger
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
@@ -97,6 +99,7 @@ __all__ = [
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare_coders",
     "compare_versions",
     "compute",
     "conform",
@@ -127,6 +130,7 @@ __all__ = [
     "read_ddi",
     "render_page",
     "resolve",
+    "same_words",
     "simulate",
     "stack",
     "suggest_codes",
@@ -167,6 +171,7 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
@@ -195,6 +200,7 @@ _HOMES = {
     "read_ddi": "ddi.read:codebook_in",
     "render_page": "render:render",
     "resolve": "derive.resolve:resolve",
+    "same_words": "coding.consistency:consistency",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from surveykit.agreement.estimate import UNDEFINED, Estimate
+from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
 from surveykit.agreement.overlap import Overlap, likeness
 from surveykit.agreement.ratings import Array, Ratings
 from surveykit.agreement.resample import once
@@ -82,6 +82,8 @@ class SetAlpha:
 
     def estimates(self) -> dict[str, Estimate]:
         """Both alphas; None with a note where all ratings are the same."""
+        if not self.ratings.pairs:
+            return {name: Estimate(name, note=APART) for name in self.names}
         values = once(self)
         return {
             name: Estimate(name, note=UNDEFINED) if np.isnan(value) else Estimate(name, float(value))

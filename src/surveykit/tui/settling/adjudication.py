@@ -118,7 +118,8 @@ class Adjudication:
             return ("agreeing", *self._above, "help", "palette", "settings", "escape", "leave")
         offered = {"common": found.common, "majority": found.majority, "withdraw": found.unit in self.settling.settled}
         chosen = [name for name in (*CHOICES, "uncodable", "reason", "withdraw") if offered.get(name, True)]
-        again = [name for name, there in (("undo", True), ("redo", self.settling.future)) if there]
+        may = (("undo", True), ("redo", self.settling.future), ("language", len(self.settling.frame.languages) > 1))
+        again = [name for name, there in may if there]
         return (
             "enter",
             *SIDES[: len(found.codings)],
@@ -150,6 +151,9 @@ class Adjudication:
             self._change(CHANGES[key](self.settling))
         elif key in CHOICES:
             self._hold(CHOICES[key](self.settling))
+        elif key == "language":
+            spoken = self.settling.frame.languages
+            self.language = spoken[(spoken.index(self.language) + 1) % len(spoken) if self.language in spoken else 0]
         elif key == "agreeing":
             self._show(agreeing=not self.agreeing)
         elif key in {"reason", "uncodable"} and self.settling.found:
