@@ -84,7 +84,9 @@ class _Share:
             several = self.dice.sample(drawn, round(self.plan.overlap * len(drawn)))
             alone = sorted({*drawn}.difference(several))
         else:
-            once = [unit for unit in self.asked if len(self.had[unit]) < self.plan.times]
+            everybody = {coder for held in self.had.values() for coder in held} | {*self.plan.coders}
+            times = min(self.plan.times, len(everybody))
+            once = [unit for unit in self.asked if len(self.had[unit]) < times]
             lacking = round(self.plan.overlap * len(self.asked)) - (len(self.asked) - len(once))
             several = self.dice.sample(once, min(max(lacking, 0), len(once)))
             alone = []
