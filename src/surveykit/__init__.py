@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.codelist import Code, CodeList
+    from surveykit.codebook.frames.file import load as load_frame
+    from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.consistency import consistency as same_words
+    from surveykit.coding.disagreement import comparisons as compare_coders
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
@@ -69,6 +74,7 @@ __all__ = [
     "Code",
     "CodeList",
     "Codebook",
+    "CodingFrame",
     "Correction",
     "Dataset",
     "Empty",
@@ -89,6 +95,7 @@ __all__ = [
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare_coders",
     "compare_versions",
     "compute",
     "conform",
@@ -99,9 +106,11 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "find_keywords",
     "find_quotes",
     "inspect_instrument",
     "into_parquet",
+    "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
@@ -117,6 +126,7 @@ __all__ = [
     "read_ddi",
     "render_page",
     "resolve",
+    "same_words",
     "simulate",
     "stack",
     "suggest_codes",
@@ -133,6 +143,7 @@ _HOMES = {
     "CHECKS": "quality.checks:CHECKS",
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
+    "CodingFrame": "codebook.frames.frame:CodingFrame",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -154,6 +165,7 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
@@ -166,6 +178,8 @@ _HOMES = {
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
+    "load_frame": "codebook.frames.file:load",
+    "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
@@ -180,6 +194,7 @@ _HOMES = {
     "read_ddi": "ddi.read:codebook_in",
     "render_page": "render:render",
     "resolve": "derive.resolve:resolve",
+    "same_words": "coding.consistency:consistency",
     "simulate": "interview.simulate.sample:sample",
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",

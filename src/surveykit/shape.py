@@ -97,11 +97,11 @@ def _complaints(error: ValidationError, source: Source, model: type[BaseModel]) 
 
 def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
     """The one complaint about a file that is sound perhaps, but of a kind that is not asked for here."""
-    keys = {field.alias or name for name, field in model.model_fields.items()}
-    asked = next((key for key in _FILES if key in keys), None)
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    asked = next((key for key in keys if key in _FILES), None)
     said = source.data if isinstance(source.data, dict) else {}
     held = next((key for key in said if key in _FILES), None)
-    if asked is None or held is None or asked in said or held in keys:
+    if asked is None or held is None or held in keys:
         return None
     what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"
     return Problem(LACKING_KEY, what, source.place((held,), key=True), hint="look whether two files were exchanged")

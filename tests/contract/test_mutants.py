@@ -13,8 +13,8 @@ if sys.platform == "win32":
     pytest.skip("needs processes that fork", allow_module_level=True)
 
 from mutants import mutant
-from seeds import lend, seeds
-from trying import reading, tried
+from seeds import CODED, coded, lend, seeds
+from trying import reading, reading_coded, tried
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 SUFFIXES = [
@@ -64,3 +64,13 @@ def test_how_a_read_ended_is_told():
     assert tried(lambda: 1 / 0).said.startswith("ZeroDivisionError")
     assert tried(lambda: __import__("os").abort()).how == "crashed"
     assert tried(lambda: bytearray(8 * 1024**3)).how == "limited"
+
+
+@pytest.mark.parametrize("suffix", CODED)
+def test_damaged_files_of_codings_are_read_or_refused(tmp_path, suffix):
+    content, chance = coded(tmp_path)[suffix][0].read_bytes(), random.Random(suffix)
+    path = tmp_path / f"mutant{suffix}"
+    for _ in range(12):
+        path.write_bytes(mutant(content, chance))
+        ending = tried(reading_coded(path))
+        assert ending.how in {"read", "refused"}, ending.said

@@ -21,8 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from mutants import mutant
-from seeds import lend, seeds
-from trying import reading, tried
+from seeds import CODED, coded, lend, seeds
+from trying import reading, reading_coded, tried
 
 from surveykit import formats
 from surveykit.problems import SurveykitError
@@ -44,7 +44,7 @@ def main() -> int:
     asked = parser.parse_args()
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        by_suffix = seeds(Path(folder))
+        by_suffix = {**seeds(Path(folder)), **coded(Path(folder))}
         suffixes = [asked.format] if asked.format else [*by_suffix]
         each = -(-asked.mutants // len(suffixes))
         orders = [(suffix, by_suffix[suffix], folder, asked.seed + n, each) for n, suffix in enumerate(suffixes)]
@@ -59,6 +59,8 @@ def main() -> int:
 def _suffix(order):
     """All mutants of one suffix: endings counted, the highest memory, the complaints."""
     suffix, paths, folder, seed, times = order
+    if suffix in CODED:
+        return _coded(*order)
     for name in _LOADED:
         import_module(name)
     chance = random.Random(f"{seed} {suffix}")
@@ -84,6 +86,25 @@ def _suffix(order):
     return suffix, times, ways, memory, dict(raised), wrong
 
 
+def _coded(suffix, paths, folder, seed, times):
+    """All mutants of files of codings: read, and what was read written again; one in many goes through the program."""
+    chance = random.Random(f"{seed} {suffix}")
+    contents = [path.read_bytes() for path in paths]
+    ways, memory, wrong = Counter(), 0.0, []
+    with tempfile.TemporaryDirectory(prefix="mutant-", dir=folder) as place:
+        path = Path(place) / f"mutant{suffix}"
+        for number in range(times):
+            path.write_bytes(mutant(chance.choice(contents), chance))
+            ending = tried(reading_coded(path))
+            ways[ending.how] += 1
+            memory = max(memory, ending.memory)
+            if ending.how not in {"read", "refused"}:
+                wrong.append(f"{suffix} mutant {number}: {ending.how}: {ending.said[:200]}")
+            if number % (5 * _LEAST_THROUGH) == 0:
+                wrong += _called(path, number, "convert", str(path), str(path.with_name("out.yaml")))
+    return suffix, times, ways, memory, {}, wrong
+
+
 def _through(path: Path, number: int) -> list[str]:
     """Complaints of one mutant read by the program itself."""
     said = []
@@ -102,12 +123,17 @@ def _through(path: Path, number: int) -> list[str]:
 
 
 def _imported(path: Path, number: int) -> list[str]:
-    out = path.with_name("out.parquet")
-    command = [sys.executable, "-m", "surveykit", "import", str(path), "-o", str(out)]
+    return _called(path, number, "import", str(path), "-o", str(path.with_name("out.parquet")))
+
+
+def _called(path: Path, number: int, verb: str, *words: str) -> list[str]:
+    """Complaints of one mutant given to a command, whose last word is the file it writes."""
+    out = Path(words[-1])
+    command = [sys.executable, "-m", "surveykit", verb, *words]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=300)
     said = []
     if done.returncode not in {0, 1, 2} or "Traceback" in done.stderr:
-        said.append(f"{path.suffix} mutant {number}: import ended with {done.returncode}: {done.stderr[-300:]}")
+        said.append(f"{path.suffix} mutant {number}: {verb} ended with {done.returncode}: {done.stderr[-300:]}")
     if done.returncode == 2 and out.exists():
         said.append(f"{path.suffix} mutant {number}: refused, and an output was left behind")
     out.unlink(missing_ok=True)

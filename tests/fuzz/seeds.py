@@ -8,8 +8,14 @@ import pyarrow as pa
 from surveykit import formats
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
+from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.codebook.variable import Variable, standard_missing
+from surveykit.coding.acts import Span
+from surveykit.coding.codings import Coding, Settlement, codings_of
+from surveykit.coding.unit import Unit
 from surveykit.dataset.dataset import Dataset
+from surveykit.exchange.refi.codebook import write_codebook
+from surveykit.exchange.refi.project import write as write_project
 from surveykit.formats.base import written_only
 from surveykit.text import Text
 
@@ -29,6 +35,31 @@ def seeds(folder: Path) -> dict[str, list[Path]]:
                 found.setdefault(suffix, []).append(path)
             found.setdefault(suffix, []).extend(_shared(suffix))
     return {suffix: paths for suffix, paths in found.items() if paths}
+
+
+CODED = (".qdpx", ".qdc")
+"""Files of codings and frames, which are read by readers of their own."""
+
+
+def coded(folder: Path) -> dict[str, list[Path]]:
+    """A project and a codebook of REFI-QDA, ours and those of the shared folder."""
+    frame = CodingFrame.model_validate(_FRAME)
+    unit = Unit("1", "why", "Ja, ø 😀\r\nпродажи", "2009", context={"size": "12"})
+    codings = [Coding(unit.id, who, codes=("A",), spans=(Span("A", 0, 2),), note="n") for who in ("ida", "ola")]
+    held = codings_of([unit], codings, [Settlement(unit.id, "eva", codes=("B",))])
+    project, book = folder / "seed.qdpx", folder / "seed.qdc"
+    write_project(held, frame, project)
+    write_codebook(frame, book)
+    return {".qdpx": [project, *_shared(".qdpx")], ".qdc": [book, *_shared(".qdc")]}
+
+
+_FRAME = {
+    "frame": "why",
+    "title": {"nb": "Hvorfor", "en": "Why"},
+    "languages": ["nb", "en"],
+    "codes": {"A": {"label": "Salg, ø", "definition": "D", "include": ["x"]}, "B": {"label": "B", "within": "A"}},
+    "nets": {"N": {"label": "N", "codes": ["B"]}},
+}
 
 
 def lend(seed: Path, place: Path) -> list[Path]:

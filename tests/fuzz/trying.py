@@ -11,6 +11,9 @@ from pathlib import Path
 from time import monotonic
 
 from surveykit.engine import database
+from surveykit.exchange.refi.codebook import read_codebook, write_codebook
+from surveykit.exchange.refi.project import read as read_project
+from surveykit.exchange.refi.project import write as write_project
 from surveykit.formats.base import Format
 from surveykit.problems import SurveykitError
 
@@ -50,6 +53,21 @@ def reading(format_: Format, path: Path) -> Callable[[], None]:
     def read() -> None:
         found = format_.read(path, format_.options())
         assert found.dataset.arrow().num_columns == len(found.dataset.codebook.variables)
+
+    return read
+
+
+def reading_coded(path: Path) -> Callable[[], None]:
+    """Reading a project or codebook of REFI-QDA; whatever became of a project can be written again."""
+
+    def read() -> None:
+        if path.suffix == ".qdc":
+            frame, _ = read_codebook(path)
+            write_codebook(frame, path.with_name("again.qdc"))
+        else:
+            codings, found, _ = read_project(path)
+            write_project(codings, found, path.with_name("again.qdpx"))
+            assert read_project(path.with_name("again.qdpx"))[:2] == (codings, found)
 
     return read
 

@@ -38,6 +38,7 @@ WHOLE = (
     "how-to/write-your-first-instrument.md",
     "tutorial/first-survey.md",
 )
+IN_ORDER = DOCS / "tutorial" / "code-open-answers.md"  # each command does something to what the one before it left
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
@@ -75,7 +76,7 @@ def runs(page: Path) -> list[tuple[str, list[str]]]:
 
 
 COMMANDS = [(page, line) for page in PAGES for line, _ in runs(page)]
-PRINTING = [(page, line, said) for page in PAGES for line, said in runs(page) if said]
+PRINTING = [(page, line, said) for page in PAGES if page != IN_ORDER for line, said in runs(page) if said]
 
 
 def test_there_is_something_to_look_at():
@@ -144,6 +145,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def code_the_sample(folder: Path) -> None:
+    """The Italian answers in a store, coded by the two coders of the sample."""
+    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
+    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
+    (folder / "codings.csv").write_text(named, encoding="utf-8")
+    for line in COMMANDS_OF_CODING:
+        run(line, folder)
+
+
 def split(frame: str) -> str:
     """The second version of the coding frame of the page: exports that started, and those that grew."""
     first = re.findall(r"  EXP:\n(?:    .*\n)+", frame)[0]
@@ -154,15 +164,6 @@ def split(frame: str) -> str:
     more = "".join(line for line in lines if "We sold" not in line and "ustria" not in line and "counter" not in line)
     more = more.replace("EXP", "MORE").replace("started or ", "").replace("hotkey: e", "hotkey: m")
     return frame.replace('version: "1"', 'version: "2"').replace(first, started + more)
-
-
-def code_the_sample(folder: Path) -> None:
-    """The Italian answers in a store, coded by the two coders of the sample."""
-    table = (ROOT / "sample_responses" / "italian-network-contract-coding.csv").read_text(encoding="utf-8")
-    named = table.replace(",after_text,1,", ",after_text,ida,").replace(",after_text,2,", ",after_text,ola,")
-    (folder / "codings.csv").write_text(named, encoding="utf-8")
-    for line in COMMANDS_OF_CODING:
-        run(line, folder)
 
 
 def key_the_tutorial(folder: Path) -> None:
@@ -216,10 +217,61 @@ def test_a_command_prints_what_the_page_says(page, line, said, desk, tmp_path):
     slip = next((change for complaint, change in SLIPS.items() if complaint in said[0]), None)
     if slip is not None:
         make_slip(tmp_path / line.split()[-1], *slip)
-    printed = iter(run(line, desk if slip is None else tmp_path).splitlines())
+    compared(said, run(line, desk if slip is None else tmp_path))
+
+
+def compared(said: list[str], printed: str) -> None:
+    """What a page says is printed is, in this order."""
+    lines = iter(printed.splitlines())
     for expected in said:
         if expected != LEFT_OUT and expected.strip():
-            assert any(expected == found for found in printed), f"not printed, or not in this order: {expected!r}"
+            assert any(expected == found for found in lines), f"not printed, or not in this order: {expected!r}"
+
+
+def test_the_tutorial_on_coding_runs_from_top_to_bottom(tmp_path):
+    text = IN_ORDER.read_text(encoding="utf-8")
+    tables = [dict(zip(head, keys, strict=True)) for head, *rows in keyed(text) for keys in rows]
+    for language, block in FENCE.findall(text):
+        if language == "python":
+            subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
+        elif language == "yaml":
+            (tmp_path / "no-training.yaml").write_text(block, encoding="utf-8")
+        elif block.startswith(f"{PROMPT}code "):
+            _, store, _, by, *how = shlex.split(block.removeprefix(PROMPT))
+            sit_down(tmp_path / store, by, {row["case"]: row[by] for row in tables if by in row}, settles=bool(how))
+        elif block.startswith(PROMPT):
+            line, _, printed = block.removeprefix(PROMPT).partition("\n")
+            compared(printed.splitlines(), run(line, tmp_path))
+    assert (tmp_path / "coded.xlsx").exists()
+
+
+def keyed(text: str) -> list[list[list[str]]]:
+    """The tables of a page that say which keys are struck at which case: the heads, then the rows."""
+    found = re.findall(r"^\| case \|.+\n(?:\|.+\n)+", text, re.MULTILINE)
+    rows = [[[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()] for table in found]
+    return [[head, *([cell.strip("`") if at == 0 else cell for at, cell in enumerate(row)] for row in rest)]
+            for head, _, *rest in rows]  # fmt: skip
+
+
+def sit_down(path: Path, by: str, keys: dict[str, str], *, settles: bool) -> None:
+    """Code answers, or settle them, by the keys a page names for each case."""
+    from surveykit import store
+    from surveykit.coding.acts import CODINGS
+    from surveykit.coding.ledger import Ledger
+    from surveykit.tui.coding.desk import CodingDesk
+    from surveykit.tui.settling.desk import SettlingDesk
+
+    with store.open(path, writing=True, holds=CODINGS) as opened:
+        desk = (SettlingDesk if settles else CodingDesk)(Ledger(opened), by)
+        for _ in keys:
+            unit = desk.page.settling.found.unit if settles else desk.answer.session.place[0]
+            for typed, key in re.findall(r"`([^`]+)`|\b(Enter|F\d+)\b", keys[unit.partition("/")[2]]):
+                for sign in typed:
+                    desk.press("space" if sign == " " else sign, sign)
+                if key:
+                    desk.press(key.lower())
+        session = desk.page.settling if settles else desk.answer.session
+        assert session.done == (len(session.shown) if settles else len(session.task.units))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=called)

@@ -25,6 +25,28 @@ desk.drawn(80, 24)
 """,
         TABLES,
     ),
+    "the app in adjudication": (
+        """
+from surveykit.codebook.frames.file import loaded
+from surveykit.coding.acts import CODINGS, Coded, Took
+from surveykit.coding.ledger import Ledger, history_of
+from surveykit.coding.unit import Unit
+from surveykit.store import open
+from surveykit.tui.app import EntryApp
+from surveykit.tui.settling.desk import SettlingDesk
+text = "frame: f\\ntitle: F\\nlanguages: [en]\\ncodes: {A: {label: A}, B: {label: B}}"
+ledger = Ledger(open("memory:", holds=CODINGS))
+ledger.use(loaded(text), text, "lead")
+ledger.write("answers", "lead", [Took((Unit("1", "q", "words"),))])
+for coder in "AB":
+    ledger.write(history_of(coder), coder, [Coded("q/1", "", "", codes=(coder,))])
+desk = SettlingDesk(ledger, "anna")
+EntryApp(desk)
+desk.press("ctrl+r")
+desk.drawn(80, 24)
+""",
+        TABLES,
+    ),
     "the command enter": ("import surveykit.cli.enter", (*TABLES, "textual", "pydantic")),
     "surveykit --help": (
         "import contextlib, io, surveykit.cli as c\nsys.argv = ['surveykit', '--help']\n"

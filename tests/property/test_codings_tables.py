@@ -1,5 +1,6 @@
 """Codings written as a table and read again are the same, whatever the answers say."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.read import read
 from surveykit.exchange.codings.write import write
+from surveykit.problems import FormatError
 
 CODES = ("EXP", "FAIR", "WIP", "NONE")
 FRAME = CodingFrame.model_validate(
@@ -45,8 +47,10 @@ def made_codings(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Codings:
         for coder in draw(st.lists(NAMES, max_size=3, unique=True)):
             coding = draw(made_coding(unit, coder, texts))
             held[unit.id, coder] = coding
-            if not coding.after_settling or draw(st.booleans()):
-                before[unit.id, coder] = draw(made_coding(unit, coder, texts)) if coding.after_settling else coding
+            if not coding.after_settling:
+                before[unit.id, coder] = coding
+            elif draw(st.booleans()):
+                before[unit.id, coder] = replace(draw(made_coding(unit, coder, texts)), after_settling=False)
         if draw(st.booleans()):
             codes = tuple(draw(KNOWN_ONLY))
             settled[unit.id] = Settlement(
@@ -100,3 +104,21 @@ def test_the_wide_layouts_keep_units_codes_and_outcomes(codings, layout):
     judged = {key: (set(coding.codes), coding.outcome) for key, coding in codings.codings.items()}
     assert {key: (set(coding.codes), coding.outcome) for key, coding in found.codings.items()} == judged
     assert found.units == codings.units
+
+
+CELLS = st.lists(
+    st.lists(st.sampled_from(["case", "coder", "codes", "code", "IT01", "ida", "EXP", "EXP FAIR", "1", "0", "", "ida: EXP", 'x"y', "text", "spans"]), max_size=5),
+    max_size=5,
+)  # fmt: skip
+
+
+@given(CELLS, st.sampled_from([FRAME, None]))
+def test_whatever_a_table_holds_it_is_read_or_refused_with_places(rows, frame):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codings.csv"
+        path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+        try:
+            _, problems = read(path, frame)
+        except FormatError as refusal:
+            problems = refusal.problems
+        assert all(problem.place.file == str(path) for problem in problems)

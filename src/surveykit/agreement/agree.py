@@ -72,7 +72,7 @@ def agree(  # noqa: PLR0913 - each is asked for
     Args:
         codings: what the coders hold.
         frame: the coding frame.
-        questions: the questions whose answers are compared; without them all that were coded.
+        questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
         uncodable: whether "uncodable" is a judgement of its own or none.
@@ -82,7 +82,7 @@ def agree(  # noqa: PLR0913 - each is asked for
     Raises:
         DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
     """
-    asked = _asked(codings, questions)
+    asked = _asked(codings, frame, questions)
     if attribute is not None and attribute not in frame.attributes:
         hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
         raise DataError(Problem(NO_ATTRIBUTE, f"the frame '{frame.name}' has no attribute '{attribute}'", hint=hint))
@@ -105,19 +105,17 @@ def agree(  # noqa: PLR0913 - each is asked for
     )  # fmt: skip
 
 
-def _asked(codings: Codings, questions: Collection[str]) -> tuple[str, ...]:
-    """The questions that are compared."""
+def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:
+    """The questions that are compared: those named, else those of the frame, else all."""
     held = codings.questions
-    problems = [
-        Problem(
-            NO_QUESTION, f"no answers to '{name}' were coded", hint=nearest(name, held) or _those("questions", held)
+    wanted = questions or frame.questions or held
+    lacking = [name for name in wanted if name not in held]
+    if (questions and lacking) or (wanted and len(lacking) == len(wanted)):
+        problems = (
+            (f"no answers to '{name}' were coded", nearest(name, held) or _those("questions", held)) for name in lacking
         )
-        for name in questions
-        if name not in held
-    ]
-    if problems:
-        raise DataError(problems)
-    return tuple(name for name in held if not questions or name in questions)
+        raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
+    return tuple(name for name in held if name in wanted)
 
 
 def _those(what: str, names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from surveykit.agreement.estimate import UNDEFINED, Estimate
+from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
 from surveykit.agreement.ratings import Array, Ratings
 from surveykit.agreement.resample import once
 from surveykit.agreement.weights import METRICS, Metric
@@ -69,5 +69,7 @@ class Alpha:
 
     def estimate(self) -> Estimate:
         """Alpha; None with a note where all ratings are the same."""
+        if not self.ratings.pairs:
+            return Estimate(self.names[0], note=APART)
         value = float(once(self)[0])
         return Estimate(self.names[0], None if np.isnan(value) else value, note=UNDEFINED if np.isnan(value) else "")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from surveykit.agreement.estimate import Estimate, estimated
+from surveykit.agreement.estimate import APART, Estimate, estimated
 from surveykit.agreement.ratings import Array, Ratings
 
 MANY = 64  # categories from which on few of them occur in a unit: the sums are kept sparse
@@ -137,7 +137,7 @@ class Chance:
     def estimates(self) -> dict[str, Estimate]:
         """Every coefficient with its standard error; None with a note where it is not defined."""
         if not (self._given >= 2).any():
-            return {name: Estimate(name, note="no unit was rated by two coders") for name in self.names}
+            return {name: Estimate(name, note=APART) for name in self.names}
         sums = np.asarray(self.sums.sum(axis=0)).reshape(1, -1)
         observed, expected = (part[0] for part in self._both(sums))
         values = self.values(sums)[0]

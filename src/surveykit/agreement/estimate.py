@@ -5,6 +5,7 @@ from math import isnan
 
 from surveykit.agreement.resample import Interval
 
+APART = "no answer was judged by two of them"
 UNDEFINED = "only one category was used, so chance alone gives full agreement"
 
 

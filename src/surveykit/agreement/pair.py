@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 
-from surveykit.agreement.estimate import UNDEFINED, Estimate
+from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
 from surveykit.agreement.ratings import Array, Ratings
 
 NORMAL = 1.959963984540054  # the 97.5 % point of the normal distribution
@@ -48,7 +48,7 @@ def cohen(table: Sequence[Sequence[float]] | Array | Ratings, weights: Array | N
     one, other, times, size = _cells(table)
     total = times.sum()
     if not total:
-        return Kappa(Estimate("cohen", note="no unit was rated by both coders"))
+        return Kappa(Estimate("cohen", note=APART))
     share = times / total
     first, second = (np.bincount(marks, share, minlength=size) for marks in (one, other))
     near = (one == other).astype(float) if weights is None else weights[one, other]

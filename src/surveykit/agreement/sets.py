@@ -1,16 +1,27 @@
 """Agreement on sets of codes: alpha by how far two sets of codes overlap, Jaccard's way and MASI's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
-from surveykit.agreement.estimate import UNDEFINED, Estimate
+from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
 from surveykit.agreement.overlap import Overlap, likeness
 from surveykit.agreement.ratings import Array, Ratings
 from surveykit.agreement.resample import once
+
+
+def _numbered(kinds: Sequence[Any]) -> tuple[frozenset[int], ...]:
+    """Sets of codes as sets of numbers; 0 stands for having none."""
+    codes = {code: place for place, code in enumerate(sorted({code for kind in kinds for code in kind}), 1)}
+    return tuple(frozenset(codes[code] for code in kind) or frozenset({0}) for kind in kinds)
+
+
+@lru_cache(maxsize=1)  # the pairs of coders have the sets of all coders
+def _overlap(sets: tuple[frozenset[int], ...]) -> Overlap:
+    return Overlap(sets)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,15 +40,8 @@ class SetAlpha:
     names: tuple[str, ...] = ("alpha_masi", "alpha_jaccard")
 
     @cached_property
-    def _sets(self) -> list[frozenset[int]]:
-        """The sets as numbers of codes; 0 stands for having none."""
-        kinds: Sequence[Iterable[Any]] = self.ratings.categories  # type: ignore[assignment]
-        codes = {code: place for place, code in enumerate(sorted({code for kind in kinds for code in kind}), 1)}
-        return [frozenset(codes[code] for code in kind) or frozenset({0}) for kind in kinds]
-
-    @cached_property
-    def _overlap(self) -> Overlap:
-        return Overlap(self._sets)
+    def _sets(self) -> tuple[frozenset[int], ...]:
+        return _numbered(self.ratings.categories)
 
     @cached_property
     def _apart(self) -> Array:
@@ -69,7 +73,7 @@ class SetAlpha:
     def values(self, sums: Array) -> Array:
         """Both alphas from the sums of each draw of units."""
         ratings = sums[:, 2]
-        alike = self._overlap.alike(sums[:, 3:])
+        alike = _overlap(self._sets).alike(sums[:, 3:])
         with np.errstate(divide="ignore", invalid="ignore"):
             chance = (ratings[:, None] ** 2 - alike) / (ratings * (ratings - 1))[:, None]
             made: Array = 1 - sums[:, :2] / ratings[:, None] / chance
@@ -78,6 +82,8 @@ class SetAlpha:
 
     def estimates(self) -> dict[str, Estimate]:
         """Both alphas; None with a note where all ratings are the same."""
+        if not self.ratings.pairs:
+            return {name: Estimate(name, note=APART) for name in self.names}
         values = once(self)
         return {
             name: Estimate(name, note=UNDEFINED) if np.isnan(value) else Estimate(name, float(value))

@@ -10,8 +10,6 @@ from surveykit.cli.options import FORMAT, OUTPUT
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
-    from surveykit.agreement.views import Groups
-    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -71,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.coded import read_codings
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
+    from surveykit.cli.typed import groups_by
     from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement import agreement
 
@@ -85,28 +84,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
     codings = _together(read)
-    groups = {} if rules is None or data is None else _types(codings, frame, rules, data)
+    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
         codings, frame, questions=questions, attribute=attribute, groups=groups,
         uncodable="left out" if out else "value", replicates=replicates, seed=seed,
     )  # fmt: skip
     deliver(agreement(report, frame, spoken(language, frame)), output, form)
-
-
-def _types(codings: "Codings", frame: "CodingFrame", rules: Path, data: Path) -> "Mapping[str, Groups]":
-    """The type that each coder's own codes lead to, by the name of the variable that holds it.
-
-    Raises:
-        SurveykitError: the data or the typology cannot be read, or do not fit each other.
-    """
-    from surveykit.cli.inputs import dataset_of
-    from surveykit.derive.typology.file import load
-    from surveykit.derive.typology.made import letters
-
-    typology, dataset = load(rules), dataset_of(data)
-    coders = sorted({coder for _, coder in codings.independent})
-    found = {coder: letters(dataset, typology, codings, frame, coder) for coder in coders}
-    return {typology.file.variable: {(unit, coder): kind for coder in coders for unit, kind in found[coder].items()}}
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

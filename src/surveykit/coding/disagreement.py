@@ -96,19 +96,21 @@ def compared(held: tuple[Coding, ...], frame: CodingFrame, given: Iterable[str] 
     """
     if len(held) < 2:
         return None
-    sets = [frozenset(coding.codes) for coding in held]
-    attributes = tuple(name for name in frame.attributes if len({_has(coding, frame, name) for coding in held}) > 1)
+    outcomes = {coding.outcome for coding in held}
+    kinds = {frozenset(coding.codes) for coding in held}
+    alike = len(outcomes) == len(kinds) == 1
+    attributes = () if alike else tuple(name for name in frame.attributes if _parted(held, frame.having(name)))
     differs: dict[Difference, bool] = {
         "group": bool(attributes),
-        "outcome": len({coding.outcome for coding in held}) > 1,
-        "codes": len(set(sets)) > 1,
+        "outcome": len(outcomes) > 1,
+        "codes": len(kinds) > 1,
         "spans": len({frozenset(coding.spans) for coding in held}) > 1,
     }
     return Comparison(
         held[0].unit,
         held,
-        frame.ordered(sorted(frozenset().union(*sets))),
-        frame.ordered(sorted(frozenset.intersection(*sets))),
+        frame.ordered(sorted(frozenset().union(*kinds))),
+        frame.ordered(sorted(frozenset.intersection(*kinds))),
         majority(held, frame),
         tuple(name for name, there in differs.items() if there),
         attributes,
@@ -139,9 +141,13 @@ def same(one: Judged, other: Judged) -> bool:
     return one.outcome == other.outcome and frozenset(one.codes) == frozenset(other.codes)
 
 
-def _has(coding: Coding, frame: CodingFrame, attribute: str) -> bool | None:
-    """Whether an answer has an attribute to a coder; None where it cannot be coded, which nobody knows then."""
-    return None if coding.outcome == "uncodable" else frame.has(coding.codes, attribute)
+def _parted(held: tuple[Coding, ...], having: frozenset[str]) -> bool:
+    """Whether an answer has what some codes stand for to one coder and not to another.
+
+    An answer that cannot be coded has it to nobody's knowledge, which is not the same as that it has it not.
+    """
+    seen = {None if coding.outcome == "uncodable" else not having.isdisjoint(coding.codes) for coding in held}
+    return len(seen) > 1
 
 
 def _weight(found: Comparison) -> tuple[bool, int]:

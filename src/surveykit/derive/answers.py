@@ -73,7 +73,7 @@ def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
         DataError: SK401, a variable is not there; SK894, a case has no id, or two have the same.
     """
     codebook = dataset.codebook
-    case = codebook[asked.case] if asked.case else _case_of(codebook)
+    case = codebook[asked.case] if asked.case else case_of(codebook)
     wanted = [*asked.questions, *asked.context, *([asked.wave] if asked.wave else []), *([case.name] if case else [])]
     table = dataset.arrow().select([codebook[name].name for name in dict.fromkeys(wanted)])
     columns = {name: table.column(name).to_pylist() for name in table.column_names}
@@ -123,7 +123,8 @@ def _named(codebook: Codebook, name: str) -> str:
     return codebook[name].name
 
 
-def _case_of(codebook: Codebook) -> Variable | None:
+def case_of(codebook: Codebook) -> Variable | None:
+    """The variable with the id of the case: the one whose role that is, or else one that is called so."""
     held = {name.casefold(): name for name in codebook.names}
     named = next((codebook[held[name]] for name in CASES if name in held), None)
     return codebook.role("id") or named

@@ -13,6 +13,7 @@ from surveykit.coding.codings import Codings
 from surveykit.coding.unit import unit_id
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
+from surveykit.derive.answers import case_of
 from surveykit.derive.held import Held, Policy, held
 from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNRESOLVED, missing_codes
 from surveykit.missing import BLANK, Value
@@ -205,8 +206,7 @@ def keys_of(data: Dataset) -> Iterator[tuple[str, str]]:
     """Case and round of each row, as codings name them; without an id a row is named by its number."""
     table = data.arrow()
     columns = []
-    for role in ("id", "wave"):
-        variable = data.codebook.role(role)
+    for variable in (case_of(data.codebook), data.codebook.role("wave")):
         cells = table.column(variable.name).to_pylist() if variable else [None] * table.num_rows
         columns.append(["" if cell is None else text_of(cell) for cell in cells])
     for row, (case, wave) in enumerate(zip(*columns, strict=True)):

@@ -255,6 +255,8 @@ def _confusion(one: Confusion) -> Block:
     cells = one.cells
     places = range(len(cells))
     apart = [i for i in places if any(cells[i][j] or cells[j][i] for j in places if j != i)]
+    if not any(map(any, cells)):
+        return Paragraph(f"{one.about or 'Codes'}: nothing to compare.")
     if not apart:
         return Paragraph(f"{one.about or 'Codes'}: the coders never differ.")
     columns = [Column("given", first), Column("both", "Both", "count")]

@@ -11,7 +11,7 @@ from surveykit.suggest.ridge import Ridge
 if TYPE_CHECKING:
     import numpy as np
 
-    Places = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
     Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 FEWEST = 10  # different answers before anything is said
@@ -65,29 +65,36 @@ class Learned:
         vector = self.grams.vector(text)
         if len(self.rows) < FEWEST or not len(vector.places):
             return
-        scores = np.minimum(self.ridge.scores(vector), 1)
+        adding = vector.weights[:, None] * self.ridge.weights[vector.places]
+        scores = np.minimum(self.ridge.constant + adding.sum(axis=0), 1)
         ranked = np.argsort(-scores, kind="stable")[:FEW]
         ranked = ranked[scores[ranked] >= LEAST]
-        speaking = self._speaking(text, vector, ranked)
+        speaking = _speaking(text, vector, adding[:, ranked])
         for rank, at in enumerate(ranked):
             said = ", ".join(speaking[rank])
             why = f"learned from {said}" if said else "learned, often given"
             yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
 
-    def _speaking(self, text: str, vector: Vector, ranked: "Places") -> list[list[str]]:
-        """The words that weigh most for each of some codes, each with its parts."""
-        import numpy as np
-
-        words = words_of(text)
-        starts = np.cumsum([0, *map(len, words.values())])[:-1]
-        at = np.searchsorted(vector.places, [place for places in words.values() for place in places])
-        parts = (vector.weights[:, None] * self.ridge.weights[np.ix_(vector.places, ranked)])[at]
-        sums = np.add.reduceat(parts, starts).T
-        names = [*words]
-        most = np.argsort(-sums, axis=1, kind="stable")[:, :_TOLD]
-        return [[names[n] for n in row if sums[rank, n] > FAINT] for rank, row in enumerate(most)]
-
     def _numbers(self, given: Given) -> "Numbers":
         import numpy as np
 
         return np.array([given.get(code, 0.0) for code in self.codes])
+
+
+def _speaking(text: str, vector: Vector, adding: "Matrix") -> list[list[str]]:
+    """The words that weigh most for each of some codes, each with its parts.
+
+    Args:
+        text: an answer.
+        vector: the answer as numbers.
+        adding: what each place of it adds to the score of each code.
+    """
+    import numpy as np
+
+    words = words_of(text)
+    starts = np.cumsum([0, *map(len, words.values())])[:-1]
+    at = np.searchsorted(vector.places, [place for places in words.values() for place in places])
+    sums = np.add.reduceat(adding[at], starts).T
+    names = [*words]
+    most = np.argsort(-sums, axis=1, kind="stable")[:, :_TOLD]
+    return [[names[n] for n in row if sums[rank, n] > FAINT] for rank, row in enumerate(most)]

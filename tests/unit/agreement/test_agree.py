@@ -147,6 +147,22 @@ def test_the_group_of_a_coding_that_takes_no_part_is_not_compared():
     assert (group.pairs, group["percent"].value) == (4, 1)
 
 
+def test_coders_without_an_answer_in_common_have_no_agreement_and_no_error():
+    answers = [{"ida": "A", "ola": "A"}, {"ida": "B", "ola": "C"}, {"ola": "A", "per": "A"}, {"ola": "B", "per": "B"}]
+    pairs = {pair.coders: pair for pair in agree(codings(answers), frame(), replicates=20).of("pair")}
+    apart = pairs["ida", "per"]
+    assert (apart.units, apart.pairs) == (0, 0)
+    assert {(one.value, one.note) for one in apart.estimates} == {(None, "no answer was judged by two of them")}
+    assert pairs["ola", "per"]["cohen"].value == 1
+
+
+def test_a_group_nobodys_codes_lead_to_is_told_as_such():
+    found = agree(codings(TWO), frame(), groups={"letter": {}}, replicates=20)
+    (group,) = found.of("group")
+    assert (group.units, {one.value for one in group.estimates}) == (0, {None})
+    assert found.confusions[1].cells == ()
+
+
 def test_confusion_puts_codes_of_one_coder_against_those_of_the_other():
     found = agree(codings(TWO), frame(), replicates=0).confusions[0]
     cells = {
@@ -222,6 +238,18 @@ def test_a_name_that_is_not_there_is_refused(more, rule, hint):
     (problem,) = refused.value.problems
     assert problem.rule.code == rule
     assert hint in problem.hint.lower()
+
+
+def test_only_answers_to_the_questions_of_the_frame_are_compared():
+    made = codings(TWO)
+    other = Unit("9", "p", "to another question")
+    held = made.independent | {(other.id, coder): Coding(other.id, coder, codes=("A",)) for coder in ("ida", "ola")}
+    both = Codings(made.units | {other.id: other}, held, held)
+    found = agree(both, frame(questions=["q"]), replicates=0)
+    assert (found.answers, found.left.other, found.settings.questions) == (8, 1, ("q",))
+    assert agree(both, frame(), replicates=0).answers == 9
+    with pytest.raises(DataError, match="no answers to 'elsewhere' were coded"):
+        agree(both, frame(questions=["elsewhere"]), replicates=0)
 
 
 def test_codings_of_one_coder_are_refused():

@@ -67,6 +67,8 @@ def test_classify_by_the_codings_gives_the_groups_and_each_case_its_rule(run, tm
     frame = formats.read(out).dataset.pandas()
     assert frame["itz_group"].value_counts().to_dict() == {"D": 14, "B": 6, "C": 4, "A": 3}
     assert frame.set_index("case").loc["IT12", "itz_group_coders"] == "1, 2; settled by ola"
+    words = frame.set_index("case").loc["IT12", "itz_group_quote"]  # of the data: the table of codings has no words
+    assert words == "Un potenziale cliente straniero ha chiesto un primo ordine."
     found = tables(page)
     assert {"types", "axes", "itz_goal", "itz_expectation", "sensitivity", "cases"} <= set(found)
     assert [row["cells"]["moved"] for row in found["sensitivity"]] == [0, 4, 0, 2]

@@ -175,3 +175,10 @@ def test_where_a_value_comes_from_is_kept():
         ("ida", "per"),
         ("ida-c", "per-c"),
     )
+
+
+def test_a_column_that_is_called_case_names_the_cases_of_a_table_without_a_dictionary():
+    table = pa.table({"case": ["d", "a"], "said": ["x", "y"]})
+    book = Codebook(variables=(Variable(name="case", type="text"), Variable(name="said", type="text")))
+    found = resolve(CODINGS, FRAME, data=Dataset(book, table))
+    assert reasons(found, "said_EXPORT") == {"d": "uncodable", "a": 1}

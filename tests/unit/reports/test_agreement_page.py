@@ -102,6 +102,11 @@ def test_full_agreement_needs_no_table_of_differences():
     )
 
 
+def test_a_group_without_a_comparison_says_so():
+    page = agreement(report("A A", "B C", coders=("ida", "ola"), groups={"type": {}}), FRAME)
+    assert any(isinstance(block, Paragraph) and block.text == "type: nothing to compare." for block in page.blocks)
+
+
 def test_a_table_of_differences_shows_only_the_codes_coders_differ_on():
     page = agreement(report("A A", "B B", "C D", coders=("ida", "ola")), FRAME)
     table = tables(page)["confusion[codes]"]

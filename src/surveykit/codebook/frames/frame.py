@@ -146,9 +146,30 @@ class CodingFrame(Frozen):
             wider = self.codes[wider].within
         return tuple(found)
 
+    @cached_property
+    def keyworded(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The codes that have keywords, with these."""
+        return tuple((code, facts.keywords) for code, facts in self.codes.items() if facts.keywords)
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Each code that has narrower ones, with those directly within it, in the order of the frame."""
+        found: dict[str, list[str]] = {}
+        for code, facts in self.codes.items():
+            if facts.within is not None:
+                found.setdefault(facts.within, []).append(code)
+        return {code: tuple(inside) for code, inside in found.items()}
+
     def below(self, code: str) -> tuple[str, ...]:
         """A code with the narrower ones that are parts of it, in the order of the frame."""
-        return tuple(each for each in self.codes if each == code or code in self.above(each))
+        found, waiting = {code}, [code]
+        while waiting:
+            inside = [each for each in self.parts.get(waiting.pop(), ()) if each not in found]
+            found.update(inside)
+            waiting += inside
+        if len(found) == 1:
+            return (code,) if code in self.codes else ()
+        return tuple(each for each in self.codes if each in found)
 
     def ordered(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes in the order of the frame, each once; those it does not have come last."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from surveykit.codebook.frames.frame import CodingFrame
 
+_LOOKED_UP = 3  # letters by which keywords are found
 _WORD = re.compile(r"\w+")
 _SENTENCE_ENDS = re.compile(r"[.!?;…](?=\s|$)|[\n。！？।]")
 
@@ -34,7 +35,10 @@ class Keyword:
     written: str
     words: tuple[re.Pattern[str], ...]
     without: tuple[re.Pattern[str], ...]
-    begins: str  # the letter that the first word begins with, "" where it may be any
+    begins: str  # the letters that the first word begins with, as many as it is looked up by
+
+
+_Rules = Mapping[str, Sequence[tuple[str, Keyword]]]
 
 
 class _Word(NamedTuple):
@@ -58,7 +62,7 @@ def matches(text: str, frame: CodingFrame) -> tuple[Match, ...]:
         >>> matches("Non siamo andati a fiere.", frame)
         ()
     """
-    rules = _rules(tuple((code, facts.keywords) for code, facts in frame.codes.items() if facts.keywords))
+    rules = _rules(frame.keyworded)
     if not rules:
         return ()
     words = _words(text)
@@ -67,7 +71,7 @@ def matches(text: str, frame: CodingFrame) -> tuple[Match, ...]:
         sentences.setdefault(word.sentence, []).append(word.text)
     found = []
     for at, word in enumerate(words):
-        for code, keyword in (*rules.get(word.text[0], ()), *rules.get("", ())):
+        for code, keyword in _beginning(word.text, rules):
             last = _follows(keyword.words, words, at)
             if last is not None and not _held_off(keyword, sentences[word.sentence]):
                 found.append(Match(code, keyword.written, word.start, last.end))
@@ -90,7 +94,7 @@ def keyword_of(written: str) -> Keyword:
     parts = written.split()
     words = [word for part in parts if not part.startswith("-") for word in _patterns(part)]
     without = [word for part in parts if part.startswith("-") for word in _patterns(part)]
-    begins = words[0][0].strip("*") if words else ""
+    begins = words[0].split("*")[0][:_LOOKED_UP] if words else ""
     return Keyword(written, tuple(map(_pattern, words)), tuple(map(_pattern, without)), begins)
 
 
@@ -103,8 +107,8 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _rules(codes: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Sequence[tuple[str, Keyword]]]:
-    """Keywords with their codes, by the letter they begin with."""
+def _rules(codes: tuple[tuple[str, tuple[str, ...]], ...]) -> _Rules:
+    """Keywords with their codes, by the letters they begin with, in the order of the frame."""
     found: dict[str, list[tuple[str, Keyword]]] = {}
     for code, written in codes:
         keywords = [keyword_of(each) for each in written]
@@ -114,6 +118,12 @@ def _rules(codes: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Seque
                 whole = Keyword(keyword.written, keyword.words, (*keyword.without, *always), keyword.begins)
                 found.setdefault(keyword.begins, []).append((code, whole))
     return found
+
+
+def _beginning(word: str, rules: _Rules) -> Iterator[tuple[str, Keyword]]:
+    """The keywords whose first word may be this one."""
+    for length in range(min(_LOOKED_UP, len(word)) + 1):
+        yield from rules.get(word[:length], ())
 
 
 def _follows(patterns: Sequence[re.Pattern[str]], words: Sequence[_Word], at: int) -> _Word | None:

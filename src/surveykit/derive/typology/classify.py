@@ -155,7 +155,7 @@ class _Lacks:
 
     def of(self, case: int, conditions: Iterable[Expression]) -> Placed:
         for condition in conditions:
-            for name in columns_read(condition, self.cases.symbols):
+            for name in _columns_read(condition, self.cases.symbols):
                 if name in self.bound.aggregates:
                     found = self._in_rows(case, name)
                 else:
@@ -172,7 +172,7 @@ class _Lacks:
         if rows.variable and (reason := self._in(self.cases.dataset, 0, case, rows.variable)):
             return reason
         long, inside = self.cases.rows
-        read = columns_read(self.bound.aggregates[aggregate], long.codebook.symbols())
+        read = _columns_read(self.bound.aggregates[aggregate], long.codebook.symbols())
         read = [rows.members[name].on if name in rows.members else name for name in read]
         found = (self._in(long, 1, row, name) for row in inside[case] for name in read)
         return next(filter(None, found), UNDETERMINED)
@@ -188,7 +188,7 @@ class _Lacks:
         return self._columns[table, name]
 
 
-def columns_read(expression: Expression, symbols: Symbols) -> list[str]:
+def _columns_read(expression: Expression, symbols: Symbols) -> list[str]:
     """The columns an expression reads, in order; a response set stands for its first."""
     read = [leaf for leaf in leaves(expression) if not isinstance(leaf, Call)]
     return [column for leaf in read for column in _columns(leaf, symbols)]

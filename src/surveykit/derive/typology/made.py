@@ -194,6 +194,6 @@ def groups(
     """
     return {
         (unit, coder): code
-        for coder in codings.coders
+        for coder in sorted({coder for _, coder in codings.independent})
         for unit, code in letters(dataset, typology, codings, frame, coder, values).items()
     }

@@ -49,7 +49,8 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
     workbook = path.suffix.lower() == ".xlsx"
     with written_whole(path) as partial:
         (_workbook if workbook else _lines)(made, partial)
-    return (*_not_held(codings, layout), *_odd_cells(made, path, workbook=workbook))
+    lost = (problem.at(Place(file=str(path))) for problem in _not_held(codings, layout))
+    return (*lost, *_odd_cells(made, path, workbook=workbook))
 
 
 def _refuse_names(codings: Codings, layout: Layout) -> None:

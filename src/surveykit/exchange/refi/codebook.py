@@ -54,7 +54,7 @@ def write_codebook(frame: CodingFrame, path: Path) -> tuple[Problem, ...]:
     elements = Elements()
     root = parsed(written.encode(), NOT_QDA)
     again, _, _ = frame_of(frame.name, elements.codes(root).values(), elements.sets(root))
-    return tuple(frame_losses(frame, again))
+    return tuple(_in(problem, path) for problem in frame_losses(frame, again))
 
 
 def frame_text(frame: CodingFrame) -> str:

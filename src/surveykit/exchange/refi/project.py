@@ -183,4 +183,5 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path) -> tuple[Prob
                 archive.writestr(ZipInfo(f"sources/{name}", _DAY), text, ZIP_DEFLATED)
         (folder / beside.name).write_text(text_of(codings, frame), encoding="utf-8", newline="\n")
     again = through(codings, frame, path.stem)
-    return (*(frame_losses(frame, again.frame) if frame is not None else ()), *losses(codings, again.codings))
+    lost = (*(frame_losses(frame, again.frame) if frame is not None else ()), *losses(codings, again.codings))
+    return _located(lost, str(path))

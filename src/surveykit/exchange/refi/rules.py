@@ -21,7 +21,7 @@ NOT_WRITTEN = Rule(
     "REFI-QDA has no place for something",
     "Another program will not show it. A project has a file beside it that keeps it for surveykit.",
     "attributes and hot keys of codes, batches, the way answers were settled",
-    "Keep the file beside the .qdpx, and the store, which holds everything.",
+    "Keep the file beside the .qdpx, or the frame's own file; they hold everything.",
 )
 ODD = Rule(
     "SK953",

@@ -76,8 +76,7 @@ class _Page:
         while waiting:
             code, depth = waiting.pop()
             yield code, frame.codes[code], depth
-            inside = [each for each, facts in frame.codes.items() if facts.within == code]
-            waiting += [(each, depth + 1) for each in reversed(inside)]
+            waiting += [(each, depth + 1) for each in reversed(frame.parts.get(code, ()))]
 
     def properties(self, facts: FrameCode) -> Iterator[str]:
         if not facts.codable:

@@ -127,7 +127,19 @@ CODING: Keys = {
 }
 """Letters and digits are left to the codes."""
 
-SHARED = ("find_code", "about_code", "none_applies", "uncodable", "context", "answers", "undo", "redo", "next_due")
+SHARED = (
+    "find_code",
+    "about_code",
+    "none_applies",
+    "uncodable",
+    "context",
+    "answers",
+    "undo",
+    "redo",
+    "next_due",
+    "language",
+)
+"""Actions of adjudication that have the keys they have in coding."""
 SETTLING: Keys = {
     **{action: CODING[action] for action in SHARED},
     **{f"side_{n}": (f"f{n + 4}",) for n in range(1, 6)},
@@ -237,7 +249,13 @@ CSPRO = Keymap(
             "answers": ("ctrl+f",),
         },
         "codes": {"find_code": ("/",), "language": ("ctrl+l", "f2")},
-        "settling": {**SETTLING, "next_due": ("f10",), "answers": ("ctrl+f",), "reason": ("ctrl+n", "f4")},
+        "settling": {
+            **SETTLING,
+            "language": ("ctrl+l", "f2"),
+            "next_due": ("f10",),
+            "answers": ("ctrl+f",),
+            "reason": ("ctrl+n", "f4"),
+        },
     },
 )
 """The keys keyers know from CSPro's CSEntry; what it does not have keeps the key of surveykit, or has one left free."""

@@ -9,7 +9,7 @@ from surveykit.coding.judgement import Judgement
 from surveykit.coding.settling.machine import Settling, Step
 from surveykit.problems import Problem, StoreError, SurveykitError
 from surveykit.tui.coding.guide import told_of
-from surveykit.tui.coding.hotkeys import hotkeys
+from surveykit.tui.coding.hotkeys import code_of, hotkeys
 from surveykit.tui.draft import Draft, shortened
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, Style, paragraph, spread, typed_by
@@ -118,7 +118,8 @@ class Adjudication:
             return ("agreeing", *self._above, "help", "palette", "settings", "escape", "leave")
         offered = {"common": found.common, "majority": found.majority, "withdraw": found.unit in self.settling.settled}
         chosen = [name for name in (*CHOICES, "uncodable", "reason", "withdraw") if offered.get(name, True)]
-        again = [name for name, there in (("undo", True), ("redo", self.settling.future)) if there]
+        may = (("undo", True), ("redo", self.settling.future), ("language", len(self.settling.frame.languages) > 1))
+        again = [name for name, there in may if there]
         return (
             "enter",
             *SIDES[: len(found.codings)],
@@ -150,6 +151,9 @@ class Adjudication:
             self._change(CHANGES[key](self.settling))
         elif key in CHOICES:
             self._hold(CHOICES[key](self.settling))
+        elif key == "language":
+            spoken = self.settling.frame.languages
+            self.language = spoken[(spoken.index(self.language) + 1) % len(spoken) if self.language in spoken else 0]
         elif key == "agreeing":
             self._show(agreeing=not self.agreeing)
         elif key in {"reason", "uncodable"} and self.settling.found:
@@ -306,7 +310,7 @@ class Adjudication:
 
     def _move(self, key: str, sign: str | None) -> None:
         """Go to another row or answer, take a side, or give a code by its key."""
-        settling, typed = self.settling, (sign or "").casefold()
+        settling = self.settling
         steps = {"left": settling.now - 1, "right": settling.now + 1, "home": 0, "end": len(settling.shown)}
         if key in {"up", "down"}:
             self.wheel(1 if key == "down" else -1)
@@ -318,8 +322,8 @@ class Adjudication:
             self._toggle()
         elif key.startswith("side_"):
             self._hold(settling.take(int(key.removeprefix("side_")) - 1))
-        elif typed in (known := hotkeys(settling.frame)):
-            self._hold(settling.toggle(known[typed]))
+        elif sign and (code := code_of(hotkeys(settling.frame), sign)):
+            self._hold(settling.toggle(code))
 
     def _toggle(self) -> None:
         """Put the row in hand to what is to hold, or take it away."""

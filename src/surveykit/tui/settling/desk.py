@@ -46,12 +46,11 @@ class SettlingDesk(Stack):
         self._ledger, self._by, self._agreement = ledger, by, agreement
         self._frame = ledger.frame()
         spoken = (each for each in (language, *self._frame.languages) if each in LANGUAGES)
-        self._language = next(spoken, "en")
         self.page = Adjudication(
             self._read,
             lambda acts: self._ledger.write(history_of(by), by, acts),
             self.manner,
-            self._language,
+            next(spoken, "en"),
             {
                 "find_code": self._finding,
                 "about_code": self._guide,
@@ -68,25 +67,25 @@ class SettlingDesk(Stack):
         return Settling.of(self._ledger.codings(), self._frame, self._by, agreeing=agreeing)
 
     def _queue(self, page: Adjudication) -> Page:
-        return Queue(page.settling, self.manner, self._language)
+        return Queue(page.settling, self.manner, page.language)
 
     def _finding(self, page: Adjudication) -> Page:
-        return Finding(self._frame, page.judgement, self._language, self.manner)
+        return Finding(self._frame, page.judgement, page.language, self.manner)
 
     def _guide(self, page: Adjudication) -> Page:
-        return Guide(self._frame, page.code, page.judgement, self._language, self.manner)
+        return Guide(self._frame, page.code, page.judgement, page.language, self.manner)
 
     def _context(self, page: Adjudication) -> Page:
         found = page.settling.found
         unit = page.settling.codings.units[found.unit] if found else None
-        title = f"{say(self._language, 'closed_answers')} · {unit.case if unit else ''}"
+        title = f"{say(page.language, 'closed_answers')} · {unit.case if unit else ''}"
         return Leaf(
             title,
-            lambda width: surroundings(unit, self._language, width) if unit else [],
+            lambda width: surroundings(unit, page.language, width) if unit else [],
             self.manner,
-            self._language,
+            page.language,
         )
 
-    def _figures(self, page: Adjudication) -> Page:  # noqa: ARG002 - as the other pages above
-        title = self._frame.title.into(self._language)
-        return Board(title, self._ledger.codings(), self._agreement, self.manner, self._language)
+    def _figures(self, page: Adjudication) -> Page:
+        title = self._frame.title.into(page.language)
+        return Board(title, self._ledger.codings(), self._agreement, self.manner, page.language)

@@ -50,6 +50,8 @@ def test_wider_codes_come_from_the_nearest_and_narrower_ones_with_the_code_itsel
     assert frame.above("NONE") == frame.above("NOWHERE") == ()
     assert frame.below("ABROAD") == ("ABROAD", "EXP", "FAIR", "FAIR_OWN")
     assert frame.below("FAIR_OWN") == ("FAIR_OWN",)
+    assert frame.below("NOWHERE") == ()
+    assert frame.parts == {"ABROAD": ("EXP", "FAIR"), "FAIR": ("FAIR_OWN",)}
 
 
 def test_codes_are_put_in_the_order_of_the_frame_and_unknown_ones_are_kept():

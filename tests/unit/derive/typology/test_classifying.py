@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from surveykit import formats
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.file import load as load_codebook
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
@@ -87,6 +87,16 @@ def test_evidence_names_levels_conditions_and_answers():
     evidence = evidence_of(classify(firms([3, None], [2, 2]), loaded(parsed(dedent(AGE)))))
     assert (evidence[0].rule, evidence[0].answers) == ("age = young (years <= most)", "years = 3; staff = 2")
     assert evidence[1].rule == "blank: years"
+
+
+def test_evidence_of_a_question_with_several_answers_names_those_ticked():
+    text = dedent(AGE).replace("years <= most", "2 in ways and most > 0").replace("years > 100", "ways is refused")
+    variables = tuple(Variable(name=n, missing=standard_missing("number")) for n in ("years", "staff", "w1", "w2"))
+    book = Codebook(variables=variables, sets=(ResponseSet(name="ways", variables=("w1", "w2"), choices=(1, 2)),))
+    table = pa.table({"years": [1, 1, 1], "staff": [1, 1, 1], "w1": [1, 0, -9], "w2": [1, 0, -9]})
+    found = classify(Dataset(book, table), loaded(parsed(text)))
+    assert placed(found) == ["Y", "M", "no_answer w1"]
+    assert [each.answers.partition(";")[0] for each in evidence_of(found)] == ["ways = 1 2", "ways = none", "ways = -9"]
 
 
 def test_sensitivity_counts_the_types_under_each_setting_and_who_moves():

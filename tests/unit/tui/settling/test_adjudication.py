@@ -72,8 +72,8 @@ def test_what_most_hold_is_offered_where_three_have_judged(room, sit):
 def test_codes_have_the_keys_they_have_in_coding(hands):
     hands.press("e", "f")
     assert hands.page.settling.draft.codes == ("EXP", "FAIR")
-    hands.press("e")
-    assert hands.page.settling.draft.codes == ("FAIR",)
+    hands.press("у")
+    assert hands.page.settling.draft.codes == ("FAIR",), "the key of E on a Cyrillic keyboard"
 
 
 def test_a_code_is_found_by_letters_of_its_label(hands):
@@ -268,6 +268,16 @@ def test_it_speaks_the_language_of_the_frame(sit):
     assert "Risolvere i disaccordi" in sit(language="").screen()
 
 
+def test_the_language_is_changed_by_a_key(sit):
+    hands = sit(language="en")
+    hands.press("f2")
+    assert "Risolvere i disaccordi" in hands.screen()
+    hands.press("f10")
+    assert "risolte" in hands.screen(), "and that of the pages above"
+    hands.press("escape", "f2")
+    assert "Settling differences" in hands.screen()
+
+
 KEYS = st.sampled_from(
     [
         *(
@@ -288,7 +298,7 @@ KEYS = st.sampled_from(
             "left",
             "right",
         ),
-        *("home", "end", "pageup", "pagedown", "delete", "tab", "f1", "f3", "f4", "f10", "a", "é", "1"),
+        *("home", "end", "pageup", "pagedown", "delete", "tab", "f1", "f2", "f3", "f4", "f10", "a", "é", "1"),
         *("ctrl+t", "ctrl+n", "ctrl+z", "ctrl+y", "ctrl+g", "ctrl+r", "ctrl+p", "ctrl+o"),
     ]
 )
