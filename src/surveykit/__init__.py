@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.acts import CODINGS
     from surveykit.coding.consistency import consistency as same_words
     from surveykit.coding.disagreement import comparisons as compare_coders
+    from surveykit.coding.ledger import Ledger as CodingLedger
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
@@ -75,10 +77,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "CHECKS",
+    "CODINGS",
     "Code",
     "CodeList",
     "Codebook",
     "CodingFrame",
+    "CodingLedger",
     "Correction",
     "Dataset",
     "Empty",
@@ -152,6 +156,8 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "CodingFrame": "codebook.frames.frame:CodingFrame",
+    "CODINGS": "coding.acts:CODINGS",
+    "CodingLedger": "coding.ledger:Ledger",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
