@@ -137,8 +137,8 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
     batches = {unit: one for one in mine for unit in one.units}
     ids = [unit for unit in (batches if mine else codings.units) if unit in codings.units]
     units = {id_: codings.units[id_] for id_ in ids}
-    questions = frame.questions
-    if questions and not mine:
+    if not mine:
+        questions = codings.asked(frame.questions)
         units = {id_: unit for id_, unit in units.items() if unit.question in questions}
     if not units:
         raise DataError([Problem(NO_ANSWERS, f"there is no answer for '{coder}' to code", hint=NO_ANSWERS.mend)])

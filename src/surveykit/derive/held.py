@@ -59,7 +59,7 @@ def held(codings: Codings, frame: CodingFrame, policy: Policy, coder: str = "") 
     """
     if policy == "single":
         coder = _one_of(codings.coders, coder)
-    questions = frame.questions or codings.questions
+    questions = codings.asked(frame.questions)
     of_unit: dict[str, list[Coding]] = {}
     for (unit, by), coding in codings.codings.items():
         if policy != "single" or by == coder:
