@@ -76,6 +76,16 @@ def test_classify_by_the_codings_gives_the_groups_and_each_case_its_rule(run, tm
     assert [row["cells"]["case"] for row in found["cases"]] == frame["case"].tolist()
 
 
+def test_evidence_is_of_the_question_that_the_typology_reads(run, tmp_path):
+    frame, coded, page = tmp_path / "frame.yaml", tmp_path / "coded.csv", tmp_path / "page.json"
+    frame.write_text(FRAME.read_text("utf-8").replace("[after_text]", "[arose_text, after_text]"), "utf-8")
+    lines = SETTLED.read_text("utf-8").splitlines()
+    coded.write_text("\n".join([lines[0], "IT01,arose_text,coding,1,NONE,1", *lines[1:]]), "utf-8")
+    run("classify", DATA, "--typology", ABCD, "--codings", coded, "--frame", frame, "--report", page)
+    first = tables(page)["cases"][0]["cells"]
+    assert (first["codes"], first["quote"][:20]) == ("EXP FAIR", "Le esportazioni sono")
+
+
 def test_unsettled_cases_are_a_finding_and_a_parameter_can_be_set(run):
     code, out, _ = run(
         "classify", DATA, "--typology", ABCD, "--codings", PLAIN, "-p", "under_way=true", "--language", "en"

@@ -173,10 +173,11 @@ def letters(
     own = replace(codings, codings=codings.independent)
     resolution = resolve(own, frame, "single", dataset, coder)
     found = classify(resolution.dataset, typology, values)
+    units = resolution.answers_to(typology.file.codings.question if typology.file.codings else "")
     return {
-        resolution.units[row]: found.types[case].code
-        for row, case in enumerate(found.cases.of_row)
-        if case is not None and found.types[case].code and resolution.units[row] in codings.units
+        unit: found.types[case].code
+        for unit, case in zip(units, found.cases.of_row, strict=True)
+        if case is not None and found.types[case].code and unit in codings.units
     }
 
 
