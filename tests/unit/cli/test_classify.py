@@ -151,9 +151,10 @@ def test_a_plain_table_without_any_codebook_is_told_that_every_value_counts(run,
     rules.write_text(
         ABCD.read_text("utf-8").replace("data: ../instruments/italian-network-contract.yaml\n", ""), "utf-8"
     )
-    table = changed(tmp_path / "plain.csv")
-    _, _, err = run("classify", table, "--typology", rules, "--codings", SETTLED, "--frame", FRAME)
+    table, page = changed(tmp_path / "plain.csv"), tmp_path / "page.json"
+    _, _, err = run("classify", table, "--typology", rules, "--codings", SETTLED, "--frame", FRAME, "--report", page)
     assert "SK722 warning: no codes and no labels: every value counts as an answer" in err
+    assert tables(page)["cases"][0]["cells"]["case"] == "IT01"  # by the column that is called so
 
 
 @pytest.mark.parametrize("name", ["italian-abcd", "belgian-starters", "norwegian-cooperation", "russian-status"])
