@@ -17,17 +17,17 @@ def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
     """Who suggests codes to a coder.
 
     In a blind batch nothing is suggested. Elsewhere suggestions come from the rules of the frame and from the coder's
-    own codings; to a coder who was given an open batch, from the codings of all.
+    own codings; to a coder who was given an open batch, from the codings of all, but for those of answers that the
+    coder has in a blind batch too.
     What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
     """
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
     blind = {u for batch in codings.batches if batch.coder == coder and batch.blind for u in batch.units}
     units = [*codings.units.values()]
-    adviser = Suggestions(
-        frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
-    )
+    unseen = blind - opened
+    adviser = Suggestions(frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=unseen, open_=opened)
     judged = ((codings.units[c.unit], c) for c in codings.codings.values() if c.unit in codings.units)
-    adviser.take([(unit, coding) for unit, coding in judged if opened or coding.coder == coder])
+    adviser.take([(unit, c) for unit, c in judged if c.coder == coder or (opened and c.unit not in unseen)])
     return adviser
 
 

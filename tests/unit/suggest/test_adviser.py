@@ -103,6 +103,9 @@ def test_to_a_blind_coder_nothing_is_suggested_and_others_are_seen_in_open_batch
     opened = Codings(judged.units, judged.codings, batches=(Batch("1", "ida", ("after/same",), False, "code", 0),))
     told = adviser_of(opened, FRAME, "ida").advice(same)
     assert told[0].why == "as IT00 of ola, the same words"
+    both = (Batch("1", "ida", ("after/same",), False, "code", 0), Batch("2", "ida", ("after/IT00",), True, "code", 0))
+    told = adviser_of(Codings(judged.units, judged.codings, batches=both), FRAME, "ida").advice(same)
+    assert not any("IT00" in one.why for one in told), "what ola gave to an answer that ida has still to judge blind"
 
 
 def test_what_was_just_judged_is_known_at_the_next_answer():
