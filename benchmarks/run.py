@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 NAMES = (
-    "startup check entry keying store team expressions crosstab "
-    "import_ codebook validate agreement suggest coding coding_keys"
+    "startup check entry keying store team expressions crosstab import_ codebook validate"
+    " agreement suggest coding coding_app"
 )
 
 for name in NAMES.split():

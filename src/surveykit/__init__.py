@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
     from surveykit.engine.duckdb import open as open_engine
+    from surveykit.exchange.codings.read import read as read_codings
+    from surveykit.exchange.codings.write import write as write_codings
+    from surveykit.exchange.refi.project import read as read_project
+    from surveykit.exchange.refi.project import write as write_project
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
     from surveykit.formats import into_parquet, preview, read, write
@@ -127,7 +131,9 @@ __all__ = [
     "preview",
     "propose_mapping",
     "read",
+    "read_codings",
     "read_ddi",
+    "read_project",
     "render_page",
     "resolve",
     "same_words",
@@ -140,7 +146,9 @@ __all__ = [
     "with_previous",
     "write",
     "write_book",
+    "write_codings",
     "write_page",
+    "write_project",
 ]
 
 _HOMES = {
@@ -167,6 +175,10 @@ _HOMES = {
     "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
+    "read_codings": "exchange.codings.read:read",
+    "read_project": "exchange.refi.project:read",
+    "write_codings": "exchange.codings.write:write",
+    "write_project": "exchange.refi.project:write",
     "classify": "derive.typology.classify:classify",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",

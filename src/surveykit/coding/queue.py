@@ -139,8 +139,8 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
     every = not (batch or any(one.role == "code" for one in given))
     ids = codings.units if every else [unit for unit in batches if unit in codings.units]
     units = {id_: codings.units[id_] for id_ in ids}
-    if frame.questions:
-        units = {id_: one for id_, one in units.items() if id_ in batches or one.question in frame.questions}
+    asked = codings.asked(frame.questions)
+    units = {id_: one for id_, one in units.items() if id_ in batches or one.question in asked}
     if not units:
         raise DataError([Problem(NO_ANSWERS, f"there is no answer for '{coder}' to code", hint=NO_ANSWERS.mend)])
     blind = any(one.blind for one in mine) or (every and in_company(codings, coder))

@@ -34,6 +34,13 @@ STRANGE_CASE = Rule(
     "codings of case IT28 beside data of 27 cases",
     "Look whether both are of the same survey, and whether the case and wave are written the same.",
 )
+SEVERAL_ROWS = Rule(
+    "SK723",
+    "A coded answer is given to several rows of the data",
+    "In a panel the words of one round would count in every round.",
+    "codings without a wave beside data with a row for each round",
+    "Name the wave where the answers are taken in, `coding begin --wave`; where the rows are one case, all is well.",
+)
 CHANGED_ANSWER = Rule(
     "SK768",
     "An answer was changed after it was coded",
@@ -64,14 +71,18 @@ class Resolution:
     Args:
         dataset: the data with the variables.
         held: what holds of each answer, by its id.
-        units: for each row of the data the id of its answer to the first question of the frame.
+        units: question to the id of the answer of each row of the data.
         problems: what was noticed.
     """
 
     dataset: Dataset
     held: Mapping[str, Held]
-    units: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+
+    def answers_to(self, question: str = "") -> tuple[str, ...]:
+        """For each row of the data the id of its answer to a question; to the first where none is named."""
+        return self.units.get(question or next(iter(self.units), ""), ("",) * self.dataset.arrow().num_rows)
 
 
 def resolve(
@@ -91,24 +102,26 @@ def resolve(
         coder: whose codes `single` takes.
 
     Raises:
-        DataError: SK765, it is not said whose codes are taken.
-        DefinitionError: SK310, the data have a variable of such a name already.
+        DataError: SK765, it is not said whose codes are taken; SK770, the data have a variable of such a name already.
     """
     found = held(codings, frame, policy, coder)
     data = data or _cases_of(codings)
     problems = [*_noticed(codings, found, frame)]
-    questions = [q for q in codings.questions if not frame.questions or q in frame.questions]
+    questions = codings.asked(frame.questions)
     dataset = data
     keys = [*keys_of(data)]
     units = {question: tuple(_unit(case, question, wave, found) for case, wave in keys) for question in questions}
     for question, ids in units.items():
         each = [found.get(unit) or Held(reason=_not_coded(data, question, row)) for row, unit in enumerate(ids)]
         dataset = _beside(dataset, question, each, frame, _said(policy, coder, frame))
-    joined = {unit for ids in units.values() for unit in ids}
+    joined = Counter(unit for ids in units.values() for unit in ids)
+    if shared := [unit for unit in found if joined[unit] > 1]:
+        what = f"one answer stands in several rows: {listed(shared)}"
+        problems.append(Problem(SEVERAL_ROWS, what, hint=SEVERAL_ROWS.mend, severity="warning"))
     if lost := [unit for unit in found if unit not in joined]:
         what = f"no case of the data: {listed(lost)}"
         problems.append(Problem(STRANGE_CASE, what, hint=STRANGE_CASE.mend, severity="warning"))
-    return Resolution(dataset, found, next(iter(units.values()), ()), tuple(problems))
+    return Resolution(dataset, found, units, tuple(problems))
 
 
 def _unit(case: str, question: str, wave: str, found: Mapping[str, Held]) -> str:

@@ -493,3 +493,24 @@ def test_the_answers_of_a_store_of_interviews_are_taken_in(begun, tmp_path):
     assert (code_, "answers to 'why'" in said) == (CLEAN, True), said
     code_, said = begun("coding begin field.db --frame frame.yaml --to new.db --context boss")
     assert (code_, "personal, left out: 'boss'" in said) == (REFUSED, True)
+
+
+def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_calls_it(run, tmp_path):
+    long = "What_would_have_helped_your_firm_most"
+    (tmp_path / "data.csv").write_text(DATA.replace("why", long), encoding="utf-8")
+    run(f"coding begin data.csv --frame frame.yaml --to c.db --question {long} --by lead")
+    (tmp_path / "codings.csv").write_text(
+        "case,question,coder,codes\n"
+        + "".join(f"{case},{long},{by},EXP\n" for case in (1, 2) for by in ("ida", "ola")),
+        encoding="utf-8",
+    )
+    run("coding import c.db codings.csv --by lead")
+    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert f"c.db: SK717 warning: the frame is for 'why', and the answers are to '{long}'" in said
+    assert f"{long}_EXP" in (tmp_path / "coded.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert "Answers compared           2" in run("agree c.db --replicates 0")[1]
+    assert "2 answers of 2 cases" in run("quotes c.db")[1]
+    (tmp_path / "frame.yaml").write_text(FRAME.replace("[why]", f"[{long}]"), encoding="utf-8")
+    assert run("check frame.yaml")[0] == CLEAN
+    assert run("coding reframe c.db --frame frame.yaml --by lead")[0] == CLEAN
+    assert "SK717" not in run("agree c.db --replicates 0")[1]

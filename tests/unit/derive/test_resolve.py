@@ -103,6 +103,8 @@ def test_a_single_coding_wants_to_know_whose():
         held(CODINGS, FRAME, "single")
     with pytest.raises(DataError, match=r"SK765 'idaa' has coded nothing\n.*did you mean 'ida'"):
         held(CODINGS, FRAME, "single", "idaa")
+    with pytest.raises(DataError, match="SK765 'ida' is named, and the policy 'agreed' takes all coders"):
+        held(CODINGS, FRAME, "agreed", "ida")
     one = codings_of([unit("a")], [coding("a", "ida", "PLAN")])
     assert held(one, FRAME, "single")["said/a"].codes == ("PLAN",)
 
@@ -149,6 +151,23 @@ def test_rounds_are_told_apart():
     book = Codebook(variables=(Variable(name="case", type="text", role="id"), Variable(name="year", role="wave")))
     cases = Dataset(book, pa.table({"case": ["a", "a"], "year": [2009, 2005]}))
     assert resolve(codings, FRAME, data=cases).dataset.arrow().column("said_PLAN").to_pylist() == [0, 1]
+
+
+def test_an_answer_without_its_round_in_several_rows_is_told():
+    book = Codebook(variables=(Variable(name="case", type="text", role="id"), Variable(name="year", role="wave")))
+    rounds = Dataset(book, pa.table({"case": ["a", "a", "b"], "year": [2009, 2005, 2005]}))
+    told = {problem.rule.code: problem.what for problem in resolve(CODINGS, FRAME, data=rounds).problems}
+    assert told["SK723"] == "one answer stands in several rows: 'said/a'"
+
+
+def test_answers_to_each_question_of_a_frame_are_found_by_row():
+    frame = FRAME.model_copy(update={"questions": ("first", "said")})
+    units = [Unit("a", question, "words") for question in ("first", "said")]
+    given = [Coding(unit.id, "ida", codes=("PLAN",)) for unit in units]
+    found = resolve(codings_of(units, given), frame, data=data(case=["z", "a"], said=["x", "y"]))
+    assert found.answers_to("said") == ("said/z", "said/a")
+    assert found.answers_to() == ("first/z", "first/a")
+    assert found.answers_to("never asked") == ("", "")
 
 
 def test_what_was_noticed_is_told():

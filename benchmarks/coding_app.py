@@ -2,7 +2,7 @@
 
 Each key is taken by the desk, written to a SQLite store on the disk where it judges something, and drawn at 80 by 24.
 
-Run: python benchmarks/coding_keys.py
+Run: python benchmarks/coding_app.py
 """
 
 import random
