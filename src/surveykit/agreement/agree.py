@@ -109,14 +109,12 @@ def agree(  # noqa: PLR0913 - each is asked for
 def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:
     """The questions that are compared: those named, else those of the frame, else all."""
     held = codings.questions
-    wanted = questions or frame.questions or held
-    lacking = [name for name in wanted if name not in held]
-    if (questions and lacking) or (wanted and len(lacking) == len(wanted)):
+    if lacking := [name for name in questions if name not in held]:
         problems = (
             (f"no answers to '{name}' were coded", nearest(name, held) or _those("questions", held)) for name in lacking
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
-    return tuple(name for name in held if name in wanted)
+    return codings.asked(questions or frame.questions)
 
 
 def _those(what: str, names: Iterable[str]) -> str:

@@ -32,8 +32,15 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
     Every judgement is on the disk before the next answer comes up, and can be taken back at any time. In a blind batch
     nothing is shown of what other coders or suggestions say. F1 shows all keys.
     """
+    from surveykit.cli.inputs import is_store
+
     if (frame is None) != (not target):
         raise click.UsageError("--frame and --to go together: surveykit code DATA --frame FRAME --to STORE.")
+    if frame is None and not is_store(Path(source)):
+        raise click.UsageError(
+            f"'{source}' is no store; with data give the frame, and where its codings go, as well: "
+            f"surveykit code {source} --frame FRAME --to STORE."
+        )
     if adjudicate and batch:
         raise click.UsageError(
             "--batch is a batch to be coded; --adjudicate settles all answers that coders differ in."

@@ -56,7 +56,7 @@ class Work:
     @property
     def questions(self) -> tuple[str, ...]:
         """The questions that are coded by the frame."""
-        return tuple(q for q in self.codings.questions if not self.frame.questions or q in self.frame.questions)
+        return self.codings.asked(self.frame.questions)
 
     def resolved(self) -> "Dataset":
         """The data with codes as variables."""

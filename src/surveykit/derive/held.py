@@ -63,7 +63,7 @@ def held(codings: Codings, frame: CodingFrame, policy: Policy, coder: str = "") 
     elif coder:
         what = f"'{coder}' is named, and the policy '{policy}' takes all coders"
         raise DataError(Problem(WHOSE, what, hint=f"take the codes of one coder, `--policy single --coder {coder}`"))
-    questions = frame.questions or codings.questions
+    questions = codings.asked(frame.questions)
     of_unit: dict[str, list[Coding]] = {}
     for (unit, by), coding in codings.codings.items():
         if policy != "single" or by == coder:

@@ -107,7 +107,7 @@ def resolve(
     found = held(codings, frame, policy, coder)
     data = data or _cases_of(codings)
     problems = [*_noticed(codings, found, frame)]
-    questions = [q for q in codings.questions if not frame.questions or q in frame.questions]
+    questions = codings.asked(frame.questions)
     dataset = data
     keys = [*keys_of(data)]
     units = {question: tuple(_unit(case, question, wave, found) for case, wave in keys) for question in questions}

@@ -248,8 +248,9 @@ def test_only_answers_to_the_questions_of_the_frame_are_compared():
     found = agree(both, frame(questions=["q"]), replicates=0)
     assert (found.answers, found.left.other, found.settings.questions) == (8, 1, ("q",))
     assert agree(both, frame(), replicates=0).answers == 9
+    assert agree(both, frame(questions=["elsewhere"]), replicates=0).answers == 9
     with pytest.raises(DataError, match="no answers to 'elsewhere' were coded"):
-        agree(both, frame(questions=["elsewhere"]), replicates=0)
+        agree(both, frame(), questions=["elsewhere"], replicates=0)
 
 
 def test_each_of_several_questions_has_its_own_agreement():

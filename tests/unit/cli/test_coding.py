@@ -69,14 +69,14 @@ def ledger_in(name, work):
         return work(Ledger(opened))
 
 
-def code(name, coder, judged, frame=None):
+def code(name, coder, judged, frame=None, batch=""):
     """Judge answers by hand."""
 
     def work(ledger):
         units = ledger.codings().units
         mark = frame or ledger.frame().fingerprint
         acts = [
-            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()))
+            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()), batch=batch)
             for case, codes in judged.items()
         ]
         return ledger.write(history_of(coder), coder, acts)
@@ -106,6 +106,8 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert "0 new, 4 known" in run("coding begin data.csv --frame frame.yaml --to c.db --context size")[1]
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db --context size")[1]
     assert standing() == before
+    assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
+    assert standing() == before, "read for its words alone, it takes no closed answers away"
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -123,6 +125,11 @@ def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_pa
     assert "why/5" in standing().units
     assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch look")[1]
     assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    code("c.db", "ida", {"1": "EXP"}, batch="look")
+    (tmp_path / "data.csv").write_text(DATA.replace("We sell", "Who sells"), encoding="utf-8")
+    begun("coding begin data.csv --to c.db")
+    assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch most")[1]
 
 
 def test_a_workbook_with_nothing_but_a_column_of_answers(run, tmp_path):
@@ -328,8 +335,25 @@ def test_answers_with_a_code_that_was_split_wait_for_their_coders(begun, tmp_pat
         ("recode 2", "ida", ("why/1",), "recode"),
         ("recode 2", "ola", ("why/1",), "recode"),
     ]
-    code("c.db", "ida", {"1": "FIRST"})
+    code("c.db", "ida", {"1": "FIRST"}, batch="recode 2")
     assert held() == {("5", "ida"): "CLI", ("1", "ida"): "FIRST"}
+    third = SPLIT.replace('version: "2"', 'version: "3"').replace(
+        "  FIRST: {", "  ONE: {label: One, definition: One.}\n  TWO: {"
+    )
+    (tmp_path / "third.yaml").write_text(third + "  - {version: '3', op: split, from: FIRST, to: [ONE, TWO]}\n")
+    code_, said = begun("coding reframe c.db --frame third.yaml")
+    assert code_ == CLEAN, said
+    assert [(b.name, b.coder, b.units) for b in standing().batches][2:] == [("recode 3", "ida", ("why/1",))]
+
+
+@pytest.mark.parametrize(("given", "blind"), [(("", " --open"), True), ((" --open",), False), ((), False)])
+def test_a_batch_to_recode_is_blind_where_the_coder_works_blind(given, blind, begun, tmp_path):
+    for n, how in enumerate(given):
+        begun(f"coding assign c.db --coders ida --sample 2 --seed {n}{how}")
+    code("c.db", "ida", {"1": "EXP"})
+    (tmp_path / "next.yaml").write_text(SPLIT, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    assert [b.blind for b in standing().batches if b.role == "recode"] == [blind]
 
 
 def test_a_bundle_from_before_the_frame_changed_is_carried_on_and_told(begun, tmp_path):
@@ -402,6 +426,10 @@ def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
     before = standing()
     assert "0 codings and 0 settlements came in, 4 were there" in begun("coding import c.db ida.csv")[1]
     assert standing() == before
+    code("c.db", "ola", {"2": "CLI"})
+    begun("coding import c.db ida.csv")
+    assert held()["2", "ola"] == "CLI", "what ola has changed since stays as it is"
+    code("c.db", "ola", {"2": "FAIR"})
     assert begun("coding export c.db -o out.csv")[0] == CLEAN
     begun("coding begin data.csv --frame frame.yaml --to d.db")
     code_, said = begun("coding import d.db out.csv")
@@ -445,3 +473,24 @@ def test_the_answers_of_a_store_of_interviews_are_taken_in(begun, tmp_path):
     assert (code_, "answers to 'why'" in said) == (CLEAN, True), said
     code_, said = begun("coding begin field.db --frame frame.yaml --to new.db --context boss")
     assert (code_, "personal, left out: 'boss'" in said) == (REFUSED, True)
+
+
+def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_calls_it(run, tmp_path):
+    long = "What_would_have_helped_your_firm_most"
+    (tmp_path / "data.csv").write_text(DATA.replace("why", long), encoding="utf-8")
+    run(f"coding begin data.csv --frame frame.yaml --to c.db --question {long} --by lead")
+    (tmp_path / "codings.csv").write_text(
+        "case,question,coder,codes\n"
+        + "".join(f"{case},{long},{by},EXP\n" for case in (1, 2) for by in ("ida", "ola")),
+        encoding="utf-8",
+    )
+    run("coding import c.db codings.csv --by lead")
+    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert f"c.db: SK717 warning: the frame is for 'why', and the answers are to '{long}'" in said
+    assert f"{long}_EXP" in (tmp_path / "coded.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert "Answers compared           2" in run("agree c.db --replicates 0")[1]
+    assert "2 answers of 2 cases" in run("quotes c.db")[1]
+    (tmp_path / "frame.yaml").write_text(FRAME.replace("[why]", f"[{long}]"), encoding="utf-8")
+    assert run("check frame.yaml")[0] == CLEAN
+    assert run("coding reframe c.db --frame frame.yaml --by lead")[0] == CLEAN
+    assert "SK717" not in run("agree c.db --replicates 0")[1]

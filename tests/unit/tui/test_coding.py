@@ -72,6 +72,9 @@ class Adviser:
     def learn(self, unit, coding):
         self.learned.append((unit.case, coding.codes))
 
+    def forget(self, unit, coder):
+        self.learned.append((unit.case, coder))
+
 
 class Coders:
     """A store with some answers, and desks of coders on it."""
@@ -394,6 +397,13 @@ def test_suggestions_are_taken_by_their_key_and_recorded():
     coders.press("down")
     coders.screen()
     assert adviser.asked == asked + 1, "asked once for an answer"
+
+
+def test_what_is_judged_together_is_learned_of_each_and_what_is_taken_back_is_forgotten():
+    coders, adviser = Coders(blind=False), Adviser()
+    coders.sit("ida", advised=lambda *_: adviser)
+    coders.press("down", "0", "enter", "ctrl+z")
+    assert adviser.learned == [("2", ("NONE",)), ("4", ("NONE",)), ("2", "ida"), ("4", "ida")]
 
 
 def test_a_blind_batch_shows_no_suggestion_and_nothing_of_others():

@@ -35,7 +35,9 @@ def import_(target: str, path: Path, by: str) -> int:
     with ledger_of(target, writing=True) as ledger:
         frame = ledger.frame()
         brought, _, odd = read_codings(path, frame)
-        found = bringing(ledger.codings(), brought, frame.fingerprint, path.name)
+        people = {coder for _, coder in brought.codings} | {one.by for one in brought.settled.values()}
+        before = [event for name in sorted(people) for event in ledger.events(history_of(name))]
+        found = bringing(ledger.codings(), brought, frame.fingerprint, path.name, before)
         for coder, acts in found.coded.items():
             ledger.write(history_of(coder), coder, acts)
         for who, settled in found.settled.items():

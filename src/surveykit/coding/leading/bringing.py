@@ -1,10 +1,10 @@
 """Bringing codings in from a file: what each coder said that the store does not have yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveykit.coding.acts import Coded, Settled
-from surveykit.coding.codings import Coding, Codings
+from surveykit.coding.acts import Coded, CodingEvent, Settled
+from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.problems import Place, Problem, Rule
 
 NOT_HERE = Rule(
@@ -40,7 +40,7 @@ class Bringing:
         )
 
 
-def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bringing:
+def bringing(there: Codings, brought: Codings, frame: str, source: str, before: Iterable[CodingEvent] = ()) -> Bringing:
     """Compare the codings of a file with those of a store.
 
     Args:
@@ -48,13 +48,16 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bring
         brought: what the file says.
         frame: the fingerprint of the frame they are brought in under, where the file does not say it.
         source: the name of the file.
+        before: the histories of its coders: what came in from it once, and was changed here since, stays changed.
     """
+    came = {_mark(event.act.unit, event.by, event.act) for event in before if _is_of(event, source)}
     coded: dict[str, list[Coded]] = {}
     settled: dict[str, list[Settled]] = {}
     known = 0
     for (unit, coder), coding in brought.codings.items():
         held = there.codings.get((unit, coder))
-        if held is not None and _said(held) == _said(coding):
+        mark = _mark(unit, coder, coding)
+        if mark in came or (held is not None and _mark(unit, coder, held) == mark):
             known += 1
         elif unit in there.units:
             coded.setdefault(coder, []).append(
@@ -66,7 +69,8 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bring
             )  # fmt: skip
     for unit, one in brought.settled.items():
         now = there.settled.get(unit)
-        if now is not None and (now.outcome, now.codes, now.by) == (one.outcome, one.codes, one.by):
+        mark = _mark(unit, one.by, one)
+        if mark in came or (now is not None and _mark(unit, now.by, now) == mark):
             known += 1
         elif unit in there.units:
             words = _words(there, brought, unit, one.text)
@@ -87,5 +91,13 @@ def _words(there: Codings, brought: Codings, unit: str, said: str) -> str:
     return said or (shown.hash if shown is not None and shown.text else there.units[unit].hash)
 
 
-def _said(coding: Coding) -> tuple[object, ...]:
-    return coding.outcome, coding.codes, coding.reason, frozenset(coding.spans), coding.note
+def _is_of(event: CodingEvent, source: str) -> bool:
+    """Whether a judgement may have come from a file: one of a coder says so, a settlement does not."""
+    return isinstance(event.act, Settled) or (isinstance(event.act, Coded) and event.act.source == source)
+
+
+def _mark(unit: str, by: str, said: Coding | Coded | Settlement | Settled) -> tuple[object, ...]:
+    """What is the same where somebody says the same of an answer again."""
+    if isinstance(said, Settlement | Settled):
+        return unit, by, "settled", said.outcome, said.codes
+    return unit, by, said.outcome, said.codes, said.reason, frozenset(said.spans), said.note

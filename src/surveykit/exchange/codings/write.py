@@ -81,13 +81,17 @@ def _workbook(made: Rows, path: Path) -> None:
     sheet.freeze_panes = "B2"
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = 60 if head == "text" else 18
+    bold, top, wrapped = Font(bold=True), Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
     for number, row in enumerate((heads, *rows)):
         cells = []
         for said in row:
             cell = WriteOnlyCell(sheet, _fitted(said) or None)
             if said:
                 cell.data_type = "s"  # a text that begins as a formula does is a text
-            cell.font, cell.alignment = Font(bold=number == 0), Alignment(vertical="top", wrap_text="\n" in said)
+            if number == 0:
+                cell.font = bold
+            if len(said) > _SHORT or "\n" in said:
+                cell.alignment = wrapped if "\n" in said else top
             cells.append(cell)
         sheet.append(cells)
     book.save(path)

@@ -82,6 +82,7 @@ class Units:
     judged: dict[tuple[str, str], _Judged] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _nobody: int = 0
+    _noticed: set[str] = field(default_factory=set)
 
     def codings(self) -> Codings:
         """Go through all texts."""
@@ -93,6 +94,10 @@ class Units:
         if self._nobody:
             what = f"{self._nobody} codings do not say who made them; they are those of 'unknown'"
             self.problems.append(Problem(ODD, what, severity="warning"))
+        for guid, said in self.project.notes.items():
+            if guid not in self._noticed and said.strip():
+                name = self.project.note_names.get(guid, "")
+                self._tell(NOT_TAKEN, f"the note '{name}' is not read: {' '.join(said.split())[:60]}", 0)
         return self._made()
 
     def _coders(self) -> Iterator[tuple[str, str]]:
@@ -216,6 +221,7 @@ class Units:
         whole = answers.by_selection.get(selection.guid)
         answer = whole or answers.holding(start, end)
         if not selection.marks:
+            self._noticed.update(selection.notes)
             said = [selection.description, *(self.project.notes[note] for note in selection.notes)]
             said = [each for each in said if each.strip()]
             if whole is None or said:
@@ -253,6 +259,7 @@ class Units:
         return judged
 
     def _noted(self, judged: _Judged, notes: tuple[str, ...]) -> None:
+        self._noticed.update(notes)
         for note in notes:
             said = self.project.notes[note]
             if said.strip():
@@ -260,6 +267,7 @@ class Units:
                 (judged.reasons if reason else judged.notes)[said] = None
 
     def _told_notes(self, text: TextTag, title: str) -> None:
+        self._noticed.update(text.notes)
         said = [text.description, *(self.project.notes[note] for note in text.notes)]
         for note in said:
             if note.strip():
