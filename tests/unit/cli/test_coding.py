@@ -516,3 +516,19 @@ def test_a_name_that_is_written_otherwise_is_not_taken_for_another_coder(begun, 
     assert code == FINDINGS
     assert "SK718 warning: 'Ida' is not in it, but 'ida' is" in said
     assert begun("coding assign c.db --coders ada --overlap 100% --by lead")[0] == CLEAN
+
+
+def test_codes_come_back_to_their_cases_by_the_column_they_were_taken_in_by(run, tmp_path):
+    (tmp_path / "data.csv").write_text("firm,why,size\n3,We export.,1\n2,A fair,2\n1,Clients,3\n", encoding="utf-8")
+    run("coding begin data.csv --frame frame.yaml --to c.db --case firm --by lead")
+    given = "case,question,coder,codes\n3,why,ida,EXP\n2,why,ida,FAIR\n1,why,ida,CLI\n"
+    (tmp_path / "codings.csv").write_text(given, encoding="utf-8")
+    run("coding import c.db codings.csv --by lead")
+    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert (code, "data.csv: SK719 note: 'firm' is taken for the ids of the cases" in said) == (CLEAN, True)
+    rows = (tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.split(",")[3:] for row in rows] == [
+        ["why_EXP", "why_FAIR", "why_CLI"], ["1", "0", "0"], ["0", "1", "0"], ["0", "0", "1"]
+    ]  # fmt: skip
+    said = run("quotes c.db --data data.csv --by size --code EXP")[1]
+    assert "1     We export.  3     ida" in said
