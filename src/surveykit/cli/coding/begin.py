@@ -13,6 +13,7 @@ from surveykit.problems import DataError, Place, Problem, Rule, listed, shortene
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
@@ -45,7 +46,9 @@ PERSONAL_LEFT_OUT = Rule(
     "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
 )
 @click.option("--case", default="", metavar="VAR", help="The variable with the ids of cases.")
-@click.option("--wave", default="", metavar="VAR", help="The variable with the round, where a case has several.")
+@click.option(
+    "--wave", default="", metavar="VAR", help="The variable with the round; without it the one whose role that is."
+)
 @PERSONAL
 @BY
 @PASSPHRASE
@@ -74,10 +77,12 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     dataset = _dataset(data, personal=personal)
     with ledger_of(target, making=True) as ledger:
         used = _frame(ledger, source, target)
-        answers, asked = _answers(data, dataset, used, questions, context, case, wave, personal=personal)
+        known = ledger.codings()
+        rounds = wave or _wave(dataset, known)
+        answers, asked = _answers(data, dataset, used, questions, context, case, rounds, personal=personal)
         if source is not None:
             ledger.use(used, source.text, by)
-        found = taking(ledger.codings(), answers.units, asked)
+        found = taking(known, answers.units, asked)
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
     told = tuple(found.problems(str(data)))
@@ -123,8 +128,18 @@ def _frame(ledger: "Ledger", source: "Source | None", target: str) -> "CodingFra
         same = f"version '{there.version}' of '{there.name}'"
         what = f"the store is coded by {same}, which says something else than {source.file}"
         hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", source.file)
+        if there.name != frame.name:
+            what = f"the store is coded by '{there.name}', and {source.file} is another frame, '{frame.name}'"
+            hint = "Give each frame a store of its own: name another with --to."
         raise DataError(Problem(OTHER_FRAME, what, Place(target_of(target)), hint))
     return frame
+
+
+def _wave(dataset: "Dataset", known: "Codings") -> str:
+    """The variable with the round, by its role; not where the answers were taken in without it before."""
+    held = dataset.codebook.role("wave")
+    without = known.units and not any(unit.wave for unit in known.units.values())
+    return held.name if held and not without else ""
 
 
 def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
