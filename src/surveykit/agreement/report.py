@@ -89,6 +89,7 @@ class Settings:
     uncodable: str
     replicates: int
     seed: int
+    batches: tuple[str, ...] = ()
     level: float = 0.95
 
 

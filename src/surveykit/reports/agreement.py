@@ -123,6 +123,8 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     gaps = report.answers * len(report.coders) - report.judgements
     yield "Coders", ", ".join(report.coders)
     yield "Questions", ", ".join(report.settings.questions)
+    if report.settings.batches:
+        yield "Batches", ", ".join(report.settings.batches)
     yield "Answers compared", f"{report.answers}, judged by two coders or more"
     yield "Judgements", f"{report.judgements}, in {pairs} pairs; {gaps} missing"
     yield "None of the codes applies", _counted(report.none, "compared like any other")
