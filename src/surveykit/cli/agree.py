@@ -41,7 +41,7 @@ TWICE = Rule(
     "--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True, help="Draws of answers."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="What the draws begin with.")
-@click.option("--language", default="", help="Language of the labels of codes, one of the frame's.")
+@click.option("--language", default="", help="Language of labels and headings, one of the frame's.")
 @OUTPUT
 @FORMAT
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
     from surveykit.codebook.frames.file import load
-    from surveykit.reports.agreement import agreement
+    from surveykit.reports.agreement.page import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")

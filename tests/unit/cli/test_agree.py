@@ -40,7 +40,7 @@ def test_a_file_of_each_coder_is_the_same_as_one_file(run, tmp_path):
         (tmp_path / f"{coder}.csv").write_text("\n".join([head, *mine]) + "\n", encoding="utf-8")
     one, two = ["1.csv", "2.csv"], [CODINGS]
     for name, files in (("one.json", one), ("two.json", two)):
-        assert run(*files, "--frame", FRAME, "--replicates", 20, "-o", name)[0] == 0
+        assert run(*files, "--frame", FRAME, "--language", "en", "--replicates", 20, "-o", name)[0] == 0
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
     whole = next(b for b in json.loads((tmp_path / "one.json").read_text())["blocks"] if b.get("key") == "whole")
     values = {row["cells"]["coefficient"]: row["cells"]["value"] for row in whole["rows"]}
@@ -51,7 +51,9 @@ def test_the_types_by_each_coders_own_codes(run, tmp_path):
     """The figures of the Italian sample: kappa .885593 and alpha .887712 on the group A, B, C or D."""
     types = ("--typology", ROOT / "codebooks" / "italian-abcd.yaml")
     data = ("--data", CODINGS.with_name("italian-network-contract.parquet"))
-    assert run(CODINGS, "--frame", FRAME, *types, *data, "--replicates", 10, "-o", "out.json")[0] == 0
+    assert (
+        run(CODINGS, "--frame", FRAME, *types, *data, "--language", "en", "--replicates", 10, "-o", "out.json")[0] == 0
+    )
     blocks = json.loads((tmp_path / "out.json").read_text())["blocks"]
     rows = [row["cells"] for row in next(b for b in blocks if b.get("key") == "whole")["rows"]]
     head = next(n for n, cells in enumerate(rows) if cells["coefficient"] == "itz_group: 27 answers, 27 pairs")
