@@ -104,3 +104,61 @@ def test_it_is_written_in_every_format_and_the_same_twice(run, tmp_path, suffix)
     for name in ("one", "two"):
         assert run(CODINGS, "--frame", FRAME, "--replicates", 10, "-o", f"{name}.{suffix}")[0] == 0
     assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+
+
+RATINGS = {  # Krippendorff (2011), "Computing Krippendorff's alpha-reliability", section C: four observers, twelve units
+    "A": "1 2 3 3 2 1 4 1 2 . . .",
+    "B": "1 2 3 3 2 2 4 1 2 5 . 3",
+    "C": ". 3 3 3 2 3 4 2 2 5 1 .",
+    "D": "1 2 3 3 2 4 4 1 2 5 1 .",
+}
+
+
+def rated(folder, scale, ratings):
+    """Ratings as a table of codings, and a frame whose codes are that scale."""
+    codes = "".join(f"  R{n}: {{label: '{n}', definition: Rating {n}., value: {n}}}\n" for n in range(1, 6))
+    head = f"frame: rating\nlanguages: [en]\ntitle: Rating\nquestions: [q]\nseveral: false\nscale: {scale}\n"
+    (folder / "frame.yaml").write_text(f"{head}codes:\n{codes}", encoding="utf-8")
+    lines = [
+        f"{unit},q,{coder},{mark}"
+        for coder, marks in ratings.items()
+        for unit, mark in enumerate(marks.split(), 1)
+        if mark != "."
+    ]
+    (folder / "ratings.csv").write_text("\n".join(["case,question,coder,codes", *lines]) + "\n", encoding="utf-8")
+
+
+def scaled(folder):
+    """The coefficients on the scale, by name, and the heads of all tables."""
+    blocks = json.loads((folder / "out.json").read_text())["blocks"]
+    rows = [row["cells"] for row in next(b for b in blocks if b.get("key") == "whole")["rows"]]
+    first = next(n for n, cells in enumerate(rows) if cells["coefficient"].startswith("The codes as a scale"))
+    return {cells["coefficient"]: cells["value"] for cells in rows[first:]}, blocks
+
+
+@pytest.mark.parametrize(("scale", "alpha"), [("ordinal", 0.815388), ("interval", 0.849107), ("ratio", 0.797403)])
+def test_codes_that_are_a_scale_have_alpha_on_it(run, tmp_path, scale, alpha):
+    rated(tmp_path, scale, RATINGS)
+    assert run("ratings.csv", "--frame", "frame.yaml", "--replicates", 20, "-o", "out.json")[0] == 0
+    values, blocks = scaled(tmp_path)
+    assert round(values[f"Krippendorff's alpha, {scale}"], 6) == alpha
+    assert {"Weighted kappa (Conger)", "Weighted kappa (Fleiss)", "Gwet's AC2"} <= set(values)
+    pairs = [row["cells"]["pair"] for row in next(b for b in blocks if b.get("key") == "pairs")["rows"]]
+    assert f"The codes as a scale ({scale})" in pairs
+
+
+def test_two_coders_on_a_scale_have_cohens_weighted_kappa(run, tmp_path):
+    """By hand: the mean squared difference is 1/4, and 7/4 by chance (Cohen 1968)."""
+    rated(tmp_path, "interval", {"ida": "1 2 3 1", "ola": "1 3 3 1"})
+    assert run("ratings.csv", "--frame", "frame.yaml", "--replicates", 20, "-o", "out.json")[0] == 0
+    values, _ = scaled(tmp_path)
+    assert values["Weighted kappa (Cohen)"] == pytest.approx(1 - 0.25 / 1.75)
+
+
+def test_a_scale_without_numbers_is_refused(run, tmp_path):
+    rated(tmp_path, "ratio", RATINGS)
+    frame = tmp_path / "frame.yaml"
+    frame.write_text(frame.read_text().replace(", value: 2", "").replace("value: 3", "value: -3"), encoding="utf-8")
+    code, _, err = run("ratings.csv", "--frame", "frame.yaml")
+    assert code == 2
+    assert err.count("SK740") == 2

@@ -20,8 +20,38 @@ NAMES: Words = {
         "Krippendorff's alpha, Jaccard", "Krippendorffs alfa, Jaccard", "Alfa di Krippendorff, Jaccard",
         "Альфа Криппендорфа, Жаккар",
     ),
+    "alpha_ordinal": (
+        "Krippendorff's alpha, ordinal", "Krippendorffs alfa, ordinal", "Alfa di Krippendorff, ordinale",
+        "Альфа Криппендорфа, порядковая",
+    ),
+    "alpha_interval": (
+        "Krippendorff's alpha, interval", "Krippendorffs alfa, intervall", "Alfa di Krippendorff, a intervalli",
+        "Альфа Криппендорфа, интервальная",
+    ),
+    "alpha_ratio": (
+        "Krippendorff's alpha, ratio", "Krippendorffs alfa, forholdstall", "Alfa di Krippendorff, di rapporti",
+        "Альфа Криппендорфа, отношений",
+    ),
+    "percent_weighted": ("Weighted agreement", "Vektet enighet", "Accordo ponderato", "Взвешенное согласие"),
+    "cohen_weighted": (
+        "Weighted kappa (Cohen)", "Vektet kappa (Cohen)", "Kappa ponderato (Cohen)", "Взвешенная каппа (Коэн)",
+    ),
+    "conger_weighted": (
+        "Weighted kappa (Conger)", "Vektet kappa (Conger)", "Kappa ponderato (Conger)", "Взвешенная каппа (Конгер)",
+    ),
+    "scott_weighted": (
+        "Weighted pi (Scott)", "Vektet pi (Scott)", "Pi ponderato (Scott)", "Взвешенное пи (Скотт)",
+    ),
+    "fleiss_weighted": (
+        "Weighted kappa (Fleiss)", "Vektet kappa (Fleiss)", "Kappa ponderato (Fleiss)", "Взвешенная каппа (Флейс)",
+    ),
     "ac": ("Gwet's AC1", "Gwets AC1", "AC1 di Gwet", "AC1 Гвета"),
+    "ac2": ("Gwet's AC2", "Gwets AC2", "AC2 di Gwet", "AC2 Гвета"),
     "bp": ("Brennan-Prediger", "Brennan-Prediger", "Brennan-Prediger", "Бреннан — Предигер"),
+    "bp_weighted": (
+        "Brennan-Prediger, weighted", "Brennan-Prediger, vektet", "Brennan-Prediger, ponderato",
+        "Бреннан — Предигер, взвешенный",
+    ),
 }  # fmt: skip
 ASSUMES: Words = {
     "percent": (
@@ -79,6 +109,34 @@ ASSUMES: Words = {
         "Insiemi che si sovrappongono concordano in parte: i codici dati da entrambi sui codici dati da almeno uno.",
         "Пересекающиеся наборы согласны отчасти: коды, данные обоими, к кодам, данным хотя бы одним.",
     ),
+    "alpha_ordinal": (
+        "Two codes differ by how many judgements lie between them.",
+        "To koder er ulike etter hvor mange vurderinger som ligger mellom dem.",
+        "Due codici differiscono per quanti giudizi stanno tra loro.",
+        "Коды различаются тем, сколько оценок лежит между ними.",
+    ),
+    "alpha_interval": (
+        "Two codes differ by the square of the difference of their values.",
+        "To koder er ulike etter kvadratet av forskjellen mellom verdiene.",
+        "Due codici differiscono per il quadrato della differenza dei valori.",
+        "Коды различаются квадратом разности значений.",
+    ),
+    "alpha_ratio": (
+        "Two codes differ by the square of the difference of their values relative to the sum.",
+        "To koder er ulike etter kvadratet av forskjellen mellom verdiene, delt på summen.",
+        "Due codici differiscono per il quadrato della differenza dei valori rispetto alla somma.",
+        "Коды различаются квадратом разности значений, делённой на их сумму.",
+    ),
+    "percent_weighted": (
+        ("Codes that are near on the scale agree in part: by the pairs of codes between them (ordinal), by the squared "
+        "difference (interval), or by that relative to the sum (ratio). So do all weighted coefficients."),
+        ("Koder som er nær på skalaen, er delvis enige: etter kodeparene mellom dem (ordinal), kvadratet av "
+        "forskjellen (intervall) eller det samme delt på summen (forholdstall). Slik er alle vektede koeffisienter."),
+        ("Codici vicini sulla scala concordano in parte: per le coppie di codici tra loro (ordinale), il quadrato "
+        "della differenza (intervalli) o quello rispetto alla somma (rapporti). Così tutti i coefficienti ponderati."),
+        ("Близкие на шкале коды согласны отчасти: по числу пар кодов между ними (порядковая), квадрату разности "
+        "(интервальная) или по разности к сумме (отношений). Так считаются все взвешенные коэффициенты."),
+    ),
     "ac": (
         "Chance is only in answers that are hard to judge; it stays high where one judgement prevails.",
         "Slump er det bare i svar som er vanskelige å vurdere; den holder seg høy der én vurdering dominerer.",
@@ -97,8 +155,3 @@ ASSUMES: Words = {
 def named(name: str, language: str) -> str:
     """What a coefficient is called."""
     return in_language(NAMES, name, language)
-
-
-def assumes(name: str, language: str) -> str:
-    """What a coefficient takes chance to be."""
-    return in_language(ASSUMES, name, language)

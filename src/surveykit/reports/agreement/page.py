@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from surveykit.agreement.report import Report
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.reports.agreement import tables
-from surveykit.reports.agreement.coefficients import NAMES, assumes, named
+from surveykit.reports.agreement.coefficients import ASSUMES, NAMES, named
 from surveykit.reports.agreement.words import word
+from surveykit.reports.captions import in_language
 from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
 
 
@@ -74,8 +75,14 @@ def _warnings(report: Report, language: str) -> Iterator[str]:
 
 
 def _reading(report: Report, language: str) -> Iterator[Block]:
-    used = dict.fromkeys(estimate.name for one in report.compared for estimate in one.estimates)
-    yield Facts(tuple((named(name, language), assumes(name, language)) for name in NAMES if name in used))
+    used = {estimate.name for one in report.compared for estimate in one.estimates}
+    yield Facts(
+        tuple(
+            (named(name, language), in_language(ASSUMES, name, language))
+            for name in NAMES
+            if name in used & ASSUMES.keys()
+        )
+    )
     how, chance = ("sets_same", "sets_given") if report.several else ("one_code", "codes_there")
     said = word("how_read", language, how=word(how, language), chance=word(chance, language))
     yield Paragraph(said, "note")

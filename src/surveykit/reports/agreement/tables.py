@@ -20,6 +20,8 @@ def about(one: Compared, language: str) -> str:
     """What something compared is called: the codes, the group, the code, or the two coders."""
     if one.part in {"overall", "wordings"}:
         return word(one.part, language)
+    if one.part == "scale":
+        return word("scale", language, scale=word(one.about, language))
     return one.about or _both(one.coders, language)
 
 
@@ -41,7 +43,7 @@ def _drawn_columns(start: float, language: str, of: str = "") -> tuple[Column, C
 
 def whole(report: Report, language: str) -> Table:
     """Every coefficient of the codes and of each group."""
-    parts = [*report.of("overall"), *report.of("wordings"), *report.of("group")]
+    parts = [*report.of("overall"), *report.of("wordings"), *report.of("scale"), *report.of("group")]
     start = _start(estimate for one in parts for estimate in one.estimates)
     formula, agreement = word("by_formula", language), word("agreement", language)
     columns = (
@@ -97,7 +99,8 @@ def _start(estimates: Iterable[Estimate]) -> float:
 
 def pairs(found: tuple[Compared, ...], language: str) -> Table:
     """The agreement of every two coders, on the codes and on each group."""
-    start = _start(one["cohen"] for one in found)
+    start = _start(_kappa(one) for one in found)
+    scaled = any(one.about.startswith("(") for one in found)
     columns = (
         Column("pair", word("coders", language)),
         Column("units", word("answers", language), "count"),
@@ -105,22 +108,38 @@ def pairs(found: tuple[Compared, ...], language: str) -> Table:
         Column("cohen", named("cohen", language), "number", 3),
         Column("alpha", word("alpha", language), "number", 3),
         Column("alpha_masi", word("alpha_masi", language), "number", 3),
-        Column("ac", "AC1", "number", 3),
+        Column("ac", "AC1, AC2" if scaled else "AC1", "number", 3),
         *_drawn_columns(start, language, "kappa"),
     )
     rows = []
     for name in dict.fromkeys(one.about for one in found):
-        rows.append(Row((name or word("overall", language), *[""] * (len(columns) - 1)), "heading"))
+        rows.append(Row((_title(name, language), *[""] * (len(columns) - 1)), "heading"))
         rows += [Row(_pair(one, start, language), indent=1) for one in found if one.about == name]
     return Table(word("two", language), columns, tuple(rows), key="pairs")
 
 
+def _title(name: str, language: str) -> str:
+    """The codes, a group, or a scale, which stands in brackets."""
+    if name.startswith("("):
+        return word("scale", language, scale=word(name[1:-1], language))
+    return name or word("overall", language)
+
+
+def _kappa(one: Compared) -> Estimate:
+    """Cohen's kappa, weighted on a scale."""
+    return next(estimate for estimate in one.estimates if estimate.name in {"cohen", "cohen_weighted"})
+
+
 def _pair(one: Compared, start: float, language: str) -> tuple[Cell, ...]:
+    """The coefficients of two coders; on a scale those that know how far codes are apart."""
     values = {estimate.name: estimate.value for estimate in one.estimates}
-    percent = values["percent"]
+    scale = one.about[1:-1] if one.about.startswith("(") else ""
+    keys = ("percent_weighted", f"alpha_{scale}", "ac2") if scale else ("percent", "alpha", "ac")
+    percent, alpha, ac = (values[key] for key in keys)
+    kappa = _kappa(one)
     return (
-        _both(one.coders, language), one.units, None if percent is None else 100 * percent, values["cohen"],
-        values["alpha"], values.get("alpha_masi"), values["ac"], _span(one["cohen"], start), *_drawn(one["cohen"]),
+        _both(one.coders, language), one.units, None if percent is None else 100 * percent, kappa.value, alpha,
+        values.get("alpha_masi"), ac, _span(kappa, start), *_drawn(kappa),
     )  # fmt: skip
 
 

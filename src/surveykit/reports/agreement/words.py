@@ -97,6 +97,13 @@ _WORDS: Words = {
         "The codes, each wording once", "Kodene, hver ordlyd én gang", "I codici, ogni formulazione una volta",
         "Коды, каждая формулировка один раз",
     ),
+    "scale": (
+        "The codes as a scale ({scale})", "Kodene som skala ({scale})", "I codici come scala ({scale})",
+        "Коды как шкала ({scale})",
+    ),
+    "ordinal": ("ordinal", "ordinal", "ordinale", "порядковая"),
+    "interval": ("interval", "intervall", "intervalli", "интервальная"),
+    "ratio": ("ratio", "forholdstall", "rapporti", "отношений"),
     "of_units": (
         "{about}: {units} {units:answer|answers}, {pairs} {pairs:pair|pairs}", "{about}: {units} svar, {pairs} par",
         "{about}: {units} {units:risposta|risposte}, {pairs} {pairs:coppia|coppie}",
