@@ -107,7 +107,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "differ_outcome": "vurdert på ulik måte",
         "differ_codes": "ulike koder",
         "differ_spans": "ulike ord merket",
-        "still_to_judge": "Skal fortsatt vurderes av $coders; når svaret er avgjort, er den vurderingen ikke uavhengig.",
+        "still_to_judge": "Skal fortsatt vurderes av $coders; når svaret er avgjort, er vurderingen ikke uavhengig.",
         "own_judgement": "$by er en av dem som har kodet dette svaret.",
         "why_uncodable": "Hvorfor kan det ikke kodes?",
         "why_so": "Hvorfor avgjøres det slik?",
