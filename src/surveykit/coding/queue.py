@@ -1,6 +1,6 @@
 """The queue of a coder: the answers of a batch or of all batches, those with the same words together, some or all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -136,10 +136,8 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
     mine = [one for one in given if batch in {"", one.name}]
     if batch and not mine:
         raise DataError([_no_batch(coder, batch, given)])
-    sharers = {one.coder for one in codings.batches if one.role == "code"}
-    if sharers and not (given or coder in codings.coders):
-        hint = nearest(coder, sharers) or f"they were shared out among {listed(sorted(sharers))}; {NO_BATCH.mend}"
-        raise DataError([Problem(NO_BATCH, f"'{coder}' was given no answers", hint=hint)])
+    if not given and coder not in codings.coders:
+        _refuse_strangers(coder, {one.coder for one in codings.batches if one.role == "code"})
     batches = {unit: one for one in mine for unit in one.units}
     every = not (batch or any(one.role == "code" for one in given))
     ids = codings.units if every else [unit for unit in batches if unit in codings.units]
@@ -208,6 +206,12 @@ def _others(codings: Codings, coder: str) -> dict[str, tuple[Coding, ...]]:
         if by != coder:
             found[unit] = (*found.get(unit, ()), coding)
     return found
+
+
+def _refuse_strangers(coder: str, sharers: Collection[str]) -> None:
+    if sharers:
+        hint = nearest(coder, sharers) or f"they were shared out among {listed(sorted(sharers))}; {NO_BATCH.mend}"
+        raise DataError([Problem(NO_BATCH, f"'{coder}' was given no answers", hint=hint)])
 
 
 def _no_batch(coder: str, batch: str, given: Iterable[Batch]) -> Problem:
