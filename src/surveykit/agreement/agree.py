@@ -38,6 +38,13 @@ ONE_CODER = Rule(
     "surveykit agree ida.csv --frame frame.yaml",
     "Give some answers to a second coder, or put the codings of both into one file.",
 )
+NO_BATCH = Rule(
+    "SK734",
+    "There is no such batch",
+    "The agreement on something else would be taken for that of the batch.",
+    "surveykit agree coding.db --batch training, where the batches are 'batch 1' and 'batch 2'",
+    "Name a batch of the store; `surveykit coding status` lists them. Tables of codings have none.",
+)
 NO_ATTRIBUTE = Rule(
     "SK731",
     "The frame has no such attribute",
@@ -59,6 +66,7 @@ def agree(  # noqa: PLR0913 - each is asked for
     frame: CodingFrame,
     *,
     questions: Collection[str] = (),
+    batches: Collection[str] = (),
     attribute: str | None = None,
     groups: Mapping[str, Groups] | None = None,
     uncodable: Uncodable = "value",
@@ -73,6 +81,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         codings: what the coders hold.
         frame: the coding frame.
         questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
+        batches: only what coders were given in these batches; without them everything.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
         uncodable: whether "uncodable" is a judgement of its own or none.
@@ -80,8 +89,10 @@ def agree(  # noqa: PLR0913 - each is asked for
         seed: what the draws begin with; the same seed gives the same intervals.
 
     Raises:
-        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
+        DataError: SK730, no two coders judged the same answer; SK731, SK732 or SK734, there is no such attribute,
+            question or batch.
     """
+    codings = _of_batches(codings, batches) if batches else codings
     asked = _asked(codings, frame, questions)
     if attribute is not None and attribute not in frame.attributes:
         hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
@@ -89,10 +100,13 @@ def agree(  # noqa: PLR0913 - each is asked for
     made = judged(codings, asked, uncodable)
     if not made.units:
         what = f"of {len(codings.units)} answers none was judged by two coders"
+        if made.left.open:
+            what += f" blind; left out, since their batches were open: {made.left.open:,} codings"
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
-    views = _views(made, frame, grouped, codings)
+    alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
+    views = _views(made, alone, frame, grouped, codings)
     known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
@@ -101,7 +115,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
         tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
-        Settings(asked, uncodable, replicates, seed),
+        Settings(asked, uncodable, replicates, seed, tuple(batches)),
     )  # fmt: skip
 
 
@@ -114,6 +128,28 @@ def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> 
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
     return codings.asked(questions or frame.questions)
+
+
+def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
+    """What coders were given in some batches, and what each of them made of it.
+
+    Raises:
+        DataError: SK734, there is no such batch.
+    """
+    known = tuple(dict.fromkeys(batch.name for batch in codings.batches))
+    if lacking := [name for name in batches if name not in known]:
+        raise DataError(
+            Problem(NO_BATCH, f"there is no batch '{name}'", hint=nearest(name, known) or _those("batches", known))
+            for name in lacking
+        )
+    given = {(unit, one.coder) for one in codings.batches if one.name in batches for unit in one.units}
+    units = {unit for unit, _ in given}
+    return replace(
+        codings,
+        units={name: unit for name, unit in codings.units.items() if name in units},
+        codings={key: coding for key, coding in codings.codings.items() if key in given},
+        independent={key: coding for key, coding in codings.independent.items() if key in given},
+    )
 
 
 def _those(what: str, names: Iterable[str]) -> str:
@@ -137,10 +173,14 @@ class _View:
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
-def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
-    """Everything that is compared, in the order of the report."""
+def _views(
+    made: Judged, alone: Mapping[str, Judged], frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings
+) -> Iterator[_View]:
+    """Everything that is compared, in the order of the report; each question alone where there are several."""
     sets = _with_codes_of(frame, made.sets)
     yield _View("overall", "", sets, frame.several)
+    for name, each in alone.items():
+        yield _View("question", name, _with_codes_of(frame, each.sets), frame.several)
     once = each_wording_once(made, codings)
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)

@@ -25,6 +25,7 @@ TWICE = Rule(
 @click.argument("paths", metavar="CODINGS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--frame", "framed", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame.")
 @click.option("--question", "questions", metavar="NAME", multiple=True, help="Only answers to this question.")
+@click.option("--batch", "batches", metavar="NAME", multiple=True, help="Only what was given in this batch of a store.")
 @click.option(
     "--attribute", metavar="NAME", help="Also the agreement on whether an answer has this attribute of the frame."
 )
@@ -48,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: tuple[Path, ...],
     framed: Path | None,
     questions: tuple[str, ...],
+    batches: tuple[str, ...],
     attribute: str | None,
     rules: Path | None,
     data: Path | None,
@@ -86,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     codings = _together(read)
     groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
-        codings, frame, questions=questions, attribute=attribute, groups=groups,
+        codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,
         uncodable="left out" if out else "value", replicates=replicates, seed=seed,
     )  # fmt: skip
     deliver(agreement(report, frame, spoken(language, frame)), output, form)

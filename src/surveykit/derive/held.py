@@ -6,7 +6,7 @@ from typing import Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings, Settlement
-from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNRESOLVED
+from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNDETERMINED, UNRESOLVED
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 
 Policy = Literal["adjudicated", "agreed", "single"]
@@ -109,4 +109,4 @@ def _judgement(judged: Coding | Settlement, frame: CodingFrame) -> tuple[tuple[s
     codes = frame.ordered(judged.codes)
     if not codes or any(code not in frame.codes for code in codes):
         return codes, NOT_IN_FRAME if codes else UNCODED
-    return codes, ""
+    return codes, "" if frame.several or len(codes) == 1 else UNDETERMINED

@@ -136,6 +136,32 @@ def data(**columns):
     return Dataset(Codebook(variables=tuple(variables)), pa.table(columns))
 
 
+def test_several_codes_where_one_is_allowed_are_not_decided_by_their_order():
+    found = resolve(codings_of([unit("a")], [coding("a", "ida", "PLAN", "NONE")]), ALONE)
+    assert reasons(found, "said_code") == {"a": "undetermined"}
+    assert found.held["said/a"].codes == ("PLAN", "NONE")
+    assert {problem.rule.code for problem in found.problems} >= {"SK343"}
+
+
+def test_labels_are_in_the_languages_of_the_frame_the_first_one_first():
+    frame = FRAME.model_copy(update={"languages": ("it", "en")})
+    book = resolve(CODINGS, frame).dataset.codebook
+    variable = book["said_PLAN"]
+    assert [str(code.label) for code in book.codes_of(variable)] == ["Sì", "No"]
+    labels = {code.missing: code.label for code in variable.missing}
+    assert labels["uncoded"].languages == {"it": "non codificato", "en": "not coded"}
+    assert str(labels["no_answer"]) == "non risponde"
+
+
+def test_two_frames_in_other_languages_give_variables_beside_each_other():
+    first = resolve(CODINGS, FRAME.model_copy(update={"languages": ("it", "en")})).dataset
+    frame = FRAME.model_copy(update={"languages": ("nb", "en"), "questions": ("other",)})
+    more = codings_of([Unit("a", "other", "words")], [Coding("other/a", "ida", codes=("PLAN",))])
+    book = resolve(more, frame, data=first).dataset.codebook
+    assert book.label_of(book["said_PLAN"], 1, "it") == "Sì"
+    assert book.label_of(book["other_PLAN"], 1, "nb") == "Ja"
+
+
 def test_cases_of_the_data_without_an_answer_keep_the_reason_they_have_there():
     cases = data(case=["z", "a", "y", "x"], said=["never coded", "the words of a", "-1", None])
     found = resolve(CODINGS, FRAME, data=cases)

@@ -81,13 +81,14 @@ def _variable(found: Classified, name: str) -> tuple[Variable, CodeList]:
     codes = [code for code, n in found.counts(name).items() if code in labels or n]
     reasons = [*file.missing, *dict.fromkeys(reason for reason, _ in found.missing(name))]
     reasons += [UNDETERMINED] if any(case is None for case in found.cases.of_row) else []
+    own = {key: reason.label for key, reason in file.missing.items()}
     variable = Variable(
         name=name,
         label=scheme.label,
         wording=file.description,
         type="text",
         codes=name,
-        missing=missing_codes(dict.fromkeys(reasons), "text", {k: reason.label for k, reason in file.missing.items()}),
+        missing=missing_codes(dict.fromkeys(reasons), "text", own, file.languages),
         origin=Origin(kind="computed"),
         notes=setting_of(found),
     )
