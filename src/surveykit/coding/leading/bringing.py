@@ -24,12 +24,14 @@ class Bringing:
         coded: coder to what is to be written for them.
         settled: judgements that hold, with the name of who settled them.
         known: how many stand there already.
+        others: how many of those that are written take the place of another judgement of the same coder.
         strange: answers that the store does not have.
     """
 
     coded: Mapping[str, tuple[Coded, ...]]
     settled: Mapping[str, tuple[Settled, ...]]
     known: int
+    others: int
     strange: tuple[str, ...]
 
     def problems(self, file: str) -> tuple[Problem, ...]:
@@ -51,10 +53,10 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bring
     """
     coded: dict[str, list[Coded]] = {}
     settled: dict[str, list[Settled]] = {}
-    known = 0
+    known = others = 0
     for (unit, coder), coding in brought.codings.items():
         held = there.codings.get((unit, coder))
-        if held is not None and _said(held) == _said(coding):
+        if held is not None and _says_no_more(coding, held):
             known += 1
         elif unit in there.units:
             coded.setdefault(coder, []).append(
@@ -64,6 +66,7 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bring
                     shown=coding.shown, source=source,
                 )
             )  # fmt: skip
+            others += held is not None
     for unit, one in brought.settled.items():
         now = there.settled.get(unit)
         if now is not None and (now.outcome, now.codes, now.by) == (one.outcome, one.codes, one.by):
@@ -77,6 +80,7 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str) -> Bring
         {coder: tuple(acts) for coder, acts in coded.items()},
         {by: tuple(acts) for by, acts in settled.items()},
         known,
+        others,
         tuple(unit for unit in units if unit not in there.units),
     )
 
@@ -87,5 +91,8 @@ def _words(there: Codings, brought: Codings, unit: str, said: str) -> str:
     return said or (shown.hash if shown is not None and shown.text else there.units[unit].hash)
 
 
-def _said(coding: Coding) -> tuple[object, ...]:
-    return coding.outcome, coding.codes, coding.reason, frozenset(coding.spans), coding.note
+def _says_no_more(coding: Coding, held: Coding) -> bool:
+    """Whether a coding is the one that is held; a file without notes, reasons or spans does not take them away."""
+    more = (coding.reason, held.reason), (coding.note, held.note), (frozenset(coding.spans), frozenset(held.spans))
+    same = (coding.outcome, coding.codes) == (held.outcome, held.codes)
+    return same and all(not said or said == stands for said, stands in more)
