@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from surveykit.codebook.frames.keywords import matches as find_keywords
     from surveykit.codebook.search import look_for
     from surveykit.codebook.variable import Variable
+    from surveykit.coding.acts import CODINGS
     from surveykit.coding.consistency import consistency as same_words
     from surveykit.coding.disagreement import comparisons as compare_coders
+    from surveykit.coding.ledger import Ledger as CodingLedger
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
     from surveykit.engine.duckdb import open as open_engine
+    from surveykit.exchange.codings.read import read as read_codings
+    from surveykit.exchange.codings.write import write as write_codings
+    from surveykit.exchange.refi.project import read as read_project
+    from surveykit.exchange.refi.project import write as write_project
     from surveykit.expr.check import check as check_expression
     from surveykit.expr.parse import parse as parse_expression
     from surveykit.formats import into_parquet, preview, read, write
@@ -71,10 +77,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "CHECKS",
+    "CODINGS",
     "Code",
     "CodeList",
     "Codebook",
     "CodingFrame",
+    "CodingLedger",
     "Correction",
     "Dataset",
     "Empty",
@@ -123,7 +131,9 @@ __all__ = [
     "preview",
     "propose_mapping",
     "read",
+    "read_codings",
     "read_ddi",
+    "read_project",
     "render_page",
     "resolve",
     "same_words",
@@ -136,7 +146,9 @@ __all__ = [
     "with_previous",
     "write",
     "write_book",
+    "write_codings",
     "write_page",
+    "write_project",
 ]
 
 _HOMES = {
@@ -144,6 +156,8 @@ _HOMES = {
     "Code": "codebook.codelist:Code",
     "CodeList": "codebook.codelist:CodeList",
     "CodingFrame": "codebook.frames.frame:CodingFrame",
+    "CODINGS": "coding.acts:CODINGS",
+    "CodingLedger": "coding.ledger:Ledger",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
@@ -161,6 +175,10 @@ _HOMES = {
     "agreement_page": "reports.agreement:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
+    "read_codings": "exchange.codings.read:read",
+    "read_project": "exchange.refi.project:read",
+    "write_codings": "exchange.codings.write:write",
+    "write_project": "exchange.refi.project:write",
     "classify": "derive.typology.classify:classify",
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",

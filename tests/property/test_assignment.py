@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from surveykit.coding.acts import CodingEvent, Took
@@ -89,7 +89,10 @@ def test_nobody_gets_an_answer_twice(said, plan, next_):
     assert not had or max(had.values()) == 1
 
 
+@example(["nothing", "nothing"], Plan(("ida", "kari"), overlap=0.5, times=3, batch="first"))
 @given(texts, plans)
+@example(["a", "b", "c", "d", "e", "f", "g", "h"], Plan(("ida", "ola"), overlap=0.5, times=4, seed=1, batch="first"))
+@example(["a", "b", "c", "d", "e", "f", "g", "h"], Plan(("ida", "ola"), overlap=0.5, times=4, seed=2, batch="first"))
 def test_asking_again_when_all_have_a_coder_changes_nothing(said, plan):
     plan = replace(plan, sample=None)
     codings = taken(said)

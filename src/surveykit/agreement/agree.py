@@ -92,7 +92,8 @@ def agree(  # noqa: PLR0913 - each is asked for
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
-    views = _views(made, frame, grouped, codings)
+    alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
+    views = _views(made, alone, frame, grouped, codings)
     known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
@@ -137,10 +138,14 @@ class _View:
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
-def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
-    """Everything that is compared, in the order of the report."""
+def _views(
+    made: Judged, alone: Mapping[str, Judged], frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings
+) -> Iterator[_View]:
+    """Everything that is compared, in the order of the report; each question alone where there are several."""
     sets = _with_codes_of(frame, made.sets)
     yield _View("overall", "", sets, frame.several)
+    for name, each in alone.items():
+        yield _View("question", name, _with_codes_of(frame, each.sets), frame.several)
     once = each_wording_once(made, codings)
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)

@@ -24,7 +24,7 @@ class Chance:
     A unit that one coder rated takes part in what chance gives, not in what is observed; alpha leaves it out.
 
     Args:
-        ratings: what the coders gave; units nobody rated are left out.
+        ratings: what the coders gave; units nobody rated are left out, and coders who rated none.
         weights: how far every two categories agree, from 0 to 1; without it only the same category does.
 
     Source:
@@ -39,7 +39,8 @@ class Chance:
 
     @cached_property
     def _marks(self) -> Array:
-        return self.ratings.marks[self.ratings.given > 0]
+        held = self.ratings.marks >= 0
+        return self.ratings.marks[held.any(axis=1)][:, held.any(axis=0)]
 
     @cached_property
     def _given(self) -> Array:
@@ -127,9 +128,10 @@ class Chance:
         return made
 
     def _conger(self, each: Array) -> Array:
-        """The mean over pairs of coders of what chance gives by the shares of each."""
-        shares = each / each.sum(axis=2, keepdims=True)
-        coders = shares.shape[1]
+        """The mean over pairs of coders, of those who rated any, of what chance gives by the shares of each."""
+        rated = each.sum(axis=2, keepdims=True)
+        shares = np.divide(each, rated, out=np.zeros_like(each), where=rated > 0)
+        coders = (rated > 0).sum(axis=(1, 2))
         same = self._quadratic(shares).sum(axis=1)
         made: Array = (self._quadratic(shares.sum(axis=1)) - same) / (coders * (coders - 1))
         return made

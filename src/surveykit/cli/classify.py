@@ -116,7 +116,8 @@ def _coded(
     tell(resolution.problems)
     several = codings.coders if len(codings.coders) > 1 else ()
     own = {f"coder {name}": resolve(codings, by_frame, "single", dataset, name).dataset for name in several}
-    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units, by_frame), own
+    units = resolution.answers_to(typology.file.codings.question if typology.file.codings else "")
+    return resolution.dataset, CodedAnswers(codings, resolution.held, units, by_frame), own
 
 
 def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Block, ...]":

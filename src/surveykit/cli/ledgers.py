@@ -110,7 +110,7 @@ def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) 
     carried = ledger.carried(frame)
     present = frame.fingerprint if frame is not None else told.frames[-1]
     strange = {coding.frame for coding in carried.strange}
-    again = Counter(coder for _, coder in carried.again)
+    again = Counter(coding.coder for coding in carried.again)
     held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
     problems = []
     for (coder, mark), n in sorted(held.items()):

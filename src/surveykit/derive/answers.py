@@ -32,9 +32,9 @@ NO_CASE = Rule(
 NUMBERED = Rule(
     "SK895",
     "No column says which case an answer is of: rows are numbered",
-    "A file that is sorted anew would give every answer to another case.",
+    "A file that is sorted anew, or whose empty rows are filled, would give answers to other cases.",
     "a column of answers without one of ids",
-    "Keep the order of the rows, or name a column of ids with --case.",
+    "Keep the rows as they are, or name a column of ids with --case; best add one before the work begins.",
 )
 
 

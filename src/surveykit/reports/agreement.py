@@ -92,6 +92,11 @@ INTERVALS = (
     "no width, which says that nothing is known of how much they might differ elsewhere."
 )
 
+POOLED = (
+    "Several questions are compared together: where one gets other codes than another, chance agrees less over all of "
+    "them than in each, and the coefficients of all are higher. Report those of each question."
+)
+
 
 def agreement(report: Report, frame: CodingFrame, language: str = "en") -> Document:
     """A report of agreement as a document; labels of codes in a language of the frame."""
@@ -156,20 +161,25 @@ def _warnings(report: Report) -> Iterator[str]:
 
 
 def _about(one: Compared) -> str:
+    if one.part == "question":
+        return f"The codes of {one.about}"
     return PARTS.get(one.part) or (one.about or " and ".join(one.coders))
 
 
 def _whole(report: Report) -> Table:
     """Every coefficient of the codes and of each group."""
-    parts = [*report.of("overall"), *report.of("wordings"), *report.of("group")]
+    parts = [one for part in ("overall", "question", "wordings", "group") for one in report.of(part)]
     start = _start(estimate for one in parts for estimate in one.estimates)
     rows = []
     for one in parts:
         head = f"{_about(one)}: {one.units} answers, {one.pairs} pairs"
         rows.append(Row((head, *[""] * (len(WHOLE) - 1)), "heading"))
         rows += [Row(_estimate(estimate, start), indent=1) for estimate in one.estimates]
+    pooled = (POOLED,) if report.of("question") else ()
     notes = {f"{NAMES[e.name]}: none, for {e.note}." for one in parts for e in one.estimates if e.note}
-    return Table("Agreement beyond chance", _axis(WHOLE, start), tuple(rows), (INTERVALS, *sorted(notes)), "whole")
+    return Table(
+        "Agreement beyond chance", _axis(WHOLE, start), tuple(rows), (*pooled, INTERVALS, *sorted(notes)), "whole"
+    )
 
 
 def _estimate(estimate: Estimate, start: float) -> tuple[Cell, ...]:

@@ -67,7 +67,7 @@ def _table(title: str, key: str, columns: Sequence[str], rows: Sequence[tuple[Ce
 def _progress(standing: Standing) -> Table:
     """Each batch of each coder: how much is done, and how much waits."""
     codings = standing.carried.codings
-    again = set(standing.carried.again)
+    again = {(coding.unit, coding.coder) for coding in standing.carried.again}
     changed = {(coding.unit, coding.coder) for coding in codings.changed()}
     batches = {(batch.name, batch.coder): batch for batch in codings.batches}
     rows: list[tuple[Cell, ...]] = []
@@ -115,7 +115,7 @@ def _lists(standing: Standing) -> Iterator[Table]:
     yield _table("Uncodable", "uncodable", ("Reason", "Coder", "Answers"), rows, 2)
     rows = [(c.unit, c.coder, c.at[:16].replace("T", " "), units[c.unit].text[:80]) for c in codings.changed()]
     yield _table("Answers that have other words now", "changed", ("Answer", "Coder", "Coded", "Words now"), rows, 4)
-    rows = [(unit, coder, units[unit].text[:80]) for unit, coder in standing.carried.again if unit in units]
+    rows = [(c.unit, c.coder, units[c.unit].text[:80]) for c in standing.carried.again if c.unit in units]
     yield _table("To be judged again: the frame has changed", "again", ("Answer", "Coder", "Words"), rows, 3)
     (among, *_) = consistency(codings)
     rows = [

@@ -69,14 +69,14 @@ def ledger_in(name, work):
         return work(Ledger(opened))
 
 
-def code(name, coder, judged, frame=None):
+def code(name, coder, judged, frame=None, batch=""):
     """Judge answers by hand."""
 
     def work(ledger):
         units = ledger.codings().units
         mark = frame or ledger.frame().fingerprint
         acts = [
-            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()))
+            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()), batch=batch)
             for case, codes in judged.items()
         ]
         return ledger.write(history_of(coder), coder, acts)
@@ -106,6 +106,8 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert "0 new, 4 known" in run("coding begin data.csv --frame frame.yaml --to c.db --context size")[1]
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db --context size")[1]
     assert standing() == before
+    assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
+    assert standing() == before, "read for its words alone, it takes no closed answers away"
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -123,6 +125,11 @@ def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_pa
     assert "why/5" in standing().units
     assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch look")[1]
     assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    code("c.db", "ida", {"1": "EXP"}, batch="look")
+    (tmp_path / "data.csv").write_text(DATA.replace("We sell", "Who sells"), encoding="utf-8")
+    begun("coding begin data.csv --to c.db")
+    assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch most")[1]
 
 
 def test_a_workbook_with_nothing_but_a_column_of_answers(run, tmp_path):
@@ -328,8 +335,25 @@ def test_answers_with_a_code_that_was_split_wait_for_their_coders(begun, tmp_pat
         ("recode 2", "ida", ("why/1",), "recode"),
         ("recode 2", "ola", ("why/1",), "recode"),
     ]
-    code("c.db", "ida", {"1": "FIRST"})
+    code("c.db", "ida", {"1": "FIRST"}, batch="recode 2")
     assert held() == {("5", "ida"): "CLI", ("1", "ida"): "FIRST"}
+    third = SPLIT.replace('version: "2"', 'version: "3"').replace(
+        "  FIRST: {", "  ONE: {label: One, definition: One.}\n  TWO: {"
+    )
+    (tmp_path / "third.yaml").write_text(third + "  - {version: '3', op: split, from: FIRST, to: [ONE, TWO]}\n")
+    code_, said = begun("coding reframe c.db --frame third.yaml")
+    assert code_ == CLEAN, said
+    assert [(b.name, b.coder, b.units) for b in standing().batches][2:] == [("recode 3", "ida", ("why/1",))]
+
+
+@pytest.mark.parametrize(("given", "blind"), [(("", " --open"), True), ((" --open",), False), ((), False)])
+def test_a_batch_to_recode_is_blind_where_the_coder_works_blind(given, blind, begun, tmp_path):
+    for n, how in enumerate(given):
+        begun(f"coding assign c.db --coders ida --sample 2 --seed {n}{how}")
+    code("c.db", "ida", {"1": "EXP"})
+    (tmp_path / "next.yaml").write_text(SPLIT, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    assert [b.blind for b in standing().batches if b.role == "recode"] == [blind]
 
 
 def test_a_bundle_from_before_the_frame_changed_is_carried_on_and_told(begun, tmp_path):
@@ -402,12 +426,36 @@ def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
     before = standing()
     assert "0 codings and 0 settlements came in, 4 were there" in begun("coding import c.db ida.csv")[1]
     assert standing() == before
+    code("c.db", "ola", {"2": "CLI"})
+    begun("coding import c.db ida.csv")
+    assert held()["2", "ola"] == "CLI", "what ola has changed since stays as it is"
+    code("c.db", "ola", {"2": "FAIR"})
     assert begun("coding export c.db -o out.csv")[0] == CLEAN
     begun("coding begin data.csv --frame frame.yaml --to d.db")
     code_, said = begun("coding import d.db out.csv")
     assert held("d.db") == held()
     assert begun("coding export c.db -o wide.xlsx --layout wide")[0] == CLEAN
     assert begun("coding export c.db -o c.db")[0] == REFUSED
+
+
+def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
+    code("c.db", "ida", {"1": "EXP"})
+    code("c.db", "ola", {"1": "FAIR"})
+    settled = Settled("why/1", text_hash("We sell abroad."), "f", (), codes=("EXP",))
+    ledger_in("c.db", lambda ledger: ledger.write(history_of("lead"), "lead", [settled]))
+    code("c.db", "ola", {"1": "EXP"})
+    code("c.db", "per", {"1": "EXP"})
+    begun("coding export c.db -o out.csv")
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
+
+    def seen(name):
+        found = standing(name)
+        return [{key: held.codes for key, held in each.items()} for each in (found.codings, found.independent)]
+
+    assert seen("d.db") == seen("c.db")
+    assert ("why/1", "per") not in standing("d.db").independent
+    assert "0 codings and 0 settlements came in" in begun("coding import d.db out.csv")[1]
 
 
 def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):

@@ -37,15 +37,19 @@ def import_(target: str, path: Path, by: str) -> int:
         frame = ledger.frame()
         brought, _, odd = read_codings(path, frame)
         there = ledger.codings()
-        found = bringing(there, brought, frame.fingerprint, path.name)
+        people = {coder for _, coder in brought.codings} | {one.by for one in brought.settled.values()}
+        before = [event for name in sorted(people) for event in ledger.events(history_of(name))]
+        found = bringing(there, brought, frame.fingerprint, path.name, before)
         strange = tuple(written_otherwise(target, there, found.coded, "warning"))
         for coder, acts in found.coded.items():
             ledger.write(history_of(coder), coder, acts)
         for who, settled in found.settled.items():
             ledger.write(history_of(who or by), who or by, settled)
+        for coder, acts in found.later.items():
+            ledger.write(history_of(coder), coder, acts)
     told = (*odd, *found.problems(str(path)), *strange)
     tell(shortened(told))
-    came = Counted(sum(map(len, found.coded.values())))
+    came = Counted(sum(map(len, (*found.coded.values(), *found.later.values()))))
     holding = Counted(sum(map(len, found.settled.values())))
     line = f"{came:,} {came:coding|codings} and {holding:,} {holding:settlement|settlements} came in"
     line += f", {found.others:,} of them in the place of another judgement of the same coder" if found.others else ""

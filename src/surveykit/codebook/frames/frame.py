@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from pydantic import Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
-from surveykit.codebook.frames.changes import Change
+from surveykit.codebook.frames.changes import Change, replay
 from surveykit.codebook.written import ColumnId, Id, Languages, Truth
 from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.text import Text
@@ -185,7 +185,7 @@ class CodingFrame(Frozen):
         for code in given:
             facts = self.codes.get(code)
             if facts is None:
-                hint = nearest(code, self.codes) or f"the codes are {listed([*self.codes])}"
+                hint = self._became(code) or nearest(code, self.codes) or f"the codes are {listed([*self.codes])}"
                 found.append(Problem(UNKNOWN_CODE, f"the frame '{self.name}' has no code '{code}'", hint=hint))
             elif not facts.codable:
                 narrower = [each for each in self.below(code) if self.codes[each].codable]
@@ -197,6 +197,15 @@ class CodingFrame(Frozen):
         if len(given) > 1 and not self.several:
             found.append(Problem(TOO_MANY, f"{listed(given)} were given; the frame allows one", hint=TOO_MANY.mend))
         return tuple(found)
+
+    def _became(self, code: str) -> str:
+        """What the record of changes says of a code that the frame has no more."""
+        heirs = replay([code], self.changes).codes
+        if heirs == (code,):
+            return ""
+        last = next(change for change in reversed(self.changes) if code in change.old)
+        became = f"it is {listed(heirs)} now" if heirs else "answers that had it are to be coded again"
+        return f"see version {last.version}, '{last.op}': {became}"
 
     def having(self, attribute: str) -> frozenset[str]:
         """The codes that have an attribute."""

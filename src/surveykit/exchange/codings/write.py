@@ -9,7 +9,7 @@ from typing import Final, Literal
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings
 from surveykit.exchange.codings.codes import joined, unwritable
-from surveykit.exchange.codings.columns import NAMES
+from surveykit.exchange.codings.columns import NAMES, NUMBERED
 from surveykit.exchange.codings.rows import Rows, code_rows, long_rows, wide_rows
 from surveykit.exchange.codings.rules import NOT_HELD
 from surveykit.exchange.codings.table import SUFFIXES, refused, safe
@@ -57,7 +57,11 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
 
 def _refuse_names(codings: Codings, layout: Layout) -> None:
     taken = {name for names in NAMES.values() for name in names} if layout == "wide" else set()
-    odd = [coder for coder in codings.coders if re.sub(r"[\s_-]+", " ", coder).casefold() in taken]
+    odd = [
+        coder
+        for coder in codings.coders
+        if taken and (NUMBERED.fullmatch(coder) or re.sub(r"[\s_-]+", " ", coder).casefold() in taken)
+    ]
     if odd:
         what = f"coders have names of columns: {listed(odd)}"
         raise DataError(Problem(NOT_HELD, what, hint="write the long layout"))
@@ -83,13 +87,17 @@ def _workbook(made: Rows, path: Path) -> None:
     sheet.freeze_panes = "B2"
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = 60 if head == "text" else 18
+    bold, top, wrapped = Font(bold=True), Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
     for number, row in enumerate((heads, *rows)):
         cells = []
         for said in row:
             cell = WriteOnlyCell(sheet, _fitted(said) or None)
             if said:
                 cell.data_type = "s"  # a text that begins as a formula does is a text
-            cell.font, cell.alignment = Font(bold=number == 0), Alignment(vertical="top", wrap_text="\n" in said)
+            if number == 0:
+                cell.font = bold
+            if len(said) > _SHORT or "\n" in said:
+                cell.alignment = wrapped if "\n" in said else top
             cells.append(cell)
         sheet.append(cells)
     book.save(path)

@@ -31,6 +31,7 @@ _MEDIA: Final = {
     "AudioSource": "the sound",
     "VideoSource": "the film",
 }
+_DESCRIBED: Final = ("Case", "Variable")
 
 
 def left_out(root: Tag) -> Iterator[Problem]:
@@ -52,6 +53,9 @@ def left_out(root: Tag) -> Iterator[Problem]:
             yield _lost(
                 tag, f"{len(refs)} codes of the case '{tag.attributes.get('name', '')}' as a whole are not read"
             )
+        elif tag.name in _DESCRIBED and (said := tag.first("Description")) is not None and said.own:
+            what = f"the description of the {tag.name.lower()} '{tag.attributes.get('name', '')}' is not read"
+            yield _lost(tag, f"{what}: {said.own[:60]}")
         elif tag.name == "TextSource" and tag.attributes.get("richTextPath"):
             what = f"the text '{tag.attributes.get('name', '')}' is read without its layout (richTextPath)"
             yield Problem(NOT_TAKEN, what, tag.place, severity="note")

@@ -85,3 +85,10 @@ def test_a_fault_names_the_code_meant_and_the_narrower_ones():
     frame = loaded(FRAME)
     assert "did you mean 'FAIR'?" in str(frame.faults(["FIAR"])[0])
     assert "'EXP', 'FAIR', 'FAIR_OWN'" in str(frame.faults(["ABROAD"])[0])
+
+
+def test_a_fault_tells_what_became_of_a_code_of_an_older_version():
+    log = "changes: [{version: '2', op: merge, from: [SHOW], to: FAIR}, {version: '3', op: retire, from: VISIT}]"
+    frame = loaded(FRAME.replace("frame: networks", "frame: networks\nversion: '3'") + log)
+    assert "hint: see version 2, 'merge': it is 'FAIR' now" in str(frame.faults(["SHOW"])[0])
+    assert "hint: see version 3, 'retire': answers that had it are to be coded again" in str(frame.faults(["VISIT"])[0])

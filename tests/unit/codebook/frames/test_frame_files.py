@@ -334,3 +334,17 @@ EYES = {
 def test_the_colours_of_a_shipped_frame_are_told_apart(path, eyes):
     colours = [seen_by(facts.colour, EYES[eyes]) for facts in load(path).codes.values() if facts.codable]
     assert min(np.linalg.norm(first - second) for first, second in combinations(colours, 2)) > 8
+
+
+def test_every_open_question_of_the_italian_survey_has_a_frame_whose_keywords_find_a_code_in_all_its_answers():
+    frames = {name: frame for path in FRAMES for frame in [load(path)] for name in frame.questions}
+    instrument = (ROOT / "instruments" / "italian-network-contract.yaml").read_text(encoding="utf-8")
+    asked = re.findall(r"- id: (\w+)\n +number: \d+\n +type: open", instrument)
+    table = formats.read(ROOT / "sample_responses" / "italian-network-contract.parquet").dataset.pandas()
+
+    assert len(asked) == 10
+    assert [name for name in asked if name not in frames] == []
+    for name in ("activities_text", "obstacles_text", "future_text", "comments", "practice_text"):
+        answers = [said for said in table[name] if said != "-9"]
+        assert answers
+        assert [said for said in answers if not matches(said, frames[name])] == []

@@ -258,3 +258,13 @@ def test_codes_of_a_new_export_are_those_of_the_frame_by_name_and_path(read):
     )
     assert found.coding.codes == ("EXP", "E_OTH", "Fairs")
     assert found.told == ["P:2: SK953 warning: the frame 'f' has no code 'Fairs'; it is kept as 'Fairs'"]
+
+
+def test_notes_and_descriptions_that_belong_to_nothing_here_are_told(read):
+    notes = f'<Notes><Note guid="{NOTE}" name="memo"><PlainTextContent>of the project</PlainTextContent></Note></Notes>'
+    cases = f'<Cases><Case guid="{FAIR}" name="IT01"><Description>a firm</Description></Case></Cases>'
+    found = read(project(selection(0, 7), notes, before=cases))
+    assert found.told == [
+        "P:2: SK951 warning: the description of the case 'IT01' is not read: a firm",
+        "P: SK951 warning: the note 'memo' is not read: of the project",
+    ]
