@@ -452,7 +452,7 @@ def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
     code("c.db", "per", {"1": "EXP"})
     begun("coding export c.db -o out.csv")
     begun("coding begin data.csv --frame frame.yaml --to d.db")
-    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
 
     def seen(name):
         found = standing(name)
@@ -645,3 +645,16 @@ def test_agreement_in_one_batch_and_in_another(begun):
     assert shares == {"before": "0.000", "after": "1.000"}
     code_, said = begun("agree c.db --batch befor")
     assert (code_, "SK734 there is no batch 'befor'" in said, "before" in said) == (REFUSED, True, True), said
+
+
+def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):
+    (tmp_path / "types.yaml").write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: t\ncodings: {question: what, frame: frame.yaml}\n"
+        "axes:\n  abroad:\n    label: Abroad\n    levels:\n      out: {label: Out, when: what_EXP = 1}\n"
+        "      home: {label: Home}\ncells:\n  A: {label: A, at: [out]}\n  B: {label: B, at: [home]}\n",
+        encoding="utf-8",
+    )
+    code, said = begun("classify data.csv --typology types.yaml --codings c.db")
+    assert code == REFUSED
+    assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
+    assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]
