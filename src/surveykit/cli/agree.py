@@ -77,15 +77,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
-    frame = None if framed is None else load(framed)
-    read = {}
+    frame, read = None if framed is None else load(framed), {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
         tell(problems)
         frame = frame or held
+    codings = _together(read)
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
-    codings = _together(read)
     groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
         codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,

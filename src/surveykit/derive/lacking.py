@@ -18,7 +18,7 @@ UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, UNDETERMINED = (
 )
 _OWN = (UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, UNDETERMINED, BLANK, USER_MISSING)
 _CODES: Mapping[str, int] = {**DEFAULT_CODES, **{reason: -11 - n for n, reason in enumerate(_OWN)}}
-_WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS: Mapping[str, Mapping[str, str]] = {
     UNCODED: {"en": "not coded", "nb": "ikke kodet", "it": "non codificato", "ru": "не закодировано", "fr": "non codé"},
     UNRESOLVED: {
         "en": "coders disagree",
@@ -82,4 +82,4 @@ def _as(code: int, kind: Type) -> Value:
 
 
 def _said(reason: str) -> Text:
-    return Text(_WORDS.get(reason) or REASON_WORDS.get(reason) or reason.replace("_", " "))
+    return Text(WORDS.get(reason) or REASON_WORDS.get(reason) or reason.replace("_", " "))
