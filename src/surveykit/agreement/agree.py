@@ -6,14 +6,13 @@ from functools import cached_property
 from itertools import combinations
 
 from surveykit.agreement.alpha import Alpha
-from surveykit.agreement.chance import Chance
+from surveykit.agreement.chance import Chance, Weighted
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.scale import Weighted, on_scale
 from surveykit.agreement.sets import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
@@ -26,6 +25,7 @@ from surveykit.agreement.views import (
     each_wording_once,
     in_groups,
     judged,
+    on_scale,
     with_attribute,
 )
 from surveykit.codebook.frames.frame import CodingFrame
@@ -94,7 +94,8 @@ def agree(  # noqa: PLR0913 - each is asked for
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
-    views = _views(made, frame, grouped, codings)
+    alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
+    views = _views(made, alone, frame, grouped, codings)
     known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
@@ -110,14 +111,12 @@ def agree(  # noqa: PLR0913 - each is asked for
 def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:
     """The questions that are compared: those named, else those of the frame, else all."""
     held = codings.questions
-    wanted = questions or frame.questions or held
-    lacking = [name for name in wanted if name not in held]
-    if (questions and lacking) or (wanted and len(lacking) == len(wanted)):
+    if lacking := [name for name in questions if name not in held]:
         problems = (
             (f"no answers to '{name}' were coded", nearest(name, held) or _those("questions", held)) for name in lacking
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
-    return tuple(name for name in held if name in wanted)
+    return codings.asked(questions or frame.questions)
 
 
 def _those(what: str, names: Iterable[str]) -> str:
@@ -144,10 +143,14 @@ class _View:
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
-def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
-    """Everything that is compared, in the order of the report."""
+def _views(
+    made: Judged, alone: Mapping[str, Judged], frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings
+) -> Iterator[_View]:
+    """Everything that is compared, in the order of the report; each question alone where there are several."""
     sets = _with_codes_of(frame, made.sets)
     yield _View("overall", "", sets, frame.several)
+    for name, each in alone.items():
+        yield _View("question", name, _with_codes_of(frame, each.sets), frame.several)
     once = each_wording_once(made, codings)
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
-from surveykit.problems import Problem
+from surveykit.problems import Place, Problem, Rule, listed
 
 if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
+    from surveykit.dataset.dataset import Dataset
 
+OTHER_QUESTION = Rule(
+    "SK717",
+    "The frame is for other questions than those that were coded",
+    "Every answer counts then, whether or not the frame was meant for it.",
+    "`questions: [after_text]` in the frame, and answers to What_changed in the store",
+    "If it is the right frame, nothing is to be done; to have it said, write the name under `questions` in the frame.",
+)
 _GZIP = b"\x1f\x8b"  # how a bundle begins
 PROJECT: Final = ".qdpx"
 
@@ -28,6 +36,16 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
         FormatError: SK940 or SK950, it is no file of codings.
         StoreError: the store or the bundle cannot be read.
     """
+    codings, used, problems = _read(path, frame)
+    if used is not None and used.questions and not {*used.questions}.intersection(codings.questions) and codings.units:
+        what = f"the frame is for {listed(used.questions)}, and the answers are to {listed(codings.questions)}"
+        told = Problem(OTHER_QUESTION, what, Place(str(path)), OTHER_QUESTION.mend, "warning")
+        problems = (*problems, told)
+    return codings, used, problems
+
+
+def _read(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:
+    """The same from each kind of file."""
     from surveykit.cli.inputs import is_store
 
     if is_store(path) or _is_bundle(path):
@@ -41,6 +59,16 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
 
     codings, problems = read(path, frame)
     return codings, frame, problems
+
+
+def beside(codings: Codings, dataset: "Dataset", path: Path) -> "Dataset":
+    """Data with the ids by which the codings name their cases; where they had to be looked for, it is told."""
+    from surveykit.cli.boundary import tell
+    from surveykit.derive.cases import with_ids
+
+    dataset, problems = with_ids(dataset, codings, str(path))
+    tell(problems)
+    return dataset
 
 
 def write_codings(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surveykit.problems import SurveykitError
+from surveykit.problems import Place, Problem, Rule, SurveykitError
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.typology.file import Inspection
     from surveykit.derive.typology.written import TypologyFile
+
+UNDESCRIBED = Rule(
+    "SK722",
+    "The data do not say what their values mean",
+    "Codes for missing answers, such as -9, are numbers in a plain table; a case with one would be put into a type.",
+    "surveykit classify answers.csv --typology types.yaml, where no codebook stands beside the table",
+    "Name the instrument or codebook under `data:` in the typology, or import the data with it first.",
+)
 
 
 def codebook_of(path: Path, file: "TypologyFile") -> "Codebook | None":
@@ -38,17 +46,42 @@ def frame_of(path: Path, file: "TypologyFile") -> "CodingFrame | None":
 
 
 def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
-    """A data file for a typology, with the code lists and country sets that only its codebook knows.
+    """A data file for a typology; a plain table is read by the codebook that the typology names.
+
+    Of data that say what their values mean, only code lists and country sets are added that they do not know.
 
     Raises:
-        SurveykitError: the data or the codebook cannot be read.
+        SurveykitError: the data or the codebook cannot be read, or the data contradict it.
     """
-    from surveykit.cli.inputs import dataset_of
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.inputs import dataset_of, put_into, read
     from surveykit.derive.typology.cases import knowing
 
-    dataset = dataset_of(path)
-    described = codebook_of(rules, file) if file.rows else None
-    return knowing(dataset, described) if described else dataset
+    dataset, codebook = dataset_of(path), codebook_of(rules, file)
+    if not any(v.codes or v.missing or v.missing_ranges for v in dataset.codebook):
+        known = None if codebook is None else _of_columns(codebook, dataset.codebook)
+        tell([_undescribed(path, known)])
+        if known is not None:
+            dataset, found = put_into(read(path, known)[0], known, path)
+            tell(found)
+    return knowing(dataset, codebook) if codebook and file.rows else dataset
+
+
+def _of_columns(codebook: "Codebook", table: "Codebook") -> "Codebook | None":
+    """What a codebook says of the columns of a table; None where it knows none of them."""
+    held = {name.casefold() for name in table.names}
+    members = {name for each in codebook.sets if each.name.casefold() in held for name in each.variables}
+    names = [name for name in codebook.names if name.casefold() in held or name in members]
+    return codebook.select(names) if names else None
+
+
+def _undescribed(path: Path, known: "Codebook | None") -> Problem:
+    """That a table says nothing of its values, and what they are read by."""
+    if known is not None:
+        what = f"no codes and no labels; read by '{known.name}', the codebook that the typology names"
+        return Problem(UNDESCRIBED, what, Place(str(path)), severity="note")
+    what = "no codes and no labels: every value counts as an answer"
+    return Problem(UNDESCRIBED, what, Place(str(path)), UNDESCRIBED.mend, "warning")
 
 
 def groups_by(
@@ -59,11 +92,13 @@ def groups_by(
     Raises:
         SurveykitError: the typology or the data cannot be read, or do not fit.
     """
+    from surveykit.cli.coded import beside
     from surveykit.derive.typology.file import load
     from surveykit.derive.typology.made import groups
 
     typology = load(rules)
-    return {typology.file.variable: groups(data_for(data, rules, typology.file), typology, codings, frame)}
+    dataset = beside(codings, data_for(data, rules, typology.file), data)
+    return {typology.file.variable: groups(dataset, typology, codings, frame)}
 
 
 def inspect(path: Path) -> "Inspection":

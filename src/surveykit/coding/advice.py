@@ -28,3 +28,6 @@ class Adviser(Protocol):
 
     def learn(self, unit: Unit, coding: Coding) -> None:
         """Take a judgement into account from now on."""
+
+    def forget(self, unit: Unit, coder: str) -> None:
+        """Leave a judgement that was taken back out of account, as if it had never been made."""

@@ -1,6 +1,6 @@
 """Codings: the answers, what each coder gave them, and what was settled; read off the events, never written to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
@@ -114,6 +114,14 @@ class Codings:
     def questions(self) -> tuple[str, ...]:
         """The questions whose answers are coded, in the order they were taken in."""
         return tuple(dict.fromkeys(unit.question for unit in self.units.values()))
+
+    def asked(self, named: Collection[str]) -> tuple[str, ...]:
+        """The questions here that a frame is for: those it names, or all of them where it names none that is here.
+
+        Answers may be taken in for a frame that names other questions, since a column is seldom called what the
+        frame calls it.
+        """
+        return tuple(question for question in self.questions if question in named) or self.questions
 
     def of(self, unit: str) -> tuple[Coding, ...]:
         """What every coder holds of an answer, by the name of the coder."""

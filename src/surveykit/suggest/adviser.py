@@ -17,7 +17,8 @@ def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
     """Who suggests codes to a coder.
 
     In a blind batch nothing is suggested. Elsewhere suggestions come from the rules of the frame and from the coder's
-    own codings; to a coder who was given an open batch, from the codings of all.
+    own codings; to a coder who was given an open batch, from the codings of all, save those of answers that the coder
+    is to judge blind.
     What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
     """
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
@@ -26,8 +27,8 @@ def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
     adviser = Suggestions(
         frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
     )
-    judged = ((codings.units[c.unit], c) for c in codings.codings.values() if c.unit in codings.units)
-    adviser.take([(unit, coding) for unit, coding in judged if opened or coding.coder == coder])
+    seen = (c for c in codings.codings.values() if c.coder == coder or (opened and c.unit not in adviser.blind))
+    adviser.take([(codings.units[c.unit], c) for c in seen if c.unit in codings.units])
     return adviser
 
 
@@ -66,11 +67,23 @@ class Suggestions:
         self.learned.take([(unit.text, self.given(unit)) for unit, _ in known])
 
     def learn(self, unit: Unit, coding: Coding) -> None:
-        """Take a judgement into account from now on."""
-        if coding.outcome != "uncodable":
-            self.alike.take([(unit, coding)])
-            self.keywords.learn(unit, coding)
+        """Take a judgement into account from now on, in the place of an earlier one."""
+        if coding.outcome == "uncodable":
+            self.forget(unit, coding.coder)
+            return
+        self.alike.take([(unit, coding)])
+        self.keywords.learn(unit, coding)
+        self.learned.learn(unit.text, self.given(unit))
+
+    def forget(self, unit: Unit, coder: str) -> None:
+        """Leave a judgement that was taken back out of account, as if it had never been made."""
+        self.keywords.forget(unit, coder)
+        if not self.alike.forget(unit, coder):
+            return
+        if self.alike.knows(unit.text):
             self.learned.learn(unit.text, self.given(unit))
+        else:
+            self.learned.forget(unit.text)
 
     def given(self, unit: Unit) -> dict[str, float]:
         """What was given to answers with these words: code to the share of judgements that gave it."""

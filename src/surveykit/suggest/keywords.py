@@ -24,12 +24,22 @@ class Keywords:
         self.frame = frame
         self._right = Counter[Rule]()
         self._matched = Counter[Rule]()
+        self._judged: dict[tuple[str, str], tuple[list[Rule], list[Rule]]] = {}
 
     def learn(self, unit: Unit, coding: Coding) -> None:
-        """See which rules were right of an answer."""
-        found = self._found(unit.text)
-        self._matched.update([*found])
-        self._right.update(rule for rule in found if rule[0] in coding.codes)
+        """See which rules were right of an answer; a judgement of the same coder takes the place of the former."""
+        self.forget(unit, coding.coder)
+        found = [*self._found(unit.text)]
+        right = [rule for rule in found if rule[0] in coding.codes]
+        self._judged[unit.id, coding.coder] = found, right
+        self._matched.update(found)
+        self._right.update(right)
+
+    def forget(self, unit: Unit, coder: str) -> None:
+        """Count a judgement no more."""
+        found, right = self._judged.pop((unit.id, coder), ([], []))
+        self._matched.subtract(found)
+        self._right.subtract(right)
 
     def advice(self, text: str) -> Iterator[Advice]:
         """A suggestion for every rule that matches."""

@@ -32,15 +32,14 @@ class Learned:
         self.codes = tuple(codes)
         self.grams = Grams(texts)
         self.ridge = Ridge(len(self.codes))
-        self.rows: list[str] = []
-        self._oldest = 0
+        self.rows: dict[str, int] = {}  # words to row, those learned first before the others
 
     def take(self, judged: Iterable[tuple[str, Given]]) -> None:
         """Learn many at once, beside nothing known before: the last of them, each with what was given to it at last."""
         import numpy as np
 
         held = {words: (text, given) for text, given in judged if (words := normal(text))}
-        self.rows = [*held][-MOST:]
+        self.rows = {words: row for row, words in enumerate([*held][-MOST:])}
         if self.rows:
             vectors = [self.grams.vector(held[words][0]) for words in self.rows]
             self.ridge.fit(vectors, np.array([self._numbers(held[words][1]) for words in self.rows]))
@@ -49,14 +48,23 @@ class Learned:
         """Learn one, or learn it anew; one too many, and what was learned first is forgotten."""
         words = normal(text)
         if words in self.rows:
-            self.ridge.judge(self.rows.index(words), self._numbers(given))
+            self.ridge.judge(self.rows[words], self._numbers(given))
         elif words and len(self.rows) < MOST:
-            self.rows.append(words)
+            self.rows[words] = len(self.rows)
             self.ridge.add(self.grams.vector(text), self._numbers(given))
         elif words:
-            self.rows[self._oldest] = words
-            self.ridge.replace(self._oldest, self.grams.vector(text), self._numbers(given))
-            self._oldest = (self._oldest + 1) % MOST
+            self.rows[words] = row = self.rows.pop(next(iter(self.rows)))
+            self.ridge.replace(row, self.grams.vector(text), self._numbers(given))
+
+    def forget(self, text: str) -> None:
+        """Know an answer no more."""
+        row = self.rows.pop(normal(text), None)
+        if row is None:
+            return
+        self.ridge.drop(row)
+        for words, last in self.rows.items():
+            if last == len(self.rows):
+                self.rows[words] = row
 
     def advice(self, text: str) -> Iterator[Advice]:
         """The likeliest codes, with the words that speak most for each."""

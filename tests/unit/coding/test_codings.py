@@ -3,7 +3,7 @@
 import random
 
 from surveykit.coding.acts import Coded, CodingEvent, Settled, Took, Uncoded
-from surveykit.coding.codings import fold
+from surveykit.coding.codings import codings_of, fold
 from surveykit.coding.unit import Unit, normal, text_hash
 
 HELLO = Unit("1", "q", "hello")
@@ -15,6 +15,13 @@ def event(number, by, act):
 
 def judged(*codes, unit="q/1"):
     return Coded(unit, text_hash("hello"), "f", codes=codes)
+
+
+def test_a_frame_is_for_the_questions_it_names_and_for_all_where_it_names_none_that_is_here():
+    held = codings_of([Unit("1", "why", "x"), Unit("1", "how", "y"), Unit("2", "why", "z")], [])
+    assert held.asked(("how", "when")) == ("how",)
+    assert held.asked(()) == ("why", "how")
+    assert held.asked(("what_changed",)) == ("why", "how")
 
 
 def test_order_and_repetition_do_not_matter():

@@ -246,6 +246,8 @@ def test_some_answers_are_shown(journal):
     assert shown(words="WE fair") == ["q/2"]
     assert shown(words="=exp") == shown(words="=abroad") == ["q/1"]
     assert shown("waiting", "we") == ["q/6"]
+    assert shown(words="export, FAIR.") == []
+    assert shown(words="«fair»,") == ["q/2"], "signs that do not matter to the words do not hide an answer"
     nothing = session.show(Filter(words="zzz"))
     assert (nothing.place, nothing.toggle("EXP"), nothing.judge()) == ((), nothing, (nothing, ()))
     assert nothing.undo()[0].place == ("q/3", "q/4", "q/5"), "undo shows what it takes back"
@@ -293,6 +295,16 @@ def test_a_coder_with_batches_gets_these_and_no_others():
     assert journal.begin().task.blind
     with pytest.raises(DataError, match="not given a batch 'b3'"):
         journal.begin("b3")
+
+
+def test_answers_to_be_judged_again_do_not_hide_those_that_wait_of_a_coder_without_a_batch():
+    journal = Journal()
+    judged(journal, journal.begin().toggle("EXP"))
+    journal.lead += Journal(Given("again", "ida", ALL[:1], role="recode", blind=False)).lead[1:]
+    session = journal.begin()
+    assert [*session.task.units] == [*ALL]
+    assert (session.done, session.place, session.task.blind) == (0, ("q/1",), False)
+    assert [*journal.begin("again").task.units] == ["q/1"]
 
 
 def test_what_others_hold_is_seen_in_an_open_batch_only():

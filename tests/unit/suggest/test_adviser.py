@@ -103,6 +103,20 @@ def test_to_a_blind_coder_nothing_is_suggested_and_others_are_seen_in_open_batch
     opened = Codings(judged.units, judged.codings, batches=(Batch("1", "ida", ("after/same",), False, "code", 0),))
     told = adviser_of(opened, FRAME, "ida").advice(same)
     assert told[0].why == "as IT00 of ola, the same words"
+    both = (Batch("1", "ida", ("after/same",), False, "code", 0), Batch("2", "ida", ("after/IT00",), True, "code", 0))
+    told = adviser_of(Codings(judged.units, judged.codings, batches=both), FRAME, "ida").advice(same)
+    assert not any("IT00" in one.why for one in told), "what ola gave to an answer that ida has still to judge blind"
+
+
+def test_what_others_gave_to_answers_one_is_to_judge_blind_shows_in_no_open_batch_either():
+    units = tuple(f"after/IT{n:02}" for n in range(len(ITALIAN)))
+    batches = [
+        Batch("1", "ida", units[:1], True, "code", 0),
+        Batch("2", "ida", ("after/same", *units[5:]), False, "code", 0),
+    ]
+    same = Unit("same", "after", "Le esportazioni sono aumentate")
+    told = adviser_of(project(ITALIAN, "ola", batches, [same]), FRAME, "ida").by_source(same)
+    assert not [one for one in told if "IT00" in one.source]
 
 
 def test_what_was_just_judged_is_known_at_the_next_answer():
@@ -123,6 +137,33 @@ def test_a_judgement_that_is_changed_counts_once():
     assert next(one for one in adviser.advice(unit) if one.source == "same as IT00").code == "FAIR"
     again = adviser_of(project((("Le esportazioni sono aumentate.", "FAIR"), *ITALIAN[1:])), FRAME, "ida")
     assert codes(adviser.advice(unit)) == codes(again.advice(unit))
+
+
+def everything(adviser):
+    units = [Unit("new", "after", f"{text}, fiera") for text, _ in (*ITALIAN, *NORWEGIAN)]
+    return [(one.code, one.source, one.why, round(one.score, 6)) for unit in units for one in adviser.advice(unit)]
+
+
+def test_a_judgement_that_is_taken_back_is_forgotten_by_every_source():
+    adviser = adviser_of(project(ITALIAN), FRAME, "ida")
+    before = everything(adviser)
+    more = [Unit(f"n{n}", "after", text) for n, text in enumerate(("Una fiera a Oslo", "Una fiera a Oslo", "Nulla"))]
+    for unit in more:
+        adviser.learn(unit, Coding(unit.id, "ida", codes=("EXP",)))
+    assert everything(adviser) != before
+    adviser.learn(more[0], Coding(more[0].id, "ida", outcome="uncodable"))
+    for unit in (*more[1:], *more):
+        adviser.forget(unit, "ida")
+    assert everything(adviser) == before
+
+
+def test_a_rule_says_of_how_many_judgements_it_was_right_though_one_is_changed():
+    adviser = adviser_of(project(ITALIAN), FRAME, "ida")
+    unit = Unit("IT05", "after", ITALIAN[5][0])
+    for codes_ in (("EXP",), ("FAIR",), ("EXP",)):
+        adviser.learn(unit, Coding(unit.id, "ida", codes=codes_))
+    rule = next(one for one in adviser.by_source(Unit("new", "after", "fiera")) if one.source == "rule fier*")
+    assert rule.why == "it says fiera (right 3 of 4 times)"
 
 
 def test_the_order_of_codings_does_not_matter_and_at_most_five_are_named():

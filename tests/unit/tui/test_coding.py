@@ -72,6 +72,9 @@ class Adviser:
     def learn(self, unit, coding):
         self.learned.append((unit.case, coding.codes))
 
+    def forget(self, unit, coder):
+        self.learned.append((unit.case, coder))
+
 
 class Coders:
     """A store with some answers, and desks of coders on it."""
@@ -396,6 +399,13 @@ def test_suggestions_are_taken_by_their_key_and_recorded():
     assert adviser.asked == asked + 1, "asked once for an answer"
 
 
+def test_what_is_judged_together_is_learned_of_each_and_what_is_taken_back_is_forgotten():
+    coders, adviser = Coders(blind=False), Adviser()
+    coders.sit("ida", advised=lambda *_: adviser)
+    coders.press("down", "0", "enter", "ctrl+z")
+    assert adviser.learned == [("2", ("NONE",)), ("4", ("NONE",)), ("2", "ida"), ("4", "ida")]
+
+
 def test_a_blind_batch_shows_no_suggestion_and_nothing_of_others():
     coders, adviser = Coders(), Adviser()
     coders.press("e", "enter")
@@ -559,6 +569,7 @@ def test_words_that_are_chosen_and_coded_stand_out_in_the_text():
     ]
     assert lines[0][2].types == "word:1"
     assert words_of("") == []
+    assert words_of("cafe\u0301 e\u0301s") == [(0, 5), (6, 9)], "an accent belongs to its letter"
     assert picked(None, "right", "", 40) is None
     assert shown("a\tb\u202e") == "a b "
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.frames.changes import Change, replay
-from surveykit.codebook.written import Id, Languages, Truth
+from surveykit.codebook.written import ColumnId, Id, Languages, Truth
 from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.text import Text
 
@@ -101,7 +101,9 @@ class CodingFrame(Frozen):
     description: Text = Field(Text(), description="What is coded, and to what end.")
     languages: Languages = Field(description="Language codes; the first is the default.", min_length=1)
     instrument: str = Field("", description="The name of the instrument whose answers are coded.")
-    questions: tuple[Id, ...] = Field((), description="The open questions whose answers are coded.")
+    questions: tuple[ColumnId, ...] = Field(
+        (), description="The open questions whose answers are coded, by the names of their variables."
+    )
     several: Truth = Field(default=True, description="Whether an answer may have more than one code.")
     scale: Literal["nominal", "ordinal", "interval", "ratio"] = Field(
         "nominal",

@@ -1,7 +1,7 @@
 """Taking answers in: what is new, what has other words than before, and what is no longer in the data."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from surveykit.coding.acts import Took
 from surveykit.coding.codings import Codings
@@ -70,13 +70,15 @@ class Taking:
 def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str]) -> Taking:
     """Compare the answers of a file with those that were taken in before.
 
+    An answer that comes without its context keeps the one it has: the file may be read for the words alone.
+
     Args:
         codings: what stands.
         units: the answers of the file.
         questions: the questions that were read, also those that nobody answered.
     """
     there = codings.units
-    fresh = {unit.id: unit for unit in units}
+    fresh = {unit.id: _with_context(unit, there) for unit in units}
     waves = {unit.wave for unit in units}
     asked = {*questions}
     known = [unit for unit in fresh.values() if unit.id in there]
@@ -94,3 +96,8 @@ def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str]) ->
         gone,
         frozenset(unit.id for unit in (*changed, *gone) if unit.id in judged),
     )
+
+
+def _with_context(unit: Unit, there: Mapping[str, Unit]) -> Unit:
+    known = there.get(unit.id)
+    return unit if known is None or unit.context else replace(unit, context=known.context)

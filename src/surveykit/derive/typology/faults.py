@@ -77,7 +77,7 @@ def _taken(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
     held = {name.casefold() for name in codebook.names}
     paths: list[tuple[str, Path_]] = [(file.variable, ("variable",))]
     paths += [(name, ("cross", name)) for name in file.cross]
-    paths += [(name, ("aggregates", name)) for name in file.aggregates]
+    paths += [(name, (part, name)) for part in ("aggregates", "parameters") for name in getattr(file, part)]
     for name, path in paths:
         if name.casefold() in held:
             what = f"the data have a variable '{name}' already"

@@ -20,6 +20,8 @@ def about(one: Compared, language: str) -> str:
     """What something compared is called: the codes, the group, the code, or the two coders."""
     if one.part in {"overall", "wordings"}:
         return word(one.part, language)
+    if one.part == "question":
+        return word("of_question", language, question=one.about)
     if one.part == "scale":
         return word("scale", language, scale=word(one.about, language))
     return one.about or _both(one.coders, language)
@@ -43,7 +45,7 @@ def _drawn_columns(start: float, language: str, of: str = "") -> tuple[Column, C
 
 def whole(report: Report, language: str) -> Table:
     """Every coefficient of the codes and of each group."""
-    parts = [*report.of("overall"), *report.of("wordings"), *report.of("scale"), *report.of("group")]
+    parts = [one for part in ("overall", "question", "wordings", "scale", "group") for one in report.of(part)]
     start = _start(estimate for one in parts for estimate in one.estimates)
     formula, agreement = word("by_formula", language), word("agreement", language)
     columns = (
@@ -62,7 +64,9 @@ def whole(report: Report, language: str) -> Table:
         rows.append(Row((head, *[""] * (len(columns) - 1)), "heading"))
         rows += [Row(_estimate(estimate, start, language), indent=1) for estimate in one.estimates]
     notes = {_why(e, language) for one in parts for e in one.estimates if e.note}
-    return Table(word("beyond", language), columns, tuple(rows), (word("intervals", language), *sorted(notes)), "whole")
+    said = ("pooled", "intervals") if report.of("question") else ("intervals",)
+    told = (*(word(key, language) for key in said), *sorted(notes))
+    return Table(word("beyond", language), columns, tuple(rows), told, "whole")
 
 
 def _why(estimate: Estimate, language: str) -> str:

@@ -73,7 +73,7 @@ def _table(
 def _progress(standing: Standing, language: str) -> Table:
     """Each batch of each coder: how much is done, and how much waits."""
     codings = standing.carried.codings
-    again = set(standing.carried.again)
+    again = {(coding.unit, coding.coder) for coding in standing.carried.again}
     changed = {(coding.unit, coding.coder) for coding in codings.changed()}
     batches = {(batch.name, batch.coder): batch for batch in codings.batches}
     rows: list[tuple[Cell, ...]] = []
@@ -123,7 +123,7 @@ def _lists(standing: Standing, language: str) -> Iterator[Table]:
     yield _table("uncodable", "uncodable", ("reason", "coder", "answers"), rows, 2, language)
     rows = [(c.unit, c.coder, c.at[:16].replace("T", " "), units[c.unit].text[:80]) for c in codings.changed()]
     yield _table("other_words", "changed", ("answer", "coder", "coded", "words_now"), rows, 4, language)
-    rows = [(unit, coder, units[unit].text[:80]) for unit, coder in standing.carried.again if unit in units]
+    rows = [(c.unit, c.coder, units[c.unit].text[:80]) for c in standing.carried.again if c.unit in units]
     yield _table("judge_again", "again", ("answer", "coder", "words"), rows, 3, language)
     (among, *_) = consistency(codings)
     rows = [
