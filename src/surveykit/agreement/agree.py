@@ -55,12 +55,21 @@ NO_QUESTION = Rule(
     "Correct the name of the question.",
 )
 
+NO_BATCH = Rule(
+    "SK741",
+    "Nothing was coded in this batch",
+    "Nothing would be compared.",
+    "surveykit agree coding.db --batch training",
+    "Correct the name; `surveykit coding status` lists the batches. A table needs a column `batch`.",
+)
+
 
 def agree(  # noqa: PLR0913 - each is asked for
     codings: Codings,
     frame: CodingFrame,
     *,
     questions: Collection[str] = (),
+    batches: Collection[str] = (),
     attribute: str | None = None,
     groups: Mapping[str, Groups] | None = None,
     uncodable: Uncodable = "value",
@@ -75,6 +84,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         codings: what the coders hold.
         frame: the coding frame.
         questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
+        batches: the batches whose codings are compared, such as those before a training; without them all.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
         uncodable: whether "uncodable" is a judgement of its own or none.
@@ -82,8 +92,10 @@ def agree(  # noqa: PLR0913 - each is asked for
         seed: what the draws begin with; the same seed gives the same intervals.
 
     Raises:
-        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
+        DataError: SK730, no two coders judged the same answer; SK731, SK732 or SK741, there is no such attribute,
+            question or batch.
     """
+    codings = _of_batches(codings, batches) if batches else codings
     asked = _asked(codings, frame, questions)
     if attribute is not None and attribute not in frame.attributes:
         hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
@@ -104,8 +116,23 @@ def agree(  # noqa: PLR0913 - each is asked for
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
         tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
-        Settings(asked, uncodable, replicates, seed),
+        Settings(asked, uncodable, replicates, seed, batches=tuple(batches)),
     )  # fmt: skip
+
+
+def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
+    """What was coded in some batches, of the answers given out in them."""
+    held = {key: coding for key, coding in codings.independent.items() if coding.batch in batches}
+    named = dict.fromkeys(coding.batch for coding in codings.independent.values() if coding.batch)
+    if lacking := [name for name in batches if name not in named]:
+        problems = (
+            (f"nothing was coded in '{name}'", nearest(name, named) or _those("batches", named)) for name in lacking
+        )
+        raise DataError(Problem(NO_BATCH, what, hint=hint) for what, hint in problems)
+    taken = {coding.unit for coding in held.values()}
+    taken |= {unit for batch in codings.batches if batch.name in batches for unit in batch.units}
+    units = {name: unit for name, unit in codings.units.items() if name in taken}
+    return replace(codings, units=units, codings=held, independent=held)
 
 
 def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:

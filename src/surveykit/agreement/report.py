@@ -91,6 +91,7 @@ class Settings:
     replicates: int
     seed: int
     level: float = 0.95
+    batches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from surveykit.cli.options import FORMAT, OUTPUT
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -25,6 +26,9 @@ TWICE = Rule(
 @click.argument("paths", metavar="CODINGS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--frame", "framed", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame.")
 @click.option("--question", "questions", metavar="NAME", multiple=True, help="Only answers to this question.")
+@click.option(
+    "--batch", "batches", metavar="NAME", multiple=True, help="Only codings of this batch, such as before a training."
+)
 @click.option(
     "--attribute", metavar="NAME", help="Also the agreement on whether an answer has this attribute of the frame."
 )
@@ -48,6 +52,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: tuple[Path, ...],
     framed: Path | None,
     questions: tuple[str, ...],
+    batches: tuple[str, ...],
     attribute: str | None,
     rules: Path | None,
     data: Path | None,
@@ -65,16 +70,28 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     intervals: on the codes, on each code, on the group, and for each pair of coders.
     """
     from surveykit.agreement.agree import agree
-    from surveykit.cli.boundary import tell
-    from surveykit.cli.coded import read_codings
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
-    from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement.page import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
+    codings, frame = _read(paths, framed)
+    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
+    report = agree(
+        codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,
+        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
+    )  # fmt: skip
+    deliver(agreement(report, frame, spoken(language, frame)), output, form)
+
+
+def _read(paths: tuple[Path, ...], framed: Path | None) -> "tuple[Codings, CodingFrame]":
+    """The codings of all files, and the frame: the one named, else the first that a file brings."""
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.coded import read_codings
+    from surveykit.codebook.frames.file import load
+
     frame = None if framed is None else load(framed)
     read = {}
     for path in paths:
@@ -83,13 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         frame = frame or held
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
-    codings = _together(read)
-    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
-    report = agree(
-        codings, frame, questions=questions, attribute=attribute, groups=groups,
-        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
-    )  # fmt: skip
-    deliver(agreement(report, frame, spoken(language, frame)), output, form)
+    return _together(read), frame
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

@@ -47,6 +47,8 @@ def _facts(report: Report, language: str) -> Iterator[tuple[str, str]]:
     gaps = report.answers * len(report.coders) - report.judgements
     yield word("coders", language), ", ".join(report.coders)
     yield word("questions", language), ", ".join(report.settings.questions)
+    if report.settings.batches:
+        yield word("batches", language), ", ".join(report.settings.batches)
     yield said("compared", "by_two", n=report.answers)
     yield said("judgements", "in_pairs", n=report.judgements, pairs=report.overall.pairs, gaps=gaps)
     yield said("none", "like_other", n=report.none)

@@ -16,6 +16,7 @@ _WORDS: Words = {
     "read": ("How to read it", "Slik leses det", "Come si legge", "Как это читать"),
     "coders": ("Coders", "Kodere", "Codificatori", "Кодировщики"),
     "questions": ("Questions", "Spørsmål", "Domande", "Вопросы"),
+    "batches": ("Batches", "Bunker", "Pacchi", "Пачки"),
     "compared": ("Answers compared", "Sammenlignede svar", "Risposte confrontate", "Сравнено ответов"),
     "by_two": (
         "{n}, judged by two coders or more", "{n}, vurdert av to kodere eller flere",
