@@ -84,7 +84,7 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
     reads = partial(_answers, data, dataset, questions, context, case, personal=personal)
-    answers: "Answers | None" = None
+    answers: Answers | None = None
     asked: tuple[str, ...] = ()
     if used is not None and not (Path(target).exists() or "://" in target):  # before a store is made
         answers, asked = reads(wave or _wave(dataset, Codings()), used)
@@ -96,7 +96,7 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
             answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
         if used is not None and source is not None:
             ledger.use(used, source.text, by)
-        found = taking(known, answers.units, asked)
+        found = taking(known, answers.units, asked, context=bool(context))
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
     told = tuple(found.problems(str(data)))
