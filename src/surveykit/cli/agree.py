@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.options import FORMAT, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.coding.codings import Codings
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     read = {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
-        tell(problems)
+        tell(shortened(problems))
         frame = frame or held
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
