@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
+from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
@@ -12,7 +13,8 @@ from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.scale import Weighted, on_scale
+from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
     UNCODABLE,
@@ -166,10 +168,13 @@ class _View:
     ratings: Ratings
     sets: bool = False
     drawn: bool = True
+    scale: str = ""
 
     @cached_property
-    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
+    def statistics(self) -> tuple[Chance | SetAlpha | Alpha | Weighted, ...]:
         """The coefficients."""
+        if self.scale:
+            return Alpha(self.ratings, self.scale), Weighted(self.ratings, self.scale)
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
@@ -185,10 +190,15 @@ def _views(
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)
     shared = {name: group.shared() for name, group in grouped.items()}
+    placed = None if frame.several or frame.scale == "nominal" else on_scale(made, frame)
+    if placed is not None:
+        yield _View("scale", frame.scale, placed, scale=frame.scale)
     yield from (_View("group", name, group) for name, group in shared.items())
     if len(sets.coders) > 2:
         for pair in combinations(sets.coders, 2):
             yield _View("pair", "", sets.of(*pair), frame.several)
+            if placed is not None:
+                yield _View("pair", f"({frame.scale})", placed.of(*pair), scale=frame.scale)
             yield from (_View("pair", name, group.of(*pair)) for name, group in shared.items())
     yield from (_View("code", code, view) for code, view in by_code(made, frame).items())
 
@@ -222,7 +232,7 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     found = {name: one for statistic in view.statistics for name, one in statistic.estimates().items()}
     estimates = {name: replace(one, drawn=drawn.get(name)) for name, one in found.items()}
     if len(made.coders) == 2:
-        estimates = {name: _of_two(name, one, made) for name, one in estimates.items()}
+        estimates = {name: _of_two(name, one, view) for name, one in estimates.items()}
     given = positive = negative = None
     if view.part == "code":
         given = int((made.marks == 1).sum())
@@ -233,10 +243,13 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     )  # fmt: skip
 
 
-def _of_two(name: str, one: Estimate, made: Ratings) -> Estimate:
+def _of_two(name: str, one: Estimate, view: _View) -> Estimate:
     """The coefficients of two coders by the names they have then; Cohen's with the error of Fleiss and others."""
+    weighted = next((each for each in view.statistics if isinstance(each, Weighted)), None)
+    if weighted is not None:
+        return weighted.of_two(one)
     if name == "conger":
-        return replace(cohen(made).estimate, drawn=one.drawn)
+        return replace(cohen(view.ratings).estimate, drawn=one.drawn)
     return replace(one, name="scott") if name == "fleiss" else one
 
 

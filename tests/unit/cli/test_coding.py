@@ -195,6 +195,11 @@ def test_what_cannot_be_is_refused_with_what_would_mend_it(begun, line, says):
     assert standing() == before
 
 
+def test_a_name_that_cannot_be_printed_is_refused(run):
+    code_, said = run("coding begin data.csv --frame frame.yaml --to new.db --by \udcff")
+    assert (code_, "a name has only signs that can be printed" in said) == (REFUSED, True)
+
+
 def test_every_answer_goes_to_somebody_and_a_share_to_several(begun):
     code_, said = begun("coding assign c.db --coders ida,ola --overlap 50% --seed 3")
     assert (code_, said.splitlines()[0]) == (CLEAN, "c.db: 4 answers in batch 'batch 1', drawn with --seed 3")

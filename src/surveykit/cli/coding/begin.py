@@ -15,6 +15,7 @@ from surveykit.problems import DataError, Place, Problem, Rule, listed, shortene
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
+    from surveykit.coding.leading.taking import Taking
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
@@ -77,14 +78,13 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.coding.codings import Codings
     from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
-    from surveykit.reports.plural import Counted
     from surveykit.source import read
 
     source = read(frame) if frame else None
     used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
     reads = partial(_answers, data, dataset, questions, context, case, personal=personal)
-    answers: "Answers | None" = None
+    answers: Answers | None = None
     asked: tuple[str, ...] = ()
     if used is not None and not (Path(target).exists() or "://" in target):  # before a store is made
         answers, asked = reads(wave or _wave(dataset, Codings()), used)
@@ -99,6 +99,13 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
         found = taking(known, answers.units, asked)
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
+    return _said(target, data, answers, asked, found)
+
+
+def _said(target: str, data: Path, answers: "Answers", asked: "tuple[str, ...]", found: "Taking") -> int:
+    """Say what was taken in, and who said nothing."""
+    from surveykit.reports.plural import Counted
+
     told = tuple(found.problems(str(data)))
     tell([*answers.problems, *shortened(told)])
     n = Counted(len(answers.units))
