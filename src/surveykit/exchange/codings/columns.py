@@ -49,6 +49,7 @@ NUMBERED: Final = re.compile(
     r"(?P<before>.*?)[\s:/|_-]*\b_?(?:codes?|tags?|labels?|categor(?:y|ies)|codic[ei])[\s_]*\d+[\s:/|_-]*(?P<after>.*)",
     re.IGNORECASE,
 )
+_FEW: Final = 4  # one cell in so many
 _TICKS: Final = frozenset(["", "0", "1", "x", "yes", "no", "true", "false"])
 
 
@@ -189,9 +190,13 @@ def _ticked(table: Table, column: int) -> bool:
 
 
 def _has_codes(table: Table, column: int, known: Known) -> bool:
-    """Whether a column may be the codes of a coder: it has some, or the frame is not known."""
+    """Whether a column may be the codes of a coder: one cell in four has some, or the frame is not known.
+
+    A column of open answers has one or the other that reads like a code.
+    """
     cells = {row[column].strip() for row in table.rows} - {""}
-    return any(known.frame is None or cell.startswith("(") or _some(cell, known) for cell in cells)
+    having = sum(known.frame is None or cell.startswith("(") or _some(cell, known) for cell in cells)
+    return having > 0 and _FEW * having >= len(cells)
 
 
 def _some(cell: str, known: Known) -> bool:

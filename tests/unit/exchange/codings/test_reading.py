@@ -7,6 +7,7 @@ import pytest
 from surveykit.codebook.frames.file import load
 from surveykit.coding.acts import Span
 from surveykit.exchange.codings.read import read as read_table
+from surveykit.problems import FormatError
 
 GUID = "0dcef2f5-e55c-49da-8c33-9b0803c7aeb4"
 
@@ -17,6 +18,12 @@ def test_the_italian_coding_is_read_whole():
     assert (len(codings.units), len(codings.codings), codings.coders) == (27, 54, ("1", "2"))
     assert codings.codings["after_text/IT05", "1"].codes == ("NONE", "OTH")
     assert [str(problem.severity) for problem in problems] == ["note"]  # the column `synthetic` is not read
+
+
+def test_data_with_open_answers_are_no_codings_though_an_answer_reads_like_a_code():
+    frame = load(Path("codebooks/italian-after.yaml"))
+    with pytest.raises(FormatError, match="SK940 no column holds codes"):
+        read_table(Path("sample_responses/italian-network-contract.csv"), frame)
 
 
 @pytest.mark.parametrize("cell", ["EXP FAIR", "EXP|FAIR", "EXP; FAIR", "EXP,FAIR", " exp | fair |"])
