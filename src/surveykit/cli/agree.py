@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.options import FORMAT, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -78,9 +78,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--typology and --data belong together")
     frame = None if framed is None else load(framed)
     read, frame = _read(paths, frame)
+    codings = _together(read)
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
-    codings = _together(read)
     groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
         codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,
@@ -97,7 +97,7 @@ def _read(paths: tuple[Path, ...], frame: "CodingFrame | None") -> "tuple[dict[s
     read = {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
-        tell(problems)
+        tell(shortened(problems))
         frame = frame or held
     return read, frame
 

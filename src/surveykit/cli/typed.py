@@ -55,7 +55,8 @@ def frame_of(path: Path, file: "TypologyFile") -> "CodingFrame | None":
 def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     """A data file for a typology; a plain table is read by the codebook that the typology names.
 
-    Of data that say what their values mean, only code lists and country sets are added that they do not know.
+    Of data that say what their values mean, only what they do not know is added: code lists, country sets, and which
+    variables are one question with several answers. Such data can do without the codebook where it is not there.
 
     Raises:
         SurveykitError: the data or the codebook cannot be read, or the data contradict it.
@@ -64,14 +65,17 @@ def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     from surveykit.cli.inputs import dataset_of, put_into, read
     from surveykit.derive.typology.cases import knowing
 
-    dataset, codebook = dataset_of(path), codebook_of(rules, file)
-    if not any(v.codes or v.missing or v.missing_ranges for v in dataset.codebook):
+    dataset = dataset_of(path)
+    plain = not any(v.codes or v.missing or v.missing_ranges for v in dataset.codebook)
+    there = (rules.parent / file.data).is_file()
+    codebook = codebook_of(rules, file) if there or plain or file.rows else None
+    if plain:
         known = None if codebook is None else _of_columns(codebook, dataset.codebook)
         tell([_undescribed(path, known)])
         if known is not None:
             dataset, found = put_into(read(path, known)[0], known, path)
             tell(found)
-    return knowing(dataset, codebook) if codebook and file.rows else dataset
+    return knowing(dataset, codebook) if codebook else dataset
 
 
 def _of_columns(codebook: "Codebook", table: "Codebook") -> "Codebook | None":

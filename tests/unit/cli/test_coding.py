@@ -94,7 +94,7 @@ def held(name="c.db"):
     }
 
 
-def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run, tmp_path):
     code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
     assert (code_, said) == (
         CLEAN,
@@ -108,6 +108,9 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert standing() == before
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
     assert standing() == before, "read for its words alone, it takes no closed answers away"
+    (tmp_path / "data.csv").write_text(DATA.replace("abroad.,12", "abroad.,"), encoding="utf-8")
+    run("coding begin data.csv --to c.db --context size")
+    assert not standing().units["why/1"].context
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):

@@ -94,7 +94,7 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
             answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
         if used is not None and source is not None:
             ledger.use(used, source.text, by)
-        found = taking(known, answers.units, asked)
+        found = taking(known, answers.units, asked, context=bool(context))
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
     return _said(target, data, answers, asked, found)
