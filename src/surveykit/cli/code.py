@@ -7,6 +7,7 @@ import click
 
 from surveykit.cli.options import BY, PASSPHRASE
 from surveykit.cli.running import has_screen, run
+from surveykit.problems import DataError
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -38,7 +39,7 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         raise click.UsageError("--frame and --to go together: surveykit code DATA --frame FRAME --to STORE.")
     if frame is None and not is_store(Path(source)):
         raise click.UsageError(
-            f"'{source}' is no store; with data give the frame, and where its codings go, as well: "
+            f"'{source}' is no store of codings. Answers of a data file are taken into one: "
             f"surveykit code {source} --frame FRAME --to STORE."
         )
     if adjudicate and batch:
@@ -53,12 +54,14 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         raise click.UsageError("'code' shows answers in a terminal; input or output is not one.")
     if not by.strip():
         raise click.UsageError("The machine does not know who you are: give your name with --by.")
-    from surveykit.cli.ledgers import ledger_of
+    from surveykit.cli.ledgers import ledger_of, written_otherwise
 
     if frame is not None:
         _begun(Path(source), frame, target, by)
     with ledger_of(target or source, writing=True) as ledger:
         _speaks(ledger.frame(), language)
+        if strange := [*written_otherwise(target or source, ledger.codings(), [by])]:
+            raise DataError(strange)
         desk = _settling(ledger, by, language) if adjudicate else _coding(ledger, by, batch, language)
         return run(desk)
 

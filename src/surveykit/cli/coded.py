@@ -11,6 +11,7 @@ from surveykit.problems import Place, Problem, Rule, listed
 
 if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
+    from surveykit.dataset.dataset import Dataset
 
 OTHER_QUESTION = Rule(
     "SK717",
@@ -58,6 +59,16 @@ def _read(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame |
 
     codings, problems = read(path, frame)
     return codings, frame, problems
+
+
+def beside(codings: Codings, dataset: "Dataset", path: Path) -> "Dataset":
+    """Data with the ids by which the codings name their cases; where they had to be looked for, it is told."""
+    from surveykit.cli.boundary import tell
+    from surveykit.derive.cases import with_ids
+
+    dataset, problems = with_ids(dataset, codings, str(path))
+    tell(problems)
+    return dataset
 
 
 def write_codings(

@@ -1,16 +1,18 @@
 """Stores of codings as the verbs open them: one that is there, and the ledger on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import click
 
-from surveykit.problems import DataError, Place, Problem, Rule, StoreError
+from surveykit.problems import DataError, Place, Problem, Rule, Severity, StoreError
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
     from surveykit.coding.ledger import Ledger
 
 NO_CODINGS = Rule(
@@ -33,6 +35,14 @@ OLD_FRAME = Rule(
     "A coder who works by an older version does not know the codes that were added, merged or split since.",
     "a bundle that came back after the frame was changed",
     "Send the coder a new bundle; codings are carried on by the changes that the frame records.",
+)
+WRITTEN_OTHERWISE = Rule(
+    "SK718",
+    "A coder's name is written otherwise than before",
+    "What one person does under two names counts as that of two coders, who then agree or differ with themselves.",
+    "surveykit code coding.db --by Ida, where the answers were given to ida",
+    "Write the name as it stands in the store; somebody else needs a name that differs by more than capitals, spaces "
+    "and accents.",
 )
 LONGEST = 64  # characters of a name
 
@@ -67,6 +77,24 @@ def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
     if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
         raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
     return names
+
+
+def written_otherwise(
+    target: str, codings: "Codings", names: Iterable[str], severity: "Severity" = "error"
+) -> Iterator[Problem]:
+    """Names that differ from one that stands in a store by capitals, spaces and accents only."""
+    from surveykit.cli.stored import shown
+
+    known = {batch.coder for batch in codings.batches} | {*codings.coders}
+    plain = {_plain(name): name for name in sorted(known)}
+    for name in names:
+        if name not in known and (other := plain.get(_plain(name))):
+            what = f"'{name}' is not in it, but '{other}' is"
+            yield Problem(WRITTEN_OTHERWISE, what, Place(shown(target)), WRITTEN_OTHERWISE.mend, severity)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", name.casefold()) if letter.isalnum())
 
 
 def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) -> list[Problem]:

@@ -96,11 +96,13 @@ def groups_by(
     Raises:
         SurveykitError: the typology or the data cannot be read, or do not fit.
     """
+    from surveykit.cli.coded import beside
     from surveykit.derive.typology.file import load
     from surveykit.derive.typology.made import groups
 
     typology = load(rules)
-    return {typology.file.variable: groups(data_for(data, rules, typology.file), typology, codings, frame)}
+    dataset = beside(codings, data_for(data, rules, typology.file), data)
+    return {typology.file.variable: groups(dataset, typology, codings, frame)}
 
 
 def inspect(path: Path) -> "Inspection":

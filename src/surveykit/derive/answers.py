@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
 from surveykit.coding.unit import Unit
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import is_blank, text_of
 from surveykit.missing import BLANK
-from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
+from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, shortened
 
 CASES = ("case", "id", "case_id", "caseid")  # what a column of ids is called where nobody says so
 
@@ -19,14 +19,15 @@ NO_QUESTION = Rule(
     "The data have no open answers to take in",
     "A coding frame says which questions it is for, and none of them is a variable of the data.",
     "surveykit coding begin answers.xlsx --frame after.yaml, where the column is called Comments",
-    "Name the variable with --question, or write its name under `questions` in the frame.",
+    "Name the variable with `surveykit coding begin --question`, or write its name under `questions` in the frame.",
 )
 NO_CASE = Rule(
     "SK894",
     "An answer does not say whose it is",
     "Codes are given to the answer of a case; two answers under one name would be taken for one that was changed.",
     "two rows with the id 17",
-    "Correct the ids; where a case stands there once for each wave, name the variable with --wave.",
+    "Correct the ids, or name another column with --case; where a case stands there once for each wave, name it "
+    "with --wave.",
 )
 NUMBERED = Rule(
     "SK895",
@@ -81,7 +82,7 @@ def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
     ids = [_text(value) for value in columns[case.name]] if case else [str(row + 1) for row in rows]
     waves = [_text(value) for value in columns[asked.wave]] if asked.wave else [""] * len(rows)
     if unsound := list(_unsound(ids, waves, file, case.name if case else "")):
-        raise DataError(unsound)
+        raise DataError(shortened(unsound, 5))
     contexts = _contexts(codebook, columns, asked, rows)
     units: list[Unit] = []
     lacking: Counter[tuple[str, str]] = Counter()
@@ -104,7 +105,7 @@ def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str],
         DataError: SK401, there is no such variable; SK893, the data have none of the frame.
     """
     if named:
-        return tuple(dict.fromkeys(_named(codebook, name) for name in named))
+        return tuple(dict.fromkeys(called(codebook, name, file) for name in named))
     found = tuple(name for name in frame if name in codebook)
     if not found:
         texts = [variable.name for variable in codebook if variable.type == "text"]
@@ -115,12 +116,18 @@ def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str],
     return found
 
 
-def _named(codebook: Codebook, name: str) -> str:
-    if name not in codebook:
-        for variable in codebook:
-            if name.strip().casefold() in {label.strip().casefold() for label in variable.label.languages.values()}:
-                return variable.name
-    return codebook[name].name
+def called(codebook: Codebook, name: str, file: str = "") -> str:
+    """The name of the variable that is called so, by its name or its label: the heading of a column.
+
+    Raises:
+        DataError: SK401, there is no such variable.
+    """
+    if name in codebook:
+        return name
+    for variable in codebook:
+        if name.strip().casefold() in {label.strip().casefold() for label in variable.label.languages.values()}:
+            return variable.name
+    raise DataError(replace(unknown_variable(codebook, name), place=Place(file)))
 
 
 def case_of(codebook: Codebook) -> Variable | None:

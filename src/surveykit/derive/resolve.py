@@ -227,7 +227,7 @@ def keys_of(data: Dataset) -> Iterator[tuple[str, str]]:
     columns = []
     for variable in (case_of(data.codebook), data.codebook.role("wave")):
         cells = table.column(variable.name).to_pylist() if variable else [None] * table.num_rows
-        columns.append(["" if cell is None else text_of(cell) for cell in cells])
+        columns.append(["" if cell is None else text_of(cell).strip() for cell in cells])
     for row, (case, wave) in enumerate(zip(*columns, strict=True)):
         yield case or str(row + 1), wave
 

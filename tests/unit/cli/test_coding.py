@@ -167,7 +167,7 @@ def test_what_is_personal_is_not_shown_to_coders_unasked(run, tmp_path):
         ("coding begin nowhere.csv --frame frame.yaml --to c.db", "nowhere.csv"),
         ("coding begin data.csv --frame nowhere.yaml --to c.db", "SK004"),
         ("coding begin data.csv --frame data.csv --to c.db", "SK01"),
-        ("coding begin data.csv --to new.db", "SK892"),
+        ("coding begin data.csv --to new.db", "SK896"),
         ("coding begin data.csv --frame frame.yaml --to c.db --question wy", "did you mean 'why'?"),
         ("coding begin data.csv --frame frame.yaml --to c.db --context sze", "did you mean 'size'?"),
         ("coding begin data.csv --frame frame.yaml --to c.db --case why", "SK894"),
@@ -438,6 +438,26 @@ def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
     assert begun("coding export c.db -o c.db")[0] == REFUSED
 
 
+def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
+    code("c.db", "ida", {"1": "EXP"})
+    code("c.db", "ola", {"1": "FAIR"})
+    settled = Settled("why/1", text_hash("We sell abroad."), "f", (), codes=("EXP",))
+    ledger_in("c.db", lambda ledger: ledger.write(history_of("lead"), "lead", [settled]))
+    code("c.db", "ola", {"1": "EXP"})
+    code("c.db", "per", {"1": "EXP"})
+    begun("coding export c.db -o out.csv")
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+
+    def seen(name):
+        found = standing(name)
+        return [{key: held.codes for key, held in each.items()} for each in (found.codings, found.independent)]
+
+    assert seen("d.db") == seen("c.db")
+    assert ("why/1", "per") not in standing("d.db").independent
+    assert "0 codings and 0 settlements came in" in begun("coding import d.db out.csv")[1]
+
+
 def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):
     (tmp_path / "ida.csv").write_text(
         "case,question,coder,codes,text\n1,why,ida,EXP,They sell abroad.\n2,why,ida,FAIR,A fair\n", encoding="utf-8"
@@ -485,7 +505,7 @@ def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_cal
         encoding="utf-8",
     )
     run("coding import c.db codings.csv --by lead")
-    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    _, said = run("resolve c.db --data data.csv -o coded.csv")
     assert f"c.db: SK717 warning: the frame is for 'why', and the answers are to '{long}'" in said
     assert f"{long}_EXP" in (tmp_path / "coded.csv").read_text(encoding="utf-8").partition("\n")[0]
     assert "Answers compared           2" in run("agree c.db --replicates 0")[1]
@@ -494,3 +514,69 @@ def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_cal
     assert run("check frame.yaml")[0] == CLEAN
     assert run("coding reframe c.db --frame frame.yaml --by lead")[0] == CLEAN
     assert "SK717" not in run("agree c.db --replicates 0")[1]
+
+
+def test_columns_are_named_by_their_headings_as_they_stand_in_the_workbook(run, tmp_path):
+    headed = DATA.replace("id,why,size", "Firm no.,What changed?,How many?")
+    (tmp_path / "data.csv").write_text(headed, encoding="utf-8")
+    named = ["--question", "what changed?", "--case", "Firm no.", "--context", "How many?", "--by", "lead"]
+    assert guarded(surveykit, ["coding", "begin", "data.csv", "--frame", "frame.yaml", "--to", "c.db", *named]) == CLEAN
+    units = read_codings(tmp_path / "c.db", None)[0].units.values()
+    assert [unit.case for unit in units] == ["1", "2", "4", "5"]
+    assert next(iter(units)).context == {"How many?": "12"}
+
+
+def test_a_refused_begin_leaves_no_store_behind(run, tmp_path):
+    for options in ("--frame frame.yaml --case nix", "--frame frame.yaml --question nix", "--frame data.csv", ""):
+        assert run(f"coding begin data.csv --to c.db {options}")[0] == REFUSED
+        assert not (tmp_path / "c.db").exists()
+    assert (
+        "data.csv: SK401 there is no variable 'nix'"
+        in run("coding begin data.csv --to c.db --frame frame.yaml --case nix")[1]
+    )
+
+
+def test_a_column_that_tells_no_cases_apart_is_refused_in_a_few_lines(run, tmp_path):
+    (tmp_path / "data.csv").write_text("id,why,land\n" + "".join(f"{n},x,no\n" for n in range(90)), encoding="utf-8")
+    code, said = run("coding begin data.csv --to c.db --frame frame.yaml --case land")
+    assert code == REFUSED
+    assert "and 84 more of this kind" in said
+    assert len(said.splitlines()) == 12
+    assert "--case" in said
+
+
+def test_an_instrument_in_the_place_of_a_frame_is_called_one(run, tmp_path):
+    text = "instrument: x\nversion: '1'\ntitle: X\nlanguages: [en]\nlists: {}\nsections: []\n"
+    (tmp_path / "instrument.yaml").write_text(text, encoding="utf-8")
+    said = run("coding begin data.csv --to c.db --frame instrument.yaml")[1]
+    assert said.splitlines()[0] == "instrument.yaml:1:1: SK011 this is an instrument; a coding frame is asked for here"
+    (tmp_path / "slip.yaml").write_text(FRAME.replace("frame:", "fram:") + "instrument: x\n", encoding="utf-8")
+    assert "the key 'frame' is lacking" in run("coding begin data.csv --to c.db --frame slip.yaml")[1]
+
+
+def test_a_name_that_is_written_otherwise_is_not_taken_for_another_coder(begun, tmp_path):
+    begun("coding assign c.db --coders ida --by lead")
+    code, said = begun("coding assign c.db --coders Ída --overlap 100% --by lead")
+    assert code == REFUSED
+    assert "c.db: SK718 'Ída' is not in it, but 'ida' is" in said
+    (tmp_path / "codings.csv").write_text("case,question,coder,codes\n1,why,Ida,EXP\n", encoding="utf-8")
+    code, said = begun("coding import c.db codings.csv --by lead")
+    assert code == FINDINGS
+    assert "SK718 warning: 'Ida' is not in it, but 'ida' is" in said
+    assert begun("coding assign c.db --coders ada --overlap 100% --by lead")[0] == CLEAN
+
+
+def test_codes_come_back_to_their_cases_by_the_column_they_were_taken_in_by(run, tmp_path):
+    (tmp_path / "data.csv").write_text("firm,why,size\n3,We export.,1\n2,A fair,2\n1,Clients,3\n", encoding="utf-8")
+    run("coding begin data.csv --frame frame.yaml --to c.db --case firm --by lead")
+    given = "case,question,coder,codes\n3,why,ida,EXP\n2,why,ida,FAIR\n1,why,ida,CLI\n"
+    (tmp_path / "codings.csv").write_text(given, encoding="utf-8")
+    run("coding import c.db codings.csv --by lead")
+    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert (code, "data.csv: SK719 note: 'firm' is taken for the ids of the cases" in said) == (CLEAN, True)
+    rows = (tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.split(",")[3:] for row in rows] == [
+        ["why_EXP", "why_FAIR", "why_CLI"], ["1", "0", "0"], ["0", "1", "0"], ["0", "0", "1"]
+    ]  # fmt: skip
+    said = run("quotes c.db --data data.csv --by size --code EXP")[1]
+    assert "1     We export.  3     ida" in said

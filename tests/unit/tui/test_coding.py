@@ -569,6 +569,7 @@ def test_words_that_are_chosen_and_coded_stand_out_in_the_text():
     ]
     assert lines[0][2].types == "word:1"
     assert words_of("") == []
+    assert words_of("cafe\u0301 e\u0301s") == [(0, 5), (6, 9)], "an accent belongs to its letter"
     assert picked(None, "right", "", 40) is None
     assert shown("a\tb\u202e") == "a b "
 

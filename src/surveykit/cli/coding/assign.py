@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from surveykit.cli.boundary import CLEAN
-from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of, names_of, written_otherwise
 from surveykit.cli.options import BY
 from surveykit.problems import DataError, Place, Problem, Rule, listed
 
@@ -111,7 +111,7 @@ def _refuse(target: str, codings: "Codings", batch: str, coders: tuple[str, ...]
 
     place = Place(shown(target))
     taken = [held.coder for held in codings.batches if held.name == batch and held.coder in coders]
-    problems = []
+    problems = [*written_otherwise(target, codings, coders)]
     if taken:
         what = f"{listed(taken)} {'has' if len(taken) == 1 else 'have'} a batch '{batch}'"
         problems.append(Problem(BATCH_TAKEN, what, place, BATCH_TAKEN.mend))

@@ -1,6 +1,7 @@
 """`surveykit coding begin`: open answers taken into a store of codings, and the frame they are coded by."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
-    from surveykit.source import Source
 
 OTHER_FRAME = Rule(
     "SK899",
@@ -39,7 +39,12 @@ PERSONAL_LEFT_OUT = Rule(
 @click.option("--frame", "frame", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame (YAML).")
 @click.option("--to", "target", metavar="STORE", required=True, help="The store of codings; made where there is none.")
 @click.option(
-    "--question", "questions", metavar="VARS", multiple=True, callback=names_of, help="The variables with the answers."
+    "--question",
+    "questions",
+    metavar="VARS",
+    multiple=True,
+    callback=names_of,
+    help="The variables with the answers, by name or heading.",
 )
 @click.option(
     "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
@@ -65,18 +70,23 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     Answers that are empty or missing are not taken in; they are counted by the reason. The same file again changes
     nothing. An answer that has other words now is told (exit code 1); the codes it was given are kept.
     """
+    from surveykit.codebook.frames.file import loaded
     from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
     from surveykit.reports.plural import Counted
     from surveykit.source import read
 
     source = read(frame) if frame else None
+    used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
-    with ledger_of(target, making=True) as ledger:
-        used = _frame(ledger, source, target)
-        answers, asked = _answers(data, dataset, used, questions, context, case, wave, personal=personal)
-        if source is not None:
+    reads = partial(_answers, data, dataset, questions, context, case, wave, personal=personal)
+    answers, asked = reads(used) if used else (None, ())  # before a store is made
+    with ledger_of(target, writing=True, making=used is not None) as ledger:
+        if used is not None and source is not None:
+            _refuse_another(ledger, used, source.file, target)
             ledger.use(used, source.text, by)
+        if answers is None:
+            answers, asked = reads(ledger.frame())
         found = taking(ledger.codings(), answers.units, asked)
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
@@ -106,43 +116,39 @@ def _dataset(path: Path, *, personal: bool) -> "Dataset":
     return dataset
 
 
-def _frame(ledger: "Ledger", source: "Source | None", target: str) -> "CodingFrame":
-    """The frame of the store, which must be the one that is named; or the one that is named, for a new store.
+def _refuse_another(ledger: "Ledger", frame: "CodingFrame", file: str, target: str) -> None:
+    """Refuse a frame that is not the one the store is coded by.
 
     Raises:
-        DataError: SK892, there is none; SK899, the store is coded by another version.
+        DataError: SK899, the store is coded by another version.
     """
-    from surveykit.codebook.frames.file import loaded
-
-    if source is None:
-        return ledger.frame()
-    frame = loaded(source.text, source.file)
     present = ledger.recorded().frames[-1:]
     if present and present != (frame.fingerprint,):
         there = ledger.frame()
         same = f"version '{there.version}' of '{there.name}'"
-        what = f"the store is coded by {same}, which says something else than {source.file}"
-        hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", source.file)
+        what = f"the store is coded by {same}, which says something else than {file}"
+        hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", file)
         raise DataError(Problem(OTHER_FRAME, what, Place(target_of(target)), hint))
-    return frame
 
 
 def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
     path: Path,
     dataset: "Dataset",
-    frame: "CodingFrame",
     questions: tuple[str, ...],
     context: tuple[str, ...],
     case: str,
     wave: str,
+    frame: "CodingFrame",
     *,
     personal: bool,
 ) -> "tuple[Answers, tuple[str, ...]]":
-    from surveykit.derive.answers import Asked, answers_of, questions_in
+    from surveykit.derive.answers import Asked, answers_of, called, questions_in
 
     book = dataset.codebook
     file = target_of(str(path))
     asked = questions_in(book, questions, frame.questions, file)
+    context = tuple(called(book, name, file) for name in context)
+    case, wave = (called(book, name, file) if name else "" for name in (case, wave))
     named = [name for name in (*asked, *context) if book[name].personal and not personal]
     hidden = [name for name in named if name in asked]
     told = tuple(

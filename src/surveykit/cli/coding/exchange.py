@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.ledgers import ledger_of
+from surveykit.cli.ledgers import ledger_of, written_otherwise
 from surveykit.cli.options import BY
 from surveykit.problems import Problem, shortened
 
@@ -35,16 +35,20 @@ def import_(target: str, path: Path, by: str) -> int:
     with ledger_of(target, writing=True) as ledger:
         frame = ledger.frame()
         brought, _, odd = read_codings(path, frame)
+        there = ledger.codings()
         people = {coder for _, coder in brought.codings} | {one.by for one in brought.settled.values()}
         before = [event for name in sorted(people) for event in ledger.events(history_of(name))]
-        found = bringing(ledger.codings(), brought, frame.fingerprint, path.name, before)
+        found = bringing(there, brought, frame.fingerprint, path.name, before)
+        strange = tuple(written_otherwise(target, there, found.coded, "warning"))
         for coder, acts in found.coded.items():
             ledger.write(history_of(coder), coder, acts)
         for who, settled in found.settled.items():
             ledger.write(history_of(who or by), who or by, settled)
-    told = (*odd, *found.problems(str(path)))
+        for coder, acts in found.later.items():
+            ledger.write(history_of(coder), coder, acts)
+    told = (*odd, *found.problems(str(path)), *strange)
     tell(shortened(told))
-    came = sum(map(len, found.coded.values()))
+    came = sum(map(len, (*found.coded.values(), *found.later.values())))
     holding = sum(map(len, found.settled.values()))
     line = f"{shown(target)}: {came:,} codings and {holding:,} settlements came in, {found.known:,} were there"
     click.echo(line, err=True)

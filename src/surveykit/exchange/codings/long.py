@@ -92,7 +92,7 @@ def _coding(taken: Taken, row: Row, unit: Unit) -> Coding | None:
     """What a row says, whoever said it."""
     column = taken.columns.at.get("codes", taken.columns.at.get("code", 0))
     said, reason = judged(row[column])
-    codes = () if said else taken.codes(row[column], row, column)
+    codes = () if said else taken.codes_in(row, [column, *taken.columns.more])
     outcome = said or _outcome(taken, row, codes)
     accepted = accepted_in(taken.cell(row, "accepted"))
     if accepted is None:

@@ -5,15 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from unicodedata import category
 
 from surveykit.coding.acts import Span
 from surveykit.coding.judgement import Words
-from surveykit.tui.draft import row_of, rows
+from surveykit.tui.draft import harmless, row_of, rows
 from surveykit.tui.lines import Line, Piece, Style
 
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
-_TURNING = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they would turn the screen
+_LETTERS = r"(?:\w[\u0300-\u036f]*)+"  # with accents that stand on their own
+_WORD = re.compile(f"{_LETTERS}(?:[-'’.,]{_LETTERS})*")
 
 
 def words_of(text: str) -> list[Words]:
@@ -28,14 +27,8 @@ def words_of(text: str) -> list[Words]:
 
 
 def shown(text: str) -> str:
-    """An answer with a blank for every sign that would disturb the screen; each sign stays at its place."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text
-    return "".join(" " if _disturbs(sign) else sign for sign in text)
-
-
-def _disturbs(sign: str) -> bool:
-    return sign != "\n" and (category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING)
+    """An answer as the screen can show it, in the lines it has; each sign stays at its place."""
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)
