@@ -10,11 +10,11 @@ import numpy as np
 from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
 from surveykit.agreement.confusion import of_codes, of_groups
-from surveykit.agreement.estimate import Estimate, Interval
+from surveykit.agreement.estimate import Estimate
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
-from surveykit.agreement.resample import Named, Statistic, intervals
+from surveykit.agreement.resample import Interval, Named, Statistic, intervals
 from surveykit.agreement.sets import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (

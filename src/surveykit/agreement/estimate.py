@@ -3,17 +3,10 @@
 from dataclasses import dataclass
 from math import isnan
 
+from surveykit.agreement.resample import Interval
+
 APART = "no answer was judged by two of them"
 UNDEFINED = "only one category was used, so chance alone gives full agreement"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """What resampling says of a coefficient: the percentiles, and how many draws left it undefined."""
-
-    low: float | None
-    high: float | None
-    undefined: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from surveykit.agreement.estimate import Estimate, Interval
 from surveykit.agreement.ratings import Array
+
+if TYPE_CHECKING:
+    from surveykit.agreement.estimate import Estimate
 
 ROOM = 8 * 2**20  # bytes of the draws of one round: they stay near the processor while every statistic is taken
 
@@ -29,7 +31,7 @@ class Statistic(Protocol):
     def values(self, sums: Array) -> Array:
         """The coefficients (columns) from the sums of each draw (row); NaN where one is not defined."""
 
-    def estimates(self) -> Mapping[str, Estimate]:
+    def estimates(self) -> "Mapping[str, Estimate]":
         """The coefficients of the data as they are."""
 
 
@@ -59,7 +61,7 @@ class Named:
         """The coefficients from the sums of each draw."""
         return self.statistic.values(sums)[:, [self.statistic.names.index(name) for name in self.called]]
 
-    def estimates(self) -> dict[str, Estimate]:
+    def estimates(self) -> "dict[str, Estimate]":
         """The coefficients of the data as they are."""
         found = self.statistic.estimates()
         return {name: replace(found[own], name=name) for own, name in self.called.items()}
@@ -79,6 +81,15 @@ def once(statistic: Statistic) -> Array:
 def _product(times: Array, sums: Any) -> Array:
     made: Array = times @ sums if isinstance(sums, np.ndarray) else (sums.T @ times.T).T
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What resampling says of a coefficient: the percentiles, and how many draws left it undefined."""
+
+    low: float | None
+    high: float | None
+    undefined: int = 0
 
 
 def drawn(units: int, replicates: int, seed: int) -> Iterator[Array]:
