@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-import numpy as np
-
-from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
-from surveykit.agreement.resample import Interval, Named, Statistic, intervals
+from surveykit.agreement.resample import Interval, Statistic, intervals
 from surveykit.agreement.sets import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
@@ -24,13 +21,11 @@ from surveykit.agreement.views import (
     Uncodable,
     as_set,
     by_code,
-    by_place,
     each_wording_once,
     in_groups,
     judged,
     with_attribute,
 )
-from surveykit.agreement.weights import WEIGHTS
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.coding.consistency import consistency
@@ -50,13 +45,6 @@ NO_ATTRIBUTE = Rule(
     "surveykit agree codings.csv --frame italian-after.yaml --attribute tangibel",
     "Correct the name, or define the attribute in the frame.",
 )
-NO_ORDER = Rule(
-    "SK724",
-    "The codes of an answer are in no order",
-    "How far two sets of codes are apart is no number of steps.",
-    "surveykit agree codings.csv --frame italian-after.yaml --ordered",
-    "Leave --ordered out; alpha by MASI and Jaccard compares sets that overlap.",
-)
 NO_QUESTION = Rule(
     "SK732",
     "No answers to this question were coded",
@@ -73,7 +61,6 @@ def agree(  # noqa: PLR0913 - each is asked for
     questions: Collection[str] = (),
     attribute: str | None = None,
     groups: Mapping[str, Groups] | None = None,
-    ordered: bool = False,
     uncodable: Uncodable = "value",
     replicates: int = 1000,
     seed: int = 1,
@@ -88,18 +75,13 @@ def agree(  # noqa: PLR0913 - each is asked for
         questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
-        ordered: the codes stand in an order, that of the frame, and to differ by one step is less than by two.
         uncodable: whether "uncodable" is a judgement of its own or none.
         replicates: how often units are drawn anew for the intervals; 0 for none.
         seed: what the draws begin with; the same seed gives the same intervals.
 
     Raises:
-        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question;
-            SK724, the codes are in no order.
+        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
     """
-    if ordered and frame.several:
-        what = f"an answer may have several codes of '{frame.name}'"
-        raise DataError(Problem(NO_ORDER, what, hint=NO_ORDER.mend))
     asked = _asked(codings, frame, questions)
     if attribute is not None and attribute not in frame.attributes:
         hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
@@ -111,13 +93,12 @@ def agree(  # noqa: PLR0913 - each is asked for
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
     alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
-    views = [*_views(made, alone, frame, grouped, codings)]
-    views += [_View("ordered", "", by_place(made, frame))] if ordered else []
+    views = _views(made, alone, frame, grouped, codings)
     known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
         made.none, made.uncodable, made.left, tuple(sorted(known - set(frame.codes))),
-        tuple(_compared(views, replicates, seed)),
+        tuple(_compared([*views], replicates, seed)),
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
         tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
@@ -152,26 +133,9 @@ class _View:
     drawn: bool = True
 
     @cached_property
-    def statistics(self) -> tuple[Statistic, ...]:
+    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
         """The coefficients."""
-        if self.part == "ordered":
-            return _of_order(self.ratings)
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
-
-
-def _of_order(made: Ratings) -> tuple[Statistic, ...]:
-    """The coefficients of codes in an order: near misses agree in part."""
-    values = np.arange(len(made.categories), dtype=float)
-    weighted = {"conger": {"linear": "kappa_linear", "quadratic": "kappa_quadratic"}, "ac": {"ordinal weights": "ac2"}}
-    return (
-        *(
-            Named(Chance(made, WEIGHTS[weights](values)), {own: name})
-            for own, names in weighted.items()
-            for weights, name in names.items()
-        ),
-        Alpha(made, "ordinal"),
-        Alpha(made, "interval"),
-    )
 
 
 def _views(

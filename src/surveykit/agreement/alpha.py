@@ -67,10 +67,6 @@ class Alpha:
         made[~(chance > 0)] = np.nan
         return made
 
-    def estimates(self) -> dict[str, Estimate]:
-        """The same by its name."""
-        return {self.names[0]: self.estimate()}
-
     def estimate(self) -> Estimate:
         """Alpha; None with a note where all ratings are the same."""
         if not self.ratings.pairs:

@@ -11,9 +11,9 @@ from surveykit.agreement.views import Left
 if TYPE_CHECKING:
     import pandas as pd
 
-Part = Literal["overall", "question", "wordings", "ordered", "group", "pair", "code"]
+Part = Literal["overall", "question", "wordings", "group", "pair", "code"]
 """What the coefficients are of: whole sets of codes, those of one of several questions, the same with each wording
-once, the codes by their place in an order, the group the codes lead to, two of the coders, or one code."""
+once, the group the codes lead to, two of the coders, or one code."""
 
 
 @dataclass(frozen=True, slots=True)

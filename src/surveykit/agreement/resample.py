@@ -1,15 +1,12 @@
 """Resampling: percentile intervals over units drawn with replacement, of any statistic of how often each was drawn."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
 from surveykit.agreement.ratings import Array
-
-if TYPE_CHECKING:
-    from surveykit.agreement.estimate import Estimate
 
 ROOM = 8 * 2**20  # bytes of the draws of one round: they stay near the processor while every statistic is taken
 
@@ -30,41 +27,6 @@ class Statistic(Protocol):
 
     def values(self, sums: Array) -> Array:
         """The coefficients (columns) from the sums of each draw (row); NaN where one is not defined."""
-
-    def estimates(self) -> "Mapping[str, Estimate]":
-        """The coefficients of the data as they are."""
-
-
-@dataclass(frozen=True, eq=False)
-class Named:
-    """Some of the coefficients of a statistic, under names that tell them from those of another.
-
-    Args:
-        statistic: what computes them.
-        called: its name of each to the one it has here.
-    """
-
-    statistic: Statistic
-    called: Mapping[str, str]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The coefficients."""
-        return tuple(self.called.values())
-
-    @property
-    def sums(self) -> Any:
-        """What each unit adds."""
-        return self.statistic.sums
-
-    def values(self, sums: Array) -> Array:
-        """The coefficients from the sums of each draw."""
-        return self.statistic.values(sums)[:, [self.statistic.names.index(name) for name in self.called]]
-
-    def estimates(self) -> "dict[str, Estimate]":
-        """The coefficients of the data as they are."""
-        found = self.statistic.estimates()
-        return {name: replace(found[own], name=name) for own, name in self.called.items()}
 
 
 def of(statistic: Statistic, times: Array) -> Array:

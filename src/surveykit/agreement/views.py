@@ -141,14 +141,6 @@ def by_code(made: Judged, frame: CodingFrame) -> dict[str, Ratings]:
     return found
 
 
-def by_place(made: Judged, frame: CodingFrame) -> Ratings:
-    """The codes by their place in the frame; "none applies", "uncodable" and codes it does not have are missing."""
-    codes = tuple(code for code, facts in frame.codes.items() if facts.codable)
-    place = {frozenset({code}): number for number, code in enumerate(codes)}
-    number = np.array([place.get(kind, MISSING) for kind in made.sets.categories], dtype=np.int64)  # type: ignore[call-overload]
-    return Ratings(np.where(made.sets.marks >= 0, number[made.sets.marks], MISSING), codes, made.sets.coders).shared()
-
-
 def in_order(codes: Iterable[str], frame: CodingFrame) -> tuple[str, ...]:
     """Codes in the order of the frame; then those it does not have, "none applies" and "uncodable"."""
     given = set(codes)

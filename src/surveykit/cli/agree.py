@@ -10,7 +10,6 @@ from surveykit.cli.options import FORMAT, OUTPUT
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
-    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -37,7 +36,6 @@ TWICE = Rule(
     help="Also the agreement on the type each coder's own codes lead to, with --data.",
 )
 @click.option("--data", metavar="DATA", type=click.Path(path_type=Path), help="The closed answers the types depend on.")
-@click.option("--ordered", is_flag=True, help="Codes stand in an order, that of the frame: weighted coefficients too.")
 @click.option("--leave-out-uncodable", "out", is_flag=True, help="Take `uncodable` for no judgement.")
 @click.option(
     "--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True, help="Draws of answers."
@@ -53,7 +51,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     attribute: str | None,
     rules: Path | None,
     data: Path | None,
-    ordered: bool,
     out: bool,
     replicates: int,
     seed: int,
@@ -68,28 +65,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     intervals: on the codes, on each code, on the group, and for each pair of coders.
     """
     from surveykit.agreement.agree import agree
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.coded import read_codings
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
+    from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
-    codings, frame = _read(paths, framed)
-    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
-    report = agree(
-        codings, frame, questions=questions, attribute=attribute, groups=groups, ordered=ordered,
-        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
-    )  # fmt: skip
-    deliver(agreement(report, frame, spoken(language, frame)), output, form)
-
-
-def _read(paths: tuple[Path, ...], framed: Path | None) -> "tuple[Codings, CodingFrame]":
-    """The codings of some files as one, and their frame: the one named, or the first that a file brings."""
-    from surveykit.cli.boundary import tell
-    from surveykit.cli.coded import read_codings
-    from surveykit.codebook.frames.file import load
-
     frame = None if framed is None else load(framed)
     read = {}
     for path in paths:
@@ -98,7 +83,13 @@ def _read(paths: tuple[Path, ...], framed: Path | None) -> "tuple[Codings, Codin
         frame = frame or held
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
-    return _together(read), frame
+    codings = _together(read)
+    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
+    report = agree(
+        codings, frame, questions=questions, attribute=attribute, groups=groups,
+        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
+    )  # fmt: skip
+    deliver(agreement(report, frame, spoken(language, frame)), output, form)
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

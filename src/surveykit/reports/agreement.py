@@ -22,11 +22,6 @@ NAMES = {
     "alpha_jaccard": "Krippendorff's alpha, Jaccard",
     "ac": "Gwet's AC1",
     "bp": "Brennan-Prediger",
-    "kappa_linear": "Weighted kappa, linear",
-    "kappa_quadratic": "Weighted kappa, quadratic",
-    "ac2": "Gwet's AC2, ordinal weights",
-    "alpha_ordinal": "Krippendorff's alpha, ordinal",
-    "alpha_interval": "Krippendorff's alpha, interval",
 }
 ASSUMES = {
     "percent": "The share of pairs of judgements that are the same. It is high by chance alone where one code is "
@@ -42,17 +37,8 @@ ASSUMES = {
     "alpha_jaccard": "Sets that overlap agree in part: the codes both gave, by the codes either gave.",
     "ac": "Chance is only in answers that are hard to judge; it stays high where one judgement prevails.",
     "bp": "Chance is that every judgement is as likely as any other.",
-    "kappa_linear": "Cohen's (or Conger's) kappa; codes agree the less, the more steps of the order are between them.",
-    "kappa_quadratic": "The same by the square of the steps: neighbours differ little, the ends very much.",
-    "ac2": "AC1 with partial agreement by the number of pairs of codes between two.",
-    "alpha_ordinal": "Codes are apart by how many judgements lie between them.",
-    "alpha_interval": "Codes are apart by the square of the steps between them, all steps being equal.",
 }
-PARTS = {
-    "overall": "The codes of an answer",
-    "wordings": "The codes, each wording once",
-    "ordered": "The codes in their order",
-}
+PARTS = {"overall": "The codes of an answer", "wordings": "The codes, each wording once"}
 WHOLE = (
     Column("coefficient", "Coefficient"),
     Column("value", "Value", "number", 3),
@@ -182,7 +168,7 @@ def _about(one: Compared) -> str:
 
 def _whole(report: Report) -> Table:
     """Every coefficient of the codes and of each group."""
-    parts = [one for part in ("overall", "question", "wordings", "ordered", "group") for one in report.of(part)]
+    parts = [one for part in ("overall", "question", "wordings", "group") for one in report.of(part)]
     start = _start(estimate for one in parts for estimate in one.estimates)
     rows = []
     for one in parts:

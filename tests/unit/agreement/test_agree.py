@@ -1,11 +1,8 @@
 """What `agree` takes in and leaves out, and what it says where there is nothing to say."""
 
-import numpy as np
 import pytest
 
 from surveykit.agreement.agree import agree
-from surveykit.agreement.pair import cohen
-from surveykit.agreement.weights import linear, quadratic
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Span
 from surveykit.coding.codings import Batch, Coding, Codings, codings_of
@@ -290,42 +287,6 @@ def test_an_error_of_nothing_gives_no_interval():
     """Who agree on all have kappa 1 with no error by formula: it knows nothing of how far they might differ."""
     found = agree(codings([{"ida": "A", "ola": "A"}, {"ida": "B", "ola": "B"}]), frame(), replicates=0).overall
     assert {(one.value, one.low, one.high) for one in found.estimates} == {(1.0, None, None)}
-
-
-def test_codes_in_an_order_agree_in_part():
-    """The four observers of Krippendorff (2011), section C: ordinal alpha .815, interval .849."""
-    names = dict(zip("12345", "ABCDE", strict=True))
-    facts = {code: {"label": code, "definition": code} for code in "ABCDE"}
-    scale = frame(several=False, codes=facts, attributes={})
-    coders = ("ida", "ola", "per", "uma")
-    lines = zip(*("123321412...", "1233224125.3", ".3332342251.", "12332441251."), strict=True)
-    answers = [{coder: names[mark] for coder, mark in zip(coders, line, strict=True) if mark != "."} for line in lines]
-    report = agree(codings(answers), scale, ordered=True, replicates=50)
-    (found,) = report.of("ordered")
-    assert found["alpha_ordinal"].value == pytest.approx(0.815388, abs=5e-7)
-    assert found["alpha_interval"].value == pytest.approx(0.849107, abs=5e-7)
-    assert found["alpha_ordinal"].drawn.low < 0.815 < found["alpha_ordinal"].drawn.high
-    assert [one.name for one in found.estimates][:3] == ["kappa_linear", "kappa_quadratic", "ac2"]
-    assert not agree(codings(answers), scale, replicates=0).of("ordered")
-
-
-def test_two_coders_on_a_scale_have_the_weighted_kappa_of_cohen():
-    """Who says nothing applies, or cannot code, has no place on the scale."""
-    scale = frame(several=False)
-    pairs = ["A A", "A B", "B B", "B D", "C C", "C D", "D D", "D A", "B C", "? A"]
-    answers = [dict(zip(("ida", "ola"), pair.split(" "), strict=True)) for pair in pairs]
-    (found,) = agree(codings(answers), scale, ordered=True, replicates=0).of("ordered")
-    table = np.zeros((4, 4))
-    for pair in pairs[:-1]:
-        table["ABCD".index(pair[0]), "ABCD".index(pair[2])] += 1
-    assert found.units == 9
-    for name, weights in (("kappa_linear", linear), ("kappa_quadratic", quadratic)):
-        assert found[name].value == pytest.approx(cohen(table, weights(np.arange(4))).estimate.value)
-
-
-def test_sets_of_codes_have_no_order():
-    with pytest.raises(DataError, match="SK724 an answer may have several codes"):
-        agree(codings(TWO), frame(), ordered=True)
 
 
 def test_codings_of_one_coder_are_refused():

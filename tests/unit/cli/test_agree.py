@@ -33,24 +33,6 @@ def test_the_codings_of_the_italian_sample_in_the_terminal(run):
     assert "Foreign clients" in out
 
 
-def test_a_scale_has_weighted_coefficients(run, tmp_path):
-    (tmp_path / "f.yaml").write_text(
-        "frame: mood\ntitle: Mood\nlanguages: [en]\nseveral: false\ncodes:\n"
-        + "".join(f"  {code}: {{label: {code}, definition: {code}}}\n" for code in ("LOW", "MID", "HIGH")),
-        encoding="utf-8",
-    )
-    rows = [f"{n},q,{who},{code}" for n, pair in enumerate(("LOW LOW", "LOW MID", "HIGH HIGH", "MID HIGH", "MID MID"))
-            for who, code in zip("ab", pair.split(), strict=True)]  # fmt: skip
-    (tmp_path / "c.csv").write_text("\n".join(["case,question,coder,codes", *rows]) + "\n", encoding="utf-8")
-    code, out, _ = run("c.csv", "--frame", "f.yaml", "--ordered", "--replicates", 20)
-    assert code == 0
-    said = " ".join(out.split())
-    assert "The codes in their order: 5 answers, 5 pairs" in said
-    assert "Weighted kappa, 0.545" in said
-    code, _, err = run(CODINGS, "--frame", FRAME, "--ordered")
-    assert (code, "SK724" in err) == (2, True)
-
-
 def test_a_file_of_each_coder_is_the_same_as_one_file(run, tmp_path):
     head, *lines = CODINGS.read_text(encoding="utf-8").splitlines()
     for coder in ("1", "2"):
