@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
+from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
@@ -12,7 +13,8 @@ from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.scale import Weighted, on_scale
+from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
     UNCODABLE,
@@ -38,6 +40,13 @@ ONE_CODER = Rule(
     "surveykit agree ida.csv --frame frame.yaml",
     "Give some answers to a second coder, or put the codings of both into one file.",
 )
+NO_BATCH = Rule(
+    "SK734",
+    "There is no such batch",
+    "The agreement on something else would be taken for that of the batch.",
+    "surveykit agree coding.db --batch training, where the batches are 'batch 1' and 'batch 2'",
+    "Name a batch of the store; `surveykit coding status` lists them. Tables of codings have none.",
+)
 NO_ATTRIBUTE = Rule(
     "SK731",
     "The frame has no such attribute",
@@ -59,6 +68,7 @@ def agree(  # noqa: PLR0913 - each is asked for
     frame: CodingFrame,
     *,
     questions: Collection[str] = (),
+    batches: Collection[str] = (),
     attribute: str | None = None,
     groups: Mapping[str, Groups] | None = None,
     uncodable: Uncodable = "value",
@@ -73,6 +83,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         codings: what the coders hold.
         frame: the coding frame.
         questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
+        batches: only what coders were given in these batches; without them everything.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
         uncodable: whether "uncodable" is a judgement of its own or none.
@@ -80,8 +91,10 @@ def agree(  # noqa: PLR0913 - each is asked for
         seed: what the draws begin with; the same seed gives the same intervals.
 
     Raises:
-        DataError: SK730, no two coders judged the same answer; SK731 or SK732, there is no such attribute or question.
+        DataError: SK730, no two coders judged the same answer; SK731, SK732 or SK734, there is no such attribute,
+            question or batch.
     """
+    codings = _of_batches(codings, batches) if batches else codings
     asked = _asked(codings, frame, questions)
     if attribute is not None and attribute not in frame.attributes:
         hint = nearest(attribute, frame.attributes) or _those("attributes", frame.attributes)
@@ -89,6 +102,8 @@ def agree(  # noqa: PLR0913 - each is asked for
     made = judged(codings, asked, uncodable)
     if not made.units:
         what = f"of {len(codings.units)} answers none was judged by two coders"
+        if made.left.open:
+            what += f" blind; left out, since their batches were open: {made.left.open:,} codings"
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
@@ -102,7 +117,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
         tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
-        Settings(asked, uncodable, replicates, seed),
+        Settings(asked, uncodable, replicates, seed, tuple(batches)),
     )  # fmt: skip
 
 
@@ -115,6 +130,28 @@ def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> 
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
     return codings.asked(questions or frame.questions)
+
+
+def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
+    """What coders were given in some batches, and what each of them made of it.
+
+    Raises:
+        DataError: SK734, there is no such batch.
+    """
+    known = tuple(dict.fromkeys(batch.name for batch in codings.batches))
+    if lacking := [name for name in batches if name not in known]:
+        raise DataError(
+            Problem(NO_BATCH, f"there is no batch '{name}'", hint=nearest(name, known) or _those("batches", known))
+            for name in lacking
+        )
+    given = {(unit, one.coder) for one in codings.batches if one.name in batches for unit in one.units}
+    units = {unit for unit, _ in given}
+    return replace(
+        codings,
+        units={name: unit for name, unit in codings.units.items() if name in units},
+        codings={key: coding for key, coding in codings.codings.items() if key in given},
+        independent={key: coding for key, coding in codings.independent.items() if key in given},
+    )
 
 
 def _those(what: str, names: Iterable[str]) -> str:
@@ -131,10 +168,13 @@ class _View:
     ratings: Ratings
     sets: bool = False
     drawn: bool = True
+    scale: str = ""
 
     @cached_property
-    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
+    def statistics(self) -> tuple[Chance | SetAlpha | Alpha | Weighted, ...]:
         """The coefficients."""
+        if self.scale:
+            return Alpha(self.ratings, self.scale), Weighted(self.ratings, self.scale)
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
@@ -150,10 +190,15 @@ def _views(
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)
     shared = {name: group.shared() for name, group in grouped.items()}
+    placed = None if frame.several or frame.scale == "nominal" else on_scale(made, frame)
+    if placed is not None:
+        yield _View("scale", frame.scale, placed, scale=frame.scale)
     yield from (_View("group", name, group) for name, group in shared.items())
     if len(sets.coders) > 2:
         for pair in combinations(sets.coders, 2):
             yield _View("pair", "", sets.of(*pair), frame.several)
+            if placed is not None:
+                yield _View("pair", f"({frame.scale})", placed.of(*pair), scale=frame.scale)
             yield from (_View("pair", name, group.of(*pair)) for name, group in shared.items())
     yield from (_View("code", code, view) for code, view in by_code(made, frame).items())
 
@@ -187,7 +232,7 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     found = {name: one for statistic in view.statistics for name, one in statistic.estimates().items()}
     estimates = {name: replace(one, drawn=drawn.get(name)) for name, one in found.items()}
     if len(made.coders) == 2:
-        estimates = {name: _of_two(name, one, made) for name, one in estimates.items()}
+        estimates = {name: _of_two(name, one, view) for name, one in estimates.items()}
     given = positive = negative = None
     if view.part == "code":
         given = int((made.marks == 1).sum())
@@ -198,10 +243,13 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     )  # fmt: skip
 
 
-def _of_two(name: str, one: Estimate, made: Ratings) -> Estimate:
+def _of_two(name: str, one: Estimate, view: _View) -> Estimate:
     """The coefficients of two coders by the names they have then; Cohen's with the error of Fleiss and others."""
+    weighted = next((each for each in view.statistics if isinstance(each, Weighted)), None)
+    if weighted is not None:
+        return weighted.of_two(one)
     if name == "conger":
-        return replace(cohen(made).estimate, drawn=one.drawn)
+        return replace(cohen(view.ratings).estimate, drawn=one.drawn)
     return replace(one, name="scott") if name == "fleiss" else one
 
 

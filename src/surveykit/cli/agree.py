@@ -10,6 +10,7 @@ from surveykit.cli.options import FORMAT, OUTPUT
 from surveykit.problems import DataError, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -25,6 +26,7 @@ TWICE = Rule(
 @click.argument("paths", metavar="CODINGS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--frame", "framed", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame.")
 @click.option("--question", "questions", metavar="NAME", multiple=True, help="Only answers to this question.")
+@click.option("--batch", "batches", metavar="NAME", multiple=True, help="Only what was given in this batch of a store.")
 @click.option(
     "--attribute", metavar="NAME", help="Also the agreement on whether an answer has this attribute of the frame."
 )
@@ -41,13 +43,14 @@ TWICE = Rule(
     "--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True, help="Draws of answers."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="What the draws begin with.")
-@click.option("--language", default="", help="Language of the labels of codes, one of the frame's.")
+@click.option("--language", default="", help="Language of labels and headings, one of the frame's.")
 @OUTPUT
 @FORMAT
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     paths: tuple[Path, ...],
     framed: Path | None,
     questions: tuple[str, ...],
+    batches: tuple[str, ...],
     attribute: str | None,
     rules: Path | None,
     data: Path | None,
@@ -65,31 +68,38 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     intervals: on the codes, on each code, on the group, and for each pair of coders.
     """
     from surveykit.agreement.agree import agree
-    from surveykit.cli.boundary import tell
-    from surveykit.cli.coded import read_codings
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
     from surveykit.codebook.frames.file import load
-    from surveykit.reports.agreement import agreement
+    from surveykit.reports.agreement.page import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
     frame = None if framed is None else load(framed)
+    read, frame = _read(paths, frame)
+    codings = _together(read)
+    if frame is None:
+        raise click.UsageError("name the coding frame: --frame FRAME")
+    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
+    report = agree(
+        codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,
+        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
+    )  # fmt: skip
+    deliver(agreement(report, frame, spoken(language, frame)), output, form)
+
+
+def _read(paths: tuple[Path, ...], frame: "CodingFrame | None") -> "tuple[dict[str, Codings], CodingFrame | None]":
+    """The codings of each file, and the frame: the one named, else the first that a file has with it."""
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.coded import read_codings
+
     read = {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
         tell(problems)
         frame = frame or held
-    if frame is None:
-        raise click.UsageError("name the coding frame: --frame FRAME")
-    codings = _together(read)
-    groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
-    report = agree(
-        codings, frame, questions=questions, attribute=attribute, groups=groups,
-        uncodable="left out" if out else "value", replicates=replicates, seed=seed,
-    )  # fmt: skip
-    deliver(agreement(report, frame, spoken(language, frame)), output, form)
+    return read, frame
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.derive.lacking import WORDS as CODING_WORDS
 from surveykit.missing import REASON_WORDS, Value
 from surveykit.reports.plural import Counted
 
 LANGUAGES = ("en", "nb", "it", "ru")
-_CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
+Words = Mapping[str, tuple[str, str, str, str]]
+"""Keys to what is said in each of the languages."""
+
+_CAPTIONS: Words = {
     "descriptives": ("Descriptive statistics", "Deskriptiv statistikk", "Statistiche descrittive", "Описание данных"),
     "crosstab": ("Cross-tables", "Krysstabeller", "Tavole di contingenza", "Таблицы сопряжённости"),
     "summary": ("Summary", "Sammendrag", "Sintesi", "Сводка"),
@@ -201,13 +205,18 @@ def caption(key: str, language: str, **parts: object) -> str:
         >>> caption("cases", "nb", n=814)
         '814 enheter.'
     """
-    said = _CAPTIONS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
+    return in_language(_CAPTIONS, key, language, **parts)
+
+
+def in_language(words: Words, key: str, language: str, **parts: object) -> str:
+    """What a key says; English where the language is not among the four; whole numbers know the noun after them."""
+    said = words[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
     return said.format(**{k: Counted(part) if isinstance(part, int) else part for k, part in parts.items()})
 
 
 def reason_words(reason: str, language: str) -> str:
     """A reason for an empty answer in words; a codebook's own reason as it is written there."""
-    words = REASON_WORDS.get(reason, {})
+    words = REASON_WORDS.get(reason) or CODING_WORDS.get(reason, {})
     return words.get(language) or words.get("en") or reason.replace("_", " ")
 
 

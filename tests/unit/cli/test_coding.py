@@ -195,6 +195,11 @@ def test_what_cannot_be_is_refused_with_what_would_mend_it(begun, line, says):
     assert standing() == before
 
 
+def test_a_name_that_cannot_be_printed_is_refused(run):
+    code_, said = run("coding begin data.csv --frame frame.yaml --to new.db --by \udcff")
+    assert (code_, "a name has only signs that can be printed" in said) == (REFUSED, True)
+
+
 def test_every_answer_goes_to_somebody_and_a_share_to_several(begun):
     code_, said = begun("coding assign c.db --coders ida,ola --overlap 50% --seed 3")
     assert (code_, said.splitlines()[0]) == (CLEAN, "c.db: 4 answers in batch 'batch 1', drawn with --seed 3")
@@ -447,7 +452,7 @@ def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
     code("c.db", "per", {"1": "EXP"})
     begun("coding export c.db -o out.csv")
     begun("coding begin data.csv --frame frame.yaml --to d.db")
-    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
 
     def seen(name):
         found = standing(name)
@@ -580,3 +585,76 @@ def test_codes_come_back_to_their_cases_by_the_column_they_were_taken_in_by(run,
     ]  # fmt: skip
     said = run("quotes c.db --data data.csv --by size --code EXP")[1]
     assert "1     We export.  3     ida" in said
+
+
+def test_another_frame_than_that_of_the_store_needs_a_store_of_its_own(begun, tmp_path):
+    (tmp_path / "other.yaml").write_text(FRAME.replace("frame: after", "frame: barriers"), encoding="utf-8")
+    code_, said = begun("coding begin data.csv --frame other.yaml --to c.db")
+    assert (code_, "SK899" in said, "store of its own" in said, "reframe" in said) == (REFUSED, True, True, False), said
+
+
+def test_what_the_recorded_changes_carried_on_is_no_finding(begun, tmp_path):
+    """Nothing is left to do, so neither a merge nor what reads the store says that there is."""
+    code("c.db", "ida", {"5": "CLI"})
+    (tmp_path / "next.yaml").write_text(MERGED, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    begun("coding bundle c.db -o c.bundle")
+    code_, said = begun("coding merge d.db c.bundle")
+    assert (code_, "SK905 note: ida: 1 coding under version '1', carried on by" in said) == (CLEAN, True), said
+    assert read_codings(tmp_path / "c.db", None)[2] == ()
+
+
+def test_rounds_are_taken_in_by_the_variable_whose_role_that_is(run, tmp_path):
+    variables = (
+        Variable(name="id", role="id", type="text"),
+        Variable(name="year", role="wave", type="text"),
+        Variable(name="why", type="text"),
+    )
+    table = pa.table({"id": ["a5", "a9"], "year": ["2005", "2009"], "why": ["A fair", "Clients"]})
+    formats.write(Dataset(Codebook(variables=variables), table), tmp_path / "panel.parquet")
+    assert run("coding begin panel.parquet --frame frame.yaml --to p.db")[0] == CLEAN
+    assert {unit.wave for unit in standing("p.db").units.values()} == {"2005", "2009"}
+    assert "2 new, 0 known" in run("coding begin panel.parquet --frame frame.yaml --to p2.db")[1]
+    assert "0 new, 2 known" in run("coding begin panel.parquet --frame frame.yaml --to p.db")[1]
+
+
+def test_answers_that_were_taken_in_without_their_round_stay_as_they_are(run, tmp_path):
+    plain = pa.table({"id": ["a5", "a9"], "why": ["A fair", "Clients"], "year": ["2005", "2009"]})
+    variables = (Variable(name="id", role="id", type="text"), Variable(name="why", type="text"))
+    for name, role in (("before", None), ("now", "wave")):
+        book = Codebook(variables=(*variables, Variable(name="year", role=role, type="text")))
+        formats.write(Dataset(book, plain), tmp_path / f"{name}.parquet")
+    run("coding begin before.parquet --frame frame.yaml --to p.db")
+    assert "0 new, 2 known" in run("coding begin now.parquet --frame frame.yaml --to p.db")[1]
+
+
+def test_agreement_in_one_batch_and_in_another(begun):
+    """Before and after training: each batch has figures of its own, and an open one none."""
+    begun("coding assign c.db --coders ida,ola --overlap 100% --sample 2 --seed 1 --batch before")
+    begun("coding assign c.db --coders ida,ola --overlap 100% --seed 1 --batch after")
+    units = {batch.name: [unit.removeprefix("why/") for unit in batch.units] for batch in standing().batches}
+    for coder, given in (("ida", "EXP"), ("ola", "FAIR")):
+        code("c.db", coder, dict.fromkeys(units["before"], given))
+        code("c.db", coder, dict.fromkeys(units["after"], "EXP"))
+    shares = {}
+    for name in units:
+        code_, said = begun(f"agree c.db --batch {name} --replicates 0")
+        assert code_ == CLEAN, said
+        assert f"Batches                    {name}\n" in said
+        shares[name] = next(line.split()[2] for line in said.splitlines() if "Percent agreement" in line)
+    assert shares == {"before": "0.000", "after": "1.000"}
+    code_, said = begun("agree c.db --batch befor")
+    assert (code_, "SK734 there is no batch 'befor'" in said, "before" in said) == (REFUSED, True, True), said
+
+
+def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):
+    (tmp_path / "types.yaml").write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: t\ncodings: {question: what, frame: frame.yaml}\n"
+        "axes:\n  abroad:\n    label: Abroad\n    levels:\n      out: {label: Out, when: what_EXP = 1}\n"
+        "      home: {label: Home}\ncells:\n  A: {label: A, at: [out]}\n  B: {label: B, at: [home]}\n",
+        encoding="utf-8",
+    )
+    code, said = begun("classify data.csv --typology types.yaml --codings c.db")
+    assert code == REFUSED
+    assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
+    assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]

@@ -14,6 +14,8 @@ from surveykit.problems import DataError, Place, Problem, Rule, listed, shortene
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
+    from surveykit.coding.leading.taking import Taking
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
@@ -50,7 +52,9 @@ PERSONAL_LEFT_OUT = Rule(
     "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
 )
 @click.option("--case", default="", metavar="VAR", help="The variable with the ids of cases.")
-@click.option("--wave", default="", metavar="VAR", help="The variable with the round, where a case has several.")
+@click.option(
+    "--wave", default="", metavar="VAR", help="The variable with the round; without it the one whose role that is."
+)
 @PERSONAL
 @BY
 @PASSPHRASE
@@ -71,25 +75,37 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     nothing. An answer that has other words now is told (exit code 1); the codes it was given are kept.
     """
     from surveykit.codebook.frames.file import loaded
+    from surveykit.coding.codings import Codings
     from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
-    from surveykit.reports.plural import Counted
     from surveykit.source import read
 
     source = read(frame) if frame else None
     used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
-    reads = partial(_answers, data, dataset, questions, context, case, wave, personal=personal)
-    answers, asked = reads(used) if used else (None, ())  # before a store is made
+    reads = partial(_answers, data, dataset, questions, context, case, personal=personal)
+    answers: Answers | None = None
+    asked: tuple[str, ...] = ()
+    if used is not None and not (Path(target).exists() or "://" in target):  # before a store is made
+        answers, asked = reads(wave or _wave(dataset, Codings()), used)
     with ledger_of(target, writing=True, making=used is not None) as ledger:
         if used is not None and source is not None:
             _refuse_another(ledger, used, source.file, target)
-            ledger.use(used, source.text, by)
+        known = ledger.codings()
         if answers is None:
-            answers, asked = reads(ledger.frame())
-        found = taking(ledger.codings(), answers.units, asked)
+            answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
+        if used is not None and source is not None:
+            ledger.use(used, source.text, by)
+        found = taking(known, answers.units, asked)
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
+    return _said(target, data, answers, asked, found)
+
+
+def _said(target: str, data: Path, answers: "Answers", asked: "tuple[str, ...]", found: "Taking") -> int:
+    """Say what was taken in, and who said nothing."""
+    from surveykit.reports.plural import Counted
+
     told = tuple(found.problems(str(data)))
     tell([*answers.problems, *shortened(told)])
     n = Counted(len(answers.units))
@@ -128,7 +144,17 @@ def _refuse_another(ledger: "Ledger", frame: "CodingFrame", file: str, target: s
         same = f"version '{there.version}' of '{there.name}'"
         what = f"the store is coded by {same}, which says something else than {file}"
         hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", file)
+        if there.name != frame.name:
+            what = f"the store is coded by '{there.name}', and {file} is another frame, '{frame.name}'"
+            hint = "Give each frame a store of its own: name another with --to."
         raise DataError(Problem(OTHER_FRAME, what, Place(target_of(target)), hint))
+
+
+def _wave(dataset: "Dataset", known: "Codings") -> str:
+    """The variable with the round, by its role; not where the answers were taken in without it before."""
+    held = dataset.codebook.role("wave")
+    without = known.units and not any(unit.wave for unit in known.units.values())
+    return held.name if held and not without else ""
 
 
 def _answers(  # noqa: PLR0913 - what is asked for, as the options have it

@@ -76,6 +76,9 @@ class FrameCode(Frozen):
     keywords: tuple[str, ...] = Field((), description="Words that suggest it, such as `fier*`; they never decide.")
     attributes: Mapping[Id, Truth] = Field({}, description="Which of the frame's attributes it has: true or false.")
     within: Id | None = Field(None, description="The wider code it is a part of.")
+    value: float | None = Field(
+        None, description="The number it stands for, where the codes are an interval or ratio scale."
+    )
 
 
 class Net(Frozen):
@@ -102,6 +105,11 @@ class CodingFrame(Frozen):
         (), description="The open questions whose answers are coded, by the names of their variables."
     )
     several: Truth = Field(default=True, description="Whether an answer may have more than one code.")
+    scale: Literal["nominal", "ordinal", "interval", "ratio"] = Field(
+        "nominal",
+        description="What the codes are as a scale, where an answer has one: `ordinal` in the order of the file, "
+        "`interval` or `ratio` by the `value` of each. Agreement is then computed on it too.",
+    )
     unit: Literal["answer", "span"] = Field(
         "answer", description="`answer`: codes hold for whole answers. `span`: for the words that are marked."
     )

@@ -10,13 +10,15 @@ from surveykit.coding.consistency import consistency
 from surveykit.coding.disagreement import comparisons
 from surveykit.coding.leading.reframed import Reframed
 from surveykit.coding.progress import progress
+from surveykit.reports.coded.wording import stated
 from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 
 MOST = 50  # rows of a table that lists answers
 PROGRESS = (
-    *("Batch", "Role", "Sees", "Coder", "Answers", "Coded", "None applies", "Uncodable", "Left", "Changed", "Again"),
+    *("batch", "role", "sees", "coder", "answers", "coded", "none_applies", "uncodable", "left", "changed", "again"),
 )
+QUESTIONS = ("question", "answers", "given", "judged_once", "several", "they_differ", "settled", "to_settle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +38,39 @@ class Standing:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def standing_page(standing: Standing, title: str) -> Document:
-    """How the coding stands."""
+def standing_page(standing: Standing, what: str, language: str = "en") -> Document:
+    """How the coding of something stands."""
     codings = standing.carried.codings
-    blocks: list[Block] = [Facts(tuple(_facts(standing))), _progress(standing), _questions(standing)]
-    blocks += [table for table in _lists(standing) if table.rows]
+    blocks: list[Block] = [Facts(tuple(_facts(standing, language)))]
+    blocks += [_progress(standing, language), _questions(standing, language)]
+    blocks += [table for table in _lists(standing, language) if table.rows]
     if not codings.batches and codings.units:
-        blocks.append(Paragraph("No answers were given to coders yet: surveykit coding assign STORE --coders NAMES."))
-    return Document(title, tuple(blocks), "en", f"{standing.frame.name} {standing.frame.version}".strip())
+        blocks.append(Paragraph(stated("not_given", language)))
+    title = stated("coding", language, what=what)
+    return Document(title, tuple(blocks), language, f"{standing.frame.name} {standing.frame.version}".strip())
 
 
-def _facts(standing: Standing) -> Iterator[tuple[str, str]]:
+def _facts(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
     codings = standing.carried.codings
     judged = Counter(unit for unit, _ in codings.codings)
-    yield "Coding frame", f"{standing.frame.name} {standing.frame.version}".strip()
-    yield "Answers", f"{len(codings.units):,}"
-    yield "Judged by somebody", f"{len(judged):,}"
-    yield "Judged by several", f"{sum(n > 1 for n in judged.values()):,}"
-    yield "Settled", f"{len(codings.settled):,}"
+    yield stated("frame", language), f"{standing.frame.name} {standing.frame.version}".strip()
+    yield stated("answers", language), f"{len(codings.units):,}"
+    yield stated("by_somebody", language), f"{len(judged):,}"
+    yield stated("by_several", language), f"{sum(n > 1 for n in judged.values()):,}"
+    yield stated("settled", language), f"{len(codings.settled):,}"
 
 
-def _table(title: str, key: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], texts: int) -> Table:
+def _table(
+    title: str, key: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], texts: int, language: str
+) -> Table:
     """A table whose first columns are words and the others counts; lists of answers are cut short, and say so."""
     kinds: list[Kind] = ["text" if n < texts else "count" for n in range(len(columns))]
-    made = tuple(Column(name.lower().replace(" ", "_"), name, kind) for name, kind in zip(columns, kinds, strict=True))
-    notes = (f"The first {MOST} of {len(rows):,}.",) if len(rows) > MOST else ()
-    return Table(title, made, tuple(Row(row) for row in rows[:MOST]), notes, key)
+    made = tuple(Column(name, stated(name, language), kind) for name, kind in zip(columns, kinds, strict=True))
+    notes = (stated("first_of", language, most=MOST, n=len(rows)),) if len(rows) > MOST else ()
+    return Table(stated(title, language), made, tuple(Row(row) for row in rows[:MOST]), notes, key)
 
 
-def _progress(standing: Standing) -> Table:
+def _progress(standing: Standing, language: str) -> Table:
     """Each batch of each coder: how much is done, and how much waits."""
     codings = standing.carried.codings
     again = {(coding.unit, coding.coder) for coding in standing.carried.again}
@@ -74,8 +80,9 @@ def _progress(standing: Standing) -> Table:
     for one in progress(codings):
         batch = batches.get((one.batch, one.coder))
         mine = [(unit, one.coder) for unit in batch.units] if batch else []
-        sees = ("blind" if batch.blind else "open") if batch else ""
-        head = (one.batch or "outside of batches", one.role if batch else "", sees, one.coder)
+        sees = stated("blind" if batch.blind else "open", language) if batch else ""
+        role = stated(one.role, language) if batch else ""
+        head = (one.batch or stated("outside", language), role, sees, one.coder)
         done = (one.given, one.coded, one.none, one.uncodable, one.left)
         rows.append((*head, *done, sum(key in changed for key in mine), sum(key in again for key in mine)))
     for batch in codings.batches:
@@ -83,11 +90,12 @@ def _progress(standing: Standing) -> Table:
             settled = Counter(codings.settled[unit].outcome for unit in batch.units if unit in codings.settled)
             outcomes = (settled["coded"], settled["none"], settled["uncodable"])
             left = len(batch.units) - sum(outcomes)
-            rows.append((batch.name, batch.role, "open", batch.coder, len(batch.units), *outcomes, left, 0, 0))
-    return _table("Progress", "progress", PROGRESS, rows, 4)
+            head = (batch.name, stated(batch.role, language), stated("open", language), batch.coder)
+            rows.append((*head, len(batch.units), *outcomes, left, 0, 0))
+    return _table("progress", "progress", PROGRESS, rows, 4, language)
 
 
-def _questions(standing: Standing) -> Table:
+def _questions(standing: Standing, language: str) -> Table:
     """Each question: who judged it, and how far several agree."""
     codings = standing.carried.codings
     judged = Counter(unit for unit, _ in codings.codings)
@@ -103,30 +111,30 @@ def _questions(standing: Standing) -> Table:
         counts[question].update(differ=not found.agreed, left=not found.agreed and found.unit not in codings.settled)
     keys = ("answers", "given", "once", "several", "differ", "settled", "left")
     rows: list[tuple[Cell, ...]] = [(name, *(count[key] for key in keys)) for name, count in counts.items()]
-    columns = ("Question", "Answers", "Given", "Judged once", "By several", "They differ", "Settled", "To settle")
-    return _table("Questions", "questions", columns, rows, 1)
+    return _table("questions", "questions", QUESTIONS, rows, 1, language)
 
 
-def _lists(standing: Standing) -> Iterator[Table]:
+def _lists(standing: Standing, language: str) -> Iterator[Table]:
     """What is to be looked at."""
     codings, units = standing.carried.codings, standing.carried.codings.units
-    reasons = Counter((c.coder, c.reason or "no reason") for c in codings.codings.values() if c.outcome == "uncodable")
+    nothing = stated("no_reason", language)
+    reasons = Counter((c.coder, c.reason or nothing) for c in codings.codings.values() if c.outcome == "uncodable")
     rows: list[tuple[Cell, ...]] = [(reason, coder, n) for (coder, reason), n in sorted(reasons.items())]
-    yield _table("Uncodable", "uncodable", ("Reason", "Coder", "Answers"), rows, 2)
+    yield _table("uncodable", "uncodable", ("reason", "coder", "answers"), rows, 2, language)
     rows = [(c.unit, c.coder, c.at[:16].replace("T", " "), units[c.unit].text[:80]) for c in codings.changed()]
-    yield _table("Answers that have other words now", "changed", ("Answer", "Coder", "Coded", "Words now"), rows, 4)
+    yield _table("other_words", "changed", ("answer", "coder", "coded", "words_now"), rows, 4, language)
     rows = [(c.unit, c.coder, units[c.unit].text[:80]) for c in standing.carried.again if c.unit in units]
-    yield _table("To be judged again: the frame has changed", "again", ("Answer", "Coder", "Words"), rows, 3)
+    yield _table("judge_again", "again", ("answer", "coder", "words"), rows, 3, language)
     (among, *_) = consistency(codings)
     rows = [
         (g.question, g.text[:80], "; ".join(" ".join(j.codes) or j.outcome for j in g.judged), len(g.units))
         for g in among.differing
     ]
-    columns = ("Question", "Words", "Judged as", "Answers")
-    yield _table("The same words, judged differently", "duplicates", columns, rows, 3)
+    columns = ("question", "words", "judged_as", "answers")
+    yield _table("duplicates", "duplicates", columns, rows, 3, language)
     old = Counter((c.coder, c.frame) for c in standing.recorded.codings.values())
     known = {"", *standing.recorded.frames[-1:]}
     rows = [
         (coder, standing.versions.get(mark, mark), n) for (coder, mark), n in sorted(old.items()) if mark not in known
     ]
-    yield _table("Made under another version of the frame", "versions", ("Coder", "Version", "Codings"), rows, 2)
+    yield _table("other_version", "versions", ("coder", "version", "codings"), rows, 2, language)
