@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.options import FORMAT, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -97,7 +97,7 @@ def _read(paths: tuple[Path, ...], frame: "CodingFrame | None") -> "tuple[dict[s
     read = {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
-        tell(problems)
+        tell(shortened(problems))
         frame = frame or held
     return read, frame
 

@@ -94,7 +94,7 @@ def held(name="c.db"):
     }
 
 
-def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run, tmp_path):
     code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
     assert (code_, said) == (
         CLEAN,
@@ -108,6 +108,9 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert standing() == before
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
     assert standing() == before, "read for its words alone, it takes no closed answers away"
+    (tmp_path / "data.csv").write_text(DATA.replace("abroad.,12", "abroad.,"), encoding="utf-8")
+    run("coding begin data.csv --to c.db --context size")
+    assert not standing().units["why/1"].context
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -522,9 +525,18 @@ def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_cal
 
 
 def test_columns_are_named_by_their_headings_as_they_stand_in_the_workbook(run, tmp_path):
-    headed = DATA.replace("id,why,size", "Firm no.,What changed?,How many?")
+    headed = DATA.replace("id,why,size", 'Firm no.,"What, if anything, changed?",How many?')
     (tmp_path / "data.csv").write_text(headed, encoding="utf-8")
-    named = ["--question", "what changed?", "--case", "Firm no.", "--context", "How many?", "--by", "lead"]
+    named = [
+        "--question",
+        "what, if anything, changed?",
+        "--case",
+        "Firm no.",
+        "--context",
+        "How many?",
+        "--by",
+        "lead",
+    ]
     assert guarded(surveykit, ["coding", "begin", "data.csv", "--frame", "frame.yaml", "--to", "c.db", *named]) == CLEAN
     units = read_codings(tmp_path / "c.db", None)[0].units.values()
     assert [unit.case for unit in units] == ["1", "2", "4", "5"]
@@ -658,3 +670,17 @@ def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(be
     assert code == REFUSED
     assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
     assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]
+
+
+def test_names_of_coders_stand_apart_by_commas_and_by_nothing_else(begun):
+    code, said = begun("coding assign c.db --coders ida;ola --by lead")
+    assert (code, "with commas between them" in said) == (REFUSED, True)
+    assert not standing().batches
+
+
+def test_an_older_frame_is_not_offered_as_the_one_to_go_over_to(begun, tmp_path):
+    (tmp_path / "frame-2.yaml").write_text(NEXT, encoding="utf-8")
+    begun("coding reframe c.db --frame frame-2.yaml --by lead")
+    code, said = begun("coding begin data.csv --frame frame.yaml --to c.db --by lead")
+    assert (code, "Leave --frame out to go on with the frame of the store" in said) == (REFUSED, True)
+    assert begun("coding begin data.csv --to c.db --by lead")[0] == CLEAN

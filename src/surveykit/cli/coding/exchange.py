@@ -86,7 +86,7 @@ def export(source: str, frame: Path | None, output: Path, layout: str) -> int:
     else:
         codings, known, odd = read_codings(Path(source), known)
     tell(shortened(odd))
-    tell(write_codings(codings, known, output, _layout(layout)))
+    tell(shortened(write_codings(codings, known, output, _layout(layout))))
     click.echo(f"{output}: {len(codings.codings):,} codings of {shown(source)}", err=True)
     return FINDINGS if any(problem.severity != "note" for problem in odd) else CLEAN
 
