@@ -117,6 +117,7 @@ def _alike(found: Likeness, coder: str) -> Advice:
     of = f"{judged.case} of {judged.coder}" if coder not in {"", judged.coder} else judged.case
     more = f" and {found.others} more" if found.others else ""
     same = found.percent == 100
-    how = "the same words" if same else f"{found.percent:.0f} % the same words"
-    source = f"same as {judged.case}" if same else f"like {judged.case}, {found.percent:.0f} %"
+    percent = int(found.percent)  # 100 only where they are the same
+    how = "the same words" if same else f"{percent} % the same letters"
+    source = f"same as {judged.case}" if same else f"like {judged.case}, {percent} %"
     return Advice(found.code, found.share * found.percent / 100, source, f"as {of}{more}, {how}")
