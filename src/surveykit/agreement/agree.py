@@ -6,14 +6,13 @@ from functools import cached_property
 from itertools import combinations
 
 from surveykit.agreement.alpha import Alpha
-from surveykit.agreement.chance import Chance
+from surveykit.agreement.chance import Chance, Weighted
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.scale import Weighted, on_scale
 from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
@@ -26,6 +25,7 @@ from surveykit.agreement.views import (
     each_wording_once,
     in_groups,
     judged,
+    on_scale,
     with_attribute,
 )
 from surveykit.codebook.frames.frame import CodingFrame

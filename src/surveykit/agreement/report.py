@@ -22,8 +22,8 @@ class Compared:
 
     Args:
         part: what kind of thing.
-        about: which: "" for the sets of codes, else question, code, group or scale, which is "(ordinal)"
-            of a pair.
+        about: which: "" for the sets of codes, else the question, the code, the group or the scale, which is
+            "(ordinal)" of a pair.
         coders: who is compared.
         units: how many answers two or more of them judged.
         pairs: how many pairs of their judgements of the same answer there are.

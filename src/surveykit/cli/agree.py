@@ -78,9 +78,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--typology and --data belong together")
     frame = None if framed is None else load(framed)
     read, frame = _read(paths, frame)
+    codings = _together(read)
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
-    codings = _together(read)
     groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
         codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,

@@ -74,7 +74,7 @@ def ledger_of(target: str, *, writing: bool = False, making: bool = False) -> "I
 def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Names with commas between them, in one option or in several."""
     names = tuple(dict.fromkeys(part.strip() for each in value for part in each.split(",")))
-    if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
+    if value and not all(0 < len(name) <= LONGEST and name.isprintable() and ";" not in name for name in names):
         raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
     return names
 

@@ -94,7 +94,7 @@ def held(name="c.db"):
     }
 
 
-def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run, tmp_path):
     code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
     assert (code_, said) == (
         CLEAN,
@@ -108,6 +108,9 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert standing() == before
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
     assert standing() == before, "read for its words alone, it takes no closed answers away"
+    (tmp_path / "data.csv").write_text(DATA.replace("abroad.,12", "abroad.,"), encoding="utf-8")
+    run("coding begin data.csv --to c.db --context size")
+    assert not standing().units["why/1"].context
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -452,7 +455,7 @@ def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
     code("c.db", "per", {"1": "EXP"})
     begun("coding export c.db -o out.csv")
     begun("coding begin data.csv --frame frame.yaml --to d.db")
-    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
 
     def seen(name):
         found = standing(name)
@@ -522,9 +525,18 @@ def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_cal
 
 
 def test_columns_are_named_by_their_headings_as_they_stand_in_the_workbook(run, tmp_path):
-    headed = DATA.replace("id,why,size", "Firm no.,What changed?,How many?")
+    headed = DATA.replace("id,why,size", 'Firm no.,"What, if anything, changed?",How many?')
     (tmp_path / "data.csv").write_text(headed, encoding="utf-8")
-    named = ["--question", "what changed?", "--case", "Firm no.", "--context", "How many?", "--by", "lead"]
+    named = [
+        "--question",
+        "what, if anything, changed?",
+        "--case",
+        "Firm no.",
+        "--context",
+        "How many?",
+        "--by",
+        "lead",
+    ]
     assert guarded(surveykit, ["coding", "begin", "data.csv", "--frame", "frame.yaml", "--to", "c.db", *named]) == CLEAN
     units = read_codings(tmp_path / "c.db", None)[0].units.values()
     assert [unit.case for unit in units] == ["1", "2", "4", "5"]
@@ -645,3 +657,30 @@ def test_agreement_in_one_batch_and_in_another(begun):
     assert shares == {"before": "0.000", "after": "1.000"}
     code_, said = begun("agree c.db --batch befor")
     assert (code_, "SK734 there is no batch 'befor'" in said, "before" in said) == (REFUSED, True, True), said
+
+
+def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):
+    (tmp_path / "types.yaml").write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: t\ncodings: {question: what, frame: frame.yaml}\n"
+        "axes:\n  abroad:\n    label: Abroad\n    levels:\n      out: {label: Out, when: what_EXP = 1}\n"
+        "      home: {label: Home}\ncells:\n  A: {label: A, at: [out]}\n  B: {label: B, at: [home]}\n",
+        encoding="utf-8",
+    )
+    code, said = begun("classify data.csv --typology types.yaml --codings c.db")
+    assert code == REFUSED
+    assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
+    assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]
+
+
+def test_names_of_coders_stand_apart_by_commas_and_by_nothing_else(begun):
+    code, said = begun("coding assign c.db --coders ida;ola --by lead")
+    assert (code, "with commas between them" in said) == (REFUSED, True)
+    assert not standing().batches
+
+
+def test_an_older_frame_is_not_offered_as_the_one_to_go_over_to(begun, tmp_path):
+    (tmp_path / "frame-2.yaml").write_text(NEXT, encoding="utf-8")
+    begun("coding reframe c.db --frame frame-2.yaml --by lead")
+    code, said = begun("coding begin data.csv --frame frame.yaml --to c.db --by lead")
+    assert (code, "Leave --frame out to go on with the frame of the store" in said) == (REFUSED, True)
+    assert begun("coding begin data.csv --to c.db --by lead")[0] == CLEAN

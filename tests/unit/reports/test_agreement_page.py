@@ -55,19 +55,6 @@ def test_the_facts_say_what_was_compared_and_what_was_left_out():
     assert said["Left out"] == "1 answer that one coder judged"
 
 
-def test_several_questions_stand_together_and_each_alone():
-    units = [Unit(str(n), question, f"{question} {n}") for question in "pq" for n in range(3)]
-    held = [Coding(unit.id, coder, codes=("AB"[n % 2],)) for n, unit in enumerate(units) for coder in ("ida", "ola")]
-    table = tables(agreement(agree(codings_of(units, held), FRAME, replicates=0), FRAME))["whole"]
-    heads = [row.cells[0] for row in table.rows if row.role == "heading"]
-    assert heads[:3] == [
-        "The codes of an answer: 6 answers, 6 pairs",
-        "The codes of p: 3 answers, 3 pairs",
-        "The codes of q: 3 answers, 3 pairs",
-    ]
-    assert table.notes[0].endswith("Report those of each question.")
-
-
 @pytest.mark.parametrize(
     ("language", "title", "compared", "kappa", "pair"),
     [
@@ -92,6 +79,19 @@ def test_headings_notes_and_coefficients_speak_the_language(language, title, com
         assert set(table.notes).isdisjoint(other.notes) or key == "pairs"
     said = {block.text for block in page.blocks if isinstance(block, Paragraph)}
     assert said.isdisjoint({block.text for block in english.blocks if isinstance(block, Paragraph)})
+
+
+def test_several_questions_stand_together_and_each_alone():
+    units = [Unit(str(n), question, f"{question} {n}") for question in "pq" for n in range(3)]
+    held = [Coding(unit.id, coder, codes=("AB"[n % 2],)) for n, unit in enumerate(units) for coder in ("ida", "ola")]
+    table = tables(agreement(agree(codings_of(units, held), FRAME, replicates=0), FRAME))["whole"]
+    heads = [row.cells[0] for row in table.rows if row.role == "heading"]
+    assert heads[:3] == [
+        "The codes of an answer: 6 answers, 6 pairs",
+        "The codes of p: 3 answers, 3 pairs",
+        "The codes of q: 3 answers, 3 pairs",
+    ]
+    assert table.notes[0].endswith("Report those of each question.")
 
 
 def test_there_is_a_table_for_the_whole_for_pairs_for_codes_and_for_differences():

@@ -526,6 +526,17 @@ def test_a_long_answer_is_scrolled_and_says_how_much_is_left():
     assert coders.screen().splitlines()[3].strip().startswith("word"), "the word that is chosen comes into sight"
 
 
+def test_words_are_chosen_from_the_row_that_was_scrolled_to():
+    coders = Coders(texts=(" ".join(f"word{n}" for n in range(900)),))
+    coders.screen()
+    coders.press("pagedown")
+    first = coders.screen().splitlines()[3].split()[0]
+    coders.press("right", "shift+right", "e", "enter")
+    (span,) = coders.acts()[-1].spans
+    text = next(iter(coders.answer.session.task.units.values())).text
+    assert text[span.start : span.end].split()[0] == first != "word0"
+
+
 def test_a_long_note_is_seen_where_it_is_typed(coders):
     coders.press("f4", *"日本" * 40, *"word" * 30)
     assert "wordword" in coders.screen()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import BY, PASSPHRASE, PERSONAL
 from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 
@@ -25,7 +25,8 @@ OTHER_FRAME = Rule(
     "The answers are coded by another version of the frame",
     "Codes that were given would be read by definitions their coders did not have.",
     "surveykit coding begin data.sav --frame after-2.yaml --to coding.db, while coding.db is coded by after-1.yaml",
-    "Go over to the new version first: surveykit coding reframe STORE --frame FRAME.",
+    "Leave --frame out to go on with the frame of the store; if FRAME is the newer one, go over to it first: surveykit "
+    "coding reframe STORE --frame FRAME.",
 )
 PERSONAL_LEFT_OUT = Rule(
     "SK900",
@@ -45,12 +46,9 @@ PERSONAL_LEFT_OUT = Rule(
     "questions",
     metavar="VARS",
     multiple=True,
-    callback=names_of,
     help="The variables with the answers, by name or heading.",
 )
-@click.option(
-    "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
-)
+@click.option("--context", metavar="VARS", multiple=True, help="Closed variables that help to read them.")
 @click.option("--case", default="", metavar="VAR", help="The variable with the ids of cases.")
 @click.option(
     "--wave", default="", metavar="VAR", help="The variable with the round; without it the one whose role that is."
@@ -96,7 +94,7 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
             answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
         if used is not None and source is not None:
             ledger.use(used, source.text, by)
-        found = taking(known, answers.units, asked)
+        found = taking(known, answers.units, asked, context=bool(context))
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
     return _said(target, data, answers, asked, found)
@@ -168,12 +166,12 @@ def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
     *,
     personal: bool,
 ) -> "tuple[Answers, tuple[str, ...]]":
-    from surveykit.derive.answers import Asked, answers_of, called, questions_in
+    from surveykit.derive.answers import Asked, answers_of, called, named_in, questions_in
 
     book = dataset.codebook
     file = target_of(str(path))
-    asked = questions_in(book, questions, frame.questions, file)
-    context = tuple(called(book, name, file) for name in context)
+    asked = questions_in(book, [*named_in(book, questions, file)], frame.questions, file)
+    context = tuple(named_in(book, context, file))
     case, wave = (called(book, name, file) if name else "" for name in (case, wave))
     named = [name for name in (*asked, *context) if book[name].personal and not personal]
     hidden = [name for name in named if name in asked]

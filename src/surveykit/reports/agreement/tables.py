@@ -63,10 +63,10 @@ def whole(report: Report, language: str) -> Table:
         head = word("of_units", language, about=about(one, language), units=one.units, pairs=one.pairs)
         rows.append(Row((head, *[""] * (len(columns) - 1)), "heading"))
         rows += [Row(_estimate(estimate, start, language), indent=1) for estimate in one.estimates]
-    pooled = (word("pooled", language),) if report.of("question") else ()
-    why = sorted({_why(e, language) for one in parts for e in one.estimates if e.note})
-    notes = (*pooled, word("intervals", language), *why)
-    return Table(word("beyond", language), columns, tuple(rows), notes, "whole")
+    notes = {_why(e, language) for one in parts for e in one.estimates if e.note}
+    said = ("pooled", "intervals") if report.of("question") else ("intervals",)
+    told = (*(word(key, language) for key in said), *sorted(notes))
+    return Table(word("beyond", language), columns, tuple(rows), told, "whole")
 
 
 def _why(estimate: Estimate, language: str) -> str:

@@ -93,21 +93,23 @@ _WORDS: Words = {
         "{about}: в {n} {n:выборке|выборках|выборках} коэффициент не определён; интервал — по остальным.",
     ),
     "overall": ("The codes of an answer", "Kodene til et svar", "I codici di una risposta", "Коды ответа"),
-    "of_question": ("The codes of {question}", "Kodene til {question}", "I codici di {question}", "Коды {question}"),
     "batches": ("Batches", "Bunker", "Pacchi", "Пачки"),
-    "pooled": (
-        ("Several questions are compared together: where one gets other codes than another, chance agrees less over "
-        "all of them than in each, and the coefficients of all are higher. Report those of each question."),
-        ("Flere spørsmål er sammenlignet under ett: der det ene får andre koder enn det andre, er enigheten ved slump "
-        "mindre samlet enn i hvert av dem, og koeffisientene for alle er høyere. Rapporter dem for hvert spørsmål."),
-        ("Più domande sono confrontate insieme: dove una riceve codici diversi da un'altra, il caso concorda meno "
-        "sull'insieme che in ciascuna, e i coefficienti dell'insieme sono più alti. Si riportino quelli di ciascuna."),
-        ("Несколько вопросов сравниваются вместе: где у одного другие коды, чем у другого, случайное согласие по всем "
-        "меньше, чем по каждому, и коэффициенты по всем выше. Приводите коэффициенты каждого вопроса."),
-    ),
     "wordings": (
         "The codes, each wording once", "Kodene, hver ordlyd én gang", "I codici, ogni formulazione una volta",
         "Коды, каждая формулировка один раз",
+    ),
+    "of_question": (
+        "The codes of {question}", "Kodene til {question}", "I codici di {question}", "Коды вопроса {question}",
+    ),
+    "pooled": (
+        ("Several questions are compared together: where one gets other codes than another, chance agrees less over "
+        "all of them than in each, and the coefficients of all are higher. Report those of each question."),
+        ("Flere spørsmål er sammenlignet under ett: der ett får andre koder enn et annet, er slumpen mindre enig over "
+        "alle enn i hvert, og koeffisientene for alle er høyere. Oppgi dem for hvert spørsmål."),
+        ("Più domande sono confrontate insieme: dove l'una riceve codici diversi dall'altra, il caso concorda meno su "
+        "tutte che in ciascuna, e i coefficienti complessivi sono più alti. Si riportino quelli di ogni domanda."),
+        ("Несколько вопросов сравниваются вместе: где у них разные коды, случайное согласие по всем меньше, чем в "
+        "каждом, и общие коэффициенты выше. Приводите коэффициенты каждого вопроса."),
     ),
     "scale": (
         "The codes as a scale ({scale})", "Kodene som skala ({scale})", "I codici come scala ({scale})",

@@ -58,6 +58,11 @@ class Drawing:
         self._longer = False  # whether the answer is longer than its room
         self._lines: Sequence[Line] = ()
 
+    @property
+    def row(self) -> int:
+        """Which row of the answer stands at the top."""
+        return self._top
+
     def top(self) -> None:
         """Another answer: from its beginning."""
         self._top = 0
