@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from surveykit.agreement.chance import Chance
 from surveykit.agreement.ratings import Ratings
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.sets.alpha import SetAlpha
 
 SETS = tuple(map(frozenset, ("", "a", "b", "ab", "abc", "cd", "?")))
 SIZE = len(SETS)

@@ -13,7 +13,7 @@ from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
     UNCODABLE,
@@ -40,6 +40,13 @@ ONE_CODER = Rule(
     "surveykit agree ida.csv --frame frame.yaml",
     "Give some answers to a second coder, or put the codings of both into one file.",
 )
+NO_BATCH = Rule(
+    "SK734",
+    "There is no such batch",
+    "The agreement on something else would be taken for that of the batch.",
+    "surveykit agree coding.db --batch training, where the batches are 'batch 1' and 'batch 2'",
+    "Name a batch of the store; `surveykit coding status` lists them. Tables of codings have none.",
+)
 NO_ATTRIBUTE = Rule(
     "SK731",
     "The frame has no such attribute",
@@ -53,14 +60,6 @@ NO_QUESTION = Rule(
     "Nothing would be compared.",
     "surveykit agree codings.csv --frame italian-after.yaml --question after_txt",
     "Correct the name of the question.",
-)
-
-NO_BATCH = Rule(
-    "SK741",
-    "Nothing was coded in this batch",
-    "Nothing would be compared.",
-    "surveykit agree coding.db --batch training",
-    "Correct the name; `surveykit coding status` lists the batches. A table needs a column `batch`.",
 )
 
 
@@ -84,7 +83,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         codings: what the coders hold.
         frame: the coding frame.
         questions: the questions whose answers are compared; without them those of the frame, or all that were coded.
-        batches: the batches whose codings are compared, such as those before a training; without them all.
+        batches: only what coders were given in these batches; without them everything.
         attribute: an attribute of the frame, for the agreement on whether an answer has it.
         groups: other groups that the codes lead to, such as the type of a firm: name to unit and coder to group.
         uncodable: whether "uncodable" is a judgement of its own or none.
@@ -92,7 +91,7 @@ def agree(  # noqa: PLR0913 - each is asked for
         seed: what the draws begin with; the same seed gives the same intervals.
 
     Raises:
-        DataError: SK730, no two coders judged the same answer; SK731, SK732 or SK741, there is no such attribute,
+        DataError: SK730, no two coders judged the same answer; SK731, SK732 or SK734, there is no such attribute,
             question or batch.
     """
     codings = _of_batches(codings, batches) if batches else codings
@@ -103,6 +102,8 @@ def agree(  # noqa: PLR0913 - each is asked for
     made = judged(codings, asked, uncodable)
     if not made.units:
         what = f"of {len(codings.units)} answers none was judged by two coders"
+        if made.left.open:
+            what += f" blind; left out, since their batches were open: {made.left.open:,} codings"
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
@@ -116,23 +117,8 @@ def agree(  # noqa: PLR0913 - each is asked for
         (of_codes(made, frame), *(of_groups(name, group) for name, group in grouped.items())),
         tuple(all_marked(made, codings, frame)),
         tuple(_repeated(codings)),
-        Settings(asked, uncodable, replicates, seed, batches=tuple(batches)),
+        Settings(asked, uncodable, replicates, seed, tuple(batches)),
     )  # fmt: skip
-
-
-def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
-    """What was coded in some batches, of the answers given out in them."""
-    held = {key: coding for key, coding in codings.independent.items() if coding.batch in batches}
-    named = dict.fromkeys(coding.batch for coding in codings.independent.values() if coding.batch)
-    if lacking := [name for name in batches if name not in named]:
-        problems = (
-            (f"nothing was coded in '{name}'", nearest(name, named) or _those("batches", named)) for name in lacking
-        )
-        raise DataError(Problem(NO_BATCH, what, hint=hint) for what, hint in problems)
-    taken = {coding.unit for coding in held.values()}
-    taken |= {unit for batch in codings.batches if batch.name in batches for unit in batch.units}
-    units = {name: unit for name, unit in codings.units.items() if name in taken}
-    return replace(codings, units=units, codings=held, independent=held)
 
 
 def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:
@@ -144,6 +130,28 @@ def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> 
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
     return codings.asked(questions or frame.questions)
+
+
+def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
+    """What coders were given in some batches, and what each of them made of it.
+
+    Raises:
+        DataError: SK734, there is no such batch.
+    """
+    known = tuple(dict.fromkeys(batch.name for batch in codings.batches))
+    if lacking := [name for name in batches if name not in known]:
+        raise DataError(
+            Problem(NO_BATCH, f"there is no batch '{name}'", hint=nearest(name, known) or _those("batches", known))
+            for name in lacking
+        )
+    given = {(unit, one.coder) for one in codings.batches if one.name in batches for unit in one.units}
+    units = {unit for unit, _ in given}
+    return replace(
+        codings,
+        units={name: unit for name, unit in codings.units.items() if name in units},
+        codings={key: coding for key, coding in codings.codings.items() if key in given},
+        independent={key: coding for key, coding in codings.independent.items() if key in given},
+    )
 
 
 def _those(what: str, names: Iterable[str]) -> str:

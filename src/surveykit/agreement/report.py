@@ -90,8 +90,8 @@ class Settings:
     uncodable: str
     replicates: int
     seed: int
-    level: float = 0.95
     batches: tuple[str, ...] = ()
+    level: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.options import FORMAT, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -26,9 +26,7 @@ TWICE = Rule(
 @click.argument("paths", metavar="CODINGS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--frame", "framed", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame.")
 @click.option("--question", "questions", metavar="NAME", multiple=True, help="Only answers to this question.")
-@click.option(
-    "--batch", "batches", metavar="NAME", multiple=True, help="Only codings of this batch, such as before a training."
-)
+@click.option("--batch", "batches", metavar="NAME", multiple=True, help="Only what was given in this batch of a store.")
 @click.option(
     "--attribute", metavar="NAME", help="Also the agreement on whether an answer has this attribute of the frame."
 )
@@ -73,11 +71,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
+    from surveykit.codebook.frames.file import load
     from surveykit.reports.agreement.page import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
-    codings, frame = _read(paths, framed)
+    frame = None if framed is None else load(framed)
+    read, frame = _read(paths, frame)
+    codings = _together(read)
+    if frame is None:
+        raise click.UsageError("name the coding frame: --frame FRAME")
     groups = {} if rules is None or data is None else groups_by(rules, data, codings, frame)
     report = agree(
         codings, frame, questions=questions, batches=batches, attribute=attribute, groups=groups,
@@ -86,21 +89,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     deliver(agreement(report, frame, spoken(language, frame)), output, form)
 
 
-def _read(paths: tuple[Path, ...], framed: Path | None) -> "tuple[Codings, CodingFrame]":
-    """The codings of all files, and the frame: the one named, else the first that a file brings."""
+def _read(paths: tuple[Path, ...], frame: "CodingFrame | None") -> "tuple[dict[str, Codings], CodingFrame | None]":
+    """The codings of each file, and the frame: the one named, else the first that a file has with it."""
     from surveykit.cli.boundary import tell
     from surveykit.cli.coded import read_codings
-    from surveykit.codebook.frames.file import load
 
-    frame = None if framed is None else load(framed)
     read = {}
     for path in paths:
         read[str(path)], held, problems = read_codings(path, frame)
-        tell(problems)
+        tell(shortened(problems))
         frame = frame or held
-    if frame is None:
-        raise click.UsageError("name the coding frame: --frame FRAME")
-    return _together(read), frame
+    return read, frame
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

@@ -102,7 +102,7 @@ def _coded(
     """The data with the codes of their open answers, where these come from, and the same by each coder's own codes."""
     from surveykit.cli.coded import beside
     from surveykit.cli.resolve import codings_in
-    from surveykit.cli.typed import frame_of
+    from surveykit.cli.typed import frame_of, refuse_other_questions
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.evidence import CodedAnswers
 
@@ -110,6 +110,7 @@ def _coded(
     if coded is None:
         return dataset, None, {}
     codings, by_frame = codings_in(coded, frame, frame_of(rules, typology.file) if frame is None else None)
+    refuse_other_questions(typology, codings)
     dataset = beside(codings, dataset, path)
     resolution = resolve(codings, by_frame, policy, dataset, coder)
     tell(resolution.problems)

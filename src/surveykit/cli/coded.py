@@ -101,7 +101,8 @@ def _stored(
     from surveykit.cli.ledgers import outdated
 
     carried = ledger.carried(frame)
-    return carried.codings, frame or ledger.frame(), tuple(outdated(ledger, str(path), frame))
+    told = tuple(problem for problem in outdated(ledger, str(path), frame) if problem.severity == "warning")
+    return carried.codings, frame or ledger.frame(), told
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def ledger_of(target: str, *, writing: bool = False, making: bool = False) -> "I
 def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Names with commas between them, in one option or in several."""
     names = tuple(dict.fromkeys(part.strip() for each in value for part in each.split(",")))
-    if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
+    if value and not all(0 < len(name) <= LONGEST and name.isprintable() and ";" not in name for name in names):
         raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
     return names
 
@@ -98,7 +98,11 @@ def _plain(name: str) -> str:
 
 
 def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) -> list[Problem]:
-    """Who coded by another version of the frame than a given one, or the present one, and what came of it."""
+    """Who coded by another version of the frame than a given one, or the present one, and what came of it.
+
+    A note where the recorded changes carried everything on; a warning where somebody has to do something: the codes
+    do not stand, answers are to be judged again, or the coder went on by the older version after the frame was changed.
+    """
     from collections import Counter
 
     from surveykit.cli.stored import shown
@@ -112,16 +116,29 @@ def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) 
     strange = {coding.frame for coding in carried.strange}
     again = Counter(coding.coder for coding in carried.again)
     held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
-    problems = []
+    problems, late = [], _late(ledger, present)
     for (coder, mark), n in sorted(held.items()):
         if mark != present:
             what = f"{coder}: {n:,} {Counted(n):coding|codings} under {_version(ledger, mark)}"
+            waits = mark in strange or again[coder] > 0 or coder in late
             if mark in strange:
                 what += ", from which no recorded changes lead to the present one: they stand as they are"
             elif again[coder]:
                 what += f"; {again[coder]:,} {Counted(again[coder]):answer|answers} of {coder} to be judged again"
-            problems.append(Problem(OLD_FRAME, what, Place(shown(target)), OLD_FRAME.mend, "warning"))
+            else:
+                what += ", carried on by the recorded changes"
+            hint = OLD_FRAME.mend if waits else ""
+            problems.append(Problem(OLD_FRAME, what, Place(shown(target)), hint, "warning" if waits else "note"))
     return problems
+
+
+def _late(ledger: "Ledger", present: str) -> set[str]:
+    """Coders who went on by an older version after the frame was changed, and not by the present one since."""
+    from surveykit.coding.ledger import FRAME
+
+    changed = max((event.at for event in ledger.events(FRAME)), default="")
+    latest = {coding.coder: coding for coding in sorted(ledger.recorded().codings.values(), key=lambda one: one.at)}
+    return {coder for coder, coding in latest.items() if coding.frame not in {"", present} and coding.at > changed}
 
 
 def _version(ledger: "Ledger", mark: str) -> str:

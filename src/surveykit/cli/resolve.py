@@ -7,7 +7,7 @@ import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import CODER, LANGUAGE, POLICY
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -91,7 +91,7 @@ def codings_in(path: Path, frame: Path | None, otherwise: "CodingFrame | None" =
 
     named = load(frame) if frame is not None else otherwise
     codings, brought, problems = read_codings(path, named)
-    tell(problems)
+    tell(shortened(problems))
     found = named or brought
     if found is None:
         raise DataError(Problem(NO_FRAME, "no coding frame is named", Place(str(path)), NO_FRAME.mend))

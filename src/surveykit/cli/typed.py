@@ -4,16 +4,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surveykit.problems import Place, Problem, Rule, SurveykitError
+from surveykit.problems import DefinitionError, Place, Problem, Rule, SurveykitError, listed
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
     from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
     from surveykit.dataset.dataset import Dataset
-    from surveykit.derive.typology.file import Inspection
+    from surveykit.derive.typology.file import Inspection, Typology
     from surveykit.derive.typology.written import TypologyFile
 
+OTHER_QUESTION = Rule(
+    "SK720",
+    "The codings are of another question than the typology reads",
+    "No case would have a code, and every case would be without a type.",
+    "`codings: {question: helped}`, and codings of What_would_have_helped",
+    "Write the name of the question that was coded, in `codings` and in the conditions, as `QUESTION_CODE`.",
+)
 UNDESCRIBED = Rule(
     "SK722",
     "The data do not say what their values mean",
@@ -48,7 +55,8 @@ def frame_of(path: Path, file: "TypologyFile") -> "CodingFrame | None":
 def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     """A data file for a typology; a plain table is read by the codebook that the typology names.
 
-    Of data that say what their values mean, only code lists and country sets are added that they do not know.
+    Of data that say what their values mean, only what they do not know is added: code lists, country sets, and which
+    variables are one question with several answers. Such data can do without the codebook where it is not there.
 
     Raises:
         SurveykitError: the data or the codebook cannot be read, or the data contradict it.
@@ -57,14 +65,17 @@ def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     from surveykit.cli.inputs import dataset_of, put_into, read
     from surveykit.derive.typology.cases import knowing
 
-    dataset, codebook = dataset_of(path), codebook_of(rules, file)
-    if not any(v.codes or v.missing or v.missing_ranges for v in dataset.codebook):
+    dataset = dataset_of(path)
+    plain = not any(v.codes or v.missing or v.missing_ranges for v in dataset.codebook)
+    there = (rules.parent / file.data).is_file()
+    codebook = codebook_of(rules, file) if there or plain or file.rows else None
+    if plain:
         known = None if codebook is None else _of_columns(codebook, dataset.codebook)
         tell([_undescribed(path, known)])
         if known is not None:
             dataset, found = put_into(read(path, known)[0], known, path)
             tell(found)
-    return knowing(dataset, codebook) if codebook and file.rows else dataset
+    return knowing(dataset, codebook) if codebook else dataset
 
 
 def _of_columns(codebook: "Codebook", table: "Codebook") -> "Codebook | None":
@@ -84,6 +95,19 @@ def _undescribed(path: Path, known: "Codebook | None") -> Problem:
     return Problem(UNDESCRIBED, what, Place(str(path)), UNDESCRIBED.mend, "warning")
 
 
+def refuse_other_questions(typology: "Typology", codings: "Codings") -> None:
+    """Refuse codings of other questions than the typology reads.
+
+    Raises:
+        DefinitionError: SK720, the question has no codings.
+    """
+    coded = typology.file.codings
+    if coded is not None and coded.question not in codings.questions:
+        what = f"there are no codings of '{coded.question}'; there are of {listed(codings.questions)}"
+        place = typology.source.place(("codings", "question"))
+        raise DefinitionError(Problem(OTHER_QUESTION, what, place, OTHER_QUESTION.mend))
+
+
 def groups_by(
     rules: Path, data: Path, codings: "Codings", frame: "CodingFrame"
 ) -> dict[str, dict[tuple[str, str], str]]:
@@ -97,6 +121,7 @@ def groups_by(
     from surveykit.derive.typology.made import groups
 
     typology = load(rules)
+    refuse_other_questions(typology, codings)
     dataset = beside(codings, data_for(data, rules, typology.file), data)
     return {typology.file.variable: groups(dataset, typology, codings, frame)}
 

@@ -1,6 +1,6 @@
 """The queue of a coder: the answers of a batch or of all batches, those with the same words together, some or all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -126,15 +126,18 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
     """What a coder has to do: the answers of a batch, of all batches, or, where the coder has none, all answers.
 
     A batch of answers to be judged again does not stand for the others: whoever had all has them still. Whoever has no
-    batch and is not alone sees nothing of the others either.
+    batch and is not alone sees nothing of the others either. Where answers were shared out, a name that is new gets
+    none of them: it may be a slip, and they are others' to judge.
 
     Raises:
-        DataError: SK915, the coder has no such batch; SK916, there is nothing to code.
+        DataError: SK915, the coder has no such batch, or none; SK916, there is nothing to code.
     """
     given = [one for one in codings.batches if one.coder == coder and one.role != "adjudicate"]
     mine = [one for one in given if batch in {"", one.name}]
     if batch and not mine:
         raise DataError([_no_batch(coder, batch, given)])
+    if not given and coder not in codings.coders:
+        _refuse_strangers(coder, {one.coder for one in codings.batches if one.role == "code"})
     batches = {unit: one for one in mine for unit in one.units}
     every = not (batch or any(one.role == "code" for one in given))
     ids = codings.units if every else [unit for unit in batches if unit in codings.units]
@@ -203,6 +206,12 @@ def _others(codings: Codings, coder: str) -> dict[str, tuple[Coding, ...]]:
         if by != coder:
             found[unit] = (*found.get(unit, ()), coding)
     return found
+
+
+def _refuse_strangers(coder: str, sharers: Collection[str]) -> None:
+    if sharers:
+        hint = nearest(coder, sharers) or f"they were shared out among {listed(sorted(sharers))}; {NO_BATCH.mend}"
+        raise DataError([Problem(NO_BATCH, f"'{coder}' was given no answers", hint=hint)])
 
 
 def _no_batch(coder: str, batch: str, given: Iterable[Batch]) -> Problem:

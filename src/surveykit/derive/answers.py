@@ -1,7 +1,7 @@
 """Open answers out of a dataset: what there is to code, and what is left out because nobody said anything."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
@@ -114,6 +114,21 @@ def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str],
         what = f"{asks}; variables with texts are {listed(texts)}" if texts else f"{asks}; no variable holds texts"
         raise DataError(Problem(NO_QUESTION, what, Place(file), hint or NO_QUESTION.mend))
     return found
+
+
+def named_in(codebook: Codebook, said: Iterable[str], file: str = "") -> Iterator[str]:
+    """The variables that are named, by name or heading, some with commas between them; headings may have commas too.
+
+    Raises:
+        DataError: SK401, there is no such variable.
+    """
+    for words in said:
+        try:
+            yield called(codebook, words, file)
+        except DataError:
+            if "," not in words:
+                raise
+            yield from (called(codebook, word.strip(), file) for word in words.split(","))
 
 
 def called(codebook: Codebook, name: str, file: str = "") -> str:

@@ -18,7 +18,7 @@ UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, UNDETERMINED = (
 )
 _OWN = (UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, UNDETERMINED, BLANK, USER_MISSING)
 _CODES: Mapping[str, int] = {**DEFAULT_CODES, **{reason: -11 - n for n, reason in enumerate(_OWN)}}
-_WORDS: Mapping[str, Mapping[str, str]] = {
+WORDS: Mapping[str, Mapping[str, str]] = {
     UNCODED: {"en": "not coded", "nb": "ikke kodet", "it": "non codificato", "ru": "не закодировано", "fr": "non codé"},
     UNRESOLVED: {
         "en": "coders disagree",
@@ -91,7 +91,7 @@ def _as(code: int, kind: Type) -> Value:
 
 
 def _said(reason: str, languages: Sequence[str]) -> Text:
-    words = _WORDS.get(reason) or REASON_WORDS.get(reason)
+    words = WORDS.get(reason) or REASON_WORDS.get(reason)
     return spoken_in(languages, words) if words else Text(reason.replace("_", " "))
 
 

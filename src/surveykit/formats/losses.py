@@ -169,8 +169,10 @@ def _texts(codebook: Codebook, carries: Carries, language: str) -> Iterator[Prob
     labels = "label" in carries.facts
     if not carries.languages:
         said = texts_written(codebook, carries)
-        spoken = dict.fromkeys(lang for text in said if len(set(text.languages.values())) > 1 for lang in text)
-        if spoken:
+        known = codebook.languages
+        several = [text for text in said if len(set(text.languages.values())) > 1]
+        spoken = dict.fromkeys(lang for text in several for lang in text if not known or lang in known)
+        if len(spoken) > 1:
             chosen = f"'{language}'" if language in spoken else "the first of each label"
             yield _loss(LANGUAGES_LOST, f"of the languages {listed(list(spoken))} only {chosen} is written")
     unit = "letters" if carries.letters else "bytes"

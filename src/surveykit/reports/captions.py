@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
+from surveykit.derive.lacking import WORDS as CODING_WORDS
 from surveykit.missing import REASON_WORDS, Value
 from surveykit.reports.plural import Counted
 
@@ -215,7 +216,7 @@ def in_language(words: Words, key: str, language: str, **parts: object) -> str:
 
 def reason_words(reason: str, language: str) -> str:
     """A reason for an empty answer in words; a codebook's own reason as it is written there."""
-    words = REASON_WORDS.get(reason, {})
+    words = REASON_WORDS.get(reason) or CODING_WORDS.get(reason, {})
     return words.get(language) or words.get("en") or reason.replace("_", " ")
 
 

@@ -1,7 +1,5 @@
 """What `agree` takes in and leaves out, and what it says where there is nothing to say."""
 
-from dataclasses import replace
-
 import pytest
 
 from surveykit.agreement.agree import agree
@@ -92,27 +90,6 @@ def test_codings_seen_by_others_and_those_of_changed_words_take_no_part():
     batch = Batch("open", "ola", ("q/8",), blind=False, role="code", seed=1)
     found = agree(Codings(made.units, held, held, {}, (batch,)), frame(), replicates=0)
     assert (found.left.open, found.left.changed, found.answers) == (1, 1, 8)
-
-
-def test_batches_before_and_after_a_training_are_compared_apart():
-    made = codings(
-        [{"ida": "A", "ola": "B"}, {"ida": "A", "ola": "A"}, {"ida": "A", "ola": "A"}, {"ida": "B", "ola": "B"}]
-    )
-    held = {
-        key: replace(coding, batch="before" if key[0] in {"q/0", "q/1"} else "after")
-        for key, coding in made.independent.items()
-    }
-    given = tuple(Batch("after", coder, ("q/2", "q/3"), blind=True, role="code", seed=1) for coder in ("ida", "ola"))
-    whole = Codings(made.units, held, held, {}, given)
-    before, after = (agree(whole, frame(), batches=[name], replicates=0) for name in ("before", "after"))
-    assert (before.answers, before.left.never, before.overall["percent"].value) == (2, 0, 0.5)
-    assert (after.answers, after.left.never, after.overall["percent"].value) == (2, 0, 1)
-    assert (
-        agree(whole, frame(), batches=["before", "after"], replicates=0).overall
-        == agree(whole, frame(), replicates=0).overall
-    )
-    with pytest.raises(DataError, match=r"SK741 nothing was coded in 'befor'"):
-        agree(whole, frame(), batches=["befor"], replicates=0)
 
 
 def test_what_was_said_after_settling_is_not_compared():

@@ -162,16 +162,3 @@ def test_a_scale_without_numbers_is_refused(run, tmp_path):
     code, _, err = run("ratings.csv", "--frame", "frame.yaml")
     assert code == 2
     assert err.count("SK740") == 2
-
-
-def test_a_batch_is_compared_alone(run, tmp_path):
-    rated(tmp_path, "ordinal", {"ida": "1 2 3 1", "ola": "1 3 3 1"})
-    head, *lines = (tmp_path / "ratings.csv").read_text().splitlines()
-    marked = [f"{line},{'pilot' if int(line[0]) < 3 else 'main'}" for line in lines]
-    (tmp_path / "ratings.csv").write_text("\n".join([f"{head},batch", *marked]) + "\n", encoding="utf-8")
-    found = {}
-    for name in ("pilot", "main"):
-        given = ("--batch", name, "--replicates", 0, "-o", "out.json")
-        assert run("ratings.csv", "--frame", "frame.yaml", *given)[0] == 0
-        found[name] = scaled(tmp_path)[0]["Weighted agreement"]
-    assert found["main"] == 1 > found["pilot"]

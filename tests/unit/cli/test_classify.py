@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,33 @@ def test_missing_codes_of_a_plain_table_are_not_answers(run, tmp_path):
     cells = {row["cells"]["case"]: row["cells"] for row in tables(page)["cases"]}
     assert cells["IT01"]["rule"] == "no_answer: itz_before"
     assert sum(cell["type"] in "ABCD" for cell in cells.values()) == 26
+
+
+@pytest.mark.parametrize("form", ["parquet", "sav", "dta", "xlsx", "csv"])
+def test_a_question_with_several_answers_is_read_from_every_format(run, tmp_path, form):
+    """A .dta and a .csv do not say which variables are one question; the codebook of the typology does."""
+    rules = tmp_path / "t.yaml"
+    rules.write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: kind\n"
+        f"data: {ROOT}/instruments/italian-network-contract.yaml\n"
+        "axes: {a: {label: A, levels: {yes: {label: Y, when: 5 in other_motives}, no: {label: N}}}}\n"
+        "cells: {Y: {label: Shared, at: [yes]}, N: {label: Alone, at: [no]}}\n",
+        "utf-8",
+    )
+    frame = formats.read(DATA).dataset.pandas()["other_motives_5"]
+    code, out, _ = run("classify", DATA.with_suffix(f".{form}"), "--typology", rules)
+    assert code == CLEAN
+    assert re.findall(r"^[YN] .* (\d+) ", out, re.MULTILINE)[:2] == [str((frame == 1).sum()), str((frame == 0).sum())]
+
+
+def test_data_that_say_what_they_mean_can_do_without_the_codebook_of_the_typology(run, tmp_path):
+    rules = tmp_path / "t.yaml"
+    rules.write_text(ABCD.read_text("utf-8"), "utf-8")
+    code, _, _ = run("classify", DATA, "--typology", rules, "--codings", SETTLED, "--frame", FRAME)
+    assert code == CLEAN
+    plain = changed(tmp_path / "plain.csv")
+    code, _, err = run("classify", plain, "--typology", rules, "--codings", SETTLED, "--frame", FRAME)
+    assert (code, "SK004" in err) == (REFUSED, True)
 
 
 def test_a_plain_table_without_any_codebook_is_told_that_every_value_counts(run, tmp_path):

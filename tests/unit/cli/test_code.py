@@ -43,7 +43,6 @@ def data(files: Path, *more: str):
 def test_what_does_not_go_together_is_refused_and_nothing_begun(files: Path) -> None:
     for words, said in (
         ((files / "c.db", "--to", "d.db"), "--frame and --to go together"),
-        ((files / "answers.csv", "--by", "ida"), "is no store; with data give the frame"),
         ((files / "c.db", "--adjudicate", "--batch", "b"), "--batch is a batch to be coded"),
         (data(files, "--language", "fr"), "'fr' is not among the languages of the frame (en, nb)"),
         (data(files), "in a terminal"),

@@ -94,7 +94,7 @@ def held(name="c.db"):
     }
 
 
-def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run, tmp_path):
     code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
     assert (code_, said) == (
         CLEAN,
@@ -108,6 +108,9 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert standing() == before
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
     assert standing() == before, "read for its words alone, it takes no closed answers away"
+    (tmp_path / "data.csv").write_text(DATA.replace("abroad.,12", "abroad.,"), encoding="utf-8")
+    run("coding begin data.csv --to c.db --context size")
+    assert not standing().units["why/1"].context
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -193,6 +196,11 @@ def test_what_cannot_be_is_refused_with_what_would_mend_it(begun, line, says):
     assert (code_, "Traceback" in said) == (REFUSED, False), said
     assert says in said
     assert standing() == before
+
+
+def test_a_name_that_cannot_be_printed_is_refused(run):
+    code_, said = run("coding begin data.csv --frame frame.yaml --to new.db --by \udcff")
+    assert (code_, "a name has only signs that can be printed" in said) == (REFUSED, True)
 
 
 def test_every_answer_goes_to_somebody_and_a_share_to_several(begun):
@@ -447,7 +455,7 @@ def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
     code("c.db", "per", {"1": "EXP"})
     begun("coding export c.db -o out.csv")
     begun("coding begin data.csv --frame frame.yaml --to d.db")
-    assert "4 codings and 1 settlements came in" in begun("coding import d.db out.csv")[1]
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
 
     def seen(name):
         found = standing(name)
@@ -517,9 +525,18 @@ def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_cal
 
 
 def test_columns_are_named_by_their_headings_as_they_stand_in_the_workbook(run, tmp_path):
-    headed = DATA.replace("id,why,size", "Firm no.,What changed?,How many?")
+    headed = DATA.replace("id,why,size", 'Firm no.,"What, if anything, changed?",How many?')
     (tmp_path / "data.csv").write_text(headed, encoding="utf-8")
-    named = ["--question", "what changed?", "--case", "Firm no.", "--context", "How many?", "--by", "lead"]
+    named = [
+        "--question",
+        "what, if anything, changed?",
+        "--case",
+        "Firm no.",
+        "--context",
+        "How many?",
+        "--by",
+        "lead",
+    ]
     assert guarded(surveykit, ["coding", "begin", "data.csv", "--frame", "frame.yaml", "--to", "c.db", *named]) == CLEAN
     units = read_codings(tmp_path / "c.db", None)[0].units.values()
     assert [unit.case for unit in units] == ["1", "2", "4", "5"]
@@ -580,3 +597,90 @@ def test_codes_come_back_to_their_cases_by_the_column_they_were_taken_in_by(run,
     ]  # fmt: skip
     said = run("quotes c.db --data data.csv --by size --code EXP")[1]
     assert "1     We export.  3     ida" in said
+
+
+def test_another_frame_than_that_of_the_store_needs_a_store_of_its_own(begun, tmp_path):
+    (tmp_path / "other.yaml").write_text(FRAME.replace("frame: after", "frame: barriers"), encoding="utf-8")
+    code_, said = begun("coding begin data.csv --frame other.yaml --to c.db")
+    assert (code_, "SK899" in said, "store of its own" in said, "reframe" in said) == (REFUSED, True, True, False), said
+
+
+def test_what_the_recorded_changes_carried_on_is_no_finding(begun, tmp_path):
+    """Nothing is left to do, so neither a merge nor what reads the store says that there is."""
+    code("c.db", "ida", {"5": "CLI"})
+    (tmp_path / "next.yaml").write_text(MERGED, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    begun("coding bundle c.db -o c.bundle")
+    code_, said = begun("coding merge d.db c.bundle")
+    assert (code_, "SK905 note: ida: 1 coding under version '1', carried on by" in said) == (CLEAN, True), said
+    assert read_codings(tmp_path / "c.db", None)[2] == ()
+
+
+def test_rounds_are_taken_in_by_the_variable_whose_role_that_is(run, tmp_path):
+    variables = (
+        Variable(name="id", role="id", type="text"),
+        Variable(name="year", role="wave", type="text"),
+        Variable(name="why", type="text"),
+    )
+    table = pa.table({"id": ["a5", "a9"], "year": ["2005", "2009"], "why": ["A fair", "Clients"]})
+    formats.write(Dataset(Codebook(variables=variables), table), tmp_path / "panel.parquet")
+    assert run("coding begin panel.parquet --frame frame.yaml --to p.db")[0] == CLEAN
+    assert {unit.wave for unit in standing("p.db").units.values()} == {"2005", "2009"}
+    assert "2 new, 0 known" in run("coding begin panel.parquet --frame frame.yaml --to p2.db")[1]
+    assert "0 new, 2 known" in run("coding begin panel.parquet --frame frame.yaml --to p.db")[1]
+
+
+def test_answers_that_were_taken_in_without_their_round_stay_as_they_are(run, tmp_path):
+    plain = pa.table({"id": ["a5", "a9"], "why": ["A fair", "Clients"], "year": ["2005", "2009"]})
+    variables = (Variable(name="id", role="id", type="text"), Variable(name="why", type="text"))
+    for name, role in (("before", None), ("now", "wave")):
+        book = Codebook(variables=(*variables, Variable(name="year", role=role, type="text")))
+        formats.write(Dataset(book, plain), tmp_path / f"{name}.parquet")
+    run("coding begin before.parquet --frame frame.yaml --to p.db")
+    assert "0 new, 2 known" in run("coding begin now.parquet --frame frame.yaml --to p.db")[1]
+
+
+def test_agreement_in_one_batch_and_in_another(begun):
+    """Before and after training: each batch has figures of its own, and an open one none."""
+    begun("coding assign c.db --coders ida,ola --overlap 100% --sample 2 --seed 1 --batch before")
+    begun("coding assign c.db --coders ida,ola --overlap 100% --seed 1 --batch after")
+    units = {batch.name: [unit.removeprefix("why/") for unit in batch.units] for batch in standing().batches}
+    for coder, given in (("ida", "EXP"), ("ola", "FAIR")):
+        code("c.db", coder, dict.fromkeys(units["before"], given))
+        code("c.db", coder, dict.fromkeys(units["after"], "EXP"))
+    shares = {}
+    for name in units:
+        code_, said = begun(f"agree c.db --batch {name} --replicates 0")
+        assert code_ == CLEAN, said
+        assert f"Batches                    {name}\n" in said
+        shares[name] = next(line.split()[2] for line in said.splitlines() if "Percent agreement" in line)
+    assert shares == {"before": "0.000", "after": "1.000"}
+    code_, said = begun("agree c.db --batch befor")
+    assert (code_, "SK734 there is no batch 'befor'" in said, "before" in said) == (REFUSED, True, True), said
+
+
+def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):
+    (tmp_path / "types.yaml").write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: t\ncodings: {question: what, frame: frame.yaml}\n"
+        "axes:\n  abroad:\n    label: Abroad\n    levels:\n      out: {label: Out, when: what_EXP = 1}\n"
+        "      home: {label: Home}\ncells:\n  A: {label: A, at: [out]}\n  B: {label: B, at: [home]}\n",
+        encoding="utf-8",
+    )
+    code, said = begun("classify data.csv --typology types.yaml --codings c.db")
+    assert code == REFUSED
+    assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
+    assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]
+
+
+def test_names_of_coders_stand_apart_by_commas_and_by_nothing_else(begun):
+    code, said = begun("coding assign c.db --coders ida;ola --by lead")
+    assert (code, "with commas between them" in said) == (REFUSED, True)
+    assert not standing().batches
+
+
+def test_an_older_frame_is_not_offered_as_the_one_to_go_over_to(begun, tmp_path):
+    (tmp_path / "frame-2.yaml").write_text(NEXT, encoding="utf-8")
+    begun("coding reframe c.db --frame frame-2.yaml --by lead")
+    code, said = begun("coding begin data.csv --frame frame.yaml --to c.db --by lead")
+    assert (code, "Leave --frame out to go on with the frame of the store" in said) == (REFUSED, True)
+    assert begun("coding begin data.csv --to c.db --by lead")[0] == CLEAN

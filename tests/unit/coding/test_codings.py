@@ -1,8 +1,9 @@
 """What stands is read off the events, in whatever order they come."""
 
 import random
+from dataclasses import replace
 
-from surveykit.coding.acts import Coded, CodingEvent, Settled, Took, Uncoded
+from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Uncoded
 from surveykit.coding.codings import codings_of, fold
 from surveykit.coding.unit import Unit, normal, text_hash
 
@@ -54,6 +55,22 @@ def test_what_is_said_after_settling_is_no_independent_judgement():
     assert told.codings["q/1", "ida"].codes == ("B",)
     assert told.independent["q/1", "ida"].codes == ("A",)
     assert told.settled["q/1"].codes == ("B",)
+
+
+def test_other_words_and_a_new_frame_are_judged_anew_though_the_answer_was_settled():
+    settled = [
+        event(1, "lead", Took((HELLO,))),
+        event(2, "ida", judged("A")),
+        event(3, "lead", Settled("q/1", text_hash("hello"), "f", (), codes=("A",))),
+        event(4, "lead", Given("recode 2", "ida", ("q/1",), role="recode")),
+    ]
+    changed = Coded("q/1", text_hash("hello!"), "f", codes=("B",))
+    asked = Coded("q/1", text_hash("hello"), "f2", codes=("B",), batch="recode 2")
+    for act in (changed, asked):
+        assert fold([*settled, event(5, "ida", act)]).independent["q/1", "ida"].codes == ("B",)
+    unasked, same = replace(asked, batch=""), replace(asked, frame="f")
+    for act in (unasked, same):
+        assert fold([*settled, event(5, "ida", act)]).independent["q/1", "ida"].codes == ("A",)
 
 
 def test_an_answer_with_other_words_is_known():

@@ -297,6 +297,14 @@ def test_a_coder_with_batches_gets_these_and_no_others():
         journal.begin("b3")
 
 
+def test_a_slip_in_the_name_does_not_give_everybody_elses_answers():
+    with pytest.raises(DataError, match=r"'ida' was given no answers\n.*did you mean 'iga'"):
+        Journal(Given("b1", "iga", ALL)).begin()
+    with pytest.raises(DataError, match="shared out among 'kari', 'ola'"):
+        Journal(Given("b1", "ola", ALL), Given("b1", "kari", ALL)).begin()
+    assert Journal(Given("b1", "ola", ALL, role="adjudicate")).begin().task.units, "nobody has them to code"
+
+
 def test_answers_to_be_judged_again_do_not_hide_those_that_wait_of_a_coder_without_a_batch():
     journal = Journal()
     judged(journal, journal.begin().toggle("EXP"))

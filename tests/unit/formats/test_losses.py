@@ -84,3 +84,12 @@ def test_texts_are_looked_at():
         "SK515 blanks at the end of a text are lost: 'a'",
         "SK515 infinite numbers become blank: 'b'",
     ]
+
+
+def test_languages_that_the_codebook_does_not_name_are_not_told_as_lost():
+    """Labels of reasons come in more languages than the survey has; nobody misses these."""
+    codes = CodeList(name="yes", codes=(Code(value=1, label=Text({"en": "Yes", "nb": "Ja", "it": "Sì", "fr": "Oui"})),))
+    codebook = Codebook(languages=("en", "nb"), variables=(Variable(name="a", codes="yes"),), lists={"yes": codes})
+    assert "SK512 of the languages 'en', 'nb' only 'nb' is written" in said(codebook, SAV, "nb")
+    alone = codebook.model_copy(update={"languages": ("nb",)})
+    assert not [line for line in said(alone, SAV, "nb") if "SK512" in line]

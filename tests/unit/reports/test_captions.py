@@ -63,3 +63,8 @@ def test_a_number_and_its_noun(language, one, two, five):
 
 def test_a_reason_of_the_codebooks_own_is_shown_as_it_is_written():
     assert reason_words("not_applicable_2009", "nb") == "not applicable 2009"
+
+
+def test_reasons_of_coded_variables_are_said_in_the_language_asked_for():
+    assert [reason_words(reason, "nb") for reason in ("uncoded", "unresolved")] == ["ikke kodet", "koderne er uenige"]
+    assert reason_words("uncodable", "de") == "cannot be coded"

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from surveykit.codebook.codebook import Codebook, Consistency
+from surveykit.codebook.codebook import Codebook, Consistency, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Origin, Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
@@ -121,3 +121,14 @@ def test_missing_codes_without_labels_stand_as_they_are():
     bare = Variable(name="x", missing=(Code(value=-1, missing="user_missing"), Code(value=-9, missing="user_missing")))
     (entry,) = book_of(Codebook(variables=(bare,)), "en").entries
     assert next(fact.said for fact in entry.facts if fact.key == "missing") == "-1; -9"
+
+
+def test_the_definition_of_a_code_stands_with_its_choice_and_is_no_wording_of_the_question():
+    """Coded open answers: each column has the definition of its code."""
+    said = {"said_EXP": ("Exports", "It sells abroad."), "said_OTH": ("Other", "")}
+    variables = tuple(Variable(name=n, label=Text(label), wording=Text(words)) for n, (label, words) in said.items())
+    codes = ResponseSet(name="said_codes", label=Text("Said"), variables=tuple(said), choices=("EXP", "OTH"))
+    book = book_of(Codebook(variables=variables, sets=(codes,)), "en")
+    (entry,) = (one for part in book.parts for one in part.entries if one.name == "said_codes")
+    assert str(entry.wording) == ""
+    assert [str(code.label) for code in entry.codes[:2]] == ["Exports – It sells abroad.", "Other"]

@@ -156,7 +156,8 @@ def test_an_exclusive_code_stands_alone(coders):
 
 def test_same_words_are_one_and_can_be_judged_one_by_one(coders):
     coders.press("down")
-    assert "Same words: 2 answers  Ctrl+D one by one" in coders.screen()
+    assert "Same words: 2 answers" in coders.screen()
+    assert "  Ctrl+D one by one" in coders.screen()
     coders.press("ctrl+d", "0", "enter", "o", "enter")
     assert coders.held() == {"2": ("NONE",), "4": ("OTH",)}
     again = Coders()
@@ -525,6 +526,17 @@ def test_a_long_answer_is_scrolled_and_says_how_much_is_left():
     assert coders.screen().splitlines()[3].strip().startswith("word"), "the word that is chosen comes into sight"
 
 
+def test_words_are_chosen_from_the_row_that_was_scrolled_to():
+    coders = Coders(texts=(" ".join(f"word{n}" for n in range(900)),))
+    coders.screen()
+    coders.press("pagedown")
+    first = coders.screen().splitlines()[3].split()[0]
+    coders.press("right", "shift+right", "e", "enter")
+    (span,) = coders.acts()[-1].spans
+    text = next(iter(coders.answer.session.task.units.values())).text
+    assert text[span.start : span.end].split()[0] == first != "word0"
+
+
 def test_a_long_note_is_seen_where_it_is_typed(coders):
     coders.press("f4", *"日本" * 40, *"word" * 30)
     assert "wordword" in coders.screen()
@@ -603,3 +615,14 @@ def test_any_keys_leave_what_is_stored_as_it_is_shown(keys, single):
     for size in ((80, 24), (40, 12)):
         if not coders.desk.done:
             assert len(coders.desk.drawn(*size)) == size[1]
+
+
+@pytest.mark.parametrize("width", [64, 70, 80, 96])
+def test_the_codes_keep_their_column_beside_answers_in_the_same_words(width):
+    """The line that counts them is the longest in Russian: it gives way, and no code loses a word for it."""
+    frame = FRAME.replace("[en, it]", "[en, it, ru]")
+    desk = Coders(frame=frame, texts=("Nothing.",) * 26).sit(language="ru")
+    rows = ["".join(piece.text for piece in line) for line in desk.drawn(width, 24)]
+    walls = {row.index("│") for row in rows if "│" in row}
+    assert len(walls) == 1
+    assert max(width_of(line) for line in desk.drawn(width, 24)) <= width

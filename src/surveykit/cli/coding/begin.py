@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import BY, PASSPHRASE, PERSONAL
 from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
+    from surveykit.coding.leading.taking import Taking
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
@@ -23,7 +25,8 @@ OTHER_FRAME = Rule(
     "The answers are coded by another version of the frame",
     "Codes that were given would be read by definitions their coders did not have.",
     "surveykit coding begin data.sav --frame after-2.yaml --to coding.db, while coding.db is coded by after-1.yaml",
-    "Go over to the new version first: surveykit coding reframe STORE --frame FRAME.",
+    "Leave --frame out to go on with the frame of the store; if FRAME is the newer one, go over to it first: surveykit "
+    "coding reframe STORE --frame FRAME.",
 )
 PERSONAL_LEFT_OUT = Rule(
     "SK900",
@@ -43,14 +46,13 @@ PERSONAL_LEFT_OUT = Rule(
     "questions",
     metavar="VARS",
     multiple=True,
-    callback=names_of,
     help="The variables with the answers, by name or heading.",
 )
-@click.option(
-    "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
-)
+@click.option("--context", metavar="VARS", multiple=True, help="Closed variables that help to read them.")
 @click.option("--case", default="", metavar="VAR", help="The variable with the ids of cases.")
-@click.option("--wave", default="", metavar="VAR", help="The variable with the round, where a case has several.")
+@click.option(
+    "--wave", default="", metavar="VAR", help="The variable with the round; without it the one whose role that is."
+)
 @PERSONAL
 @BY
 @PASSPHRASE
@@ -71,25 +73,37 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     nothing. An answer that has other words now is told (exit code 1); the codes it was given are kept.
     """
     from surveykit.codebook.frames.file import loaded
+    from surveykit.coding.codings import Codings
     from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
-    from surveykit.reports.plural import Counted
     from surveykit.source import read
 
     source = read(frame) if frame else None
     used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
-    reads = partial(_answers, data, dataset, questions, context, case, wave, personal=personal)
-    answers, asked = reads(used) if used else (None, ())  # before a store is made
+    reads = partial(_answers, data, dataset, questions, context, case, personal=personal)
+    answers: Answers | None = None
+    asked: tuple[str, ...] = ()
+    if used is not None and not (Path(target).exists() or "://" in target):  # before a store is made
+        answers, asked = reads(wave or _wave(dataset, Codings()), used)
     with ledger_of(target, writing=True, making=used is not None) as ledger:
         if used is not None and source is not None:
             _refuse_another(ledger, used, source.file, target)
-            ledger.use(used, source.text, by)
+        known = ledger.codings()
         if answers is None:
-            answers, asked = reads(ledger.frame())
-        found = taking(ledger.codings(), answers.units, asked)
+            answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
+        if used is not None and source is not None:
+            ledger.use(used, source.text, by)
+        found = taking(known, answers.units, asked, context=bool(context))
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
+    return _said(target, data, answers, asked, found)
+
+
+def _said(target: str, data: Path, answers: "Answers", asked: "tuple[str, ...]", found: "Taking") -> int:
+    """Say what was taken in, and who said nothing."""
+    from surveykit.reports.plural import Counted
+
     told = tuple(found.problems(str(data)))
     tell([*answers.problems, *shortened(told)])
     n = Counted(len(answers.units))
@@ -128,7 +142,17 @@ def _refuse_another(ledger: "Ledger", frame: "CodingFrame", file: str, target: s
         same = f"version '{there.version}' of '{there.name}'"
         what = f"the store is coded by {same}, which says something else than {file}"
         hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", file)
+        if there.name != frame.name:
+            what = f"the store is coded by '{there.name}', and {file} is another frame, '{frame.name}'"
+            hint = "Give each frame a store of its own: name another with --to."
         raise DataError(Problem(OTHER_FRAME, what, Place(target_of(target)), hint))
+
+
+def _wave(dataset: "Dataset", known: "Codings") -> str:
+    """The variable with the round, by its role; not where the answers were taken in without it before."""
+    held = dataset.codebook.role("wave")
+    without = known.units and not any(unit.wave for unit in known.units.values())
+    return held.name if held and not without else ""
 
 
 def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
@@ -142,12 +166,12 @@ def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
     *,
     personal: bool,
 ) -> "tuple[Answers, tuple[str, ...]]":
-    from surveykit.derive.answers import Asked, answers_of, called, questions_in
+    from surveykit.derive.answers import Asked, answers_of, called, named_in, questions_in
 
     book = dataset.codebook
     file = target_of(str(path))
-    asked = questions_in(book, questions, frame.questions, file)
-    context = tuple(called(book, name, file) for name in context)
+    asked = questions_in(book, [*named_in(book, questions, file)], frame.questions, file)
+    context = tuple(named_in(book, context, file))
     case, wave = (called(book, name, file) if name else "" for name in (case, wave))
     named = [name for name in (*asked, *context) if book[name].personal and not personal]
     hidden = [name for name in named if name in asked]

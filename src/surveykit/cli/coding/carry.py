@@ -56,4 +56,4 @@ def merge(target: str, files: tuple[str, ...]) -> int:
     with ledger_of(target) as ledger:
         old = tuple(outdated(ledger, target))
     tell(old)
-    return FINDINGS if old else code
+    return FINDINGS if any(problem.severity == "warning" for problem in old) else code

@@ -26,6 +26,7 @@ class Bringing:
         settled: judgements that hold, with the name of who settled them; to be written after that.
         later: coder to what they judged after it was settled; to be written last.
         known: how many stand there already.
+        others: how many of those that are written take the place of another judgement of the same coder.
         strange: answers that the store does not have.
     """
 
@@ -33,6 +34,7 @@ class Bringing:
     settled: Mapping[str, tuple[Settled, ...]]
     later: Mapping[str, tuple[Coded, ...]]
     known: int
+    others: int
     strange: tuple[str, ...]
 
     def problems(self, file: str) -> tuple[Problem, ...]:
@@ -57,17 +59,18 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str, before: 
     coded: dict[str, list[Coded]] = {}
     later: dict[str, list[Coded]] = {}
     settled: dict[str, list[Settled]] = {}
-    known = 0
+    known = others = 0
     for key, coding in brought.codings.items():
         unit, coder = key
         mark, held, first = _mark(coder, coding), there.codings.get(key), brought.independent.get(key)
-        if mark in came or (held is not None and _mark(coder, held) == mark):
+        if mark in came or (held is not None and _says_no_more(coding, held)):
             known += 1
         elif unit in there.units:
             if first is not None and _mark(coder, first) not in came:
                 coded.setdefault(coder, []).append(_act(there, brought, first, frame, source))
             if first is None or _mark(coder, first) != mark:
                 later.setdefault(coder, []).append(_act(there, brought, coding, frame, source))
+            others += held is not None
     for unit, one in brought.settled.items():
         now, mark = there.settled.get(unit), _mark(one.by, one)
         if mark in came or (now is not None and _mark(now.by, now) == mark):
@@ -82,6 +85,7 @@ def bringing(there: Codings, brought: Codings, frame: str, source: str, before: 
         {by: tuple(acts) for by, acts in settled.items()},
         {coder: tuple(acts) for coder, acts in later.items()},
         known,
+        others,
         tuple(unit for unit in units if unit not in there.units),
     )
 
@@ -90,6 +94,13 @@ def _words(there: Codings, brought: Codings, unit: str, said: str) -> str:
     """The hash of the words that were judged: as the file says, or those it shows, or those of the store."""
     shown = brought.units.get(unit)
     return said or (shown.hash if shown is not None and shown.text else there.units[unit].hash)
+
+
+def _says_no_more(coding: Coding, held: Coding) -> bool:
+    """Whether a coding is the one that is held; a file without notes, reasons or spans does not take them away."""
+    more = (coding.reason, held.reason), (coding.note, held.note), (frozenset(coding.spans), frozenset(held.spans))
+    same = (coding.outcome, coding.codes) == (held.outcome, held.codes)
+    return same and all(not said or said == stands for said, stands in more)
 
 
 def _act(there: Codings, brought: Codings, coding: Coding, frame: str, source: str) -> Coded:

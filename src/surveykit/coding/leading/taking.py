@@ -1,6 +1,6 @@
 """Taking answers in: what is new, what has other words than before, and what is no longer in the data."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.coding.acts import Took
@@ -67,18 +67,18 @@ class Taking:
                 yield Problem(rule, f"{what}; {coded}", place, rule.mend, "warning")
 
 
-def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str]) -> Taking:
+def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str], *, context: bool = True) -> Taking:
     """Compare the answers of a file with those that were taken in before.
-
-    An answer that comes without its context keeps the one it has: the file may be read for the words alone.
 
     Args:
         codings: what stands.
         units: the answers of the file.
         questions: the questions that were read, also those that nobody answered.
+        context: whether closed answers were read with them; where not, answers keep those they have.
     """
     there = codings.units
-    fresh = {unit.id: _with_context(unit, there) for unit in units}
+    kept = {} if context else {id_: unit.context for id_, unit in there.items()}
+    fresh = {unit.id: replace(unit, context=kept.get(unit.id, unit.context)) for unit in units}
     waves = {unit.wave for unit in units}
     asked = {*questions}
     known = [unit for unit in fresh.values() if unit.id in there]
@@ -96,8 +96,3 @@ def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str]) ->
         gone,
         frozenset(unit.id for unit in (*changed, *gone) if unit.id in judged),
     )
-
-
-def _with_context(unit: Unit, there: Mapping[str, Unit]) -> Unit:
-    known = there.get(unit.id)
-    return unit if known is None or unit.context else replace(unit, context=known.context)

@@ -39,7 +39,8 @@ def read_long(taken: Taken) -> None:
         else:
             _take(taken, coding, row)
     if waiting:
-        what = f"{waiting} rows have a coder, no codes and no outcome; these answers wait to be coded"
+        rows = "1 row has" if waiting == 1 else f"{waiting:,} rows have"
+        what = f"{rows} a coder, no codes and no outcome; what has neither waits to be coded"
         taken.tell(NOT_READ, what, taken.table.heads, severity="note")
 
 

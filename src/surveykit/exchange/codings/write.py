@@ -43,7 +43,9 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
         FormatError: SK940, the suffix is unknown; SK509, the file cannot be written.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise refused(path, f"codings are not written as '{path.suffix}'", f"they are written as {listed(SUFFIXES)}")
+        raise refused(
+            path, f"codings are not written as '{path.suffix}'", f"they are written as {listed([*SUFFIXES, '.qdpx'])}"
+        )
     _refuse_names(codings, layout)
     made = {"long": long_rows, "wide": wide_rows}[layout](codings) if layout != "codes" else code_rows(codings, frame)
     workbook = path.suffix.lower() == ".xlsx"

@@ -63,7 +63,7 @@ def read(path: Path, frame: CodingFrame | None = None) -> tuple[Codings, CodingF
     known = frame or (beside.frame if beside and ours else None)
     found = decoded(project, archive, path.stem, known)
     told = [*odd_root(root, data), *elements.problems, *left_out(root), *found.problems]
-    problems = (*_located(archive.problems, str(path)), *_located(told, inside), *odd)
+    problems = (*_located(archive.problems, str(path)), *_gathered(_located(told, inside)), *odd)
     if beside is not None and (not ours or beside.whole().units.keys().isdisjoint(found.codings.units)):
         what = f"it is not read: the project beside it is of {project.origin or 'another program'}"
         what = "it is not read: it is of another project" if ours else what
@@ -76,6 +76,22 @@ def read(path: Path, frame: CodingFrame | None = None) -> tuple[Codings, CodingF
 
 def _located(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
     return tuple(p if p.place.file else p.at(replace(p.place, file=file)) for p in problems)
+
+
+def _gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What is said of many places once, with the lines."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.rule.code, problem.what), []).append(problem)
+    return tuple(_several(*alike) for alike in found.values())
+
+
+def _several(first: Problem, *others: Problem) -> Problem:
+    if not others:
+        return first
+    lines = [problem.place.line for problem in others if problem.place.line]
+    also = f"also in lines {listed(lines)}" if lines else f"{len(others) + 1} times"
+    return replace(first, what=f"{first.what}; {also}")
 
 
 def decoded(project: Project, parts: Parts, name: str, known: CodingFrame | None = None) -> Decoded:

@@ -104,18 +104,15 @@ class Units:
 
     def _coders(self) -> Iterator[tuple[str, str]]:
         """GUID to the name of each user; a name that stands twice gets a number."""
-        taken: set[tuple[str, str]] = set()
+        taken: dict[tuple[str, str], int] = {}
         for guid, user in self.project.users.items():
             kind = own.kind_of(user, ours=self._ours)
             name = user.name.removesuffix(f" ({kind})") if kind else user.name or f"user {guid[:8]}"
-            plain, number = name, 2
-            while (name, kind) in taken:
-                name, number = f"{plain} ({number})", number + 1
-            if name != plain:
-                what = f"two users are called '{plain}'; one of them is called '{name}' here"
+            called = _apart(name, kind, taken)
+            if called != name:
+                what = f"two users are called '{name}'; one of them is called '{called}' here"
                 self.problems.append(Problem(ODD, what, severity="warning"))
-            taken.add((name, kind))
-            yield guid, name
+            yield guid, called
 
     @property
     def _ours(self) -> bool:
@@ -126,15 +123,12 @@ class Units:
 
     def _titles(self) -> Iterator[tuple[int, str]]:
         """A name for each text; one that stands twice gets a number."""
-        taken: set[str] = set()
+        taken: dict[tuple[str, str], int] = {}
         for text in self.project.texts:
-            name = title = text.name or PurePosixPath(text.path.replace("\\", "/")).stem or text.guid
-            number = 2
-            while title in taken:
-                title, number = f"{name} ({number})", number + 1
+            name = text.name or PurePosixPath(text.path.replace("\\", "/")).stem or text.guid
+            title = _apart(name, "", taken)
             if title != name:
                 self._tell(ODD, f"two texts are called '{name}'; one of them is '{title}' here", text.line)
-            taken.add(title)
             yield id(text), title
 
     def _text(self, text: TextTag, title: str, cases: Mapping[str, CaseTag]) -> None:
@@ -299,6 +293,17 @@ class Units:
             coding = Coding(unit, name, outcome, codes, reason, spans, note, at=judged.at, text=words)
             (before if kind == own.BEFORE else held)[unit, name] = coding
         return Codings(self.units, held, {**held, **before}, settled)
+
+
+def _apart(name: str, kind: str, taken: dict[tuple[str, str], int]) -> str:
+    """A name, with a number behind it where another has it already; `taken` knows how far the numbers went."""
+    found, number = name, taken.get((name, kind), 1)
+    while (found, kind) in taken:
+        number += 1
+        found = f"{name} ({number})"
+    taken[name, kind] = number
+    taken.setdefault((found, kind), 1)
+    return found
 
 
 def slug(name: str) -> str:

@@ -16,7 +16,6 @@ _WORDS: Words = {
     "read": ("How to read it", "Slik leses det", "Come si legge", "Как это читать"),
     "coders": ("Coders", "Kodere", "Codificatori", "Кодировщики"),
     "questions": ("Questions", "Spørsmål", "Domande", "Вопросы"),
-    "batches": ("Batches", "Bunker", "Pacchi", "Пачки"),
     "compared": ("Answers compared", "Sammenlignede svar", "Risposte confrontate", "Сравнено ответов"),
     "by_two": (
         "{n}, judged by two coders or more", "{n}, vurdert av to kodere eller flere",
@@ -94,6 +93,7 @@ _WORDS: Words = {
         "{about}: в {n} {n:выборке|выборках|выборках} коэффициент не определён; интервал — по остальным.",
     ),
     "overall": ("The codes of an answer", "Kodene til et svar", "I codici di una risposta", "Коды ответа"),
+    "batches": ("Batches", "Bunker", "Pacchi", "Пачки"),
     "wordings": (
         "The codes, each wording once", "Kodene, hver ordlyd én gang", "I codici, ogni formulazione una volta",
         "Коды, каждая формулировка один раз",

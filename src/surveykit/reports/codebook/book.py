@@ -149,7 +149,7 @@ class _Made:
         return Entry(
             s.name,
             s.label,
-            first.wording if first.wording != s.label else Text(),
+            first.wording if first.wording != s.label and not self._defined(s) else Text(),
             "multiple",
             tuple(self.speaker.facts(first, several=s)),
             tuple(self._shares([*codes, *self._missing(first, profile)], profile)),
@@ -169,16 +169,21 @@ class _Made:
         return [Coded(value, label(value), ticked.get(value, 0) if ticked else None) for value in values]
 
     def _dichotomies(self, s: ResponseSet, ticked: Counts, profile: SetProfile | None) -> list[Coded]:
-        """Columns that each stand for one choice."""
+        """Columns that each stand for one choice; where each has words of its own, such as a definition, with them."""
+        defined = self._defined(s)
         return [
             Coded(
                 choice,
-                self.codebook[name].label,
+                _with_definition(self.codebook[name]) if defined else self.codebook[name].label,
                 ticked.get(choice, ticked.get(name, 0)) if profile else None,
                 column=name,
             )
             for choice, name in zip(s.choices or s.variables, s.variables, strict=True)
         ]
+
+    def _defined(self, s: ResponseSet) -> bool:
+        """Whether the columns have each a wording of their own: it is that of the choice, not of the question."""
+        return len({self.codebook[name].wording for name in s.variables}) > 1
 
     def _codes(self, variable: Variable, profile: Profile | None) -> Iterator[Coded]:
         codes = self.codebook.codes_of(variable)
@@ -236,3 +241,13 @@ class _Made:
 def _gaps(name: str, waves: Sequence[Wave]) -> bool:
     found = [wave.profiles[name].n for wave in waves if wave.n and name in wave.profiles]
     return any(not n for n in found)
+
+
+def _with_definition(variable: Variable) -> Text:
+    """The label of a choice and, behind it, what it stands for."""
+    label, said = variable.label, variable.wording
+    both = {
+        language: " – ".join(filter(None, (label.into(language), said.into(language))))
+        for language in dict.fromkeys((*label.languages, *said.languages))
+    }
+    return Text(both)

@@ -58,6 +58,11 @@ class Drawing:
         self._longer = False  # whether the answer is longer than its room
         self._lines: Sequence[Line] = ()
 
+    @property
+    def row(self) -> int:
+        """Which row of the answer stands at the top."""
+        return self._top
+
     def top(self) -> None:
         """Another answer: from its beginning."""
         self._top = 0
@@ -202,8 +207,9 @@ def _about(shown: Shown, unit: Unit, width: int) -> Iterator[Line]:
     session, draft = shown.session, shown.session.draft
     if len(session.place) > 1:
         said = shown.say("same_words", count=len(session.place))
+        twins: Line = (Piece("≡ ", "key"), Piece(shortened(said, width - 2)))
         alone: Line = (Piece(f"  {shown.key_of('part')} ", "key", "part"), Piece(shown.say("part"), "dim", "part"))
-        yield (Piece("≡ ", "key"), Piece(said), *alone)
+        yield from [(*twins, *alone)] if width_of(twins) + width_of(alone) <= width else [twins, alone]
     for span in draft.spans[:MOST_SPANS]:
         words = shortened(unit.text[span.start : span.end], max(width - cell_len(span.code) - 7, 1))
         yield (*swatch(session.task.frame, span.code), Piece(f"{span.code} ", "chosen"), Piece(f"“{words}”", "dim"))

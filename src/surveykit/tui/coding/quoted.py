@@ -54,8 +54,11 @@ class Chosen:
         return words[first][0], words[last][1]
 
 
-def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | None:
-    """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words."""
+def picked(chosen: Chosen | None, key: str, text: str, width: int, top: int = 0) -> Chosen | None:
+    """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words.
+
+    The first is the one that begins the row at the top of the screen.
+    """
     words, more, arrow = words_of(text), key.startswith("shift+"), key.removeprefix("shift+")
     if chosen is not None and key == "space":
         return Chosen(chosen.anchor, chosen.head, not chosen.growing)
@@ -63,11 +66,17 @@ def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | N
         return None
     by = -1 if arrow in {"left", "up"} else 1
     if chosen is None:
-        first = len(words) - 1 if by < 0 else 0
+        first = len(words) - 1 if by < 0 else _first_of(text, words, width, top)
         return Chosen(first, first) if arrow in {"left", "right"} else None
     if arrow in {"up", "down"}:
         by = _above_or_below(text, words, chosen.head, width, by) - chosen.head
     return chosen.moved(by, len(words), more=more)
+
+
+def _first_of(text: str, words: Sequence[Words], width: int, row: int) -> int:
+    """The first word that begins in a row or below it."""
+    start = next((start for start, _ in rows(shown(text), width)[row:]), 0) if row else 0
+    return next((n for n, (at, _) in enumerate(words) if at >= start), len(words) - 1)
 
 
 def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by: int) -> int:

@@ -148,7 +148,7 @@ def test_rows_that_wait_to_be_coded_are_answers(read):
     found = read("case,coder,codes,text\nIT01,ida,,Vendite\nIT02,,,Fiere\n")
     assert [unit.text for unit in found.codings.units.values()] == ["Vendite", "Fiere"]
     assert found.told == [
-        "F:1: SK945 note: 1 rows have a coder, no codes and no outcome; these answers wait to be coded"
+        "F:1: SK945 note: 1 row has a coder, no codes and no outcome; what has neither waits to be coded"
     ]
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
-from surveykit.agreement.overlap import Overlap, likeness
 from surveykit.agreement.ratings import Array, Ratings
 from surveykit.agreement.resample import once
+from surveykit.agreement.sets.overlap import Overlap, likeness
 
 
 def _numbered(kinds: Sequence[Any]) -> tuple[frozenset[int], ...]:
