@@ -1,5 +1,6 @@
 """`surveykit code`: code open answers in the terminal, one at a time; or settle where coders differ."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,14 +80,16 @@ def _coding(ledger: "Ledger", by: str, batch: str, language: str) -> "Stack":
     from surveykit.tui.coding.desk import CodingDesk
     from surveykit.tui.keys.manner import Manner
 
-    return CodingDesk(ledger, by, batch=batch, language=language, advised=_advised, manner=Manner.of_user())
+    spoken = language or ledger.frame().languages[0]
+    advised = partial(_advised, language=spoken)
+    return CodingDesk(ledger, by, batch=batch, language=language, advised=advised, manner=Manner.of_user())
 
 
-def _advised(codings: "Codings", frame: "CodingFrame", coder: str) -> "Adviser":
+def _advised(codings: "Codings", frame: "CodingFrame", coder: str, *, language: str) -> "Adviser":
     """Who suggests codes; loaded where a batch is open, since it needs more than the app."""
     from surveykit.suggest.adviser import adviser_of
 
-    return adviser_of(codings, frame, coder)
+    return adviser_of(codings, frame, coder, language)
 
 
 def _settling(ledger: "Ledger", by: str, language: str) -> "Stack":

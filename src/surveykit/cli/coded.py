@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
-from surveykit.problems import Place, Problem, Rule, listed
+from surveykit.problems import DataError, Place, Problem, Rule, listed
 
 if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
@@ -33,15 +33,28 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
         frame: the coding frame; None takes the one the file brings, where it brings any.
 
     Raises:
+        DataError: SK717, the frame is another than the one they were coded by.
         FormatError: SK940 or SK950, it is no file of codings.
         StoreError: the store or the bundle cannot be read.
     """
     codings, used, problems = _read(path, frame)
-    if used is not None and used.questions and not {*used.questions}.intersection(codings.questions) and codings.units:
-        what = f"the frame is for {listed(used.questions)}, and the answers are to {listed(codings.questions)}"
-        told = Problem(OTHER_QUESTION, what, Place(str(path)), OTHER_QUESTION.mend, "warning")
-        problems = (*problems, told)
-    return codings, used, problems
+    told = () if used is None else tuple(_other_questions(codings, used, path))
+    if any(problem.severity == "error" for problem in told):
+        raise DataError([*problems, *told])
+    return codings, used, (*problems, *told)
+
+
+def _other_questions(codings: Codings, frame: CodingFrame, path: Path) -> Iterator[Problem]:
+    """That a frame names other questions; where it has none of the codes either it is not the one."""
+    if not codings.units or not frame.questions or {*frame.questions}.intersection(codings.questions):
+        return
+    what = f"the frame is for {listed(frame.questions)}, and the answers are to {listed(codings.questions)}"
+    given = {code for coding in codings.codings.values() for code in coding.codes}
+    if given and given.isdisjoint(frame.codes):
+        hint = "Name the frame by which they were coded: --frame FRAME."
+        yield Problem(OTHER_QUESTION, f"{what}; it has none of the codes that were given", Place(str(path)), hint)
+    else:
+        yield Problem(OTHER_QUESTION, what, Place(str(path)), OTHER_QUESTION.mend, "warning")
 
 
 def _read(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:

@@ -9,23 +9,30 @@ from surveykit.coding.unit import Unit
 from surveykit.suggest.alike import Alike, Likeness
 from surveykit.suggest.keywords import Keywords
 from surveykit.suggest.learned import FEW, MOST, Learned
+from surveykit.suggest.spoken import said
 
 SAMPLE = 2000  # answers from which it is reckoned how rare words are
 
 
-def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
+def adviser_of(codings: Codings, frame: CodingFrame, coder: str, language: str = "en") -> Adviser:
     """Who suggests codes to a coder.
 
     In a blind batch nothing is suggested. Elsewhere suggestions come from the rules of the frame and from the coder's
     own codings; to a coder who was given an open batch, from the codings of all, save those of answers that the coder
     is to judge blind.
+    Reasons are given in the language, where the program speaks it.
     What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
     """
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
     blind = {u for batch in codings.batches if batch.coder == coder and batch.blind for u in batch.units}
     units = [*codings.units.values()]
     adviser = Suggestions(
-        frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
+        frame,
+        [u.text for u in evenly(units, SAMPLE)],
+        coder=coder,
+        blind=blind - opened,
+        open_=opened,
+        language=language,
     )
     seen = (c for c in codings.codings.values() if c.coder == coder or (opened and c.unit not in adviser.blind))
     adviser.take([(codings.units[c.unit], c) for c in seen if c.unit in codings.units])
@@ -46,17 +53,19 @@ class Suggestions:
         coder: to whom codes are suggested; "" for nobody in particular.
         blind: answers of which nothing is suggested.
         open_: answers of which the judgements of others are shown; of all where no coder is named.
+        language: of the reasons.
     """
 
     def __init__(
         self, frame: CodingFrame, texts: Iterable[str], *, coder: str = "", blind: Iterable[str] = (),
-        open_: Iterable[str] = (),
+        open_: Iterable[str] = (), language: str = "en",
     ) -> None:  # fmt: skip
         self.coder, self.blind, self.open = coder, frozenset(blind), frozenset(open_)
         self.place = {code: place for place, code in enumerate(frame.codes) if frame.codes[code].codable}
-        self.keywords = Keywords(frame)
+        self.language = language
+        self.keywords = Keywords(frame, language)
         self.alike = Alike()
-        self.learned = Learned(tuple(self.place), texts)
+        self.learned = Learned(tuple(self.place), texts, language)
 
     def take(self, judged: Sequence[tuple[Unit, Coding]]) -> None:
         """Take many judgements into account at once; of an uncodable answer there is nothing to learn."""
@@ -99,24 +108,24 @@ class Suggestions:
             return
         yield from self.keywords.advice(unit.text)
         only = "" if unit.id in self.open or not self.coder else self.coder
-        yield from (_alike(found, self.coder) for found in self.alike.to(unit, only))
+        yield from (_alike(found, self.coder, self.language) for found in self.alike.to(unit, only))
         yield from self.learned.advice(unit.text)
 
 
-def ordered(said: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:
+def ordered(advice: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:
     """The likeliest codes of those that are to be suggested, each once, with its surest source."""
     best: dict[str, Advice] = {}
-    for one in said:
+    for one in advice:
         if one.code in place and (one.code not in best or one.score > best[one.code].score):
             best[one.code] = one
     return tuple(sorted(best.values(), key=lambda one: (-one.score, place[one.code]))[:FEW])
 
 
-def _alike(found: Likeness, coder: str) -> Advice:
-    judged = found.judged
-    of = f"{judged.case} of {judged.coder}" if coder not in {"", judged.coder} else judged.case
-    more = f" and {found.others} more" if found.others else ""
+def _alike(found: Likeness, coder: str, language: str) -> Advice:
+    judged, percent = found.judged, int(found.percent)  # 100 only where they are the same
     same = found.percent == 100
-    how = "the same words" if same else f"{found.percent:.0f} % the same words"
-    source = f"same as {judged.case}" if same else f"like {judged.case}, {found.percent:.0f} %"
-    return Advice(found.code, found.share * found.percent / 100, source, f"as {of}{more}, {how}")
+    why = said(language, "as" if coder in {"", judged.coder} else "as_by", case=judged.case, coder=judged.coder)
+    why += said(language, "more", count=found.others) if found.others else ""
+    why += said(language, "same" if same else "like", percent=percent)
+    source = f"same as {judged.case}" if same else f"like {judged.case}, {percent} %"
+    return Advice(found.code, found.share * found.percent / 100, source, why)

@@ -8,6 +8,7 @@ from surveykit.codebook.frames.keywords import matches
 from surveykit.coding.advice import Advice
 from surveykit.coding.codings import Coding
 from surveykit.coding.unit import Unit
+from surveykit.suggest.spoken import said
 
 Rule = tuple[str, str]
 """A code and one of its keywords."""
@@ -20,8 +21,9 @@ class Keywords:
         The rule of succession, (right + 1) / (matched + 2): Laplace (1774).
     """
 
-    def __init__(self, frame: CodingFrame) -> None:
+    def __init__(self, frame: CodingFrame, language: str = "en") -> None:
         self.frame = frame
+        self.language = language
         self._right = Counter[Rule]()
         self._matched = Counter[Rule]()
         self._judged: dict[tuple[str, str], tuple[list[Rule], list[Rule]]] = {}
@@ -43,10 +45,11 @@ class Keywords:
 
     def advice(self, text: str) -> Iterator[Advice]:
         """A suggestion for every rule that matches."""
-        for (code, keyword), said in self._found(text).items():
+        for (code, keyword), words in self._found(text).items():
             right, matched = self._right[code, keyword], self._matched[code, keyword]
-            told = f" (right {right} of {matched} times)" if matched else ""
-            yield Advice(code, (right + 1) / (matched + 2), f"rule {keyword}", f"it says {said}{told}")
+            why = said(self.language, "says", words=words)
+            why += said(self.language, "right", right=right, matched=matched) if matched else ""
+            yield Advice(code, (right + 1) / (matched + 2), f"rule {keyword}", why)
 
     def _found(self, text: str) -> dict[Rule, str]:
         """The rules that match, each with the words it matched first."""

@@ -7,6 +7,7 @@ from surveykit.coding.advice import Advice
 from surveykit.coding.unit import normal
 from surveykit.suggest.grams import Grams, Vector, words_of
 from surveykit.suggest.ridge import Ridge
+from surveykit.suggest.spoken import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,8 @@ Given = Mapping[str, float]
 class Learned:
     """A ranker of codes over the words of answers, exact after each judgement."""
 
-    def __init__(self, codes: Sequence[str], texts: Iterable[str]) -> None:
+    def __init__(self, codes: Sequence[str], texts: Iterable[str], language: str = "en") -> None:
+        self.language = language
         self.codes = tuple(codes)
         self.grams = Grams(texts)
         self.ridge = Ridge(len(self.codes))
@@ -79,8 +81,8 @@ class Learned:
         ranked = ranked[scores[ranked] >= LEAST]
         speaking = _speaking(text, vector, adding[:, ranked])
         for rank, at in enumerate(ranked):
-            said = ", ".join(speaking[rank])
-            why = f"learned from {said}" if said else "learned, often given"
+            words = ", ".join(speaking[rank])
+            why = said(self.language, "learned", words=words) if words else said(self.language, "often")
             yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
 
     def _numbers(self, given: Given) -> "Numbers":

@@ -684,3 +684,15 @@ def test_an_older_frame_is_not_offered_as_the_one_to_go_over_to(begun, tmp_path)
     code, said = begun("coding begin data.csv --frame frame.yaml --to c.db --by lead")
     assert (code, "Leave --frame out to go on with the frame of the store" in said) == (REFUSED, True)
     assert begun("coding begin data.csv --to c.db --by lead")[0] == CLEAN
+
+
+def test_a_frame_for_other_questions_that_has_none_of_the_codes_is_refused(begun, tmp_path):
+    other = "frame: other\nlanguages: [en]\ntitle: O\nquestions: [what]\ncodes:\n  X: {label: X, definition: X.}\n"
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    (tmp_path / "given.csv").write_text("case,question,coder,codes\n1,why,ida,EXP\n1,why,ola,EXP\n", encoding="utf-8")
+    for verb in ("agree", "resolve", "quotes", "codes"):
+        code, said = begun(f"{verb} given.csv --frame other.yaml")
+        assert (code, "the frame is for 'what', and the answers are to 'why'; it has none of the codes" in said) == (
+            REFUSED,
+            True,
+        ), said

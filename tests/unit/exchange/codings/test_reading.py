@@ -7,6 +7,7 @@ import pytest
 from surveykit.codebook.frames.file import load
 from surveykit.coding.acts import Span
 from surveykit.exchange.codings.read import read as read_table
+from surveykit.problems import FormatError
 
 GUID = "0dcef2f5-e55c-49da-8c33-9b0803c7aeb4"
 
@@ -17,6 +18,12 @@ def test_the_italian_coding_is_read_whole():
     assert (len(codings.units), len(codings.codings), codings.coders) == (27, 54, ("1", "2"))
     assert codings.codings["after_text/IT05", "1"].codes == ("NONE", "OTH")
     assert [str(problem.severity) for problem in problems] == ["note"]  # the column `synthetic` is not read
+
+
+def test_data_with_open_answers_are_no_codings_though_an_answer_reads_like_a_code():
+    frame = load(Path("codebooks/italian-after.yaml"))
+    with pytest.raises(FormatError, match="SK940 no column holds codes"):
+        read_table(Path("sample_responses/italian-network-contract.csv"), frame)
 
 
 @pytest.mark.parametrize("cell", ["EXP FAIR", "EXP|FAIR", "EXP; FAIR", "EXP,FAIR", " exp | fair |"])
@@ -198,6 +205,25 @@ def test_a_title_above_and_a_sum_below_are_no_part_of_the_table(read):
     ]
     assert read("sep=;\nID;Coder;Codes\n1;ida;EXP\n").sets() == {"1 ida": "EXP"}
     assert read("ID,Coder,Codes\n1,ida,EXP\nTotal,ida,EXP\n").sets()["Total ida"] == "EXP"
+
+
+def test_a_column_of_what_holds_is_no_coder(read):
+    found = read("Nr.,Svar,ida,ola,Final\n1,a,EXP,FAIR,EXP\n2,b,NONE,NONE,\n")
+    assert found.codings.coders == ("ida", "ola")
+    assert [(one.by, one.codes) for one in found.codings.settled.values()] == [("Final", ("EXP",))]
+    assert found.told == ["F:1: SK946 note: the column 'Final' is taken for what was settled, not for a coder"]
+
+
+def test_a_column_headed_by_a_code_that_holds_other_things_than_ticks_is_told(read):
+    found = read("ID,EXP (ida),FAIR (ida)\n1,ja,perhaps\n2,nei,1\n")
+    assert found.sets() == {"1 ida": "EXP", "2 ida": "(none)"}
+    said = "the column 'FAIR (ida)' is not read: it is headed by a code and holds 'perhaps', neither 0 nor 1"
+    assert found.told == [f"F:1: SK945 warning: {said}"]
+
+
+def test_coders_who_differ_in_capitals_only_are_told(read):
+    found = read("ID,Coder,Codes\n1,ida,EXP\n2,Ida,FAIR\n")
+    assert found.told == ["F: SK957 warning: coders differ in capitals only, and count as 2: 'ida', 'Ida'"]
 
 
 def test_what_stands_under_no_heading_is_told(read):
