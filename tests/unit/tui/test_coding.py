@@ -564,6 +564,17 @@ def test_many_codes_stand_in_columns_or_are_scrolled():
     assert "Code number 59" in wide
 
 
+def test_a_code_that_is_given_comes_into_sight():
+    codes = "".join(f"  C{n}: {{label: Code number {n}, definition: D}}\n" for n in range(20))
+    coders = Coders(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes:\n{codes}")
+    assert "Code number 19" not in coders.screen(50, 16)
+    keys = {code: key for key, code in hotkeys(coders.answer.session.task.frame).items()}
+    coders.press(keys["C19"])
+    assert f"[x] {keys['C19']} Code number 19" in coders.screen(50, 16)
+    coders.press(keys["C0"])
+    assert f"[x] {keys['C0']} Code number 0" in coders.screen(50, 16)
+
+
 def test_every_code_that_keys_are_left_for_has_one_of_its_own():
     codes = {f"C{n}": {"label": "x"} for n in range(50)}
     frame = loaded(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes: {codes}")
