@@ -70,7 +70,7 @@ def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     there = (rules.parent / file.data).is_file()
     codebook = codebook_of(rules, file) if there or plain or file.rows else None
     if plain:
-        known = None if codebook is None else _of_columns(codebook, dataset.codebook)
+        known = None if codebook is None else _of_columns(rules, file, codebook, dataset.codebook)
         tell([_undescribed(path, known)])
         if known is not None:
             dataset, found = put_into(read(path, known)[0], known, path)
@@ -78,9 +78,19 @@ def data_for(path: Path, rules: Path, file: "TypologyFile") -> "Dataset":
     return knowing(dataset, codebook) if codebook else dataset
 
 
-def _of_columns(codebook: "Codebook", table: "Codebook") -> "Codebook | None":
-    """What a codebook says of the columns of a table; None where it knows none of them."""
+def _with_codings(codebook: "Codebook", file: "TypologyFile", frame: "CodingFrame | None") -> "Codebook":
+    """A codebook with the variables that codings of the typology's open question give."""
+    from surveykit.codebook.merge import merged
+    from surveykit.derive.resolve import variables_of
+
+    return merged(codebook, variables_of(file.codings.question, frame))[0] if file.codings and frame else codebook
+
+
+def _of_columns(rules: Path, file: "TypologyFile", codebook: "Codebook", table: "Codebook") -> "Codebook | None":
+    """What a codebook says of the columns of a table, those made of codings too; None where it knows none of them."""
     held = {name.casefold() for name in table.names}
+    if file.codings and any(name.startswith(f"{file.codings.question}_".casefold()) for name in held):
+        codebook = _with_codings(codebook, file, frame_of(rules, file))
     members = {name for each in codebook.sets if each.name.casefold() in held for name in each.variables}
     names = [name for name in codebook.names if name.casefold() in held or name in members]
     return codebook.select(names) if names else None
@@ -128,8 +138,6 @@ def groups_by(
 
 def inspect(path: Path) -> "Inspection":
     """Read and check a typology file by itself, and against the codebook and the frame it names."""
-    from surveykit.codebook.merge import merged
-    from surveykit.derive.resolve import variables_of
     from surveykit.derive.typology.faults import under_every_reading
     from surveykit.derive.typology.file import inspect as inspect_alone
 
@@ -143,6 +151,5 @@ def inspect(path: Path) -> "Inspection":
         return replace(inspection, problems=(*inspection.problems, *refusal.problems))
     if codebook is None:
         return inspection
-    if frame is not None and typology.file.codings is not None:
-        codebook, _ = merged(codebook, variables_of(typology.file.codings.question, frame))
-    return replace(inspection, problems=(*inspection.problems, *under_every_reading(typology, codebook)))
+    found = under_every_reading(typology, _with_codings(codebook, typology.file, frame))
+    return replace(inspection, problems=(*inspection.problems, *found))

@@ -9,7 +9,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.coding.unit import Unit
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import is_blank, text_of
-from surveykit.missing import BLANK
+from surveykit.missing import BLANK, DEFAULT_CODES
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, shortened
 
 CASES = ("case", "id", "case_id", "caseid")  # what a column of ids is called where nobody says so
@@ -36,6 +36,15 @@ NUMBERED = Rule(
     "a column of answers without one of ids",
     "Keep the rows as they are, or name a column of ids with --case; best add one before the work begins.",
 )
+
+LIKE_CODES = Rule(
+    "SK724",
+    "Answers look like codes for no answer",
+    "A plain table does not say that -9 is no answer, and coders would be given it to judge.",
+    "a .csv in which whoever was not asked has -1",
+    "Take them from data that say so: `surveykit import DATA --instrument INSTRUMENT -o answers.parquet`.",
+)
+_NO_ANSWERS = frozenset(map(str, DEFAULT_CODES.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,15 @@ def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
             else:
                 units.append(Unit(ids[row], name, text, waves[row], context=contexts[row]))
     told = () if case else (Problem(NUMBERED, NUMBERED.title, Place(file), NUMBERED.mend, "warning"),)
-    return Answers(tuple(units), dict(lacking), told)
+    return Answers(tuple(units), dict(lacking), (*told, *_like_codes(units, file)))
+
+
+def _like_codes(units: Sequence[Unit], file: str) -> Iterator[Problem]:
+    """Answers that are a code for no answer and nothing else."""
+    alike = Counter(unit.question for unit in units if unit.text.strip() in _NO_ANSWERS)
+    for question, number in alike.items():
+        what = f"{number} of the answers are -1, -7, -8 or -9 and nothing else"
+        yield Problem(LIKE_CODES, what, Place(file, variable=question), LIKE_CODES.mend, "warning")
 
 
 def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str], file: str = "") -> tuple[str, ...]:

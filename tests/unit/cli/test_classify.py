@@ -147,6 +147,16 @@ def test_missing_codes_of_a_plain_table_are_not_answers(run, tmp_path):
     assert sum(cell["type"] in "ABCD" for cell in cells.values()) == 26
 
 
+def test_codes_that_nobody_settled_are_missing_in_a_plain_table_too(run, tmp_path):
+    """Resolved into a .csv, "coders disagree" is -12; it is not "no contribution" when the table is classified."""
+    table, page = tmp_path / "resolved.csv", tmp_path / "page.json"
+    run("resolve", PLAIN, "--frame", FRAME, "--data", DATA, "-o", table)
+    code, _, _ = run("classify", table, "--typology", ABCD, "--report", page)
+    assert code == FINDINGS
+    rules = [row["cells"]["rule"] for row in tables(page)["cases"]]
+    assert rules.count("unresolved: after_text_tangible") == 3
+
+
 @pytest.mark.parametrize("form", ["parquet", "sav", "dta", "xlsx", "csv"])
 def test_a_question_with_several_answers_is_read_from_every_format(run, tmp_path, form):
     """A .dta and a .csv do not say which variables are one question; the codebook of the typology does."""

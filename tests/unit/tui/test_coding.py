@@ -637,3 +637,19 @@ def test_the_codes_keep_their_column_beside_answers_in_the_same_words(width):
     walls = {row.index("│") for row in rows if "│" in row}
     assert len(walls) == 1
     assert max(width_of(line) for line in desk.drawn(width, 24)) <= width
+
+
+def test_what_another_window_of_the_coder_gave_is_not_lost_by_taking_back(coders):
+    other, mine = coders.sit(), coders.sit()
+    other.strike("e", "enter")
+    mine.strike("f", "enter")
+    assert coders.held() == {"1": ("FAIR",)}
+    assert mine.answer.session.place == ("after/2", "after/4"), "going on as before"
+    mine.strike("ctrl+z")
+    assert coders.held() == {"1": ("EXP",)}, "as the other window gave it"
+    other.strike("0", "enter")
+    assert coders.held() == {"1": ("EXP",), "2": ("NONE",), "4": ("NONE",)}
+    other.strike("ctrl+z")
+    assert coders.held() == {"1": ("EXP",)}
+    other.strike("ctrl+z")
+    assert coders.held() == {}

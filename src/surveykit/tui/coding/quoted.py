@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from surveykit.coding.acts import Span
@@ -81,7 +82,7 @@ def _first_of(text: str, words: Sequence[Words], width: int, row: int) -> int:
 
 def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by: int) -> int:
     """The word in the row above or below another one that stands nearest to it."""
-    spans = rows(shown(text), width)
+    _, spans = _laid(text, width)
     start = words[word][0]
     row = row_of(spans, start)
     first, end = spans[min(max(row + by, 0), len(spans) - 1)]
@@ -90,9 +91,16 @@ def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by
     return min(among, key=lambda n: abs(words[n][0] - wanted), default=word)
 
 
+@lru_cache(maxsize=4)
+def _laid(text: str, width: int) -> tuple[str, list[Words]]:
+    """An answer as the screen can show it, and its rows; a long one is laid out once, not at each key."""
+    said = shown(text)
+    return said, rows(said, width)
+
+
 def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -> list[Line]:
     """The rows of an answer; a click on a word stands for `word:` and its number."""
-    words, said = words_of(text), shown(text)
+    words, (said, laid) = words_of(text), _laid(text, width)
     starts = [start for start, _ in words]
     ends = (at for span in spans for at in (span.start, span.end))
     cuts = sorted({*starts, *(end for _, end in words), *ends, *(chosen or ())})
@@ -103,7 +111,7 @@ def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -
         return Piece(said[begin:stop], _look(begin, spans, chosen), types)
 
     lines: list[Line] = []
-    for start, whole in rows(said, width):
+    for start, whole in laid:
         end = start + len(said[start:whole].rstrip(" "))  # the blank it was broken at may stand beyond the width
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         lines.append(tuple(piece(begin, stop) for begin, stop in pairwise((start, *inside, end)) if begin < stop))

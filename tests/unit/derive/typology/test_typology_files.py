@@ -123,6 +123,14 @@ def test_with_the_codebook_at_hand_names_codes_and_types_are_looked_at():
     ]
 
 
+def test_an_item_and_a_condition_on_it_are_called_like_no_variable():
+    rows = ("axes:\n", "rows: {variable: years, item: staff, members: {sex: {set: EU, on: 2010-01-01}}}\naxes:\n")
+    assert problems_with(rows)[:2] == [
+        "t.yaml:8:48: SK310 the data have a variable 'sex' already",
+        "t.yaml:8:31: SK310 the data have a variable 'staff' already",
+    ]
+
+
 def test_a_variable_of_the_profile_that_is_not_there_is_a_warning():
     assert problems_with(("cells:\n", "profile: [staf]\ncells:\n")) == [
         "t.yaml:19:11: SK401 warning: there is no variable 'staf'"
