@@ -70,6 +70,13 @@ def test_all_that_is_said_of_a_code_is_on_its_page_in_the_language_asked_for():
     assert "versione 2, definitivo, " + frame.fingerprint in frame_page(frame, "it").subtitle
 
 
+def test_a_scale_is_told_with_the_value_of_each_code():
+    facts = "frame: x\nlanguages: [en]\ntitle: T\nseveral: false\nscale: interval\n"
+    page = frame_page(loaded(f"{facts}codes: {{LOW: {{label: Low, definition: L., value: 1.5}}}}"), "en")
+    assert ("The codes are a scale", "interval") in next(b for b in page.blocks if isinstance(b, Facts)).pairs
+    assert next(block for block in page.blocks if getattr(block, "key", "") == "tree").rows[0].cells[3] == "value 1.5"
+
+
 def test_changes_are_told_with_who_when_and_why():
     table = frame_page(loaded(FRAME), "en").blocks[-1]
     assert table.rows[0].cells == ("2", "merged", "SHOW, FAIR", "FAIR", "ida", "2026-03-02", "One thing.")

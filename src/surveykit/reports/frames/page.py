@@ -56,6 +56,7 @@ class _Page:
             (self.word("questions"), ", ".join(frame.questions)),
             (self.word("codes_of_answer"), self.word("several" if frame.several else "one")),
             (self.word("unit"), self.word(frame.unit)),
+            (self.word("scale"), "" if frame.scale == "nominal" else self.word(frame.scale)),
         ]
         yield Facts(tuple(pair for pair in pairs if pair[1]))
 
@@ -83,6 +84,8 @@ class _Page:
             yield self.word("uncodable")
         if facts.exclusive:
             yield self.word("exclusive")
+        if facts.value is not None:
+            yield f"{self.word('value')} {facts.value:g}"
         known = self.frame.attributes
         yield from (self.said(known[name].label) for name, held in facts.attributes.items() if held and name in known)
 
