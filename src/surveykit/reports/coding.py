@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
 from surveykit.coding.consistency import consistency
-from surveykit.coding.disagreement import comparisons
+from surveykit.coding.disagreement import Verdict, comparisons
 from surveykit.coding.leading.reframed import Reframed
 from surveykit.coding.progress import progress
+from surveykit.reports.coded.standing import said
 from surveykit.reports.document import Block, Document, Facts, Paragraph
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 
-MOST = 50  # rows of a table that lists answers
+MOST = 50  # rows of a table that lists answers, where not all of them are asked for
+OUTCOMES = {"none": "none_applies", "uncodable": "uncodable", "coded": "coded"}
+LONGEST = 80  # letters of an answer there
 PROGRESS = (
-    *("Batch", "Role", "Sees", "Coder", "Answers", "Coded", "None applies", "Uncodable", "Left", "Changed", "Again"),
+    *("batch", "role", "sees", "coder", "answers", "coded", "none_applies", "uncodable", "left", "changed", "again"),
 )
+QUESTIONS = ("question", "answers", "given", "judged_once", "by_several", "they_differ", "settled", "to_settle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,97 +40,141 @@ class Standing:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def standing_page(standing: Standing, title: str) -> Document:
-    """How the coding stands."""
-    codings = standing.carried.codings
-    blocks: list[Block] = [Facts(tuple(_facts(standing))), _progress(standing), _questions(standing)]
-    blocks += [table for table in _lists(standing) if table.rows]
-    if not codings.batches and codings.units:
-        blocks.append(Paragraph("No answers were given to coders yet: surveykit coding assign STORE --coders NAMES."))
-    return Document(title, tuple(blocks), "en", f"{standing.frame.name} {standing.frame.version}".strip())
+def standing_page(standing: Standing, file: str, language: str = "en", *, whole: bool = False) -> Document:
+    """How the coding stands.
+
+    Args:
+        standing: what the page is made of.
+        file: the store, as it is named on the page.
+        language: of the headings, and of the title of the frame.
+        whole: list every answer with all its words, as in a file; else the first ones, shortened.
+    """
+    return _Page(standing, language, whole).document(file)
 
 
-def _facts(standing: Standing) -> Iterator[tuple[str, str]]:
-    codings = standing.carried.codings
-    judged = Counter(unit for unit, _ in codings.codings)
-    yield "Coding frame", f"{standing.frame.name} {standing.frame.version}".strip()
-    yield "Answers", f"{len(codings.units):,}"
-    yield "Judged by somebody", f"{len(judged):,}"
-    yield "Judged by several", f"{sum(n > 1 for n in judged.values()):,}"
-    yield "Settled", f"{len(codings.settled):,}"
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page while it is made."""
 
+    standing: Standing
+    language: str
+    whole: bool
 
-def _table(title: str, key: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], texts: int) -> Table:
-    """A table whose first columns are words and the others counts; lists of answers are cut short, and say so."""
-    kinds: list[Kind] = ["text" if n < texts else "count" for n in range(len(columns))]
-    made = tuple(Column(name.lower().replace(" ", "_"), name, kind) for name, kind in zip(columns, kinds, strict=True))
-    notes = (f"The first {MOST} of {len(rows):,}.",) if len(rows) > MOST else ()
-    return Table(title, made, tuple(Row(row) for row in rows[:MOST]), notes, key)
+    def say(self, key: str, **parts: object) -> str:
+        return said(key, self.language, **parts)
 
+    def document(self, file: str) -> Document:
+        codings, frame = self.standing.carried.codings, self.standing.frame
+        blocks: list[Block] = [Facts(tuple(self._facts()))]
+        blocks += [table for table in (self._progress(), self._questions(), *self._lists()) if table.rows]
+        if not codings.batches and codings.units:
+            blocks.append(Paragraph(self.say("not_given")))
+        return Document(self.say("title", file=file), tuple(blocks), self.language, _version(frame))
 
-def _progress(standing: Standing) -> Table:
-    """Each batch of each coder: how much is done, and how much waits."""
-    codings = standing.carried.codings
-    again = set(standing.carried.again)
-    changed = {(coding.unit, coding.coder) for coding in codings.changed()}
-    batches = {(batch.name, batch.coder): batch for batch in codings.batches}
-    rows: list[tuple[Cell, ...]] = []
-    for one in progress(codings):
-        batch = batches.get((one.batch, one.coder))
-        mine = [(unit, one.coder) for unit in batch.units] if batch else []
-        sees = ("blind" if batch.blind else "open") if batch else ""
-        head = (one.batch or "outside of batches", one.role if batch else "", sees, one.coder)
-        done = (one.given, one.coded, one.none, one.uncodable, one.left)
-        rows.append((*head, *done, sum(key in changed for key in mine), sum(key in again for key in mine)))
-    for batch in codings.batches:
-        if batch.role == "adjudicate":
-            settled = Counter(codings.settled[unit].outcome for unit in batch.units if unit in codings.settled)
-            outcomes = (settled["coded"], settled["none"], settled["uncodable"])
-            left = len(batch.units) - sum(outcomes)
-            rows.append((batch.name, batch.role, "open", batch.coder, len(batch.units), *outcomes, left, 0, 0))
-    return _table("Progress", "progress", PROGRESS, rows, 4)
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        codings = self.standing.carried.codings
+        judged = Counter(unit for unit, _ in codings.codings)
+        yield self.say("frame"), _version(self.standing.frame)
+        yield self.say("answers"), f"{len(codings.units):,}"
+        yield self.say("somebody"), f"{len(judged):,}"
+        yield self.say("by_many"), f"{sum(n > 1 for n in judged.values()):,}"
+        yield self.say("settled"), f"{len(codings.settled):,}"
 
-
-def _questions(standing: Standing) -> Table:
-    """Each question: who judged it, and how far several agree."""
-    codings = standing.carried.codings
-    judged = Counter(unit for unit, _ in codings.codings)
-    held = {batch_unit for batch in codings.batches for batch_unit in batch.units}
-    counts: dict[str, Counter[str]] = {question: Counter() for question in codings.questions}
-    for unit in codings.units.values():
-        counts[unit.question].update(
-            answers=1, given=unit.id in held, once=judged[unit.id] == 1, several=judged[unit.id] > 1
+    def _table(self, key: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], texts: int) -> Table:
+        """A table whose first columns are words and the others counts; a list that is cut short says so."""
+        kinds: list[Kind] = ["text" if n < texts else "count" for n in range(len(columns))]
+        made = tuple(
+            Column(name, self.say(name), "percent" if name == "share" else kind, 1 if name == "share" else 0)
+            for name, kind in zip(columns, kinds, strict=True)
         )
-        counts[unit.question].update(settled=unit.id in codings.settled)
-    for found in comparisons(codings, standing.frame):
-        question = codings.units[found.unit].question
-        counts[question].update(differ=not found.agreed, left=not found.agreed and found.unit not in codings.settled)
-    keys = ("answers", "given", "once", "several", "differ", "settled", "left")
-    rows: list[tuple[Cell, ...]] = [(name, *(count[key] for key in keys)) for name, count in counts.items()]
-    columns = ("Question", "Answers", "Given", "Judged once", "By several", "They differ", "Settled", "To settle")
-    return _table("Questions", "questions", columns, rows, 1)
+        most = len(rows) if self.whole else MOST
+        notes = (self.say("first", most=MOST, n=len(rows)),) if len(rows) > most else ()
+        return Table(self.say(key), made, tuple(Row(row) for row in rows[:most]), notes, key)
+
+    def _words(self, text: str) -> str:
+        return text if self.whole or len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+    def _progress(self) -> Table:
+        """Each batch of each coder: how much is done, and how much waits."""
+        codings = self.standing.carried.codings
+        again = set(self.standing.carried.again)
+        changed = {(coding.unit, coding.coder) for coding in codings.changed()}
+        batches = {(batch.name, batch.coder): batch for batch in codings.batches}
+        rows: list[tuple[Cell, ...]] = []
+        for one in progress(codings):
+            batch = batches.get((one.batch, one.coder))
+            mine = [(unit, one.coder) for unit in batch.units] if batch else []
+            sees = self.say("blind" if batch.blind else "open") if batch else ""
+            head = (one.batch or self.say("outside"), self.say(one.role) if batch else "", sees, one.coder)
+            done = (one.given, one.coded, one.none, one.uncodable, one.left)
+            rows.append((*head, *done, sum(key in changed for key in mine), sum(key in again for key in mine)))
+        differing = {found.unit for found in comparisons(codings, self.standing.frame) if not found.agreed}
+        for batch in codings.batches:
+            if batch.role == "adjudicate" and batch.units:
+                settled = Counter(codings.settled[unit].outcome for unit in batch.units if unit in codings.settled)
+                outcomes = (settled["coded"], settled["none"], settled["uncodable"])
+                left = sum(unit in differing and unit not in codings.settled for unit in batch.units)
+                head = (batch.name, self.say(batch.role), self.say("open"), batch.coder)
+                rows.append((*head, len(batch.units), *outcomes, left, 0, 0))
+        return self._table("progress", PROGRESS, rows, 4)
+
+    def _questions(self) -> Table:
+        """Each question: who judged it, and how far several agree."""
+        codings = self.standing.carried.codings
+        judged = Counter(unit for unit, _ in codings.codings)
+        held = {batch_unit for batch in codings.batches for batch_unit in batch.units}
+        counts: dict[str, Counter[str]] = {question: Counter() for question in codings.questions}
+        for unit in codings.units.values():
+            counts[unit.question].update(
+                answers=1, given=unit.id in held, judged_once=judged[unit.id] == 1, by_several=judged[unit.id] > 1
+            )
+            counts[unit.question].update(settled=unit.id in codings.settled)
+        for found in comparisons(codings, self.standing.frame):
+            counts[codings.units[found.unit].question].update(
+                they_differ=not found.agreed, to_settle=not found.agreed and found.unit not in codings.settled
+            )
+        rows: list[tuple[Cell, ...]] = [
+            (name, *(count[key] for key in QUESTIONS[1:])) for name, count in counts.items()
+        ]
+        return self._table("questions", QUESTIONS, rows, 1)
+
+    def _lists(self) -> Iterator[Table]:
+        """What is to be looked at."""
+        codings, units = self.standing.carried.codings, self.standing.carried.codings.units
+        yield self._uncodable()
+        rows: list[tuple[Cell, ...]]
+        rows = [
+            (c.unit, c.coder, c.at[:16].replace("T", " "), self._words(units[c.unit].text)) for c in codings.changed()
+        ]
+        yield self._table("other_words", ("answer", "coder", "coded", "words_now"), rows, 4)
+        again = self.standing.carried.again
+        rows = [(unit, coder, self._words(units[unit].text)) for unit, coder in again if unit in units]
+        yield self._table("judge_again", ("answer", "coder", "words"), rows, 3)
+        (among, *_) = consistency(codings)
+        rows = [
+            (g.question, self._words(g.text), "; ".join(map(self._verdict, g.judged)), len(g.units))
+            for g in sorted(among.differing, key=lambda group: -len(group.units))
+        ]
+        yield self._table("duplicates", ("question", "words", "judged_as", "answers"), rows, 3)
+        old = Counter((c.coder, c.frame) for c in self.standing.recorded.codings.values())
+        known = {"", *self.standing.recorded.frames[-1:]}
+        named = self.standing.versions
+        rows = [(coder, named.get(mark, mark), n) for (coder, mark), n in sorted(old.items()) if mark not in known]
+        yield self._table("versions", ("coder", "version", "codings"), rows, 2)
+
+    def _verdict(self, verdict: Verdict) -> str:
+        return " ".join(verdict.codes) or (self.say(OUTCOMES[verdict.outcome]).lower())
+
+    def _uncodable(self) -> Table:
+        """What cannot be coded: by reason and coder, with its share of what that coder judged."""
+        held = self.standing.carried.codings.codings.values()
+        judged = Counter(coding.coder for coding in held)
+        reasons = Counter((c.coder, c.reason or self.say("no_reason")) for c in held if c.outcome == "uncodable")
+        rows: list[tuple[Cell, ...]] = [
+            (reason, coder, n, 100 * n / judged[coder]) for (coder, reason), n in sorted(reasons.items())
+        ]
+        return self._table("uncodable", ("reason", "coder", "answers", "share"), rows, 2)
 
 
-def _lists(standing: Standing) -> Iterator[Table]:
-    """What is to be looked at."""
-    codings, units = standing.carried.codings, standing.carried.codings.units
-    reasons = Counter((c.coder, c.reason or "no reason") for c in codings.codings.values() if c.outcome == "uncodable")
-    rows: list[tuple[Cell, ...]] = [(reason, coder, n) for (coder, reason), n in sorted(reasons.items())]
-    yield _table("Uncodable", "uncodable", ("Reason", "Coder", "Answers"), rows, 2)
-    rows = [(c.unit, c.coder, c.at[:16].replace("T", " "), units[c.unit].text[:80]) for c in codings.changed()]
-    yield _table("Answers that have other words now", "changed", ("Answer", "Coder", "Coded", "Words now"), rows, 4)
-    rows = [(unit, coder, units[unit].text[:80]) for unit, coder in standing.carried.again if unit in units]
-    yield _table("To be judged again: the frame has changed", "again", ("Answer", "Coder", "Words"), rows, 3)
-    (among, *_) = consistency(codings)
-    rows = [
-        (g.question, g.text[:80], "; ".join(" ".join(j.codes) or j.outcome for j in g.judged), len(g.units))
-        for g in among.differing
-    ]
-    columns = ("Question", "Words", "Judged as", "Answers")
-    yield _table("The same words, judged differently", "duplicates", columns, rows, 3)
-    old = Counter((c.coder, c.frame) for c in standing.recorded.codings.values())
-    known = {"", *standing.recorded.frames[-1:]}
-    rows = [
-        (coder, standing.versions.get(mark, mark), n) for (coder, mark), n in sorted(old.items()) if mark not in known
-    ]
-    yield _table("Made under another version of the frame", "versions", ("Coder", "Version", "Codings"), rows, 2)
+def _version(frame: CodingFrame) -> str:
+    return f"{frame.name} {frame.version}".strip()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -109,3 +110,22 @@ def test_a_batch_that_was_not_given_is_refused(files: Path, hands: Keyboard) -> 
     called(*data(files))
     done = called(files / "c.db", "--by", "ida", "--batch", "first")
     assert "was not given a batch 'first'" in str(done.exception)
+
+
+def test_who_has_nearly_the_name_of_a_coder_is_asked_first(files: Path, hands: Keyboard, monkeypatch) -> None:
+    """A misspelled name would code everything blind, and count as one more coder."""
+    hands.keys = ("e", "enter")
+    called(*data(files)[:-1], "olav")
+    asked: list[str] = []
+
+    def refuse(question: str, **_: object) -> None:
+        asked.append(question)
+        raise click.Abort
+
+    monkeypatch.setattr(click, "confirm", refuse)
+    assert called(files / "c.db", "--by", "olaf").exit_code == 1
+    assert "'olav' was. Go on as 'olaf'?" in asked[0]
+    assert {coder for _, coder in held(files)} == {"olav"}
+    assert called(files / "c.db", "--by", "berit").exit_code == 0
+    assert called(files / "c.db", "--by", "olav").exit_code == 0
+    assert len(asked) == 1

@@ -4,19 +4,21 @@ import click
 
 from surveykit.cli.boundary import CLEAN
 from surveykit.cli.ledgers import ledger_of
-from surveykit.cli.options import FORMAT, OUTPUT
+from surveykit.cli.options import FORMAT, OUTPUT, spoken
 
 
 @click.command("status", short_help="How the coding stands.")
 @click.argument("target", metavar="STORE")
+@click.option("--language", default="", help="Language of headings, one of the frame's; English without it.")
 @OUTPUT
 @FORMAT
-def status(target: str, output: str | None, form: str) -> int:
+def status(target: str, language: str, output: str | None, form: str) -> int:
     """Show how the coding of STORE stands.
 
     Progress by batch and coder; by question how far several agree and what is left to settle; uncodable answers with
     the reasons; answers that have other words now, or are to be judged again since the frame has changed; answers in
-    the same words that were judged differently; and codings under other versions of the frame.
+    the same words that were judged differently; and codings under other versions of the frame. The terminal shows the
+    first 50 answers of a list, a file all of them.
     """
     from surveykit.cli.output import deliver
     from surveykit.cli.stored import shown
@@ -31,6 +33,9 @@ def status(target: str, output: str | None, form: str) -> int:
                 versions[mark] = ledger.frame_of(mark).version
             except DataError:  # of a version that nobody brought along: it is shown by its fingerprint
                 continue
-        page = standing_page(Standing(ledger.carried(), recorded, ledger.frame(), versions), f"Coding: {shown(target)}")
+        frame = ledger.frame()
+        standing = Standing(ledger.carried(), recorded, frame, versions)
+        spoken_ = spoken(language, frame) if language else "en"
+        page = standing_page(standing, shown(target), spoken_, whole=output is not None)
     deliver(page, output, form)
     return CLEAN
