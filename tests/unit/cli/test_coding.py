@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
@@ -617,3 +618,23 @@ def test_the_share_of_uncodable_answers_by_coder(begun):
     )
     row = next(line for line in begun("coding status c.db")[1].splitlines() if line.startswith("cut off"))
     assert row.split() == ["cut", "off", "ida", "1", "50.0"]
+
+
+def test_a_store_on_a_server_is_read_by_all_that_reads_codings(begun, tmp_path, database, server):
+    """Three coders in one database at once; then agreement, counts, quotes and variables from it."""
+    begun(f"coding begin data.csv --frame frame.yaml --to {database}")
+    begun(f"coding assign {database} --coders ida,ola,kari --overlap 100% --times 3 --seed 1")
+    with ThreadPoolExecutor() as coders:
+        judged = {"1": "EXP", "2": "FAIR", "4": "FAIR", "5": "CLI"}
+        assert len([*coders.map(lambda coder: code(database, coder, judged), ("ida", "ola", "kari"))]) == 3
+    for line, said in (
+        (f"agree {database} --replicates 0", "4, judged by two coders or more"),
+        (f"codes {database}", "4 answers, all with codes"),
+        (f"quotes {database} --code EXP", "We sell abroad."),
+        (f"resolve {database} --data data.csv -o out.csv", "5 cases"),
+        (f"coding export {database} -o out.qdpx", "12 codings"),
+        (f"coding status {database}", "kari"),
+    ):
+        code_, told = begun(line)
+        assert (code_, said in told) == (CLEAN, True), told
+        assert server.password not in told
