@@ -5,6 +5,7 @@ from typing import Protocol
 
 from surveykit.coding.codings import Coding
 from surveykit.coding.unit import Unit
+from surveykit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Advice:
     code: str
     score: float
     source: str
-    why: str
+    why: Text
 
 
 class Adviser(Protocol):

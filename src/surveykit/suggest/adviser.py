@@ -9,6 +9,7 @@ from surveykit.coding.unit import Unit
 from surveykit.suggest.alike import Alike, Likeness
 from surveykit.suggest.keywords import Keywords
 from surveykit.suggest.learned import FEW, MOST, Learned
+from surveykit.text import Text
 
 SAMPLE = 2000  # answers from which it is reckoned how rare words are
 
@@ -101,9 +102,24 @@ def ordered(said: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, .
 
 def _alike(found: Likeness, coder: str) -> Advice:
     judged = found.judged
-    of = f"{judged.case} of {judged.coder}" if coder not in {"", judged.coder} else judged.case
-    more = f" and {found.others} more" if found.others else ""
     same = found.percent == 100
-    how = "the same words" if same else f"{found.percent:.0f} % the same words"
     source = f"same as {judged.case}" if same else f"like {judged.case}, {found.percent:.0f} %"
-    return Advice(found.code, found.share * found.percent / 100, source, f"as {of}{more}, {how}")
+    of = "" if coder in {"", judged.coder} else judged.coder
+    return Advice(found.code, found.share * found.percent / 100, source, Text(dict(_like(found, of))))
+
+
+_LIKE = {  # language to: like which case, of whom, of how many others, in the same words, or nearly
+    "en": ("as", "of", "and {} more", "the same words", "{} % the same words"),
+    "nb": ("som", "fra", "og {} til", "samme ord", "{} % samme ord"),
+    "it": ("come", "di", "e altre {}", "le stesse parole", "{} % le stesse parole"),
+    "ru": ("как", "–", "и ещё {}", "те же слова", "{} % тех же слов"),
+}
+
+
+def _like(found: Likeness, coder: str) -> Iterator[tuple[str, str]]:
+    """Why an answer in the same or nearly the same words has the code, language by language."""
+    for language, (as_, of, more, same, nearly) in _LIKE.items():
+        of_whom = f" {of} {coder}" if coder else ""
+        others = f" {more.format(found.others)}" if found.others else ""
+        how = same if found.percent == 100 else nearly.format(f"{found.percent:.0f}")
+        yield language, f"{as_} {found.judged.case}{of_whom}{others}, {how}"

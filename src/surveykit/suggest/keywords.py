@@ -8,6 +8,7 @@ from surveykit.codebook.frames.keywords import matches
 from surveykit.coding.advice import Advice
 from surveykit.coding.codings import Coding
 from surveykit.coding.unit import Unit
+from surveykit.text import Text
 
 Rule = tuple[str, str]
 """A code and one of its keywords."""
@@ -35,8 +36,8 @@ class Keywords:
         """A suggestion for every rule that matches."""
         for (code, keyword), said in self._found(text).items():
             right, matched = self._right[code, keyword], self._matched[code, keyword]
-            told = f" (right {right} of {matched} times)" if matched else ""
-            yield Advice(code, (right + 1) / (matched + 2), f"rule {keyword}", f"it says {said}{told}")
+            why = Text({k: f"{says} {said}{_told(k, right, matched)}" for k, says in _SAYS.items()})
+            yield Advice(code, (right + 1) / (matched + 2), f"rule {keyword}", why)
 
     def _found(self, text: str) -> dict[Rule, str]:
         """The rules that match, each with the words it matched first."""
@@ -44,3 +45,17 @@ class Keywords:
         for match in matches(text, self.frame):
             found.setdefault((match.code, match.keyword), text[match.start : match.end])
         return found
+
+
+_SAYS = {"en": "it says", "nb": "det står", "it": "dice", "ru": "сказано:"}
+_RIGHT = {
+    "en": " (right {right} of {matched} times)",
+    "nb": " (rett {right} av {matched} ganger)",
+    "it": " (giusto {right} volte su {matched})",
+    "ru": " (верно {right} из {matched})",
+}
+
+
+def _told(language: str, right: int, matched: int) -> str:
+    """How often a keyword was right so far."""
+    return _RIGHT[language].format(right=right, matched=matched) if matched else ""

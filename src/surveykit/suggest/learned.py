@@ -7,6 +7,7 @@ from surveykit.coding.advice import Advice
 from surveykit.coding.unit import normal
 from surveykit.suggest.grams import Grams, Vector, words_of
 from surveykit.suggest.ridge import Ridge
+from surveykit.text import Text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,15 @@ _TOLD = 3
 
 Given = Mapping[str, float]
 """Code to the share of judgements of an answer that gave it."""
+
+
+_FROM = {"en": "learned from", "nb": "lært av", "it": "imparato da", "ru": "по словам:"}
+_OFTEN = Text(
+    {
+        "en": "learned, often given", "nb": "lært, ofte gitt", "it": "imparato, dato spesso",
+        "ru": "выучено, даётся часто",
+    }
+)  # fmt: skip
 
 
 class Learned:
@@ -72,7 +82,7 @@ class Learned:
         speaking = _speaking(text, vector, adding[:, ranked])
         for rank, at in enumerate(ranked):
             said = ", ".join(speaking[rank])
-            why = f"learned from {said}" if said else "learned, often given"
+            why = Text({k: f"{learned} {said}" for k, learned in _FROM.items()}) if said else _OFTEN
             yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
 
     def _numbers(self, given: Given) -> "Numbers":

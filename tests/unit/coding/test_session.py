@@ -15,6 +15,7 @@ from surveykit.coding.queue import Filter, task_of
 from surveykit.coding.session import Session, steps_of
 from surveykit.coding.unit import Unit
 from surveykit.problems import DataError
+from surveykit.text import Text
 
 FRAME = CodingFrame.model_validate(
     {
@@ -113,7 +114,9 @@ def test_none_applies_and_uncodable_take_the_place_of_codes(journal):
 
 
 def test_a_judgement_says_all_there_is_to_say(journal):
-    session = journal.begin().accept(Advice("EXP", 0.8, "rule export*", "the word 'export'")).toggle("OTH", (3, 9))
+    session = (
+        journal.begin().accept(Advice("EXP", 0.8, "rule export*", Text("the word 'export'"))).toggle("OTH", (3, 9))
+    )
     after, (act,) = session.note("why").judge(shown=("EXP", "FAIR"), seconds=4.25)
     assert act == Coded(
         "q/1", UNITS[0].hash, FRAME.fingerprint, codes=("EXP", "OTH"), spans=(Span("OTH", 3, 9),), note="why",

@@ -14,6 +14,7 @@ from surveykit.coding.ledger import Ledger
 from surveykit.coding.unit import Unit
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store.base import NOT_WRITABLE
+from surveykit.text import Text
 from surveykit.tui.coding.answers import Answers
 from surveykit.tui.coding.desk import CodingDesk
 from surveykit.tui.coding.finding import Finding
@@ -67,7 +68,8 @@ class Adviser:
 
     def advice(self, unit):  # noqa: ARG002 - the contract of an adviser
         self.asked += 1
-        return (Advice("FAIR", 0.8, "rule fair", "the word 'fair'"), Advice("EXP", 0.5, "learned, rank 1", "like 7"))
+        word = Text({"en": "the word 'fair'", "it": "la parola 'fair'"})
+        return (Advice("FAIR", 0.8, "rule fair", word), Advice("EXP", 0.5, "learned, rank 1", Text("like 7")))
 
     def learn(self, unit, coding):
         self.learned.append((unit.case, coding.codes))
@@ -604,3 +606,10 @@ def test_the_codes_keep_their_column_beside_answers_in_the_same_words(width):
     walls = {row.index("│") for row in rows if "│" in row}
     assert len(walls) == 1
     assert max(width_of(line) for line in desk.drawn(width, 24)) <= width
+
+
+def test_the_reason_of_a_suggestion_is_in_the_language_of_the_screen():
+    team = Coders(blind=False)
+    for language, why in (("en", "the word 'fair'"), ("it", "la parola 'fair'")):
+        desk = team.sit(language=language, advised=lambda *_: Adviser())
+        assert why in "\n".join("".join(piece.text for piece in line) for line in desk.drawn(80, 24))
