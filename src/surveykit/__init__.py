@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from surveykit.render import render as render_page
     from surveykit.render import write as write_page
     from surveykit.render.codebook import write_book
-    from surveykit.reports.agreement import agreement as agreement_page
+    from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
@@ -172,7 +172,7 @@ _HOMES = {
     "Weights": "interview.simulate.weights:Weights",
     "Wish": "interview.simulate.weights:Wish",
     "agree": "agreement.agree:agree",
-    "agreement_page": "reports.agreement:agreement",
+    "agreement_page": "reports.agreement.page:agreement",
     "apply_mapping": "matching.apply:apply",
     "check_expression": "expr.check:check",
     "read_codings": "exchange.codings.read:read",

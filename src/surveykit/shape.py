@@ -54,6 +54,8 @@ _FILES = {
 }
 """The key by which each kind of file is told from the others."""
 
+STRANGE = 2  # so many keys that are not known say that it is another kind of file, and not one with a slip in it
+
 _KINDS = {
     "tuple_type": "a list",
     "list_type": "a list",
@@ -101,7 +103,7 @@ def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
     asked = next((key for key in keys if key in _FILES), None)
     said = source.data if isinstance(source.data, dict) else {}
     held = next((key for key in said if key in _FILES), None)
-    if asked is None or held is None or held in keys:
+    if asked is None or held is None or asked in said or (held in keys and len({*said}.difference(keys)) < STRANGE):
         return None
     what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"
     return Problem(LACKING_KEY, what, source.place((held,), key=True), hint="look whether two files were exchanged")

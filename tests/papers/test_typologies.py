@@ -128,7 +128,9 @@ def test_italy_each_case_says_by_which_rule_from_which_codes_words_and_coders() 
     codings = two_coders(settled=True)
     resolution = resolve(codings, FRAME, "adjudicated", sample("italian-network-contract"))
     found = classify(resolution.dataset, ABCD)
-    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.units, FRAME))[11]
+    evidence = evidence_of(found, CodedAnswers(codings, resolution.held, resolution.answers_to("after_text"), FRAME))[
+        11
+    ]
     assert evidence.rule.startswith(
         "before = domestic (all others); contribution = contributed (after_text_tangible = 1"
     )
@@ -136,6 +138,16 @@ def test_italy_each_case_says_by_which_rule_from_which_codes_words_and_coders() 
     assert (evidence.codes, evidence.coders, evidence.settlement) == ("CLI", "1, 2; settled by ola", "eIT12")
     assert evidence.frame == f"italian-after {FRAME.version} ({FRAME.fingerprint})"
     assert evidence.quote == "Un potenziale cliente straniero ha chiesto un primo ordine."
+
+
+def test_italy_another_question_of_the_frame_is_not_taken_for_the_one_the_typology_reads() -> None:
+    frame = FRAME.model_copy(update={"questions": ("arose_text", "after_text")})
+    one = two_coders(settled=True)
+    units = [Unit(unit.case, "arose_text", "other words") for unit in one.units.values()]
+    more = [Coding(unit.id, coder, codes=("NONE",)) for unit in units for coder in one.coders]
+    both = codings_of([*units, *one.units.values()], [*more, *one.codings.values()], one.settled.values())
+    data = sample("italian-network-contract")
+    assert groups(data, ABCD, both, frame) == groups(data, ABCD, one, FRAME)
 
 
 def test_belgium_the_types_from_years_and_lists_of_countries() -> None:

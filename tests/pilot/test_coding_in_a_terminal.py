@@ -15,7 +15,7 @@ from surveykit.codebook.frames.file import loaded
 from surveykit.coding.acts import CODINGS, Took
 from surveykit.coding.ledger import ANSWERS, Ledger
 from surveykit.coding.unit import Unit
-from surveykit.tui.app import EntryApp
+from surveykit.tui.app import EntryApp, Sheet
 from surveykit.tui.coding.desk import CodingDesk
 
 FRAME = """
@@ -98,3 +98,25 @@ def test_a_mouse_gives_codes_chooses_words_and_goes_on(path: Path) -> None:
     svg = asyncio.run(clicked())
     assert held(path) == {"q/A0": ("EXP",)}
     assert "#2266aa" in svg, "a code has its colour"
+
+
+def test_signs_in_data_that_would_command_the_terminal_are_blanks(tmp_path: Path) -> None:
+    unit = Unit("7\x1b[2J", "q", "sold\x1b[31m\u202e abroad", context={"Town\x07": "Os\x9blo"})
+
+    async def painted() -> str:
+        with stores.open(tmp_path / "c.db", writing=True, holds=CODINGS) as store:
+            ledger = Ledger(store)
+            ledger.use(loaded(FRAME), FRAME, "lead")
+            ledger.write(ANSWERS, "lead", [Took((unit,))])
+            app = EntryApp(CodingDesk(ledger, "ida"))
+            async with app.run_test(size=(80, 24)) as pilot:
+                await pilot.press("tab", "right", "shift+right", "e")
+                sheet = app.query_one(Sheet)
+                said = "".join(sheet.render_line(y).text for y in range(24))
+            app.close()
+            return said
+
+    said = asyncio.run(painted())
+    assert said.isprintable(), "no escape, bell or turning sign reaches the terminal"
+    assert "“sold [31m" in said
+    assert "Os lo" in said

@@ -10,7 +10,7 @@ from surveykit.agreement.chance import COEFFICIENTS, Chance
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, of_table, ratings
 from surveykit.agreement.resample import intervals, of, once
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.verification.kappa import agreement
 
 SIZE = 4

@@ -89,6 +89,7 @@ def test_nobody_gets_an_answer_twice(said, plan, next_):
     assert not had or max(had.values()) == 1
 
 
+@example(["nothing", "nothing"], Plan(("ida", "kari"), overlap=0.5, times=3, batch="first"))
 @given(texts, plans)
 @example(["a", "b", "c", "d", "e", "f", "g", "h"], Plan(("ida", "ola"), overlap=0.5, times=4, seed=1, batch="first"))
 @example(["a", "b", "c", "d", "e", "f", "g", "h"], Plan(("ida", "ola"), overlap=0.5, times=4, seed=2, batch="first"))

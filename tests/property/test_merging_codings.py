@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from itertools import count
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from surveykit.codebook.frames.file import loaded
@@ -29,7 +29,7 @@ UNITS = tuple(Unit(str(n), "q", f"words {n}") for n in range(4))
 judging = st.tuples(st.just("judge"), st.integers(0, 2), st.sampled_from(CODERS), st.integers(0, 3))
 undoing = st.tuples(st.just("undo"), st.integers(0, 2), st.sampled_from(CODERS), st.integers(0, 3))
 giving = st.tuples(st.just("give"), st.just(0), st.sampled_from(CODERS), st.integers(0, 3))
-changing = st.tuples(st.just("change"), st.just(0), st.just("lead"), st.integers(0, 3))
+changing = st.tuples(st.just("change"), st.integers(0, 2), st.just("lead"), st.integers(0, 3))
 settling = st.tuples(st.just("settle"), st.integers(0, 2), st.just("lead"), st.integers(0, 3))
 bringing = st.tuples(st.just("bring"), st.integers(0, 2), st.sampled_from(["", *CODERS]), st.integers(0, 2))
 days = st.lists(st.one_of(judging, judging, judging, undoing, giving, changing, settling, bringing), max_size=30)
@@ -102,6 +102,12 @@ def test_order_and_repetition_do_not_matter_and_nothing_is_lost(day, random):
     assert told(one) == before
 
 
+@example(
+    [
+        *(("give", 0, "ida", 1), ("change", 1, "lead", 1), ("change", 0, "lead", 1), ("judge", 0, "ida", 1)),
+        *(("bring", 0, "", 1), ("judge", 0, "ida", 2)),
+    ]
+)
 @given(days)
 def test_a_part_for_a_coder_grows_with_the_work_and_says_nothing_of_others(day):
     team = Team()

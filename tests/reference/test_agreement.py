@@ -9,10 +9,10 @@ import pytest
 
 from surveykit.agreement.alpha import Alpha
 from surveykit.agreement.chance import Chance
-from surveykit.agreement.overlap import likeness
 from surveykit.agreement.pair import cohen, fleiss_details
 from surveykit.agreement.ratings import of_counts, of_table, ratings
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.sets.alpha import SetAlpha
+from surveykit.agreement.sets.overlap import likeness
 from surveykit.agreement.weights import METRICS, identity, linear, ordinal_weights, quadratic
 
 KNOWN = json.loads((Path(__file__).parent / "agreement.json").read_text())  # made by make_agreement.py

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from surveykit.agreement.chance import Chance
+from surveykit.agreement.alpha import Alpha
+from surveykit.agreement.chance import Chance, Weighted
 from surveykit.agreement.confusion import of_codes, of_groups
 from surveykit.agreement.estimate import Estimate
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Ratings, ratings
 from surveykit.agreement.report import Compared, Part, Repeated, Report, Settings
 from surveykit.agreement.resample import Interval, Statistic, intervals
-from surveykit.agreement.sets import SetAlpha
+from surveykit.agreement.sets.alpha import SetAlpha
 from surveykit.agreement.spans import all_marked
 from surveykit.agreement.views import (
     UNCODABLE,
@@ -24,6 +25,7 @@ from surveykit.agreement.views import (
     each_wording_once,
     in_groups,
     judged,
+    on_scale,
     with_attribute,
 )
 from surveykit.codebook.frames.frame import CodingFrame
@@ -105,7 +107,8 @@ def agree(  # noqa: PLR0913 - each is asked for
         raise DataError(Problem(ONE_CODER, what, hint=ONE_CODER.mend))
     grouped = {} if attribute is None else {attribute: with_attribute(made, frame, attribute)}
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
-    views = _views(made, frame, grouped, codings)
+    alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
+    views = _views(made, alone, frame, grouped, codings)
     known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
@@ -121,14 +124,12 @@ def agree(  # noqa: PLR0913 - each is asked for
 def _asked(codings: Codings, frame: CodingFrame, questions: Collection[str]) -> tuple[str, ...]:
     """The questions that are compared: those named, else those of the frame, else all."""
     held = codings.questions
-    wanted = questions or frame.questions or held
-    lacking = [name for name in wanted if name not in held]
-    if (questions and lacking) or (wanted and len(lacking) == len(wanted)):
+    if lacking := [name for name in questions if name not in held]:
         problems = (
             (f"no answers to '{name}' were coded", nearest(name, held) or _those("questions", held)) for name in lacking
         )
         raise DataError(Problem(NO_QUESTION, what, hint=hint) for what, hint in problems)
-    return tuple(name for name in held if name in wanted)
+    return codings.asked(questions or frame.questions)
 
 
 def _of_batches(codings: Codings, batches: Collection[str]) -> Codings:
@@ -167,25 +168,37 @@ class _View:
     ratings: Ratings
     sets: bool = False
     drawn: bool = True
+    scale: str = ""
 
     @cached_property
-    def statistics(self) -> tuple[Chance | SetAlpha, ...]:
+    def statistics(self) -> tuple[Chance | SetAlpha | Alpha | Weighted, ...]:
         """The coefficients."""
+        if self.scale:
+            return Alpha(self.ratings, self.scale), Weighted(self.ratings, self.scale)
         return (Chance(self.ratings), SetAlpha(self.ratings)) if self.sets else (Chance(self.ratings),)
 
 
-def _views(made: Judged, frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings) -> Iterator[_View]:
-    """Everything that is compared, in the order of the report."""
+def _views(
+    made: Judged, alone: Mapping[str, Judged], frame: CodingFrame, grouped: Mapping[str, Ratings], codings: Codings
+) -> Iterator[_View]:
+    """Everything that is compared, in the order of the report; each question alone where there are several."""
     sets = _with_codes_of(frame, made.sets)
     yield _View("overall", "", sets, frame.several)
+    for name, each in alone.items():
+        yield _View("question", name, _with_codes_of(frame, each.sets), frame.several)
     once = each_wording_once(made, codings)
     if len(once.marks) < len(sets.marks):
         yield _View("wordings", "", Ratings(once.marks, sets.categories, sets.coders), frame.several, drawn=False)
     shared = {name: group.shared() for name, group in grouped.items()}
+    placed = None if frame.several or frame.scale == "nominal" else on_scale(made, frame)
+    if placed is not None:
+        yield _View("scale", frame.scale, placed, scale=frame.scale)
     yield from (_View("group", name, group) for name, group in shared.items())
     if len(sets.coders) > 2:
         for pair in combinations(sets.coders, 2):
             yield _View("pair", "", sets.of(*pair), frame.several)
+            if placed is not None:
+                yield _View("pair", f"({frame.scale})", placed.of(*pair), scale=frame.scale)
             yield from (_View("pair", name, group.of(*pair)) for name, group in shared.items())
     yield from (_View("code", code, view) for code, view in by_code(made, frame).items())
 
@@ -219,7 +232,7 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     found = {name: one for statistic in view.statistics for name, one in statistic.estimates().items()}
     estimates = {name: replace(one, drawn=drawn.get(name)) for name, one in found.items()}
     if len(made.coders) == 2:
-        estimates = {name: _of_two(name, one, made) for name, one in estimates.items()}
+        estimates = {name: _of_two(name, one, view) for name, one in estimates.items()}
     given = positive = negative = None
     if view.part == "code":
         given = int((made.marks == 1).sum())
@@ -230,10 +243,13 @@ def _one(view: _View, drawn: Mapping[str, Interval]) -> Compared:
     )  # fmt: skip
 
 
-def _of_two(name: str, one: Estimate, made: Ratings) -> Estimate:
+def _of_two(name: str, one: Estimate, view: _View) -> Estimate:
     """The coefficients of two coders by the names they have then; Cohen's with the error of Fleiss and others."""
+    weighted = next((each for each in view.statistics if isinstance(each, Weighted)), None)
+    if weighted is not None:
+        return weighted.of_two(one)
     if name == "conger":
-        return replace(cohen(made).estimate, drawn=one.drawn)
+        return replace(cohen(view.ratings).estimate, drawn=one.drawn)
     return replace(one, name="scott") if name == "fleiss" else one
 
 

@@ -73,3 +73,7 @@ class Alpha:
             return Estimate(self.names[0], note=APART)
         value = float(once(self)[0])
         return Estimate(self.names[0], None if np.isnan(value) else value, note=UNDEFINED if np.isnan(value) else "")
+
+    def estimates(self) -> dict[str, Estimate]:
+        """The same by its name."""
+        return {self.names[0]: self.estimate()}

@@ -4,17 +4,30 @@ They share what is observed, the mean over units of how many pairs of coders agr
 chance to give. Each is a function of sums over units, so that a resampled one is a product of matrices.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from surveykit.agreement.estimate import APART, Estimate, estimated
+from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import Array, Ratings
+from surveykit.agreement.weights import ordinal_weights, quadratic, ratio_weights
 
 MANY = 64  # categories from which on few of them occur in a unit: the sums are kept sparse
 COEFFICIENTS = ("percent", "conger", "fleiss", "alpha", "ac", "bp")
+SCALES = {"ordinal": ordinal_weights, "interval": quadratic, "ratio": ratio_weights}
+WEIGHTED: Mapping[str, str] = {
+    "percent": "percent_weighted",
+    "conger": "conger_weighted",
+    "fleiss": "fleiss_weighted",
+    "ac": "ac2",
+    "bp": "bp_weighted",
+}
+"""The coefficients by the names they have with weights; alpha has metrics of its own, not weights."""
+_OF_TWO = {"conger_weighted": "cohen_weighted", "fleiss_weighted": "scott_weighted"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +37,7 @@ class Chance:
     A unit that one coder rated takes part in what chance gives, not in what is observed; alpha leaves it out.
 
     Args:
-        ratings: what the coders gave; units nobody rated are left out.
+        ratings: what the coders gave; units nobody rated are left out, and coders who rated none.
         weights: how far every two categories agree, from 0 to 1; without it only the same category does.
 
     Source:
@@ -39,7 +52,8 @@ class Chance:
 
     @cached_property
     def _marks(self) -> Array:
-        return self.ratings.marks[self.ratings.given > 0]
+        held = self.ratings.marks >= 0
+        return self.ratings.marks[held.any(axis=1)][:, held.any(axis=0)]
 
     @cached_property
     def _given(self) -> Array:
@@ -127,9 +141,10 @@ class Chance:
         return made
 
     def _conger(self, each: Array) -> Array:
-        """The mean over pairs of coders of what chance gives by the shares of each."""
-        shares = each / each.sum(axis=2, keepdims=True)
-        coders = shares.shape[1]
+        """The mean over pairs of coders, of those who rated any, of what chance gives by the shares of each."""
+        rated = each.sum(axis=2, keepdims=True)
+        shares = np.divide(each, rated, out=np.zeros_like(each), where=rated > 0)
+        coders = (rated > 0).sum(axis=(1, 2))
         same = self._quadratic(shares).sum(axis=1)
         made: Array = (self._quadratic(shares.sum(axis=1)) - same) / (coders * (coders - 1))
         return made
@@ -222,3 +237,55 @@ def _error(spread: Array) -> float | None:
     """The standard error from how far each unit takes a coefficient off."""
     units = len(spread)
     return float(np.sqrt((spread**2).sum() / (units * (units - 1)))) if units > 1 else None
+
+
+@dataclass(frozen=True, eq=False)
+class Weighted:
+    """The coefficients of chance where codes that are near agree in part.
+
+    Args:
+        ratings: places on a scale, with the numbers as categories.
+        scale: "ordinal", "interval" or "ratio".
+
+    Source:
+        Gwet (2014), "Handbook of Inter-Rater Reliability", 4th ed., section 3.5, the weights; Cohen (1968).
+    """
+
+    ratings: Ratings
+    scale: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The coefficients."""
+        return tuple(WEIGHTED.values())
+
+    @cached_property
+    def weights(self) -> Array:
+        """How far every two places agree."""
+        return SCALES[self.scale](np.array(self.ratings.categories, dtype=float))
+
+    @cached_property
+    def _chance(self) -> Chance:
+        return Chance(self.ratings, self.weights)
+
+    @property
+    def sums(self) -> Any:
+        """What each unit adds to the sums."""
+        return self._chance.sums
+
+    def values(self, sums: Array) -> Array:
+        """The coefficients from the sums of each draw of units."""
+        kept = [self._chance.names.index(name) for name in WEIGHTED]
+        made: Array = self._chance.values(sums)[:, kept]
+        return made
+
+    def estimates(self) -> dict[str, Estimate]:
+        """Every coefficient with its standard error; None with a note where it is not defined."""
+        found = self._chance.estimates()
+        return {name: replace(found[plain], name=name) for plain, name in WEIGHTED.items()}
+
+    def of_two(self, one: Estimate) -> Estimate:
+        """A coefficient of two coders by the name it has then; Cohen's with the error of Fleiss and others."""
+        if one.name == "conger_weighted":
+            one = replace(cohen(self.ratings, self.weights).estimate, drawn=one.drawn, name=one.name)
+        return replace(one, name=_OF_TWO.get(one.name, one.name))

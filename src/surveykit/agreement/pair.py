@@ -63,8 +63,8 @@ def cohen(table: Sequence[Sequence[float]] | Array | Ratings, weights: Array | N
     error = sqrt(max(spread, 0.0) / total) / (1 - expected) ** 2
     squared = expected if weights is None else float(first @ weights**2 @ second)
     null = squared - float(first @ by_first**2 + second @ by_second**2) + expected**2
-    low, high = max(-1.0, value - NORMAL * error), min(1.0, value + NORMAL * error)
-    estimate = Estimate("cohen", value, observed, expected, error, low, high)
+    ends = (max(-1.0, value - NORMAL * error), min(1.0, value + NORMAL * error)) if error else (None, None)
+    estimate = Estimate("cohen", value, observed, expected, error, *ends)
     return Kappa(estimate, sqrt(max(null, 0.0) / total) / (1 - expected))
 
 

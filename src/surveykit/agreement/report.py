@@ -11,9 +11,9 @@ from surveykit.agreement.views import Left
 if TYPE_CHECKING:
     import pandas as pd
 
-Part = Literal["overall", "wordings", "group", "pair", "code"]
-"""What the coefficients are of: whole sets of codes, the same with each wording once, the group the codes lead to, two
-of the coders, or one code."""
+Part = Literal["overall", "question", "wordings", "scale", "group", "pair", "code"]
+"""What the coefficients are of: whole sets of codes, those of one of several questions, the same with each wording
+once, codes as places on a scale, the group the codes lead to, two of the coders, or one code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Compared:
 
     Args:
         part: what kind of thing.
-        about: which: "" for the sets of codes, else the code or the group.
+        about: which: "" for the sets of codes, else the question, the code, the group or the scale, which is
+            "(ordinal)" of a pair.
         coders: who is compared.
         units: how many answers two or more of them judged.
         pairs: how many pairs of their judgements of the same answer there are.

@@ -1,4 +1,4 @@
-"""What coders are compared on: whole sets of codes, each code as given or not, a group the codes lead to."""
+"""What coders are compared on: sets of codes, each code as given or not, places on a scale, a group."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -155,6 +155,19 @@ def with_attribute(made: Judged, frame: CodingFrame, attribute: str) -> Ratings:
     categories = (NO, YES, UNCODABLE) if made.uncodable else (NO, YES)
     number = np.array([categories.index(name) for name in names], dtype=np.int64)
     return Ratings(np.where(made.sets.marks >= 0, number[made.sets.marks], MISSING), categories, made.sets.coders)
+
+
+def on_scale(made: Judged, frame: CodingFrame) -> Ratings:
+    """The place each coder gave an answer on the scale of the frame: the number of the code, or its rank.
+
+    Who says "none applies" or "uncodable", or gives a code the frame does not have, gives no place.
+    """
+    codes = [code for code, facts in frame.codes.items() if facts.codable]
+    values = [frame.codes[code].value if frame.scale != "ordinal" else n for n, code in enumerate(codes, 1)]
+    place = {frozenset({code}): n for n, code in enumerate(codes)}
+    number = np.array([place.get(kind, MISSING) for kind in made.sets.categories] or [MISSING], dtype=np.int64)  # type: ignore[call-overload]
+    marks = np.where(made.sets.marks >= 0, number[made.sets.marks], MISSING)
+    return Ratings(marks, tuple(values), made.sets.coders).shared()
 
 
 def in_groups(made: Judged, groups: Groups) -> Ratings:

@@ -50,11 +50,23 @@ def ordinal_weights(values: Array) -> Array:
     return made
 
 
+def ratio_weights(values: Array) -> Array:
+    """Agreement falls with the squared difference of the values relative to their sum.
+
+    Source:
+        Gwet (2014), section 3.5; irrCAC calls them "ratio".
+    """
+    apart = ratio_metric(values, values)
+    made: Array = 1 - apart / (apart.max(initial=0) or 1)
+    return made
+
+
 WEIGHTS: Mapping[str, Callable[[Array], Array]] = {
     "identity": identity,
     "linear": linear,
     "quadratic": quadratic,
     "ordinal weights": ordinal_weights,
+    "ratio weights": ratio_weights,
 }
 
 

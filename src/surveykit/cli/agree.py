@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from surveykit.cli.options import FORMAT, OUTPUT
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
+    from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
 
 TWICE = Rule(
@@ -42,7 +43,7 @@ TWICE = Rule(
     "--replicates", type=click.IntRange(0, 100_000), default=1000, show_default=True, help="Draws of answers."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="What the draws begin with.")
-@click.option("--language", default="", help="Language of the labels of codes, one of the frame's.")
+@click.option("--language", default="", help="Language of labels and headings, one of the frame's.")
 @OUTPUT
 @FORMAT
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -67,21 +68,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     intervals: on the codes, on each code, on the group, and for each pair of coders.
     """
     from surveykit.agreement.agree import agree
-    from surveykit.cli.boundary import tell
-    from surveykit.cli.coded import read_codings
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.typed import groups_by
     from surveykit.codebook.frames.file import load
-    from surveykit.reports.agreement import agreement
+    from surveykit.reports.agreement.page import agreement
 
     if (rules is None) != (data is None):
         raise click.UsageError("--typology and --data belong together")
-    frame, read = None if framed is None else load(framed), {}
-    for path in paths:
-        read[str(path)], held, problems = read_codings(path, frame)
-        tell(problems)
-        frame = frame or held
+    frame = None if framed is None else load(framed)
+    read, frame = _read(paths, frame)
     codings = _together(read)
     if frame is None:
         raise click.UsageError("name the coding frame: --frame FRAME")
@@ -91,6 +87,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         uncodable="left out" if out else "value", replicates=replicates, seed=seed,
     )  # fmt: skip
     deliver(agreement(report, frame, spoken(language, frame)), output, form)
+
+
+def _read(paths: tuple[Path, ...], frame: "CodingFrame | None") -> "tuple[dict[str, Codings], CodingFrame | None]":
+    """The codings of each file, and the frame: the one named, else the first that a file has with it."""
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.coded import read_codings
+
+    read = {}
+    for path in paths:
+        read[str(path)], held, problems = read_codings(path, frame)
+        tell(shortened(problems))
+        frame = frame or held
+    return read, frame
 
 
 def _together(read: Mapping[str, "Codings"]) -> "Codings":

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         refuse_overwriting(output, [path for path in (input_, rules, coded, frame) if path])
     typology = load(rules)
     dataset = data_for(input_, rules, typology.file)
-    dataset, answers, own = _coded(dataset, typology, rules, coded, frame, policy, coder)
+    dataset, answers, own = _coded((input_, dataset), typology, rules, coded, frame, policy, coder)
     found = classify(dataset, typology, values)
     tell((*found.cases.problems, *found.empty_levels()))
     words = spoken(language, dataset.codebook)
@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _coded(
-    dataset: "Dataset",
+    data: "tuple[Path, Dataset]",
     typology: "Typology",
     rules: Path,
     coded: Path | None,
@@ -100,19 +100,24 @@ def _coded(
     coder: str,
 ) -> "tuple[Dataset, CodedAnswers | None, Mapping[str, Dataset]]":
     """The data with the codes of their open answers, where these come from, and the same by each coder's own codes."""
+    from surveykit.cli.coded import beside
     from surveykit.cli.resolve import codings_in
-    from surveykit.cli.typed import frame_of
+    from surveykit.cli.typed import frame_of, refuse_other_questions
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.evidence import CodedAnswers
 
+    path, dataset = data
     if coded is None:
         return dataset, None, {}
     codings, by_frame = codings_in(coded, frame, frame_of(rules, typology.file) if frame is None else None)
+    refuse_other_questions(typology, codings)
+    dataset = beside(codings, dataset, path)
     resolution = resolve(codings, by_frame, policy, dataset, coder)
     tell(resolution.problems)
     several = codings.coders if len(codings.coders) > 1 else ()
     own = {f"coder {name}": resolve(codings, by_frame, "single", dataset, name).dataset for name in several}
-    return resolution.dataset, CodedAnswers(codings, resolution.held, resolution.units, by_frame), own
+    units = resolution.answers_to(typology.file.codings.question if typology.file.codings else "")
+    return resolution.dataset, CodedAnswers(codings, resolution.held, units, by_frame), own
 
 
 def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Block, ...]":

@@ -1,5 +1,6 @@
 """`surveykit code`: code open answers in the terminal, one at a time; or settle where coders differ."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import click
 
 from surveykit.cli.options import BY, PASSPHRASE
 from surveykit.cli.running import has_screen, run
+from surveykit.problems import DataError
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -38,7 +40,7 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         raise click.UsageError("--frame and --to go together: surveykit code DATA --frame FRAME --to STORE.")
     if frame is None and not is_store(Path(source)):
         raise click.UsageError(
-            f"'{source}' is no store; with data give the frame, and where its codings go, as well: "
+            f"'{source}' is no store of codings. Answers of a data file are taken into one: "
             f"surveykit code {source} --frame FRAME --to STORE."
         )
     if adjudicate and batch:
@@ -53,12 +55,14 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         raise click.UsageError("'code' shows answers in a terminal; input or output is not one.")
     if not by.strip():
         raise click.UsageError("The machine does not know who you are: give your name with --by.")
-    from surveykit.cli.ledgers import ledger_of
+    from surveykit.cli.ledgers import ledger_of, written_otherwise
 
     if frame is not None:
         _begun(Path(source), frame, target, by)
     with ledger_of(target or source, writing=True) as ledger:
         _speaks(ledger.frame(), language)
+        if strange := [*written_otherwise(target or source, ledger.codings(), [by])]:
+            raise DataError(strange)
         _is_meant(ledger, by)
         desk = _settling(ledger, by, language) if adjudicate else _coding(ledger, by, batch, language)
         return run(desk)
@@ -75,11 +79,11 @@ def _begun(data: Path, frame: Path, target: str, by: str) -> None:
 
 def _is_meant(ledger: "Ledger", by: str) -> None:
     """Ask who is new here and has nearly the name of another coder: two names would count as two coders."""
-    from surveykit.problems import closest
+    from surveykit.cli.ledgers import nearly
 
     codings = ledger.codings()
     known = {batch.coder for batch in codings.batches} | {*codings.coders}
-    if by not in known and (near := closest(by, known)):
+    if by not in known and (near := nearly(by, known)):
         click.confirm(
             f"Nobody called '{by}' was given answers here; '{near}' was. Go on as '{by}'?", abort=True, err=True
         )
@@ -89,14 +93,16 @@ def _coding(ledger: "Ledger", by: str, batch: str, language: str) -> "Stack":
     from surveykit.tui.coding.desk import CodingDesk
     from surveykit.tui.keys.manner import Manner
 
-    return CodingDesk(ledger, by, batch=batch, language=language, advised=_advised, manner=Manner.of_user())
+    spoken = language or ledger.frame().languages[0]
+    advised = partial(_advised, language=spoken)
+    return CodingDesk(ledger, by, batch=batch, language=language, advised=advised, manner=Manner.of_user())
 
 
-def _advised(codings: "Codings", frame: "CodingFrame", coder: str) -> "Adviser":
+def _advised(codings: "Codings", frame: "CodingFrame", coder: str, *, language: str) -> "Adviser":
     """Who suggests codes; loaded where a batch is open, since it needs more than the app."""
     from surveykit.suggest.adviser import adviser_of
 
-    return adviser_of(codings, frame, coder)
+    return adviser_of(codings, frame, coder, language)
 
 
 def _settling(ledger: "Ledger", by: str, language: str) -> "Stack":

@@ -21,10 +21,12 @@ def command(first: Path, second: Path, language: str, output: str | None, form: 
     of data, cases, missing shares, means and shares of codes. Exit code 0: the same, or texts only; 1: something needs
     recode; 2: something cannot be compared, or is gone.
     """
-    from surveykit.cli.inputs import dataset_of, described, is_description
+    from surveykit.cli.inputs import dataset_of, described, is_description, kind_of
     from surveykit.cli.output import deliver
     from surveykit.reports.codebook.diff import Side, codebook_diff, summary
 
+    if "frame" in {kind_of(path) for path in (first, second) if path.suffix.lower() in {".yaml", ".yml"}}:
+        raise click.UsageError(f"coding frames are compared by another verb: surveykit diff {first} {second}")
     names = (first.name, second.name) if first.name != second.name else (str(first), str(second))
     sides = [
         Side(name, described(path) if is_description(path) else dataset_of(path))

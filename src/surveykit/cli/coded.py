@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Codings
-from surveykit.problems import Problem
+from surveykit.problems import DataError, Place, Problem, Rule, listed
 
 if TYPE_CHECKING:
     from surveykit.coding.ledger import Ledger
+    from surveykit.dataset.dataset import Dataset
 
+OTHER_QUESTION = Rule(
+    "SK717",
+    "The frame is for other questions than those that were coded",
+    "Every answer counts then, whether or not the frame was meant for it.",
+    "`questions: [after_text]` in the frame, and answers to What_changed in the store",
+    "If it is the right frame, nothing is to be done; to have it said, write the name under `questions` in the frame.",
+)
 _GZIP = b"\x1f\x8b"  # how a bundle begins
 PROJECT: Final = ".qdpx"
 
@@ -25,9 +33,32 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
         frame: the coding frame; None takes the one the file brings, where it brings any.
 
     Raises:
+        DataError: SK717, the frame is another than the one they were coded by.
         FormatError: SK940 or SK950, it is no file of codings.
         StoreError: the store or the bundle cannot be read.
     """
+    codings, used, problems = _read(path, frame)
+    told = () if used is None else tuple(_other_questions(codings, used, path))
+    if any(problem.severity == "error" for problem in told):
+        raise DataError([*problems, *told])
+    return codings, used, (*problems, *told)
+
+
+def _other_questions(codings: Codings, frame: CodingFrame, path: Path) -> Iterator[Problem]:
+    """That a frame names other questions; where it has none of the codes either it is not the one."""
+    if not codings.units or not frame.questions or {*frame.questions}.intersection(codings.questions):
+        return
+    what = f"the frame is for {listed(frame.questions)}, and the answers are to {listed(codings.questions)}"
+    given = {code for coding in codings.codings.values() for code in coding.codes}
+    if given and given.isdisjoint(frame.codes):
+        hint = "Name the frame by which they were coded: --frame FRAME."
+        yield Problem(OTHER_QUESTION, f"{what}; it has none of the codes that were given", Place(str(path)), hint)
+    else:
+        yield Problem(OTHER_QUESTION, what, Place(str(path)), OTHER_QUESTION.mend, "warning")
+
+
+def _read(path: Path, frame: CodingFrame | None) -> tuple[Codings, CodingFrame | None, tuple[Problem, ...]]:
+    """The same from each kind of file."""
     from surveykit.cli.inputs import is_store
 
     if is_store(path) or _is_bundle(path):
@@ -41,6 +72,16 @@ def read_codings(path: Path, frame: CodingFrame | None) -> tuple[Codings, Coding
 
     codings, problems = read(path, frame)
     return codings, frame, problems
+
+
+def beside(codings: Codings, dataset: "Dataset", path: Path) -> "Dataset":
+    """Data with the ids by which the codings name their cases; where they had to be looked for, it is told."""
+    from surveykit.cli.boundary import tell
+    from surveykit.derive.cases import with_ids
+
+    dataset, problems = with_ids(dataset, codings, str(path))
+    tell(problems)
+    return dataset
 
 
 def write_codings(

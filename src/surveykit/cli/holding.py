@@ -56,7 +56,7 @@ class Work:
     @property
     def questions(self) -> tuple[str, ...]:
         """The questions that are coded by the frame."""
-        return tuple(q for q in self.codings.questions if not self.frame.questions or q in self.frame.questions)
+        return self.codings.asked(self.frame.questions)
 
     def resolved(self) -> "Dataset":
         """The data with codes as variables."""
@@ -75,6 +75,7 @@ def begun(
     Raises:
         SurveykitError: one of them cannot be read, or it is not said whose codes are taken.
     """
+    from surveykit.cli.coded import beside
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
     from surveykit.cli.resolve import codings_in
@@ -84,7 +85,8 @@ def begun(
 
     codings, frame = codings_in(path, frame_path)
     data = None if data_path is None else dataset_of(data_path)
-    if data is not None:
+    if data is not None and data_path is not None:
+        data = beside(codings, data, data_path)
         codings = with_words(codings, data)
     tell(_noticed(codings, data, path))
     policy = "single" if coder else policy

@@ -1,16 +1,18 @@
 """Stores of codings as the verbs open them: one that is there, and the ledger on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import click
 
-from surveykit.problems import DataError, Place, Problem, Rule, StoreError
+from surveykit.problems import DataError, Place, Problem, Rule, Severity, StoreError
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
+    from surveykit.coding.codings import Codings
     from surveykit.coding.ledger import Ledger
 
 NO_CODINGS = Rule(
@@ -34,7 +36,16 @@ OLD_FRAME = Rule(
     "a bundle that came back after the frame was changed",
     "Send the coder a new bundle; codings are carried on by the changes that the frame records.",
 )
+WRITTEN_OTHERWISE = Rule(
+    "SK718",
+    "A coder's name is written otherwise than before",
+    "What one person does under two names counts as that of two coders, who then agree or differ with themselves.",
+    "surveykit code coding.db --by Ida, where the answers were given to ida",
+    "Write the name as it stands in the store; somebody else needs a name that differs by more than capitals, spaces "
+    "and accents.",
+)
 LONGEST = 64  # characters of a name
+NEARLY = 0.8  # how much two names have in common that may be one; ida and ada are two
 
 
 @contextmanager
@@ -64,9 +75,39 @@ def ledger_of(target: str, *, writing: bool = False, making: bool = False) -> "I
 def names_of(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Names with commas between them, in one option or in several."""
     names = tuple(dict.fromkeys(part.strip() for each in value for part in each.split(",")))
-    if value and not all(0 < len(name) <= LONGEST and name.isprintable() for name in names):
+    if value and not all(0 < len(name) <= LONGEST and name.isprintable() and ";" not in name for name in names):
         raise click.BadParameter(f"{NO_CODER.title}. {NO_CODER.mend}", param=param)
     return names
+
+
+def written_otherwise(
+    target: str, codings: "Codings", names: Iterable[str], severity: "Severity" = "error"
+) -> Iterator[Problem]:
+    """Names that differ from one that stands in a store by capitals, spaces and accents only."""
+    from surveykit.cli.stored import shown
+
+    known = {batch.coder for batch in codings.batches} | {*codings.coders}
+    plain = {_plain(name): name for name in sorted(known)}
+    for name in names:
+        if name not in known and (other := plain.get(_plain(name))):
+            what = f"'{name}' is not in it, but '{other}' is"
+            yield Problem(WRITTEN_OTHERWISE, what, Place(shown(target)), WRITTEN_OTHERWISE.mend, severity)
+
+
+def nearly(name: str, known: Iterable[str]) -> str:
+    """The name of a coder of which another differs by a letter or so; "" where there is none.
+
+    Example:
+        >>> nearly("karri", ["ida", "kari"]), nearly("ada", ["ida", "kari"])
+        ('kari', '')
+    """
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, [*known], 1, NEARLY)), "")
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", name.casefold()) if letter.isalnum())
 
 
 def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) -> list[Problem]:
@@ -86,7 +127,7 @@ def outdated(ledger: "Ledger", target: str, frame: "CodingFrame | None" = None) 
     carried = ledger.carried(frame)
     present = frame.fingerprint if frame is not None else told.frames[-1]
     strange = {coding.frame for coding in carried.strange}
-    again = Counter(coder for _, coder in carried.again)
+    again = Counter(coding.coder for coding in carried.again)
     held = Counter((coding.coder, coding.frame) for coding in told.codings.values() if coding.frame)
     problems, late = [], _late(ledger, present)
     for (coder, mark), n in sorted(held.items()):

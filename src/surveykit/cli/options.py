@@ -97,9 +97,17 @@ BY: Decorator = click.option(
     "--by",
     default="",
     metavar="NAME",
-    callback=lambda _ctx, _param, value: value or login(),
+    callback=lambda _ctx, param, value: _who(param, value),
     help="Who does it; your login name without it.",
 )
+
+
+def _who(param: click.Parameter, value: str) -> str:
+    """The name of who does something; one that cannot be printed is refused."""
+    name = value.strip() or login()
+    if not name.isprintable():
+        raise click.BadParameter("a name has only signs that can be printed.", param=param)
+    return name
 
 
 def login() -> str:

@@ -7,7 +7,7 @@ import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
 from surveykit.cli.options import CODER, LANGUAGE, POLICY
-from surveykit.problems import DataError, Place, Problem, Rule
+from surveykit.problems import DataError, Place, Problem, Rule, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
@@ -53,6 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     no code applies, code not in the frame, or as the data say. Without OUT they are counted in the terminal. Exit
     code 1 where coders disagree.
     """
+    from surveykit.cli.coded import beside
     from surveykit.cli.formatting import told_size, write
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
@@ -65,7 +66,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if output is not None:
         refuse_overwriting(output, tuple(path for path in (coded, frame, data) if path))
     codings, by_frame = codings_in(coded, frame)
-    resolution = resolve(codings, by_frame, policy, dataset_of(data) if data else None, coder)
+    dataset = beside(codings, dataset_of(data), data) if data else None
+    resolution = resolve(codings, by_frame, policy, dataset, coder)
     tell(resolution.problems)
     if output is not None:
         tell(write(resolution.dataset, output))
@@ -89,7 +91,7 @@ def codings_in(path: Path, frame: Path | None, otherwise: "CodingFrame | None" =
 
     named = load(frame) if frame is not None else otherwise
     codings, brought, problems = read_codings(path, named)
-    tell(problems)
+    tell(shortened(problems))
     found = named or brought
     if found is None:
         raise DataError(Problem(NO_FRAME, "no coding frame is named", Place(str(path)), NO_FRAME.mend))

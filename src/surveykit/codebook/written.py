@@ -20,9 +20,9 @@ _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 _RANGE_END = r"\s*([+-]?\d+(?:\.\d+)?)?\s*"
 
 
-def _identifier(word: str) -> str:
-    if not re.fullmatch(r"[^\W\d]\w{0,31}", word):
-        msg = f"'{word}' cannot be a name: letters, digits and _ only, beginning with a letter, at most 32"
+def _identifier(word: str, longest: int = 32) -> str:
+    if not (re.fullmatch(r"[^\W\d]\w*", word) and len(word) <= longest):
+        msg = f"'{word}' cannot be a name: letters, digits and _ only, beginning with a letter, at most {longest}"
         raise ValueError(msg)
     if word in RESERVED:
         msg = f"'{word}' is a word of the expression language and cannot be a name"
@@ -122,6 +122,9 @@ def _distinct(codes: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(_identifier)]
 """A name of a question, variable, section or list: letters, digits and _; an expression can use it."""
+
+ColumnId = Annotated[str, AfterValidator(lambda word: _identifier(word, 64))]
+"""A name of a variable of any data file: as an Id, but as long as a heading may be that was made a name."""
 
 WrittenCode = Annotated[Value, BeforeValidator(_code), WithJsonSchema({"type": ["integer", "number", "string"]})]
 """A code as written: 1 a number, NO and "1" texts."""

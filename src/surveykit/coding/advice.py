@@ -5,7 +5,6 @@ from typing import Protocol
 
 from surveykit.coding.codings import Coding
 from surveykit.coding.unit import Unit
-from surveykit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Advice:
     code: str
     score: float
     source: str
-    why: Text
+    why: str
 
 
 class Adviser(Protocol):
@@ -29,3 +28,6 @@ class Adviser(Protocol):
 
     def learn(self, unit: Unit, coding: Coding) -> None:
         """Take a judgement into account from now on."""
+
+    def forget(self, unit: Unit, coder: str) -> None:
+        """Leave a judgement that was taken back out of account, as if it had never been made."""

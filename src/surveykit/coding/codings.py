@@ -1,6 +1,6 @@
 """Codings: the answers, what each coder gave them, and what was settled; read off the events, never written to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
@@ -35,7 +35,8 @@ class Coding:
         at: when (ISO, UTC), "" where that is not known.
         text: the hash of the words that were judged, "" where that is not known.
         frame: the fingerprint of the frame that was used, "" where that is not known.
-        after_settling: whether the answer had been settled before, so that the coder is no independent judge of it.
+        after_settling: whether the answer had been settled before, so that the coder is no independent judge of it;
+            where it has other words since, or the coder was asked anew since the frame has changed, it had not.
     """
 
     unit: str
@@ -116,6 +117,14 @@ class Codings:
         """The questions whose answers are coded, in the order they were taken in."""
         return tuple(dict.fromkeys(unit.question for unit in self.units.values()))
 
+    def asked(self, named: Collection[str]) -> tuple[str, ...]:
+        """The questions here that a frame is for: those it names, or all of them where it names none that is here.
+
+        Answers may be taken in for a frame that names other questions, since a column is seldom called what the
+        frame calls it.
+        """
+        return tuple(question for question in self.questions if question in named) or self.questions
+
     def of(self, unit: str) -> tuple[Coding, ...]:
         """What every coder holds of an answer, by the name of the coder."""
         return self._by_unit.get(unit, ())
@@ -189,7 +198,8 @@ class Telling:
                 self.batches[act.batch, act.coder] = batch
             case Coded():
                 for unit, text in {act.unit: act.text, **act.together}.items():
-                    self._judge(_coding(unit, text, act, event, after_settling=unit in self.settled))
+                    known = self._is_known(unit, text, act, event.by)
+                    self._judge(_coding(unit, text, act, event, after_settling=known))
             case Uncoded():
                 self.held.pop((act.unit, event.by), None)
                 if act.unit not in self.settled:
@@ -203,6 +213,14 @@ class Telling:
                 self.settled.pop(act.unit, None)
             case _:
                 assert_never(act)
+
+    def _is_known(self, unit: str, text: str, act: Coded, by: str) -> bool:
+        """Whether what a coder judges was settled before: not other words, nor by a frame in which it is asked anew."""
+        settled = self.settled.get(unit)
+        if settled is None or (settled.text and text not in {"", settled.text}):
+            return False
+        batch = self.batches.get((act.batch, by))
+        return batch is None or batch.role != "recode" or settled.frame == act.frame
 
     def _judge(self, coding: Coding) -> None:
         key = coding.unit, coding.coder

@@ -178,10 +178,12 @@ class Ledger:
         if self._seen is None:
             self.recorded()
         ids = [str(uuid4()) for _ in acts]
-        at = self._time()
         for tries in range(TRIES):
-            known = self._journal.interviews() if tries or self._seen is None else self._seen
-            last = known.get(history, 0)
+            last, latest = (self._seen or {}).get(history, 0), self._telling.latest
+            if tries:
+                last = self._journal.interviews().get(history, 0)
+                latest = max([latest, *(event.at for event in self.events(history)[-1:])])
+            at = self._later(latest)
             numbered = enumerate(zip(ids, acts, strict=True), last + 1)
             events = tuple(CodingEvent(number, id_, at, by, act) for number, (id_, act) in numbered)
             try:
@@ -202,13 +204,11 @@ class Ledger:
             for event in events:
                 self._telling.tell(event)
 
-    def _time(self) -> str:
-        """The time, later than any that stands in the store: a clock may be wrong, and order may not."""
-        at = self._clock()
+    def _later(self, than: str) -> str:
+        """The time, later than what was seen in the store: a clock may be wrong, and order may not."""
+        at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
         try:
-            latest = datetime.fromisoformat(self._telling.latest)
-        except ValueError:
-            latest = at - timedelta(days=1)
-        if latest.tzinfo is not None and latest >= at:
-            at = latest + timedelta(milliseconds=1)
-        return at.astimezone(UTC).isoformat(timespec="milliseconds")
+            latest = datetime.fromisoformat(than).astimezone(UTC)
+            return max(at, (latest + timedelta(milliseconds=1)).isoformat(timespec="milliseconds"))
+        except (ValueError, OverflowError):
+            return at

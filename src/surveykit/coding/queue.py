@@ -1,6 +1,6 @@
 """The queue of a coder: the answers of a batch or of all batches, those with the same words together, some or all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -88,14 +88,14 @@ class Task:
         """Says of an answer whether it is among those chosen."""
         state = choice.state
         words = choice.words.casefold().split()
-        wanted = [word for word in words if not word.startswith("=")]
+        wanted = [(word, normal(word) or word) for word in words if not word.startswith("=")]
         codes = [word[1:] for word in words if word.startswith("=")]
 
         said = not (codes or state != "all")
 
         def fits(unit: str) -> bool:
-            for word in wanted:
-                if word not in self.same[unit] and word not in unit.casefold():
+            for word, plain in wanted:
+                if plain not in self.same[unit] and word not in unit.casefold():
                     return False
             return said or (self._is(unit, hold(unit), state) and all(self._has(hold(unit), code) for code in codes))
 
@@ -125,25 +125,28 @@ class Task:
 def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -> Task:
     """What a coder has to do: the answers of a batch, of all batches, or, where the coder has none, all answers.
 
-    Whoever has no batch and is not alone sees nothing of the others either.
+    A batch of answers to be judged again does not stand for the others: whoever had all has them still. Whoever has no
+    batch and is not alone sees nothing of the others either. Where answers were shared out, a name that is new gets
+    none of them: it may be a slip, and they are others' to judge.
 
     Raises:
-        DataError: SK915, the coder has no such batch; SK916, there is nothing to code.
+        DataError: SK915, the coder has no such batch, or none; SK916, there is nothing to code.
     """
     given = [one for one in codings.batches if one.coder == coder and one.role != "adjudicate"]
     mine = [one for one in given if batch in {"", one.name}]
     if batch and not mine:
         raise DataError([_no_batch(coder, batch, given)])
+    if not given and coder not in codings.coders:
+        _refuse_strangers(coder, {one.coder for one in codings.batches if one.role == "code"})
     batches = {unit: one for one in mine for unit in one.units}
-    ids = [unit for unit in (batches if mine else codings.units) if unit in codings.units]
+    every = not (batch or any(one.role == "code" for one in given))
+    ids = codings.units if every else [unit for unit in batches if unit in codings.units]
     units = {id_: codings.units[id_] for id_ in ids}
-    questions = frame.questions
-    if questions and not mine:
-        units = {id_: unit for id_, unit in units.items() if unit.question in questions}
+    asked = codings.asked(frame.questions)
+    units = {id_: one for id_, one in units.items() if id_ in batches or one.question in asked}
     if not units:
         raise DataError([Problem(NO_ANSWERS, f"there is no answer for '{coder}' to code", hint=NO_ANSWERS.mend)])
-    company = {one.coder for one in codings.batches} | {*codings.coders}
-    blind = any(one.blind for one in mine) if mine else bool(company - {coder})
+    blind = any(one.blind for one in mine) or (every and in_company(codings, coder))
     return Task(
         coder,
         frame,
@@ -155,6 +158,17 @@ def task_of(codings: Codings, frame: CodingFrame, coder: str, batch: str = "") -
         others={} if blind else _others(codings, coder),
         name=batch,
     )
+
+
+def in_company(codings: Codings, coder: str) -> bool:
+    """Whether others code too, or were given answers."""
+    return bool(({one.coder for one in codings.batches} | {*codings.coders}) - {coder})
+
+
+def works_blind(codings: Codings, coder: str) -> bool:
+    """Whether a coder works blind: in a batch, or beside others without any."""
+    blind = [one.blind for one in codings.batches if one.coder == coder and one.role != "adjudicate"]
+    return any(blind) if blind else in_company(codings, coder)
 
 
 def together(task: Task, ids: Iterable[str], hold: Hold, apart: frozenset[str] = frozenset()) -> tuple[Place, ...]:
@@ -192,6 +206,12 @@ def _others(codings: Codings, coder: str) -> dict[str, tuple[Coding, ...]]:
         if by != coder:
             found[unit] = (*found.get(unit, ()), coding)
     return found
+
+
+def _refuse_strangers(coder: str, sharers: Collection[str]) -> None:
+    if sharers:
+        hint = nearest(coder, sharers) or f"they were shared out among {listed(sorted(sharers))}; {NO_BATCH.mend}"
+        raise DataError([Problem(NO_BATCH, f"'{coder}' was given no answers", hint=hint)])
 
 
 def _no_batch(coder: str, batch: str, given: Iterable[Batch]) -> Problem:

@@ -1,16 +1,16 @@
 """Open answers out of a dataset: what there is to code, and what is left out because nobody said anything."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.codebook.variable import Variable
 from surveykit.coding.unit import Unit
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import is_blank, text_of
-from surveykit.missing import BLANK
-from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest
+from surveykit.missing import BLANK, DEFAULT_CODES
+from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, shortened
 
 CASES = ("case", "id", "case_id", "caseid")  # what a column of ids is called where nobody says so
 
@@ -19,14 +19,15 @@ NO_QUESTION = Rule(
     "The data have no open answers to take in",
     "A coding frame says which questions it is for, and none of them is a variable of the data.",
     "surveykit coding begin answers.xlsx --frame after.yaml, where the column is called Comments",
-    "Name the variable with --question, or write its name under `questions` in the frame.",
+    "Name the variable with `surveykit coding begin --question`, or write its name under `questions` in the frame.",
 )
 NO_CASE = Rule(
     "SK894",
     "An answer does not say whose it is",
     "Codes are given to the answer of a case; two answers under one name would be taken for one that was changed.",
     "two rows with the id 17",
-    "Correct the ids; where a case stands there once for each wave, name the variable with --wave.",
+    "Correct the ids, or name another column with --case; where a case stands there once for each wave, name it "
+    "with --wave.",
 )
 NUMBERED = Rule(
     "SK895",
@@ -35,6 +36,15 @@ NUMBERED = Rule(
     "a column of answers without one of ids",
     "Keep the rows as they are, or name a column of ids with --case; best add one before the work begins.",
 )
+
+LIKE_CODES = Rule(
+    "SK724",
+    "Answers look like codes for no answer",
+    "A plain table does not say that -9 is no answer, and coders would be given it to judge.",
+    "a .csv in which whoever was not asked has -1",
+    "Take them from data that say so: `surveykit import DATA --instrument INSTRUMENT -o answers.parquet`.",
+)
+_NO_ANSWERS = frozenset(map(str, DEFAULT_CODES.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
     ids = [_text(value) for value in columns[case.name]] if case else [str(row + 1) for row in rows]
     waves = [_text(value) for value in columns[asked.wave]] if asked.wave else [""] * len(rows)
     if unsound := list(_unsound(ids, waves, file, case.name if case else "")):
-        raise DataError(unsound)
+        raise DataError(shortened(unsound, 5))
     contexts = _contexts(codebook, columns, asked, rows)
     units: list[Unit] = []
     lacking: Counter[tuple[str, str]] = Counter()
@@ -94,7 +104,15 @@ def answers_of(dataset: Dataset, asked: Asked, file: str = "") -> Answers:
             else:
                 units.append(Unit(ids[row], name, text, waves[row], context=contexts[row]))
     told = () if case else (Problem(NUMBERED, NUMBERED.title, Place(file), NUMBERED.mend, "warning"),)
-    return Answers(tuple(units), dict(lacking), told)
+    return Answers(tuple(units), dict(lacking), (*told, *_like_codes(units, file)))
+
+
+def _like_codes(units: Sequence[Unit], file: str) -> Iterator[Problem]:
+    """Answers that are a code for no answer and nothing else."""
+    alike = Counter(unit.question for unit in units if unit.text.strip() in _NO_ANSWERS)
+    for question, number in alike.items():
+        what = f"{number} of the answers are -1, -7, -8 or -9 and nothing else"
+        yield Problem(LIKE_CODES, what, Place(file, variable=question), LIKE_CODES.mend, "warning")
 
 
 def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str], file: str = "") -> tuple[str, ...]:
@@ -104,7 +122,7 @@ def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str],
         DataError: SK401, there is no such variable; SK893, the data have none of the frame.
     """
     if named:
-        return tuple(dict.fromkeys(_named(codebook, name) for name in named))
+        return tuple(dict.fromkeys(called(codebook, name, file) for name in named))
     found = tuple(name for name in frame if name in codebook)
     if not found:
         texts = [variable.name for variable in codebook if variable.type == "text"]
@@ -115,12 +133,33 @@ def questions_in(codebook: Codebook, named: Sequence[str], frame: Sequence[str],
     return found
 
 
-def _named(codebook: Codebook, name: str) -> str:
-    if name not in codebook:
-        for variable in codebook:
-            if name.strip().casefold() in {label.strip().casefold() for label in variable.label.languages.values()}:
-                return variable.name
-    return codebook[name].name
+def named_in(codebook: Codebook, said: Iterable[str], file: str = "") -> Iterator[str]:
+    """The variables that are named, by name or heading, some with commas between them; headings may have commas too.
+
+    Raises:
+        DataError: SK401, there is no such variable.
+    """
+    for words in said:
+        try:
+            yield called(codebook, words, file)
+        except DataError:
+            if "," not in words:
+                raise
+            yield from (called(codebook, word.strip(), file) for word in words.split(","))
+
+
+def called(codebook: Codebook, name: str, file: str = "") -> str:
+    """The name of the variable that is called so, by its name or its label: the heading of a column.
+
+    Raises:
+        DataError: SK401, there is no such variable.
+    """
+    if name in codebook:
+        return name
+    for variable in codebook:
+        if name.strip().casefold() in {label.strip().casefold() for label in variable.label.languages.values()}:
+            return variable.name
+    raise DataError(replace(unknown_variable(codebook, name), place=Place(file)))
 
 
 def case_of(codebook: Codebook) -> Variable | None:

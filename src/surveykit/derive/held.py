@@ -6,7 +6,7 @@ from typing import Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings, Settlement
-from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNRESOLVED
+from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNDETERMINED, UNRESOLVED
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 
 Policy = Literal["adjudicated", "agreed", "single"]
@@ -55,11 +55,15 @@ def held(codings: Codings, frame: CodingFrame, policy: Policy, coder: str = "") 
         coder: whose codes `single` takes; where there is one coder only it may be left out.
 
     Raises:
-        DataError: SK765, there are several coders and none is named, or the one named has coded nothing.
+        DataError: SK765, there are several coders and none is named, the one named has coded nothing, or one is named
+            and the policy takes all.
     """
     if policy == "single":
         coder = _one_of(codings.coders, coder)
-    questions = frame.questions or codings.questions
+    elif coder:
+        what = f"'{coder}' is named, and the policy '{policy}' takes all coders"
+        raise DataError(Problem(WHOSE, what, hint=f"take the codes of one coder, `--policy single --coder {coder}`"))
+    questions = codings.asked(frame.questions)
     of_unit: dict[str, list[Coding]] = {}
     for (unit, by), coding in codings.codings.items():
         if policy != "single" or by == coder:
@@ -105,4 +109,4 @@ def _judgement(judged: Coding | Settlement, frame: CodingFrame) -> tuple[tuple[s
     codes = frame.ordered(judged.codes)
     if not codes or any(code not in frame.codes for code in codes):
         return codes, NOT_IN_FRAME if codes else UNCODED
-    return codes, ""
+    return codes, "" if frame.several or len(codes) == 1 else UNDETERMINED

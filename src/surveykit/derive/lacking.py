@@ -1,6 +1,6 @@
 """Why a derived variable has no value: reasons of its own beside the four empties of a questionnaire."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from surveykit.codebook.codelist import Code
@@ -60,9 +60,18 @@ FIRST_FREE = -31
 
 
 def missing_codes(
-    reasons: Iterable[str], kind: Type, labels: Mapping[str, Text] = MappingProxyType({})
+    reasons: Iterable[str],
+    kind: Type,
+    labels: Mapping[str, Text] = MappingProxyType({}),
+    languages: Sequence[str] = (),
 ) -> tuple[Code, ...]:
     """The missing codes of a derived variable: the four empties, then other reasons, each by a code of its own.
+
+    Args:
+        reasons: the reasons besides the four empties.
+        kind: the type of the variable.
+        labels: what reasons are called that are not known here.
+        languages: those of the labels, the first one first; all that are known where none is named.
 
     Example:
         >>> [code.value for code in missing_codes(["unresolved", "attrition"], "number")]
@@ -72,7 +81,7 @@ def missing_codes(
     others = [reason for reason in wanted if reason not in _CODES]
     codes = {**_CODES, **{reason: FIRST_FREE - n for n, reason in enumerate(others)}}
     return tuple(
-        Code(value=_as(codes[reason], kind), label=labels.get(reason) or _said(reason), missing=reason)
+        Code(value=_as(codes[reason], kind), label=labels.get(reason) or _said(reason, languages), missing=reason)
         for reason in wanted
     )
 
@@ -81,5 +90,16 @@ def _as(code: int, kind: Type) -> Value:
     return code if kind == "number" else str(code)
 
 
-def _said(reason: str) -> Text:
-    return Text(WORDS.get(reason) or REASON_WORDS.get(reason) or reason.replace("_", " "))
+def _said(reason: str, languages: Sequence[str]) -> Text:
+    words = WORDS.get(reason) or REASON_WORDS.get(reason)
+    return spoken_in(languages, words) if words else Text(reason.replace("_", " "))
+
+
+def spoken_in(languages: Sequence[str], words: Mapping[str, str]) -> Text:
+    """Words in the languages of a codebook, in their order; in all there are where it has none of these.
+
+    Example:
+        >>> spoken_in(["it", "en"], {"en": "No", "nb": "Nei", "it": "No"}).languages
+        mappingproxy({'it': 'No', 'en': 'No'})
+    """
+    return Text({language: words[language] for language in languages if language in words} or words)

@@ -1,5 +1,6 @@
 """Resolving: what coders gave becomes variables, under a declared policy; nothing is silently empty."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,16 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
 from surveykit.derive.answers import case_of
 from surveykit.derive.held import Held, Policy, held
-from surveykit.derive.lacking import NO_CODE, NOT_IN_FRAME, UNCODABLE, UNCODED, UNRESOLVED, missing_codes
+from surveykit.derive.lacking import (
+    NO_CODE,
+    NOT_IN_FRAME,
+    UNCODABLE,
+    UNCODED,
+    UNDETERMINED,
+    UNRESOLVED,
+    missing_codes,
+    spoken_in,
+)
 from surveykit.missing import BLANK, Value
 from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 from surveykit.text import Text
@@ -32,6 +42,13 @@ STRANGE_CASE = Rule(
     "Their codes are left out.",
     "codings of case IT28 beside data of 27 cases",
     "Look whether both are of the same survey, and whether the case and wave are written the same.",
+)
+SEVERAL_ROWS = Rule(
+    "SK723",
+    "A coded answer is given to several rows of the data",
+    "In a panel the words of one round would count in every round.",
+    "codings without a wave beside data with a row for each round",
+    "Name the wave where the answers are taken in, `coding begin --wave`; where the rows are one case, all is well.",
 )
 CHANGED_ANSWER = Rule(
     "SK768",
@@ -63,14 +80,18 @@ class Resolution:
     Args:
         dataset: the data with the variables.
         held: what holds of each answer, by its id.
-        units: for each row of the data the id of its answer to the first question of the frame.
+        units: question to the id of the answer of each row of the data.
         problems: what was noticed.
     """
 
     dataset: Dataset
     held: Mapping[str, Held]
-    units: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+
+    def answers_to(self, question: str = "") -> tuple[str, ...]:
+        """For each row of the data the id of its answer to a question; to the first where none is named."""
+        return self.units.get(question or next(iter(self.units), ""), ("",) * self.dataset.arrow().num_rows)
 
 
 def resolve(
@@ -90,24 +111,26 @@ def resolve(
         coder: whose codes `single` takes.
 
     Raises:
-        DataError: SK765, it is not said whose codes are taken.
-        DefinitionError: SK310, the data have a variable of such a name already.
+        DataError: SK765, it is not said whose codes are taken; SK770, the data have a variable of such a name already.
     """
     found = held(codings, frame, policy, coder)
     data = data or _cases_of(codings)
     problems = [*_noticed(codings, found, frame)]
-    questions = [q for q in codings.questions if not frame.questions or q in frame.questions]
+    questions = codings.asked(frame.questions)
     dataset = data
     keys = [*keys_of(data)]
     units = {question: tuple(_unit(case, question, wave, found) for case, wave in keys) for question in questions}
     for question, ids in units.items():
         each = [found.get(unit) or Held(reason=_not_coded(data, question, row)) for row, unit in enumerate(ids)]
         dataset = _beside(dataset, question, each, frame, _said(policy, coder, frame))
-    joined = {unit for ids in units.values() for unit in ids}
+    joined = Counter(unit for ids in units.values() for unit in ids)
+    if shared := [unit for unit in found if joined[unit] > 1]:
+        what = f"one answer stands in several rows: {listed(shared)}"
+        problems.append(Problem(SEVERAL_ROWS, what, hint=SEVERAL_ROWS.mend, severity="warning"))
     if lost := [unit for unit in found if unit not in joined]:
         what = f"no case of the data: {listed(lost)}"
         problems.append(Problem(STRANGE_CASE, what, hint=STRANGE_CASE.mend, severity="warning"))
-    return Resolution(dataset, found, next(iter(units.values()), ()), tuple(problems))
+    return Resolution(dataset, found, units, tuple(problems))
 
 
 def _unit(case: str, question: str, wave: str, found: Mapping[str, Held]) -> str:
@@ -118,39 +141,36 @@ def _unit(case: str, question: str, wave: str, found: Mapping[str, Held]) -> str
 
 def variables_of(question: str, frame: CodingFrame) -> Codebook:
     """The codebook of the variables that a frame gives to an open question."""
-    reasons = (UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, BLANK)
-    lists = {_YES_NO.name: _YES_NO}
+    alone = () if frame.several else (UNDETERMINED,)
+    reasons = (UNCODED, UNRESOLVED, UNCODABLE, NO_CODE, NOT_IN_FRAME, *alone, BLANK)
+    numbers, texts = (missing_codes(reasons, kind, languages=frame.languages) for kind in ("number", "text"))
+    yes_no = tuple(Code(value=value, label=spoken_in(frame.languages, words)) for value, words in _YES_NO.items())
+    lists = {CODED: CodeList(name=CODED, codes=yes_no)}
     sets: tuple[ResponseSet, ...] = ()
     if frame.several:
         names = {f"{question}_{code}": facts for code, facts in frame.codes.items()}
-        first = tuple(_truth(name, facts.label, facts.definition, reasons) for name, facts in names.items())
+        first = tuple(_truth(name, facts.label, facts.definition, numbers) for name, facts in names.items())
         codes = tuple(frame.codes)
         sets = (ResponseSet(name=f"{question}_codes", label=frame.title, variables=tuple(names), choices=codes),)
     else:
         lists[frame.code_list.name] = frame.code_list
-        missing, codes_of = missing_codes(reasons, "text"), frame.code_list.name
-        name = f"{question}_code"
-        first = (Variable(name=name, label=frame.title, type="text", codes=codes_of, missing=missing),)
+        name, codes_of = f"{question}_code", frame.code_list.name
+        first = (Variable(name=name, label=frame.title, type="text", codes=codes_of, missing=texts),)
     more = [(name, facts.label, facts.definition) for name, facts in frame.attributes.items()]
     more += [(name, facts.label, Text()) for name, facts in frame.nets.items()]
-    others = tuple(_truth(f"{question}_{name}", label, said, reasons) for name, label, said in more)
+    others = tuple(_truth(f"{question}_{name}", label, said, numbers) for name, label, said in more)
     return Codebook(languages=frame.languages, variables=(*first, *others), lists=lists, sets=sets)
 
 
-_YES_NO = CodeList(
-    name="coded",
-    codes=(
-        Code(value=1, label=Text({"en": "Yes", "nb": "Ja", "it": "Sì", "ru": "Да", "fr": "Oui"})),
-        Code(value=0, label=Text({"en": "No", "nb": "Nei", "it": "No", "ru": "Нет", "fr": "Non"})),
-    ),
-)
+CODED = "coded"
+_YES_NO = {
+    1: {"en": "Yes", "nb": "Ja", "it": "Sì", "ru": "Да", "fr": "Oui"},
+    0: {"en": "No", "nb": "Nei", "it": "No", "ru": "Нет", "fr": "Non"},
+}
 
 
-def _truth(name: str, label: Text, definition: Text, reasons: Sequence[str]) -> Variable:
-    return Variable(
-        name=name, label=label, wording=definition, codes=_YES_NO.name, decimals=0,
-        missing=missing_codes(reasons, "number"),
-    )  # fmt: skip
+def _truth(name: str, label: Text, definition: Text, missing: tuple[Code, ...]) -> Variable:
+    return Variable(name=name, label=label, wording=definition, codes=CODED, decimals=0, missing=missing)
 
 
 def _beside(dataset: Dataset, question: str, each: Sequence[Held], frame: CodingFrame, said: str) -> Dataset:
@@ -207,7 +227,7 @@ def keys_of(data: Dataset) -> Iterator[tuple[str, str]]:
     columns = []
     for variable in (case_of(data.codebook), data.codebook.role("wave")):
         cells = table.column(variable.name).to_pylist() if variable else [None] * table.num_rows
-        columns.append(["" if cell is None else text_of(cell) for cell in cells])
+        columns.append(["" if cell is None else text_of(cell).strip() for cell in cells])
     for row, (case, wave) in enumerate(zip(*columns, strict=True)):
         yield case or str(row + 1), wave
 

@@ -22,6 +22,7 @@ class Ids:
         """Begin with the ids that nothing else may have."""
         self._taken = {word.casefold() for word in taken}
         self._ids: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}  # up to which numbers behind a name are given
 
     def of(self, name: str) -> str:
         """The id of a name: the name itself wherever it can be."""
@@ -35,7 +36,8 @@ class Ids:
 
     def fresh(self, name: str) -> str:
         """An id like a name, that nothing else has; asked twice, it gives two."""
-        found = unlike(plain(name), self._taken, LONGEST)
+        word = plain(name)
+        found, self._numbers[word] = numbered(word, self._taken, LONGEST, self._numbers.get(word, 1))
         self._taken.add(found.casefold())
         return found
 
@@ -55,11 +57,17 @@ def unlike(word: str, taken: Container[str], longest: int) -> str:
         >>> unlike("a", {"a", "a_2"}, 32), unlike("B", {"a"}, 32)
         ('a_3', 'B')
     """
-    found, number = word, 2
+    return numbered(word, taken, longest)[0]
+
+
+def numbered(word: str, taken: Container[str], longest: int, number: int = 1) -> tuple[str, int]:
+    """A word as `unlike` gives it, with its number; those up to the one named are known to be taken."""
+    found = word
     while found.casefold() in taken:
+        number += 1
         tail = f"_{number}"
-        found, number = word[: longest - len(tail)] + tail, number + 1
-    return found
+        found = word[: longest - len(tail)] + tail
+    return found, number
 
 
 def plain(name: str) -> str:

@@ -8,7 +8,10 @@ from surveykit.missing import REASON_WORDS, Value
 from surveykit.reports.plural import Counted
 
 LANGUAGES = ("en", "nb", "it", "ru")
-_CAPTIONS: Mapping[str, tuple[str, str, str, str]] = {
+Words = Mapping[str, tuple[str, str, str, str]]
+"""Keys to what is said in each of the languages."""
+
+_CAPTIONS: Words = {
     "descriptives": ("Descriptive statistics", "Deskriptiv statistikk", "Statistiche descrittive", "Описание данных"),
     "crosstab": ("Cross-tables", "Krysstabeller", "Tavole di contingenza", "Таблицы сопряжённости"),
     "summary": ("Summary", "Sammendrag", "Sintesi", "Сводка"),
@@ -202,7 +205,12 @@ def caption(key: str, language: str, **parts: object) -> str:
         >>> caption("cases", "nb", n=814)
         '814 enheter.'
     """
-    said = _CAPTIONS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
+    return in_language(_CAPTIONS, key, language, **parts)
+
+
+def in_language(words: Words, key: str, language: str, **parts: object) -> str:
+    """What a key says; English where the language is not among the four; whole numbers know the noun after them."""
+    said = words[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
     return said.format(**{k: Counted(part) if isinstance(part, int) else part for k, part in parts.items()})
 
 

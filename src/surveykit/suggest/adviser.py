@@ -9,26 +9,33 @@ from surveykit.coding.unit import Unit
 from surveykit.suggest.alike import Alike, Likeness
 from surveykit.suggest.keywords import Keywords
 from surveykit.suggest.learned import FEW, MOST, Learned
-from surveykit.text import Text
+from surveykit.suggest.spoken import said
 
 SAMPLE = 2000  # answers from which it is reckoned how rare words are
 
 
-def adviser_of(codings: Codings, frame: CodingFrame, coder: str) -> Adviser:
+def adviser_of(codings: Codings, frame: CodingFrame, coder: str, language: str = "en") -> Adviser:
     """Who suggests codes to a coder.
 
     In a blind batch nothing is suggested. Elsewhere suggestions come from the rules of the frame and from the coder's
-    own codings; to a coder who was given an open batch, from the codings of all.
+    own codings; to a coder who was given an open batch, from the codings of all, save those of answers that the coder
+    is to judge blind.
+    Reasons are given in the language, where the program speaks it.
     What can be prepared is prepared here, not at the first answer: it takes a second or two for 100,000 codings.
     """
     opened = {u for batch in codings.batches if batch.coder == coder and not batch.blind for u in batch.units}
     blind = {u for batch in codings.batches if batch.coder == coder and batch.blind for u in batch.units}
     units = [*codings.units.values()]
     adviser = Suggestions(
-        frame, [u.text for u in evenly(units, SAMPLE)], coder=coder, blind=blind - opened, open_=opened
+        frame,
+        [u.text for u in evenly(units, SAMPLE)],
+        coder=coder,
+        blind=blind - opened,
+        open_=opened,
+        language=language,
     )
-    judged = ((codings.units[c.unit], c) for c in codings.codings.values() if c.unit in codings.units)
-    adviser.take([(unit, coding) for unit, coding in judged if opened or coding.coder == coder])
+    seen = (c for c in codings.codings.values() if c.coder == coder or (opened and c.unit not in adviser.blind))
+    adviser.take([(codings.units[c.unit], c) for c in seen if c.unit in codings.units])
     return adviser
 
 
@@ -46,17 +53,19 @@ class Suggestions:
         coder: to whom codes are suggested; "" for nobody in particular.
         blind: answers of which nothing is suggested.
         open_: answers of which the judgements of others are shown; of all where no coder is named.
+        language: of the reasons.
     """
 
     def __init__(
         self, frame: CodingFrame, texts: Iterable[str], *, coder: str = "", blind: Iterable[str] = (),
-        open_: Iterable[str] = (),
+        open_: Iterable[str] = (), language: str = "en",
     ) -> None:  # fmt: skip
         self.coder, self.blind, self.open = coder, frozenset(blind), frozenset(open_)
         self.place = {code: place for place, code in enumerate(frame.codes) if frame.codes[code].codable}
-        self.keywords = Keywords(frame)
+        self.language = language
+        self.keywords = Keywords(frame, language)
         self.alike = Alike()
-        self.learned = Learned(tuple(self.place), texts)
+        self.learned = Learned(tuple(self.place), texts, language)
 
     def take(self, judged: Sequence[tuple[Unit, Coding]]) -> None:
         """Take many judgements into account at once; of an uncodable answer there is nothing to learn."""
@@ -67,11 +76,23 @@ class Suggestions:
         self.learned.take([(unit.text, self.given(unit)) for unit, _ in known])
 
     def learn(self, unit: Unit, coding: Coding) -> None:
-        """Take a judgement into account from now on."""
-        if coding.outcome != "uncodable":
-            self.alike.take([(unit, coding)])
-            self.keywords.learn(unit, coding)
+        """Take a judgement into account from now on, in the place of an earlier one."""
+        if coding.outcome == "uncodable":
+            self.forget(unit, coding.coder)
+            return
+        self.alike.take([(unit, coding)])
+        self.keywords.learn(unit, coding)
+        self.learned.learn(unit.text, self.given(unit))
+
+    def forget(self, unit: Unit, coder: str) -> None:
+        """Leave a judgement that was taken back out of account, as if it had never been made."""
+        self.keywords.forget(unit, coder)
+        if not self.alike.forget(unit, coder):
+            return
+        if self.alike.knows(unit.text):
             self.learned.learn(unit.text, self.given(unit))
+        else:
+            self.learned.forget(unit.text)
 
     def given(self, unit: Unit) -> dict[str, float]:
         """What was given to answers with these words: code to the share of judgements that gave it."""
@@ -87,39 +108,24 @@ class Suggestions:
             return
         yield from self.keywords.advice(unit.text)
         only = "" if unit.id in self.open or not self.coder else self.coder
-        yield from (_alike(found, self.coder) for found in self.alike.to(unit, only))
+        yield from (_alike(found, self.coder, self.language) for found in self.alike.to(unit, only))
         yield from self.learned.advice(unit.text)
 
 
-def ordered(said: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:
+def ordered(advice: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice, ...]:
     """The likeliest codes of those that are to be suggested, each once, with its surest source."""
     best: dict[str, Advice] = {}
-    for one in said:
+    for one in advice:
         if one.code in place and (one.code not in best or one.score > best[one.code].score):
             best[one.code] = one
     return tuple(sorted(best.values(), key=lambda one: (-one.score, place[one.code]))[:FEW])
 
 
-def _alike(found: Likeness, coder: str) -> Advice:
-    judged = found.judged
+def _alike(found: Likeness, coder: str, language: str) -> Advice:
+    judged, percent = found.judged, f"{found.percent:.0f}"
     same = found.percent == 100
-    source = f"same as {judged.case}" if same else f"like {judged.case}, {found.percent:.0f} %"
-    of = "" if coder in {"", judged.coder} else judged.coder
-    return Advice(found.code, found.share * found.percent / 100, source, Text(dict(_like(found, of))))
-
-
-_LIKE = {  # language to: like which case, of whom, of how many others, in the same words, or nearly
-    "en": ("as", "of", "and {} more", "the same words", "{} % the same words"),
-    "nb": ("som", "fra", "og {} til", "samme ord", "{} % samme ord"),
-    "it": ("come", "di", "e altre {}", "le stesse parole", "{} % le stesse parole"),
-    "ru": ("как", "–", "и ещё {}", "те же слова", "{} % тех же слов"),
-}
-
-
-def _like(found: Likeness, coder: str) -> Iterator[tuple[str, str]]:
-    """Why an answer in the same or nearly the same words has the code, language by language."""
-    for language, (as_, of, more, same, nearly) in _LIKE.items():
-        of_whom = f" {of} {coder}" if coder else ""
-        others = f" {more.format(found.others)}" if found.others else ""
-        how = same if found.percent == 100 else nearly.format(f"{found.percent:.0f}")
-        yield language, f"{as_} {found.judged.case}{of_whom}{others}, {how}"
+    why = said(language, "as" if coder in {"", judged.coder} else "as_by", case=judged.case, coder=judged.coder)
+    why += said(language, "more", count=found.others) if found.others else ""
+    why += said(language, "same" if same else "like", percent=percent)
+    source = f"same as {judged.case}" if same else f"like {judged.case}, {percent} %"
+    return Advice(found.code, found.share * found.percent / 100, source, why)

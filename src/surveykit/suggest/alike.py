@@ -60,6 +60,24 @@ class Alike:
             self._lately.append(words)
             insort(self._by_length, (len(words), words))
 
+    def forget(self, unit: Unit, coder: str) -> bool:
+        """Know a judgement no more; whether it was known."""
+        words = normal(unit.text)
+        held = self.known.get(words, {})
+        if held.pop((unit.id, coder), None) is None:
+            return False
+        if not held:
+            del self.known[words]
+            place = bisect_left(self._by_length, (len(words), words))
+            if self._by_length[place : place + 1] == [(len(words), words)]:
+                del self._by_length[place]
+                self._lately.remove(words)
+        return True
+
+    def knows(self, text: str) -> bool:
+        """Whether an answer with these words was judged."""
+        return normal(text) in self.known
+
     def given(self, text: str) -> dict[str, float]:
         """What was given to answers with these words: code to the share of judgements that gave it."""
         held = self.known.get(normal(text), {}).values()

@@ -7,7 +7,7 @@ from surveykit.coding.advice import Advice
 from surveykit.coding.unit import normal
 from surveykit.suggest.grams import Grams, Vector, words_of
 from surveykit.suggest.ridge import Ridge
-from surveykit.text import Text
+from surveykit.suggest.spoken import said
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,31 +26,22 @@ Given = Mapping[str, float]
 """Code to the share of judgements of an answer that gave it."""
 
 
-_FROM = {"en": "learned from", "nb": "lært av", "it": "imparato da", "ru": "по словам:"}
-_OFTEN = Text(
-    {
-        "en": "learned, often given", "nb": "lært, ofte gitt", "it": "imparato, dato spesso",
-        "ru": "выучено, даётся часто",
-    }
-)  # fmt: skip
-
-
 class Learned:
     """A ranker of codes over the words of answers, exact after each judgement."""
 
-    def __init__(self, codes: Sequence[str], texts: Iterable[str]) -> None:
+    def __init__(self, codes: Sequence[str], texts: Iterable[str], language: str = "en") -> None:
+        self.language = language
         self.codes = tuple(codes)
         self.grams = Grams(texts)
         self.ridge = Ridge(len(self.codes))
-        self.rows: list[str] = []
-        self._oldest = 0
+        self.rows: dict[str, int] = {}  # words to row, those learned first before the others
 
     def take(self, judged: Iterable[tuple[str, Given]]) -> None:
         """Learn many at once, beside nothing known before: the last of them, each with what was given to it at last."""
         import numpy as np
 
         held = {words: (text, given) for text, given in judged if (words := normal(text))}
-        self.rows = [*held][-MOST:]
+        self.rows = {words: row for row, words in enumerate([*held][-MOST:])}
         if self.rows:
             vectors = [self.grams.vector(held[words][0]) for words in self.rows]
             self.ridge.fit(vectors, np.array([self._numbers(held[words][1]) for words in self.rows]))
@@ -59,14 +50,23 @@ class Learned:
         """Learn one, or learn it anew; one too many, and what was learned first is forgotten."""
         words = normal(text)
         if words in self.rows:
-            self.ridge.judge(self.rows.index(words), self._numbers(given))
+            self.ridge.judge(self.rows[words], self._numbers(given))
         elif words and len(self.rows) < MOST:
-            self.rows.append(words)
+            self.rows[words] = len(self.rows)
             self.ridge.add(self.grams.vector(text), self._numbers(given))
         elif words:
-            self.rows[self._oldest] = words
-            self.ridge.replace(self._oldest, self.grams.vector(text), self._numbers(given))
-            self._oldest = (self._oldest + 1) % MOST
+            self.rows[words] = row = self.rows.pop(next(iter(self.rows)))
+            self.ridge.replace(row, self.grams.vector(text), self._numbers(given))
+
+    def forget(self, text: str) -> None:
+        """Know an answer no more."""
+        row = self.rows.pop(normal(text), None)
+        if row is None:
+            return
+        self.ridge.drop(row)
+        for words, last in self.rows.items():
+            if last == len(self.rows):
+                self.rows[words] = row
 
     def advice(self, text: str) -> Iterator[Advice]:
         """The likeliest codes, with the words that speak most for each."""
@@ -81,8 +81,8 @@ class Learned:
         ranked = ranked[scores[ranked] >= LEAST]
         speaking = _speaking(text, vector, adding[:, ranked])
         for rank, at in enumerate(ranked):
-            said = ", ".join(speaking[rank])
-            why = Text({k: f"{learned} {said}" for k, learned in _FROM.items()}) if said else _OFTEN
+            words = ", ".join(speaking[rank])
+            why = said(self.language, "learned", words=words) if words else said(self.language, "often")
             yield Advice(self.codes[at], float(scores[at]), f"learned, rank {rank + 1}, score {scores[at]:.2f}", why)
 
     def _numbers(self, given: Given) -> "Numbers":

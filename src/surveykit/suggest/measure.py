@@ -12,7 +12,6 @@ from surveykit.coding.unit import Unit, normal
 from surveykit.problems import DataError, Problem, Rule
 from surveykit.suggest.adviser import SAMPLE, Suggestions, evenly, ordered
 from surveykit.suggest.learned import FEW, FEWEST
-from surveykit.text import Text
 
 TOO_FEW = Rule(
     "SK780",
@@ -135,7 +134,7 @@ def _tried(
     suggestions = Suggestions(frame, texts)
     suggestions.take(others)
     often = Counter(code for _, coding in others for code in coding.codes)
-    frequent = tuple(Advice(code, 0, "frequent", Text()) for code, _ in often.most_common(FEW))
+    frequent = tuple(Advice(code, 0, "frequent", "") for code, _ in often.most_common(FEW))
     counts = Counter[tuple[str, str]]()
     for unit, coding in tried:
         said: dict[str, list[Advice]] = {}

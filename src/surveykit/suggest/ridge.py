@@ -102,6 +102,25 @@ class Ridge:
         self.constant += column.sum() * away - across.sum() / rest * (given - foretold)
         self.rows[row], self.given[row] = vector, given
 
+    def drop(self, row: int) -> None:
+        """Forget an answer as if it had never been known; the last one takes its place."""
+        import numpy as np
+
+        n = len(self.rows)
+        inverse = self._inverse[:n, :n]
+        column = inverse[row].copy()
+        away = -column @ self.given / column[row]
+        _plus(inverse, column, -column / column[row])
+        _plus(self.weights, np.asarray(_table(self.rows).T @ column), away)
+        self.constant += column.sum() * away
+        last = self.rows.pop()
+        given, self.given = self.given[-1], self.given[:-1].copy()
+        if row < n - 1:
+            self.rows[row], self.given[row] = last, given
+            inverse[row] = inverse[-1]
+            inverse[:, row] = inverse[:, -1]
+        inverse[-1] = inverse[:, -1] = 0
+
     def _room(self, n: int) -> None:
         """Make the inverse large enough for n answers."""
         import numpy as np

@@ -31,7 +31,8 @@ NO_BUNDLE = Rule(
     "The file is no bundle of surveykit",
     "Only what surveykit wrote can be merged without a doubt.",
     "surveykit sync merge report.zip --to field.db",
-    "Name a file that `surveykit sync bundle` or `surveykit coding bundle` made, or a store.",
+    "Name a store, or a file that `surveykit sync bundle` or `surveykit coding bundle` made; a table comes in by "
+    "`surveykit coding import`.",
 )
 DAMAGED = Rule(
     "SK869",

@@ -33,7 +33,7 @@ NO_VERSION = Rule(
     "A bundle does not hold the instrument of its interviews",
     "Nobody could read the answers any more.",
     "a bundle put together by hand",
-    "Make the bundle once more with `surveykit sync bundle`; nothing was merged.",
+    "Make the bundle once more, where it comes from; nothing was merged.",
 )
 
 

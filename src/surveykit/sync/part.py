@@ -1,10 +1,11 @@
 """What of a store of codings one coder needs: the frame, their answers and batches, and their own codings only."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from uuid import UUID, uuid5
 
-from surveykit.coding.acts import CodingEvent, Given, Took
+from surveykit.coding.acts import CodingEvent, Given, Took, written
 from surveykit.coding.codings import happened
 from surveykit.coding.ledger import ANSWERS, FRAME, batches_of, history_of
 from surveykit.coding.unit import Unit
@@ -26,7 +27,8 @@ def part_of(whole: Whole[CodingEvent], coder: str) -> Whole[CodingEvent]:
     """What a coder needs of all that a store of codings holds.
 
     The answers stand in a history of their own, made of those that were taken in and those the coder was given: made
-    again after more of both, it goes on where it ended. Whoever is to settle what others judged needs all of it.
+    again after more of both, it goes on where it ended, or parts where answers came in late from another machine.
+    Whoever is to settle what others judged needs all of it.
 
     Raises:
         DataError: SK902, the coder was given nothing.
@@ -54,7 +56,7 @@ def _answers(events: Iterable[CodingEvent], coder: str) -> Iterator[CodingEvent]
     """The answers of a coder: with the words they had when the coder was given them, and with each change since."""
     words: dict[str, Unit] = {}
     mine: set[str] = set()
-    number = 0
+    number, name = 0, coder
     for event in sorted(events, key=happened):
         act = event.act
         if isinstance(act, Took):
@@ -67,5 +69,7 @@ def _answers(events: Iterable[CodingEvent], coder: str) -> Iterator[CodingEvent]
             continue
         if told:
             number += 1
-            name = str(uuid5(_NAMES, f"{coder}/{event.id}"))
-            yield CodingEvent(number, name, event.at, event.by, Took(tuple(told), getattr(act, "source", "")))
+            took = Took(tuple(told), getattr(act, "source", ""))
+            said = json.dumps(written(took), sort_keys=True)
+            name = str(uuid5(_NAMES, f"{name}/{event.id}/{said}"))  # what is told after another thing is another event
+            yield CodingEvent(number, name, event.at, event.by, took)

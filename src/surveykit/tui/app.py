@@ -18,6 +18,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from surveykit.tui.draft import harmless
 from surveykit.tui.keys.themes import NO_COLOUR, THEMES
 from surveykit.tui.lines import Line, Piece, Style
 from surveykit.tui.stack import Stack
@@ -72,7 +73,7 @@ class Sheet(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         line = self._lines[y] if y < len(self._lines) else ()
-        strip = Strip([Segment(piece.text, self._look(piece)) for piece in line if piece.text])
+        strip = Strip([Segment(harmless(piece.text), self._look(piece)) for piece in line if piece.text])
         bar = bool(line) and line[0].style in {"bar", "hot"}
         whole = strip.adjust_cell_length(self.size.width, self._style("bar" if bar else "plain"))
         if y or not self._waiting:

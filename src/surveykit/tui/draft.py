@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 
 from rich.cells import cell_len
 
+_TURNING = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they would turn the screen
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
@@ -161,6 +162,13 @@ def clean(words: str) -> str:
     """Words as they may be kept: line ends are one character, control and half characters are left out."""
     words = words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(sign for sign in words if sign == "\n" or category(sign) not in {"Cc", "Cs"})
+
+
+def harmless(text: str) -> str:
+    """A text with a blank for every sign that would disturb the screen; each sign stays at its place."""
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(" " if category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING else sign for sign in text)
 
 
 def graphemes(text: str) -> Iterator[str]:

@@ -248,8 +248,45 @@ def test_only_answers_to_the_questions_of_the_frame_are_compared():
     found = agree(both, frame(questions=["q"]), replicates=0)
     assert (found.answers, found.left.other, found.settings.questions) == (8, 1, ("q",))
     assert agree(both, frame(), replicates=0).answers == 9
+    assert agree(both, frame(questions=["elsewhere"]), replicates=0).answers == 9
     with pytest.raises(DataError, match="no answers to 'elsewhere' were coded"):
-        agree(both, frame(questions=["elsewhere"]), replicates=0)
+        agree(both, frame(), questions=["elsewhere"], replicates=0)
+
+
+def test_each_of_several_questions_has_its_own_agreement():
+    """Question p gets A and B, question q gets C and D: all together agree more than either."""
+    p = [Unit(str(n), "p", f"p {n}") for n in range(8)]
+    q = [Unit(str(n), "q", f"q {n}") for n in range(8)]
+    said = [("ida", "ABABABAB", "CDCDCDCD"), ("ola", "ABABBAAA", "CDDDCDDC")]
+    held = [
+        Coding(unit.id, coder, codes=(code,))
+        for coder, *codes in said
+        for units, word in zip((p, q), codes, strict=True)
+        for unit, code in zip(units, word, strict=True)
+    ]
+    both = codings_of([*p, *q], held)
+    found = agree(both, frame(), replicates=50)
+    for name in ("p", "q"):
+        alone = agree(both, frame(), questions=[name], replicates=50)
+        (part,) = found.of("question", name)
+        assert part.estimates == alone.overall.estimates
+        assert part["alpha"].value < found.overall["alpha"].value
+        assert alone.of("question") == ()
+
+
+def test_a_coder_whose_codes_lead_to_no_group_is_left_out_of_it():
+    made = codings([{"ida": "A", "ola": "A", "per": "D"}, {"ida": "B", "ola": "A", "per": "D"}] * 4)
+    two = Codings(made.units, held := {k: c for k, c in made.codings.items() if k[1] != "per"}, held)
+    groups = {key: "".join(coding.codes) for key, coding in made.codings.items() if key[1] != "per"}
+    (group,) = agree(made, frame(), groups={"letter": groups}, replicates=0).of("group")
+    (alone,) = agree(two, frame(), groups={"letter": groups}, replicates=0).of("group")
+    assert group["conger"].value == pytest.approx(alone["cohen"].value)
+
+
+def test_an_error_of_nothing_gives_no_interval():
+    """Who agree on all have kappa 1 with no error by formula: it knows nothing of how far they might differ."""
+    found = agree(codings([{"ida": "A", "ola": "A"}, {"ida": "B", "ola": "B"}]), frame(), replicates=0).overall
+    assert {(one.value, one.low, one.high) for one in found.estimates} == {(1.0, None, None)}
 
 
 def test_codings_of_one_coder_are_refused():

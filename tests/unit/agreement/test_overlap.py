@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveykit.agreement import overlap
-from surveykit.agreement.overlap import Overlap, likeness
+from surveykit.agreement.sets import overlap
+from surveykit.agreement.sets.overlap import Overlap, likeness
 
 SETS = st.lists(st.frozensets(st.integers(0, 6), min_size=1), min_size=1, max_size=12, unique=True)
 

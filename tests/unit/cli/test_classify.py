@@ -1,6 +1,8 @@
 """`resolve` and `classify` as they are called."""
 
+import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,16 @@ def test_classify_by_the_codings_gives_the_groups_and_each_case_its_rule(run, tm
     assert [row["cells"]["case"] for row in found["cases"]] == frame["case"].tolist()
 
 
+def test_evidence_is_of_the_question_that_the_typology_reads(run, tmp_path):
+    frame, coded, page = tmp_path / "frame.yaml", tmp_path / "coded.csv", tmp_path / "page.json"
+    frame.write_text(FRAME.read_text("utf-8").replace("[after_text]", "[arose_text, after_text]"), "utf-8")
+    lines = SETTLED.read_text("utf-8").splitlines()
+    coded.write_text("\n".join([lines[0], "IT01,arose_text,coding,1,NONE,1", *lines[1:]]), "utf-8")
+    run("classify", DATA, "--typology", ABCD, "--codings", coded, "--frame", frame, "--report", page)
+    first = tables(page)["cases"][0]["cells"]
+    assert (first["codes"], first["quote"][:20]) == ("EXP FAIR", "Le esportazioni sono")
+
+
 def test_unsettled_cases_are_a_finding_and_a_parameter_can_be_set(run):
     code, out, _ = run(
         "classify", DATA, "--typology", ABCD, "--codings", PLAIN, "-p", "under_way=true", "--language", "en"
@@ -111,6 +123,76 @@ def test_types_of_a_plain_table_need_the_country_sets_of_the_codebook_only(run):
     code, out, _ = run("classify", starters, "--typology", ROOT / "codebooks" / "belgian-starters.yaml")
     assert code == CLEAN
     assert "UNC       Early, many countries, all of them inside    56    0.9" in out
+
+
+def changed(path, **cells):
+    """The Italian sample as a plain table, with other values for the first case."""
+    rows = list(csv.DictReader((SAMPLE / "italian-network-contract.csv").read_text("utf-8").splitlines()))
+    rows[0] |= cells
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_missing_codes_of_a_plain_table_are_not_answers(run, tmp_path):
+    """IT01 did not say whether it was abroad: it has no type, and is not domestic by default."""
+    page, table = tmp_path / "page.json", changed(tmp_path / "plain.csv", itz_before="-9", expect_itz="-8")
+    code, _, err = run("classify", table, "--typology", ABCD, "--codings", SETTLED, "--report", page)
+    assert code == FINDINGS
+    assert f"{table}: SK722 note: no codes and no labels; read by 'italian-network-contract'" in err
+    cells = {row["cells"]["case"]: row["cells"] for row in tables(page)["cases"]}
+    assert cells["IT01"]["rule"] == "no_answer: itz_before"
+    assert sum(cell["type"] in "ABCD" for cell in cells.values()) == 26
+
+
+def test_codes_that_nobody_settled_are_missing_in_a_plain_table_too(run, tmp_path):
+    """Resolved into a .csv, "coders disagree" is -12; it is not "no contribution" when the table is classified."""
+    table, page = tmp_path / "resolved.csv", tmp_path / "page.json"
+    run("resolve", PLAIN, "--frame", FRAME, "--data", DATA, "-o", table)
+    code, _, _ = run("classify", table, "--typology", ABCD, "--report", page)
+    assert code == FINDINGS
+    rules = [row["cells"]["rule"] for row in tables(page)["cases"]]
+    assert rules.count("unresolved: after_text_tangible") == 3
+
+
+@pytest.mark.parametrize("form", ["parquet", "sav", "dta", "xlsx", "csv"])
+def test_a_question_with_several_answers_is_read_from_every_format(run, tmp_path, form):
+    """A .dta and a .csv do not say which variables are one question; the codebook of the typology does."""
+    rules = tmp_path / "t.yaml"
+    rules.write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: kind\n"
+        f"data: {ROOT}/instruments/italian-network-contract.yaml\n"
+        "axes: {a: {label: A, levels: {yes: {label: Y, when: 5 in other_motives}, no: {label: N}}}}\n"
+        "cells: {Y: {label: Shared, at: [yes]}, N: {label: Alone, at: [no]}}\n",
+        "utf-8",
+    )
+    frame = formats.read(DATA).dataset.pandas()["other_motives_5"]
+    code, out, _ = run("classify", DATA.with_suffix(f".{form}"), "--typology", rules)
+    assert code == CLEAN
+    assert re.findall(r"^[YN] .* (\d+) ", out, re.MULTILINE)[:2] == [str((frame == 1).sum()), str((frame == 0).sum())]
+
+
+def test_data_that_say_what_they_mean_can_do_without_the_codebook_of_the_typology(run, tmp_path):
+    rules = tmp_path / "t.yaml"
+    rules.write_text(ABCD.read_text("utf-8"), "utf-8")
+    code, _, _ = run("classify", DATA, "--typology", rules, "--codings", SETTLED, "--frame", FRAME)
+    assert code == CLEAN
+    plain = changed(tmp_path / "plain.csv")
+    code, _, err = run("classify", plain, "--typology", rules, "--codings", SETTLED, "--frame", FRAME)
+    assert (code, "SK004" in err) == (REFUSED, True)
+
+
+def test_a_plain_table_without_any_codebook_is_told_that_every_value_counts(run, tmp_path):
+    rules = tmp_path / "t.yaml"
+    rules.write_text(
+        ABCD.read_text("utf-8").replace("data: ../instruments/italian-network-contract.yaml\n", ""), "utf-8"
+    )
+    table, page = changed(tmp_path / "plain.csv"), tmp_path / "page.json"
+    _, _, err = run("classify", table, "--typology", rules, "--codings", SETTLED, "--frame", FRAME, "--report", page)
+    assert "SK722 warning: no codes and no labels: every value counts as an answer" in err
+    assert tables(page)["cases"][0]["cells"]["case"] == "IT01"  # by the column that is called so
 
 
 @pytest.mark.parametrize("name", ["italian-abcd", "belgian-starters", "norwegian-cooperation", "russian-status"])

@@ -10,6 +10,7 @@ from surveykit import store as stores
 from surveykit.cli import code
 from surveykit.coding.acts import CODINGS
 from surveykit.coding.ledger import Ledger
+from surveykit.problems import DataError
 from surveykit.tui.coding.desk import CodingDesk
 from surveykit.tui.settling.desk import SettlingDesk
 from surveykit.tui.stack import Stack
@@ -43,10 +44,10 @@ def data(files: Path, *more: str):
 def test_what_does_not_go_together_is_refused_and_nothing_begun(files: Path) -> None:
     for words, said in (
         ((files / "c.db", "--to", "d.db"), "--frame and --to go together"),
-        ((files / "answers.csv", "--by", "ida"), "is no store; with data give the frame"),
         ((files / "c.db", "--adjudicate", "--batch", "b"), "--batch is a batch to be coded"),
         (data(files, "--language", "fr"), "'fr' is not among the languages of the frame (en, nb)"),
         (data(files), "in a terminal"),
+        ((files / "answers.csv", "--by", "ida"), "is no store of codings. Answers of a data file are taken into one"),
     ):
         done = called(*words)
         assert done.exit_code == 2
@@ -112,6 +113,17 @@ def test_a_batch_that_was_not_given_is_refused(files: Path, hands: Keyboard) -> 
     assert "was not given a batch 'first'" in str(done.exception)
 
 
+def test_a_coder_whose_name_is_written_otherwise_is_asked_to_write_it_as_before(files: Path, hands: Keyboard) -> None:
+    hands.keys = ("e", "enter")
+    called(*data(files))
+    for more in ((), ("--adjudicate",)):
+        done = called(files / "c.db", "--by", "Ida", *more)
+        assert isinstance(done.exception, DataError)
+        assert "SK718 'Ida' is not in it, but 'ida' is" in str(done.exception)
+    called(files / "c.db", "--by", "ada")
+    assert [coder for _, coder in held(files)] == ["ida", "ada"]
+
+
 def test_who_has_nearly_the_name_of_a_coder_is_asked_first(files: Path, hands: Keyboard, monkeypatch) -> None:
     """A misspelled name would code everything blind, and count as one more coder."""
     hands.keys = ("e", "enter")
@@ -123,8 +135,8 @@ def test_who_has_nearly_the_name_of_a_coder_is_asked_first(files: Path, hands: K
         raise click.Abort
 
     monkeypatch.setattr(click, "confirm", refuse)
-    assert called(files / "c.db", "--by", "olaf").exit_code == 1
-    assert "'olav' was. Go on as 'olaf'?" in asked[0]
+    assert called(files / "c.db", "--by", "olavv").exit_code == 1
+    assert "'olav' was. Go on as 'olavv'?" in asked[0]
     assert {coder for _, coder in held(files)} == {"olav"}
     assert called(files / "c.db", "--by", "berit").exit_code == 0
     assert called(files / "c.db", "--by", "olav").exit_code == 0

@@ -71,3 +71,10 @@ def test_a_file_called_diff_is_reached_by_its_path(tmp_path, monkeypatch, capfd)
     assert "Employees" in capfd.readouterr().out
     assert guarded(surveykit, ["codebook", "diff"]) == REFUSED
     assert "'A'" in capfd.readouterr().err
+
+
+def test_of_coding_frames_the_verb_that_compares_them_is_named(tmp_path, capfd):
+    frame = tmp_path / "frame.yaml"
+    frame.write_text("frame: x\nlanguages: [en]\ntitle: T\ncodes: {A: {label: A, definition: D}}\n", encoding="utf-8")
+    assert guarded(surveykit, ["codebook", "diff", str(frame), str(frame)]) == 2
+    assert f"surveykit diff {frame} {frame}" in " ".join(capfd.readouterr().err.split())

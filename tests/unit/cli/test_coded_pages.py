@@ -94,7 +94,19 @@ def test_the_codings_are_never_written_over(run, tmp_path):
 
 
 def test_suggestions_are_measured_and_nothing_is_written(run, capsysbinary):
-    arguments = ["coding", "suggest", str(CODINGS), "--frame", str(FRAME), "--data", str(DATA), "-o", "-"]
+    arguments = [
+        "coding",
+        "suggest",
+        str(CODINGS),
+        "--frame",
+        str(FRAME),
+        "--data",
+        str(DATA),
+        "--language",
+        "en",
+        "-o",
+        "-",
+    ]
     before = CODINGS.read_bytes()
     assert guarded(surveykit, [*arguments, "--format", "json"]) == CLEAN
     (table,) = (b for b in json.loads(capsysbinary.readouterr().out)["blocks"] if b.get("key") == "hits")
@@ -138,7 +150,24 @@ def test_an_open_batch_takes_suggestions_and_their_use_is_measured(run, tmp_path
                     ],
                 )
     capsysbinary.readouterr()
-    assert guarded(surveykit, ["coding", "suggest", str(store)]) == CLEAN
+    assert guarded(surveykit, ["coding", "suggest", str(store), "--language", "en"]) == CLEAN
     said = capsysbinary.readouterr().out.decode()
     n = len(read_codings(store, None)[0].codings)
     assert f"Suggestions were shown for {n} judgements; of {n} codes given there, {n} (100 %)" in " ".join(said.split())
+
+
+def test_the_pages_of_progress_and_of_suggestions_speak_the_language_of_the_frame(tmp_path, capsysbinary):
+    store = str(tmp_path / "coding.db")
+    assert guarded(surveykit, ["coding", "begin", str(DATA), "--frame", str(FRAME), "--to", store]) == CLEAN
+    suggest = ["coding", "suggest", str(CODINGS), "--frame", str(FRAME), "--data", str(DATA)]
+    for arguments, title in (
+        (["coding", "status", store], f"Codifica: {store}"),
+        (suggest, "Quanto servono i suggerimenti"),
+        (["coding", "status", store, "--language", "en"], f"Coding: {store}"),
+        ([*suggest, "--language", "en"], "How suggestions did"),
+    ):
+        capsysbinary.readouterr()
+        assert guarded(surveykit, [*arguments, "-o", "-", "--format", "json"]) == CLEAN
+        page = json.loads(capsysbinary.readouterr().out)
+        assert page["title"].endswith(title.rpartition("/")[2])
+        assert page["title"][0] == title[0]

@@ -70,14 +70,14 @@ def ledger_in(name, work):
         return work(Ledger(opened))
 
 
-def code(name, coder, judged, frame=None):
+def code(name, coder, judged, frame=None, batch=""):
     """Judge answers by hand."""
 
     def work(ledger):
         units = ledger.codings().units
         mark = frame or ledger.frame().fingerprint
         acts = [
-            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()))
+            Coded(f"why/{case}", units[f"why/{case}"].hash, mark, codes=tuple(codes.split()), batch=batch)
             for case, codes in judged.items()
         ]
         return ledger.write(history_of(coder), coder, acts)
@@ -95,7 +95,7 @@ def held(name="c.db"):
     }
 
 
-def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
+def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run, tmp_path):
     code_, said = run("coding begin data.csv --frame frame.yaml --to c.db --context size")
     assert (code_, said) == (
         CLEAN,
@@ -107,6 +107,11 @@ def test_answers_are_taken_in_and_the_same_file_again_changes_nothing(run):
     assert "0 new, 4 known" in run("coding begin data.csv --frame frame.yaml --to c.db --context size")[1]
     assert "0 new, 4 known" in run("coding begin data.csv --to c.db --context size")[1]
     assert standing() == before
+    assert "0 new, 4 known" in run("coding begin data.csv --to c.db")[1]
+    assert standing() == before, "read for its words alone, it takes no closed answers away"
+    (tmp_path / "data.csv").write_text(DATA.replace("abroad.,12", "abroad.,"), encoding="utf-8")
+    run("coding begin data.csv --to c.db --context size")
+    assert not standing().units["why/1"].context
 
 
 def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_path):
@@ -124,6 +129,11 @@ def test_an_answer_with_other_words_is_told_and_its_codes_are_kept(begun, tmp_pa
     assert "why/5" in standing().units
     assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch look")[1]
     assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    code("c.db", "ida", {"1": "EXP"}, batch="look")
+    (tmp_path / "data.csv").write_text(DATA.replace("We sell", "Who sells"), encoding="utf-8")
+    begun("coding begin data.csv --to c.db")
+    assert "ida: 1 answer," in begun("coding assign c.db --coders ida,ola --role recode --batch more")[1]
+    assert "nothing to give" in begun("coding assign c.db --coders ida,ola --role recode --batch most")[1]
 
 
 def test_a_workbook_with_nothing_but_a_column_of_answers(run, tmp_path):
@@ -161,7 +171,7 @@ def test_what_is_personal_is_not_shown_to_coders_unasked(run, tmp_path):
         ("coding begin nowhere.csv --frame frame.yaml --to c.db", "nowhere.csv"),
         ("coding begin data.csv --frame nowhere.yaml --to c.db", "SK004"),
         ("coding begin data.csv --frame data.csv --to c.db", "SK01"),
-        ("coding begin data.csv --to new.db", "SK892"),
+        ("coding begin data.csv --to new.db", "SK896"),
         ("coding begin data.csv --frame frame.yaml --to c.db --question wy", "did you mean 'why'?"),
         ("coding begin data.csv --frame frame.yaml --to c.db --context sze", "did you mean 'size'?"),
         ("coding begin data.csv --frame frame.yaml --to c.db --case why", "SK894"),
@@ -187,6 +197,11 @@ def test_what_cannot_be_is_refused_with_what_would_mend_it(begun, line, says):
     assert (code_, "Traceback" in said) == (REFUSED, False), said
     assert says in said
     assert standing() == before
+
+
+def test_a_name_that_cannot_be_printed_is_refused(run):
+    code_, said = run("coding begin data.csv --frame frame.yaml --to new.db --by \udcff")
+    assert (code_, "a name has only signs that can be printed" in said) == (REFUSED, True)
 
 
 def test_every_answer_goes_to_somebody_and_a_share_to_several(begun):
@@ -329,8 +344,25 @@ def test_answers_with_a_code_that_was_split_wait_for_their_coders(begun, tmp_pat
         ("recode 2", "ida", ("why/1",), "recode"),
         ("recode 2", "ola", ("why/1",), "recode"),
     ]
-    code("c.db", "ida", {"1": "FIRST"})
+    code("c.db", "ida", {"1": "FIRST"}, batch="recode 2")
     assert held() == {("5", "ida"): "CLI", ("1", "ida"): "FIRST"}
+    third = SPLIT.replace('version: "2"', 'version: "3"').replace(
+        "  FIRST: {", "  ONE: {label: One, definition: One.}\n  TWO: {"
+    )
+    (tmp_path / "third.yaml").write_text(third + "  - {version: '3', op: split, from: FIRST, to: [ONE, TWO]}\n")
+    code_, said = begun("coding reframe c.db --frame third.yaml")
+    assert code_ == CLEAN, said
+    assert [(b.name, b.coder, b.units) for b in standing().batches][2:] == [("recode 3", "ida", ("why/1",))]
+
+
+@pytest.mark.parametrize(("given", "blind"), [(("", " --open"), True), ((" --open",), False), ((), False)])
+def test_a_batch_to_recode_is_blind_where_the_coder_works_blind(given, blind, begun, tmp_path):
+    for n, how in enumerate(given):
+        begun(f"coding assign c.db --coders ida --sample 2 --seed {n}{how}")
+    code("c.db", "ida", {"1": "EXP"})
+    (tmp_path / "next.yaml").write_text(SPLIT, encoding="utf-8")
+    begun("coding reframe c.db --frame next.yaml")
+    assert [b.blind for b in standing().batches if b.role == "recode"] == [blind]
 
 
 def test_a_bundle_from_before_the_frame_changed_is_carried_on_and_told(begun, tmp_path):
@@ -403,12 +435,36 @@ def test_codings_come_in_from_a_table_once_and_go_out_again(begun, tmp_path):
     before = standing()
     assert "0 codings and 0 settlements came in, 4 were there" in begun("coding import c.db ida.csv")[1]
     assert standing() == before
+    code("c.db", "ola", {"2": "CLI"})
+    begun("coding import c.db ida.csv")
+    assert held()["2", "ola"] == "CLI", "what ola has changed since stays as it is"
+    code("c.db", "ola", {"2": "FAIR"})
     assert begun("coding export c.db -o out.csv")[0] == CLEAN
     begun("coding begin data.csv --frame frame.yaml --to d.db")
     code_, said = begun("coding import d.db out.csv")
     assert held("d.db") == held()
     assert begun("coding export c.db -o wide.xlsx --layout wide")[0] == CLEAN
     assert begun("coding export c.db -o c.db")[0] == REFUSED
+
+
+def test_what_was_held_before_it_was_settled_comes_in_as_such(begun):
+    code("c.db", "ida", {"1": "EXP"})
+    code("c.db", "ola", {"1": "FAIR"})
+    settled = Settled("why/1", text_hash("We sell abroad."), "f", (), codes=("EXP",))
+    ledger_in("c.db", lambda ledger: ledger.write(history_of("lead"), "lead", [settled]))
+    code("c.db", "ola", {"1": "EXP"})
+    code("c.db", "per", {"1": "EXP"})
+    begun("coding export c.db -o out.csv")
+    begun("coding begin data.csv --frame frame.yaml --to d.db")
+    assert "4 codings and 1 settlement came in" in begun("coding import d.db out.csv")[1]
+
+    def seen(name):
+        found = standing(name)
+        return [{key: held.codes for key, held in each.items()} for each in (found.codings, found.independent)]
+
+    assert seen("d.db") == seen("c.db")
+    assert ("why/1", "per") not in standing("d.db").independent
+    assert "0 codings and 0 settlements came in" in begun("coding import d.db out.csv")[1]
 
 
 def test_what_was_imported_of_other_words_is_to_be_looked_at(begun, tmp_path):
@@ -446,6 +502,102 @@ def test_the_answers_of_a_store_of_interviews_are_taken_in(begun, tmp_path):
     assert (code_, "answers to 'why'" in said) == (CLEAN, True), said
     code_, said = begun("coding begin field.db --frame frame.yaml --to new.db --context boss")
     assert (code_, "personal, left out: 'boss'" in said) == (REFUSED, True)
+
+
+def test_a_question_named_on_the_command_line_is_analysed_whatever_the_frame_calls_it(run, tmp_path):
+    long = "What_would_have_helped_your_firm_most"
+    (tmp_path / "data.csv").write_text(DATA.replace("why", long), encoding="utf-8")
+    run(f"coding begin data.csv --frame frame.yaml --to c.db --question {long} --by lead")
+    (tmp_path / "codings.csv").write_text(
+        "case,question,coder,codes\n"
+        + "".join(f"{case},{long},{by},EXP\n" for case in (1, 2) for by in ("ida", "ola")),
+        encoding="utf-8",
+    )
+    run("coding import c.db codings.csv --by lead")
+    _, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert f"c.db: SK717 warning: the frame is for 'why', and the answers are to '{long}'" in said
+    assert f"{long}_EXP" in (tmp_path / "coded.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert "Answers compared           2" in run("agree c.db --replicates 0")[1]
+    assert "2 answers of 2 cases" in run("quotes c.db")[1]
+    (tmp_path / "frame.yaml").write_text(FRAME.replace("[why]", f"[{long}]"), encoding="utf-8")
+    assert run("check frame.yaml")[0] == CLEAN
+    assert run("coding reframe c.db --frame frame.yaml --by lead")[0] == CLEAN
+    assert "SK717" not in run("agree c.db --replicates 0")[1]
+
+
+def test_columns_are_named_by_their_headings_as_they_stand_in_the_workbook(run, tmp_path):
+    headed = DATA.replace("id,why,size", 'Firm no.,"What, if anything, changed?",How many?')
+    (tmp_path / "data.csv").write_text(headed, encoding="utf-8")
+    named = [
+        "--question",
+        "what, if anything, changed?",
+        "--case",
+        "Firm no.",
+        "--context",
+        "How many?",
+        "--by",
+        "lead",
+    ]
+    assert guarded(surveykit, ["coding", "begin", "data.csv", "--frame", "frame.yaml", "--to", "c.db", *named]) == CLEAN
+    units = read_codings(tmp_path / "c.db", None)[0].units.values()
+    assert [unit.case for unit in units] == ["1", "2", "4", "5"]
+    assert next(iter(units)).context == {"How many?": "12"}
+
+
+def test_a_refused_begin_leaves_no_store_behind(run, tmp_path):
+    for options in ("--frame frame.yaml --case nix", "--frame frame.yaml --question nix", "--frame data.csv", ""):
+        assert run(f"coding begin data.csv --to c.db {options}")[0] == REFUSED
+        assert not (tmp_path / "c.db").exists()
+    assert (
+        "data.csv: SK401 there is no variable 'nix'"
+        in run("coding begin data.csv --to c.db --frame frame.yaml --case nix")[1]
+    )
+
+
+def test_a_column_that_tells_no_cases_apart_is_refused_in_a_few_lines(run, tmp_path):
+    (tmp_path / "data.csv").write_text("id,why,land\n" + "".join(f"{n},x,no\n" for n in range(90)), encoding="utf-8")
+    code, said = run("coding begin data.csv --to c.db --frame frame.yaml --case land")
+    assert code == REFUSED
+    assert "and 84 more of this kind" in said
+    assert len(said.splitlines()) == 12
+    assert "--case" in said
+
+
+def test_an_instrument_in_the_place_of_a_frame_is_called_one(run, tmp_path):
+    text = "instrument: x\nversion: '1'\ntitle: X\nlanguages: [en]\nlists: {}\nsections: []\n"
+    (tmp_path / "instrument.yaml").write_text(text, encoding="utf-8")
+    said = run("coding begin data.csv --to c.db --frame instrument.yaml")[1]
+    assert said.splitlines()[0] == "instrument.yaml:1:1: SK011 this is an instrument; a coding frame is asked for here"
+    (tmp_path / "slip.yaml").write_text(FRAME.replace("frame:", "fram:") + "instrument: x\n", encoding="utf-8")
+    assert "the key 'frame' is lacking" in run("coding begin data.csv --to c.db --frame slip.yaml")[1]
+
+
+def test_a_name_that_is_written_otherwise_is_not_taken_for_another_coder(begun, tmp_path):
+    begun("coding assign c.db --coders ida --by lead")
+    code, said = begun("coding assign c.db --coders Ída --overlap 100% --by lead")
+    assert code == REFUSED
+    assert "c.db: SK718 'Ída' is not in it, but 'ida' is" in said
+    (tmp_path / "codings.csv").write_text("case,question,coder,codes\n1,why,Ida,EXP\n", encoding="utf-8")
+    code, said = begun("coding import c.db codings.csv --by lead")
+    assert code == FINDINGS
+    assert "SK718 warning: 'Ida' is not in it, but 'ida' is" in said
+    assert begun("coding assign c.db --coders ada --overlap 100% --by lead")[0] == CLEAN
+
+
+def test_codes_come_back_to_their_cases_by_the_column_they_were_taken_in_by(run, tmp_path):
+    (tmp_path / "data.csv").write_text("firm,why,size\n3,We export.,1\n2,A fair,2\n1,Clients,3\n", encoding="utf-8")
+    run("coding begin data.csv --frame frame.yaml --to c.db --case firm --by lead")
+    given = "case,question,coder,codes\n3,why,ida,EXP\n2,why,ida,FAIR\n1,why,ida,CLI\n"
+    (tmp_path / "codings.csv").write_text(given, encoding="utf-8")
+    run("coding import c.db codings.csv --by lead")
+    code, said = run("resolve c.db --data data.csv -o coded.csv")
+    assert (code, "data.csv: SK719 note: 'firm' is taken for the ids of the cases" in said) == (CLEAN, True)
+    rows = (tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()
+    assert [row.split(",")[3:] for row in rows] == [
+        ["why_EXP", "why_FAIR", "why_CLI"], ["1", "0", "0"], ["0", "1", "0"], ["0", "0", "1"]
+    ]  # fmt: skip
+    said = run("quotes c.db --data data.csv --by size --code EXP")[1]
+    assert "1     We export.  3     ida" in said
 
 
 def test_another_frame_than_that_of_the_store_needs_a_store_of_its_own(begun, tmp_path):
@@ -575,7 +727,7 @@ def test_the_status_for_those_who_read_norwegian(begun, tmp_path):
     code("nb.db", "ida", {"1": "EXP"})
     code_, said = begun("coding status nb.db --language nb")
     assert code_ == CLEAN
-    assert {"Framdrift", "Bunke", "Ukodbare", "blindt"} <= {*said.split()}
+    assert {"Framdrift", "Bunke", "Avgjort", "blindt"} <= {*said.split()}
     assert "SK704 there are no texts in 'ru'" in begun("coding status nb.db --language ru")[1]
 
 
@@ -638,3 +790,42 @@ def test_a_store_on_a_server_is_read_by_all_that_reads_codings(begun, tmp_path, 
         code_, told = begun(line)
         assert (code_, said in told) == (CLEAN, True), told
         assert server.password not in told
+
+
+def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):
+    (tmp_path / "types.yaml").write_text(
+        "typology: t\nlanguages: [en]\ntitle: T\nvariable: t\ncodings: {question: what, frame: frame.yaml}\n"
+        "axes:\n  abroad:\n    label: Abroad\n    levels:\n      out: {label: Out, when: what_EXP = 1}\n"
+        "      home: {label: Home}\ncells:\n  A: {label: A, at: [out]}\n  B: {label: B, at: [home]}\n",
+        encoding="utf-8",
+    )
+    code, said = begun("classify data.csv --typology types.yaml --codings c.db")
+    assert code == REFUSED
+    assert "types.yaml:5:21: SK720 there are no codings of 'what'; there are of 'why'" in said
+    assert "SK720" in begun("agree c.db --typology types.yaml --data data.csv")[1]
+
+
+def test_names_of_coders_stand_apart_by_commas_and_by_nothing_else(begun):
+    code, said = begun("coding assign c.db --coders ida;ola --by lead")
+    assert (code, "with commas between them" in said) == (REFUSED, True)
+    assert not standing().batches
+
+
+def test_an_older_frame_is_not_offered_as_the_one_to_go_over_to(begun, tmp_path):
+    (tmp_path / "frame-2.yaml").write_text(NEXT, encoding="utf-8")
+    begun("coding reframe c.db --frame frame-2.yaml --by lead")
+    code, said = begun("coding begin data.csv --frame frame.yaml --to c.db --by lead")
+    assert (code, "Leave --frame out to go on with the frame of the store" in said) == (REFUSED, True)
+    assert begun("coding begin data.csv --to c.db --by lead")[0] == CLEAN
+
+
+def test_a_frame_for_other_questions_that_has_none_of_the_codes_is_refused(begun, tmp_path):
+    other = "frame: other\nlanguages: [en]\ntitle: O\nquestions: [what]\ncodes:\n  X: {label: X, definition: X.}\n"
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    (tmp_path / "given.csv").write_text("case,question,coder,codes\n1,why,ida,EXP\n1,why,ola,EXP\n", encoding="utf-8")
+    for verb in ("agree", "resolve", "quotes", "codes"):
+        code, said = begun(f"{verb} given.csv --frame other.yaml")
+        assert (code, "the frame is for 'what', and the answers are to 'why'; it has none of the codes" in said) == (
+            REFUSED,
+            True,
+        ), said

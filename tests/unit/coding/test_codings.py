@@ -1,9 +1,10 @@
 """What stands is read off the events, in whatever order they come."""
 
 import random
+from dataclasses import replace
 
-from surveykit.coding.acts import Coded, CodingEvent, Settled, Took, Uncoded
-from surveykit.coding.codings import fold
+from surveykit.coding.acts import Coded, CodingEvent, Given, Settled, Took, Uncoded
+from surveykit.coding.codings import codings_of, fold
 from surveykit.coding.unit import Unit, normal, text_hash
 
 HELLO = Unit("1", "q", "hello")
@@ -15,6 +16,13 @@ def event(number, by, act):
 
 def judged(*codes, unit="q/1"):
     return Coded(unit, text_hash("hello"), "f", codes=codes)
+
+
+def test_a_frame_is_for_the_questions_it_names_and_for_all_where_it_names_none_that_is_here():
+    held = codings_of([Unit("1", "why", "x"), Unit("1", "how", "y"), Unit("2", "why", "z")], [])
+    assert held.asked(("how", "when")) == ("how",)
+    assert held.asked(()) == ("why", "how")
+    assert held.asked(("what_changed",)) == ("why", "how")
 
 
 def test_order_and_repetition_do_not_matter():
@@ -47,6 +55,22 @@ def test_what_is_said_after_settling_is_no_independent_judgement():
     assert told.codings["q/1", "ida"].codes == ("B",)
     assert told.independent["q/1", "ida"].codes == ("A",)
     assert told.settled["q/1"].codes == ("B",)
+
+
+def test_other_words_and_a_new_frame_are_judged_anew_though_the_answer_was_settled():
+    settled = [
+        event(1, "lead", Took((HELLO,))),
+        event(2, "ida", judged("A")),
+        event(3, "lead", Settled("q/1", text_hash("hello"), "f", (), codes=("A",))),
+        event(4, "lead", Given("recode 2", "ida", ("q/1",), role="recode")),
+    ]
+    changed = Coded("q/1", text_hash("hello!"), "f", codes=("B",))
+    asked = Coded("q/1", text_hash("hello"), "f2", codes=("B",), batch="recode 2")
+    for act in (changed, asked):
+        assert fold([*settled, event(5, "ida", act)]).independent["q/1", "ida"].codes == ("B",)
+    unasked, same = replace(asked, batch=""), replace(asked, frame="f")
+    for act in (unasked, same):
+        assert fold([*settled, event(5, "ida", act)]).independent["q/1", "ida"].codes == ("A",)
 
 
 def test_an_answer_with_other_words_is_known():

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from surveykit.codebook.frames.file import loaded
-from surveykit.coding.acts import CODINGS, Coded, CodingEvent, Given, Took
+from surveykit.coding.acts import CODINGS, Coded, CodingEvent, Given, Settled, Took
 from surveykit.coding.codings import fold
 from surveykit.coding.ledger import ANSWERS, Ledger, batches_of, history_of
 from surveykit.coding.unit import Unit
@@ -79,6 +79,30 @@ def test_two_windows_of_one_coder_write_into_one_history(store):
         ledger.write(history_of("ida"), "ida", [coded()])
     assert [event.number for event in store.events("coder ida")] == [1, 2, 3, 4]
     assert one.codings() == other.codings()
+
+
+def test_of_two_windows_with_different_clocks_the_later_judgement_stands(store):
+    fast, slow = Ledger(store, lambda: NOON + timedelta(minutes=5)), Ledger(store, lambda: NOON)
+    slow.codings()
+    fast.write(history_of("ida"), "ida", [coded("q/1", "EXP")])
+    slow.write(history_of("ida"), "ida", [coded("q/1", "FAIR")])
+    assert slow.codings().codings["q/1", "ida"].codes == ("FAIR",)
+
+
+def test_what_is_written_within_a_millisecond_keeps_its_order(store):
+    moments = count()
+    ledger = Ledger(store, lambda: NOON + timedelta(microseconds=next(moments)))
+    ledger.write(history_of("ida"), "ida", [coded("q/2"), coded("q/1")])
+    ledger.write(history_of("lead"), "lead", [Settled("q/1", "0", "f", (), codes=("EXP",))])
+    assert not ledger.codings().codings["q/1", "ida"].after_settling
+    assert not fold(ledger.events("coder ida") + ledger.events("coder lead")).codings["q/1", "ida"].after_settling
+
+
+def test_a_clock_at_the_end_of_time_stops_nobody(store):
+    Ledger(store, lambda: datetime.max.replace(tzinfo=UTC)).write(history_of("ida"), "ida", [coded()])
+    ledger = Ledger(store, lambda: NOON)
+    ledger.write(history_of("ola"), "ola", [coded()])
+    assert len(ledger.codings().codings) == 2
 
 
 def test_a_writer_who_is_overtaken_tries_again_and_gives_up_in_the_end(store):

@@ -15,7 +15,6 @@ from surveykit.coding.queue import Filter, task_of
 from surveykit.coding.session import Session, steps_of
 from surveykit.coding.unit import Unit
 from surveykit.problems import DataError
-from surveykit.text import Text
 
 FRAME = CodingFrame.model_validate(
     {
@@ -114,9 +113,7 @@ def test_none_applies_and_uncodable_take_the_place_of_codes(journal):
 
 
 def test_a_judgement_says_all_there_is_to_say(journal):
-    session = (
-        journal.begin().accept(Advice("EXP", 0.8, "rule export*", Text("the word 'export'"))).toggle("OTH", (3, 9))
-    )
+    session = journal.begin().accept(Advice("EXP", 0.8, "rule export*", "the word 'export'")).toggle("OTH", (3, 9))
     after, (act,) = session.note("why").judge(shown=("EXP", "FAIR"), seconds=4.25)
     assert act == Coded(
         "q/1", UNITS[0].hash, FRAME.fingerprint, codes=("EXP", "OTH"), spans=(Span("OTH", 3, 9),), note="why",
@@ -249,6 +246,8 @@ def test_some_answers_are_shown(journal):
     assert shown(words="WE fair") == ["q/2"]
     assert shown(words="=exp") == shown(words="=abroad") == ["q/1"]
     assert shown("waiting", "we") == ["q/6"]
+    assert shown(words="export, FAIR.") == []
+    assert shown(words="«fair»,") == ["q/2"], "signs that do not matter to the words do not hide an answer"
     nothing = session.show(Filter(words="zzz"))
     assert (nothing.place, nothing.toggle("EXP"), nothing.judge()) == ((), nothing, (nothing, ()))
     assert nothing.undo()[0].place == ("q/3", "q/4", "q/5"), "undo shows what it takes back"
@@ -296,6 +295,24 @@ def test_a_coder_with_batches_gets_these_and_no_others():
     assert journal.begin().task.blind
     with pytest.raises(DataError, match="not given a batch 'b3'"):
         journal.begin("b3")
+
+
+def test_a_slip_in_the_name_does_not_give_everybody_elses_answers():
+    with pytest.raises(DataError, match=r"'ida' was given no answers\n.*did you mean 'iga'"):
+        Journal(Given("b1", "iga", ALL)).begin()
+    with pytest.raises(DataError, match="shared out among 'kari', 'ola'"):
+        Journal(Given("b1", "ola", ALL), Given("b1", "kari", ALL)).begin()
+    assert Journal(Given("b1", "ola", ALL, role="adjudicate")).begin().task.units, "nobody has them to code"
+
+
+def test_answers_to_be_judged_again_do_not_hide_those_that_wait_of_a_coder_without_a_batch():
+    journal = Journal()
+    judged(journal, journal.begin().toggle("EXP"))
+    journal.lead += Journal(Given("again", "ida", ALL[:1], role="recode", blind=False)).lead[1:]
+    session = journal.begin()
+    assert [*session.task.units] == [*ALL]
+    assert (session.done, session.place, session.task.blind) == (0, ("q/1",), False)
+    assert [*journal.begin("again").task.units] == ["q/1"]
 
 
 def test_what_others_hold_is_seen_in_an_open_batch_only():

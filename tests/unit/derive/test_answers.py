@@ -44,6 +44,9 @@ def test_who_said_nothing_is_counted_by_the_reason_and_the_question():
     found = answers_of(data, Asked(("why", "how")))
     assert found.lacking == {("why", "refused"): 1, ("why", "blank"): 2, ("why", "no_answer"): 2, ("how", "blank"): 5}
     assert [unit.id for unit in found.units] == ["why/f", "how/f"]  # -9 is an answer where nobody declared it
+    (told,) = found.problems
+    assert (told.rule.code, told.place.variable) == ("SK724", "how")
+    assert told.what == "1 of the answers are -1, -7, -8 or -9 and nothing else"
 
 
 def test_the_context_is_read_as_people_read_it():

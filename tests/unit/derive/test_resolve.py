@@ -103,6 +103,8 @@ def test_a_single_coding_wants_to_know_whose():
         held(CODINGS, FRAME, "single")
     with pytest.raises(DataError, match=r"SK765 'idaa' has coded nothing\n.*did you mean 'ida'"):
         held(CODINGS, FRAME, "single", "idaa")
+    with pytest.raises(DataError, match="SK765 'ida' is named, and the policy 'agreed' takes all coders"):
+        held(CODINGS, FRAME, "agreed", "ida")
     one = codings_of([unit("a")], [coding("a", "ida", "PLAN")])
     assert held(one, FRAME, "single")["said/a"].codes == ("PLAN",)
 
@@ -134,6 +136,32 @@ def data(**columns):
     return Dataset(Codebook(variables=tuple(variables)), pa.table(columns))
 
 
+def test_several_codes_where_one_is_allowed_are_not_decided_by_their_order():
+    found = resolve(codings_of([unit("a")], [coding("a", "ida", "PLAN", "NONE")]), ALONE)
+    assert reasons(found, "said_code") == {"a": "undetermined"}
+    assert found.held["said/a"].codes == ("PLAN", "NONE")
+    assert {problem.rule.code for problem in found.problems} >= {"SK343"}
+
+
+def test_labels_are_in_the_languages_of_the_frame_the_first_one_first():
+    frame = FRAME.model_copy(update={"languages": ("it", "en")})
+    book = resolve(CODINGS, frame).dataset.codebook
+    variable = book["said_PLAN"]
+    assert [str(code.label) for code in book.codes_of(variable)] == ["Sì", "No"]
+    labels = {code.missing: code.label for code in variable.missing}
+    assert labels["uncoded"].languages == {"it": "non codificato", "en": "not coded"}
+    assert str(labels["no_answer"]) == "non risponde"
+
+
+def test_two_frames_in_other_languages_give_variables_beside_each_other():
+    first = resolve(CODINGS, FRAME.model_copy(update={"languages": ("it", "en")})).dataset
+    frame = FRAME.model_copy(update={"languages": ("nb", "en"), "questions": ("other",)})
+    more = codings_of([Unit("a", "other", "words")], [Coding("other/a", "ida", codes=("PLAN",))])
+    book = resolve(more, frame, data=first).dataset.codebook
+    assert book.label_of(book["said_PLAN"], 1, "it") == "Sì"
+    assert book.label_of(book["other_PLAN"], 1, "nb") == "Ja"
+
+
 def test_cases_of_the_data_without_an_answer_keep_the_reason_they_have_there():
     cases = data(case=["z", "a", "y", "x"], said=["never coded", "the words of a", "-1", None])
     found = resolve(CODINGS, FRAME, data=cases)
@@ -149,6 +177,23 @@ def test_rounds_are_told_apart():
     book = Codebook(variables=(Variable(name="case", type="text", role="id"), Variable(name="year", role="wave")))
     cases = Dataset(book, pa.table({"case": ["a", "a"], "year": [2009, 2005]}))
     assert resolve(codings, FRAME, data=cases).dataset.arrow().column("said_PLAN").to_pylist() == [0, 1]
+
+
+def test_an_answer_without_its_round_in_several_rows_is_told():
+    book = Codebook(variables=(Variable(name="case", type="text", role="id"), Variable(name="year", role="wave")))
+    rounds = Dataset(book, pa.table({"case": ["a", "a", "b"], "year": [2009, 2005, 2005]}))
+    told = {problem.rule.code: problem.what for problem in resolve(CODINGS, FRAME, data=rounds).problems}
+    assert told["SK723"] == "one answer stands in several rows: 'said/a'"
+
+
+def test_answers_to_each_question_of_a_frame_are_found_by_row():
+    frame = FRAME.model_copy(update={"questions": ("first", "said")})
+    units = [Unit("a", question, "words") for question in ("first", "said")]
+    given = [Coding(unit.id, "ida", codes=("PLAN",)) for unit in units]
+    found = resolve(codings_of(units, given), frame, data=data(case=["z", "a"], said=["x", "y"]))
+    assert found.answers_to("said") == ("said/z", "said/a")
+    assert found.answers_to() == ("first/z", "first/a")
+    assert found.answers_to("never asked") == ("", "")
 
 
 def test_what_was_noticed_is_told():

@@ -12,7 +12,7 @@ from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, codings_of
 from surveykit.coding.unit import Unit
 from surveykit.render import RENDERERS, render
-from surveykit.reports.agreement import agreement
+from surveykit.reports.agreement.page import agreement
 from surveykit.reports.document import Facts, Paragraph
 from surveykit.reports.table import Table
 
@@ -53,6 +53,45 @@ def test_the_facts_say_what_was_compared_and_what_was_left_out():
     assert said["Judgements"] == "17, in 16 pairs; 1 missing"
     assert said["None of the codes applies"] == "2 judgements, compared like any other"
     assert said["Left out"] == "1 answer that one coder judged"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "compared", "kappa", "pair"),
+    [
+        ("nb", "Enighet mellom kodere", "6, vurdert av to kodere eller flere", "Congers kappa", "ida og ola"),
+        ("it", "Accordo tra codificatori", "6, giudicate da almeno due codificatori", "Kappa di Conger", "ida e ola"),
+        (
+            "ru", "Согласованность кодировщиков", "6, оценены двумя кодировщиками или более", "Каппа Конгера",
+            "ida и ola",
+        ),
+    ],
+)  # fmt: skip
+def test_headings_notes_and_coefficients_speak_the_language(language, title, compared, kappa, pair):
+    page, english = agreement(THREE, FRAME, language), agreement(THREE, FRAME)
+    assert (page.title, page.language) == (title, language)
+    assert compared in facts(page).values()
+    assert kappa in [row.cells[0] for row in tables(page)["whole"].rows]
+    assert pair in [row.cells[0] for row in tables(page)["pairs"].rows]
+    for key, table in tables(page).items():
+        other = tables(english)[key]
+        assert [column.key for column in table.columns] == [column.key for column in other.columns]
+        assert table.title != other.title
+        assert set(table.notes).isdisjoint(other.notes) or key == "pairs"
+    said = {block.text for block in page.blocks if isinstance(block, Paragraph)}
+    assert said.isdisjoint({block.text for block in english.blocks if isinstance(block, Paragraph)})
+
+
+def test_several_questions_stand_together_and_each_alone():
+    units = [Unit(str(n), question, f"{question} {n}") for question in "pq" for n in range(3)]
+    held = [Coding(unit.id, coder, codes=("AB"[n % 2],)) for n, unit in enumerate(units) for coder in ("ida", "ola")]
+    table = tables(agreement(agree(codings_of(units, held), FRAME, replicates=0), FRAME))["whole"]
+    heads = [row.cells[0] for row in table.rows if row.role == "heading"]
+    assert heads[:3] == [
+        "The codes of an answer: 6 answers, 6 pairs",
+        "The codes of p: 3 answers, 3 pairs",
+        "The codes of q: 3 answers, 3 pairs",
+    ]
+    assert table.notes[0].endswith("Report those of each question.")
 
 
 def test_there_is_a_table_for_the_whole_for_pairs_for_codes_and_for_differences():

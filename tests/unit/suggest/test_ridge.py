@@ -65,6 +65,23 @@ def test_what_is_replaced_leaves_nothing_behind(place):
     same(ridge, fitted([*(VECTORS[at] for at in kept), VECTORS[0]], given))
 
 
+@pytest.mark.parametrize("place", [0, 3, 5])
+def test_what_is_dropped_leaves_nothing_behind(place):
+    ridge = fitted(VECTORS[:6], GIVEN[:6])
+    ridge.drop(place)
+    kept = [0, 1, 2, 3, 4, 5]
+    kept[place] = 5
+    same(ridge, fitted([VECTORS[at] for at in kept[:5]], GIVEN[kept[:5]]))
+    ridge.add(VECTORS[6], GIVEN[6])
+    ridge.judge(1, GIVEN[7])
+    given = GIVEN[[*kept[:5], 6]]
+    given[1] = GIVEN[7]
+    same(ridge, fitted([VECTORS[at] for at in (*kept[:5], 6)], given))
+    for _ in range(6):
+        ridge.drop(0)
+    same(ridge, Ridge(3))
+
+
 def test_a_new_judgement_takes_the_place_of_the_old():
     ridge = fitted(VECTORS, 1 - GIVEN)
     for row, given in enumerate(GIVEN):

@@ -14,7 +14,6 @@ from surveykit.coding.ledger import Ledger
 from surveykit.coding.unit import Unit
 from surveykit.problems import Place, Problem, StoreError
 from surveykit.store.base import NOT_WRITABLE
-from surveykit.text import Text
 from surveykit.tui.coding.answers import Answers
 from surveykit.tui.coding.desk import CodingDesk
 from surveykit.tui.coding.finding import Finding
@@ -68,11 +67,13 @@ class Adviser:
 
     def advice(self, unit):  # noqa: ARG002 - the contract of an adviser
         self.asked += 1
-        word = Text({"en": "the word 'fair'", "it": "la parola 'fair'"})
-        return (Advice("FAIR", 0.8, "rule fair", word), Advice("EXP", 0.5, "learned, rank 1", Text("like 7")))
+        return (Advice("FAIR", 0.8, "rule fair", "the word 'fair'"), Advice("EXP", 0.5, "learned, rank 1", "like 7"))
 
     def learn(self, unit, coding):
         self.learned.append((unit.case, coding.codes))
+
+    def forget(self, unit, coder):
+        self.learned.append((unit.case, coder))
 
 
 class Coders:
@@ -399,6 +400,13 @@ def test_suggestions_are_taken_by_their_key_and_recorded():
     assert adviser.asked == asked + 1, "asked once for an answer"
 
 
+def test_what_is_judged_together_is_learned_of_each_and_what_is_taken_back_is_forgotten():
+    coders, adviser = Coders(blind=False), Adviser()
+    coders.sit("ida", advised=lambda *_: adviser)
+    coders.press("down", "0", "enter", "ctrl+z")
+    assert adviser.learned == [("2", ("NONE",)), ("4", ("NONE",)), ("2", "ida"), ("4", "ida")]
+
+
 def test_a_blind_batch_shows_no_suggestion_and_nothing_of_others():
     coders, adviser = Coders(), Adviser()
     coders.press("e", "enter")
@@ -518,6 +526,17 @@ def test_a_long_answer_is_scrolled_and_says_how_much_is_left():
     assert coders.screen().splitlines()[3].strip().startswith("word"), "the word that is chosen comes into sight"
 
 
+def test_words_are_chosen_from_the_row_that_was_scrolled_to():
+    coders = Coders(texts=(" ".join(f"word{n}" for n in range(900)),))
+    coders.screen()
+    coders.press("pagedown")
+    first = coders.screen().splitlines()[3].split()[0]
+    coders.press("right", "shift+right", "e", "enter")
+    (span,) = coders.acts()[-1].spans
+    text = next(iter(coders.answer.session.task.units.values())).text
+    assert text[span.start : span.end].split()[0] == first != "word0"
+
+
 def test_a_long_note_is_seen_where_it_is_typed(coders):
     coders.press("f4", *"日本" * 40, *"word" * 30)
     assert "wordword" in coders.screen()
@@ -562,6 +581,7 @@ def test_words_that_are_chosen_and_coded_stand_out_in_the_text():
     ]
     assert lines[0][2].types == "word:1"
     assert words_of("") == []
+    assert words_of("cafe\u0301 e\u0301s") == [(0, 5), (6, 9)], "an accent belongs to its letter"
     assert picked(None, "right", "", 40) is None
     assert shown("a\tb\u202e") == "a b "
 
@@ -606,10 +626,3 @@ def test_the_codes_keep_their_column_beside_answers_in_the_same_words(width):
     walls = {row.index("│") for row in rows if "│" in row}
     assert len(walls) == 1
     assert max(width_of(line) for line in desk.drawn(width, 24)) <= width
-
-
-def test_the_reason_of_a_suggestion_is_in_the_language_of_the_screen():
-    team = Coders(blind=False)
-    for language, why in (("en", "the word 'fair'"), ("it", "la parola 'fair'")):
-        desk = team.sit(language=language, advised=lambda *_: Adviser())
-        assert why in "\n".join("".join(piece.text for piece in line) for line in desk.drawn(80, 24))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from surveykit.cli.boundary import CLEAN, tell
-from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of, names_of, nearly, written_otherwise
 from surveykit.cli.options import BY
 from surveykit.problems import DataError, Place, Problem, Rule, listed
 
@@ -140,12 +140,11 @@ def _next_name(codings: "Codings") -> str:
 def _new_names(target: str, codings: "Codings", given: "tuple[Given, ...]") -> list[Problem]:
     """Coders who are new here and have nearly the name of another."""
     from surveykit.cli.stored import shown
-    from surveykit.problems import closest
 
     known = {batch.coder for batch in codings.batches} | {*codings.coders}
     problems = []
     for name in dict.fromkeys(act.coder for act in given if act.coder not in known):
-        if near := closest(name, known):
+        if near := nearly(name, known):
             hint = f"If they are one person: surveykit coding assign {shown(target)} --from {name} --coders {near}."
             what = f"{name} is new here; {near} is known"
             problems.append(Problem(NEARLY_KNOWN, what, Place(shown(target)), hint, "note"))
@@ -165,7 +164,7 @@ def _refuse(
 
     place = Place(shown(target))
     taken = [held.coder for held in codings.batches if held.name == batch and held.coder in coders]
-    problems = []
+    problems = [*written_otherwise(target, codings, coders)]
     if taken:
         what = f"{listed(taken)} {'has' if len(taken) == 1 else 'have'} a batch '{batch}'"
         problems.append(Problem(BATCH_TAKEN, what, place, BATCH_TAKEN.mend))

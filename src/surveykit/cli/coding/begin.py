@@ -1,30 +1,32 @@
 """`surveykit coding begin`: open answers taken into a store of codings, and the frame they are coded by."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.ledgers import ledger_of, names_of
+from surveykit.cli.ledgers import ledger_of
 from surveykit.cli.options import BY, PASSPHRASE, PERSONAL
 from surveykit.problems import DataError, Place, Problem, Rule, listed, shortened
 
 if TYPE_CHECKING:
     from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.coding.codings import Codings
+    from surveykit.coding.leading.taking import Taking
     from surveykit.coding.ledger import Ledger
     from surveykit.dataset.dataset import Dataset
     from surveykit.derive.answers import Answers
-    from surveykit.source import Source
 
 OTHER_FRAME = Rule(
     "SK899",
     "The answers are coded by another version of the frame",
     "Codes that were given would be read by definitions their coders did not have.",
     "surveykit coding begin data.sav --frame after-2.yaml --to coding.db, while coding.db is coded by after-1.yaml",
-    "Go over to the new version first: surveykit coding reframe STORE --frame FRAME.",
+    "Leave --frame out to go on with the frame of the store; if FRAME is the newer one, go over to it first: surveykit "
+    "coding reframe STORE --frame FRAME.",
 )
 PERSONAL_LEFT_OUT = Rule(
     "SK900",
@@ -40,11 +42,13 @@ PERSONAL_LEFT_OUT = Rule(
 @click.option("--frame", "frame", metavar="FRAME", type=click.Path(path_type=Path), help="The coding frame (YAML).")
 @click.option("--to", "target", metavar="STORE", required=True, help="The store of codings; made where there is none.")
 @click.option(
-    "--question", "questions", metavar="VARS", multiple=True, callback=names_of, help="The variables with the answers."
+    "--question",
+    "questions",
+    metavar="VARS",
+    multiple=True,
+    help="The variables with the answers, by name or heading.",
 )
-@click.option(
-    "--context", metavar="VARS", multiple=True, callback=names_of, help="Closed variables that help to read them."
-)
+@click.option("--context", metavar="VARS", multiple=True, help="Closed variables that help to read them.")
 @click.option("--case", default="", metavar="VAR", help="The variable with the ids of cases.")
 @click.option(
     "--wave", default="", metavar="VAR", help="The variable with the round; without it the one whose role that is."
@@ -68,23 +72,38 @@ def begin(  # noqa: PLR0913, PLR0917 - one parameter an option
     Answers that are empty or missing are not taken in; they are counted by the reason. The same file again changes
     nothing. An answer that has other words now is told (exit code 1); the codes it was given are kept.
     """
+    from surveykit.codebook.frames.file import loaded
+    from surveykit.coding.codings import Codings
     from surveykit.coding.leading.taking import taking
     from surveykit.coding.ledger import ANSWERS
-    from surveykit.reports.plural import Counted
     from surveykit.source import read
 
     source = read(frame) if frame else None
+    used = loaded(source.text, source.file) if source else None
     dataset = _dataset(data, personal=personal)
-    with ledger_of(target, making=True) as ledger:
-        used = _frame(ledger, source, target)
+    reads = partial(_answers, data, dataset, questions, context, case, personal=personal)
+    answers: Answers | None = None
+    asked: tuple[str, ...] = ()
+    if used is not None and not (Path(target).exists() or "://" in target):  # before a store is made
+        answers, asked = reads(wave or _wave(dataset, Codings()), used)
+    with ledger_of(target, writing=True, making=used is not None) as ledger:
+        if used is not None and source is not None:
+            _refuse_another(ledger, used, source.file, target)
         known = ledger.codings()
-        rounds = wave or _wave(dataset, known)
-        answers, asked = _answers(data, dataset, used, questions, context, case, rounds, personal=personal)
-        if source is not None:
+        if answers is None:
+            answers, asked = reads(wave or _wave(dataset, known), used or ledger.frame())
+        if used is not None and source is not None:
             ledger.use(used, source.text, by)
-        found = taking(known, answers.units, asked)
+        found = taking(known, answers.units, asked, context=bool(context))
         for act in found.acts(data.name):
             ledger.write(ANSWERS, by, [act])
+    return _said(target, data, answers, asked, found)
+
+
+def _said(target: str, data: Path, answers: "Answers", asked: "tuple[str, ...]", found: "Taking") -> int:
+    """Say what was taken in, and who said nothing."""
+    from surveykit.reports.plural import Counted
+
     told = tuple(found.problems(str(data)))
     tell([*answers.problems, *shortened(told)])
     n = Counted(len(answers.units))
@@ -111,28 +130,22 @@ def _dataset(path: Path, *, personal: bool) -> "Dataset":
     return dataset
 
 
-def _frame(ledger: "Ledger", source: "Source | None", target: str) -> "CodingFrame":
-    """The frame of the store, which must be the one that is named; or the one that is named, for a new store.
+def _refuse_another(ledger: "Ledger", frame: "CodingFrame", file: str, target: str) -> None:
+    """Refuse a frame that is not the one the store is coded by.
 
     Raises:
-        DataError: SK892, there is none; SK899, the store is coded by another version.
+        DataError: SK899, the store is coded by another version.
     """
-    from surveykit.codebook.frames.file import loaded
-
-    if source is None:
-        return ledger.frame()
-    frame = loaded(source.text, source.file)
     present = ledger.recorded().frames[-1:]
     if present and present != (frame.fingerprint,):
         there = ledger.frame()
         same = f"version '{there.version}' of '{there.name}'"
-        what = f"the store is coded by {same}, which says something else than {source.file}"
-        hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", source.file)
+        what = f"the store is coded by {same}, which says something else than {file}"
+        hint = OTHER_FRAME.mend.replace("STORE", target_of(target)).replace("FRAME", file)
         if there.name != frame.name:
-            what = f"the store is coded by '{there.name}', and {source.file} is another frame, '{frame.name}'"
+            what = f"the store is coded by '{there.name}', and {file} is another frame, '{frame.name}'"
             hint = "Give each frame a store of its own: name another with --to."
         raise DataError(Problem(OTHER_FRAME, what, Place(target_of(target)), hint))
-    return frame
 
 
 def _wave(dataset: "Dataset", known: "Codings") -> str:
@@ -145,19 +158,21 @@ def _wave(dataset: "Dataset", known: "Codings") -> str:
 def _answers(  # noqa: PLR0913 - what is asked for, as the options have it
     path: Path,
     dataset: "Dataset",
-    frame: "CodingFrame",
     questions: tuple[str, ...],
     context: tuple[str, ...],
     case: str,
     wave: str,
+    frame: "CodingFrame",
     *,
     personal: bool,
 ) -> "tuple[Answers, tuple[str, ...]]":
-    from surveykit.derive.answers import Asked, answers_of, questions_in
+    from surveykit.derive.answers import Asked, answers_of, called, named_in, questions_in
 
     book = dataset.codebook
     file = target_of(str(path))
-    asked = questions_in(book, questions, frame.questions, file)
+    asked = questions_in(book, [*named_in(book, questions, file)], frame.questions, file)
+    context = tuple(named_in(book, context, file))
+    case, wave = (called(book, name, file) if name else "" for name in (case, wave))
     named = [name for name in (*asked, *context) if book[name].personal and not personal]
     hidden = [name for name in named if name in asked]
     told = tuple(

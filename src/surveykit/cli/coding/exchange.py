@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from surveykit.cli.boundary import CLEAN, FINDINGS, tell
-from surveykit.cli.ledgers import ledger_of
+from surveykit.cli.ledgers import ledger_of, written_otherwise
 from surveykit.cli.options import BY
 from surveykit.problems import Problem, shortened
 
@@ -31,21 +31,29 @@ def import_(target: str, path: Path, by: str) -> int:
     from surveykit.cli.stored import shown
     from surveykit.coding.leading.bringing import bringing
     from surveykit.coding.ledger import history_of
+    from surveykit.reports.plural import Counted
 
     with ledger_of(target, writing=True) as ledger:
         frame = ledger.frame()
         brought, _, odd = read_codings(path, frame)
-        found = bringing(ledger.codings(), brought, frame.fingerprint, path.name)
+        there = ledger.codings()
+        people = {coder for _, coder in brought.codings} | {one.by for one in brought.settled.values()}
+        before = [event for name in sorted(people) for event in ledger.events(history_of(name))]
+        found = bringing(there, brought, frame.fingerprint, path.name, before)
+        strange = tuple(written_otherwise(target, there, found.coded, "warning"))
         for coder, acts in found.coded.items():
             ledger.write(history_of(coder), coder, acts)
         for who, settled in found.settled.items():
             ledger.write(history_of(who or by), who or by, settled)
-    told = (*odd, *found.problems(str(path)))
+        for coder, acts in found.later.items():
+            ledger.write(history_of(coder), coder, acts)
+    told = (*odd, *found.problems(str(path)), *strange)
     tell(shortened(told))
-    came = sum(map(len, found.coded.values()))
-    holding = sum(map(len, found.settled.values()))
-    line = f"{shown(target)}: {came:,} codings and {holding:,} settlements came in, {found.known:,} were there"
-    click.echo(line, err=True)
+    came = Counted(sum(map(len, (*found.coded.values(), *found.later.values()))))
+    holding = Counted(sum(map(len, found.settled.values())))
+    line = f"{came:,} {came:coding|codings} and {holding:,} {holding:settlement|settlements} came in"
+    line += f", {found.others:,} of them in the place of another judgement of the same coder" if found.others else ""
+    click.echo(f"{shown(target)}: {line}, {found.known:,} were there", err=True)
     return FINDINGS if any(problem.severity != "note" for problem in told) else CLEAN
 
 
@@ -78,7 +86,7 @@ def export(source: str, frame: Path | None, output: Path, layout: str) -> int:
     else:
         codings, known, odd = read_codings(Path(source), known)
     tell(shortened(odd))
-    tell(write_codings(codings, known, output, _layout(layout)))
+    tell(shortened(write_codings(codings, known, output, _layout(layout))))
     click.echo(f"{output}: {len(codings.codings):,} codings of {shown(source)}", err=True)
     return FINDINGS if any(problem.severity != "note" for problem in odd) else CLEAN
 

@@ -39,6 +39,7 @@ def reframe(target: str, path: Path, by: str) -> int:
     from surveykit.codebook.frames.file import loaded
     from surveykit.coding.leading.assignment import Plan, assigned
     from surveykit.coding.ledger import batches_of
+    from surveykit.coding.queue import works_blind
     from surveykit.source import read
 
     source = read(path)
@@ -46,13 +47,13 @@ def reframe(target: str, path: Path, by: str) -> int:
     with ledger_of(target, writing=True) as ledger:
         _refuse(ledger, frame, str(path))
         ledger.use(frame, source.text, by)
+        told = ledger.recorded()
         carried = ledger.carried()
         codings = carried.codings
-        coders = tuple(sorted({coder for _, coder in carried.again}))
+        coders = tuple(sorted({coding.coder for coding in carried.again}))
         name = f"recode {frame.version or frame.fingerprint}"
-        blind = {batch.coder: batch.blind for batch in codings.batches}
         for coder in coders:
-            plan = Plan((coder,), batch=name, role="recode", blind=blind.get(coder, True))
+            plan = Plan((coder,), batch=name, role="recode", blind=works_blind(told, coder))
             for act in assigned(codings, plan, carried.again):
                 ledger.write(batches_of(act.coder), by, [act])
     _tell(target, frame, len(codings.codings), len(carried.again), len(carried.settled_again), name)

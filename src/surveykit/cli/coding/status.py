@@ -4,12 +4,12 @@ import click
 
 from surveykit.cli.boundary import CLEAN
 from surveykit.cli.ledgers import ledger_of
-from surveykit.cli.options import FORMAT, OUTPUT, spoken
+from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT
 
 
 @click.command("status", short_help="How the coding stands.")
 @click.argument("target", metavar="STORE")
-@click.option("--language", default="", help="Language of headings, one of the frame's; English without it.")
+@LANGUAGE
 @OUTPUT
 @FORMAT
 def status(target: str, language: str, output: str | None, form: str) -> int:
@@ -20,10 +20,11 @@ def status(target: str, language: str, output: str | None, form: str) -> int:
     the same words that were judged differently; and codings under other versions of the frame. The terminal shows the
     first 50 answers of a list, a file all of them.
     """
+    from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
     from surveykit.cli.stored import shown
     from surveykit.problems import DataError
-    from surveykit.reports.coding import Standing, standing_page
+    from surveykit.reports.coded.standing import Standing, standing_page
 
     with ledger_of(target) as ledger:
         recorded = ledger.recorded()
@@ -34,8 +35,7 @@ def status(target: str, language: str, output: str | None, form: str) -> int:
             except DataError:  # of a version that nobody brought along: it is shown by its fingerprint
                 continue
         frame = ledger.frame()
-        standing = Standing(ledger.carried(), recorded, frame, versions)
-        spoken_ = spoken(language, frame) if language else "en"
-        page = standing_page(standing, shown(target), spoken_, whole=output is not None)
+        standing = Standing(ledger.carried(), recorded, frame, versions, whole=output is not None)
+    page = standing_page(standing, shown(target), spoken(language, frame))
     deliver(page, output, form)
     return CLEAN

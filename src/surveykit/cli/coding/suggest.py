@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveykit.cli.options import FORMAT, FRAME, OUTPUT
+from surveykit.cli.options import FORMAT, FRAME, LANGUAGE, OUTPUT
 
 
 @click.command("suggest", short_help="How good suggestions are.")
@@ -13,10 +13,18 @@ from surveykit.cli.options import FORMAT, FRAME, OUTPUT
 @click.option("--data", metavar="DATA", type=click.Path(path_type=Path), help="Where the words are, if not in CODINGS.")
 @click.option("--coder", default="", metavar="NAME", help="Only the codings of this coder.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the chance by which answers are parted.")
+@LANGUAGE
 @OUTPUT
 @FORMAT
-def suggest(
-    codings: Path, frame: Path | None, data: Path | None, coder: str, seed: int, output: str | None, form: str
+def suggest(  # noqa: PLR0913, PLR0917 - one parameter an option
+    codings: Path,
+    frame: Path | None,
+    data: Path | None,
+    coder: str,
+    seed: int,
+    language: str,
+    output: str | None,
+    form: str,
 ) -> None:
     """Try suggestions on the codings of CODINGS: a store, a bundle, or a table.
 
@@ -29,6 +37,6 @@ def suggest(
     from surveykit.reports.coded.suggestions import suggestions_page
     from surveykit.suggest.measure import measured
 
-    work = begun(codings, frame, data, "", policy=None, coder="")
+    work = begun(codings, frame, data, language, policy=None, coder="")
     found = measured(work.codings, work.frame, coder=coder, seed=seed)
-    deliver(suggestions_page(found, work.frame.title.into(work.language)), output, form)
+    deliver(suggestions_page(found, work.frame.title.into(work.language), work.language), output, form)

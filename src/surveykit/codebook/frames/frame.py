@@ -11,7 +11,7 @@ from pydantic import Field
 
 from surveykit.codebook.codelist import Code, CodeList, Frozen
 from surveykit.codebook.frames.changes import Change, replay
-from surveykit.codebook.written import Id, Languages, Truth
+from surveykit.codebook.written import ColumnId, Id, Languages, Truth
 from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.text import Text
 
@@ -76,6 +76,9 @@ class FrameCode(Frozen):
     keywords: tuple[str, ...] = Field((), description="Words that suggest it, such as `fier*`; they never decide.")
     attributes: Mapping[Id, Truth] = Field({}, description="Which of the frame's attributes it has: true or false.")
     within: Id | None = Field(None, description="The wider code it is a part of.")
+    value: float | None = Field(
+        None, description="The number it stands for, where the codes are an interval or ratio scale."
+    )
 
 
 class Net(Frozen):
@@ -98,8 +101,15 @@ class CodingFrame(Frozen):
     description: Text = Field(Text(), description="What is coded, and to what end.")
     languages: Languages = Field(description="Language codes; the first is the default.", min_length=1)
     instrument: str = Field("", description="The name of the instrument whose answers are coded.")
-    questions: tuple[Id, ...] = Field((), description="The open questions whose answers are coded.")
+    questions: tuple[ColumnId, ...] = Field(
+        (), description="The open questions whose answers are coded, by the names of their variables."
+    )
     several: Truth = Field(default=True, description="Whether an answer may have more than one code.")
+    scale: Literal["nominal", "ordinal", "interval", "ratio"] = Field(
+        "nominal",
+        description="What the codes are as a scale, where an answer has one: `ordinal` in the order of the file, "
+        "`interval` or `ratio` by the `value` of each. Agreement is then computed on it too.",
+    )
     unit: Literal["answer", "span"] = Field(
         "answer", description="`answer`: codes hold for whole answers. `span`: for the words that are marked."
     )

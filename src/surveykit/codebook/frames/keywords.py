@@ -1,8 +1,10 @@
 """Keywords of a coding frame: which codes the words of an answer suggest, and where those words stand.
 
 A keyword is a word (`fiera`), a stem (`fier*`, `*messe`) or a phrase (`primo cliente*`). Capitals and accents do not
-matter, and whatever stands between the words of a phrase does not either. `-word` in a keyword means: not where the
-word stands in the same sentence (`export* -not`); a keyword of such words only holds for every keyword of its code.
+matter, and whatever stands between the words of a phrase does not either; but a letter of an alphabet of its own right,
+as å or й, is no accented one: `lån*` does not find "land", though `lan*` finds "lån". `-word` in a keyword means: not
+where the word stands in the same sentence (`export* -not`); a keyword of such words only holds for every keyword of its
+code.
 """
 
 import re
@@ -14,9 +16,17 @@ from typing import NamedTuple
 
 from surveykit.codebook.frames.frame import CodingFrame
 
+_LETTERS = "åäöüñйўї"  # not accented ones to those who write them
+_BASES = "aaounиуі"
+_BASE = str.maketrans(_LETTERS, _BASES)
+_LIKE = {base: f"[{base}{''.join(letter for letter, of in zip(_LETTERS, _BASES, strict=True) if of == base)}]"
+         for base in _BASES}  # fmt: skip
 _LOOKED_UP = 3  # letters by which keywords are found
 _WORD = re.compile(r"\w+")
 _SENTENCE_ENDS = re.compile(r"[.!?;…](?=\s|$)|[\n。！？।]")
+
+
+Phrase = tuple[re.Pattern[str], ...]
 
 
 class Match(NamedTuple):
@@ -30,11 +40,11 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword taken apart: words that follow one another, and words that may not stand in the same sentence."""
+    """A keyword taken apart: words that follow one another, and what may not stand in the same sentence."""
 
     written: str
-    words: tuple[re.Pattern[str], ...]
-    without: tuple[re.Pattern[str], ...]
+    words: Phrase
+    without: tuple[Phrase, ...]
     begins: str  # the letters that the first word begins with, as many as it is looked up by
 
 
@@ -66,9 +76,9 @@ def matches(text: str, frame: CodingFrame) -> tuple[Match, ...]:
     if not rules:
         return ()
     words = _words(text)
-    sentences: dict[int, list[str]] = {}
+    sentences: dict[int, list[_Word]] = {}
     for word in words:
-        sentences.setdefault(word.sentence, []).append(word.text)
+        sentences.setdefault(word.sentence, []).append(word)
     found = []
     for at, word in enumerate(words):
         for code, keyword in _beginning(word.text, rules):
@@ -93,9 +103,9 @@ def keyword_of(written: str) -> Keyword:
     """Take a keyword apart; one without words finds nothing."""
     parts = written.split()
     words = [word for part in parts if not part.startswith("-") for word in _patterns(part)]
-    without = [word for part in parts if part.startswith("-") for word in _patterns(part)]
-    begins = words[0].split("*")[0][:_LOOKED_UP] if words else ""
-    return Keyword(written, tuple(map(_pattern, words)), tuple(map(_pattern, without)), begins)
+    without = [tuple(map(_pattern, _patterns(part))) for part in parts if part.startswith("-")]
+    begins = words[0].split("*")[0][:_LOOKED_UP].translate(_BASE) if words else ""
+    return Keyword(written, tuple(map(_pattern, words)), tuple(filter(None, without)), begins)
 
 
 def _patterns(part: str) -> list[str]:
@@ -103,7 +113,8 @@ def _patterns(part: str) -> list[str]:
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile(r"\w*".join(map(re.escape, re.split(r"\*+", word))))
+    parts = ("".join(_LIKE.get(letter, re.escape(letter)) for letter in part) for part in re.split(r"\*+", word))
+    return re.compile(r"\w*".join(parts))
 
 
 @lru_cache(maxsize=16)
@@ -112,7 +123,7 @@ def _rules(codes: tuple[tuple[str, tuple[str, ...]], ...]) -> _Rules:
     found: dict[str, list[tuple[str, Keyword]]] = {}
     for code, written in codes:
         keywords = [keyword_of(each) for each in written]
-        always = tuple(word for keyword in keywords if not keyword.words for word in keyword.without)
+        always = tuple(phrase for keyword in keywords if not keyword.words for phrase in keyword.without)
         for keyword in keywords:
             if keyword.words:
                 whole = Keyword(keyword.written, keyword.words, (*keyword.without, *always), keyword.begins)
@@ -123,7 +134,7 @@ def _rules(codes: tuple[tuple[str, tuple[str, ...]], ...]) -> _Rules:
 def _beginning(word: str, rules: _Rules) -> Iterator[tuple[str, Keyword]]:
     """The keywords whose first word may be this one."""
     for length in range(min(_LOOKED_UP, len(word)) + 1):
-        yield from rules.get(word[:length], ())
+        yield from rules.get(word[:length].translate(_BASE), ())
 
 
 def _follows(patterns: Sequence[re.Pattern[str]], words: Sequence[_Word], at: int) -> _Word | None:
@@ -135,8 +146,9 @@ def _follows(patterns: Sequence[re.Pattern[str]], words: Sequence[_Word], at: in
     return None
 
 
-def _held_off(keyword: Keyword, sentence: Sequence[str]) -> bool:
-    return any(pattern.fullmatch(word) for pattern in keyword.without for word in sentence)
+def _held_off(keyword: Keyword, sentence: Sequence[_Word]) -> bool:
+    places = range(len(sentence))
+    return any(_follows(phrase, sentence, at) is not None for phrase in keyword.without for at in places)
 
 
 def _words(text: str) -> tuple[_Word, ...]:
@@ -156,16 +168,20 @@ def _placed(folded: str, origin: Sequence[int], ends: Sequence[int]) -> Iterator
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text without capitals and accents, and for each character of it which one of the text it comes from.
 
-    What an accent stands on takes the accent along, so that a word ends behind its accents.
+    What an accent stands on takes the accent along, so that a word ends behind its accents; where both are a letter of
+    its own right, however it is written, it stays.
     """
     if text.isascii():
         return text.lower(), range(len(text))
     letters: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(text):
-        plain = [c for c in unicodedata.normalize("NFKD", character.casefold()) if not unicodedata.combining(c)]
-        if not plain and origin:
-            origin[-1] = index
-        letters += plain
-        origin += [index] * len(plain)
+        for sign in unicodedata.normalize("NFKD", character.casefold()):
+            if not unicodedata.combining(sign):
+                letters.append(sign)
+                origin.append(index)
+            elif letters:
+                origin[-1] = index
+                whole = unicodedata.normalize("NFC", letters[-1] + sign)
+                letters[-1] = whole if whole in _LETTERS else letters[-1]
     return "".join(letters), origin

@@ -86,6 +86,13 @@ ONE_LABEL = Rule(
     _X + "codes: {A: {label: Same, definition: D}, B: {label: Same, definition: E}}",
     "Say in the label what is different.",
 )
+NO_SCALE = Rule(
+    "SK740",
+    "The codes of a coding frame are no such scale",
+    "How far apart two codes are would be made up.",
+    _X + "several: false\nscale: interval\ncodes: {A: {label: A, definition: D}}",
+    "Write the `value` of every code, 0 or more on a ratio scale; take `ordinal` where only the order is known.",
+)
 Written = tuple[Path_, str]
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -99,6 +106,7 @@ def lint(frame: CodingFrame, source: Source) -> tuple[Problem, ...]:
         *_keys(frame, source),
         *_kinds(frame, source),
         *_nets(frame, source),
+        *_scale(frame, source),
         *wording_of(frame, source),
         *record_of(frame, source),
         *texts_of(frame.languages, _texts(frame), source),
@@ -205,6 +213,24 @@ def _nets(frame: CodingFrame, source: Source) -> Iterator[Problem]:
                 yield Problem(COUNTED_TWICE, what, place, COUNTED_TWICE.mend, "note")
             inside |= dict.fromkeys(frame.below(code), code)
         net_of |= dict.fromkeys(inside, name)
+
+
+def _scale(frame: CodingFrame, source: Source) -> Iterator[Problem]:
+    """A scale of several codes an answer, or without the numbers it needs."""
+    if frame.scale == "nominal":
+        return
+    if frame.several:
+        what = f"an answer may have several codes, which have no place on the {frame.scale} scale"
+        yield Problem(NO_SCALE, what, source.place(("scale",)), "write `several: false`, or leave `scale` out")
+    for code, facts in frame.codes.items():
+        if frame.scale == "ordinal" or not facts.codable:
+            continue
+        if facts.value is None:
+            what = f"'{code}' has no value on the {frame.scale} scale"
+            yield Problem(NO_SCALE, what, source.place(("codes", code), key=True), NO_SCALE.mend)
+        elif frame.scale == "ratio" and facts.value < 0:
+            what = f"'{code}' is {facts.value:g}, and a ratio scale begins at 0"
+            yield Problem(NO_SCALE, what, source.place(("codes", code, "value")), NO_SCALE.mend)
 
 
 def _texts(frame: CodingFrame) -> Iterator[tuple[Path_, Text]]:

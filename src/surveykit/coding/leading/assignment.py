@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from surveykit.coding.acts import Given, Role
-from surveykit.coding.codings import Codings
+from surveykit.coding.codings import Coding, Codings
 from surveykit.coding.unit import Unit, normal
 
 
@@ -37,17 +37,17 @@ class Plan:
     questions: tuple[str, ...] = ()
 
 
-def assigned(codings: Codings, plan: Plan, again: Iterable[tuple[str, str]] = ()) -> tuple[Given, ...]:
+def assigned(codings: Codings, plan: Plan, again: Iterable[Coding] = ()) -> tuple[Given, ...]:
     """What each coder is given, by the name of the coder; nobody gets what they had for the same work before.
 
     With the role "code", answers that nobody has are drawn and shared out evenly; answers to a question in the same
     words go to one coder, but for those that several judge. Once every answer has a coder, the share that several
-    judge is made up out of those. With "recode" the answers whose words have changed, and those of `again` (answer and
-    coder), go back to their coders; with "adjudicate" those that several have judged are shared out.
+    judge is made up out of those. With "recode" the judgements of words that have changed since, and those of `again`,
+    go back to their coders, each time anew; with "adjudicate" answers that several have judged are shared out.
     """
     share = _Share(plan, codings)
     if plan.role == "recode":
-        share.back([*((coding.unit, coding.coder) for coding in codings.changed()), *again])
+        share.back([*codings.changed(), *again])
     elif plan.role == "adjudicate":
         judged = Counter(unit for unit, _ in codings.codings)
         share.evenly([unit for unit in share.asked if judged[unit] > 1 and not share.had[unit]])
@@ -105,9 +105,7 @@ class _Share:
             several = self.dice.sample(drawn, round(self.plan.overlap * len(drawn)))
             alone = sorted({*drawn}.difference(several))
         else:
-            everybody = {coder for held in self.had.values() for coder in held} | {*self.plan.coders}
-            times = min(self.plan.times, len(everybody))
-            once = [unit for unit in self.asked if len(self.had[unit]) < times]
+            once = [unit for unit in self.asked if self._lacks(unit)]
             lacking = round(self.plan.overlap * len(self.asked)) - (len(self.asked) - len(once))
             several = self.dice.sample(once, min(max(lacking, 0), len(once)))
             alone = []
@@ -124,12 +122,15 @@ class _Share:
             least = min(known or self.now, key=lambda coder: (len(self.now[coder]), [*self.now].index(coder)))
             self.now[least].update(dict.fromkeys(groups[words]))
 
-    def back(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Answers to those who judged them."""
+    def back(self, judged: Iterable[Coding]) -> None:
+        """Answers to those who judged them, but for those that wait in a batch to be judged again already."""
         asked = {*self.asked}
-        for unit, coder in pairs:
-            if coder in self.now and unit in asked and coder not in self.had[unit]:
-                self.now[coder][unit] = None
+        batches = [batch for batch in self.codings.batches if batch.role == "recode"]
+        last = {(unit, batch.coder): batch.name for batch in batches for unit in batch.units}
+        for coding in judged:
+            waits = last.get((coding.unit, coding.coder), coding.batch) != coding.batch
+            if coding.coder in self.now and coding.unit in asked and not waits:
+                self.now[coding.coder][coding.unit] = None
 
     def over(self, units: Sequence[str]) -> None:
         """Each answer to somebody who does not have it, those in the same words to the same one where that can be."""
@@ -165,6 +166,11 @@ class _Share:
             self.pairs.update(frozenset({least, other}) for other in chosen)
             self.now[least][unit] = None
             chosen.append(least)
+
+    def _lacks(self, unit: str) -> bool:
+        """Whether too few have an answer that several are to judge, and somebody is free to judge it."""
+        had = self.had[unit]
+        return len(had) < self.plan.times and (len(had) < 2 or not had.issuperset(self.plan.coders))
 
     def _together(self, coder: str, chosen: Iterable[str]) -> int:
         return sum(self.pairs[frozenset({coder, other})] for other in chosen)

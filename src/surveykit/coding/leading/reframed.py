@@ -22,14 +22,14 @@ class Reframed:
     Args:
         codings: what stands in it. A judgement with a code that was split or retired does not: nobody can say what
             the answer has now without reading it.
-        again: answers with the coders who are to judge them again for that reason.
+        again: the judgements that are to be made again for that reason, as they were recorded.
         settled_again: answers whose settlement does not stand any more.
         strange: codings under a version from which no recorded changes lead to the present one; they stand as they
             are.
     """
 
     codings: Codings
-    again: tuple[tuple[str, str], ...] = ()
+    again: tuple[Coding, ...] = ()
     settled_again: tuple[str, ...] = ()
     strange: tuple[Coding, ...] = ()
 
@@ -51,7 +51,7 @@ def reframed(codings: Codings, present: CodingFrame, earlier: Mapping[str, Codin
     known = {"", present.fingerprint, *ways}
     return Reframed(
         replace(codings, codings=held, independent=independent, settled=settled),
-        tuple(again),
+        tuple(codings.codings[key] for key in again),
         tuple(unsettled),
         tuple(coding for coding in codings.codings.values() if coding.frame not in known),
     )

@@ -1,7 +1,7 @@
 """Taking answers in: what is new, what has other words than before, and what is no longer in the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveykit.coding.acts import Took
 from surveykit.coding.codings import Codings
@@ -67,16 +67,18 @@ class Taking:
                 yield Problem(rule, f"{what}; {coded}", place, rule.mend, "warning")
 
 
-def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str]) -> Taking:
+def taking(codings: Codings, units: Sequence[Unit], questions: Iterable[str], *, context: bool = True) -> Taking:
     """Compare the answers of a file with those that were taken in before.
 
     Args:
         codings: what stands.
         units: the answers of the file.
         questions: the questions that were read, also those that nobody answered.
+        context: whether closed answers were read with them; where not, answers keep those they have.
     """
     there = codings.units
-    fresh = {unit.id: unit for unit in units}
+    kept = {} if context else {id_: unit.context for id_, unit in there.items()}
+    fresh = {unit.id: replace(unit, context=kept.get(unit.id, unit.context)) for unit in units}
     waves = {unit.wave for unit in units}
     asked = {*questions}
     known = [unit for unit in fresh.values() if unit.id in there]

@@ -1,6 +1,6 @@
 """How an answer stands: open, settled, or settled on what is no more; and the act that makes a judgement hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from surveykit.codebook.frames.frame import CodingFrame
@@ -27,6 +27,15 @@ def outdated(found: Comparison, codings: Codings, frame: CodingFrame) -> bool:
     words = held.text in {"", codings.units[found.unit].hash}
     seen = not held.inputs or set(held.inputs) == {coding.event for coding in found.codings}
     return not (words and seen) or bool(frame.faults(held.codes))
+
+
+def seen_by(codings: Codings, by: str) -> Codings:
+    """Codings without what others hold of answers that a person has still to judge as a coder."""
+    given = [batch for batch in codings.batches if batch.coder == by and batch.role != "adjudicate"]
+    waits = {unit for batch in given for unit in batch.units if (unit, by) not in codings.codings}
+    held = {key: coding for key, coding in codings.codings.items() if key[0] not in waits}
+    independent = {key: coding for key, coding in codings.independent.items() if key[0] not in waits}
+    return replace(codings, codings=held, independent=independent)
 
 
 def act_of(settlement: Settlement) -> Settled:

@@ -100,9 +100,12 @@ def listed_codes(codebook: Codebook, rows: Rows) -> str | None:
 
 
 def knowing(dataset: Dataset, codebook: Codebook) -> Dataset:
-    """A dataset that knows the code lists and country sets of another codebook beside its own."""
-    more = {key: {**getattr(codebook, key), **getattr(dataset.codebook, key)} for key in ("lists", "country_sets")}
-    return Dataset(dataset.codebook.model_copy(update=more), dataset.table)
+    """A dataset that knows the code lists, country sets and response sets of another codebook beside its own."""
+    own = dataset.codebook
+    taken = {*own.names, *(each.name for each in own.sets)}
+    sets = [each for each in codebook.sets if each.name not in taken and taken.issuperset(each.variables)]
+    more = {key: {**getattr(codebook, key), **getattr(own, key)} for key in ("lists", "country_sets")}
+    return Dataset(own.model_copy(update={**more, "sets": (*own.sets, *sets)}), dataset.table)
 
 
 def _items(dataset: Dataset, rows: Rows, bound: Bound) -> tuple[Dataset, Sequence[int]]:

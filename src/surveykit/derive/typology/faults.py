@@ -77,11 +77,16 @@ def _taken(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
     held = {name.casefold() for name in codebook.names}
     paths: list[tuple[str, Path_]] = [(file.variable, ("variable",))]
     paths += [(name, ("cross", name)) for name in file.cross]
-    paths += [(name, ("aggregates", name)) for name in file.aggregates]
+    paths += [(name, (part, name)) for part in ("aggregates", "parameters") for name in getattr(file, part)]
+    if file.rows:
+        paths += [(name, ("rows", "members", name)) for name in file.rows.members]
+        paths += [(file.rows.item, ("rows", "item"))] if file.rows.variable else []
     for name, path in paths:
         if name.casefold() in held:
             what = f"the data have a variable '{name}' already"
-            yield Problem(DUPLICATE_NAME, what, typology.source.place(path, key=len(path) > 1), "give it another name")
+            yield Problem(
+                DUPLICATE_NAME, what, typology.source.place(path, key=path[-1] == name), "give it another name"
+            )
 
 
 def _lacking(typology: Typology, codebook: Codebook) -> Iterator[Problem]:
@@ -114,7 +119,7 @@ def _of_codings(problem: Problem, typology: Typology) -> Problem:
 
 
 def _with_item(codebook: Codebook, rows: Rows) -> Codebook:
-    if rows.item in codebook or not rows.variable:
+    if not rows.variable:
         return codebook
     item = Variable(name=rows.item, type="text", codes=listed_codes(codebook, rows))
     return codebook.model_copy(update={"variables": (*codebook.variables, item)})

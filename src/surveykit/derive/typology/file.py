@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from surveykit.codebook.codebook import DUPLICATE_NAME
 from surveykit.codebook.lint import texts_of
 from surveykit.derive.typology.bound import NO_PARAMETER, formulas
 from surveykit.derive.typology.written import Cross, TypologyFile, value_of
@@ -122,12 +123,24 @@ def lint(typology: Typology) -> Iterator[Problem]:
             parse(text, source.places_in(path))
         except DefinitionError as refusal:
             yield from refusal.problems
+    yield from _names(file, source)
     yield from _rows(file, source)
     yield from _levels(file, source)
     for variable, scheme in file.schemes.items():
         yield from _scheme(scheme, file, source, ("cross", variable) if variable in file.cross else ())
     yield from _parameters(file, source)
     yield from texts_of(file.languages, _texts(file), source)
+
+
+def _names(file: TypologyFile, source: Source) -> Iterator[Problem]:
+    """Names that stand for two things."""
+    seen = {file.variable.casefold(): "variable"}
+    for part in ("cross", "aggregates", "parameters"):
+        for name in getattr(file, part):
+            earlier = seen.setdefault(name.casefold(), part)
+            if earlier != part:
+                what = f"'{name}' stands under `{earlier}` too"
+                yield Problem(DUPLICATE_NAME, what, source.place((part, name), key=True), "give it another name")
 
 
 def _rows(file: TypologyFile, source: Source) -> Iterator[Problem]:
@@ -239,7 +252,8 @@ def _texts(file: TypologyFile) -> Iterator[tuple[Path_, Text]]:
         yield from ((("axes", name, "levels", key, "label"), level.label) for key, level in axis.levels.items())
     for variable, scheme in file.schemes.items():
         above: Path_ = ("cross", variable) if variable in file.cross else ()
-        yield (*above, "label"), scheme.label
+        if above:  # that of the types is the title
+            yield (*above, "label"), scheme.label
         for part in ("cells", "outside"):
             for code, cell in getattr(scheme, part).items():
                 yield (*above, part, code, "label"), cell.label

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from surveykit.codebook.codebook import DUPLICATE_NAME
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.codebook.variable import Origin, Variable
@@ -16,7 +17,7 @@ from surveykit.derive.typology.evidence import Evidence
 from surveykit.derive.typology.file import Typology
 from surveykit.derive.typology.written import UNPLACED, spoken, value_of
 from surveykit.missing import Value
-from surveykit.problems import DataError, DefinitionError
+from surveykit.problems import DataError, DefinitionError, Problem
 from surveykit.text import Text
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -36,6 +37,9 @@ def with_types(found: Classified, evidence: Sequence[Evidence] = ()) -> Dataset:
     """The data with every classification of a typology, and for each case why it stands where it does.
 
     Where several rows are one case, each has the type of the case.
+
+    Raises:
+        DataError: SK310, the data have a variable of such a name already.
     """
     import pyarrow as pa
 
@@ -56,6 +60,12 @@ def with_types(found: Classified, evidence: Sequence[Evidence] = ()) -> Dataset:
             name = f"{found.typology.file.variable}_{part}"
             made.append(_about(found, name, part))
             columns[name] = [None if case is None else said[case] or None for case in found.cases.of_row]
+    held = {name.casefold() for name in dataset.codebook.names}
+    if taken := [name for name in columns if name.casefold() in held]:
+        hint = "give the types another name, `variable:` in the typology"
+        raise DataError(
+            Problem(DUPLICATE_NAME, f"the data have a variable '{name}' already", hint=hint) for name in taken
+        )
     table = dataset.arrow()
     for name, cells in columns.items():
         table = table.append_column(name, pa.array(cells, pa.string()))
@@ -71,13 +81,14 @@ def _variable(found: Classified, name: str) -> tuple[Variable, CodeList]:
     codes = [code for code, n in found.counts(name).items() if code in labels or n]
     reasons = [*file.missing, *dict.fromkeys(reason for reason, _ in found.missing(name))]
     reasons += [UNDETERMINED] if any(case is None for case in found.cases.of_row) else []
+    own = {key: reason.label for key, reason in file.missing.items()}
     variable = Variable(
         name=name,
         label=scheme.label,
         wording=file.description,
         type="text",
         codes=name,
-        missing=missing_codes(dict.fromkeys(reasons), "text", {k: reason.label for k, reason in file.missing.items()}),
+        missing=missing_codes(dict.fromkeys(reasons), "text", own, file.languages),
         origin=Origin(kind="computed"),
         notes=setting_of(found),
     )
@@ -173,10 +184,11 @@ def letters(
     own = replace(codings, codings=codings.independent)
     resolution = resolve(own, frame, "single", dataset, coder)
     found = classify(resolution.dataset, typology, values)
+    units = resolution.answers_to(typology.file.codings.question if typology.file.codings else "")
     return {
-        resolution.units[row]: found.types[case].code
-        for row, case in enumerate(found.cases.of_row)
-        if case is not None and found.types[case].code and resolution.units[row] in codings.units
+        unit: found.types[case].code
+        for unit, case in zip(units, found.cases.of_row, strict=True)
+        if case is not None and found.types[case].code and unit in codings.units
     }
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from surveykit.codebook.codelist import Frozen
-from surveykit.codebook.written import Day, Id, Languages, WrittenCode, WrittenRange
+from surveykit.codebook.written import ColumnId, Day, Id, Languages, WrittenCode, WrittenRange
 from surveykit.missing import Value
 from surveykit.text import Text
 
@@ -101,7 +101,7 @@ class Cross(Frozen):
 class Coded(Frozen):
     """The open answers whose codes a typology reads."""
 
-    question: Id = Field(description="The open question.")
+    question: ColumnId = Field(description="The open question.")
     frame: str = Field("", description="The file of the coding frame, seen from the folder of the typology.")
 
 

@@ -45,6 +45,11 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 
 CONTEXT: Final = "context: "
 _BETWEEN = re.compile(r"\s*[:/|]\s*|\s+-\s+|\.|_|\s+")
+NUMBERED: Final = re.compile(
+    r"(?P<before>.*?)[\s:/|_-]*\b_?(?:codes?|tags?|labels?|categor(?:y|ies)|codic[ei])[\s_]*\d+[\s:/|_-]*(?P<after>.*)",
+    re.IGNORECASE,
+)
+_FEW: Final = 4  # one cell in so many
 _TICKS: Final = frozenset(["", "0", "1", "x", "yes", "no", "true", "false"])
 
 
@@ -56,7 +61,8 @@ class Columns:
         at: what is held to the number of the column.
         context: labels of closed answers to the number of the column.
         codes: columns of 0 and 1: column to coder ("" where another column says it) and code.
-        coders: columns of codes: column to coder.
+        coders: columns of codes: column to coder, who may have several.
+        more: further columns of codes in a row that is one judgement: `Code 2` beside `Code 1`.
         doubled: columns whose heading stands further left too.
         other: columns that are not read.
     """
@@ -65,8 +71,19 @@ class Columns:
     context: dict[str, int] = field(default_factory=dict)
     codes: dict[int, tuple[str, str]] = field(default_factory=dict)
     coders: dict[int, str] = field(default_factory=dict)
+    more: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
     other: list[int] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        """Whether there are codings in the table."""
+        return self.long or bool(self.codes or self.coders)
+
+    @property
+    def named(self) -> bool:
+        """Whether the table says who coded."""
+        return "coder" in self.at or bool(self.coders) or any(coder for coder, _ in self.codes.values())
 
     @property
     def long(self) -> bool:
@@ -96,11 +113,29 @@ def columns_of(table: Table, known: Known) -> Columns | None:
         if head.casefold().startswith(CONTEXT):
             found.context[head[len(CONTEXT) :]] = column
             del rest[column]
+    numbered = dict(_numbered(table, rest, known))
+    found.more = [column for column, coder in numbered.items() if not coder]
+    if found.more:
+        found.at["codes"] = found.at.pop("code", found.at.get("codes", found.more[0]))
+        found.more = [column for column in found.more if column != found.at["codes"]]
+        rest = {column: head for column, head in rest.items() if column not in numbered}
     if found.long:
         found.other = list(rest)
     else:
-        _wide(table, found, rest, known)
+        found.coders = numbered
+        _wide(table, found, {column: head for column, head in rest.items() if column not in numbered}, known)
     return found
+
+
+def _numbered(table: Table, heads: Mapping[int, str], known: Known) -> Iterator[tuple[int, str]]:
+    """Columns such as `Code 1`, `Code 2` or `ida: code 1`, which hold one code each, with the coder they name."""
+    for column, head in heads.items():
+        found = NUMBERED.fullmatch(head)
+        if found is None or (known.frame and known.code(head)) or _ticked(table, column):
+            continue
+        coder = (found["before"] or found["after"]).strip(" ()[]")
+        if not coder or _a_coder(coder) or _has_codes(table, column, known):
+            yield column, coder
 
 
 def _wide(table: Table, found: Columns, rest: dict[int, str], known: Known) -> None:
@@ -116,7 +151,7 @@ def _wide(table: Table, found: Columns, rest: dict[int, str], known: Known) -> N
             coder, _, code = head.rpartition(": ")  # a code the frame has not, of a coder who ticked others
         if column in ticks and code:
             found.codes[column] = coder, code
-        elif "coder" not in found.at and _has_codes(table, column, known):
+        elif "coder" not in found.at and (_a_coder(head) or _has_codes(table, column, known)):
             found.coders[column] = head
         else:
             found.other.append(column)
@@ -145,14 +180,23 @@ def _of_code(head: str, known: Known) -> tuple[str, str]:
     return "", ""
 
 
+def _a_coder(head: str) -> bool:
+    """Whether a heading says that it is a coder, as `Coder 2` does, so that codes the frame has not are told."""
+    return re.sub(r"[\s_-]*\d+$", "", head).casefold() in {"coder", "rater", "annotator", "codificatore", "koder"}
+
+
 def _ticked(table: Table, column: int) -> bool:
     return all(row[column].strip().casefold() in _TICKS for row in table.rows)
 
 
 def _has_codes(table: Table, column: int, known: Known) -> bool:
-    """Whether a column may be the codes of a coder: it has some, or the frame is not known."""
+    """Whether a column may be the codes of a coder: one cell in four has some, or the frame is not known.
+
+    A column of open answers has one or the other that reads like a code.
+    """
     cells = {row[column].strip() for row in table.rows} - {""}
-    return any(known.frame is None or cell.startswith("(") or _some(cell, known) for cell in cells)
+    having = sum(known.frame is None or cell.startswith("(") or _some(cell, known) for cell in cells)
+    return having > 0 and _FEW * having >= len(cells)
 
 
 def _some(cell: str, known: Known) -> bool:

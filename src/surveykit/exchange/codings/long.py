@@ -39,7 +39,8 @@ def read_long(taken: Taken) -> None:
         else:
             _take(taken, coding, row)
     if waiting:
-        what = f"{waiting} rows have a coder, no codes and no outcome; these answers wait to be coded"
+        rows = "1 row has" if waiting == 1 else f"{waiting:,} rows have"
+        what = f"{rows} a coder, no codes and no outcome; what has neither waits to be coded"
         taken.tell(NOT_READ, what, taken.table.heads, severity="note")
 
 
@@ -92,7 +93,7 @@ def _coding(taken: Taken, row: Row, unit: Unit) -> Coding | None:
     """What a row says, whoever said it."""
     column = taken.columns.at.get("codes", taken.columns.at.get("code", 0))
     said, reason = judged(row[column])
-    codes = () if said else taken.codes(row[column], row, column)
+    codes = () if said else taken.codes_in(row, [column, *taken.columns.more])
     outcome = said or _outcome(taken, row, codes)
     accepted = accepted_in(taken.cell(row, "accepted"))
     if accepted is None:

@@ -60,7 +60,9 @@ def tables_of(path: Path) -> tuple[Table, ...]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise refused(
-            path, f"codings are not read from '{suffix or path.name}'", f"they are read from {listed(SUFFIXES)}"
+            path,
+            f"codings are not read from '{suffix or path.name}'",
+            f"they are read from {listed([*SUFFIXES, '.qdpx'])}, stores and bundles",
         )
     try:
         size = path.stat().st_size

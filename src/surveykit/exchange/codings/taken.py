@@ -1,6 +1,6 @@
 """What has been taken from a table of codings so far: answers, judgements, and what was odd about them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from surveykit.codebook.frames.frame import UNKNOWN_CODE as NO_SUCH_CODE
@@ -56,6 +56,10 @@ class Taken:
         for name in unknown:
             self._unknown.setdefault(name, []).append(self.table.place(row, column))
         return codes
+
+    def codes_in(self, row: Row, columns: Iterable[int]) -> tuple[str, ...]:
+        """The codes of several cells of a row, each once."""
+        return tuple(dict.fromkeys(code for column in columns for code in self.codes(row[column], row, column)))
 
     def unit(self, row: Row) -> Unit | None:
         """The answer a row is about, None where it does not say the case."""

@@ -1,5 +1,7 @@
 """The wide layouts: one row an answer, with a column of codes for each coder, or of 0 and 1 for each code."""
 
+from collections.abc import Sequence
+
 from surveykit.coding.acts import Outcome
 from surveykit.coding.codings import Coding
 from surveykit.coding.unit import Unit
@@ -17,22 +19,25 @@ def read_wide(taken: Taken) -> None:
     for column, (_, code) in taken.columns.codes.items():
         if code not in (NONE, UNCODABLE):
             taken.codes(code, taken.table.heads, column)
+    of_coder: dict[str, list[int]] = {}
+    for column, coder in taken.columns.coders.items():
+        of_coder.setdefault(coder, []).append(column)
     for row in taken.table.rows:
         unit = taken.unit(row)
         if unit is None:
             continue
-        for column, coder in taken.columns.coders.items():
-            _of_coder(taken, row, unit, column, coder)
+        for coder, columns in of_coder.items():
+            _of_coder(taken, row, unit, columns, coder)
         _of_codes(taken, row, unit)
 
 
-def _of_coder(taken: Taken, row: Row, unit: Unit, column: int, coder: str) -> None:
-    cell = row[column].strip()
-    if not cell:
+def _of_coder(taken: Taken, row: Row, unit: Unit, columns: Sequence[int], coder: str) -> None:
+    filled = [column for column in columns if row[column].strip()]
+    if not filled:
         return
-    said, reason = judged(cell)
-    codes = () if said else taken.codes(cell, row, column)
-    taken.take(Coding(unit.id, coder, said or "coded", codes, reason, text=_hash(unit)), row, column)
+    said, reason = judged(row[filled[0]])
+    codes = () if said else taken.codes_in(row, filled)
+    taken.take(Coding(unit.id, coder, said or "coded", codes, reason, text=_hash(unit)), row, filled[0])
 
 
 def _of_codes(taken: Taken, row: Row, unit: Unit) -> None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings
 from surveykit.exchange.codings.codes import joined, unwritable
-from surveykit.exchange.codings.columns import NAMES
+from surveykit.exchange.codings.columns import NAMES, NUMBERED
 from surveykit.exchange.codings.rows import Rows, code_rows, long_rows, wide_rows
 from surveykit.exchange.codings.rules import NOT_HELD
 from surveykit.exchange.codings.table import SUFFIXES, refused, safe
@@ -43,7 +43,9 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
         FormatError: SK940, the suffix is unknown; SK509, the file cannot be written.
     """
     if path.suffix.lower() not in SUFFIXES:
-        raise refused(path, f"codings are not written as '{path.suffix}'", f"they are written as {listed(SUFFIXES)}")
+        raise refused(
+            path, f"codings are not written as '{path.suffix}'", f"they are written as {listed([*SUFFIXES, '.qdpx'])}"
+        )
     _refuse_names(codings, layout)
     made = {"long": long_rows, "wide": wide_rows}[layout](codings) if layout != "codes" else code_rows(codings, frame)
     workbook = path.suffix.lower() == ".xlsx"
@@ -55,7 +57,11 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
 
 def _refuse_names(codings: Codings, layout: Layout) -> None:
     taken = {name for names in NAMES.values() for name in names} if layout == "wide" else set()
-    odd = [coder for coder in codings.coders if re.sub(r"[\s_-]+", " ", coder).casefold() in taken]
+    odd = [
+        coder
+        for coder in codings.coders
+        if taken and (NUMBERED.fullmatch(coder) or re.sub(r"[\s_-]+", " ", coder).casefold() in taken)
+    ]
     if odd:
         what = f"coders have names of columns: {listed(odd)}"
         raise DataError(Problem(NOT_HELD, what, hint="write the long layout"))

@@ -80,6 +80,8 @@ def counting_of(text: str, marked: bool, selections: Sequence[Selection]) -> tup
         selections: with names that may be quotes.
     """
     quoted = [each for each in selections if len(each.name.strip()) >= _SHORTEST][:_ASKED]
+    if not quoted:
+        return STANDARD, 0, 0
     ways = [way for way in WAYS if _possible(way, text, marked=marked)]
     fits = {way: sum(_fits(ruler, each) for each in quoted) for way in ways for ruler in [Ruler(text, way)]}
     best = max(ways, key=lambda way: (fits[way], way == STANDARD, -ways.index(way)))
@@ -95,7 +97,7 @@ def _possible(way: Counting, text: str, *, marked: bool) -> bool:
         return False
     if way.lines == "\r\n" and (not ends or text.count("\n") == text.count("\r\n")):
         return False
-    return not way.utf16 or any(ord(sign) > 0xFFFF for sign in text)
+    return not way.utf16 or max(text, default="") > "\uffff"
 
 
 def _fits(ruler: Ruler, selection: Selection) -> bool:

@@ -63,8 +63,13 @@ def read(path: Path, frame: CodingFrame | None = None) -> tuple[Codings, CodingF
     known = frame or (beside.frame if beside and ours else None)
     found = decoded(project, archive, path.stem, known)
     told = [*odd_root(root, data), *elements.problems, *left_out(root), *found.problems]
-    problems = (*_located(archive.problems, str(path)), *_located(told, inside), *odd)
-    if beside is None or not ours:
+    problems = (*_located(archive.problems, str(path)), *_gathered(_located(told, inside)), *odd)
+    if beside is not None and (not ours or beside.whole().units.keys().isdisjoint(found.codings.units)):
+        what = f"it is not read: the project beside it is of {project.origin or 'another program'}"
+        what = "it is not read: it is of another project" if ours else what
+        problems += (Problem(ODD, what, Place(file=str(path_beside(path))), severity="note"),)
+        beside = None
+    if beside is None:
         return found.codings, frame or found.frame, problems
     return _with_beside(found, beside.whole(), beside.frame, project.name, frame, (*problems,), path)
 
@@ -73,11 +78,27 @@ def _located(problems: Iterable[Problem], file: str) -> tuple[Problem, ...]:
     return tuple(p if p.place.file else p.at(replace(p.place, file=file)) for p in problems)
 
 
+def _gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What is said of many places once, with the lines."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.rule.code, problem.what), []).append(problem)
+    return tuple(_several(*alike) for alike in found.values())
+
+
+def _several(first: Problem, *others: Problem) -> Problem:
+    if not others:
+        return first
+    lines = [problem.place.line for problem in others if problem.place.line]
+    also = f"also in lines {listed(lines)}" if lines else f"{len(others) + 1} times"
+    return replace(first, what=f"{first.what}; {also}")
+
+
 def decoded(project: Project, parts: Parts, name: str, known: CodingFrame | None = None) -> Decoded:
     """What the project itself says."""
-    ours = project.origin.startswith(own.ORIGIN)
-    strange = {guid: tag.name for guid, tag in project.codes.items() if ours and tag.within == own.STRANGE}
-    tags = [tag for guid, tag in project.codes.items() if guid not in strange and not (ours and guid in own.EXTRA)]
+    signs = own.signs(project)
+    strange = {guid: tag.name for guid, tag in project.codes.items() if signs.get(tag.within) == own.STRANGE}
+    tags = [tag for guid, tag in project.codes.items() if guid not in strange and guid not in signs]
     frame: CodingFrame | None = None
     keys: dict[str, str] = {}
     told: list[Problem] = []
@@ -86,7 +107,7 @@ def decoded(project: Project, parts: Parts, name: str, known: CodingFrame | None
         told += odd
     if known is not None:
         keys = _matched(tags, keys, known, told)
-    units = Units(project, parts, {**keys, **strange})
+    units = Units(project, parts, {**keys, **strange}, signs)
     codings = units.codings()
     order = known or frame
     if order is not None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from surveykit.codebook.codelist import Frozen
-from surveykit.codebook.frames.frame import CodingFrame
+from surveykit.codebook.frames.frame import CodingFrame, FrameCode, Net
 from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.refi.rules import NOT_WRITTEN
@@ -14,6 +14,7 @@ from surveykit.text import Text
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Part = TypeVar("Part", FrameCode, Net)
 
 _WORDS: Mapping[str, str] = {
     "text": "the exact words (ends of lines, halves of characters)",
@@ -72,10 +73,27 @@ def merged_frame(
     """The frame that stands, code by code and net by net, and what others changed."""
     if found is None or expected is None or found == expected:
         return held, []
-    codes, changed = merged(found.codes, expected.codes, held.codes)
-    nets, others = merged(found.nets, expected.nets, held.nets)
+    codes, changed = _followed(found.codes, expected.codes, held.codes)
+    nets, others = _followed(found.nets, expected.nets, held.nets)
     facts = {**held.model_dump(by_alias=True), "codes": codes, "nets": nets}
     return CodingFrame.model_validate(facts), [*changed, *others]
+
+
+def _followed(
+    found: Mapping[str, Part], expected: Mapping[str, Part], held: Mapping[str, Part]
+) -> tuple[dict[str, Part], list[str]]:
+    """Codes or nets that stand; of one that was changed, all that was not. A new identity alone is no change."""
+    named = {
+        key: one.model_copy(update={"guid": expected[key].guid}) if key in expected else one
+        for key, one in found.items()
+    }
+    made, changed = merged(named, expected, held)
+    for key in changed:
+        if key in named and key in expected and key in held:
+            facts = {name: getattr(named[key], name) for name in type(named[key]).model_fields}
+            other = {name: fact for name, fact in facts.items() if fact != getattr(expected[key], name)}
+            made[key] = held[key].model_copy(update=other)
+    return made, changed
 
 
 def losses(held: Codings, again: Codings) -> Iterator[Problem]:
@@ -121,6 +139,7 @@ _FRAME_WORDS: Mapping[str, str] = {
     "instrument": "the name of the instrument",
     "questions": "the questions it is for",
     "several": "that an answer has one code only",
+    "scale": "what scale the codes are",
     "unit": "that codes are for marked words",
     "attributes": "attributes of codes",
     "changes": "what changed from version to version",
@@ -133,6 +152,7 @@ _CODE_WORDS: Mapping[str, str] = {
     "examples": "examples as they stand",
     "counter_examples": "counter-examples as they stand",
     "hotkey": "hot keys",
+    "value": "the values of codes on a scale",
     "attributes": "attributes",
     "keywords": "keywords",
     "colour": "colours that are not #RRGGBB",

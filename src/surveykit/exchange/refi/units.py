@@ -72,11 +72,13 @@ class Units:
         project: what stands in the project.
         archive: where its texts are.
         keys: GUID to key of the codes.
+        signs: GUID to the sign of ours it is: outcomes, and the variables that name question and wave.
     """
 
     project: Project
     archive: Parts
     keys: Mapping[str, str]
+    signs: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     units: dict[str, Unit] = field(default_factory=dict)
     judged: dict[tuple[str, str], _Judged] = field(default_factory=dict)
@@ -102,18 +104,15 @@ class Units:
 
     def _coders(self) -> Iterator[tuple[str, str]]:
         """GUID to the name of each user; a name that stands twice gets a number."""
-        taken: set[tuple[str, str]] = set()
+        taken: dict[tuple[str, str], int] = {}
         for guid, user in self.project.users.items():
-            kind = user.kind if user.kind in own.KINDS and self._ours else ""
+            kind = own.kind_of(user, ours=self._ours)
             name = user.name.removesuffix(f" ({kind})") if kind else user.name or f"user {guid[:8]}"
-            plain, number = name, 2
-            while (name, kind) in taken:
-                name, number = f"{plain} ({number})", number + 1
-            if name != plain:
-                what = f"two users are called '{plain}'; one of them is called '{name}' here"
+            called = _apart(name, kind, taken)
+            if called != name:
+                what = f"two users are called '{name}'; one of them is called '{called}' here"
                 self.problems.append(Problem(ODD, what, severity="warning"))
-            taken.add((name, kind))
-            yield guid, name
+            yield guid, called
 
     @property
     def _ours(self) -> bool:
@@ -124,15 +123,12 @@ class Units:
 
     def _titles(self) -> Iterator[tuple[int, str]]:
         """A name for each text; one that stands twice gets a number."""
-        taken: set[str] = set()
+        taken: dict[tuple[str, str], int] = {}
         for text in self.project.texts:
-            name = title = text.name or PurePosixPath(text.path.replace("\\", "/")).stem or text.guid
-            number = 2
-            while title in taken:
-                title, number = f"{name} ({number})", number + 1
+            name = text.name or PurePosixPath(text.path.replace("\\", "/")).stem or text.guid
+            title = _apart(name, "", taken)
             if title != name:
                 self._tell(ODD, f"two texts are called '{name}'; one of them is '{title}' here", text.line)
-            taken.add(title)
             yield id(text), title
 
     def _text(self, text: TextTag, title: str, cases: Mapping[str, CaseTag]) -> None:
@@ -177,7 +173,8 @@ class Units:
 
     def _answers(self, text: TextTag, title: str, ruler: Ruler, cases: Mapping[str, CaseTag]) -> _Answers:
         """The units in a text: each selection that is a case's, else the whole text."""
-        question, wave = text.values.get(own.QUESTION, ""), text.values.get(own.WAVE, "")
+        said = {self.signs.get(guid, ""): value for guid, value in text.values.items()}
+        question, wave = said.get(own.QUESTION, ""), said.get(own.WAVE, "")
         found = []
         for selection in text.selections:
             case = cases.get(selection.guid)
@@ -211,9 +208,7 @@ class Units:
     def _context(self, case: CaseTag | None, text: TextTag) -> dict[str, str]:
         values = {**text.values, **(case.values if case else {})}
         return {
-            self.project.variables.get(guid) or guid: said
-            for guid, said in values.items()
-            if guid not in (own.QUESTION, own.WAVE)
+            self.project.variables.get(guid) or guid: said for guid, said in values.items() if guid not in self.signs
         }
 
     def _selection(self, selection: Selection, ruler: Ruler, answers: _Answers, text: TextTag) -> None:
@@ -242,8 +237,9 @@ class Units:
         judged = self.judged.setdefault((answer.unit.id, guid), _Judged())
         judged.at = max(judged.at, mark.at or at)
         self._noted(judged, mark.notes)
-        if mark.code in own.OUTCOMES:
-            judged.outcome = "none" if mark.code == own.NONE else "uncodable"
+        sign = self.signs.get(mark.code, "")
+        if sign in own.OUTCOMES:
+            judged.outcome = "none" if sign == own.NONE else "uncodable"
             return judged
         if mark.code not in self.keys:
             self._tell(DANGLING, f"a coding names a code that is not in the codebook: {mark.code}", mark.line)
@@ -263,7 +259,7 @@ class Units:
         for note in notes:
             said = self.project.notes[note]
             if said.strip():
-                reason = self._ours and self.project.note_names.get(note) == own.REASON
+                reason = self.project.note_names.get(note) == own.REASON
                 (judged.reasons if reason else judged.notes)[said] = None
 
     def _told_notes(self, text: TextTag, title: str) -> None:
@@ -285,8 +281,7 @@ class Units:
         settled: dict[str, Settlement] = {}
         for (unit, guid), judged in self.judged.items():
             name = self._names.get(guid, "unknown")
-            user = self.project.users.get(guid)
-            kind = user.kind if user is not None and self._ours else ""
+            kind = own.kind_of(self.project.users.get(guid), ours=self._ours)
             words = self.units[unit].hash if self.units[unit].text else ""
             outcome: Outcome = "coded" if judged.codes else judged.outcome
             codes, reason = tuple(judged.codes), "\n".join(judged.reasons)
@@ -298,6 +293,17 @@ class Units:
             coding = Coding(unit, name, outcome, codes, reason, spans, note, at=judged.at, text=words)
             (before if kind == own.BEFORE else held)[unit, name] = coding
         return Codings(self.units, held, {**held, **before}, settled)
+
+
+def _apart(name: str, kind: str, taken: dict[tuple[str, str], int]) -> str:
+    """A name, with a number behind it where another has it already; `taken` knows how far the numbers went."""
+    found, number = name, taken.get((name, kind), 1)
+    while (found, kind) in taken:
+        number += 1
+        found = f"{name} ({number})"
+    taken[name, kind] = number
+    taken.setdefault((found, kind), 1)
+    return found
 
 
 def slug(name: str) -> str:

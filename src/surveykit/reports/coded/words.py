@@ -1,11 +1,8 @@
 """Headings and notes of the pages of coded answers, in four languages."""
 
-from collections.abc import Mapping
+from surveykit.reports.captions import Words, in_language
 
-from surveykit.reports.captions import LANGUAGES
-from surveykit.reports.plural import Counted
-
-_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+_WORDS: Words = {
     "quotes": ("Quotes by code", "Sitater etter kode", "Citazioni per codice", "Цитаты по кодам"),
     "quote": ("Quote", "Sitat", "Citazione", "Цитата"),
     "question": ("Question", "Spørsmål", "Domanda", "Вопрос"),
@@ -152,5 +149,4 @@ def said(key: str, language: str, **parts: object) -> str:
         >>> said("counted", "it", n=1, of=1), said("single", "fr", coder="ida")
         ('1 risposta di 1 caso', 'Codes of one coder: ida.')
     """
-    text = _WORDS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
-    return text.format(**{k: Counted(part) if isinstance(part, int) else part for k, part in parts.items()})
+    return in_language(_WORDS, key, language, **parts)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.written import text_of
+from surveykit.derive.answers import case_of
 from surveykit.derive.typology.classify import Classified
 from surveykit.derive.typology.evidence import Evidence
 from surveykit.derive.typology.made import Setting, setting_of
@@ -182,7 +183,7 @@ class _Page:
     def _names(self) -> Iterator[str]:
         """How each case is called: by what its rows share, by its id, or by its number."""
         rows = self.found.typology.file.rows
-        id_ = self.found.dataset.codebook.role("id")
+        id_ = case_of(self.found.dataset.codebook)
         name = rows.by if rows and rows.by else id_.name if id_ else ""
         table = self.found.cases.dataset.arrow()
         if not name:

@@ -13,7 +13,7 @@ from surveykit.reports.table import Column, Row, Table
 
 def resolved_page(resolution: Resolution, frame: CodingFrame, codings: Codings, language: str = "en") -> Document:
     """The variables of a frame counted: yes, no, and missing by reason."""
-    questions = [question for question in codings.questions if question in (frame.questions or codings.questions)]
+    questions = codings.asked(frame.questions)
     tables = tuple(_counted(resolution, question, frame, language) for question in questions)
     return Document(frame.title.into(language), tables, language, f"{frame.name} {frame.version}".strip())
 

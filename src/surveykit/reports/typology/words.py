@@ -1,11 +1,8 @@
 """Headings and notes of pages on typologies in four languages."""
 
-from collections.abc import Mapping
+from surveykit.reports.captions import Words, in_language
 
-from surveykit.reports.captions import LANGUAGES
-from surveykit.reports.plural import Counted
-
-_WORDS: Mapping[str, tuple[str, str, str, str]] = {
+_WORDS: Words = {
     "types": ("Types", "Typer", "Tipi", "Типы"),
     "outside": ("Outside the types", "Utenfor typene", "Fuori dai tipi", "Вне типов"),
     "without": ("Without a type", "Uten type", "Senza tipo", "Без типа"),
@@ -50,5 +47,4 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
 
 def say(key: str, language: str, **parts: object) -> str:
     """A heading or note; English where the language is not among the four."""
-    said = _WORDS[key][LANGUAGES.index(language) if language in LANGUAGES else 0]
-    return said.format(**{name: Counted(part) if isinstance(part, int) else part for name, part in parts.items()})
+    return in_language(_WORDS, key, language, **parts)

@@ -171,7 +171,7 @@ class Answer:
     def foot(self, width: int) -> Sequence[Line]:
         """The keys that matter."""
         if self.asking is not None:
-            words = {"enter": self.say("saved")}
+            words = {"enter": self.say("field_save")}
             return [self._manner.foot("words", ("enter", "escape", "help"), self.language, width, words)]
         there = self.actions()
         rows = (
@@ -226,7 +226,7 @@ class Answer:
     def _pick(self, key: str) -> bool:
         """Choose words with the arrows; whether the key was meant for that."""
         unit = self.work.unit
-        found = picked(self.chosen, key, unit.text, self._drawing.text_width) if unit else None
+        found = picked(self.chosen, key, unit.text, self._drawing.text_width, self._drawing.row) if unit else None
         self.chosen = found or self.chosen
         return found is not None
 

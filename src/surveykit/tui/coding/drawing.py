@@ -58,6 +58,11 @@ class Drawing:
         self._longer = False  # whether the answer is longer than its room
         self._lines: Sequence[Line] = ()
 
+    @property
+    def row(self) -> int:
+        """Which row of the answer stands at the top."""
+        return self._top
+
     def top(self) -> None:
         """Another answer: from its beginning."""
         self._top = 0
@@ -236,13 +241,12 @@ def _suggestion(shown: Shown, number: int, advice: Advice, width: int) -> Iterat
     given = advice.code in shown.session.draft.codes
     key = f"{shown.key_of(action)} "
     label = shortened(facts.label.into(shown.language) if facts else advice.code, width - cell_len(key))
-    why = advice.why.into(shown.language)
     named: Line = (Piece(key, "key", action), Piece(label, "chosen" if given else "plain", action))
-    if width_of(named) + cell_len(why) + 2 <= width:
-        yield (*named, Piece(f"  {why}", "dim", action))
+    if width_of(named) + cell_len(advice.why) + 2 <= width:
+        yield (*named, Piece(f"  {advice.why}", "dim", action))
     else:
         yield named
-        yield (Piece(" " * cell_len(key)), Piece(shortened(why, width - cell_len(key)), "dim", action))
+        yield (Piece(" " * cell_len(key)), Piece(shortened(advice.why, width - cell_len(key)), "dim", action))
 
 
 def _below(shown: Shown, width: int) -> list[Line]:

@@ -4,16 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from unicodedata import category
 
 from surveykit.coding.acts import Span
 from surveykit.coding.judgement import Words
-from surveykit.tui.draft import row_of, rows
+from surveykit.tui.draft import harmless, row_of, rows
 from surveykit.tui.lines import Line, Piece, Style
 
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
-_TURNING = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they would turn the screen
+_LETTERS = r"(?:\w[\u0300-\u036f]*)+"  # with accents that stand on their own
+_WORD = re.compile(f"{_LETTERS}(?:[-'’.,]{_LETTERS})*")
 
 
 def words_of(text: str) -> list[Words]:
@@ -28,14 +28,8 @@ def words_of(text: str) -> list[Words]:
 
 
 def shown(text: str) -> str:
-    """An answer with a blank for every sign that would disturb the screen; each sign stays at its place."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text
-    return "".join(" " if _disturbs(sign) else sign for sign in text)
-
-
-def _disturbs(sign: str) -> bool:
-    return sign != "\n" and (category(sign) in {"Cc", "Cs", "Zl", "Zp"} or sign in _TURNING)
+    """An answer as the screen can show it, in the lines it has; each sign stays at its place."""
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +55,11 @@ class Chosen:
         return words[first][0], words[last][1]
 
 
-def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | None:
-    """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words."""
+def picked(chosen: Chosen | None, key: str, text: str, width: int, top: int = 0) -> Chosen | None:
+    """The words that are chosen after an arrow, with Shift some more; None where the key is not meant for words.
+
+    The first is the one that begins the row at the top of the screen.
+    """
     words, more, arrow = words_of(text), key.startswith("shift+"), key.removeprefix("shift+")
     if chosen is not None and key == "space":
         return Chosen(chosen.anchor, chosen.head, not chosen.growing)
@@ -70,16 +67,22 @@ def picked(chosen: Chosen | None, key: str, text: str, width: int) -> Chosen | N
         return None
     by = -1 if arrow in {"left", "up"} else 1
     if chosen is None:
-        first = len(words) - 1 if by < 0 else 0
+        first = len(words) - 1 if by < 0 else _first_of(text, words, width, top)
         return Chosen(first, first) if arrow in {"left", "right"} else None
     if arrow in {"up", "down"}:
         by = _above_or_below(text, words, chosen.head, width, by) - chosen.head
     return chosen.moved(by, len(words), more=more)
 
 
+def _first_of(text: str, words: Sequence[Words], width: int, row: int) -> int:
+    """The first word that begins in a row or below it."""
+    start = next((start for start, _ in rows(shown(text), width)[row:]), 0) if row else 0
+    return next((n for n, (at, _) in enumerate(words) if at >= start), len(words) - 1)
+
+
 def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by: int) -> int:
     """The word in the row above or below another one that stands nearest to it."""
-    spans = rows(shown(text), width)
+    _, spans = _laid(text, width)
     start = words[word][0]
     row = row_of(spans, start)
     first, end = spans[min(max(row + by, 0), len(spans) - 1)]
@@ -88,9 +91,16 @@ def _above_or_below(text: str, words: Sequence[Words], word: int, width: int, by
     return min(among, key=lambda n: abs(words[n][0] - wanted), default=word)
 
 
+@lru_cache(maxsize=4)
+def _laid(text: str, width: int) -> tuple[str, list[Words]]:
+    """An answer as the screen can show it, and its rows; a long one is laid out once, not at each key."""
+    said = shown(text)
+    return said, rows(said, width)
+
+
 def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -> list[Line]:
     """The rows of an answer; a click on a word stands for `word:` and its number."""
-    words, said = words_of(text), shown(text)
+    words, (said, laid) = words_of(text), _laid(text, width)
     starts = [start for start, _ in words]
     ends = (at for span in spans for at in (span.start, span.end))
     cuts = sorted({*starts, *(end for _, end in words), *ends, *(chosen or ())})
@@ -101,7 +111,7 @@ def quoted(text: str, spans: Sequence[Span], chosen: Words | None, width: int) -
         return Piece(said[begin:stop], _look(begin, spans, chosen), types)
 
     lines: list[Line] = []
-    for start, whole in rows(said, width):
+    for start, whole in laid:
         end = start + len(said[start:whole].rstrip(" "))  # the blank it was broken at may stand beyond the width
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         lines.append(tuple(piece(begin, stop) for begin, stop in pairwise((start, *inside, end)) if begin < stop))

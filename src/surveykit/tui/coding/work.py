@@ -1,11 +1,13 @@
 """A coder's work: where the session stands, what of it is in the journal, what is suggested, and what is said of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from surveykit.coding.acts import Coded, CodingAct, Uncoded
 from surveykit.coding.advice import Advice, Adviser
 from surveykit.coding.codings import Coding
 from surveykit.coding.judgement import Words
+from surveykit.coding.queue import Task
 from surveykit.coding.session import Made, Session
 from surveykit.coding.unit import Unit
 from surveykit.problems import SurveykitError
@@ -201,9 +203,7 @@ class Work:
             self.message = self._told(acts)
         self.session = after
         if self._adviser is not None:
-            for act in acts:
-                if isinstance(act, Coded):
-                    self._adviser.learn(after.task.units[act.unit], _coding(act, after.task.coder))
+            _advised(self._adviser, acts, after.task)
         return True
 
     def _told(self, acts: Acts) -> str:
@@ -216,6 +216,16 @@ class Work:
         if act.together:
             return self._say("were_judged", case=case, count=1 + len(act.together), codes=codes)
         return self._say("was_judged", case=case, codes=codes)
+
+
+def _advised(adviser: Adviser, acts: Acts, task: Task) -> None:
+    """Let an adviser know what was judged, each of the answers with the same words, and what was taken back."""
+    for act in acts:
+        if isinstance(act, Uncoded):
+            adviser.forget(task.units[act.unit], task.coder)
+        else:
+            for unit in (act.unit, *act.together):
+                adviser.learn(task.units[unit], replace(_coding(act, task.coder), unit=unit))
 
 
 def _coding(act: Coded, coder: str) -> Coding:

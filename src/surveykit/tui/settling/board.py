@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from surveykit.coding.codings import Codings
 from surveykit.coding.consistency import consistency
 from surveykit.coding.progress import progress
+from surveykit.coding.settling.standing import seen_by
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, tabs
 from surveykit.tui.settling import figures
@@ -22,13 +23,13 @@ class Board:
     context: Context = "reading"
 
     def __init__(
-        self, title: str, codings: Codings, agreement: Agreement | None, manner: Manner, language: str
+        self, title: str, codings: Codings, by: str, agreement: Agreement | None, manner: Manner, language: str
     ) -> None:
-        """Show the figures of some codings; without `agreement` there is no view of it."""
+        """Show somebody the figures of some codings; without `agreement` there is no view of it."""
         self.language = language
         self.view = 0
         self.views = VIEWS if agreement else VIEWS[:-1]
-        self._title, self._codings, self._agreement, self._manner = title, codings, agreement, manner
+        self._title, self._codings, self._by, self._agreement, self._manner = title, codings, by, agreement, manner
         self._top, self._height = 0, 1
         self._shown: dict[tuple[int, int], Sequence[Line]] = {}  # view and width to lines
 
@@ -103,7 +104,7 @@ class Board:
     def _made(self, width: int) -> Sequence[Line]:
         match self.views[self.view]:
             case "board_consistency":
-                return figures.consistency(consistency(self._codings), self.language, width)
+                return figures.consistency(consistency(seen_by(self._codings, self._by)), self.language, width)
             case "board_agreement":
                 found = self._agreement(self._codings, self.language) if self._agreement else ()
                 return figures.agreement(found, self.language, width)

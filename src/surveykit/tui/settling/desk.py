@@ -88,4 +88,4 @@ class SettlingDesk(Stack):
 
     def _figures(self, page: Adjudication) -> Page:
         title = self._frame.title.into(page.language)
-        return Board(title, self._ledger.codings(), self._agreement, self.manner, page.language)
+        return Board(title, self._ledger.codings(), self._by, self._agreement, self.manner, page.language)

@@ -96,7 +96,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "next_waiting": "venter",
         "advice": "foreslått",
         "give_code": "gi den",
-        "key_code_enter": "før vurderingen i journalen og gå til neste svar",
+        "key_code_enter": "skriv vurderingen i journalen og gå til neste svar",
         "key_code_escape": "slipp valgte ord; ta tilbake det som ble gitt svaret; to ganger: gå ut",
         "key_find_code": "finn en kode med bokstaver fra navn, definisjon eller stikkord",
         "key_repeat": "de samme kodene som svaret som ble vurdert sist",
@@ -146,9 +146,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "about_note": "Det du vil si om dette svaret: til deg selv, eller til den som avgjør. Enter lagrer det.",
         "about_uncodable": "Si med noen ord hvorfor svaret ikke kan kodes, for eksempel: uleselig, et annet språk, "
         "svarer på et annet spørsmål. Uten ord venter det igjen.",
-        "about_coding": "Les svaret og trykk tastene til kodene det har; Enter fører vurderingen i journalen og henter "
-        "det neste. Der et svar bare har én kode, gjør tasten begge deler. For å gi en kode til noen ord, velg dem med "
-        "pilene og Shift, eller med to klikk, og trykk tasten til koden.",
+        "about_coding": "Les svaret og trykk tastene til kodene det har; Enter skriver vurderingen i journalen og "
+        "henter det neste. Der et svar bare har én kode, gjør tasten begge deler. For å gi en kode til noen ord, velg "
+        "dem med pilene og Shift, eller med to klikk, og trykk tasten til koden.",
         "coding_blind": "Denne bunken er blind: det andre og forslag sier, vises ikke.",
         "coding_open": "Denne bunken er åpen: forslag kan vises. De avgjør aldri; at et ble tatt, føres sammen med "
         "koden.",
@@ -205,7 +205,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "has_changed": "parole diverse da quelle giudicate: Invio conferma",
         "judged_of": "$done di $count giudicate",
         "per_hour": "$count all'ora",
-        "blind": "alla cieca",
+        "blind": "in cieco",
         "same_words": "Stesse parole: $count risposte",
         "parted": "Ora una per una: $part le riunisce.",
         "joined": "Di nuovo giudicate insieme: $count risposte.",
@@ -235,8 +235,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "about_coding": "Leggere la risposta e premere i tasti dei codici che ha; Invio registra il giudizio e porta "
         "la successiva. Dove una risposta ha un solo codice, il suo tasto fa entrambe le cose. Per dare un codice ad "
         "alcune parole, sceglierle con le frecce e Maiusc, o con due clic, e premere il tasto del codice.",
-        "coding_blind": "Questo pacco è alla cieca: non si mostra ciò che dicono altri o i suggerimenti.",
-        "coding_open": "Questo pacco è aperto: possono comparire suggerimenti. Non decidono mai; che uno sia stato "
+        "coding_blind": "Questo lotto è in cieco: non si mostra ciò che dicono altri o i suggerimenti.",
+        "coding_open": "Questo lotto è aperto: possono comparire suggerimenti. Non decidono mai; che uno sia stato "
         "preso resta registrato con il codice.",
         "about_finding": "Digitare lettere di ciò che si intende: si cerca prima nelle etichette, poi in definizioni, "
         "esempi e parole chiave. Invio assegna il codice segnato, o lo ritira.",
@@ -271,11 +271,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "key_code_enter": "записать решение в журнал и перейти к следующему ответу",
         "key_code_escape": "снять выбор слов; отменить данное этому ответу; дважды: выйти",
         "key_find_code": "найти код по буквам названия, определения или ключевых слов",
-        "key_repeat": "те же коды, что у последнего решённого ответа",
+        "key_repeat": "те же коды, что у последнего обработанного ответа",
         "key_code_note": "заметка к ответу",
         "key_answers": "список ответов: поиск, отбор, переход",
         "key_code_undo": "отменить последнее действие, в том числе прошлых сеансов",
-        "key_part": "решать ответы с теми же словами по одному или снова вместе",
+        "key_part": "кодировать ответы с теми же словами по одному или снова вместе",
         "key_next_due": "следующий ожидающий ответ",
         "key_advice": "принять предложение у этой клавиши",
         "key_give_code": "присвоить код, о котором читаете",
@@ -287,14 +287,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "is_none": "Ни один код не подходит",
         "is_uncodable": "Не кодируется",
         "waits": "ожидает",
-        "judged": "решён",
-        "has_changed": "слова не те, что были решены: Enter подтверждает",
-        "judged_of": "решено $done из $count",
+        "judged": "обработан",
+        "has_changed": "слова не те, что были закодированы: Enter подтверждает",
+        "judged_of": "обработано $done из $count",
         "per_hour": "$count в час",
         "blind": "вслепую",
         "same_words": "Те же слова, ответов: $count",
         "parted": "Теперь по одному: $part снова объединяет.",
-        "joined": "Снова решаются вместе, ответов: $count.",
+        "joined": "Снова кодируются вместе, ответов: $count.",
         "suggestions": "Предложено",
         "closed_answers": "Закрытые ответы",
         "more_codes": "… ещё строк: $count; $key ищет коды",
@@ -309,10 +309,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "draft_gone": "Данное здесь отменено.",
         "esc_again_leaves": "Ещё раз Esc: выход.",
         "note_alone": "Заметке нужно решение: присвойте код или отметьте, что ни один не подходит. Esc убирает её.",
-        "nothing_to_repeat": "До этого ответа решений не было.",
-        "all_judged": "Все ответы решены. $leave: выход.",
+        "nothing_to_repeat": "До этого ответа ничего не закодировано.",
+        "all_judged": "Все ответы обработаны. $leave: выход.",
         "some_wait": "Это конец; ожидают: $count. $next_due: к следующему.",
-        "coding_left": "Решено ответов: $done из $count.",
+        "coding_left": "Обработано ответов: $done из $count.",
         "ask_note": "Заметка",
         "ask_uncodable": "Почему нельзя закодировать?",
         "about_note": "Что сказать об этом ответе: себе или тому, кто решает споры. Enter сохраняет.",
@@ -321,8 +321,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "about_coding": "Прочтите ответ и нажмите клавиши его кодов; Enter записывает решение в журнал и показывает "
         "следующий. Где у ответа один код, его клавиша делает и то и другое. Чтобы дать код словам, выберите их "
         "стрелками и Shift или двумя щелчками и нажмите клавишу кода.",
-        "coding_blind": "Эта пачка слепая: решения других и предложения не показываются.",
-        "coding_open": "Эта пачка открытая: могут быть предложения. Они ничего не решают; что предложение принято, "
+        "coding_blind": "Эта пачка кодируется вслепую: решения других и предложения не показываются.",
+        "coding_open": "Эта пачка открыта: могут быть предложения. Они ничего не решают; что предложение принято, "
         "записывается вместе с кодом.",
         "about_finding": "Наберите буквы того, что имеется в виду: сначала просматриваются названия, потом "
         "определения, примеры и ключевые слова. Enter присваивает отмеченный код или снимает его.",
@@ -341,7 +341,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no_answers_fit": "Ничего не подходит. Tab показывает другие; Esc: назад.",
         "state_all": "все",
         "state_waiting": "ожидают",
-        "state_done": "решены",
+        "state_done": "обработаны",
         "state_none": "ни один код",
         "state_uncodable": "не кодируются",
         "state_noted": "с заметкой",

@@ -44,6 +44,19 @@ DEFECTS = {
         "codes: {A: {label: L, definition: D, exclude: [{en: a, fr: b, nb: c}]}}",
         ["4:48 SK338"],
     ),
+    "a scale of several codes": ("scale: ordinal", "codes: {A: {label: L, definition: D}}", ["4:8 SK740"]),
+    "a scale without its numbers": (
+        "several: false",
+        "scale: interval",
+        "codes: {A: {label: L, definition: D, value: -1}, B: {label: M, definition: D}}",
+        ["6:50 SK740"],
+    ),
+    "a ratio below nothing": (
+        "several: false",
+        "scale: ratio",
+        "codes: {A: {label: L, definition: D, value: -1}}",
+        ["6:45 SK740"],
+    ),
     "an identity that is none": ("codes: {A: {label: L, definition: D, guid: '12'}}", ["4:44 SK344"]),
     "an identity that a net has too": (
         f"codes: {{A: {{label: L, definition: D, guid: {GUID}}}}}",
@@ -238,7 +251,7 @@ def test_a_question_that_the_instrument_does_not_ask_is_found_where_the_instrume
 
 
 def test_the_shipped_frames_are_sound():
-    assert len(FRAMES) == 13
+    assert len(FRAMES) == 18
     for path in FRAMES:
         assert [str(problem) for problem in inspect(path).problems] == []
 
@@ -334,3 +347,18 @@ EYES = {
 def test_the_colours_of_a_shipped_frame_are_told_apart(path, eyes):
     colours = [seen_by(facts.colour, EYES[eyes]) for facts in load(path).codes.values() if facts.codable]
     assert min(np.linalg.norm(first - second) for first, second in combinations(colours, 2)) > 8
+
+
+def test_every_open_question_of_the_italian_survey_has_a_frame_whose_keywords_find_a_code_in_all_its_answers():
+    italian = [load(path) for path in FRAMES if path.stem.startswith("italian")]
+    frames = {name: frame for frame in italian for name in frame.questions}
+    instrument = (ROOT / "instruments" / "italian-network-contract.yaml").read_text(encoding="utf-8")
+    asked = re.findall(r"- id: (\w+)\n +number: \d+\n +type: open", instrument)
+    table = formats.read(ROOT / "sample_responses" / "italian-network-contract.parquet").dataset.pandas()
+
+    assert len(asked) == 10
+    assert [name for name in asked if name not in frames] == []
+    for name in ("activities_text", "obstacles_text", "future_text", "comments", "practice_text"):
+        answers = [said for said in table[name] if said != "-9"]
+        assert answers
+        assert [said for said in answers if not matches(said, frames[name])] == []

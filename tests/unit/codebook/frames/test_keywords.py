@@ -32,12 +32,42 @@ def found(text: str, *keywords: str) -> list[str]:
         ("s.p.a", "Una S.p.A. nuova", ["S.p.A"]),
         ("3d", "stampa 3D", ["3D"]),
         ("fiera", "fiera_2 fieraa", []),
+        ("dell'estero", "fornitori dell\u2019estero", ["dell\u2019estero"]),
+        ("estero", "fornitori dell'estero", ["estero"]),
+        ("e-mail", "per E-Mail", ["E-Mail"]),
         ("*", "anything", []),
         ("", "anything", []),
     ],
 )
 def test_a_keyword_finds_these_words(keyword, text, words):
     assert found(text, keyword) == words
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "words"),
+    [
+        ("lån*", "Landet ga oss LÅN", ["LÅN"]),
+        ("lån*", "la\u030anet i landet", ["la\u030anet"]),
+        ("la\u030an*", "lånet i landet", ["lånet"]),
+        ("lan*", "lånet i landet", ["lånet", "landet"]),
+        ("бой", "бои и бой", ["бой"]),
+        ("бой", "бои\u0306", ["бои\u0306"]),
+        ("бои", "бои и бой", ["бои", "бой"]),
+        ("år*", "arbeid i året", ["året"]),
+        ("øk*", "okse, økning", ["økning"]),
+        ("öl*", "Olaf, Öl", ["Öl"]),
+        ("año", "ano, Año", ["Año"]),
+        ("учёт", "учет и учёт", ["учет", "учёт"]),
+        ("qualità", "la qualita, la qualità", ["qualita", "qualità"]),
+    ],
+)
+def test_a_letter_of_its_own_right_is_no_accented_one(keyword, text, words):
+    assert found(text, keyword) == words
+
+
+def test_words_joined_by_an_apostrophe_hold_a_keyword_off_together():
+    assert found("We don't export", "export* -don't") == []
+    assert found("We can't but export, don Carlo", "export* -don't") == ["export"]
 
 
 def test_a_word_that_holds_a_keyword_off_does_so_in_its_own_sentence():

@@ -59,7 +59,7 @@ def test_what_has_a_code_that_was_split_waits_and_a_settlement_of_it_does_not_st
     ]
     found = carried([coded("1", "EXP FAIR"), coded("2", "SHOW")], FOUR, settled)
     assert [*found.codings.codings] == [("q/2", "ida")]
-    assert found.again == (("q/1", "ida"),)
+    assert [(coding.unit, coding.coder) for coding in found.again] == [("q/1", "ida")]
     assert found.settled_again == ("q/1",)
     assert [*found.codings.settled] == ["q/2"]
 

@@ -83,6 +83,16 @@ def test_the_variable_carries_codes_reasons_and_the_setting():
     assert (variable.origin.kind, variable.notes) == ("computed", "Typology t: most = 4.")
 
 
+def test_a_variable_of_the_data_is_not_written_over():
+    data = firms([5], [1])
+    book = data.codebook.model_copy(update={"variables": (*data.codebook, Variable(name="Kind_rule"))})
+    found = classify(
+        Dataset(book, data.arrow().append_column("Kind_rule", pa.array([1.0]))), loaded(parsed(dedent(AGE)))
+    )
+    with pytest.raises(DataError, match="SK310 the data have a variable 'kind_rule' already"):
+        with_types(found, evidence_of(found))
+
+
 def test_evidence_names_levels_conditions_and_answers():
     evidence = evidence_of(classify(firms([3, None], [2, 2]), loaded(parsed(dedent(AGE)))))
     assert (evidence[0].rule, evidence[0].answers) == ("age = young (years <= most)", "years = 3; staff = 2")

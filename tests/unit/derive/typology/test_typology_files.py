@@ -85,11 +85,23 @@ def test_a_sound_file_has_nothing_to_be_told():
         ),
         (("cells:\n", "sensitivity: {mst: [1]}\ncells:\n"), "t.yaml:19:15: SK750 there is no parameter 'mst'"),
         (("cells:\n", "by: [age, siz]\ncells:\n"), "SK751 there is no axis 'siz'"),
+        (
+            ("cells:\n", "cross: {Kind: {label: K, by: [age], cells: {Y: {label: Y, at: [young]}}}}\ncells:\n"),
+            "t.yaml:19:9: SK310 'Kind' stands under `variable` too",
+        ),
+        (("  most: {", "  kind: {"), "t.yaml:7:3: SK310 'kind' stands under `variable` too"),
         (("axes:\n", "aggregates: {n: {formula: count()}}\naxes:\n"), "SK756 it is not said what the rows"),
     ],
 )
 def test_a_slip_is_told_at_its_place(change, complaint):
     assert any(complaint in each for each in told(change)), told(change)
+
+
+def test_a_text_is_told_once_at_its_place():
+    assert told(("title: T", "title: {fr: T}")) == [
+        "t.yaml:3:8: SK337 warning: the text 'T' is not written in 'en'",
+        "t.yaml:3:8: SK338 warning: the language 'fr' is not one of the file's: 'en'",
+    ]
 
 
 def problems_with(*changes, book=BOOK):
@@ -105,6 +117,17 @@ def test_with_the_codebook_at_hand_names_codes_and_types_are_looked_at():
     ]
     assert problems_with(("variable: kind", "variable: sex")) == [
         "t.yaml:5:11: SK310 the data have a variable 'sex' already"
+    ]
+    assert problems_with(("most:", "sex:"), ("<= most", "<= sex")) == [
+        "t.yaml:7:3: SK310 the data have a variable 'sex' already"  # it would stand for the parameter alone
+    ]
+
+
+def test_an_item_and_a_condition_on_it_are_called_like_no_variable():
+    rows = ("axes:\n", "rows: {variable: years, item: staff, members: {sex: {set: EU, on: 2010-01-01}}}\naxes:\n")
+    assert problems_with(rows)[:2] == [
+        "t.yaml:8:48: SK310 the data have a variable 'sex' already",
+        "t.yaml:8:31: SK310 the data have a variable 'staff' already",
     ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from surveykit.codebook.frames.file import load
 from surveykit.coding.acts import Span
 from surveykit.exchange.codings.read import read as read_table
+from surveykit.problems import FormatError
 
 GUID = "0dcef2f5-e55c-49da-8c33-9b0803c7aeb4"
 
@@ -17,6 +18,12 @@ def test_the_italian_coding_is_read_whole():
     assert (len(codings.units), len(codings.codings), codings.coders) == (27, 54, ("1", "2"))
     assert codings.codings["after_text/IT05", "1"].codes == ("NONE", "OTH")
     assert [str(problem.severity) for problem in problems] == ["note"]  # the column `synthetic` is not read
+
+
+def test_data_with_open_answers_are_no_codings_though_an_answer_reads_like_a_code():
+    frame = load(Path("codebooks/italian-after.yaml"))
+    with pytest.raises(FormatError, match="SK940 no column holds codes"):
+        read_table(Path("sample_responses/italian-network-contract.csv"), frame)
 
 
 @pytest.mark.parametrize("cell", ["EXP FAIR", "EXP|FAIR", "EXP; FAIR", "EXP,FAIR", " exp | fair |"])
@@ -148,13 +155,83 @@ def test_rows_that_wait_to_be_coded_are_answers(read):
     found = read("case,coder,codes,text\nIT01,ida,,Vendite\nIT02,,,Fiere\n")
     assert [unit.text for unit in found.codings.units.values()] == ["Vendite", "Fiere"]
     assert found.told == [
-        "F:1: SK945 note: 1 rows have a coder, no codes and no outcome; these answers wait to be coded"
+        "F:1: SK945 note: 1 row has a coder, no codes and no outcome; what has neither waits to be coded"
     ]
 
 
 def test_an_apostrophe_before_a_formula_is_no_part_of_the_answer(read):
     found = read("case,coder,codes,text\nIT01,ida,EXP,'=1+1\nIT02,ida,EXP,'s morgens\n")
     assert [unit.text for unit in found.codings.units.values()] == ["=1+1", "'s morgens"]
+
+
+HEADS = ["ID", "Answer", "Coder"]
+
+
+@pytest.mark.parametrize("heads", [["Code 1", "Code 2"], ["code_1", "code_2"], ["Code", "Code 2"], ["Codes1", "Tag 2"]])
+def test_several_columns_of_codes_are_one_judgement(read, heads):
+    rows = [["1", "a", "ida", "EXP", "fair"], ["1", "a", "ola", "EXP", None], ["2", "b", "ida", "(none)", None]]
+    found = read([[*HEADS, *heads], *rows], "F.xlsx")
+    assert found.sets() == {"1 ida": "EXP FAIR", "1 ola": "EXP", "2 ida": "(none)"}
+    assert found.told == []
+
+
+@pytest.mark.parametrize(
+    "heads", ["Coder 1 Code 1,Coder 1 Code 2,Coder 2 Code 1", "Code 1 (Coder 1),Code 2 Coder 1,Coder 2: code 1"]
+)
+def test_several_columns_of_codes_of_a_coder_are_one_judgement(read, heads):
+    found = read(f"ID,{heads},Sector code 1\n1,EXP,FAIR,EXP,46\n2,(none),,(uncodable: cut),47\n")
+    assert found.sets() == {
+        "1 Coder 1": "EXP FAIR",
+        "1 Coder 2": "EXP",
+        "2 Coder 1": "(none)",
+        "2 Coder 2": "(uncodable)",
+    }
+    assert found.told == ["F:1: SK945 note: the column 'Sector code 1' is not read"]
+
+
+def test_a_coder_of_none_but_unknown_codes_is_read_where_the_heading_says_so(read):
+    found = read("ID,Coder 1,Coder 2\n1,EXP,7\n2,FAIR,8\n")
+    assert found.sets()["2 Coder 2"] == "8"
+    assert found.told[0] == "F:2: SK941 the frame has no code '7'; it is kept as it is"
+
+
+def test_a_title_above_and_a_sum_below_are_no_part_of_the_table(read):
+    rows = [["Coding of what changed"], [None], ["ID", "EXP", "FAIR"], ["1", 1, 0], ["2", 1, 1], ["Total", 27, 1]]
+    found = read(rows, "F.xlsx")
+    assert found.sets() == {"1 F": "EXP", "2 F": "EXP FAIR"}
+    assert found.told[:2] == [
+        "F!codings!A1: SK945 note: a row above the headings is not read: Coding of what changed",
+        "F!codings!A6: SK945 warning: the last row is taken for a sum and not read: Total 27 1",
+    ]
+    assert read("sep=;\nID;Coder;Codes\n1;ida;EXP\n").sets() == {"1 ida": "EXP"}
+    assert read("ID,Coder,Codes\n1,ida,EXP\nTotal,ida,EXP\n").sets()["Total ida"] == "EXP"
+
+
+def test_what_stands_under_no_heading_is_told(read):
+    found = read("ID;Coder;Codes\n1;ida;EXP\n2;ida;Fairs; international\n")
+    told = "F:3: SK945 warning: a column without a heading is not read; it holds 'international'"
+    assert told in found.told
+
+
+def test_of_several_sheets_the_one_that_says_who_coded_is_read_and_others_with_codings_are_told(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for title, rows in {
+        "Codes": [["ID", "Code"], ["1", "EXP"]],
+        "Data": [["ID", "ida", "ola"], ["1", "EXP", "FAIR"]],
+        "About": [["written in May"]],
+    }.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "F.xlsx")
+    codings, problems = read_table(tmp_path / "F.xlsx", None)
+    assert codings.coders == ("ida", "ola")
+    assert [(str(problem.severity), problem.what) for problem in problems] == [
+        ("warning", "the sheet 'Codes' has codings too and is not read"),
+        ("note", "the sheet 'About' is not read"),
+    ]
 
 
 def test_numbers_in_a_workbook_are_codes_without_decimals(read):

@@ -94,9 +94,10 @@ def test_batches_are_told_to_be_lost(tmp_path):
     assert problem.what == "who was given what, and whether blind, is not written: 'one of ida'"
 
 
-def test_a_coder_with_the_name_of_a_column_has_no_column(tmp_path):
-    codings = codings_of(UNITS, [Coding("after_text/IT01", "Text", codes=("EXP",))])
-    with pytest.raises(DataError, match="coders have names of columns: 'Text'"):
+@pytest.mark.parametrize("coder", ["Text", "code 1"])
+def test_a_coder_with_the_name_of_a_column_has_no_column(tmp_path, coder):
+    codings = codings_of(UNITS, [Coding("after_text/IT01", coder, codes=("EXP",))])
+    with pytest.raises(DataError, match=f"coders have names of columns: '{coder}'"):
         write(codings, None, tmp_path / "out.csv", "wide")
 
 

@@ -1,12 +1,14 @@
 """Projects that surveykit writes: what stands in them, what stands beside them, and that they come back whole."""
 
+import re
+from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZipFile
 
 import pytest
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.acts import Span
-from surveykit.coding.codings import Batch, Coding, Codings, Settlement
+from surveykit.coding.codings import Batch, Coding, Codings, Settlement, codings_of
 from surveykit.coding.unit import Unit
 from surveykit.exchange.refi.project import read, write
 
@@ -187,6 +189,63 @@ def test_a_code_defined_anew_elsewhere_is_followed_and_the_others_keep_their_lan
     assert "è andata a una fiera" in str(stands.codes["FAIR"].definition)
     assert stands.codes["EXP"] == frame.codes["EXP"]
     assert [problem.what for problem in problems] == ["other than what was written, and followed: 'code FAIR'"]
+
+
+def test_a_code_that_is_called_otherwise_elsewhere_keeps_what_the_format_cannot_hold(frame, tmp_path):
+    path = tmp_path / "out.qdpx"
+    write(CODINGS, frame, path)
+    edited(path, 'name="Esportazioni"', 'name="Vendite"')
+    _, stands, _ = read(path)
+    assert stands is not None
+    assert (str(stands.codes["EXP"].label), stands.codes["EXP"].attributes) == ("Vendite", {"tangible": True})
+
+
+def anew(path):
+    """A project as a program writes it that gives everything a new identity, and its own name."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    known: dict[str, str] = {}
+
+    def other(found):
+        return known.setdefault(found[0], str(uuid5(NAMESPACE_URL, found[0])))
+
+    guid = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+    parts["project.qde"] = parts["project.qde"].replace('origin="surveykit"', 'origin="Other 1.0"')
+    with ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(guid.sub(other, name), guid.sub(other, content))
+
+
+def test_outcomes_questions_and_what_was_settled_are_known_after_another_program_gave_all_a_new_identity(
+    frame, tmp_path
+):
+    path = tmp_path / "out.qdpx"
+    write(CODINGS, frame, path)
+    anew(path)
+    found, stands, problems = read(path)
+    assert found.units.keys() == CODINGS.units.keys()
+    assert found.coders == ("ida", "ola")
+    assert {key: (one.outcome, one.codes) for key, one in found.codings.items()} == {
+        key: (one.outcome, one.codes) for key, one in CODINGS.codings.items()
+    }
+    assert found.codings[IDS[1], "ola"].reason == "cut off"
+    assert (found.settled[IDS[0]].by, found.settled[IDS[0]].reason) == ("eva", "the text says so")
+    assert stands is not None
+    assert stands.codes.keys() == frame.codes.keys()
+    assert "it is not read: the project beside it is of Other 1.0" in [problem.what for problem in problems]
+    assert read(path, frame)[0].codings.keys() == CODINGS.codings.keys()
+
+
+def test_the_file_of_another_project_is_left(frame, tmp_path):
+    path = tmp_path / "out.qdpx"
+    write(codings_of([Unit("X1", "q", "words")], [Coding("q/X1", "ida", codes=("EXP",))]), frame, path)
+    other = (tmp_path / "out.surveykit.json").read_bytes()
+    write(CODINGS, frame, path)
+    (tmp_path / "out.surveykit.json").write_bytes(other)
+    found, _, problems = read(path)
+    assert found.units.keys() == CODINGS.units.keys()
+    assert found.batches == ()
+    assert [problem.what for problem in problems][-1] == "it is not read: it is of another project"
 
 
 def test_a_damaged_file_beside_a_project_is_told_and_left(frame, tmp_path):

@@ -208,6 +208,16 @@ def test_a_coding_with_a_code_nobody_defined_is_kept(read):
     assert found.told == [f"P:2: SK956 warning: a coding names a code that is not in the codebook: {NOTE}"]
 
 
+def test_what_is_odd_in_many_places_is_told_once_with_the_lines(read):
+    odd = "\n".join(selection(0, 7, code=NOTE) for _ in range(40))
+    told = read(project(odd)).told
+    said = [line for line in told if "not in the codebook" in line]
+    assert said == [
+        f"P:2: SK956 warning: a coding names a code that is not in the codebook: {NOTE}; "
+        "also in lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 ... (39 in all)"
+    ]
+
+
 def test_positions_that_are_no_numbers_are_told(read):
     found = read(project(selection(0, 7).replace('startPosition="0"', 'startPosition="x"')))
     assert found.told == ["P:2: SK953 warning: a selection has the positions 'x', '7'; it is left out"]

@@ -34,6 +34,13 @@ def test_answers_in_the_same_words_that_were_coded_differently(shown):
     assert lines[at + 1 : at + 3] == ["NONE: ida IT03, ida IT04, ola IT04", "OTH: ola IT03"]
 
 
+def test_whoever_codes_too_does_not_see_there_what_others_gave_to_answers_that_wait(room, shown):
+    room.give("anna", 3)
+    assert not any("IT03" in line for line in shown("2"))
+    room.code("anna", 3, "OTH")
+    assert any("OTH: anna IT03, ola IT03" in line for line in shown("2"))
+
+
 def test_agreement_comes_from_without(shown):
     lines = shown("3")
     assert any(line.startswith("after_text 27 2 92.6 0.886 0.888 0.700 – 1.000") for line in lines)
@@ -54,7 +61,7 @@ def test_nobody_has_done_anything_yet():
     from surveykit.tui.keys.manner import Manner
     from surveykit.tui.settling.board import Board
 
-    board = Board("T", Codings(), None, Manner(), "en")
+    board = Board("T", Codings(), "lead", None, Manner(), "en")
     assert "Nobody was given answers yet" in str(board.body(80, 20))
     board.press("2", "2")
     assert "No two answers with the same words" in str(board.body(80, 20))

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from surveykit.agreement.estimate import APART, UNDEFINED, Estimate
-from surveykit.agreement.overlap import Overlap, likeness
 from surveykit.agreement.ratings import Array, Ratings
 from surveykit.agreement.resample import once
+from surveykit.agreement.sets.overlap import Overlap, likeness
 
 
 def _numbered(kinds: Sequence[Any]) -> tuple[frozenset[int], ...]:
@@ -19,7 +19,7 @@ def _numbered(kinds: Sequence[Any]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(codes[code] for code in kind) or frozenset({0}) for kind in kinds)
 
 
-@lru_cache(maxsize=1)  # the pairs of coders have the sets of all coders
+@lru_cache(maxsize=8)  # the pairs of coders have the sets of all coders, and each question has its own
 def _overlap(sets: tuple[frozenset[int], ...]) -> Overlap:
     return Overlap(sets)
 

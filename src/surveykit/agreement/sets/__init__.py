@@ -1,0 +1,1 @@
+"""Agreement on sets of codes: how alike two sets are, and alpha by it."""
