@@ -19,7 +19,7 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --prefer-binary -c constraints.txt -e '.[dev]'
 	touch $@
 
-demo: $(VENV)/.installed  ## the Norwegian sample, from check to published tables; leaves pages in demo/
+demo: $(VENV)/.installed  ## Norway from check to published tables, Italy from open answers to types; leaves pages in demo/
 	$(BIN)/python examples/demo.py demo
 
 test: $(VENV)/.dev  ## all tests and doctests

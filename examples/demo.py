@@ -1,6 +1,6 @@
-"""The main line on the Norwegian sample, from check to Table 1 and figure 1. Pages go to a folder.
+"""The Norwegian sample from check to Table 1 and figure 1, and the Italian one from open answers to types.
 
-Run: python examples/demo.py [FOLDER]
+Pages go to a folder. Run: python examples/demo.py [FOLDER]
 """
 
 import subprocess
@@ -13,6 +13,10 @@ FORM = "instruments/norwegian-sis.yaml"
 SAMPLE = "sample_responses/norwegian-sis"
 FRAME = f"{SAMPLE}-frame.csv"
 TABLE_1 = "export coop icoop group mne employees labprod inno bar_regulation bar_skills bar_ipr bar_infra bar_network"
+ITALY = "sample_responses/italian-network-contract"
+CODES = "--frame codebooks/italian-after.yaml"
+WORDS = f"--data {ITALY}.parquet --by itz_before --language en"
+TYPES = f"--typology codebooks/italian-abcd.yaml --codings {ITALY}-settled.csv"
 STEPS = [
     ("Is the instrument sound?", f"check {FORM}"),
     ("On paper, in Norwegian", f"print {FORM} --language nb -o {OUT}/questionnaire.html"),
@@ -31,6 +35,11 @@ STEPS = [
     ("... as printed in figure 1", f"crosstab {SAMPLE}-printed.parquet strategy export_edited --language en"),
     ("... as a workbook", f"crosstab {OUT}/sis.parquet strategy export_edited -o {OUT}/figure1.xlsx"),
     ("Back to SPSS", f"export {OUT}/sis.parquet -o {OUT}/sis-again.sav"),
+    ("Open answers to be coded", f"coding begin {ITALY}.parquet {CODES} --to {OUT}/italy.db"),
+    ("The codes of two coders", f"coding import {OUT}/italy.db {ITALY}-coding.csv"),
+    ("How far do they agree?", f"agree {OUT}/italy.db --attribute tangible --language en -o {OUT}/agreement.html"),
+    ("What they said, by code", f"quotes {ITALY}-settled.csv {CODES} {WORDS} -o {OUT}/quotes.html"),
+    ("Firms of types A to D", f"classify {ITALY}.parquet {TYPES} --language en --report {OUT}/types.html"),
 ]
 
 OUT.mkdir(parents=True, exist_ok=True)
@@ -40,4 +49,7 @@ for number, (title, arguments) in enumerate(STEPS, 1):
     done = subprocess.run(command, cwd=HERE, check=False)  # noqa: S603 - the lines above
     if done.returncode > 1:
         sys.exit(done.returncode)
-print(f"\nOpen {OUT}/questionnaire.html, fieldwork.html, codebook.html, validation.html and table1.html in a browser.")
+print(
+    f"\nOpen in a browser, in {OUT}/: questionnaire.html, fieldwork.html, codebook.html, validation.html, table1.html;"
+)
+print("and of the Italian open answers agreement.html, quotes.html and types.html.")

@@ -82,6 +82,7 @@ class Ledger:
         self._clock = clock
         self._telling = Telling()
         self._seen: dict[str, int] | None = None  # the histories that were told, and how far
+        self.behind = False  # whether others wrote, since the last look, where it wrote too
         self._frames: dict[str, CodingFrame] = {}
 
     def codings(self) -> Codings:
@@ -119,6 +120,7 @@ class Ledger:
             ways = chain.from_iterable(map(self._journal.histories, there))
             self._telling = Telling(chain.from_iterable(ways))
             self._seen = there
+        self.behind = False
         return self._telling.codings()
 
     def frame(self) -> CodingFrame:
@@ -194,6 +196,7 @@ class Ledger:
                 refused = refusal
             else:
                 self._added(history, events, last)
+                self.behind = self.behind or tries > 0
                 return events
         raise refused
 

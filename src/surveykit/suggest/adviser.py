@@ -122,7 +122,7 @@ def ordered(advice: Iterable[Advice], place: Mapping[str, int]) -> tuple[Advice,
 
 
 def _alike(found: Likeness, coder: str, language: str) -> Advice:
-    judged, percent = found.judged, f"{found.percent:.0f}"
+    judged, percent = found.judged, int(found.percent)  # 100 only where they are the same
     same = found.percent == 100
     why = said(language, "as" if coder in {"", judged.coder} else "as_by", case=judged.case, coder=judged.coder)
     why += said(language, "more", count=found.others) if found.others else ""

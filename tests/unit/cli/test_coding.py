@@ -829,3 +829,9 @@ def test_a_frame_for_other_questions_that_has_none_of_the_codes_is_refused(begun
             REFUSED,
             True,
         ), said
+
+
+def test_a_bundle_is_not_called_a_workbook(begun, tmp_path):
+    code, said = begun("coding bundle c.db -o work.xlsx")
+    assert (code, "such as work.bundle" in " ".join(said.split())) == (REFUSED, True)
+    assert not (tmp_path / "work.xlsx").exists()

@@ -564,6 +564,17 @@ def test_many_codes_stand_in_columns_or_are_scrolled():
     assert "Code number 59" in wide
 
 
+def test_a_code_that_is_given_comes_into_sight():
+    codes = "".join(f"  C{n}: {{label: Code number {n}, definition: D}}\n" for n in range(20))
+    coders = Coders(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes:\n{codes}")
+    assert "Code number 19" not in coders.screen(50, 16)
+    keys = {code: key for key, code in hotkeys(coders.answer.session.task.frame).items()}
+    coders.press(keys["C19"])
+    assert f"[x] {keys['C19']} Code number 19" in coders.screen(50, 16)
+    coders.press(keys["C0"])
+    assert f"[x] {keys['C0']} Code number 0" in coders.screen(50, 16)
+
+
 def test_every_code_that_keys_are_left_for_has_one_of_its_own():
     codes = {f"C{n}": {"label": "x"} for n in range(50)}
     frame = loaded(f"frame: many\nlanguages: [en]\ntitle: Many\ncodes: {codes}")
@@ -626,3 +637,19 @@ def test_the_codes_keep_their_column_beside_answers_in_the_same_words(width):
     walls = {row.index("│") for row in rows if "│" in row}
     assert len(walls) == 1
     assert max(width_of(line) for line in desk.drawn(width, 24)) <= width
+
+
+def test_what_another_window_of_the_coder_gave_is_not_lost_by_taking_back(coders):
+    other, mine = coders.sit(), coders.sit()
+    other.strike("e", "enter")
+    mine.strike("f", "enter")
+    assert coders.held() == {"1": ("FAIR",)}
+    assert mine.answer.session.place == ("after/2", "after/4"), "going on as before"
+    mine.strike("ctrl+z")
+    assert coders.held() == {"1": ("EXP",)}, "as the other window gave it"
+    other.strike("0", "enter")
+    assert coders.held() == {"1": ("EXP",), "2": ("NONE",), "4": ("NONE",)}
+    other.strike("ctrl+z")
+    assert coders.held() == {"1": ("EXP",)}
+    other.strike("ctrl+z")
+    assert coders.held() == {}

@@ -30,6 +30,13 @@ def bundle(store: str, output: Path, coder: str) -> int:
     from surveykit.coding.acts import CODINGS
     from surveykit.sync.part import part_of
 
+    if output.suffix.lower() in {".csv", ".tsv", ".xlsx", ".ods", ".qdpx"}:
+        raise click.BadParameter(
+            f"a bundle is opened by surveykit only, and no '{output.suffix}'; end it otherwise, such as "
+            f"{output.stem}.bundle. `surveykit coding export` writes tables and projects.",
+            param_hint="-o",
+        )
+
     def part(whole: "Whole[CodingEvent]") -> "Whole[CodingEvent]":
         try:
             return part_of(whole, coder)

@@ -24,7 +24,7 @@ NOT_IN_FRAME = Rule(
 )
 UNEXPLAINED = Rule(
     "SK339",
-    "A code of a coding frame has no definition",
+    "A code of a coding frame has no label or no definition",
     "Two coders will use it in two ways.",
     _X + "codes: {A: {label: A}}",
     "Write in a sentence or two when the code is given.",
@@ -134,9 +134,10 @@ def _names(frame: CodingFrame, source: Source) -> Iterator[Problem]:
         elif code in frame.above(code):
             what = f"'{code}' would be a part of itself"
             yield Problem(NOT_IN_FRAME, what, source.place((*path, "within")), NOT_IN_FRAME.mend)
-        if not facts.definition:
-            place = source.place(path, key=True)
-            yield Problem(UNEXPLAINED, f"'{code}' has no definition", place, UNEXPLAINED.mend, "warning")
+        for what, text in {"label": facts.label, "definition": facts.definition}.items():
+            if not str(text).strip():
+                place = source.place(path, key=True)
+                yield Problem(UNEXPLAINED, f"'{code}' has no {what}", place, UNEXPLAINED.mend, "warning")
 
 
 def _keys(frame: CodingFrame, source: Source) -> Iterator[Problem]:

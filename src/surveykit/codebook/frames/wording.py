@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from surveykit.codebook.frames.frame import CodingFrame
-from surveykit.codebook.frames.keywords import keyword_of, matches, plain
+from surveykit.codebook.frames.keywords import Keyword, keyword_of, matches, plain
 from surveykit.problems import Problem, Rule, listed, nearest
 from surveykit.source import Path_, Source
 from surveykit.text import Text
@@ -85,19 +85,25 @@ def _found(said: str, code: str, frame: CodingFrame, source: Source, path: Path_
 
 
 def _keywords(code: str, keywords: tuple[str, ...], source: Source) -> Iterator[Problem]:
-    for n, written in enumerate(keywords):
-        keyword = keyword_of(written)
+    known = [keyword_of(written) for written in keywords]
+    for n, (written, keyword) in enumerate(zip(keywords, known, strict=True)):
         what = ""
         if not keyword.words and not keyword.without:
             what = f"'{written}' holds no word that could be found"
-        elif not keyword.words and not any(keyword_of(each).words for each in keywords):
+        elif not keyword.words and not any(each.words for each in known):
             what = f"'{written}' only holds off, and '{code}' has no keyword that finds"
-        elif written in keywords[:n]:
-            what = f"'{written}' stands here twice"
+        elif any(phrase == (word,) for phrase in keyword.without for word in keyword.words):
+            what = f"'{written}' is held off by a word of its own"
+        elif twin := next((each for each in known[:n] if _same(each, keyword)), None):
+            what = f"'{written}' stands here twice" + (f", as '{twin.written}'" if twin.written != written else "")
         if what:
             yield Problem(
                 FINDS_NOTHING, what, source.place(("codes", code, "keywords", n)), FINDS_NOTHING.mend, "warning"
             )
+
+
+def _same(one: Keyword, other: Keyword) -> bool:
+    return (one.words, one.without) == (other.words, other.without)
 
 
 def _sent_to(text: Text, path: Path_, frame: CodingFrame, source: Source) -> Iterator[Problem]:

@@ -12,18 +12,21 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "case": (
         "case", "case id", "caseid", "id case", "respondent", "respondent id", "respid", "participant",
         "participant id", "record id", "interview", "firm", "document", "document name", "file", "filename",
-        "unit", "unit id", "item id", "id", "caso", "fall",
+        "unit", "unit id", "item id", "id", "caso", "fall", "nr", "nr.", "no.", "enhet", "анкета",
     ),
     "question": ("question", "question id", "variable", "item", "domanda"),
     "wave": ("wave", "round"),
     "language": ("language", "lang"),
-    "text": ("text", "answer", "open answer", "response", "verbatim", "content", "segment", "quote", "risposta"),
+    "text": (
+        "text", "answer", "open answer", "response", "verbatim", "content", "segment", "quote", "risposta", "svar",
+        "ответ",
+    ),
     "coder": (
         "coder", "coder id", "coder name", "codername", "rater", "rater id", "annotator", "coded by", "judge",
-        "analyst", "user", "username", "user name", "owner", "created by", "by", "codificatore",
+        "analyst", "user", "username", "user name", "owner", "created by", "by", "codificatore", "кодировщик",
     ),
-    "codes": ("codes", "labels", "tags", "categories", "codici"),
-    "code": ("code", "code name", "codename", "label", "tag", "category", "codice"),
+    "codes": ("codes", "labels", "tags", "categories", "codici", "коды"),
+    "code": ("code", "code name", "codename", "label", "tag", "category", "codice", "kode", "код"),
     "outcome": ("outcome",),
     "reason": ("reason",),
     "spans": ("spans", "span", "positions"),
@@ -50,7 +53,10 @@ NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _FEW: Final = 4  # one cell in so many
-_TICKS: Final = frozenset(["", "0", "1", "x", "yes", "no", "true", "false"])
+TICKED: Final = frozenset(["1", "x", "yes", "true", "ja", "sì", "si", "vero", "да"])
+_TICKS: Final = TICKED | {"", "0", "no", "false", "nei", "nein", "falso", "нет"}
+SETTLED: Final = frozenset(["final", "consensus", "agreed", "adjudicated", "settled", "resolved"])
+"""Headings of columns that say what holds, beside those of coders."""
 
 
 @dataclass(slots=True)
@@ -62,6 +68,7 @@ class Columns:
         context: labels of closed answers to the number of the column.
         codes: columns of 0 and 1: column to coder ("" where another column says it) and code.
         coders: columns of codes: column to coder, who may have several.
+        settled: columns of codes that hold.
         more: further columns of codes in a row that is one judgement: `Code 2` beside `Code 1`.
         doubled: columns whose heading stands further left too.
         other: columns that are not read.
@@ -71,6 +78,7 @@ class Columns:
     context: dict[str, int] = field(default_factory=dict)
     codes: dict[int, tuple[str, str]] = field(default_factory=dict)
     coders: dict[int, str] = field(default_factory=dict)
+    settled: list[int] = field(default_factory=list)
     more: list[int] = field(default_factory=list)
     doubled: list[int] = field(default_factory=list)
     other: list[int] = field(default_factory=list)
@@ -151,12 +159,15 @@ def _wide(table: Table, found: Columns, rest: dict[int, str], known: Known) -> N
             coder, _, code = head.rpartition(": ")  # a code the frame has not, of a coder who ticked others
         if column in ticks and code:
             found.codes[column] = coder, code
+        elif head.casefold() in SETTLED and _has_codes(table, column, known):
+            found.settled.append(column)
         elif "coder" not in found.at and (_a_coder(head) or _has_codes(table, column, known)):
             found.coders[column] = head
         else:
             found.other.append(column)
     if found.codes and found.coders:  # the codes are ticked; what else has codes of the frame in it is beside them
-        found.other += found.coders
+        found.other += [*found.coders, *found.settled]
+        found.settled = []
         found.coders = {}
 
 
@@ -204,8 +215,11 @@ def _some(cell: str, known: Known) -> bool:
     return len(codes) > len(unknown)
 
 
-def heads_not_read(table: Table, found: Columns) -> Iterator[tuple[int, str]]:
-    """The columns nothing is taken from, with their headings, where they hold anything."""
+def heads_not_read(table: Table, found: Columns, known: Known) -> Iterator[tuple[int, str, str]]:
+    """The columns that hold something and are not read: with the heading, and what is no tick below a code."""
     for column in found.other:
-        if any(row[column].strip() for row in table.rows):
-            yield column, table.heads[column].strip()
+        cells = [row[column].strip() for row in table.rows]
+        head = table.heads[column].strip()
+        odd = next((cell for cell in cells if cell.casefold() not in _TICKS), "")
+        if any(cells):
+            yield column, head, odd if not found.long and known.frame and _of_code(head, known)[1] else ""

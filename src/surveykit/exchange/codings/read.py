@@ -97,9 +97,13 @@ def _tell_columns(taken: Taken) -> None:
     for column in columns.doubled:
         what = f"the heading '{table.heads[column].strip()}' stands there twice; the column further left is read"
         taken.tell(NOT_READ, what, table.heads, column, severity="warning")
-    for column, head in heads_not_read(table, columns):
+    for column, head, odd in heads_not_read(table, columns, taken.known):
         what = f"the column '{head}' is not read"
-        taken.tell(NOT_READ, what, table.heads, column, severity="note")
+        what += f": it is headed by a code and holds '{odd[:40]}', neither 0 nor 1" if odd else ""
+        taken.tell(NOT_READ, what, table.heads, column, severity="warning" if odd else "note")
+    for column in columns.settled:
+        what = f"the column '{table.heads[column].strip()}' is taken for what was settled, not for a coder"
+        taken.tell(GUESSED, what, table.heads, column, severity="note")
     for column in range(max((len(row.cells) for row in table.rows), default=0)):
         filled = [] if table.heads[column].strip() else [row for row in table.rows if row[column].strip()]
         if filled:

@@ -51,6 +51,13 @@ GUESSED = Rule(
     "ida.csv with the columns case and codes",
     "Add the column.",
 )
+ONE_CODER = Rule(
+    "SK957",
+    "Coders have names that differ in capitals only",
+    "They count as several; their agreement would be that of one person with herself.",
+    "case,question,coder,codes\nIT01,after_text,ida,EXP\nIT02,after_text,Ida,EXP",
+    "Write the name in one way.",
+)
 NOT_HELD = Rule(
     "SK947",
     "The table has no place for something",

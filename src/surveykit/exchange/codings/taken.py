@@ -8,7 +8,7 @@ from surveykit.coding.codings import Coding, Codings, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.codes import Known
 from surveykit.exchange.codings.columns import Columns
-from surveykit.exchange.codings.rules import CONTRADICTED, DOUBLED, INCOMPLETE, UNKNOWN_CODE
+from surveykit.exchange.codings.rules import CONTRADICTED, DOUBLED, INCOMPLETE, ONE_CODER, UNKNOWN_CODE
 from surveykit.exchange.codings.table import Row, Table
 from surveykit.problems import Place, Problem, Rule, Severity, listed, nearest
 
@@ -128,7 +128,17 @@ class Taken:
 
     def told(self) -> tuple[Problem, ...]:
         """What was odd: unknown codes, each once with all its places, what the rows say, what the frame forbids."""
-        return (*map(self._unknown_code, self._unknown), *self.problems, *self._forbidden())
+        return (*map(self._unknown_code, self._unknown), *self.problems, *self._one_coder(), *self._forbidden())
+
+    def _one_coder(self) -> Iterator[Problem]:
+        """Coders who may be one person."""
+        names: dict[str, dict[str, None]] = {}
+        for _, coder in self.held:
+            names.setdefault(coder.casefold(), {})[coder] = None
+        for alike in names.values():
+            if len(alike) > 1:
+                what = f"coders differ in capitals only, and count as {len(alike)}: {listed([*alike])}"
+                yield Problem(ONE_CODER, what, Place(file=self.table.file), ONE_CODER.mend, "warning")
 
     def _forbidden(self) -> Iterator[Problem]:
         """Judgements that the frame does not allow; they are kept."""

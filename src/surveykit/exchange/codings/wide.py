@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from surveykit.coding.acts import Outcome
-from surveykit.coding.codings import Coding
+from surveykit.coding.codings import Coding, Settlement
 from surveykit.coding.unit import Unit
 from surveykit.exchange.codings.cells import judged
 from surveykit.exchange.codings.codes import NONE, UNCODABLE
+from surveykit.exchange.codings.columns import TICKED
 from surveykit.exchange.codings.rules import INCOMPLETE
 from surveykit.exchange.codings.table import Row
 from surveykit.exchange.codings.taken import Taken
-
-_TICKED = frozenset(["1", "x", "yes", "true"])
 
 
 def read_wide(taken: Taken) -> None:
@@ -28,6 +27,8 @@ def read_wide(taken: Taken) -> None:
             continue
         for coder, columns in of_coder.items():
             _of_coder(taken, row, unit, columns, coder)
+        for column in taken.columns.settled:
+            _settled(taken, row, unit, column)
         _of_codes(taken, row, unit)
 
 
@@ -40,6 +41,15 @@ def _of_coder(taken: Taken, row: Row, unit: Unit, columns: Sequence[int], coder:
     taken.take(Coding(unit.id, coder, said or "coded", codes, reason, text=_hash(unit)), row, filled[0])
 
 
+def _settled(taken: Taken, row: Row, unit: Unit, column: int) -> None:
+    if not row[column].strip():
+        return
+    said, reason = judged(row[column])
+    codes = () if said else taken.codes(row[column], row, column)
+    by = taken.table.heads[column].strip()
+    taken.settle(Settlement(unit.id, by, said or "coded", codes, reason, text=_hash(unit)), row, column)
+
+
 def _of_codes(taken: Taken, row: Row, unit: Unit) -> None:
     """Ticks: a coder who ticked none of the codes but left no blank either says that none applies."""
     ticked: dict[str, list[str]] = {}
@@ -50,7 +60,7 @@ def _of_codes(taken: Taken, row: Row, unit: Unit) -> None:
         if not cell:
             continue
         first.setdefault(coder, column)
-        ticked.setdefault(coder, []).extend([code] if cell in _TICKED else [])
+        ticked.setdefault(coder, []).extend([code] if cell in TICKED else [])
     for coder, codes in ticked.items():
         if not coder:
             said = " ".join(codes) or NONE

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.coding.codings import Coding, Codings
 from surveykit.exchange.codings.codes import joined, unwritable
-from surveykit.exchange.codings.columns import NAMES, NUMBERED
+from surveykit.exchange.codings.columns import NAMES, NUMBERED, SETTLED
 from surveykit.exchange.codings.rows import Rows, code_rows, long_rows, wide_rows
 from surveykit.exchange.codings.rules import NOT_HELD
 from surveykit.exchange.codings.table import SUFFIXES, refused, safe
@@ -56,7 +56,7 @@ def write(codings: Codings, frame: CodingFrame | None, path: Path, layout: Layou
 
 
 def _refuse_names(codings: Codings, layout: Layout) -> None:
-    taken = {name for names in NAMES.values() for name in names} if layout == "wide" else set()
+    taken = {*SETTLED, *(name for names in NAMES.values() for name in names)} if layout == "wide" else set()
     odd = [
         coder
         for coder in codings.coders

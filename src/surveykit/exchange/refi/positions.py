@@ -71,13 +71,13 @@ class Ruler:
         return position - bisect_left(self._behind, position + 1) if self._behind else position
 
 
-def counting_of(text: str, marked: bool, selections: Sequence[Selection]) -> tuple[Counting, int, int]:  # noqa: FBT001
+def counting_of(text: str, selections: Sequence[Selection], *, marked: bool) -> tuple[Counting, int, int]:
     """The way of counting that fits the quotes best, how many it fits, and how many there are.
 
     Args:
         text: the words.
-        marked: whether the file began with a mark of its encoding.
         selections: with names that may be quotes.
+        marked: whether the file began with a mark of its encoding.
     """
     quoted = [each for each in selections if len(each.name.strip()) >= _SHORTEST][:_ASKED]
     if not quoted:

@@ -133,7 +133,7 @@ class Units:
 
     def _text(self, text: TextTag, title: str, cases: Mapping[str, CaseTag]) -> None:
         words, marked = self._words(text, title)
-        way, fits, asked = counting_of(words, marked, () if self._ours else text.selections)
+        way, fits, asked = counting_of(words, () if self._ours else text.selections, marked=marked)
         ruler = Ruler(words, way)
         if way != STANDARD:
             what = f"in '{title}' {way}: so {fits} of {asked} quotes fit"

@@ -7,7 +7,7 @@ _WORDS: Words = {
         "Agreement of coders", "Enighet mellom kodere", "Accordo tra codificatori", "Согласованность кодировщиков",
     ),
     "version": ("version {version}", "versjon {version}", "versione {version}", "версия {version}"),
-    "whole": ("On the whole", "I det hele", "Nel complesso", "В целом"),
+    "whole": ("On the whole", "Samlet", "Nel complesso", "В целом"),
     "pairs": ("Pairs of coders", "Par av kodere", "Coppie di codificatori", "Пары кодировщиков"),
     "codes": ("Codes", "Koder", "Codici", "Коды"),
     "differ": ("Where coders differ", "Der kodere er uenige", "Dove i codificatori differiscono", "Где расходятся"),
@@ -75,7 +75,7 @@ _WORDS: Words = {
         "{n} {n:codifica|codifiche} di parole che ora sono altre",
         "{n} {n:кодирование|кодирования|кодирований} слов, которые теперь другие",
     ),
-    "resampling": ("Resampling", "Gjentrekking (bootstrap)", "Ricampionamento (bootstrap)", "Бутстреп"),
+    "resampling": ("Resampling", "Bootstrap", "Bootstrap", "Бутстреп"),
     "draws": (
         "{n} {n:draw|draws}, seed {seed}", "{n} {n:trekning|trekninger}, startverdi {seed}",
         "{n} {n:estrazione|estrazioni}, seme {seed}", "{n} {n:выборка|выборки|выборок}, начальное число {seed}",
@@ -131,7 +131,7 @@ _WORDS: Words = {
     "axis": ("{start:g} to 1", "{start:g} til 1", "da {start:g} a 1", "от {start:g} до 1"),
     "from": ("from", "fra", "da", "от"),
     "to": ("to", "til", "a", "до"),
-    "drawn_95": ("95 %, by resampling", "95 %, ved gjentrekking", "95 %, ricampionamento", "95 %, бутстреп"),
+    "drawn_95": ("95 %, by resampling", "95 %, bootstrap", "95 %, bootstrap", "95 %, бутстреп"),
     "by_formula": ("By formula", "Ved formel", "Con formula", "По формуле"),
     "error": ("Std. error", "Std.feil", "Errore std.", "Станд. ошибка"),
     "agreement": ("Agreement", "Enighet", "Accordo", "Согласие"),
@@ -145,14 +145,14 @@ _WORDS: Words = {
     "kappa": ("Kappa", "Kappa", "Kappa", "Каппа"),
     "of_what": ("{what}, {axis}", "{what}, {axis}", "{what}, {axis}", "{what}, {axis}"),
     "resampled": (
-        "{what}, by resampling", "{what}, ved gjentrekking", "{what}, ricampionamento", "{what}, бутстреп",
+        "{what}, by resampling", "{what}, bootstrap", "{what}, bootstrap", "{what}, бутстреп",
     ),
     "two_coders": ("{first} and {second}", "{first} og {second}", "{first} e {second}", "{first} и {second}"),
     "code": ("Code", "Kode", "Codice", "Код"),
     "label": ("Label", "Etikett", "Etichetta", "Метка"),
     "given": ("Given", "Gitt", "Dato", "Дан"),
-    "positive": ("that it is", "om at den er", "che c'è", "что есть"),
-    "negative": ("that it is not", "om at den ikke er", "che non c'è", "что нет"),
+    "positive": ("that it is", "at den er gitt", "che c'è", "что есть"),
+    "negative": ("that it is not", "at den ikke er gitt", "che non c'è", "что нет"),
     "each_code": (
         "Each code as given or not", "Hver kode som gitt eller ikke", "Ogni codice come dato o no",
         "Каждый код: дан или нет",
@@ -160,7 +160,7 @@ _WORDS: Words = {
     "code_note": (
         ("Given: in how many of the judgements. Agreement that it is (or is not): the chance that another coder gives "
         "the code (or does not) where one does (or does not)."),
-        ("Gitt: i hvor mange av vurderingene. Enighet om at den er (eller ikke er): sannsynligheten for at en annen "
+        ("Gitt: i hvor mange av vurderingene. Enighet om at den er gitt (eller ikke): sannsynligheten for at en annen "
         "koder gir koden (eller ikke) der én gjør det (eller ikke)."),
         ("Dato: in quanti giudizi. Accordo che c'è (o non c'è): la probabilità che un altro codificatore dia il codice "
         "(o no) dove uno lo dà (o no)."),
@@ -304,9 +304,9 @@ _WORDS: Words = {
     "intervals": (
         ("Intervals by resampling are percentiles over answers drawn with replacement; where coders never differ they "
         "have no width, which says that nothing is known of how much they might differ elsewhere."),
-        ("Intervaller ved gjentrekking er persentiler over svar trukket med tilbakelegging; der kodere aldri er "
+        ("Bootstrap-intervaller er persentiler over svar trukket med tilbakelegging; der kodere aldri er "
         "uenige, har de ingen bredde, og da vet man ikke hvor uenige de kunne vært ellers."),
-        ("Gli intervalli per ricampionamento sono percentili su risposte estratte con reinserimento; dove i "
+        ("Gli intervalli bootstrap sono percentili su risposte estratte con reinserimento; dove i "
         "codificatori non differiscono mai non hanno ampiezza: non si sa quanto differirebbero altrove."),
         ("Интервалы бутстрепа — процентили по ответам, выбранным с возвращением; где расхождений нет, у них нет "
         "ширины: неизвестно, насколько кодировщики разошлись бы в других ответах."),

@@ -118,7 +118,8 @@ class _Page:
             ]
         rows = [Row(tuple(self._across(key, down[1], across[1], scheme, pairs, whole))) for key in down[1].levels]
         notes = (self.say("of_typed", n=whole),)
-        yield Table(self.say("axes"), tuple(columns), tuple(rows), notes, "axes")
+        by = " × ".join(axis.label.into(self.language) or name for name, axis in (down, across))
+        yield Table(f"{self.say('axes')}: {by}", tuple(columns), tuple(rows), notes, "axes")
 
     def _across(
         self,

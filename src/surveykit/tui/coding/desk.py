@@ -9,6 +9,8 @@ Each judgement is in the ledger before the next answer comes up; `desk.drawn(80,
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 
 from surveykit.codebook.frames.frame import CodingFrame
@@ -17,6 +19,7 @@ from surveykit.coding.codings import Codings
 from surveykit.coding.ledger import Ledger, history_of
 from surveykit.coding.queue import Task, task_of
 from surveykit.coding.session import Session
+from surveykit.problems import SurveykitError
 from surveykit.tui.coding.answer import Answer
 from surveykit.tui.journal import Watch
 from surveykit.tui.keys.choosing import Choosing
@@ -59,13 +62,13 @@ class CodingDesk(Stack):
             DataError: SK892, there is no frame; SK915, no such batch; SK916, nothing to code.
         """
         super().__init__(manner or Manner())
-        codings, history = ledger.codings(), history_of(coder)
-        task = task_of(codings, ledger.frame(), coder, batch)
-        session = Session.begin(task, codings, ledger.events(history))
-        adviser = advised(codings, task.frame, coder) if advised and not task.blind else None
+        self._ledger, self._coder, self._batch = ledger, coder, batch
+        session = self._begun()
+        task = session.task
+        adviser = advised(ledger.codings(), task.frame, coder) if advised and not task.blind else None
         self.answer = Answer(
             session,
-            lambda acts: ledger.write(history, coder, acts),
+            lambda acts: ledger.write(history_of(coder), coder, acts),
             self.manner,
             language=language,
             adviser=adviser,
@@ -79,6 +82,25 @@ class CodingDesk(Stack):
     def task(self) -> Task:
         """What is to be done."""
         return self.answer.session.task
+
+    def press(self, key: str, sign: str | None = None) -> None:
+        """Take a key; what another window of the coder wrote meanwhile stands here too then, and can be taken back."""
+        super().press(key, sign)
+        if self._ledger.behind and not self.done:
+            with suppress(SurveykitError):  # the judgement is written: what cannot be read now is read later
+                self._catch_up()
+
+    def _begun(self) -> Session:
+        codings = self._ledger.codings()
+        task = task_of(codings, self._ledger.frame(), self._coder, self._batch)
+        return Session.begin(task, codings, self._ledger.events(history_of(self._coder)))
+
+    def _catch_up(self) -> None:
+        before, now = self.answer.session, self._begun()
+        if now.task.frame.fingerprint == before.task.frame.fingerprint:  # another one is for the next sitting
+            now = now.show(before.choice)
+            now = now.go(now.where.get(before.place[0], now.at) if before.place else now.at)
+            self.answer.work.session = replace(now, draft=before.draft) if before.touched else now
 
     def strike(self, *keys: str) -> None:
         """Press keys one after the other, by their names; one sign types itself."""

@@ -1,6 +1,6 @@
 """How an answer is drawn: its words and what is known of it on the left, the codes on the right, or below it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile
@@ -55,6 +55,7 @@ class Drawing:
         self._tree = tree
         self._top = self._code_top = 0
         self._page = self._code_page = 1
+        self._given: frozenset[str] = frozenset()  # the codes of the answer as it was drawn last
         self._longer = False  # whether the answer is longer than its room
         self._lines: Sequence[Line] = ()
 
@@ -163,10 +164,19 @@ class Drawing:
             self._code_top = 0
             return lines
         shown_rows = max(room - 1, 1)
+        self._given_into_sight(lines, session.draft.codes, shown_rows)
         self._code_top = min(max(self._code_top, 0), len(lines) - shown_rows)
         left = len(lines) - shown_rows
         more = shortened(shown.say("more_codes", count=left, key=shown.key_of("find_code")), width)
         return [*lines[self._code_top : self._code_top + shown_rows], (Piece(more, "dim"),)]
+
+    def _given_into_sight(self, lines: Sequence[Line], codes: Collection[str], rows: int) -> None:
+        """Have a code that was given just now in the window."""
+        fresh = {f"code:{code}" for code in codes if code not in self._given}
+        self._given = frozenset(codes)
+        at = next((n for n, line in enumerate(lines) if any(piece.types in fresh for piece in line)), None)
+        if at is not None and not self._code_top <= at < self._code_top + rows:
+            self._code_top = at - rows + 1 if at > self._code_top else at
 
     def _answer(self, shown: Shown, unit: Unit, width: int, room: int) -> list[Line]:
         """The words of the answer, as much as fits, and what is known of it below them."""

@@ -39,6 +39,7 @@ DEFECTS = {
         ["5:40 SK330", "6:40 SK330"],
     ),
     "a code without a definition": ("codes: {A: {label: L}}", ["4:9 SK339"]),
+    "a code with a blank label and definition": ("codes: {A: {label: '', definition: ' '}}", ["4:9 SK339"] * 2),
     "a definition in one language": ("codes: {A: {label: L, definition: {en: D}}}", ["4:35 SK337"]),
     "a rule in a language not named": (
         "codes: {A: {label: L, definition: D, exclude: [{en: a, fr: b, nb: c}]}}",
@@ -150,6 +151,14 @@ DEFECTS = {
     ),
     "a keyword that finds nothing": ("codes: {A: {label: L, definition: D, keywords: [fair, '*']}}", ["4:55 SK356"]),
     "a keyword that only holds off": ("codes: {A: {label: L, definition: D, keywords: ['-no']}}", ["4:49 SK356"]),
+    "a keyword that stands twice in other letters": (
+        "codes: {A: {label: L, definition: D, keywords: [caffè, CAFFE]}}",
+        ["4:56 SK356"],
+    ),
+    "a keyword that holds itself off": (
+        "codes: {A: {label: L, definition: D, keywords: ['sold* -not', 'not sold -not']}}",
+        ["4:63 SK356"],
+    ),
     "a keyword that stands twice": ("codes: {A: {label: L, definition: D, keywords: [a, a]}}", ["4:52 SK356"]),
     "a merge that does not say into what": (
         "version: '2'",

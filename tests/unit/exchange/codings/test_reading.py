@@ -207,6 +207,25 @@ def test_a_title_above_and_a_sum_below_are_no_part_of_the_table(read):
     assert read("ID,Coder,Codes\n1,ida,EXP\nTotal,ida,EXP\n").sets()["Total ida"] == "EXP"
 
 
+def test_a_column_of_what_holds_is_no_coder(read):
+    found = read("Nr.,Svar,ida,ola,Final\n1,a,EXP,FAIR,EXP\n2,b,NONE,NONE,\n")
+    assert found.codings.coders == ("ida", "ola")
+    assert [(one.by, one.codes) for one in found.codings.settled.values()] == [("Final", ("EXP",))]
+    assert found.told == ["F:1: SK946 note: the column 'Final' is taken for what was settled, not for a coder"]
+
+
+def test_a_column_headed_by_a_code_that_holds_other_things_than_ticks_is_told(read):
+    found = read("ID,EXP (ida),FAIR (ida)\n1,ja,perhaps\n2,nei,1\n")
+    assert found.sets() == {"1 ida": "EXP", "2 ida": "(none)"}
+    said = "the column 'FAIR (ida)' is not read: it is headed by a code and holds 'perhaps', neither 0 nor 1"
+    assert found.told == [f"F:1: SK945 warning: {said}"]
+
+
+def test_coders_who_differ_in_capitals_only_are_told(read):
+    found = read("ID,Coder,Codes\n1,ida,EXP\n2,Ida,FAIR\n")
+    assert found.told == ["F: SK957 warning: coders differ in capitals only, and count as 2: 'ida', 'Ida'"]
+
+
 def test_what_stands_under_no_heading_is_told(read):
     found = read("ID;Coder;Codes\n1;ida;EXP\n2;ida;Fairs; international\n")
     told = "F:3: SK945 warning: a column without a heading is not read; it holds 'international'"
