@@ -63,6 +63,7 @@ def command(source: str, frame: Path | None, target: str, by: str, batch: str, l
         _speaks(ledger.frame(), language)
         if strange := [*written_otherwise(target or source, ledger.codings(), [by])]:
             raise DataError(strange)
+        _is_meant(ledger, by)
         desk = _settling(ledger, by, language) if adjudicate else _coding(ledger, by, batch, language)
         return run(desk)
 
@@ -74,6 +75,18 @@ def _begun(data: Path, frame: Path, target: str, by: str) -> None:
     click.get_current_context().invoke(
         begin, data=data, frame=frame, target=target, questions=(), context=(), case="", wave="", personal=False, by=by
     )
+
+
+def _is_meant(ledger: "Ledger", by: str) -> None:
+    """Ask who is new here and has nearly the name of another coder: two names would count as two coders."""
+    from surveykit.cli.ledgers import nearly
+
+    codings = ledger.codings()
+    known = {batch.coder for batch in codings.batches} | {*codings.coders}
+    if by not in known and (near := nearly(by, known)):
+        click.confirm(
+            f"Nobody called '{by}' was given answers here; '{near}' was. Go on as '{by}'?", abort=True, err=True
+        )
 
 
 def _coding(ledger: "Ledger", by: str, batch: str, language: str) -> "Stack":

@@ -122,9 +122,10 @@ def _stored(
 def _ledger(path: Path) -> "Iterator[Ledger]":
     from surveykit.cli.inputs import is_store
     from surveykit.cli.ledgers import ledger_of
+    from surveykit.cli.stored import address_of
 
     if is_store(path):
-        with ledger_of(str(path)) as ledger:
+        with ledger_of(address_of(path)) as ledger:
             yield ledger
         return
     from surveykit.coding.acts import CODINGS, CodingEvent

@@ -45,6 +45,7 @@ WRITTEN_OTHERWISE = Rule(
     "and accents.",
 )
 LONGEST = 64  # characters of a name
+NEARLY = 0.8  # how much two names have in common that may be one; ida and ada are two
 
 
 @contextmanager
@@ -91,6 +92,18 @@ def written_otherwise(
         if name not in known and (other := plain.get(_plain(name))):
             what = f"'{name}' is not in it, but '{other}' is"
             yield Problem(WRITTEN_OTHERWISE, what, Place(shown(target)), WRITTEN_OTHERWISE.mend, severity)
+
+
+def nearly(name: str, known: Iterable[str]) -> str:
+    """The name of a coder of which another differs by a letter or so; "" where there is none.
+
+    Example:
+        >>> nearly("karri", ["ida", "kari"]), nearly("ada", ["ida", "kari"])
+        ('kari', '')
+    """
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, [*known], 1, NEARLY)), "")
 
 
 def _plain(name: str) -> str:

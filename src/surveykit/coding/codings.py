@@ -12,6 +12,7 @@ from surveykit.coding.acts import (
     Given,
     Method,
     Outcome,
+    Role,
     Settled,
     Span,
     Took,
@@ -81,7 +82,7 @@ class Batch:
     coder: str
     units: tuple[str, ...]
     blind: bool
-    role: str
+    role: Role
     seed: int
 
 

@@ -43,7 +43,7 @@ def progress(codings: Codings) -> tuple[Progress, ...]:
     known: dict[str, set[str]] = {}
     found: list[Progress] = []
     for batch in codings.batches:
-        if batch.role != "adjudicate":
+        if batch.role != "adjudicate" and batch.units:
             known.setdefault(batch.coder, set()).update(batch.units)
             judged = (codings.codings.get((unit, batch.coder)) for unit in batch.units)
             found.append(_counted(batch, (held for held in judged if held and _in(batch, held))))

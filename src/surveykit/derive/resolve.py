@@ -265,12 +265,10 @@ def _noticed(codings: Codings, found: Mapping[str, Held], frame: CodingFrame) ->
         for problem in (frame.faults(one.codes) if one.codes else ())
     ]
     yield from shortened(problems)
-    changed = Counter(coding.unit for coding in codings.changed() if coding.unit in found)
-    for unit in changed:
-        place = Place(case=codings.units[unit].case, variable=codings.units[unit].question)
-        yield Problem(
-            CHANGED_ANSWER, "the answer was changed after it was coded", place, CHANGED_ANSWER.mend, "warning"
-        )
+    changed = dict.fromkeys(coding.unit for coding in codings.changed() if coding.unit in found)
+    places = (Place(case=codings.units[unit].case, variable=codings.units[unit].question) for unit in changed)
+    what = "the answer was changed after it was coded"
+    yield from shortened(Problem(CHANGED_ANSWER, what, place, CHANGED_ANSWER.mend, "warning") for place in places)
     others = sum(one.frame not in {"", frame.fingerprint} for one in found.values())
     if others:
         what = f"{others} answer{'s were' if others != 1 else ' was'} coded by another version of '{frame.name}'"

@@ -97,7 +97,7 @@ def _panels(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: in
     """
     natural = [_natural(column, [row[place] for row in cells]) for place, column in enumerate(columns)]
     least = [
-        min(wide, max(NARROWEST, min(_longest_word(row[place] for row in cells), 2 * NARROWEST)))
+        min(wide, max(NARROWEST, min(_longest_word([column.heading, *(row[place] for row in cells)]), 2 * NARROWEST)))
         if column.kind == "text"
         else wide
         for place, (column, wide) in enumerate(zip(columns, natural, strict=True))

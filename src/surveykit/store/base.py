@@ -189,8 +189,10 @@ def plain(address: str) -> str:
     Example:
         >>> plain("postgresql://ola:secret@server/field?sslmode=require"), plain("field.db")
         ('postgresql://ola@server/field', 'field.db')
+        >>> plain("postgresql:/ola:secret@server/field")  # a path has lost a slash
+        'postgresql://ola@server/field'
     """
-    scheme, there, rest = address.partition("://")
+    scheme, there, rest = re.sub(r"^([a-z]{2,}):/(?=[^/]+@)", r"\1://", address).partition("://")
     if not there:
         return address
     name = re.sub(r"^([^:/@]*):.*@", r"\1@", rest)

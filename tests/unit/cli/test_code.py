@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -121,3 +122,22 @@ def test_a_coder_whose_name_is_written_otherwise_is_asked_to_write_it_as_before(
         assert "SK718 'Ida' is not in it, but 'ida' is" in str(done.exception)
     called(files / "c.db", "--by", "ada")
     assert [coder for _, coder in held(files)] == ["ida", "ada"]
+
+
+def test_who_has_nearly_the_name_of_a_coder_is_asked_first(files: Path, hands: Keyboard, monkeypatch) -> None:
+    """A misspelled name would code everything blind, and count as one more coder."""
+    hands.keys = ("e", "enter")
+    called(*data(files)[:-1], "olav")
+    asked: list[str] = []
+
+    def refuse(question: str, **_: object) -> None:
+        asked.append(question)
+        raise click.Abort
+
+    monkeypatch.setattr(click, "confirm", refuse)
+    assert called(files / "c.db", "--by", "olavv").exit_code == 1
+    assert "'olav' was. Go on as 'olavv'?" in asked[0]
+    assert {coder for _, coder in held(files)} == {"olav"}
+    assert called(files / "c.db", "--by", "berit").exit_code == 0
+    assert called(files / "c.db", "--by", "olav").exit_code == 0
+    assert len(asked) == 1

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
@@ -397,7 +398,7 @@ def test_the_status_says_what_there_is_to_look_at(begun, tmp_path):
         ["batch 1", "code", "blind", "ola", 4, 2, 0, 1, 1, 0, 0],
     ]
     assert cells["questions"] == [["why", 4, 4, 2, 2, 1, 0, 1]]
-    assert cells["uncodable"] == [["cannot be read", "ola", 1]]
+    assert cells["uncodable"] == [["cannot be read", "ola", 1, pytest.approx(100 / 3)]]
     assert cells["duplicates"] == [["why", "A fair", "FAIR; CLI", 2]]
     text = begun("coding status c.db")[1]
     assert "cannot be read" in text
@@ -657,6 +658,138 @@ def test_agreement_in_one_batch_and_in_another(begun):
     assert shares == {"before": "0.000", "after": "1.000"}
     code_, said = begun("agree c.db --batch befor")
     assert (code_, "SK734 there is no batch 'befor'" in said, "before" in said) == (REFUSED, True, True), said
+
+
+def test_what_a_coder_leaves_behind_goes_to_others_and_what_was_judged_stays(begun):
+    begun("coding assign c.db --coders kari --seed 1")
+    code("c.db", "kari", {"1": "EXP"})
+    code_, said = begun("coding assign c.db --from kari --coders ida,per --batch rest --seed 1")
+    assert (code_, "c.db: 3 answers in batch 'rest'" in said) == (CLEAN, True), said
+    given = {(batch.name, batch.coder): {*batch.units} for batch in standing().batches}
+    assert given["batch 1", "kari"] == {"why/1"}
+    assert given["rest", "ida"] | given["rest", "per"] == {"why/2", "why/4", "why/5"}
+    assert any({"why/2", "why/4"} <= units for units in given.values())  # the same words go to one coder
+    assert held() == {("1", "kari"): "EXP"}
+    assert "nothing waits that they do not have" in begun("coding assign c.db --from kari --coders ida,per")[1]
+
+
+def test_an_answer_of_two_coders_goes_to_a_third_and_not_to_the_second_again(begun):
+    begun("coding assign c.db --coders kari,ida --overlap 100% --seed 1")
+    assert "nothing waits" in begun("coding assign c.db --from kari --coders ida")[1]
+    assert "4 answers in batch" in begun("coding assign c.db --from kari --coders ida,per")[1]
+    assert {batch.coder: len(batch.units) for batch in standing().batches} == {"ida": 4, "kari": 0, "per": 4}
+    assert "kari" not in begun("coding status c.db")[1]
+
+
+def test_work_that_comes_back_from_who_left_is_kept(begun):
+    begun("coding assign c.db --coders kari --seed 1")
+    begun("coding bundle c.db -o kari.bundle --for kari")
+    begun("coding merge kari.db kari.bundle")
+    begun("coding assign c.db --from kari --coders ida --batch rest")
+    code("kari.db", "kari", {"5": "CLI"})
+    for _ in range(2):
+        begun("coding merge c.db kari.db kari.bundle")
+        assert held() == {("5", "kari"): "CLI"}
+        assert {batch.coder: len(batch.units) for batch in standing().batches} == {"kari": 0, "ida": 4}
+
+
+def test_a_coder_who_is_new_and_has_nearly_the_name_of_another_is_told(begun):
+    begun("coding assign c.db --coders ida,ola --sample 2 --seed 1")
+    code_, said = begun("coding assign c.db --coders olla --sample 1")
+    assert (code_, "SK736 note: olla is new here; ola is known" in said) == (CLEAN, True), said
+    assert "--from olla --coders ola" in said
+    assert "SK736" not in begun("coding assign c.db --coders ola")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("--from karo --coders ida", "SK735 'karo' was given nothing"),
+        ("--from kari --coders kari", "SK735 kari cannot take over from kari"),
+        ("--from kari --coders ida --sample 2", "--from gives all that a coder leaves"),
+    ],
+)
+def test_who_cannot_leave_anything_behind(line, told, begun):
+    begun("coding assign c.db --coders kari --seed 1")
+    before = standing()
+    code_, said = begun(f"coding assign c.db {line}")
+    assert (code_, told in said) == (REFUSED, True), said
+    assert standing() == before
+
+
+NORWEGIAN = FRAME.replace("[en]", "[nb, en]").replace("title: After", "title: {nb: Etter, en: After}")
+
+
+def test_the_status_for_those_who_read_norwegian(begun, tmp_path):
+    (tmp_path / "nb.yaml").write_text(NORWEGIAN, encoding="utf-8")
+    begun("coding begin data.csv --frame nb.yaml --to nb.db")
+    begun("coding assign nb.db --coders ida --seed 1")
+    code("nb.db", "ida", {"1": "EXP"})
+    code_, said = begun("coding status nb.db --language nb")
+    assert code_ == CLEAN
+    assert {"Framdrift", "Bunke", "Avgjort", "blindt"} <= {*said.split()}
+    assert "SK704 there are no texts in 'ru'" in begun("coding status nb.db --language ru")[1]
+
+
+def test_a_file_of_the_status_lists_every_answer_with_all_its_words(run, tmp_path):
+    words = [
+        f"{n} of the words that somebody wrote, which are many more than the eighty letters of a line"
+        for n in range(60)
+    ]
+    lines = [f"{case},{text.replace(',', '')}" for case, text in enumerate([*words, *words])]
+    (tmp_path / "many.csv").write_text("\n".join(["id,why", *lines]) + "\n", encoding="utf-8")
+    run("coding begin many.csv --frame frame.yaml --to m.db")
+    code("m.db", "ida", {str(n): "EXP" for n in range(60)})
+    code("m.db", "ola", {str(n): "CLI" for n in range(60, 120)})
+    said = run("coding status m.db")[1]
+    assert "The first 50 of 60." in said
+    assert "…" in said
+    assert run("coding status m.db -o status.csv")[0] == CLEAN
+    text = (tmp_path / "status.csv").read_text(encoding="utf-8")
+    assert text.count("letters of a line") == 60
+    assert "The first 50" not in text
+
+
+def test_who_settles_has_left_what_differs_and_not_what_all_agree_on(begun):
+    begun("coding assign c.db --coders ida,ola --overlap 100% --seed 1")
+    code("c.db", "ida", {"1": "EXP", "2": "FAIR", "4": "FAIR"})
+    code("c.db", "ola", {"1": "CLI", "2": "FAIR", "4": "FAIR"})
+    begun("coding assign c.db --coders anna --role adjudicate --batch settle")
+    row = next(line for line in begun("coding status c.db")[1].splitlines() if "adjudicate" in line)
+    assert row.split() == ["settle", "adjudicate", "open", "anna", "3", "0", "0", "0", "1", "0", "0"]
+
+
+def test_the_share_of_uncodable_answers_by_coder(begun):
+    ledger_in(
+        "c.db",
+        lambda ledger: ledger.write(
+            history_of("ida"),
+            "ida",
+            [Coded("why/1", "", "", "uncodable", reason="cut off"), Coded("why/2", "", "", codes=("FAIR",))],
+        ),
+    )
+    row = next(line for line in begun("coding status c.db")[1].splitlines() if line.startswith("cut off"))
+    assert row.split() == ["cut", "off", "ida", "1", "50.0"]
+
+
+def test_a_store_on_a_server_is_read_by_all_that_reads_codings(begun, tmp_path, database, server):
+    """Three coders in one database at once; then agreement, counts, quotes and variables from it."""
+    begun(f"coding begin data.csv --frame frame.yaml --to {database}")
+    begun(f"coding assign {database} --coders ida,ola,kari --overlap 100% --times 3 --seed 1")
+    with ThreadPoolExecutor() as coders:
+        judged = {"1": "EXP", "2": "FAIR", "4": "FAIR", "5": "CLI"}
+        assert len([*coders.map(lambda coder: code(database, coder, judged), ("ida", "ola", "kari"))]) == 3
+    for line, said in (
+        (f"agree {database} --replicates 0", "4, judged by two coders or more"),
+        (f"codes {database}", "4 answers, all with codes"),
+        (f"quotes {database} --code EXP", "We sell abroad."),
+        (f"resolve {database} --data data.csv -o out.csv", "5 cases"),
+        (f"coding export {database} -o out.qdpx", "12 codings"),
+        (f"coding status {database}", "kari"),
+    ):
+        code_, told = begun(line)
+        assert (code_, said in told) == (CLEAN, True), told
+        assert server.password not in told
 
 
 def test_a_typology_of_another_question_than_was_coded_is_refused_by_its_name(begun, tmp_path):

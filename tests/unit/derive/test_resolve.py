@@ -227,3 +227,12 @@ def test_a_column_that_is_called_case_names_the_cases_of_a_table_without_a_dicti
     book = Codebook(variables=(Variable(name="case", type="text"), Variable(name="said", type="text")))
     found = resolve(CODINGS, FRAME, data=Dataset(book, table))
     assert reasons(found, "said_EXPORT") == {"d": "uncodable", "a": 1}
+
+
+def test_many_answers_that_were_changed_are_told_in_a_few_lines():
+    """After a correction of the data there may be hundreds; the first are named, the rest counted."""
+    cases = [f"c{n}" for n in range(100)]
+    many = codings_of([unit(case) for case in cases], [coding(case, "ida", "PLAN", text="others") for case in cases])
+    told = [problem for problem in resolve(many, FRAME).problems if problem.rule.code == "SK768"]
+    assert len(told) == 21
+    assert told[-1].what == "and 80 more of this kind"

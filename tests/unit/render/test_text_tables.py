@@ -86,3 +86,12 @@ def test_bars_are_ten_blocks_wide_and_only_nothing_is_invisible():
 def test_nothing_is_too_empty_or_too_narrow_to_be_drawn(table, width):
     page = Document("", (table, Facts((("", ""), ("a long term that needs room", "what it says")))))
     assert text_of(page, width).endswith("\n")
+
+
+def test_a_heading_of_long_words_is_not_broken_within_a_word():
+    """The title of a coding frame heads the column of its codes, beside wide columns of numbers."""
+    numbers = tuple(Column(f"n{i}", f"Transportmidlerogannet{i}", "count") for i in range(3))
+    table = Table(
+        "T", (Column("label", "Mål med internasjonal virksomhet"), *numbers), (Row(("Å selge mer", 1, 2, 3)),)
+    )
+    assert "internasjonal" in text_of(Document("T", (table,)), 87)

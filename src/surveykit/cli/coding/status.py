@@ -17,7 +17,8 @@ def status(target: str, language: str, output: str | None, form: str) -> int:
 
     Progress by batch and coder; by question how far several agree and what is left to settle; uncodable answers with
     the reasons; answers that have other words now, or are to be judged again since the frame has changed; answers in
-    the same words that were judged differently; and codings under other versions of the frame.
+    the same words that were judged differently; and codings under other versions of the frame. The terminal shows the
+    first 50 answers of a list, a file all of them.
     """
     from surveykit.cli.options import spoken
     from surveykit.cli.output import deliver
@@ -34,7 +35,7 @@ def status(target: str, language: str, output: str | None, form: str) -> int:
             except DataError:  # of a version that nobody brought along: it is shown by its fingerprint
                 continue
         frame = ledger.frame()
-        standing = Standing(ledger.carried(), recorded, frame, versions)
+        standing = Standing(ledger.carried(), recorded, frame, versions, whole=output is not None)
     page = standing_page(standing, shown(target), spoken(language, frame))
     deliver(page, output, form)
     return CLEAN

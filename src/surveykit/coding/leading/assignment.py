@@ -56,6 +56,27 @@ def assigned(codings: Codings, plan: Plan, again: Iterable[Coding] = ()) -> tupl
     return share.given()
 
 
+def taken_over(codings: Codings, plan: Plan, coder: str) -> tuple[Given, ...]:
+    """What a coder was given and has not judged goes to others; the coder's own batches keep the rest, written first.
+
+    Answers go to those who do not have them yet; what nobody else can take stays where it is. What was judged stays
+    with who judged it, and whoever judges an answer that was taken away has judged it all the same.
+    """
+    share = _Share(plan, codings)
+    roles = {"code", "recode"} if plan.role == "code" else {plan.role}
+    mine = [batch for batch in codings.batches if batch.coder == coder and batch.role in roles]
+    done = {*codings.settled} if plan.role == "adjudicate" else {unit for unit, by in codings.codings if by == coder}
+    left = dict.fromkeys(unit for batch in mine for unit in batch.units if unit in share.asked and unit not in done)
+    share.over([*left])
+    moved = {unit for units in share.now.values() for unit in units}
+    kept = [
+        Given(one.name, coder, tuple(u for u in one.units if u not in moved), one.blind, one.role, one.seed)
+        for one in mine
+        if not moved.isdisjoint(one.units)
+    ]
+    return (*kept, *share.given())
+
+
 @dataclass(slots=True)
 class _Share:
     """The draw while it is made."""
@@ -110,6 +131,17 @@ class _Share:
             waits = last.get((coding.unit, coding.coder), coding.batch) != coding.batch
             if coding.coder in self.now and coding.unit in asked and not waits:
                 self.now[coding.coder][coding.unit] = None
+
+    def over(self, units: Sequence[str]) -> None:
+        """Each answer to somebody who does not have it, those in the same words to the same one where that can be."""
+        before: dict[tuple[str, str], str] = {}
+        for unit in units:
+            words = _words(self.codings.units[unit])
+            free = [coder for coder in self.now if coder not in self.had[unit]]
+            if free and before.get(words) not in free:
+                before[words] = min(free, key=lambda coder: len(self.now[coder]))
+            if free:
+                self.now[before[words]][unit] = None
 
     def given(self) -> tuple[Given, ...]:
         """What everybody gets, question by question, drawn by lot within each."""

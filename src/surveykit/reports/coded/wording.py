@@ -9,6 +9,7 @@ _WORDS: Words = {
     "by_somebody": ("Judged by somebody", "Vurdert av noen", "Giudicate da qualcuno", "Оценены кем-либо"),
     "by_several": ("Judged by several", "Vurdert av flere", "Giudicate da più d'uno", "Оценены несколькими"),
     "settled": ("Settled", "Avgjort", "Decise", "Решено"),
+    "share_judged": ("% of judged", "% av vurderte", "% delle giudicate", "% рассмотренных"),
     "first_of": (
         "The first {most} of {n}.", "De første {most} av {n}.", "Le prime {most} di {n}.",
         "Первые {most} из {n}.",
