@@ -109,7 +109,7 @@ def agree(  # noqa: PLR0913 - each is asked for
     grouped |= {name: in_groups(made, group) for name, group in (groups or {}).items()}
     alone = {name: judged(codings, [name], uncodable) for name in asked} if len(asked) > 1 else {}
     views = _views(made, alone, frame, grouped, codings)
-    known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]
+    known = {code for kind in made.sets.categories for code in kind} - {UNCODABLE}  # type: ignore[attr-defined]  # sets of codes
     return Report(
         frame.name, frame.version, frame.several, len(made.units), made.sets.coders, int(made.sets.given.sum()),
         made.none, made.uncodable, made.left, tuple(sorted(known - set(frame.codes))),

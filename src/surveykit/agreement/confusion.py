@@ -15,7 +15,7 @@ NOTHING = "(nothing else)"
 
 def of_codes(made: Judged, frame: CodingFrame) -> Confusion:
     """Codes against codes: those both gave, and those one gave where the other gave others."""
-    kinds = [frozenset(kind) or frozenset({NONE}) for kind in made.sets.categories]  # type: ignore[call-overload]
+    kinds = [frozenset(kind) or frozenset({NONE}) for kind in made.sets.categories]  # type: ignore[call-overload]  # sets of codes
     met: Counter[tuple[str, str]] = Counter()
     pairs: Counter[tuple[int, int]] = Counter()
     for one, other in combinations(range(len(made.sets.coders)), 2):

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -76,52 +75,3 @@ def _cells(table: Sequence[Sequence[float]] | Array | Ratings) -> tuple[Array, A
     cells = np.asarray(table, dtype=float)
     one, other = np.nonzero(cells)
     return one, other, cells[one, other], len(cells)
-
-
-def light(made: Ratings, weights: Array | None = None) -> float | None:
-    """The mean of Cohen's kappa over the pairs of coders; None where one of them has none.
-
-    Source:
-        Light (1971), "Measures of response agreement for qualitative data", Psychological Bulletin 76.
-    """
-    values = [cohen(made.of(*pair), weights).estimate.value for pair in combinations(made.coders, 2)]
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known and len(known) == len(values) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """Fleiss' kappa of one category, or of all together, with z as if there were no agreement beyond chance."""
-
-    value: float | None
-    z: float | None
-
-
-def fleiss_details(counts: Sequence[Sequence[int]] | Array) -> tuple[Detail, tuple[Detail, ...]]:
-    """Fleiss' kappa overall and for each category against the others; every unit has as many ratings.
-
-    Source:
-        Fleiss (1971); Fleiss, Nee and Landis (1979), "Large sample variance of kappa in the case of different sets
-        of raters", Psychological Bulletin 86, equations 12 and 15.
-
-    Raises:
-        ValueError: units differ in how many ratings they have.
-    """
-    cells = np.asarray(counts, dtype=float)
-    raters = cells[0].sum()
-    if (cells.sum(axis=1) != raters).any():
-        raise ValueError("units differ in how many ratings they have")
-    pairs = len(cells) * raters * (raters - 1)
-    share = cells.mean(axis=0) / raters
-    spread = share * (1 - share)
-    apart = (cells * (raters - cells)).sum(axis=0) / pairs
-    each = tuple(
-        Detail(float(1 - a / s), float((1 - a / s) * sqrt(pairs / 2))) if s else Detail(None, None)
-        for a, s in zip(apart, spread, strict=True)
-    )
-    if not spread.sum():
-        return Detail(None, None), each
-    value = float(1 - apart.sum() / spread.sum())
-    skew = (spread * (1 - 2 * share)).sum()
-    error = sqrt(2 * (spread.sum() ** 2 - skew) / pairs) / spread.sum()
-    return Detail(value, value / error), each

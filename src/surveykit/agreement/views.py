@@ -165,7 +165,7 @@ def on_scale(made: Judged, frame: CodingFrame) -> Ratings:
     codes = [code for code, facts in frame.codes.items() if facts.codable]
     values = [frame.codes[code].value if frame.scale != "ordinal" else n for n, code in enumerate(codes, 1)]
     place = {frozenset({code}): n for n, code in enumerate(codes)}
-    number = np.array([place.get(kind, MISSING) for kind in made.sets.categories] or [MISSING], dtype=np.int64)  # type: ignore[call-overload]
+    number = np.array([place.get(kind, MISSING) for kind in made.sets.categories] or [MISSING], dtype=np.int64)  # type: ignore[call-overload]  # sets of codes
     marks = np.where(made.sets.marks >= 0, number[made.sets.marks], MISSING)
     return Ratings(marks, tuple(values), made.sets.coders).shared()
 

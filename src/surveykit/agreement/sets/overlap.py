@@ -103,7 +103,7 @@ def _worth(shared: int, one: int, other: int) -> tuple[float, float]:
     common = np.arange(min(one, other) + 1.0)
     return tuple(
         float(np.diff(values, shared)[0]) for values in likeness(common, np.array(float(one)), np.array(float(other)))
-    )  # type: ignore[return-value]
+    )  # type: ignore[return-value]  # two of them
 
 
 def _every_two(members: Array, often: Array) -> Array:

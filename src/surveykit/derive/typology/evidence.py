@@ -95,7 +95,7 @@ def _words(found: Classified) -> list[Value | None]:
     coded, dataset = found.typology.file.codings, found.dataset
     if coded is None or coded.question not in dataset.codebook:
         return [None] * len(found.cases.of_row)
-    return dataset.arrow().column(coded.question).to_pylist()  # type: ignore[no-any-return]
+    return dataset.arrow().column(coded.question).to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
 
 
 def _said(value: Value | None) -> str:

@@ -78,7 +78,7 @@ class _Page:
         counts, missing, all_ = found.counts(), found.missing(), len(found.types)
 
         def row(code: str, label: str, n: int, role: str = "body") -> Row:
-            return Row((code, label, n, 100 * n / all_ if all_ else None), role)  # type: ignore[arg-type]
+            return Row((code, label, n, 100 * n / all_ if all_ else None), role)  # type: ignore[arg-type]  # roles of rows
 
         def heading(key: str) -> Row:
             return Row(("", self.say(key), None, None), "heading")
