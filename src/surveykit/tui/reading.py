@@ -8,6 +8,7 @@ from surveykit.interview.standing import Item
 from surveykit.tui.keys.actions import action_of
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Page, Piece, keys, paragraph, spread
+from surveykit.tui.scrolled import Scrolled
 from surveykit.tui.words import say
 
 FIXED: Mapping[Context, tuple[tuple[str, str], ...]] = {
@@ -40,7 +41,7 @@ KEYS = 20  # cells of the column of the keys
 CODES = 6  # cells of the column of the codes
 
 
-class Reading:
+class Reading(Scrolled):
     """What the page below is about, and its keys; any of the usual keys goes back."""
 
     context: Context = "reading"
@@ -68,19 +69,6 @@ class Reading:
             self._top += by
             return None
         return Back()
-
-    def paste(self, words: str) -> None:
-        """Nothing to type here."""
-
-    def wheel(self, by: int) -> None:
-        """Scroll."""
-        self._top += by
-
-    def click(self, x: int, y: int) -> None:
-        """Nothing to choose here."""
-
-    def back(self, left: Back) -> None:
-        """Nothing stands above help."""
 
     def head(self, width: int) -> Sequence[Line]:
         """What this is."""

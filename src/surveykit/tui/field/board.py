@@ -10,6 +10,7 @@ from surveykit.tui.field import figures
 from surveykit.tui.journal import Clock, now
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, tabs
+from surveykit.tui.scrolled import Scrolled
 from surveykit.tui.words import say
 
 EVERY = timedelta(seconds=2)  # so often the store is looked at again
@@ -17,7 +18,7 @@ ROOMY = 60  # cells; on a narrower screen the day is left out
 VIEWS = ("field_overview", "field_outcomes", "field_strata", "field_interviewers", "field_quotas", "field_days")
 
 
-class Board:
+class Board(Scrolled):
     """The figures of the fieldwork, one view at a time."""
 
     context: Context = "reading"
@@ -91,19 +92,6 @@ class Board:
             self.message = f"{problem.rule.code} {problem.what}. {problem.hint}"
         self.view = min(self.view, len(self.views) - 1)
         return False
-
-    def paste(self, words: str) -> None:
-        """Nothing to type here."""
-
-    def wheel(self, by: int) -> None:
-        """Scroll."""
-        self._top += by
-
-    def click(self, x: int, y: int) -> None:
-        """Nothing to choose here."""
-
-    def back(self, left: Back) -> None:
-        """Nothing was changed above."""
 
     def head(self, width: int) -> Sequence[Line]:
         """The survey, the moment, and the views with the one that is shown."""

@@ -8,6 +8,7 @@ from surveykit.coding.progress import progress
 from surveykit.coding.settling.standing import seen_by
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread, tabs
+from surveykit.tui.scrolled import Scrolled
 from surveykit.tui.settling import figures
 from surveykit.tui.settling.figures import Agreed
 from surveykit.tui.words import say
@@ -17,7 +18,7 @@ Agreement = Callable[[Codings, str], Sequence[Agreed]]
 """Says how far coders agree, in a language; it comes from without, since it takes more than the app may load."""
 
 
-class Board:
+class Board(Scrolled):
     """The figures, one view at a time; each is worked out when it is looked at."""
 
     context: Context = "reading"
@@ -60,19 +61,6 @@ class Board:
         elif sign is not None and sign.isdecimal() and 0 < int(sign) <= len(self.views):
             self._show(int(sign) - 1)
         return None
-
-    def paste(self, words: str) -> None:
-        """Nothing to type here."""
-
-    def wheel(self, by: int) -> None:
-        """Scroll."""
-        self._top += by
-
-    def click(self, x: int, y: int) -> None:
-        """Nothing to choose here."""
-
-    def back(self, left: Back) -> None:
-        """Nothing was changed above."""
 
     def head(self, width: int) -> Sequence[Line]:
         """The frame, and the views with the one that is shown."""

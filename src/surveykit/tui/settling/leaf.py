@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from surveykit.coding.unit import Unit
 from surveykit.tui.keys.manner import Manner
 from surveykit.tui.lines import Back, Context, Line, Move, Piece, paragraph, spread
+from surveykit.tui.scrolled import Scrolled
 from surveykit.tui.words import say
 
 
-class Leaf:
+class Leaf(Scrolled):
     """Lines to be read, as many as fit, from where they were scrolled to."""
 
     context: Context = "reading"
@@ -34,19 +35,6 @@ class Leaf:
             return Back()
         self._top += by
         return None
-
-    def paste(self, words: str) -> None:
-        """Nothing to type here."""
-
-    def wheel(self, by: int) -> None:
-        """Scroll."""
-        self._top += by
-
-    def click(self, x: int, y: int) -> None:
-        """Nothing to choose here."""
-
-    def back(self, left: Back) -> None:
-        """Help was read."""
 
     def head(self, width: int) -> Sequence[Line]:
         """What it is called."""
