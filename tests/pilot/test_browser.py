@@ -38,6 +38,12 @@ def has_address(host: str) -> bool:
         return False
 
 
+def heed() -> None:
+    """Heed the signals that a terminal sends."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Served:
     """A server of its own process, at its address."""
 
@@ -60,7 +66,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509 - tests may run under nohup
+            preexec_fn=heed,  # noqa: PLW1509 - tests may run under nohup or in the background, where signals are ignored
         )
         assert self.process.stdout
         self.address = self.process.stdout.readline().strip()
