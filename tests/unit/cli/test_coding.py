@@ -48,6 +48,7 @@ DATA = "id,why,size\n1,We sell abroad.,12\n2,A fair,3\n3,,4\n4,a fair!,5\n5,clie
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     (tmp_path / "frame.yaml").write_text(FRAME, encoding="utf-8")
     (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
 
