@@ -44,8 +44,8 @@ ANOTHER = Rule(
 @overload
 def open(target: str | Path, *, writing: bool = False, queue: bool = False) -> Store[Event]: ...  # noqa: A001 - it is read as `store.open`
 @overload
-def open(target: str | Path, *, writing: bool = False, queue: bool = False, holds: Vocabulary[Told]) -> Store[Told]: ...  # noqa: A001
-def open(  # noqa: A001
+def open(target: str | Path, *, writing: bool = False, queue: bool = False, holds: Vocabulary[Told]) -> Store[Told]: ...  # noqa: A001 - as above
+def open(  # noqa: A001 - as above
     target: str | Path, *, writing: bool = False, queue: bool = False, holds: Vocabulary[Any] = INTERVIEWS
 ) -> Store[Any]:
     """Open a store: a file such as `field.db`, `sqlite:///field.db`, `postgresql://server/field`, or `memory:`.
