@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
-    from surveykit.engine.duckdb import open as open_engine
+    from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
     from surveykit.exchange.refi.project import read as read_project
@@ -202,7 +202,7 @@ _HOMES = {
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
-    "open_engine": "engine.duckdb:open",
+    "open_engine": "engine:open",
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
     "into_parquet": "formats:into_parquet",

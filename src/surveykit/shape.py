@@ -51,6 +51,8 @@ _FILES = {
     "mapping": "a mapping",
     "corrections": "a file of corrections",
     "baseline": "a baseline",
+    "design": "a sampling design",
+    "book": "a table book",
 }
 """The key by which each kind of file is told from the others."""
 

@@ -48,6 +48,7 @@ def test_packages_hold_a_dozen_modules_or_a_little_more():
 TABLES = {
     "cli",
     "cli/coding",
+    "engine",
     "exchange",
     "formats",
     "formats/table/vendors",

@@ -243,10 +243,10 @@ def _target(instrument: Path | None, codebook: Path | None) -> "Codebook | None"
 
 def _repeated(dataset: "Dataset") -> "tuple[Problem, ...]":
     """Ids that stand more than once."""
-    from surveykit.engine import duckdb
+    from surveykit import engine as engines
     from surveykit.quality.keys import REPEATED_ID, key_problems
 
     if dataset.codebook.role("id") is None:
         return ()
-    with duckdb.open(dataset) as engine:
+    with engines.open(dataset) as engine:
         return tuple(problem for problem in key_problems(dataset.codebook, engine) if problem.rule == REPEATED_ID)

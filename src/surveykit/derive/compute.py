@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from surveykit import engine as engines
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
-from surveykit.engine import duckdb
 from surveykit.expr.check import check
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.parse import parse
@@ -59,7 +59,7 @@ def _computed(dataset: Dataset, variables: list[Variable]) -> Dataset:
             statements.append(f"{sql} AS {quoted(variable.name)}")
     if any(problem.severity == "error" for problem in problems):
         raise DefinitionError(problems)
-    with duckdb.open(looking_back(dataset, *expressions)) as engine:
+    with engines.open(looking_back(dataset, *expressions)) as engine:
         made = engine.fetch(statements)
     table = dataset.arrow()
     for variable in variables:

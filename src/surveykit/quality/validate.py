@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
 from surveykit.dataset.written import text_of
-from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
 from surveykit.expr.fold import names_of, previous_of
 from surveykit.expr.symbol import Symbols
@@ -115,7 +115,7 @@ def validate(
     of_clusters = without_clusters(ruled, file.off)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
     dataset = looking_back(dataset, *read)
-    with duckdb.open(dataset, counting=True) as counting, duckdb.open(dataset) as engine:
+    with engines.open(dataset, counting=True) as counting, engines.open(dataset) as engine:
         measured, untold = measured_tests(file, codebook, engine)
         problems += [] if rules is None else off_in_vain(rules, [*every, *measured], codebook)
         n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite, isnan
 
-from surveykit.reports.table import Bar, Cell, Column, Row, Span
+from surveykit.reports.table import Bar, Cell, Column, Marked, Row, Span
 
 GAP = "–"
 SIGNIFICANT = 6
@@ -34,6 +34,8 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
         return bar(cell.share)
     if isinstance(cell, Span):
         return span(cell)
+    if isinstance(cell, Marked):
+        return f"{shown(cell.value, column, row)} {cell.mark}".rstrip()
     decimals = decimals_of(row, column)
     if decimals is None:
         decimals = DECIMALS.get(column.kind)
@@ -109,6 +111,8 @@ def plain(cell: Cell) -> str | int | float | None:
             return cell.share
         case Span():
             return None
+        case Marked():
+            return cell.value
         case _:
             return cell
 

@@ -43,7 +43,15 @@ class Span:
     start: float = 0.0
 
 
-Cell = str | int | float | None | Bar | Span
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A number with a mark beside it: the letters of columns it differs from, stars, the sign of a footnote."""
+
+    value: float | None
+    mark: str
+
+
+Cell = str | int | float | None | Bar | Span | Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
-from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.sql import quoted
 from surveykit.expr.syntax import Expression
@@ -93,7 +93,7 @@ def crosstab(
     """
     codebook = dataset.codebook
     known(codebook, rows, column, weight)
-    with duckdb.open(looking_back(dataset, where)) as engine:
+    with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, weight, where)
         crossed = _cells(engine, codebook, kept, rows, column)
         sets = {s.name: s for s in codebook.sets if s.name not in codebook}

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, sqrt
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
-from surveykit.engine import duckdb
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.sql import missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -118,7 +118,7 @@ def describe(
     for place in range(0, max(1, len(wanted)), AT_ONCE):
         some = wanted[place : place + AT_ONCE]
         columns = () if where is not None else columns_of(codebook, [*some, *filter(None, (by, weight))])
-        with duckdb.open(looked, columns) as engine:
+        with engines.open(looked, columns) as engine:
             parts.append(_describe(engine, codebook, symbols, cases(engine, dataset, weight, where), by, some))
     return _together(parts)
 

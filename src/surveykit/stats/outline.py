@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
+from surveykit import engine as engines
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.engine import duckdb
 from surveykit.engine.base import Engine
 from surveykit.expr.sql import quoted, valid_sql
 from surveykit.stats.cases import Count
@@ -61,7 +61,7 @@ def outlines(dataset: Dataset, profiles: Iterable[Profile | SetProfile]) -> Outl
     found: dict[str, Outline | Texts] = {}
     for place in range(0, len(wanted), AT_ONCE):
         some = wanted[place : place + AT_ONCE]
-        with duckdb.open(dataset, [profile.name for profile in some]) as engine:
+        with engines.open(dataset, [profile.name for profile in some]) as engine:
             for profile in some:
                 variable = codebook[profile.name]
                 valid = valid_sql(codebook.symbol(variable.name))

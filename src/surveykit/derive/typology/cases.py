@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.country_sets import CountrySet
 from surveykit.codebook.variable import Variable
@@ -11,7 +12,6 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
 from surveykit.derive.typology.bound import Bound
 from surveykit.derive.typology.written import Membership, Rows
-from surveykit.engine import duckdb
 from surveykit.expr.check import check
 from surveykit.expr.fold import names_of
 from surveykit.expr.rosters import clustered
@@ -229,7 +229,7 @@ def _aggregated(
     kinds = {n: str(check(formula, clustered(symbols)).type) for n, formula in bound.aggregates.items()}
     statements = [grouped_sql(formula, symbols) for formula in bound.aggregates.values()]
     made: dict[str, list[Value | None]] = {name: [None] * cases for name in bound.aggregates}
-    with duckdb.open(long) as engine:
+    with engines.open(long) as engine:
         groups = engine.aggregates(quoted(CASE), statements, f"NOT ({missing_sql(Symbol(CASE, 'number'))})")
     for group in groups:
         for name, value in zip(made, group.values, strict=True):

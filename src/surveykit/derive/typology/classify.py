@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from surveykit import engine as engines
 from surveykit.dataset.dataset import Dataset
 from surveykit.derive.lacking import UNDETERMINED
 from surveykit.derive.typology.bound import Bound, bound
@@ -12,7 +13,6 @@ from surveykit.derive.typology.cases import Cases, cases_of
 from surveykit.derive.typology.faults import refuse_faults
 from surveykit.derive.typology.file import Typology
 from surveykit.derive.typology.written import Cross, places, rest
-from surveykit.engine import duckdb
 from surveykit.expr.fold import leaves
 from surveykit.expr.sql import PREFIX, constant, sql_of
 from surveykit.expr.symbol import Symbols
@@ -123,7 +123,7 @@ def _evaluated(cases: Cases, settled: Bound) -> tuple[Sequence[str | None], dict
         )
         steps[1][name] = f"CASE{arms} ELSE '' END" if arms else "''"
     found: dict[str, list[str | None]] = {name: [] for name in tried}
-    with duckdb.open(cases.dataset) as engine:
+    with engines.open(cases.dataset) as engine:
         for batch in engine.stream(steps, [*tried], ""):
             for name in tried:
                 found[name] += batch.column(name).to_pylist()

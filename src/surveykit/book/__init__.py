@@ -1,0 +1,1 @@
+"""Table books: the tables of a study declared in one file, made in one go."""
