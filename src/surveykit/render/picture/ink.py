@@ -93,12 +93,7 @@ def ink_on(colour: str) -> str:
 
 
 def spelled(words: str) -> str:
-    """Words as they stand in a drawing; signs it cannot hold are replaced.
-
-    Example:
-        >>> spelled("a < b\\x07")
-        'a &lt; b\ufffd'
-    """
+    """Words as they stand in a drawing; signs it cannot hold are replaced."""
     return escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words))
 
 

@@ -1,5 +1,6 @@
 """A picture as one SVG drawing that says in words what it shows."""
 
+import re
 from typing import assert_never
 
 from surveykit.render.picture.bars import bars, histogram
@@ -47,3 +48,9 @@ def framed(made: Drawing, said: str) -> str:
         f'height="{high + 4}" role="img" aria-label="{spelled(said)}" font-family="{FONT}" font-size="{SIZE:g}" '
         f'fill="{INK}">\n' + "\n".join(filter(None, made.marks)) + "\n</svg>"
     )
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    """How wide and how high a drawing is."""
+    found = re.search(r'width="(\d+)" height="(\d+)"', svg)
+    return (int(found[1]), int(found[2])) if found else (WIDE, WIDE)
