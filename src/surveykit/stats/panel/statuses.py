@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.linked import THERE, linked, rounds_of
@@ -12,6 +13,7 @@ from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule, listed
 from surveykit.stats.cases import known, plain
 from surveykit.stats.framed import Framed
+from surveykit.stats.panel.transitions import ABSENT
 
 NOT_YES_NO = Rule(
     "SK796",
@@ -45,6 +47,15 @@ class Statuses(Framed):
                 share = n / base if base and status != UNDETERMINED else None
                 rows.append({"variable": name, "status": status, "n": n, "share": share})
         return rows
+
+
+def yes_or_no(codebook: Codebook, name: str) -> bool:
+    """Whether the codes of a variable that are not missing are 1 and 0."""
+    if name not in codebook:
+        return False
+    codes = codebook.codes_of(codebook[name])
+    emptiness = codebook[name].emptiness
+    return codes is not None and {value for value in codes.values if emptiness.reason(value) is None} == {0, 1}
 
 
 def status_of(answers: Sequence[bool | None]) -> str:
@@ -103,8 +114,6 @@ def statuses(dataset: Dataset, names: Sequence[str], rounds: Sequence[str] = ())
 
 def _state(variable: Variable, there: Value | None, value: Value | None) -> float | str:
     """The answer as a number, or the reason for having none."""
-    from surveykit.stats.panel.transitions import ABSENT
-
     if there != 1:
         return ABSENT
     held = plain(value)
