@@ -11,16 +11,15 @@ if TYPE_CHECKING:
 ENGINES: Final[Mapping[str, str]] = {"duckdb": "surveykit.engine.duckdb"}
 
 
-def open(dataset: "Dataset", columns: Sequence[str] = (), *, counting: bool = False) -> "Engine":  # noqa: A001 - read as `engine.open(dataset)`
+def open(dataset: "Dataset", columns: Sequence[str] = ()) -> "Engine":  # noqa: A001 - read as `engine.open(dataset)`
     """Open a dataset for questions, by the engine of the place where its table lies.
 
     Args:
         dataset: what is asked.
         columns: those that will be asked about, where it is not all.
-        counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged.
     """
-    opened: Engine = import_module(ENGINES["duckdb"]).open(dataset, columns, counting=counting)
+    opened: Engine = import_module(ENGINES["duckdb"]).open(dataset, columns)
     return opened
