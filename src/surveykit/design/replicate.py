@@ -107,6 +107,8 @@ def _one_out_of_its_stratum(level: Level, units: Units) -> "tuple[Floats, float,
 
 def _alone(level: Level, units: Units) -> "NDArray[np.bool_]":
     """Strata that have one cluster of several; refused where the design says nothing of them."""
+    import numpy as np
+
     alone = (level.drawn == 1) & (level.left >= CENSUS)
     if alone.any() and units.lonely == "fail":
         raise DataError(Problem(LONELY, f"strata with one cluster: {int(alone.sum())}", hint=LONELY.mend))
