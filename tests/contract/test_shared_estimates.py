@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not ORACLES.is_dir(), reason="the shared folder of numbers to meet is not here"),
 ]
-DESIGNS = [name for name in API if name != "clus2" and (not ORACLES.is_dir() or name in numbers("survey"))]
+DESIGNS = [name for name in API if not ORACLES.is_dir() or name in numbers("survey")]
 
 
 def near(value):

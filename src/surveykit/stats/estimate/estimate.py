@@ -14,6 +14,7 @@ from surveykit.problems import DataError
 from surveykit.stats.cases import Lack, cases, in_order, known, lacks, too_many
 from surveykit.stats.estimate.estimates import Estimates
 from surveykit.stats.estimate.finish import finished
+from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Degrees, Sample
 from surveykit.stats.estimate.spread import spread_of
 from surveykit.stats.estimate.statistic import Statistic
@@ -53,6 +54,8 @@ def estimate(
     check(design, dataset.codebook)
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, design.weight, where)
+        if each := implied(engine, design):
+            kept = replace(kept, each=each)
         codebook = dataset.codebook
         whole = Sample(engine, codebook, codebook.symbols(), kept, design, tuple(by), ((),), level, degrees)
         return _estimated(_parted(whole), statistics)
