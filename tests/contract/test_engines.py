@@ -3,7 +3,9 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tables_elsewhere import in_postgres, in_spark, lacking
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
@@ -11,20 +13,36 @@ from surveykit.problems import DataError
 from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
 
+PLACES = [
+    "memory",
+    "file",
+    "postgresql",
+    pytest.param("spark", marks=pytest.mark.skipif(bool(lacking()), reason=lacking())),
+]
 
-@pytest.fixture(params=["memory", "file"])
-def stored(request, firms, tmp_path):
-    """The firms in memory, and in a Parquet file."""
-    if request.param == "memory":
+
+@pytest.fixture(params=PLACES)
+def place(request):
+    return request.param
+
+
+@pytest.fixture
+def stored(request, place, firms, tmp_path):
+    """The firms in memory, in a Parquet file, in a table of a database, and in a file that Spark reads."""
+    if place == "memory":
         return firms
+    if place == "postgresql":
+        return in_postgres(firms, request.getfixturevalue("database"))
     path = tmp_path / "firms.parquet"
+    if place == "spark":
+        return in_spark(firms, path)
     pq.write_table(firms.table, path, row_group_size=5)
     return Dataset(firms.codebook, path)
 
 
 @pytest.fixture
 def engine(stored):
-    with duckdb.open(stored) as opened:
+    with engines.open(stored) as opened:
         yield opened
 
 
