@@ -45,6 +45,9 @@ class Design(Frozen):
     stages: tuple[Stage, ...] = Field((), description="The stages of drawing, the first first.")
     replicates: Replicates | None = Field(None, description="Replicate weights, in the place of stages.")
     lonely: Lonely = Field("fail", description="What is done with a stratum that has one cluster.")
+    lonely_domains: bool = Field(
+        default=False, description="The same is done with a stratum that has one cluster in the domain asked about."
+    )
 
     @model_validator(mode="after")
     def _one_source_of_variance(self) -> "Design":

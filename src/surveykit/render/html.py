@@ -7,6 +7,8 @@ from typing import assert_never
 
 from surveykit.render.cell import number, parts, shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 STYLE = """
@@ -52,7 +54,9 @@ def render(document: Document) -> bytes:
     """A document as one HTML file in UTF-8."""
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
     ids = _ids(document.blocks)
-    body = "\n".join("".join(_block(block, ids.get(place, ""))) for place, block in enumerate(document.blocks))
+    body = "\n".join(
+        "".join(_block(block, ids.get(place, ""), document.language)) for place, block in enumerate(document.blocks)
+    )
     return (
         f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -82,7 +86,7 @@ def _contents(blocks: tuple[Block, ...], ids: dict[int, str]) -> str:
     return f"<nav>\n{links}\n</nav>\n"
 
 
-def _block(block: Block, anchor: str) -> Iterator[str]:
+def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
     match block:
         case Heading():
             level = min(4, max(2, block.level))
@@ -98,6 +102,8 @@ def _block(block: Block, anchor: str) -> Iterator[str]:
             yield "</dl>"
         case Table():
             yield from _table(block)
+        case Picture():
+            yield from _table(numbers_of(block, language))
         case Findings():
             yield "<ul>"
             yield from (f"<li><pre>{escape(str(problem))}</pre></li>" for problem in block.problems)

@@ -12,6 +12,8 @@ from unicodedata import combining, east_asian_width
 
 from surveykit.render.cell import shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Column, Row, Table
 
 WIDTH = 100
@@ -31,7 +33,7 @@ def text_of(document: Document, width: int = WIDTH, *, colour: bool = False) -> 
     ink, width = _Ink(colour), max(width, LEAST_WIDTH)
     title = [ink("bold", line) for line in _wrapped(document.title, width)]
     parts = ["\n".join(filter(None, [*title, *_wrapped(document.subtitle, width)]))]
-    parts += ["\n".join(_block(block, width, ink)) for block in document.blocks]
+    parts += ["\n".join(_block(block, document.language, width, ink)) for block in document.blocks]
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,7 +47,7 @@ class _Ink:
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self._colour and text else text
 
 
-def _block(block: Block, width: int, ink: _Ink) -> Iterator[str]:
+def _block(block: Block, language: str, width: int, ink: _Ink) -> Iterator[str]:
     match block:
         case Heading():
             lines = _wrapped(block.text, width)
@@ -63,6 +65,8 @@ def _block(block: Block, width: int, ink: _Ink) -> Iterator[str]:
                 yield from (" " * (widest + 2) + line for line in lines[1:])
         case Table():
             yield from _table(block, width, ink)
+        case Picture():
+            yield from _table(numbers_of(block, language), width, ink)
         case Findings():
             for problem in block.problems:
                 yield from map(_printable, str(problem).splitlines())

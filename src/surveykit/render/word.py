@@ -18,6 +18,8 @@ from surveykit.render.cell import number, shown
 from surveykit.render.paper.word_styles import field
 from surveykit.reports.codebook.words import word
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Bar, Row, Table
 
 FONT = "Arial"
@@ -38,7 +40,7 @@ def render(document: Document) -> bytes:
     field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
     body = made.element.body
     for block in document.blocks:
-        for part in _block(block):
+        for part in _block(block, document.language):
             body.insert(len(body) - 1, parse_xml(part))  # before the properties of the section
     out = BytesIO()
     made.save(out)
@@ -67,7 +69,7 @@ def _page(made: Word, document: Document) -> None:
     made.settings.element.insert_element_before(asked, *AFTER_UPDATE)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, language: str) -> Iterator[str]:
     """A block as paragraphs and tables of Word."""
     match block:
         case Heading():
@@ -82,6 +84,8 @@ def _block(block: Block) -> Iterator[str]:
             right = "".join("l" if block.columns[place].kind == "text" else "r" for place in kept)
             yield from (_paragraph(title, italic=True) for title in [block.title] if title)
             yield _table(heads, (_cells(block, row, kept) for row in block.rows), right)
+        case Picture():
+            yield from _block(numbers_of(block, language), language)
         case Findings():
             yield from (_paragraph(str(problem)) for problem in block.problems)
             if block.found > len(block.problems):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 from surveykit.render.archive import DAY, undated
 from surveykit.render.cell import DECIMALS, decimals_of, number, plain
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def render(document: Document) -> bytes:
     for block in document.blocks:
         if isinstance(block, Heading) and block.level <= 2:
             pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
-        pages[-1].block(block)
+        pages[-1].block(block, document.language)
     for page in pages:
         for place, width in page.widths.items():
             page.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 2)
@@ -78,7 +80,7 @@ class _Page:
         self.put(1, text, style)
         self.row += 1
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, language: str) -> None:
         """A block, with an empty row before it."""
         self.row += 1 if self.row > 1 else 0
         match block:
@@ -93,6 +95,8 @@ class _Page:
                     self.row += 1
             case Table():
                 self.table(block)
+            case Picture():
+                self.table(numbers_of(block, language))
             case Findings():
                 for problem in block.problems:
                     self.line(str(problem))
