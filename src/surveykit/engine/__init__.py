@@ -19,21 +19,19 @@ ENGINES: Final[Mapping[str, str]] = {
 }
 
 
-def open(dataset: "Dataset", columns: Sequence[str] = (), *, counting: bool = False) -> "Engine":  # noqa: A001 - read as `engine.open(dataset)`
+def open(dataset: "Dataset", columns: Sequence[str] = ()) -> "Engine":  # noqa: A001 - read as `engine.open(dataset)`
     """Open a dataset for questions, by the engine of the place where its table lies.
 
     Args:
         dataset: what is asked.
         columns: those that will be asked about, where it is not all.
-        counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged; of a table elsewhere SK402 and SK971 to SK976.
     """
     place = dataset.table if isinstance(dataset.table, Elsewhere) else None
     try:
-        module = import_module(ENGINES[place.engine if place else "duckdb"])
-        opened: Engine = module.open(dataset, columns, counting=counting)
+        opened: Engine = import_module(ENGINES[place.engine if place else "duckdb"]).open(dataset, columns)
     except ImportError as lacking:
         if place is None or (lacking.name or "").startswith("surveykit"):
             raise

@@ -1,13 +1,13 @@
 """The questions of an engine as statements, whoever answers them; what comes back is read the same way."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.engine import query
 from surveykit.engine.base import ROW, Cell, Group, Repeated, Steps
 from surveykit.engine.columns import Source
 from surveykit.engine.dialect import SOURCE
+from surveykit.engine.sums import Sums, values
 from surveykit.expr.sql import quoted
 from surveykit.missing import Value
 
@@ -21,6 +21,7 @@ class Answers:
     def __init__(self, source: Source) -> None:
         """Say how the table is read."""
         self._read = source
+        self._sums = Sums(self.rows, SOURCE)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What a statement gives."""
@@ -47,14 +48,12 @@ class Answers:
         least: int = 0,
     ) -> list[Cell]:
         """Count and sum by group."""
-        k = len(keys)
-        rows = self.rows(query.groups(SOURCE, keys, sums, where, most, least))
-        return [Cell(values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
+        return self._sums.groups(keys, sums, where, most, least)
 
-    def aggregates(self, key: str, values_: Sequence[str], where: str = "") -> list[Group]:
+    def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together."""
-        rows = self.rows(query.aggregates(SOURCE, key, values_, where))
-        return [Group(values(row[:1])[0], row[1], tuple(map(_plain, row[2:]))) for row in rows]
+        rows = self.rows(query.aggregates(SOURCE, key, of, where))
+        return [Group(values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
 
     def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
         """Count in one pass."""
@@ -110,16 +109,6 @@ class Answers:
     def __exit__(self, *_: object) -> None:
         """Close it at the end of the block."""
         self.close()
-
-
-def values(row: Sequence[Any]) -> tuple[Value | None, ...]:
-    """Keys as codes are written: 1.0 is the number 1."""
-    return tuple(map(_plain, row))
-
-
-def _plain(x: Any) -> Any:
-    x = float(x) if isinstance(x, Decimal) else x
-    return int(x) if isinstance(x, float) and x.is_integer() else x
 
 
 def middles(pairs: Sequence[float]) -> Iterator[float]:

@@ -49,7 +49,7 @@ def translated(statement: str, dialect: str, source: str = "") -> str:
         tree = parse_one(statement, read="duckdb")
         if source:
             _put(tree, parse_one(source, read="duckdb"))
-        for node in reversed(list(tree.find_all(exp.TryCast, exp.Floor, exp.Subquery))):
+        for node in reversed(list(tree.find_all(exp.TryCast, exp.Floor, exp.Typeof, exp.Subquery))):
             _mend(node, dialect)
         return tree.sql(dialect=dialect, unsupported_level=ErrorLevel.RAISE, comments=False)
 
@@ -85,6 +85,8 @@ def _mend(node: "exp.Expr", dialect: str) -> None:
     if isinstance(node, exp.Subquery):
         if not node.alias and isinstance(node.parent, exp.From | exp.Join):  # PostgreSQL wants a name for each
             node.set("alias", exp.TableAlias(this=exp.to_identifier(f"{PREFIX}inner")))
+    elif isinstance(node, exp.Typeof) and dialect == "postgres":
+        node.replace(exp.cast(exp.Anonymous(this="PG_TYPEOF", expressions=[node.this.copy()]), "text"))
     elif isinstance(node, exp.Floor) and dialect == "spark":  # it makes whole numbers, and has none from 2^63 on
         near = exp.func("ABS", node.this.copy()) < exp.Literal.number(_EXACT)
         node.replace(_case(near, exp.cast(node.copy(), "double"), node.this.copy()))

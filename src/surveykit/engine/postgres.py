@@ -38,7 +38,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001, ARG001 - as every engine
+def open(dataset: Dataset, columns: Sequence[str] = ()) -> Engine:  # noqa: A001, ARG001 - as every engine
     """Open a table of a database for questions.
 
     Raises:
@@ -118,6 +118,7 @@ def _text(column: str) -> str:
 
 def _connected(address: str) -> "psycopg.Connection[tuple[Any, ...]]":
     import psycopg
+    from psycopg.types.numeric import FloatLoader
 
     try:
         connection = psycopg.connect(address, connect_timeout=_PATIENCE, application_name="surveykit")
@@ -125,6 +126,7 @@ def _connected(address: str) -> "psycopg.Connection[tuple[Any, ...]]":
         raise away(address, "the address cannot be read; it looks like postgresql://name@server/database") from None
     except (psycopg.Error, OSError) as failure:
         raise away(address, str(failure)) from None
+    connection.adapters.register_loader("numeric", FloatLoader)
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     with _refusing(plain_address(address)):

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 from itertools import count, islice
 from logging import CRITICAL, getLogger
@@ -37,7 +38,7 @@ _KINDS: Final[Mapping[str, Kind]] = {
 _NOT_THERE = ("NOT_FOUND", "FORBIDDEN", "UNABLE_TO_INFER_SCHEMA")
 
 
-def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001, ARG001 - as every engine
+def open(dataset: Dataset, columns: Sequence[str] = ()) -> Engine:  # noqa: A001, ARG001 - as every engine
     """Open files or a table that a cluster reads for questions.
 
     Raises:
@@ -67,7 +68,7 @@ class Spark(Answers):
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What a statement gives; see `Answers`."""
         with _refusing(self._name):
-            return [tuple(row) for row in self._frame(statement).collect()]
+            return [tuple(map(_plain, row)) for row in self._frame(statement).collect()]
 
     def table(self, statement: str) -> "pa.Table":
         """What a statement gives, in columns; see `Answers`."""
@@ -136,6 +137,10 @@ def _numbered(source: str) -> str:
     """A query with the number of each row, in the order of the parts that the cluster reads."""
     placed = f"SELECT *, MONOTONICALLY_INCREASING_ID() AS sk__at FROM ({source})"  # noqa: S608 - quoted by its maker
     return f"SELECT *, ROW_NUMBER() OVER (ORDER BY sk__at) AS {ROW} FROM ({placed})"  # noqa: S608 - as above
+
+
+def _plain(x: Any) -> Any:
+    return float(x) if isinstance(x, Decimal) else x
 
 
 def _kinds(frame: "DataFrame") -> dict[str, Kind]:
