@@ -53,7 +53,7 @@ class DuckDB:
         elif isinstance(dataset.table, Path):
             self._rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
         else:
-            self._connection.register(SOURCE, _numbered(dataset.table))
+            self._connection.register(SOURCE, _numbered(dataset.arrow()))
         self._texts = self._read_as_numbers(dataset.codebook)
         self._sums = Sums(self._rows, self._source)
 
@@ -65,11 +65,11 @@ class DuckDB:
             few = self._rows(f"SELECT COUNT(*) FROM {file}")[0][0] <= FEW  # noqa: S608 - the path is quoted
             held = "TABLE" if few else "VIEW"
             self._rows(f"CREATE TEMP {held} {SOURCE} AS SELECT {wanted} FROM {file}")  # noqa: S608 - the path is quoted
-        elif dataset.table.num_rows <= FEW:
-            self._connection.register(f"{SOURCE}s", dataset.table.select(list(columns)))
+        elif dataset.arrow().num_rows <= FEW:
+            self._connection.register(f"{SOURCE}s", dataset.arrow().select(list(columns)))
             self._rows(f"CREATE TEMP TABLE {SOURCE} AS SELECT * FROM {SOURCE}s")  # noqa: S608 - names of our own
         else:
-            self._connection.register(SOURCE, dataset.table.select(list(columns)))
+            self._connection.register(SOURCE, dataset.arrow().select(list(columns)))
 
     def groups(
         self,

@@ -95,6 +95,19 @@ def repeated(source: str, columns: Sequence[str], where: str) -> str:
     )
 
 
+def alike(source: str, columns: Sequence[str], where: str) -> str:
+    """Group rows by some columns themselves, where an engine has no hash of them; those that are alone left out."""
+    return _select([*columns, f"MIN({ROW}) AS sk__first"], source, where, by=columns) + " HAVING COUNT(*) > 1"
+
+
+def alike_rows(source: str, columns: Sequence[str], where: str, most: int) -> str:
+    """Give the rows that are the same in some columns, of the first groups in the order of the table."""
+    first = f"({alike(source, columns, where)} ORDER BY sk__first LIMIT {most}) AS f"
+    same = " AND ".join(f"r.{name} IS NOT DISTINCT FROM f.{name}" for name in columns)
+    rows = f"({_select([ROW, *columns], source, where)}) AS r"
+    return _select([f"r.{ROW}", *(f"r.{name}" for name in columns)], f"{rows} JOIN {first} ON {same}")
+
+
 def _stepped(source: str, steps: Steps) -> str:
     for step in steps:
         if step:
