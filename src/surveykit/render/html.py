@@ -1,14 +1,17 @@
 """A web page that needs nothing but itself: light and dark, printable, readable by a screen reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import assert_never
 
 from surveykit.render.cell import number, parts, shown
+from surveykit.render.picture.svg import svg_of
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
+from surveykit.reports.pictures.words import word
 from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 STYLE = """
@@ -40,8 +43,14 @@ tfoot tr + tr td { border-top: 0; }
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
 dd { margin: 0; grid-column: 2; }
+figure { margin: 1.5rem 0; } figcaption { font-weight: 600; padding: .4rem 0; }
+figure .note { font-size: .875rem; margin: .2rem 0; }
+figure > svg { display: block; max-width: 100%; height: auto; background: #fff; border-radius: 3px; }
+@media (prefers-color-scheme: dark) { figure > svg { padding: .6rem; } }
+summary { color: var(--soft); font-size: .875rem; cursor: pointer; }
 pre { white-space: pre-wrap; margin: 0; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
+@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav, details { display: none; }
+  figure { break-inside: avoid; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
@@ -103,7 +112,7 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Picture():
-            yield from _table(numbers_of(block, language))
+            yield from _picture(block, language)
         case Findings():
             yield "<ul>"
             yield from (f"<li><pre>{escape(str(problem))}</pre></li>" for problem in block.problems)
@@ -112,6 +121,16 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
                 yield f'<p class="note">{block.found} in all, {len(block.problems)} shown</p>'
         case _:
             assert_never(block)
+
+
+def _picture(picture: Picture, language: str) -> Iterator[str]:
+    """The drawing with its title and notes, and its numbers for who unfolds them."""
+    yield f"<figure>\n<figcaption>{escape(picture.title)}</figcaption>\n" if picture.title else "<figure>\n"
+    yield svg_of(picture)
+    yield from (f'\n<p class="note">{escape(note)}</p>' for note in picture.notes)
+    yield f"\n<details><summary>{escape(word('numbers', language))}</summary>\n"
+    yield from _table(replace(numbers_of(picture, language), title=""))
+    yield "\n</details>\n</figure>"
 
 
 def _table(table: Table) -> Iterator[str]:
