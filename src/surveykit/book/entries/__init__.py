@@ -1,0 +1,10 @@
+"""The kinds of entries a table book has. This is the table of them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.words import Words
+
+AnyEntry = Annotated[Words | Describe, Field(discriminator="kind")]
