@@ -43,6 +43,7 @@ VERBS = {
     "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
+    "disclosure": ("surveykit.cli.disclosure", "Look how far cases of a file to be released stand alone."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
 }
