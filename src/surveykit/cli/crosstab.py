@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
 
 MEASURES = ("n", "row", "col", "total", "expected")
 
@@ -29,6 +29,7 @@ def measures(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     help=f"Of {','.join(MEASURES)}, in the order shown.",
 )
 @click.option("--missing", is_flag=True, help="Show missing values as rows and columns; the tests leave them out.")
+@ENGINE
 @WEIGHT
 @WHERE
 @DECIMALS
