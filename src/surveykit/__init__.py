@@ -71,6 +71,13 @@ if TYPE_CHECKING:
     from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
+    from surveykit.stats.panel.changes import changes
+    from surveykit.stats.panel.growth import growth
+    from surveykit.stats.panel.presence import presence as panel_presence
+    from surveykit.stats.panel.statuses import statuses as panel_statuses
+    from surveykit.stats.panel.transitions import between_rounds as transitions_between
+    from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
@@ -100,6 +107,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "changes",
     "check_expression",
     "classify",
     "codebook_book",
@@ -119,8 +127,10 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "divide",
     "find_keywords",
     "find_quotes",
+    "growth",
     "inspect_instrument",
     "into_parquet",
     "load_frame",
@@ -132,6 +142,8 @@ __all__ = [
     "measure_suggestions",
     "open_engine",
     "open_store",
+    "panel_presence",
+    "panel_statuses",
     "parse_expression",
     "preview",
     "propose_mapping",
@@ -146,6 +158,8 @@ __all__ = [
     "stack",
     "suggest_codes",
     "tabulate",
+    "transitions",
+    "transitions_between",
     "validate",
     "validation_page",
     "with_previous",
@@ -201,6 +215,13 @@ _HOMES = {
     "crosstab_page": "reports.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "divide": "stats.tree:divide",
+    "changes": "stats.panel.changes:changes",
+    "growth": "stats.panel.growth:growth",
+    "panel_presence": "stats.panel.presence:presence",
+    "panel_statuses": "stats.panel.statuses:statuses",
+    "transitions": "stats.panel.transitions:transitions",
+    "transitions_between": "stats.panel.transitions:between_rounds",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",

@@ -44,6 +44,8 @@ VERBS = {
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
     "compare": ("surveykit.cli.compare", "Test whether groups differ: means, ranks, distributions; pairs and units."),
+    "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
+    "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
 }
 
 

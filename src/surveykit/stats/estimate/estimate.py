@@ -1,0 +1,93 @@
+"""Estimating: statistics of domains with standard errors, from one pass for the values and one for their variance."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from surveykit import engine as engines
+from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.panel import looking_back
+from surveykit.design.check import check
+from surveykit.design.design import Design
+from surveykit.expr.sql import missing_sql, quoted
+from surveykit.expr.syntax import Expression
+from surveykit.problems import DataError
+from surveykit.stats.cases import Lack, cases, in_order, known, lacks, too_many
+from surveykit.stats.estimate.estimates import Estimates
+from surveykit.stats.estimate.finish import finished
+from surveykit.stats.estimate.implied import implied
+from surveykit.stats.estimate.sample import Degrees, Sample
+from surveykit.stats.estimate.spread import spread_of
+from surveykit.stats.estimate.statistic import Statistic
+
+MOST_DOMAINS = 200
+
+
+def estimate(
+    dataset: Dataset,
+    statistics: Sequence[Statistic],
+    *,
+    by: Sequence[str] = (),
+    design: Design | None = None,
+    where: Expression | None = None,
+    level: float = 0.95,
+    degrees: Degrees = "design",
+) -> Estimates:
+    """Estimate statistics of a population from a sample, in each domain that the variables of `by` make.
+
+    A filter chooses cases and drops no cluster: how many were drawn does not depend on what is asked.
+
+    Args:
+        dataset: the cases.
+        statistics: what is estimated, such as `mean("size")`.
+        by: variables whose values, crossed, make the domains.
+        design: how cases were drawn; at random, each counting once, where left out.
+        where: the cases asked about.
+        level: how often an interval is to hold the true value.
+        degrees: how degrees of freedom are counted.
+
+    Raises:
+        DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many domains.
+    """
+    design = design or Design()
+    names = dict.fromkeys(name for statistic in statistics for name in statistic.variables)
+    known(dataset.codebook, [*names, *by], None, design.weight)
+    check(design, dataset.codebook)
+    with engines.open(looking_back(dataset, where)) as engine:
+        kept = cases(engine, dataset, design.weight, where)
+        if each := implied(engine, design):
+            kept = replace(kept, each=each)
+        codebook = dataset.codebook
+        whole = Sample(engine, codebook, codebook.symbols(), kept, design, tuple(by), ((),), level, degrees)
+        return _estimated(_parted(whole), statistics)
+
+
+def _parted(whole: Sample) -> Sample:
+    """The sample with its domains: the values of `by`, crossed, that occur."""
+    by, codebook = whole.by, whole.codebook
+    if not by:
+        return whole
+    cells = whole.engine.groups([quoted(name) for name in by], (), whole.inside, most=MOST_DOMAINS + 1)
+    if len(cells) > MOST_DOMAINS:
+        raise DataError(too_many(" x ".join(by), MOST_DOMAINS, "group the values first"))
+    found = [tuple(x for x in cell.keys if x is not None) for cell in cells]
+    orders = [in_order(codebook, codebook[name], {key[i] for key in found})[0] for i, name in enumerate(by)]
+    found.sort(key=lambda key: [order.index(x) for order, x in zip(orders, key, strict=True)])
+    return replace(whole, domains=tuple(found))
+
+
+def _estimated(sample: Sample, statistics: Sequence[Statistic]) -> Estimates:
+    answers = [one.answer(sample) for one in statistics]
+    spread = spread_of(sample, statistics, answers)
+    found = tuple(finished(sample, statistics, answers, spread))
+    lost = _ungrouped(sample)
+    return Estimates(sample.cases, sample.by, sample.design, sample.level, sample.rule, found, spread.covariance, lost)
+
+
+def _ungrouped(sample: Sample) -> tuple[Lack, ...]:
+    """Cases of no domain: what they lack; a case that lacks several variables counts with the first."""
+    found: list[Lack] = []
+    for place, name in enumerate(sample.by):
+        where = sample.cases.where(sample.valid(sample.by[:place]), missing_sql(sample.symbols[name]))
+        cells = sample.engine.groups([quoted(name)], sample.cases.sums(), where)
+        found += lacks(sample.codebook[name], cells, weighted=bool(sample.cases.each))
+    return tuple(found)
