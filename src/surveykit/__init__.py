@@ -64,10 +64,12 @@ if TYPE_CHECKING:
     from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
+    from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.validation.page import validation as validation_page
+    from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
@@ -115,8 +117,11 @@ __all__ = [
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare",
     "compare_coders",
+    "compare_pairs",
     "compare_versions",
+    "comparison_page",
     "compute",
     "conform",
     "contrast",
@@ -210,6 +215,9 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare": "stats.compare.compare:compare",
+    "compare_pairs": "stats.compare.compare:compare_pairs",
+    "comparison_page": "reports.compare.page:comparison",
     "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
