@@ -64,11 +64,11 @@ if TYPE_CHECKING:
     from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
-    from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
-    from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
+    from surveykit.stats.tables.crosstab import crosstab
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
@@ -189,8 +189,8 @@ _HOMES = {
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
     "correct": "cleaning.apply:apply",
-    "crosstab": "stats.crosstab:crosstab",
-    "crosstab_page": "reports.crosstab:crosstabs",
+    "crosstab": "stats.tables.crosstab:crosstab",
+    "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
     "description_page": "reports.descriptives:descriptives",

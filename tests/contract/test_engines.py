@@ -8,8 +8,8 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
 from surveykit.problems import DataError
-from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 
 @pytest.fixture(params=["memory", "file"])
