@@ -65,12 +65,11 @@ if TYPE_CHECKING:
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.compare.page import comparison as comparison_page
-    from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.compare.compare import compare, compare_pairs
-    from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
     from surveykit.stats.estimate.estimate import estimate
@@ -81,6 +80,7 @@ if TYPE_CHECKING:
     from surveykit.stats.panel.statuses import statuses as panel_statuses
     from surveykit.stats.panel.transitions import between_rounds as transitions_between
     from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tables.crosstab import crosstab
     from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
@@ -224,8 +224,8 @@ _HOMES = {
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
     "correct": "cleaning.apply:apply",
-    "crosstab": "stats.crosstab:crosstab",
-    "crosstab_page": "reports.crosstab:crosstabs",
+    "crosstab": "stats.tables.crosstab:crosstab",
+    "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
     "divide": "stats.tree:divide",
