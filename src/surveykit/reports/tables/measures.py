@@ -105,7 +105,7 @@ def _interval(
         Korn and Graubard (1999), 3.2, the logit interval; `svyciprop(method = "logit")` of R's survey package and
         Stata's `svy: tabulate`; pinned by tests/contract/test_shared_tables.py.
     """
-    from surveykit.stats.estimate.finish import quantile_of_t
+    from surveykit.stats.estimate.student import quantile_of_t
 
     weight, spread = table.grid.weight, table.spread
     whole = weight[base[0]][base[1]]
