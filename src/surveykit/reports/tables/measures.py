@@ -105,14 +105,14 @@ def _interval(
         Korn and Graubard (1999), 3.2, the logit interval; `svyciprop(method = "logit")` of R's survey package and
         Stata's `svy: tabulate`; pinned by tests/contract/test_shared_tables.py.
     """
-    from surveykit.stats.estimate.student import quantile_of_t
+    from surveykit.stats.estimate.student import student
 
     weight, spread = table.grid.weight, table.spread
     whole = weight[base[0]][base[1]]
     p = weight[part[0]][part[1]] / whole if whole else 0.0
     if spread is None or part == base or not 0 < p < 1 or spread.df <= 0:
         return None, None
-    reach = quantile_of_t((1 + level) / 2, spread.df) * sqrt(spread.share(part, base)) / (p * (1 - p))
+    reach = student((1 + level) / 2, spread.df) * sqrt(spread.share(part, base)) / (p * (1 - p))
     middle = log(p / (1 - p))
     return 100 / (1 + exp(reach - middle)), 100 / (1 + exp(-reach - middle))
 
