@@ -110,12 +110,6 @@ class Answers:
         self.close()
 
 
-def middles(pairs: Sequence[float]) -> Iterator[float]:
-    """Each quantile from the value that reaches its point and the one that passes it."""
-    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
-        yield reached if reached == passed or passed is None else (reached + passed) / 2
-
-
 def numbered(source: str) -> str:
     """A query with the number of each row, in the order the engine reads them."""
     return f"SELECT *, ROW_NUMBER() OVER () AS {ROW} FROM ({source}) AS sk__columns"  # noqa: S608 - quoted by its maker
