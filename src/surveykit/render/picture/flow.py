@@ -1,6 +1,5 @@
 """Transitions: bands from the states of one wave to those of the next, as broad as the cases that went that way."""
 
-from html import escape
 from itertools import pairwise
 
 from surveykit.render.cell import number
@@ -18,6 +17,7 @@ from surveykit.render.picture.ink import (
     apart,
     box,
     shades,
+    spelled,
     text,
 )
 from surveykit.reports.picture import Flow, Grid, Wave
@@ -105,7 +105,7 @@ def _bands(posts: tuple[Posts, Posts], ats: tuple[float, float], grid: Grid, abo
 
 def _band(d: str, colour: str, said: str) -> str:
     look = f'fill="{colour}" fill-opacity="0.45" stroke="{colour}" stroke-opacity="0.6" stroke-width="0.6"'
-    return f'<path d="{d}" {look}><title>{escape(said)}</title></path>'
+    return f'<path d="{d}" {look}><title>{spelled(said)}</title></path>'
 
 
 def _labels(wave: Wave, totals: list[float], posts: Posts, at: tuple[float, int, float]) -> list[str]:

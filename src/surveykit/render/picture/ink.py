@@ -1,5 +1,6 @@
 """What drawings are made of: colours in an order of lightness, words that are measured before they are set, ticks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,6 +26,7 @@ _STOPS: Final = ((18, 50, 92), (32, 110, 156), (88, 168, 170), (240, 200, 124))
 """From dark blue to sand: lighter from stop to stop, so that no two are one in grey or to a colour-blind eye."""
 _WARM: Final = ((150, 76, 18), (246, 205, 150))
 _COOL: Final = ((170, 205, 230), (20, 66, 114))
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MIDDLE: Final = "#e9e9e6"
 
 _STYLES: Final = {
@@ -90,6 +92,11 @@ def ink_on(colour: str) -> str:
     return PAPER if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 135 else INK
 
 
+def spelled(words: str) -> str:
+    """Words as they stand in a drawing; signs it cannot hold are replaced."""
+    return escape(_UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", words))
+
+
 def text(
     x: float,
     y: float,
@@ -104,7 +111,7 @@ def text(
     anchor = "" if side == "start" else f' text-anchor="{side}"'
     look = ("" if size == SIZE else f' font-size="{size:g}"') + ("" if ink == INK else f' fill="{ink}"')
     look += _STYLES[style]
-    return f'<text x="{x:.5g}" y="{y:.5g}"{anchor}{look}>{escape(words)}</text>'
+    return f'<text x="{x:.5g}" y="{y:.5g}"{anchor}{look}>{spelled(words)}</text>'
 
 
 def lines(x: float, y: float, words: Sequence[str], side: Side = "start", *, size: float = SIZE, ink: str = INK) -> str:
@@ -124,7 +131,7 @@ def middled(
 def box(x: float, y: float, wide: float, high: float, fill: str, said: str = "", edge: str = "") -> str:
     """A filled rectangle; `said` is told where somebody points at it."""
     line = f' stroke="{edge}"' if edge else ""
-    told = f"<title>{escape(said)}</title>" if said else ""
+    told = f"<title>{spelled(said)}</title>" if said else ""
     size = f'x="{x:.5g}" y="{y:.5g}" width="{max(wide, 0):.5g}" height="{max(high, 0):.5g}"'
     return f'<rect {size} fill="{fill}"{line}>{told}</rect>' if told else f'<rect {size} fill="{fill}"{line}/>'
 

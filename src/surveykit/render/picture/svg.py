@@ -1,12 +1,12 @@
 """A picture as one SVG drawing that says in words what it shows."""
 
-from html import escape
+import re
 from typing import assert_never
 
 from surveykit.render.picture.bars import bars, histogram
 from surveykit.render.picture.curves import curves
 from surveykit.render.picture.flow import flow
-from surveykit.render.picture.ink import FONT, INK, SIZE, WIDE, Drawing
+from surveykit.render.picture.ink import FONT, INK, SIZE, WIDE, Drawing, spelled
 from surveykit.render.picture.likert import likert
 from surveykit.render.picture.mosaic import mosaic
 from surveykit.render.picture.tree import tree
@@ -45,6 +45,12 @@ def framed(made: Drawing, said: str) -> str:
     high = round(made.height) + 1
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 {WIDE + 4} {high + 4}" width="{WIDE + 4}" '
-        f'height="{high + 4}" role="img" aria-label="{escape(said)}" font-family="{FONT}" font-size="{SIZE:g}" '
+        f'height="{high + 4}" role="img" aria-label="{spelled(said)}" font-family="{FONT}" font-size="{SIZE:g}" '
         f'fill="{INK}">\n' + "\n".join(filter(None, made.marks)) + "\n</svg>"
     )
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    """How wide and how high a drawing is."""
+    found = re.search(r'width="(\d+)" height="(\d+)"', svg)
+    return (int(found[1]), int(found[2])) if found else (WIDE, WIDE)
