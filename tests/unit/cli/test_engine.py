@@ -1,5 +1,9 @@
 """`--engine` as it is called: the data decide who counts, and the table is the same."""
 
+import sys
+from types import ModuleType
+from unittest.mock import MagicMock
+
 import pytest
 from tables_elsewhere import in_postgres, lacking
 
@@ -7,8 +11,11 @@ from surveykit import formats
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, REFUSED, guarded
 from surveykit.codebook.kept import written
+from surveykit.engine.spark import _session
 
 ASKED = ("crosstab", "barrier", "partners", "export", "-o", "-", "--format", "json")
+
+SPARK = pytest.mark.skipif(bool(lacking()), reason=lacking())
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def test_duckdb_is_the_engine_of_this_machine(run, path):
     assert run(path, *ASKED, "--engine", "duckdb") == run(path, *ASKED)
 
 
-@pytest.mark.skipif(bool(lacking()), reason=lacking())
+@SPARK
 def test_a_folder_of_files_is_one_table_for_spark(run, path, firms, tmp_path):
     folder = tmp_path / "parts"
     folder.mkdir()
@@ -64,7 +71,7 @@ def test_a_folder_of_files_is_one_table_for_spark(run, path, firms, tmp_path):
         ("mysql://ola:x9secret@server/field", "SK972"),
         ("postgresql://ola:x9secret@127.0.0.1:1/f?table=firms", "SK974"),
         ("postgresql://ola:x9secret@127.0.0.1:1/f", "SK975"),
-        ("sc://127.0.0.1:1/;token=x9secret?table=firms", "SK974"),
+        pytest.param("sc://127.0.0.1:1/;token=x9secret?table=firms", "SK974", marks=SPARK),
     ],
 )
 def test_what_cannot_be_asked_is_refused_and_no_password_printed(run, path, address, said):
@@ -81,3 +88,28 @@ def test_a_filter_over_rounds_needs_the_cases_here(run, codebook, firms, databas
     )
     assert code == REFUSED
     assert "SK970" in err
+
+
+@pytest.mark.parametrize(
+    ("module", "address", "extra"),
+    [
+        ("psycopg", "postgresql://server/field?table=firms", "surveykit[postgres]"),
+        ("pyspark.sql", "spark", "surveykit[spark]"),
+    ],
+)
+def test_what_is_not_installed_is_named(run, path, monkeypatch, module, address, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    code, _, err = run(path, "describe", "size", "--engine", address)
+    assert code == REFUSED
+    assert "SK973" in err
+    assert extra in err
+
+
+def test_spark_without_java_says_so(run, path, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", ModuleType("pyspark.sql"))
+    monkeypatch.setattr(sys.modules["pyspark.sql"], "SparkSession", MagicMock(), raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    _session.cache_clear()
+    code, _, err = run(path, "describe", "size", "--engine", "spark")
+    assert (code, "no Java on this machine" in err) == (REFUSED, True)
