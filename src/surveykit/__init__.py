@@ -73,6 +73,13 @@ if TYPE_CHECKING:
     from surveykit.stats.estimate.contrast import contrast, differences
     from surveykit.stats.estimate.estimate import estimate
     from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
+    from surveykit.stats.panel.changes import changes
+    from surveykit.stats.panel.growth import growth
+    from surveykit.stats.panel.presence import presence as panel_presence
+    from surveykit.stats.panel.statuses import statuses as panel_statuses
+    from surveykit.stats.panel.transitions import between_rounds as transitions_between
+    from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
@@ -102,6 +109,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "changes",
     "check_expression",
     "classify",
     "codebook_book",
@@ -121,10 +129,12 @@ __all__ = [
     "describe",
     "description_page",
     "differences",
+    "divide",
     "estimate",
     "estimates_page",
     "find_keywords",
     "find_quotes",
+    "growth",
     "inspect_instrument",
     "into_parquet",
     "load_frame",
@@ -137,6 +147,8 @@ __all__ = [
     "measure_suggestions",
     "open_engine",
     "open_store",
+    "panel_presence",
+    "panel_statuses",
     "parse_expression",
     "preview",
     "proportion",
@@ -154,6 +166,8 @@ __all__ = [
     "suggest_codes",
     "tabulate",
     "total",
+    "transitions",
+    "transitions_between",
     "validate",
     "validation_page",
     "with_previous",
@@ -215,6 +229,13 @@ _HOMES = {
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
     "describe": "stats.describe:describe",
+    "divide": "stats.tree:divide",
+    "changes": "stats.panel.changes:changes",
+    "growth": "stats.panel.growth:growth",
+    "panel_presence": "stats.panel.presence:presence",
+    "panel_statuses": "stats.panel.statuses:statuses",
+    "transitions": "stats.panel.transitions:transitions",
+    "transitions_between": "stats.panel.transitions:between_rounds",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",

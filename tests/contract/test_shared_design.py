@@ -2,16 +2,20 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from surveykit.design.design import Design, Replicates, Stage
+from surveykit.design.calibration import calibrated_of, cells_of, matrix_of
+from surveykit.design.design import Calibration, Design, Replicates, Stage
 from surveykit.design.replicate import replicated
 from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
 from surveykit.design.units import units_of
 from surveykit.design.variance import covariance, degrees
+from surveykit.weighting.calibrate import fitted_weights, raked
+from surveykit.weighting.trim import trimmed
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
 
@@ -178,3 +182,62 @@ def test_balanced_half_samples_of_a_producer():
         value, error = oracle[key]
         assert full == close(value)
         assert covariance_of_replicates(ratios, np.array([full]), settings) == close([[error**2]])
+
+
+TYPES = (np.array([4421.0, 755, 1018]), "stype")
+WIDE = (np.array([1072.0, 5122]), "sch.wide")
+API99 = 3914069.0
+FITS = {
+    "postStratify": ("ps", "clus1", "post-stratification", ("stype",), (), {}),
+    "postStratify_nofpc": ("ps_nofpc", "clus1_nofpc", "post-stratification", ("stype",), (), {}),
+    "rake": ("rake", "clus1", "rake", ("stype", "sch.wide"), (), {}),
+    "calibrate_linear": ("cal_lin", "clus1", "linear", ("stype",), (), {}),
+    "calibrate_linear_api99": ("cal_lin_api99", "clus1", "linear", ("stype",), ("api99",), {}),
+    "calibrate_raking_api99": ("cal_rak_api99", "clus1", "raking", ("stype",), ("api99",), {}),
+    "calibrate_logit_api99": ("cal_logit_api99", "clus1", "logit", ("stype",), ("api99",), {"bounds": (0.3, 3)}),
+    "calibrate_linear_bounded": ("cal_lin_bounded", "clus1", "linear", ("stype",), ("api99",), {"bounds": (0.45, 2.5)}),
+}
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_weights_fitted_to_totals_and_their_variances_are_those_of_r(known, name):
+    column, design, method, margins, numbers, asked = FITS[name]
+    oracle = known["adjust_clus1"][name]
+    of, before, units = sample(design)
+    counted = [(cells_of([of[n]]), {"stype": TYPES, "sch.wide": WIDE}[n][0]) for n in margins]
+    if method == "rake":
+        fit = raked(counted, before)
+    else:
+        auxiliaries = matrix_of([codes for codes, _ in counted], [of[n] for n in numbers], len(before))
+        totals = np.concatenate([*(count for _, count in counted), [API99] * len(numbers)])
+        distance = "linear" if method == "post-stratification" else method
+        fit = fitted_weights(auxiliaries, before, totals, distance, tolerance=1e-7, **asked)
+    assert fit.met
+    assert fit.weights == close(columns("apiclus1_adjusted_weights")[column])
+    calibration = Calibration(method=method, before="pw", margins=margins, totals=numbers)
+    varies_as(oracle, of, fit.weights, 1e-10, replace(units, calibrated=calibrated_of(calibration, of, fit.weights)))
+
+
+def varies_as(oracle, of, weights, rel, units):
+    def close(value):
+        return pytest.approx(np.array(value), rel=rel)
+
+    value, sums = mean(weights, of["api00"][:, None])
+    assert value == close([oracle["mean"]["coef"]["api00"]])
+    assert covariance(units, sums) == close(oracle["mean"]["vcov"])
+    assert covariance(units, total(weights, of["enroll"])) == close(oracle["total"]["vcov"])
+    for kind, error in zip(oracle["by"]["stype"], oracle["by"]["se"], strict=True):
+        here = of["stype"] == kind
+        _, sums = mean(weights * here, of["api00"][:, None])
+        assert covariance(units, sums, here) == close([[error**2]])
+
+
+def test_weights_trimmed_after_they_were_raked_are_those_of_r(known):
+    of, before, units = sample("clus1")
+    fit = raked([(cells_of([of[name]]), counts) for counts, name in (TYPES, WIDE)], before, tolerance=1 / before.sum())
+    weights = trimmed(fit.weights, 20, 45)
+    assert weights == close(columns("apiclus1_adjusted_weights")["trim"])
+    calibration = Calibration(method="rake", before="pw", after="raked", margins=("stype", "sch.wide"))
+    made = calibrated_of(calibration, of | {"raked": fit.weights}, weights)
+    # R's raking stopped here at a change of one case, and its variance takes the weights of each margin's last round
+    varies_as(known["adjust_clus1"]["trimWeights"], of, weights, 1e-4, replace(units, calibrated=made))
