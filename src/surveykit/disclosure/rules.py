@@ -68,7 +68,7 @@ def dominated(contributions: "Values", rule: Dominance | Prior) -> bool:
     return bool(total - ordered[:2].sum() < rule.percent / 100 * ordered[0])
 
 
-def counts_protected(cells: Cells, least: int) -> Suppression:
+def counts_protected(cells: Cells, least: int, unpublished: "Marks | None" = None) -> Suppression:
     """Hide counts below `least`, and what else is needed so that nobody can say that a hidden count is.
 
     For all an outsider knows, each of them may be one less than it is, and may be `least` or more.
@@ -76,10 +76,12 @@ def counts_protected(cells: Cells, least: int) -> Suppression:
     import numpy as np
 
     primary = few(cells.values, least)
+    if unpublished is not None:
+        primary &= ~unpublished
     lower, upper = cells.values.copy(), cells.values.copy()
     lower[primary] = cells.values[primary] - 1
     upper[primary] = least
-    return suppressed(cells, primary, lower, np.maximum(upper, cells.values))
+    return suppressed(cells, primary, lower, np.maximum(upper, cells.values), unpublished)
 
 
 def amounts_protected(cells: Cells, primary: "Marks", percent: float) -> Suppression:

@@ -37,7 +37,9 @@ class Suppression:
         return self.primary | self.secondary
 
 
-def suppressed(cells: Cells, primary: "Marks", lower: "Values", upper: "Values") -> Suppression:
+def suppressed(
+    cells: Cells, primary: "Marks", lower: "Values", upper: "Values", unpublished: "Marks | None" = None
+) -> Suppression:
     """Hide further cells until every primary cell may lie, for all an outsider knows, below `lower` and above `upper`.
 
     Each primary cell in turn, the largest first, is moved up and down at the least cost, a linear programme whose
@@ -49,6 +51,7 @@ def suppressed(cells: Cells, primary: "Marks", lower: "Values", upper: "Values")
         primary: which cells must be hidden.
         lower: for primary cells, what the lower end of what an outsider knows must reach down to.
         upper: for primary cells, what its upper end must reach up to.
+        unpublished: cells that are not in the table, and only make it add up.
 
     Source:
         Kelly, Golden and Assad (1992), "Cell suppression: disclosure protection for sensitive tabular data",
@@ -59,12 +62,13 @@ def suppressed(cells: Cells, primary: "Marks", lower: "Values", upper: "Values")
     flat = cells.values.ravel()
     marked, low, high = primary.ravel(), lower.ravel(), upper.ravel()
     relations = cells.relations
-    hidden = marked.copy()
+    absent = np.zeros_like(marked) if unpublished is None else unpublished.ravel()
+    hidden = marked | absent
     for cell in sorted(np.flatnonzero(marked), key=lambda at: -flat[at]):
         for amount in (high[cell] - flat[cell], low[cell] - flat[cell]):
             if abs(amount) > NEAR:
                 hidden |= _moved(relations, flat, hidden, int(cell), float(amount))
-    hidden = _shown_again(cells, marked, hidden, low, high)
+    hidden = _shown_again(cells, marked, hidden, absent, low, high)
     ends = audited(cells, hidden.reshape(cells.values.shape))
     shape = cells.values.shape
     return Suppression(cells, primary, (hidden & ~marked).reshape(shape), *ends)
@@ -97,12 +101,14 @@ def _moved(relations: "csr_array[np.float64]", flat: "Values", hidden: "Marks", 
     return np.asarray(np.abs(solved.x[:size] - solved.x[size:]) > NEAR)
 
 
-def _shown_again(cells: Cells, marked: "Marks", hidden: "Marks", low: "Values", high: "Values") -> "Marks":
+def _shown_again(
+    cells: Cells, marked: "Marks", hidden: "Marks", absent: "Marks", low: "Values", high: "Values"
+) -> "Marks":
     """Show the cells that are hidden without need, the largest first."""
     import numpy as np
 
     flat = cells.values.ravel()
-    for cell in sorted(np.flatnonzero(hidden & ~marked), key=lambda at: -flat[at]):
+    for cell in sorted(np.flatnonzero(hidden & ~marked & ~absent), key=lambda at: -flat[at]):
         tried = hidden.copy()
         tried[cell] = False
         if _safe(cells, marked, tried, low, high):

@@ -10,7 +10,7 @@ from surveykit.disclosure.cells import with_totals
 from surveykit.disclosure.rounding import rounded
 from surveykit.disclosure.rules import Dominance, Prior, amounts_protected, counts_protected, dominated, few
 from surveykit.disclosure.suppress import audited
-from surveykit.disclosure.tables import hide, round_to
+from surveykit.disclosure.tables import hidden, rounded_to
 
 COUNTS = np.array([[3, 20, 15], [10, 2, 30], [12, 14, 40]])
 
@@ -120,8 +120,30 @@ def test_rounding_adds_up_and_moves_no_cell_by_a_whole_base(rows, base):
     assert np.array_equal(with_totals(found[:-1, :-1]).values, found)
 
 
-def test_what_is_shown_of_a_cross_table():
-    found = hide(COUNTS.tolist(), 5)
-    assert found.shown[0] == (None, None, 15, 38)
-    assert (found.few, found.beside) == (2, 2)
-    assert round_to(COUNTS.tolist(), 5).shown[3] == (25, 35, 85, 145)
+def test_tables_of_the_same_rows_do_not_give_each_other_away():
+    """The row total is hidden in both or in neither, and no block of columns gives the other's hidden cell away."""
+    one = [[3, 17, 20], [30, 30, 60], [33, 47, 80]]
+    other = [[10, 10, 20], [40, 20, 60], [50, 30, 80]]
+    first, second = hidden([one, other], 5)
+    assert first[0][0]
+    assert [row[-1] for row in first] == [row[-1] for row in second]
+    alone = sum(map(sum, hidden([one], 5)[0]))
+    assert sum(map(sum, first)) >= alone
+
+
+def test_the_rest_of_a_total_that_a_block_leaves_out_is_known_to_nobody():
+    """Three cases of the first row have no answer in the second block: its columns and they are the total."""
+    one = [[8, 12, 20], [30, 30, 60], [38, 42, 80]]
+    other = [[10, 7, 17], [40, 3, 43], [50, 10, 60]]
+    first, second = hidden([one, other], 5)
+    assert not any(map(any, first))
+    assert second[1][1]
+    assert second == ((False, True, False), (False, True, False), (False, False, False))  # the rest hides both rows
+
+
+def test_rounded_tables_of_the_same_rows_have_the_same_totals():
+    one, other = rounded_to([[[3, 17, 20], [30, 31, 61], [33, 48, 81]], [[9, 11, 20], [40, 21, 61], [49, 32, 81]]], 5)
+    assert [row[-1] for row in one] == [row[-1] for row in other]
+    for table in (one, other):
+        assert all(sum(row[:-1]) == row[-1] for row in table)
+        assert [sum(column) for column in zip(*table[:-1], strict=True)] == list(table[-1])
