@@ -62,6 +62,8 @@ def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence
         found = _replicated(sample, replicates, statistics, answers, owner)
     else:
         found = _covariance(sums, flat, present, owner)
+    unknown = np.concatenate([np.isnan(a.known.se if a.known else np.zeros(a.values.shape)).ravel() for a in answers])
+    found[unknown, :] = found[:, unknown] = np.nan
     return Spread(found, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present))
 
 
