@@ -1,7 +1,7 @@
 """A sample opened for estimates: its domains, its units, and weighted sums of expressions over both."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
@@ -119,16 +119,30 @@ class Sample:
                 found[key] = (*found.get(key, ()), *lacks(self.codebook[name], cells, weighted=True))
         return tuple(found.get(key, ()) for key in self.domains)
 
+    def only(self, domain: int) -> "Sample":
+        """The sample with one of its domains."""
+        key = self.domains[domain]
+        cases = replace(self.cases, condition=self.cases.where(self._is(key)))
+        return replace(self, domains=(key,), cases=cases)
+
+    def totals(self, variables: Sequence[str], sums: Sequence[str]) -> "Floats":
+        """Sums of expressions that hold the weight, over the valid cases of each domain: (domains, k)."""
+        cells = self.engine.groups(list(map(quoted, self.by)), sums, self.asked(variables))
+        return self._placed(cells, len(sums))
+
+    def asked(self, variables: Iterable[str]) -> str:
+        """The condition that a case is in one of the domains and valid in all of these variables."""
+        return _both(self.inside, self.valid(variables))
+
     def replicated(self, variables: Sequence[str], totals: Sequence[str]) -> "Floats":
         """Totals as `base` has them, by each replicate weight: (replicates, domains, k)."""
         import numpy as np
 
-        valid, found = _both(self.inside, self.valid(variables)), []
-        weights = self.replicates
+        weights, found = self.replicates, []
         for some in (weights[at : at + AT_ONCE] for at in range(0, len(weights), AT_ONCE)):
             wanted = [f"{weight} * ({sql})" for weight in some for sql in totals]
-            cells = self.engine.groups(list(map(quoted, self.by)), wanted, valid)
-            found.append(self._placed(cells, len(wanted)).reshape(len(self.domains), len(some), len(totals)))
+            sums = self.totals(variables, wanted)
+            found.append(sums.reshape(len(self.domains), len(some), len(totals)))
         return np.concatenate(found, axis=1).transpose(1, 0, 2)
 
     @property
