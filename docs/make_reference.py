@@ -10,6 +10,10 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.tree import Tree
+from surveykit.book.entries.words import Words
+from surveykit.book.written import BookFile
 from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS
 from surveykit.codebook.dictionary import (
@@ -93,6 +97,10 @@ TITLES = {
     WrittenSimilar: "Similar texts",
     CorrectionsFile: "Corrections",
     CorrectionEntry: "A correction",
+    BookFile: "Table book",
+    Words: "Words: `kind: text`",
+    Describe: "A summary: `kind: describe`",
+    Tree: "A tree: `kind: tree`",
 }
 BLOCKS = {
     "0": "Files",
@@ -349,6 +357,8 @@ PAGES = {
     "typology-keys.md": typology_keys,
     "rules-keys.md": rules_keys,
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
+    "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
+    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe, Tree]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

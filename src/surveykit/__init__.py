@@ -68,7 +68,14 @@ if TYPE_CHECKING:
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.describe import describe
+    from surveykit.stats.panel.changes import changes
+    from surveykit.stats.panel.growth import growth
+    from surveykit.stats.panel.presence import presence as panel_presence
+    from surveykit.stats.panel.statuses import statuses as panel_statuses
+    from surveykit.stats.panel.transitions import between_rounds as transitions_between
+    from surveykit.stats.panel.transitions import transitions
     from surveykit.stats.tables.crosstab import crosstab
+    from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
@@ -98,6 +105,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "changes",
     "check_expression",
     "classify",
     "codebook_book",
@@ -114,8 +122,10 @@ __all__ = [
     "ddi_of",
     "describe",
     "description_page",
+    "divide",
     "find_keywords",
     "find_quotes",
+    "growth",
     "inspect_instrument",
     "into_parquet",
     "load_frame",
@@ -127,6 +137,8 @@ __all__ = [
     "measure_suggestions",
     "open_engine",
     "open_store",
+    "panel_presence",
+    "panel_statuses",
     "parse_expression",
     "preview",
     "propose_mapping",
@@ -141,6 +153,8 @@ __all__ = [
     "stack",
     "suggest_codes",
     "tabulate",
+    "transitions",
+    "transitions_between",
     "validate",
     "validation_page",
     "with_previous",
@@ -193,6 +207,13 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "divide": "stats.tree:divide",
+    "changes": "stats.panel.changes:changes",
+    "growth": "stats.panel.growth:growth",
+    "panel_presence": "stats.panel.presence:presence",
+    "panel_statuses": "stats.panel.statuses:statuses",
+    "transitions": "stats.panel.transitions:transitions",
+    "transitions_between": "stats.panel.transitions:between_rounds",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",

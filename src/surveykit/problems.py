@@ -1,5 +1,6 @@
 """Problems: where something is wrong, which rule it breaks, what was expected and what would mend it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -145,3 +146,19 @@ def listed(words: Sequence[object], most: int = 12) -> str:
     """
     shown = ", ".join(f"'{word}'" if isinstance(word, str) else str(word) for word in words[:most])
     return f"{shown} ... ({len(words)} in all)" if len(words) > most else shown
+
+
+def plain_address(address: str) -> str:
+    """An address as it may be shown: without a password or a key.
+
+    Example:
+        >>> plain_address("postgresql://ola:secret@server/field?sslmode=require"), plain_address("field.db")
+        ('postgresql://ola@server/field', 'field.db')
+        >>> plain_address("postgresql:/ola:secret@server/field")  # a path has lost a slash
+        'postgresql://ola@server/field'
+    """
+    scheme, there, rest = re.sub(r"^([a-z]{2,}):/(?=[^/]+@)", r"\1://", address).partition("://")
+    if not there:
+        return address
+    name = re.sub(r"^([^:/@]*):.*@", r"\1@", rest)
+    return f"{scheme}://{re.split('[?;]', name)[0]}"

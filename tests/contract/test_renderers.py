@@ -10,6 +10,7 @@ import pytest
 from surveykit.problems import FormatError, Place, Problem, Rule
 from surveykit.render import RENDERERS, render, write
 from surveykit.reports.document import Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Bars, Picture, Point, Series
 from surveykit.reports.table import Bar, Column, Row, Table
 
 RULE = Rule("SK999", "A rule", "why", "example", "mend")
@@ -41,6 +42,7 @@ DOCUMENT = Document(
         Paragraph("A warning.", "warning"),
         Facts((("Asked of", "exporters"), ("Unit", "<persons>"))),
         TABLE,
+        Picture("Picture <&>", Bars((NASTY,), (Series("", (Point(12.34, 5.0, 20.0),)),)), "One <bar>."),
         Heading("Second", 2),
         Findings((Problem(RULE, "what is wrong", Place("a.yaml", 3, 4), "the mend"),), 7),
         Table("Empty", (Column("a", "A"),), ()),
@@ -102,7 +104,7 @@ def test_json_is_complete_unrounded_and_has_no_nan():
     }
     assert table["rows"][3]["cells"]["mean"] is None
     assert [block["type"] for block in content["blocks"]] == [
-        "heading", "paragraph", "paragraph", "facts", "table", "heading", "findings", "table",
+        "heading", "paragraph", "paragraph", "facts", "table", "picture", "heading", "findings", "table",
     ]  # fmt: skip
 
 

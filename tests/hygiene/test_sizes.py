@@ -46,6 +46,7 @@ def test_packages_hold_a_dozen_modules_or_a_little_more():
 
 
 TABLES = {
+    "book/entries",
     "cli",
     "cli/coding",
     "engine",

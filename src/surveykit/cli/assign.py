@@ -61,9 +61,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.cli.output import deliver
     from surveykit.fieldwork.assignment import workload
     from surveykit.fieldwork.watch import Watch
+    from surveykit.problems import plain_address
     from surveykit.reports.fieldwork.page import loads
     from surveykit.reports.plural import Counted
-    from surveykit.store.base import plain
 
     if sheet is not None and (among or ids or strata or giver):
         raise click.UsageError("--list says who gets which case; leave --to, --case, --stratum and --from out.")
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         cases = watch.look()
     if changing:
         n = Counted(len(acts))
-        click.echo(f"{plain(target)}: {n} {n:case|cases} assigned{'' if acts or sheet else NOTHING}", err=True)
+        click.echo(f"{plain_address(target)}: {n} {n:case|cases} assigned{'' if acts or sheet else NOTHING}", err=True)
     deliver(loads(workload(cases)), output, form)
     return CLEAN
 

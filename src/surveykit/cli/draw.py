@@ -51,8 +51,8 @@ def command(
     from surveykit.instrument.lookup import bundled
     from surveykit.interview.events import Drawn
     from surveykit.interview.interview import Interview
+    from surveykit.problems import plain_address
     from surveykit.reports.plural import Counted
-    from surveykit.store.base import plain
 
     loaded = load(instrument)
     dataset, problems = read(frame, pairs=chosen(options))
@@ -68,6 +68,6 @@ def command(
         write(store, {case: Drawn(found.name, register) for case, register in draw.new.items()}, by)
     already = f", {draw.same} were there already" if draw.same else ""
     n = Counted(len(draw.new))
-    click.echo(f"{plain(target)}: {n} {n:case|cases} drawn from {frame}{already}", err=True)
+    click.echo(f"{plain_address(target)}: {n} {n:case|cases} drawn from {frame}{already}", err=True)
     told = (*found.problems, *draw.problems)
     return FINDINGS if any(problem.severity != "note" for problem in told) else CLEAN

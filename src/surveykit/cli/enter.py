@@ -122,14 +122,14 @@ def _tell_left_behind(store: "Store", target: str) -> None:
     from shlex import quote
 
     from surveykit.cli.boundary import tell
-    from surveykit.problems import Place, Problem
+    from surveykit.problems import Place, Problem, plain_address
     from surveykit.store import ANOTHER
-    from surveykit.store.base import Posting, plain
+    from surveykit.store.base import Posting
 
     if isinstance(store, Posting):
         what = "it holds answers that were never sent to the store that stood at the address before"
         for path in store.left_behind():
-            hint = f"Merge it, then move it away: surveykit sync merge {quote(str(path))} --to {plain(target)}"
+            hint = f"Merge it, then move it away: surveykit sync merge {quote(str(path))} --to {plain_address(target)}"
             tell([Problem(ANOTHER, what, Place(str(path)), hint, "warning")])
 
 

@@ -41,11 +41,11 @@ def kept(target: str) -> Kept:
     """
     from surveykit import store
     from surveykit.instrument.file import loaded
-    from surveykit.store.base import plain
+    from surveykit.problems import plain_address
 
     journals: dict[str, History] = {}
     problems: list[Problem] = []
-    title = plain(target).rpartition("/")[2]
+    title = plain_address(target).rpartition("/")[2]
     with store.open(target) as opened:
         texts = dict(reversed([*opened.instruments().items()]))
         try:

@@ -52,8 +52,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     the last one noted of a case is the same it is not noted again, so that a file that grows can be read every week.
     """
     from surveykit.cli.journals import opened, write
+    from surveykit.problems import plain_address
     from surveykit.reports.plural import Counted
-    from surveykit.store.base import plain
 
     if (sheet is None) != bool(case and code):
         raise click.UsageError("give a case and a code, or a file with --list")
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         write(store, acts, by)
     n = Counted(len(acts))
     before = f", {already} noted before" if already else ""
-    click.echo(f"{plain(target)}: {n} {n:outcome|outcomes} noted{before}", err=True)
+    click.echo(f"{plain_address(target)}: {n} {n:outcome|outcomes} noted{before}", err=True)
     return CLEAN
 
 

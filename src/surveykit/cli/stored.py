@@ -149,9 +149,9 @@ def shown(path: Path | str) -> str:
         >>> shown("postgresql://kari:secret@localhost/field")
         'postgresql://kari@localhost/field'
     """
-    from surveykit.store.base import plain
+    from surveykit.problems import plain_address
 
-    return plain(address_of(path))
+    return plain_address(address_of(path))
 
 
 def stored(path: Path | str, wanted: "Wanted" = "completed", *, parked: bool = False) -> Stored:

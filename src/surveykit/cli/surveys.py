@@ -26,7 +26,7 @@ def refuse_other(store: "Store", instrument: "Instrument", target: str) -> None:
     Raises:
         StoreError: SK851.
     """
-    from surveykit.store.base import plain
+    from surveykit.problems import plain_address
 
     kept = store.instruments()
     if not kept or instrument.rounds is not None or instrument.fingerprint in kept:
@@ -34,7 +34,7 @@ def refuse_other(store: "Store", instrument: "Instrument", target: str) -> None:
     held = {called for text in kept.values() if (called := _called(text))}
     if held and instrument.instrument not in held:
         what = f"it holds the survey {listed(sorted(held))}; this is '{instrument.instrument}'"
-        raise StoreError(Problem(OTHER_SURVEY, what, Place(plain(target)), OTHER_SURVEY.mend))
+        raise StoreError(Problem(OTHER_SURVEY, what, Place(plain_address(target)), OTHER_SURVEY.mend))
 
 
 def _called(text: str) -> str:

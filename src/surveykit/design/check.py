@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
+from surveykit.design.calibration import auxiliary_names
 from surveykit.design.design import Design
 from surveykit.problems import DataError
 
@@ -12,6 +13,8 @@ def names_in(design: Design) -> Iterator[str]:
     named = [design.weight or ""]
     for stage in design.stages:
         named += [stage.strata, stage.cluster, stage.population]
+    if design.calibration is not None:
+        named += [design.calibration.before, design.calibration.after, *auxiliary_names(design.calibration)]
     if design.replicates is not None:
         named += [name for name in design.replicates.weights if "*" not in name]
     yield from dict.fromkeys(filter(None, named))

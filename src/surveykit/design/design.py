@@ -38,6 +38,22 @@ class Replicates(Frozen):
     combined: bool = Field(default=True, description="The replicate weights contain the weight; else they multiply it.")
 
 
+class Calibration(Frozen):
+    """How the weight was fitted to what is known of the population, so that variances know it too."""
+
+    method: Literal["post-stratification", "rake", "linear", "raking", "logit"] = Field(
+        description="How: by cells, by margins in turn, or by the distance of new weights from old; "
+        "where `rake` was used the variance is that of R's `rake`, whose regression is not weighted."
+    )
+    before: str = Field("", description="The variable with the weight before; 1 for each case where left out.")
+    after: str = Field("", description="The weight that meets the totals, where `weight` was trimmed since.")
+    margins: tuple[str, ...] = Field(
+        (), description="Variables whose counts by category are met; `a * b` those of the categories of a within b."
+    )
+    totals: tuple[str, ...] = Field((), description="Numbers whose totals are met.")
+    size: bool = Field(default=False, description="The size of the population is met; margins meet it anyhow.")
+
+
 class Design(Frozen):
     """How the cases were drawn; without anything, each case counts once and was drawn by itself."""
 
@@ -49,9 +65,14 @@ class Design(Frozen):
         default=False, description="The same is done with a stratum that has one cluster in the domain asked about."
     )
 
+    calibration: Calibration | None = Field(None, description="What the weight was fitted to.")
+
     @model_validator(mode="after")
     def _one_source_of_variance(self) -> "Design":
         if self.stages and self.replicates is not None:
             msg = "either `stages` or `replicates`, for each says by itself how estimates vary"
+            raise ValueError(msg)
+        if self.calibration is not None and self.replicates is not None:
+            msg = "replicate weights that were calibrated say it by themselves; leave out `calibration`"
             raise ValueError(msg)
         return self

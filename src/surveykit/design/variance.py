@@ -32,7 +32,7 @@ CENSUS = 1e-7  # where less than this share of the clusters is not drawn, all ar
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
     """One stage of drawing, told by cluster."""
 
     of: "NDArray[np.intp]"  # the cluster of each unit
@@ -78,7 +78,7 @@ def covariance(units: Units, sums: "Floats", present: "Truths | None" = None) ->
     share = np.ones(len(units))  # of the clusters above that were drawn
     above = np.zeros(len(units), dtype=np.intp)
     for stage in range(len(units.clusters)):
-        level = _level(units, stage)
+        level = level_of(units, stage)
         found += _between(level, sums, share, above, kept, units)
         share = share * level.taken[level.stratum][level.of]
         if not share.any():  # drawn with replacement: what lies within clusters is in how they differ
@@ -112,7 +112,8 @@ def residuals(calibrated: Calibrated, sums: "Floats") -> "Floats":
     return np.asarray((values - calibrated.auxiliaries @ told) * after)
 
 
-def _level(units: Units, stage: int) -> _Level:
+def level_of(units: Units, stage: int) -> Level:
+    """One stage of drawing, told by cluster and by stratum."""
     import numpy as np
 
     of, strata = units.clusters[stage], units.strata[stage]
@@ -120,7 +121,7 @@ def _level(units: Units, stage: int) -> _Level:
     stratum = strata[first]
     drawn = np.bincount(stratum).astype(float)
     population = units.population[stage][first][_firsts(stratum)]
-    return _Level(of, first, stratum, drawn, population)
+    return Level(of, first, stratum, drawn, population)
 
 
 def _firsts(codes: "Codes") -> "Codes":
@@ -133,7 +134,7 @@ def _firsts(codes: "Codes") -> "Codes":
 
 
 def _between(
-    level: _Level, sums: "Floats", share: "Floats", above: "Codes", present: "Truths", units: Units
+    level: Level, sums: "Floats", share: "Floats", above: "Codes", present: "Truths", units: Units
 ) -> "Floats":
     """What one stage adds: how clusters differ within its strata."""
     import numpy as np
@@ -154,7 +155,7 @@ def _between(
     return np.asarray(differences.T @ differences)
 
 
-def _made_up(level: _Level, seen: "Codes", parent: "Codes", units: Units) -> "Floats":
+def _made_up(level: Level, seen: "Codes", parent: "Codes", units: Units) -> "Floats":
     """A factor for each stratum: 0 for those with one cluster, and what makes up for them for the others."""
     import numpy as np
 

@@ -13,19 +13,53 @@ TOLERANCE = 1e-11
 
 
 def groups(
-    source: str, keys: Sequence[str], sums: Sequence[str], where: str, most: int | None = None, least: int = 0
+    source: str,
+    keys: Sequence[str],
+    sums: Sequence[tuple[str, Sequence[float]]],
+    where: str,
+    most: int | None = None,
+    least: int = 0,
 ) -> str:
-    """Count the cases of each group and sum expressions over them.
+    """Count the cases of each group and sum expressions over them, each in parts as its steps say.
 
     Example:
         >>> groups("t", ['"sex"'], [], "")
         'SELECT sk__k0, COUNT(*) AS sk__n FROM (SELECT "sex" AS sk__k0 FROM t) AS sk__cases GROUP BY sk__k0'
+        >>> groups("t", [], [("w", [3.0])], "")  # doctest: +ELLIPSIS
+        "SELECT COUNT(*) AS sk__n, SUM(sk__s0p0) FROM (SELECT *, ((sk__s0) + CAST('3.0' AS DOUBLE)) - CAST(..."
     """
-    by, summed = _named("k", keys), _named("s", sums)
-    cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
-    totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
+    by, summed = _named("k", keys), _named("s", [expression for expression, _ in sums])
+    doubles = [f"CAST({expression} AS DOUBLE)" for expression, _ in sums]
+    cases = _select([*_as(keys, by), *_as(doubles, summed)] or ["1 AS sk__one"], source, where)
+    stepped = dict(zip(summed, (steps for _, steps in sums), strict=True))
+    for depth in range(max(map(len, stepped.values()), default=0)):
+        parts = [_part(name, steps, depth) for name, steps in stepped.items() if depth < len(steps)]
+        cases = _select(["*", *parts], f"({cases}) AS sk__level{depth}")
+    names = [part for name, steps in stepped.items() for part in _parts(name, len(steps)) or [name]]
+    totals = [*by, "COUNT(*) AS sk__n", *(f"SUM({name})" for name in names)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
     return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + _limit(most)
+
+
+def _part(name: str, steps: Sequence[float], depth: int) -> str:
+    """What remains of a number below the parts above, down to a bit; see `engine.sums`."""
+    rest, step = " - ".join((name, *_parts(name, depth))), f"CAST('{steps[depth]!r}' AS DOUBLE)"
+    return f"(({rest}) + {step}) - {step} AS {_parts(name, depth + 1)[-1]}"
+
+
+def _parts(name: str, many: int) -> list[str]:
+    return [f"{name}p{depth}" for depth in range(many)]
+
+
+def bounds(source: str, expressions: Sequence[str], where: str) -> str:
+    """Count the cases, and give the smallest and the largest of each expression, and its type.
+
+    Example:
+        >>> bounds("t", ["w"], "")
+        'SELECT COUNT(*), MIN(w), MAX(w), TYPEOF(MIN(w)) FROM t'
+    """
+    ends = [end for sql in expressions for end in (f"MIN({sql})", f"MAX({sql})", f"TYPEOF(MIN({sql}))")]
+    return _select(["COUNT(*)", *ends], source, where)
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
@@ -59,6 +93,19 @@ def repeated(source: str, columns: Sequence[str], where: str) -> str:
     return _select(["sk__h", f"MIN({ROW}) AS sk__first"], f"({alike}) AS sk__cases", by=["sk__h"]) + (
         " HAVING COUNT(*) > 1"
     )
+
+
+def alike(source: str, columns: Sequence[str], where: str) -> str:
+    """Group rows by some columns themselves, where an engine has no hash of them; those that are alone left out."""
+    return _select([*columns, f"MIN({ROW}) AS sk__first"], source, where, by=columns) + " HAVING COUNT(*) > 1"
+
+
+def alike_rows(source: str, columns: Sequence[str], where: str, most: int) -> str:
+    """Give the rows that are the same in some columns, of the first groups in the order of the table."""
+    first = f"({alike(source, columns, where)} ORDER BY sk__first LIMIT {most}) AS f"
+    same = " AND ".join(f"r.{name} IS NOT DISTINCT FROM f.{name}" for name in columns)
+    rows = f"({_select([ROW, *columns], source, where)}) AS r"
+    return _select([f"r.{ROW}", *(f"r.{name}" for name in columns)], f"{rows} JOIN {first} ON {same}")
 
 
 def _stepped(source: str, steps: Steps) -> str:

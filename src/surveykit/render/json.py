@@ -10,6 +10,7 @@ A block has a `type`:
     findings   found, problems: [{rule, title, severity, place, what, hint}, ...]
     table      key, title, columns: [{key, heading, group, kind}, ...],
                rows: [{role, cells: {column key: value}}, ...], notes: [...]
+    picture    chart (bars, tree, ...), text, and the numbers it shows, as a table has them
 
 Numbers are unrounded, percentages run from 0 to 100, a bar is its share from 0 to 1, and null stands
 where there is nothing or an interval is drawn whose ends stand beside it. Keys of tables and columns are
@@ -23,6 +24,8 @@ from typing import Any, assert_never
 from surveykit.problems import Problem
 from surveykit.render.cell import plain
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Cell, Table
 
 FORMAT = "surveykit.document/1"
@@ -35,12 +38,12 @@ def render(document: Document) -> bytes:
         "title": document.title,
         "subtitle": document.subtitle,
         "language": document.language,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, document.language) for block in document.blocks],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, language: str) -> dict[str, Any]:
     match block:
         case Heading():
             return {"type": "heading", "text": block.text, "level": block.level, "anchor": block.anchor}
@@ -50,6 +53,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"type": "facts", "pairs": [list(pair) for pair in block.pairs]}
         case Table():
             return {"type": "table", **_table(block)}
+        case Picture():
+            chart = type(block.chart).__name__.lower()
+            return {"type": "picture", "chart": chart, "text": block.text, **_table(numbers_of(block, language))}
         case Findings():
             return {"type": "findings", "found": block.found, "problems": [_problem(p) for p in block.problems]}
         case _:

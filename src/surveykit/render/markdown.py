@@ -6,6 +6,8 @@ from typing import assert_never
 
 from surveykit.render.cell import heading, shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Row, Table
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -15,7 +17,7 @@ def render(document: Document) -> bytes:
     """A document as Markdown in UTF-8."""
     parts = [f"# {escaped(document.title)}"]
     parts += [escaped(document.subtitle)] if document.subtitle else []
-    parts += ["\n".join(_block(block)) for block in document.blocks]
+    parts += ["\n".join(_block(block, document.language)) for block in document.blocks]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -24,7 +26,7 @@ def escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, language: str) -> Iterator[str]:
     match block:
         case Heading():
             if block.anchor:
@@ -39,6 +41,8 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"- **{escaped(term)}**: {escaped(said)}" if term else f"- {_start(escaped(said))}"
         case Table():
             yield from _table(block)
+        case Picture():
+            yield from _table(numbers_of(block, language))
         case Findings():
             yield from (f"- {_start(escaped(str(problem)))}" for problem in block.problems)
             if block.found > len(block.problems):

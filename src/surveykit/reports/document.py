@@ -1,8 +1,9 @@
-"""Documents: headings, paragraphs, tables and findings, in the order they are read."""
+"""Documents: headings, paragraphs, tables, pictures and findings, in the order they are read."""
 
 from dataclasses import dataclass
 
 from surveykit.problems import Problem
+from surveykit.reports.picture import Picture
 from surveykit.reports.table import Table
 
 
@@ -42,7 +43,7 @@ class Findings:
     found: int
 
 
-Block = Heading | Paragraph | Facts | Table | Findings
+Block = Heading | Paragraph | Facts | Table | Picture | Findings
 
 
 @dataclass(frozen=True, slots=True)

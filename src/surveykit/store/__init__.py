@@ -7,8 +7,8 @@ from typing import Any, overload
 from surveykit.histories import Told
 from surveykit.interview.events import INTERVIEWS, Event
 from surveykit.journal import Vocabulary
-from surveykit.problems import Place, Problem, Rule, StoreError, listed
-from surveykit.store.base import AWAY, Store, plain
+from surveykit.problems import Place, Problem, Rule, StoreError, listed, plain_address
+from surveykit.store.base import AWAY, Store
 
 SCHEMES = {
     "sqlite": "surveykit.store.sqlite",
@@ -68,7 +68,7 @@ def open(  # noqa: A001 - as above
         scheme, location = SUFFIXES.get(Path(target).suffix.casefold(), ""), str(target)
     if scheme not in SCHEMES:
         known = listed([*SUFFIXES, *(f"{name}:" for name in SCHEMES if name != "postgres")])
-        name = plain(str(target))
+        name = plain_address(str(target))
         what = f"'{name}' is no store; known are {known}"
         raise StoreError(Problem(UNKNOWN_STORE, what, Place(name), hint=UNKNOWN_STORE.mend))
     store: Store[Any] = import_module(SCHEMES[scheme]).opened(location, writing=writing, holds=holds)
@@ -80,7 +80,7 @@ def _shared(address: str, *, writing: bool, queue: bool, holds: Vocabulary[Told]
     try:
         from surveykit.store import postgres
     except ImportError as error:
-        raise StoreError(Problem(NO_DRIVER, str(error), Place(plain(address)), hint=NO_DRIVER.mend)) from None
+        raise StoreError(Problem(NO_DRIVER, str(error), Place(plain_address(address)), hint=NO_DRIVER.mend)) from None
     from surveykit.store import spool
     from surveykit.store.outbox import Outbox
 
@@ -103,7 +103,7 @@ def _shared(address: str, *, writing: bool, queue: bool, holds: Vocabulary[Told]
         store = postgres.opened(address, writing=True, holds=holds)
         if store.identity() != path.stem:
             store.close()
-            raise StoreError(Problem(ANOTHER, ANOTHER.title, Place(plain(address)), hint=ANOTHER.mend))
+            raise StoreError(Problem(ANOTHER, ANOTHER.title, Place(plain_address(address)), hint=ANOTHER.mend))
         return store
 
     outbox = Outbox(again, open(path, writing=True, holds=holds), spool.Receipts(path, holds), shared)

@@ -1,6 +1,5 @@
 """The contract of a store: append-only, numbered, durable before it returns; a case may have several histories."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, Self, runtime_checkable
@@ -181,19 +180,3 @@ def unwritten(
         what = what if number != after else "the writer has seen another history of it, which is not in force"
         raise StoreError(Problem(WRITTEN_SINCE, what, Place(case=interview), hint=WRITTEN_SINCE.mend))
     return new
-
-
-def plain(address: str) -> str:
-    """The address of a store as it may be shown: without a password.
-
-    Example:
-        >>> plain("postgresql://ola:secret@server/field?sslmode=require"), plain("field.db")
-        ('postgresql://ola@server/field', 'field.db')
-        >>> plain("postgresql:/ola:secret@server/field")  # a path has lost a slash
-        'postgresql://ola@server/field'
-    """
-    scheme, there, rest = re.sub(r"^([a-z]{2,}):/(?=[^/]+@)", r"\1://", address).partition("://")
-    if not there:
-        return address
-    name = re.sub(r"^([^:/@]*):.*@", r"\1@", rest)
-    return f"{scheme}://{name.partition('?')[0]}"

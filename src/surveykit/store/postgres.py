@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from surveykit.histories import History, Told, united
 from surveykit.journal import Vocabulary
-from surveykit.problems import Place, Problem, Rule, StoreError
+from surveykit.problems import Place, Problem, Rule, StoreError, plain_address
 from surveykit.store.base import (
     AWAY,
     LOCKED,
@@ -25,7 +25,6 @@ from surveykit.store.base import (
     WRITTEN_SINCE,
     end_of,
     other_kind,
-    plain,
     unwritten,
 )
 from surveykit.store.rows import DAMAGED, NEWER, histories_of, rows_of
@@ -74,7 +73,7 @@ def opened(location: str, *, writing: bool = False, holds: Vocabulary[Told]) -> 
         conninfo_to_dict(location)
     except psycopg.Error:  # its words hold the password
         what = "the address cannot be read; it looks like postgresql://name@server/database"
-        raise StoreError(Problem(SHUT_OUT, what, Place(plain(location)), hint=SHUT_OUT.mend)) from None
+        raise StoreError(Problem(SHUT_OUT, what, Place(plain_address(location)), hint=SHUT_OUT.mend)) from None
     store = PostgresStore(location, holds)
     try:
         store.check(writing=writing)
@@ -98,7 +97,7 @@ class PostgresStore(Generic[Told]):
         """Take the address of a database and the acts it is to hold; nothing is asked of it yet."""
         self.words = words
         self._address = address
-        self._name = plain(address)
+        self._name = plain_address(address)
         self._connection: _Patient | None = None
 
     def check(self, *, writing: bool) -> None:

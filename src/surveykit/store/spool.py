@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from surveykit.journal import Vocabulary
-from surveykit.problems import Place, Problem, StoreError
+from surveykit.problems import Place, Problem, StoreError, plain_address
 from surveykit.store import cipher, passphrase, sqlite
-from surveykit.store.base import NOT_WRITABLE, plain
+from surveykit.store.base import NOT_WRITABLE
 
 RECEIPTS = ".receipts"  # beside the answers
 
@@ -26,7 +26,7 @@ def folder_of(address: str, parts: Mapping[str, str]) -> Path:
     """
     from platformdirs import user_state_path
 
-    name = re.sub(r"\W+", "-", plain(address).partition("://")[2]).strip("-")[:40]
+    name = re.sub(r"\W+", "-", plain_address(address).partition("://")[2]).strip("-")[:40]
     key = sha256(repr(sorted(parts.items())).encode()).hexdigest()[:12]
     return user_state_path("surveykit") / "outbox" / f"{name}-{key}"
 

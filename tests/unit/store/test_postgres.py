@@ -16,9 +16,9 @@ from postgres_server import Server
 from surveykit import store as stores
 from surveykit.coding.acts import CODINGS
 from surveykit.interview.events import INTERVIEWS, Answered, Event, Started
-from surveykit.problems import StoreError
+from surveykit.problems import StoreError, plain_address
 from surveykit.store import postgres as postgres_store
-from surveykit.store.base import WRITTEN_SINCE, plain
+from surveykit.store.base import WRITTEN_SINCE
 from surveykit.store.postgres import PostgresStore
 from surveykit.store.schema import SERVER_VERSION, SERVER_VERSIONS
 
@@ -208,7 +208,7 @@ def test_an_address_that_cannot_be_read(address: str) -> None:
     ],
 )
 def test_no_password_is_shown(address: str, shown: str) -> None:
-    assert plain(address) == shown
+    assert plain_address(address) == shown
 
 
 def test_a_database_that_is_read_only(store: PostgresStore, database: str) -> None:

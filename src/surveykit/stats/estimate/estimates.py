@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from surveykit.design.design import Design
 from surveykit.missing import Value
 from surveykit.stats.cases import Cases, Lack
+from surveykit.stats.estimate.sample import Degrees
 from surveykit.stats.framed import Framed
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Estimates(Framed):
     by: tuple[str, ...]
     design: Design
     level: float
+    degrees: Degrees
     estimates: tuple[Estimate, ...]
     covariance: "NDArray[np.float64]" = field(repr=False, compare=False)
     ungrouped: tuple[Lack, ...] = ()  # cases of no domain, for what makes the domains is missing

@@ -1,19 +1,18 @@
 """The covariance of the cells of a table by the design of a sample: one question by stratum, cluster and cell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from surveykit.design.design import Design
+from surveykit.design.design import Replicates
 from surveykit.design.units import units_of
-from surveykit.engine.base import ROW, Cell, Engine
-from surveykit.expr.sql import quoted, valid_sql
-from surveykit.expr.symbol import Symbols
+from surveykit.engine.base import ROW, Cell
+from surveykit.expr.sql import quoted
 from surveykit.missing import Value
-from surveykit.stats.cases import HEAVIEST
+from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.tables.axis import Places
 from surveykit.stats.tables.grid import Grid, Question
-from surveykit.stats.tables.spread import Surveyed
+from surveykit.stats.tables.spread import Replicated, Spread, Surveyed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,27 +25,25 @@ Key = tuple[Value | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A sample: how its cases were drawn, and which cases are of it whatever is asked."""
+    """A sample, and how its cases were drawn."""
 
-    design: Design
-    symbols: Symbols
+    sample: Sample
 
     @property
     def names(self) -> tuple[str, ...]:
         """The variables of the stages, each once."""
-        named = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
+        stages = self.sample.design.stages
+        named = [name for stage in stages for name in (stage.strata, stage.cluster, stage.population)]
         return tuple(dict.fromkeys(filter(None, named)))
 
-    @property
-    def sampled(self) -> str:
-        """The condition that a case is of the sample: its weight is known."""
-        if self.design.weight is None:
-            return ""
-        weight = f"CAST({quoted(self.design.weight)} AS DOUBLE)"
-        return f"({valid_sql(self.symbols[self.design.weight])}) AND {weight} >= 0 AND {weight} <= {HEAVIEST!r}"
+    def spread(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Spread:
+        """The cells and margins of a table with their covariance."""
+        if self.sample.design.replicates is not None:
+            return self._replicated(question, sides, grid, self.sample.design.replicates)
+        return self._surveyed(question, sides, grid)
 
-    def spread(self, engine: Engine, question: Question, rows: Places, columns: Places, grid: Grid) -> Surveyed:
-        """The cells and margins of a table with their covariance.
+    def _surveyed(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Surveyed:
+        """By strata and clusters.
 
         Degrees of freedom are clusters less strata among the cases asked about, as R's `degf` of a subset has them.
         """
@@ -54,17 +51,31 @@ class Drawn:
 
         from surveykit.design.variance import covariance, degrees
 
+        stages = self.sample.design.stages
         keys = [quoted(name) for name in self.names]
-        if not self.design.stages or not self.design.stages[-1].cluster:
+        if not stages or not stages[-1].cluster:
             keys.append(ROW)  # each case is a unit
         inside = f"CASE WHEN {question.cases.where() or 'TRUE'} THEN 1 ELSE 0 END"
-        cells = engine.groups([*keys, inside, *question.keys], question.sums, self.sampled)
+        cells = self.sample.engine.groups([*keys, inside, *question.keys], question.sums, self.sample.sampled)
         units = _numbered(cell.keys[: len(keys)] for cell in cells)
-        sums = _sums(cells, units, len(keys), question, (rows, columns))
-        known = units_of(self.design, self._columns(units), len(units))
+        sums = _sums(cells, units, len(keys), question, sides)
+        known = units_of(self.sample.design, self._columns(units), len(units))
         present = np.zeros(len(units), dtype=bool)
         present[[units[cell.keys[: len(keys)]] for cell in cells if cell.keys[len(keys)]]] = True
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
+
+    def _replicated(
+        self, question: Question, sides: tuple[Places, Places], grid: Grid, replicates: Replicates
+    ) -> Replicated:
+        """By replicate weights: the whole table with each of them."""
+        import numpy as np
+
+        made = []
+        for weight in self.sample.replicates:
+            asked = replace(question, cases=replace(question.cases, each=weight), overlaps=False)
+            weights = asked.grid(asked.ask(self.sample.engine), *sides).weight
+            made.append([weight for row in weights for weight in row])
+        return Replicated(grid, np.array(made), replicates, float(self.sample.degrees_of_replicates()))
 
     def _columns(self, units: dict[Key, int]) -> "dict[str, NDArray[np.generic]]":
         import numpy as np

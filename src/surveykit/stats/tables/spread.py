@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from surveykit.design.design import Replicates
+from surveykit.design.replicates import covariance_of_replicates
 from surveykit.stats.tables.grid import Grid
 from surveykit.stats.tables.raoscott import Joint
 
@@ -119,6 +121,55 @@ class Surveyed:
     def _of(self, gradient: dict[int, float]) -> float:
         pairs = [(i, x) for i, x in gradient.items() if x]
         return max(0.0, sum(x * y * float(self.covariance[i, j]) for i, x in pairs for j, y in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Replicated:
+    """Cells and margins as each replicate weight gives them: a row a replicate, in the order of the grid."""
+
+    grid: Grid
+    totals: "Array"  # (replicates, cells)
+    replicates: Replicates
+    df: float
+
+    def share(self, part: Place, base: Place) -> float:
+        """The variance of a share; see `Spread`."""
+        return self._of(self._shares(part, base), self._share(part, base))
+
+    def difference(self, one: tuple[Place, Place], other: tuple[Place, Place]) -> float | None:
+        """The variance of a difference; see `Spread`."""
+        return self._of(self._shares(*one) - self._shares(*other), self._share(*one) - self._share(*other))
+
+    def joint(self, rows: "Sequence[int]", columns: "Sequence[int]", everybody: int) -> Joint:
+        """The cells with their covariance; see `Spread`."""
+        import numpy as np
+
+        cells = [self._place((i, j)) for i in rows for j in columns]
+        weights, n = (
+            np.array([[matrix[i][j] for j in columns] for i in rows]) for matrix in (self.grid.weight, self.grid.n)
+        )
+        made, full = self.totals[:, cells], weights.ravel()
+        of_totals = covariance_of_replicates(made, full, self.replicates)
+        shares = made / made.sum(1, keepdims=True)
+        of_shares = covariance_of_replicates(shares, full / full.sum(), self.replicates)
+        return Joint(weights, of_totals, of_shares, int(n.sum()), everybody, self.df)
+
+    def _place(self, at: Place) -> int:
+        return at[0] * len(self.grid.n[0]) + at[1]
+
+    def _share(self, part: Place, base: Place) -> float:
+        return self.grid.weight[part[0]][part[1]] / self.grid.weight[base[0]][base[1]]
+
+    def _shares(self, part: Place, base: Place) -> "Array":
+        import numpy as np
+
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(self.totals[:, self._place(part)] / self.totals[:, self._place(base)])
+
+    def _of(self, made: "Array", full: float) -> float:
+        import numpy as np
+
+        return float(covariance_of_replicates(made[:, None], np.array([full]), self.replicates)[0, 0])
 
 
 def joint_of(weights: "Array", of_totals: "Array", n: int, everybody: int, df: float) -> Joint:

@@ -1,0 +1,11 @@
+"""The kinds of entries a table book has. This is the table of them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.tree import Tree
+from surveykit.book.entries.words import Words
+
+AnyEntry = Annotated[Words | Describe | Tree, Field(discriminator="kind")]

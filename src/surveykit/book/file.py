@@ -1,0 +1,135 @@
+"""Table books: reading them, with every problem at its place, and whether one fits the data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from surveykit.book.entries.words import Words
+from surveykit.book.written import BookFile
+from surveykit.codebook.codebook import DUPLICATE_NAME, Codebook, unknown_variable
+from surveykit.design.check import check as check_design
+from surveykit.expr.check import check as check_expression
+from surveykit.expr.parse import parse
+from surveykit.problems import DataError, DefinitionError, Place, Problem, Rule, SurveykitError
+from surveykit.shape import fitted
+from surveykit.source import Path_, Source, read
+
+NO_CONDITION = Rule(
+    "SK985",
+    "A filter of a table book is not a condition",
+    "Only what is true or false of a case can select it.",
+    "where: employees",
+    "Write a comparison, such as `employees >= 10`.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A table book as a file says it, and the file, for places in complaints."""
+
+    file: BookFile
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found in a book: its content, where it could be made at all, and the problems."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def inspect(path: Path) -> Inspection:
+    """Read and check a book without its data, collecting every problem; nothing is raised."""
+    try:
+        source = read(path)
+        book = Book(fitted(source, BookFile), source)
+    except SurveykitError as refusal:
+        return Inspection(None, refusal.problems)
+    return Inspection(book, tuple(_of_itself(book)))
+
+
+def load(path: Path) -> Book:
+    """Read a book that is sound.
+
+    Raises:
+        SourceError: SK001 to SK013, it cannot be read.
+        DefinitionError: SK310, two entries of one name; every problem of its conditions, at its place.
+    """
+    source = read(path)
+    book = Book(fitted(source, BookFile), source)
+    if problems := list(_of_itself(book)):
+        raise DefinitionError(problems)
+    return book
+
+
+def fit(book: Book, codebook: Codebook) -> None:
+    """Refuse a book that asks of data what they have not.
+
+    Raises:
+        DataError: SK401, unknown variables; SK985, a filter that is no condition; every problem at its place.
+    """
+    if problems := list(_of_data(book, codebook)):
+        raise DataError(problems)
+
+
+def _of_itself(book: Book) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, entry in enumerate(book.file.entries):
+        if isinstance(entry, Words):
+            continue
+        if first.setdefault(entry.id.casefold(), number) != number:
+            line = book.source.place(("entries", first[entry.id.casefold()], "id")).line
+            what = f"the name '{entry.id}' is taken already: line {line}"
+            yield Problem(DUPLICATE_NAME, what, book.source.place(("entries", number, "id")), "give it another id")
+    for text, path in _conditions(book):
+        try:
+            parse(text, book.source.places_in(path))
+        except DefinitionError as refusal:
+            yield from refusal.problems
+
+
+def _of_data(book: Book, codebook: Codebook) -> Iterator[Problem]:
+    sets = {each.name for each in codebook.sets}
+    for number, entry in enumerate(book.file.entries):
+        if isinstance(entry, Words):
+            continue
+        for name in dict.fromkeys(entry.names()):
+            if name not in codebook and name not in sets:
+                yield unknown_variable(codebook, name).at(_place_of(book.source, ("entries", number), name))
+    for text, path in _conditions(book):
+        places = book.source.places_in(path)
+        checked = check_expression(parse(text, places), codebook.symbols(), text, places)
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        yield from errors
+        if not errors and checked.type != "truth":
+            yield Problem(NO_CONDITION, f"`{text}` is a {checked.type}", book.source.place(path), NO_CONDITION.mend)
+    if book.file.design is not None:
+        try:
+            check_design(book.file.design, codebook)
+        except DataError as refusal:
+            yield from (problem.at(book.source.place(("design",))) for problem in refusal.problems)
+
+
+def _conditions(book: Book) -> Iterator[tuple[str, Path_]]:
+    if book.file.where:
+        yield book.file.where, ("where",)
+    for number, entry in enumerate(book.file.entries):
+        if not isinstance(entry, Words) and entry.where:
+            yield entry.where, ("entries", number, "where")
+
+
+def _place_of(source: Source, path: Path_, name: str) -> Place:
+    """Where a name is written in an entry; the entry where it cannot be found."""
+    return source.place(next(_paths_to(source.value(path), path, name), path))
+
+
+def _paths_to(held: object, path: Path_, name: str) -> Iterator[Path_]:
+    if isinstance(held, dict):
+        for key, inside in held.items():
+            yield from _paths_to(inside, (*path, str(key)), name)
+    elif isinstance(held, list):
+        for number, inside in enumerate(held):
+            yield from _paths_to(inside, (*path, number), name)
+    elif held == name:
+        yield path

@@ -1,0 +1,57 @@
+"""A table book made: its entries, computed from the data, as one document."""
+
+from collections.abc import Iterator, Sequence
+
+from surveykit.book.entries.words import Words
+from surveykit.book.entry import Given
+from surveykit.book.file import Book, fit
+from surveykit.dataset.dataset import Dataset
+from surveykit.problems import DataError, Problem, Rule, listed, nearest
+from surveykit.reports.document import Block, Document
+
+NO_ENTRY = Rule(
+    "SK986",
+    "A table book has no such entry",
+    "A table that is not there cannot be made.",
+    "surveykit tables book.yaml --only tabel1",
+    "Ask for one of its entries.",
+)
+
+
+def made(book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = ()) -> Document:
+    """The document of a book, or of some of its entries.
+
+    Raises:
+        DataError: SK401, SK985, the book asks of the data what they have not, every problem at its place;
+            SK986, it has not the entries asked for; what a statistic refuses, at the place of its entry.
+    """
+    fit(book, dataset.codebook)
+    _there(book, only)
+    given = Given(dataset, language, book.file.design, book.file.where)
+    blocks = tuple(_blocks(book, given, only))
+    title, subtitle = (text.into(language) for text in (book.file.title, book.file.subtitle))
+    return Document(title, blocks, language, subtitle)
+
+
+def _there(book: Book, only: Sequence[str]) -> None:
+    ids = [entry.id for entry in book.file.entries if not isinstance(entry, Words)]
+    strange = [name for name in only if name not in ids]
+    if strange:
+        raise DataError(
+            Problem(NO_ENTRY, f"there is no entry '{name}'", hint=nearest(name, ids) or f"they are {listed(ids)}")
+            for name in strange
+        )
+
+
+def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
+    problems: list[Problem] = []
+    for number, entry in enumerate(book.file.entries):
+        if only and (isinstance(entry, Words) or entry.id not in only):
+            continue
+        try:
+            yield from entry.made(given)
+        except DataError as refusal:
+            place = book.source.place(("entries", number))
+            problems += [problem.at(place) for problem in refusal.problems]
+    if problems:
+        raise DataError(problems)
