@@ -11,7 +11,7 @@ from surveykit.reports.captions import caption, title_of, value_label
 from surveykit.reports.compare.words import word
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.table import Cell, Column, Marked, Row, Table
-from surveykit.stats.compare.comparison import Compared, Comparison, PairedTest, Side
+from surveykit.stats.compare.comparison import Compared, Comparison, Designed, PairedTest, Side
 from surveykit.stats.compare.tested import Tested
 
 SHOWN = ("ranks", "means")
@@ -60,6 +60,8 @@ class _Page:
             yield from (self.ranks(tests) if name == "ranks" else self.means(tests) for name in show)
         for _, pair in groupby(self.result.paired, key=self.key):
             yield from self.paired(tuple(pair))
+        for _, two in groupby(self.result.designed, key=self.key):
+            yield self.designed(tuple(two))
 
     def say(self, key: str, **parts: object) -> str:
         return word(key, self.language, **parts)
@@ -73,25 +75,26 @@ class _Page:
     def title(self, name: str) -> str:
         return title_of(self.codebook, name, self.language) if name in self.codebook else name
 
-    def pair(self, one: Compared | PairedTest) -> tuple[str, str]:
+    def pair(self, one: Compared | PairedTest | Designed) -> tuple[str, str]:
         return self.group(one.first.value), self.group(one.second.value)
 
-    def key(self, one: Compared | PairedTest) -> str:
+    def key(self, one: Compared | PairedTest | Designed) -> str:
         return f"{one.first.value}:{one.second.value}"
 
-    def both(self, one: Compared | PairedTest) -> str:
+    def both(self, one: Compared | PairedTest | Designed) -> str:
         first, second = self.pair(one)
         return self.say("and", first=first, second=second)
 
     def overall(self) -> Table:
         """All groups at once: their means, and Kruskal-Wallis."""
-        kruskal, mean = self.say("kruskal"), caption("mean", self.language)
+        mean, designed = caption("mean", self.language), bool(self.result.overall[0].test.df2)
+        kruskal = self.say("kruskal_designed" if designed else "kruskal")
         columns = [Column("variable", caption("variable", self.language)), Column("n", "n", "count")]
         columns += [
             Column(f"mean[{value}]", self.group(value), "number", self.decimals, mean) for value in self.result.groups
         ]
         columns += [
-            Column("h", "H", "number", 2, kruskal),
+            Column("h", "F" if designed else "H", "number", 2, kruskal),
             Column("df", caption("df", self.language), "count", None, kruskal),
         ]
         columns.append(Column("p", "p", "p", 3, kruskal))
@@ -203,6 +206,42 @@ class _Page:
         for one in tests:
             if one.correlations:
                 yield self.together(one)
+
+    def designed(self, tests: Sequence[Designed]) -> Table:
+        """A pair of groups by tests that know the design."""
+        first, second = self.pair(tests[0])
+        ranks, mean, n = self.say("by_ranks"), caption("mean", self.language), caption("n", self.language)
+        columns = [
+            Column("variable", caption("variable", self.language)),
+            Column("n_first", first, "count", None, n),
+            Column("n_second", second, "count", None, n),
+            Column("mean_first", first, "number", self.decimals, mean),
+            Column("mean_second", second, "number", self.decimals, mean),
+            *self.t("designed_t"),
+            Column("t_ranks", "t", "number", 2, ranks),
+            Column("p_ranks", "p", "p", 3, ranks),
+            Column(
+                "greater",
+                self.say("exceeds", first=self.say("first"), second=self.say("second")),
+                "number",
+                3,
+                ranks,
+            ),
+            Column("larger", self.say("larger"), "text", None, ranks),
+        ]
+        rows = []
+        for one in tests:
+            of, greater = one.ranks.get("wilcoxon"), one.greater
+            cells: list[Cell] = [self.title(one.name), one.first.n, one.second.n, one.first.mean, one.second.mean]
+            cells += [*_t(one.t), *((of.statistic, of.p) if of else (None, None))]
+            cells += [greater, "" if greater is None else self.larger(greater, first, second)]
+            rows.append(Row(tuple(cells)))
+        notes = [self.say("designed_how", first=first, second=second)]
+        notes += self.untested([(one.name, one.t) for one in tests])
+        title = self.say("designed", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
+        return Table(
+            title, tuple(columns), tuple(rows), tuple(notes), f"designed[{self.result.by}={self.key(tests[0])}]"
+        )
 
     def together(self, one: PairedTest) -> Table:
         """How the two answers go together: correlations, and McNemar's test of shares."""
