@@ -21,7 +21,7 @@ from surveykit.stats.compare.shares import mcnemar
 from surveykit.stats.compare.tested import Tested
 from surveykit.stats.compare.together import kendall, pearson, spearman
 
-EXACT = 200
+EXACT = 120
 """Cases up to which the exact p-value of the rank tests is given beside the approximate one."""
 
 
