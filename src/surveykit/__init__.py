@@ -65,18 +65,22 @@ if TYPE_CHECKING:
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.compare.page import comparison as comparison_page
-    from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.compare.compare import compare, compare_pairs
-    from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
+    from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.estimate import estimate
+    from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
     from surveykit.stats.panel.changes import changes
     from surveykit.stats.panel.growth import growth
     from surveykit.stats.panel.presence import presence as panel_presence
     from surveykit.stats.panel.statuses import statuses as panel_statuses
     from surveykit.stats.panel.transitions import between_rounds as transitions_between
     from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tables.crosstab import crosstab
     from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
@@ -120,14 +124,19 @@ __all__ = [
     "comparison_page",
     "compute",
     "conform",
+    "contrast",
     "correct",
+    "count",
     "count_values",
     "crosstab",
     "crosstab_page",
     "ddi_of",
     "describe",
     "description_page",
+    "differences",
     "divide",
+    "estimate",
+    "estimates_page",
     "find_keywords",
     "find_quotes",
     "growth",
@@ -139,6 +148,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "look_for",
+    "mean",
     "measure_suggestions",
     "open_engine",
     "open_store",
@@ -146,7 +156,9 @@ __all__ = [
     "panel_statuses",
     "parse_expression",
     "preview",
+    "proportion",
     "propose_mapping",
+    "ratio",
     "read",
     "read_codings",
     "read_ddi",
@@ -158,6 +170,7 @@ __all__ = [
     "stack",
     "suggest_codes",
     "tabulate",
+    "total",
     "transitions",
     "transitions_between",
     "validate",
@@ -211,8 +224,8 @@ _HOMES = {
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
     "correct": "cleaning.apply:apply",
-    "crosstab": "stats.crosstab:crosstab",
-    "crosstab_page": "reports.crosstab:crosstabs",
+    "crosstab": "stats.tables.crosstab:crosstab",
+    "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
     "divide": "stats.tree:divide",
@@ -254,6 +267,15 @@ _HOMES = {
     "find_quotes": "coding.retrieval.quotes:quotes",
     "measure_suggestions": "suggest.measure:measured",
     "suggest_codes": "suggest.adviser:adviser_of",
+    "contrast": "stats.estimate.contrast:contrast",
+    "count": "stats.estimate.smooth:count",
+    "differences": "stats.estimate.contrast:differences",
+    "estimate": "stats.estimate.estimate:estimate",
+    "estimates_page": "reports.estimate.page:estimates_page",
+    "mean": "stats.estimate.smooth:mean",
+    "proportion": "stats.estimate.smooth:proportion",
+    "ratio": "stats.estimate.smooth:ratio",
+    "total": "stats.estimate.smooth:total",
 }
 """Name to the module and the name it has there."""
 

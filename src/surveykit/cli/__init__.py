@@ -45,6 +45,7 @@ VERBS = {
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
     "compare": ("surveykit.cli.compare", "Test whether groups differ: means, ranks, distributions; pairs and units."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
+    "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
 }
 
