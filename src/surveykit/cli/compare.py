@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from surveykit.missing import Value
+    from surveykit.stats.estimate.contrast import Adjustment
 
     Pair = tuple[str, tuple[Value, Value]]  # the variable, or nothing, and two of its values
 
@@ -70,6 +71,13 @@ def _value(text: str) -> "Value":
     callback=pairs_of,
     help="Group A with group B alone, of the variable NAME where --by has several; may be repeated.",
 )
+@click.option(
+    "--adjust",
+    type=click.Choice(["none", "bonferroni", "holm", "bh"]),
+    default="none",
+    show_default=True,
+    help="Adjust p for the number of pairs of groups.",
+)
 @click.option("--paired", is_flag=True, help="Two answers of each case: the first NAME minus the second.")
 @click.option("--units", metavar="NAME", help="Compare the means of these units, such as industries, pair by pair.")
 @click.option(
@@ -88,6 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: tuple[str, ...],
     every: bool,
     chosen: "list[Pair]",
+    adjust: "Adjustment",
     paired: bool,
     units: str | None,
     show: tuple[str, ...],
@@ -122,8 +131,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if paired:
         found = [compare_pairs(dataset, names, where=wanted, level=level)]
     else:
-        asked = partial(compare, dataset, names, units=units, design=design, where=wanted, level=level)
-        found = [asked(by=of, pairs=pairs(of)) for of in by]
+        asked = partial(compare, dataset, names, units=units, design=design, adjustment=adjust)
+        found = [asked(by=of, pairs=pairs(of), where=wanted, level=level) for of in by]
     words = spoken(language, dataset.codebook)
     document = comparison(found, dataset.codebook, words, show=show, decimals=decimals, where=where)
     deliver(document, output, form)

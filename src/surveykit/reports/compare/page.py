@@ -135,11 +135,16 @@ class _Page:
         small = any(one.exact is not None for one in tests)
         if small:
             columns.insert(5, Column("exact", self.say("exact_p"), "p", 3, u))
+        many = any(one.adjusted for one in tests)
+        if many:
+            columns.insert(5, Column("p_adjusted", self.say("adjusted_p"), "p", 3, u))
         rows = []
         for one in tests:
             ranks, distance = one.ranks, one.distance
             cells: list[Cell] = [self.title(one.name), one.first.n, one.second.n]
-            cells += [Marked(ranks.z, stars(ranks.p)), ranks.p] if ranks else [None, None]
+            p = one.adjusted.get("ranks", None if ranks is None else ranks.p)
+            cells += [Marked(ranks.z, stars(p)), ranks.p] if ranks else [None, None]
+            cells += [p] if many else []
             cells += [one.exact] if small else []
             cells += [ranks.greater, self.larger(ranks.greater, first, second)] if ranks else [None, ""]
             ps = (distance.exact, distance.asymptotic, distance.corrected) if distance else (None, None, None)
@@ -159,7 +164,12 @@ class _Page:
         """A pair of groups by Welch's t."""
         columns = [Column("variable", caption("variable", self.language))]
         columns += [*self.side("first", tests[0].first), *self.side("second", tests[0].second), *self.t("welch")]
-        rows = [Row((self.title(one.name), *_told(one.first), *_told(one.second), *_t(one.t))) for one in tests]
+        many = any(one.adjusted for one in tests)
+        columns += [Column("p_adjusted", self.say("adjusted_p"), "p", 3, self.say("welch"))] if many else []
+        rows = []
+        for one in tests:
+            adjusted = (one.adjusted.get("t"),) if many else ()
+            rows.append(Row((self.title(one.name), *_told(one.first), *_told(one.second), *_t(one.t), *adjusted)))
         notes = tuple(self.untested([(one.name, one.t) for one in tests]))
         title = self.say("means", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
         return Table(title, tuple(columns), tuple(rows), notes, f"means[{self.result.by}={self.key(tests[0])}]")
@@ -229,11 +239,16 @@ class _Page:
             ),
             Column("larger", self.say("larger"), "text", None, ranks),
         ]
+        many = any(one.adjusted for one in tests)
+        if many:
+            columns.insert(14, Column("p_ranks_adjusted", self.say("adjusted_p"), "p", 3, ranks))
+            columns.insert(12, Column("p_adjusted", self.say("adjusted_p"), "p", 3, self.say("designed_t")))
         rows = []
         for one in tests:
             of, greater = one.ranks.get("wilcoxon"), one.greater
             cells: list[Cell] = [self.title(one.name), one.first.n, one.second.n, one.first.mean, one.second.mean]
-            cells += [*_t(one.t), *((of.statistic, of.p) if of else (None, None))]
+            cells += [*_t(one.t), *([one.adjusted.get("t")] if many else [])]
+            cells += [*((of.statistic, of.p) if of else (None, None)), *([one.adjusted.get("ranks")] if many else [])]
             cells += [greater, "" if greater is None else self.larger(greater, first, second)]
             rows.append(Row(tuple(cells)))
         notes = [self.say("designed_how", first=first, second=second)]

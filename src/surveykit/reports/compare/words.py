@@ -41,6 +41,7 @@ _WORDS: Words = {
     "second": ("second", "andre", "secondo", "вторая"),
     "larger": ("Larger", "Størst", "Maggiore", "Больше"),
     "equal": ("neither", "ingen", "nessuno", "ни одна"),
+    "adjusted_p": ("adjusted p", "justert p", "p aggiustato", "p с поправкой"),
     "exact_p": ("exact p", "eksakt p", "p esatto", "точный p"),
     "asymptotic_p": ("asymptotic p", "asymptotisk p", "p asintotico", "асимпт. p"),
     "corrected_p": ("corrected p", "korrigert p", "p corretto", "скорр. p"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, TypeVar
 
 from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
@@ -17,10 +17,11 @@ from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule, listed
 from surveykit.stats.cases import MOST_GROUPS, Lack, cases, in_order, known, lacks, seen, too_many
 from surveykit.stats.compare.asked import Asker, paired
-from surveykit.stats.compare.comparison import Comparison
+from surveykit.stats.compare.comparison import Compared, Comparison, Designed
 from surveykit.stats.compare.drawing import drawn, fits, of_all, of_pair, weighed
 from surveykit.stats.compare.pairwise import all_groups, correlations, of_shares, two_answers, two_groups
 from surveykit.stats.describe import has_mean
+from surveykit.stats.estimate.contrast import Adjustment, adjusted
 
 NO_GROUPS = Rule(
     "SK784",
@@ -61,6 +62,7 @@ def compare(  # noqa: PLR0913 - one parameter a question
     pairs: Sequence[tuple[Value, Value]] | Literal["all"] = (),
     units: str | None = None,
     design: Design | None = None,
+    adjustment: Adjustment = "none",
     where: Expression | None = None,
     level: float = 0.95,
 ) -> Comparison:
@@ -75,6 +77,7 @@ def compare(  # noqa: PLR0913 - one parameter a question
         units: means of the cases of these units, such as industries, are compared, pair by pair of units that are in
             both groups.
         design: how cases were drawn; each by itself, counting once, where left out.
+        adjustment: how p-values are adjusted for the number of pairs of groups, variable by variable.
         where: the cases taken.
         level: how often an interval is to hold the true difference.
 
@@ -96,7 +99,35 @@ def compare(  # noqa: PLR0913 - one parameter a question
         asked = _Asked(asker, by, groups, tuple(names), tuple(chosen), level, whole=whole)
         if units is not None:
             return replace(asked.of_units(units), **about)
-        return replace(asked.of_cases() if design is None else asked.of_design(codebook, design), **about)
+        found = asked.of_cases() if design is None else asked.of_design(codebook, design)
+        if adjustment != "none":
+            found = replace(
+                found,
+                compared=_adjusted(found.compared, adjustment),
+                designed=_adjusted(found.designed, adjustment),
+            )
+        return replace(found, **about)
+
+
+Tests = TypeVar("Tests", Compared, Designed)
+
+
+def _adjusted(tests: tuple[Tests, ...], adjustment: Adjustment) -> tuple[Tests, ...]:
+    """The p-values of each variable adjusted for its number of pairs of groups, those of means and of ranks apart."""
+    found = dict(enumerate(tests))
+    for name in dict.fromkeys(one.name for one in tests):
+        places = [at for at, one in enumerate(tests) if one.name == name]
+        t = adjusted([tests[at].t.p for at in places], adjustment)
+        ranks = adjusted([_rank_p(tests[at]) for at in places], adjustment)
+        for at, of_t, of_ranks in zip(places, t, ranks, strict=True):
+            found[at] = replace(tests[at], adjusted={"t": of_t, "ranks": of_ranks})
+    return tuple(found.values())
+
+
+def _rank_p(one: Compared | Designed) -> float | None:
+    if isinstance(one, Designed):
+        return one.ranks["wilcoxon"].p if one.ranks else None
+    return None if one.ranks is None else one.ranks.p
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a comparison says: the groups, the tests of each variable, and the cases that took no part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveykit.missing import Value
 from surveykit.stats.cases import Cases, Lack
@@ -32,6 +32,7 @@ class Compared:
     ranks: RankSum | None
     exact: float | None  # of the ranks, where cases are few
     distance: Distance | None
+    adjusted: Mapping[str, float | None] = field(default_factory=dict)  # p of "t" and "ranks" over all pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Designed:
     t: Tested
     ranks: Mapping[str, Tested]
     greater: float | None
+    adjusted: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _record(one: Compared | PairedTest | Designed) -> Mapping[str, object]:
     row |= {"t": one.t.statistic, "df": one.t.df, "p_t": one.t.p}
     if isinstance(one, PairedTest):
         return row | {"z": one.signed.statistic, "p_z": one.signed.p, "p_exact": one.exact, "unpaired": one.unpaired}
+    row |= {f"p_{test}_adjusted": p for test, p in one.adjusted.items()}
     if isinstance(one, Designed):
         tests = {f"{at}_{name}": getattr(test, at) for name, test in one.ranks.items() for at in ("statistic", "p")}
         return row | {"greater": one.greater} | tests

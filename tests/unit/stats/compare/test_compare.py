@@ -140,3 +140,15 @@ def test_tests_that_are_not_there_for_a_design_are_refused(firms, design, units)
     with pytest.raises(DataError) as refused:
         compare(firms, ["size"], by="export", design=design, units=units)
     assert [problem.rule.code for problem in refused.value.problems] == ["SK788"]
+
+
+@pytest.mark.parametrize("design", [None, Design(weight="weight")])
+def test_p_is_adjusted_over_the_pairs_of_each_variable(firms, design):
+    plain = compare(firms, ["size", "barrier"], by="industry", pairs="all", design=design)
+    found = compare(firms, ["size", "barrier"], by="industry", pairs="all", design=design, adjustment="bonferroni")
+    tests = found.compared or found.designed
+    for one in tests:
+        many = sum(other.t.p is not None for other in tests if other.name == one.name)
+        assert one.adjusted["t"] == (None if one.t.p is None else pytest.approx(min(1, many * one.t.p)))
+    assert {"p_t_adjusted", "p_ranks_adjusted"} <= found.records()[0].keys()
+    assert not any(one.adjusted for one in plain.compared or plain.designed)
