@@ -117,27 +117,7 @@ class _Page:
     def ranks(self, tests: Sequence[Compared]) -> Table:
         """A pair of groups by Mann-Whitney and Kolmogorov-Smirnov."""
         first, second = self.pair(tests[0])
-        exceeds = self.say("exceeds", first=self.say("first"), second=self.say("second"))
-        u, d, n = self.say("mann_whitney"), self.say("kolmogorov"), caption("n", self.language)
-        columns = [
-            Column("variable", caption("variable", self.language)),
-            Column("n_first", first, "count", None, n),
-            Column("n_second", second, "count", None, n),
-            Column("z", "z", "number", 2, u),
-            Column("p", "p", "p", 3, u),
-            Column("greater", exceeds, "number", 3, u),
-            Column("larger", self.say("larger"), "text", None, u),
-            Column("d", "D", "number", 2, d),
-            Column("p_exact", self.say("exact_p"), "p", 3, d),
-            Column("p_asymptotic", self.say("asymptotic_p"), "p", 3, d),
-            Column("p_corrected", self.say("corrected_p"), "p", 3, d),
-        ]
-        small = any(one.exact is not None for one in tests)
-        if small:
-            columns.insert(5, Column("exact", self.say("exact_p"), "p", 3, u))
-        many = any(one.adjusted for one in tests)
-        if many:
-            columns.insert(5, Column("p_adjusted", self.say("adjusted_p"), "p", 3, u))
+        small, many = any(one.exact is not None for one in tests), any(one.adjusted for one in tests)
         rows = []
         for one in tests:
             ranks, distance = one.ranks, one.distance
@@ -155,7 +135,36 @@ class _Page:
             notes.append(self.say("no_exact"))
         notes += self.untested([(one.name, one.t) for one in tests])
         title = self.say("ranks", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
-        return Table(title, tuple(columns), tuple(rows), tuple(notes), f"ranks[{self.result.by}={self.key(tests[0])}]")
+        columns = (*self.sizes(first, second), *self.rank_columns(many=many, small=small))
+        return Table(title, columns, tuple(rows), tuple(notes), f"ranks[{self.result.by}={self.key(tests[0])}]")
+
+    def sizes(self, first: str, second: str) -> tuple[Column, ...]:
+        n = caption("n", self.language)
+        return (
+            Column("variable", caption("variable", self.language)),
+            Column("n_first", first, "count", None, n),
+            Column("n_second", second, "count", None, n),
+        )
+
+    def rank_columns(self, *, many: bool, small: bool) -> tuple[Column, ...]:
+        u, d = self.say("mann_whitney"), self.say("kolmogorov")
+        return (
+            Column("z", "z", "number", 2, u),
+            Column("p", "p", "p", 3, u),
+            *([Column("p_adjusted", self.say("adjusted_p"), "p", 3, u)] if many else []),
+            *([Column("exact", self.say("exact_p"), "p", 3, u)] if small else []),
+            self.exceeds(u),
+            Column("larger", self.say("larger"), "text", None, u),
+            Column("d", "D", "number", 2, d),
+            Column("p_exact", self.say("exact_p"), "p", 3, d),
+            Column("p_asymptotic", self.say("asymptotic_p"), "p", 3, d),
+            Column("p_corrected", self.say("corrected_p"), "p", 3, d),
+        )
+
+    def exceeds(self, group: str) -> Column:
+        """The probability that a case of the first group exceeds one of the second."""
+        heading = self.say("exceeds", first=self.say("first"), second=self.say("second"))
+        return Column("greater", heading, "number", 3, group)
 
     def larger(self, greater: float, first: str, second: str) -> str:
         return self.say("equal") if greater == 0.5 else first if greater > 0.5 else second
@@ -220,29 +229,7 @@ class _Page:
     def designed(self, tests: Sequence[Designed]) -> Table:
         """A pair of groups by tests that know the design."""
         first, second = self.pair(tests[0])
-        ranks, mean, n = self.say("by_ranks"), caption("mean", self.language), caption("n", self.language)
-        columns = [
-            Column("variable", caption("variable", self.language)),
-            Column("n_first", first, "count", None, n),
-            Column("n_second", second, "count", None, n),
-            Column("mean_first", first, "number", self.decimals, mean),
-            Column("mean_second", second, "number", self.decimals, mean),
-            *self.t("designed_t"),
-            Column("t_ranks", "t", "number", 2, ranks),
-            Column("p_ranks", "p", "p", 3, ranks),
-            Column(
-                "greater",
-                self.say("exceeds", first=self.say("first"), second=self.say("second")),
-                "number",
-                3,
-                ranks,
-            ),
-            Column("larger", self.say("larger"), "text", None, ranks),
-        ]
         many = any(one.adjusted for one in tests)
-        if many:
-            columns.insert(14, Column("p_ranks_adjusted", self.say("adjusted_p"), "p", 3, ranks))
-            columns.insert(12, Column("p_adjusted", self.say("adjusted_p"), "p", 3, self.say("designed_t")))
         rows = []
         for one in tests:
             of, greater = one.ranks.get("wilcoxon"), one.greater
@@ -254,8 +241,22 @@ class _Page:
         notes = [self.say("designed_how", first=first, second=second)]
         notes += self.untested([(one.name, one.t) for one in tests])
         title = self.say("designed", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
-        return Table(
-            title, tuple(columns), tuple(rows), tuple(notes), f"designed[{self.result.by}={self.key(tests[0])}]"
+        columns = (*self.sizes(first, second), *self.designed_columns(first, second, many=many))
+        return Table(title, columns, tuple(rows), tuple(notes), f"designed[{self.result.by}={self.key(tests[0])}]")
+
+    def designed_columns(self, first: str, second: str, *, many: bool) -> tuple[Column, ...]:
+        mean, t, ranks = caption("mean", self.language), self.say("designed_t"), self.say("by_ranks")
+        adjusted = self.say("adjusted_p")
+        return (
+            Column("mean_first", first, "number", self.decimals, mean),
+            Column("mean_second", second, "number", self.decimals, mean),
+            *self.t("designed_t"),
+            *([Column("p_adjusted", adjusted, "p", 3, t)] if many else []),
+            Column("t_ranks", "t", "number", 2, ranks),
+            Column("p_ranks", "p", "p", 3, ranks),
+            *([Column("p_ranks_adjusted", adjusted, "p", 3, ranks)] if many else []),
+            self.exceeds(ranks),
+            Column("larger", self.say("larger"), "text", None, ranks),
         )
 
     def together(self, one: PairedTest) -> Table:
