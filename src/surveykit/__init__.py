@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
+    from surveykit.design.design import Design, Stage
+    from surveykit.design.file import load as load_design
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
+    from surveykit.weighting.file import load as load_weighting
+    from surveykit.weighting.weigh import weigh
 
 __version__ = "0.1.0"
 __all__ = [
@@ -85,11 +89,13 @@ __all__ = [
     "CodingLedger",
     "Correction",
     "Dataset",
+    "Design",
     "Empty",
     "Instrument",
     "Interview",
     "Problem",
     "Session",
+    "Stage",
     "SurveykitError",
     "Text",
     "Variable",
@@ -118,11 +124,13 @@ __all__ = [
     "find_quotes",
     "inspect_instrument",
     "into_parquet",
+    "load_design",
     "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
+    "load_weighting",
     "look_for",
     "measure_suggestions",
     "open_engine",
@@ -143,6 +151,7 @@ __all__ = [
     "tabulate",
     "validate",
     "validation_page",
+    "weigh",
     "with_previous",
     "write",
     "write_book",
@@ -160,6 +169,9 @@ _HOMES = {
     "CodingLedger": "coding.ledger:Ledger",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -199,6 +211,7 @@ _HOMES = {
     "load_frame": "codebook.frames.file:load",
     "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
+    "load_weighting": "weighting.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
@@ -217,6 +230,7 @@ _HOMES = {
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
+    "weigh": "weighting.weigh:weigh",
     "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
