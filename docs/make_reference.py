@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 import surveykit
 from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 from surveykit.book.written import BookFile
 from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
@@ -112,6 +113,7 @@ TITLES = {
     BookFile: "Table book",
     Words: "Words: `kind: text`",
     Describe: "A summary: `kind: describe`",
+    Tree: "A tree: `kind: tree`",
 }
 BLOCKS = {
     "0": "Files",
@@ -373,7 +375,7 @@ PAGES = {
     "weighting-keys.md": lambda: keys_of("a weighting file", [WeightingFile, Weighting, Margin, Answering, Bounds]),
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
-    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe]),
+    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe, Tree]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from network import Line
 from postgres_server import Server, binaries, running
+from tables_elsewhere import lacking
 
 from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
@@ -31,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if binaries() is None:
         terminalreporter.write_line("PostgreSQL's server is not on this machine: what needs one was not tested.")
+    if lacking():
+        terminalreporter.write_line(f"{lacking()}. Spark was not tested.")
 
 
 @pytest.fixture

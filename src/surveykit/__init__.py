@@ -66,11 +66,24 @@ if TYPE_CHECKING:
     from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
-    from surveykit.reports.crosstab import crosstabs as crosstab_page
+    from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
-    from surveykit.stats.crosstab import crosstab
+    from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
+    from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.estimate import estimate
+    from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
+    from surveykit.stats.panel.changes import changes
+    from surveykit.stats.panel.growth import growth
+    from surveykit.stats.panel.presence import presence as panel_presence
+    from surveykit.stats.panel.statuses import statuses as panel_statuses
+    from surveykit.stats.panel.transitions import between_rounds as transitions_between
+    from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tables.crosstab import crosstab
+    from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
@@ -104,24 +117,35 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "changes",
     "check_expression",
     "classify",
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare",
     "compare_coders",
+    "compare_pairs",
     "compare_versions",
+    "comparison_page",
     "compute",
     "conform",
+    "contrast",
     "correct",
+    "count",
     "count_values",
     "crosstab",
     "crosstab_page",
     "ddi_of",
     "describe",
     "description_page",
+    "differences",
+    "divide",
+    "estimate",
+    "estimates_page",
     "find_keywords",
     "find_quotes",
+    "growth",
     "inspect_instrument",
     "into_parquet",
     "load_design",
@@ -132,12 +156,17 @@ __all__ = [
     "load_typology",
     "load_weighting",
     "look_for",
+    "mean",
     "measure_suggestions",
     "open_engine",
     "open_store",
+    "panel_presence",
+    "panel_statuses",
     "parse_expression",
     "preview",
+    "proportion",
     "propose_mapping",
+    "ratio",
     "read",
     "read_codings",
     "read_ddi",
@@ -149,6 +178,9 @@ __all__ = [
     "stack",
     "suggest_codes",
     "tabulate",
+    "total",
+    "transitions",
+    "transitions_between",
     "validate",
     "validation_page",
     "weigh",
@@ -195,16 +227,26 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare": "stats.compare.compare:compare",
+    "compare_pairs": "stats.compare.compare:compare_pairs",
+    "comparison_page": "reports.compare.page:comparison",
     "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
     "correct": "cleaning.apply:apply",
-    "crosstab": "stats.crosstab:crosstab",
-    "crosstab_page": "reports.crosstab:crosstabs",
+    "crosstab": "stats.tables.crosstab:crosstab",
+    "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "divide": "stats.tree:divide",
+    "changes": "stats.panel.changes:changes",
+    "growth": "stats.panel.growth:growth",
+    "panel_presence": "stats.panel.presence:presence",
+    "panel_statuses": "stats.panel.statuses:statuses",
+    "transitions": "stats.panel.transitions:transitions",
+    "transitions_between": "stats.panel.transitions:between_rounds",
     "description_page": "reports.descriptives:descriptives",
     "inspect_instrument": "instrument.file:inspect",
     "load_instrument": "instrument.file:load",
@@ -239,6 +281,15 @@ _HOMES = {
     "find_quotes": "coding.retrieval.quotes:quotes",
     "measure_suggestions": "suggest.measure:measured",
     "suggest_codes": "suggest.adviser:adviser_of",
+    "contrast": "stats.estimate.contrast:contrast",
+    "count": "stats.estimate.smooth:count",
+    "differences": "stats.estimate.contrast:differences",
+    "estimate": "stats.estimate.estimate:estimate",
+    "estimates_page": "reports.estimate.page:estimates_page",
+    "mean": "stats.estimate.smooth:mean",
+    "proportion": "stats.estimate.smooth:proportion",
+    "ratio": "stats.estimate.smooth:ratio",
+    "total": "stats.estimate.smooth:total",
 }
 """Name to the module and the name it has there."""
 

@@ -3,28 +3,48 @@
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tables_elsewhere import in_postgres, in_spark, lacking
 
+from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
+from surveykit.expr.parse import parse
+from surveykit.expr.sql import sql_of
 from surveykit.problems import DataError
-from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
+
+PLACES = [
+    "memory",
+    "file",
+    "postgresql",
+    pytest.param("spark", marks=pytest.mark.skipif(bool(lacking()), reason=lacking())),
+]
 
 
-@pytest.fixture(params=["memory", "file"])
-def stored(request, firms, tmp_path):
-    """The firms in memory, and in a Parquet file."""
-    if request.param == "memory":
+@pytest.fixture(params=PLACES)
+def place(request):
+    return request.param
+
+
+@pytest.fixture
+def stored(request, place, firms, tmp_path):
+    """The firms in memory, in a Parquet file, in a table of a database, and in a file that Spark reads."""
+    if place == "memory":
         return firms
+    if place == "postgresql":
+        return in_postgres(firms, request.getfixturevalue("database"))
     path = tmp_path / "firms.parquet"
+    if place == "spark":
+        return in_spark(firms, path)
     pq.write_table(firms.table, path, row_group_size=5)
     return Dataset(firms.codebook, path)
 
 
 @pytest.fixture
 def engine(stored):
-    with duckdb.open(stored) as opened:
+    with engines.open(stored) as opened:
         yield opened
 
 
@@ -77,11 +97,42 @@ def test_columns(engine):
     assert fetched.column("id").to_pylist() == ["f1", "f2", "f3", "f11"]
 
 
-def test_memory_and_file_give_the_same_description(firms, stored):
+def test_every_place_gives_the_same_description_to_the_last_bit(firms, stored):
     for options in ({}, {"weight": "weight"}, {"by": "export"}):
-        assert describe(firms, **options) == describe(stored, **options)
-        here_crossed = crosstab(firms, ["barrier", "industry"], "export")
-        assert here_crossed == crosstab(stored, ["barrier", "industry"], "export")
+        assert describe(firms, ["size", "barrier"], **options) == describe(stored, ["size", "barrier"], **options)
+    rest = [name for name in (*firms.codebook.names, "partners") if name not in {"size", "barrier"}]
+    assert describe(firms, rest, weight="weight") == describe(stored, rest, weight="weight")
+
+
+def test_every_place_gives_the_same_tables(firms, stored):
+    assert crosstab(firms, ["barrier", "partners"], "export") == crosstab(stored, ["barrier", "partners"], "export")
+
+
+CONDITIONS = [
+    "size / weight > 15",
+    "round(size / 7, 1) = 4.3",
+    "round(size * 1000000000000000000) > 1",
+    "log(size) > 3.5",
+    "year(founded) < 2000 and month(founded) >= 5",
+    "founded >= '1998-05-01'",
+    "length(comment) > 1",
+    "comment = 'good' or comment = '=1+1'",
+    "1 in partners and not (2 in partners)",
+    "export is refused or size is missing",
+    "min(size, weight, 3) = 1 or max(size, weight) > 50",
+    "sum(size, weight) in [11, 20..32]",
+    "if export = 1 then size > 15 else weight >= 1",
+    "all_equal(own_group, suppliers)",
+]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_every_place_takes_the_same_cases(firms, stored, condition):
+    chosen = sql_of(parse(condition), firms.codebook.symbols())
+    ids = [f"CASE WHEN {chosen} THEN 'yes' WHEN NOT ({chosen}) THEN 'no' END", '"id"']
+    with engines.open(firms) as here, engines.open(stored) as there:
+        expected = {cell.keys for cell in here.groups(ids)}
+        assert {cell.keys for cell in there.groups(ids)} == expected
 
 
 def test_sums_have_the_same_bits_every_time(tmp_path):

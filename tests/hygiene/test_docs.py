@@ -403,9 +403,10 @@ def test_the_python_of_the_page_on_weights_runs(desk):
     [
         ("turn-codings-into-variables", "Effetto tangibile ola\n"),
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
+        ("compare-groups", "export 2 0 0.686 True\n"),
     ],
 )
-def test_the_python_of_the_pages_on_codings_and_types_runs(page, printed, desk):
+def test_the_python_of_further_pages_runs(page, printed, desk):
     source = "\n".join(blocks(DOCS / "how-to" / f"{page}.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout.startswith(printed), done.stderr

@@ -255,3 +255,17 @@ def test_every_format_holds_the_same_values(samples: dict[str, Dataset], name: s
     table = name.partition(".")[0]
     other = formats.read(FOLDER / f"{NAME}-{name}").dataset.pandas()
     pd.testing.assert_frame_equal(other, samples[table].pandas(), check_dtype=False)
+
+
+def test_panel_prints_table_17():
+    """`surveykit panel status98:status05`: firms and row percentages of every status, the total row too."""
+    from surveykit.stats.panel.transitions import transitions
+
+    found = transitions(formats.read(FOLDER / f"{NAME}-status.parquet").dataset, "status98", "status05")
+    order = [4, 0, 1, 2, 3]  # exit stands first in print
+    columns = [[state.value for state in found.columns].index(value) for value in order]
+    for state, cells, shares in zip(found.rows, found.n, found.shares(), strict=True):
+        firms, printed = TABLE_17[state.value]
+        assert sum(cells) == firms
+        rounded = [int(Decimal(repr(100 * shares[j])).quantize(Decimal(1), ROUND_HALF_UP)) for j in columns]
+        assert rounded == printed

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
@@ -32,6 +33,13 @@ def numbers(name: str):
     return json.loads((ORACLES / "results" / f"{name}_oracles.json").read_text())
 
 
+def part(name: str, key: str):
+    """One part of the numbers; the test is skipped where the shared folder holds it back."""
+    if key not in numbers(name):
+        pytest.skip(f"the numbers to meet have no {key}")
+    return numbers(name)[key]
+
+
 @cache
 def data(name: str) -> Dataset:
     with (ORACLES / "data" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
@@ -54,3 +62,14 @@ def _read(texts):
         return "number", [float(text) if text not in {"", "NA"} else None for text in texts]
     except ValueError:
         return "text", [text or None for text in texts]
+
+
+def with_columns(to: Dataset, more: Dataset, prefix: str) -> Dataset:
+    """The columns of both, those of the second by another name."""
+    table = to.arrow()
+    variables = list(to.codebook)
+    for variable in more.codebook:
+        name = prefix + variable.name
+        table = table.append_column(name, more.arrow().column(variable.name))
+        variables.append(variable.model_copy(update={"name": name}))
+    return Dataset(Codebook(name=to.codebook.name, variables=tuple(variables)), table)

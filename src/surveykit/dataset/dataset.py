@@ -1,10 +1,11 @@
-"""A dataset: a table of codes, in memory or in a Parquet file, and the codebook that explains it."""
+"""A dataset: a table of codes, in memory, in a Parquet file or elsewhere, and the codebook that explains it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.dataset.elsewhere import Elsewhere
 from surveykit.expr.syntax import Expression, Is, Name
 from surveykit.problems import DataError, Place, Problem, Rule
 
@@ -34,16 +35,17 @@ UNREADABLE_TABLE = Rule(
 class Dataset:
     """A table of codes and its codebook; columns and codebook are in step.
 
-    The table is an Arrow table in memory, or the path of a Parquet file that is read when it is needed.
+    The table is an Arrow table in memory, the path of a Parquet file (or a folder of them) that is read when it is
+    needed, or a table elsewhere that an engine asks where it lies.
     Numbers stand as int64 or float64, everything else as text (dates in ISO 8601), blanks as null.
     """
 
     codebook: Codebook
-    table: "pa.Table | Path"
+    table: "pa.Table | Path | Elsewhere"
 
     def __post_init__(self) -> None:
-        """Refuse a table that is out of step with the codebook (an in-memory table; files are checked on reading)."""
-        if not isinstance(self.table, Path):
+        """Refuse a table that is out of step with the codebook (one in memory; others are checked on reading)."""
+        if not isinstance(self.table, Path | Elsewhere):
             check_in_step(self.codebook, tuple(self.table.column_names))
 
     def valid(self, name: str) -> Expression:
@@ -58,8 +60,10 @@ class Dataset:
         """The table in memory, one column a variable, in the codebook's order.
 
         Raises:
-            DataError: SK404, the file is damaged.
+            DataError: SK404, the file is damaged; SK970, the table lies elsewhere.
         """
+        if isinstance(self.table, Elsewhere):
+            raise DataError(self.table.not_here())
         if not isinstance(self.table, Path):
             return self.table
         import pyarrow as pa

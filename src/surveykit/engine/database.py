@@ -1,31 +1,45 @@
 """The embedded database of this process: started once, for that takes longer than a small table."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from os import getpid
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def connected(*, counting: bool = False) -> "duckdb.DuckDBPyConnection":
+def connected() -> "duckdb.DuckDBPyConnection":
     """A connection of one's own, to be closed; what is temporary in it is seen by nobody else.
 
-    One thread sums: on two, the last bits of a sum of decimals depend on who finishes first, and a report
-    would differ from run to run. It costs no processor time, and a table of a million cases takes milliseconds.
-    Counts of cases are whole numbers, the same in any order; for those alone every core is used.
+    Every core is used. Whatever sums decimals does so by `engine.sums`, or `in_turn`, so that a report is the
+    same from run to run.
     """
-    return (_counting() if counting else _database()).cursor()
+    return _database().cursor()
+
+
+@contextmanager
+def in_turn(connection: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    """Within it one core works, and takes case after case: a sum has the same last bits from run to run."""
+    connection.execute("SET threads TO 1")
+    try:
+        yield
+    finally:
+        connection.execute("RESET threads")
 
 
 @cache
 def _database() -> "duckdb.DuckDBPyConnection":
+    """The database; what memory does not hold of a large question lies among the temporary files of the machine.
+
+    The ends of numbers noted in a file are read once, and again when the file is another.
+    """
     import duckdb
 
-    return duckdb.connect(config={"threads": "1"})
-
-
-@cache
-def _counting() -> "duckdb.DuckDBPyConnection":
-    import duckdb
-
-    return duckdb.connect()
+    spilled = Path(gettempdir(), f"surveykit-{getpid()}")
+    database = duckdb.connect(config={"temp_directory": str(spilled)})
+    database.execute("SET GLOBAL parquet_metadata_cache = true")
+    return database

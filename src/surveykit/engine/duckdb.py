@@ -9,7 +9,9 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
 from surveykit.engine.base import ROW, Cell, Engine, Group, Repeated, Steps
-from surveykit.engine.database import connected
+from surveykit.engine.database import connected, in_turn
+from surveykit.engine.quantiles import Quantiles
+from surveykit.engine.sums import Sums, values
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem
@@ -25,36 +27,36 @@ _WHOLE = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT"])
 _BATCH = 65_536  # rows of a batch
 
 
-def open(dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
+def open(dataset: Dataset, columns: Sequence[str] = ()) -> Engine:  # noqa: A001 - read as `duckdb.open(dataset)`
     """Open a dataset for questions; a file is read in place, column by column, never loaded.
 
     Args:
         dataset: what is asked.
         columns: those that will be asked about, where it is not all: the planning of every question takes as long
             as there are columns, and the columns of few cases are held ready.
-        counting: cases are counted and nothing else summed, which is exact however many cores share the work.
 
     Raises:
         DataError: SK404, the file is damaged.
     """
-    return DuckDB(dataset, columns, counting=counting)
+    return DuckDB(dataset, columns)
 
 
 class DuckDB:
     """DuckDB as an engine."""
 
-    def __init__(self, dataset: Dataset, columns: Sequence[str] = (), *, counting: bool = False) -> None:
+    def __init__(self, dataset: Dataset, columns: Sequence[str] = ()) -> None:
         """Connect, and give the table its name."""
         self._name = dataset.table.name if isinstance(dataset.table, Path) else ""
         self._source = SOURCE
-        self._connection = connected(counting=counting)
+        self._connection = connected()
         if columns:
             self._hold(dataset, columns)
         elif isinstance(dataset.table, Path):
             self._rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
         else:
-            self._connection.register(SOURCE, _numbered(dataset.table))
+            self._connection.register(SOURCE, _numbered(dataset.arrow()))
         self._texts = self._read_as_numbers(dataset.codebook)
+        self._sums = Sums(self._rows, self._source)
 
     def _hold(self, dataset: Dataset, columns: Sequence[str]) -> None:
         """Some columns only, in memory where the cases are few; their rows have no numbers."""
@@ -64,11 +66,11 @@ class DuckDB:
             few = self._rows(f"SELECT COUNT(*) FROM {file}")[0][0] <= FEW  # noqa: S608 - the path is quoted
             held = "TABLE" if few else "VIEW"
             self._rows(f"CREATE TEMP {held} {SOURCE} AS SELECT {wanted} FROM {file}")  # noqa: S608 - the path is quoted
-        elif dataset.table.num_rows <= FEW:
-            self._connection.register(f"{SOURCE}s", dataset.table.select(list(columns)))
+        elif dataset.arrow().num_rows <= FEW:
+            self._connection.register(f"{SOURCE}s", dataset.arrow().select(list(columns)))
             self._rows(f"CREATE TEMP TABLE {SOURCE} AS SELECT * FROM {SOURCE}s")  # noqa: S608 - names of our own
         else:
-            self._connection.register(SOURCE, dataset.table.select(list(columns)))
+            self._connection.register(SOURCE, dataset.arrow().select(list(columns)))
 
     def groups(
         self,
@@ -79,14 +81,13 @@ class DuckDB:
         least: int = 0,
     ) -> list[Cell]:
         """Count and sum by group; see `Engine`."""
-        k = len(keys)
-        rows = self._rows(query.groups(self._source, keys, sums, where, most, least))
-        return [Cell(_values(row[:k]), row[k], tuple(x or 0.0 for x in row[k + 1 :])) for row in rows]
+        return self._sums.groups(keys, sums, where, most, least)
 
-    def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:
+    def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together; see `Engine`."""
-        rows = self._rows(query.aggregates(self._source, key, values, where))
-        return [Group(_values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
+        with in_turn(self._connection):
+            rows = self._rows(query.aggregates(self._source, key, of, where))
+        return [Group(values(row[:1])[0], row[1], tuple(row[2:])) for row in rows]
 
     def counts(self, steps: Steps, of: Sequence[str]) -> tuple[int, ...]:
         """Count in one pass; see `Engine`."""
@@ -106,9 +107,9 @@ class DuckDB:
         if hashes:
             among = f"HASH({', '.join(names)}) IN ({', '.join(str(h) for h, _ in hashes[:most])})"
             both = f"({where}) AND {among}" if where else among
-            for row, *values in self._rows(query.fetch(self._source, [ROW, *names], both)):
-                found.setdefault(_values(values), []).append(row)
-        same = [Repeated(values, tuple(sorted(rows))) for values, rows in found.items() if len(rows) > 1]
+            for row, *alike in self._rows(query.fetch(self._source, [ROW, *names], both)):
+                found.setdefault(values(alike), []).append(row)
+        same = [Repeated(alike, tuple(sorted(rows))) for alike, rows in found.items() if len(rows) > 1]
         return len(hashes), sorted(same, key=lambda each: each.rows)
 
     def texts(self) -> Mapping[str, str]:
@@ -136,9 +137,7 @@ class DuckDB:
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Quantiles by group; see `Engine`."""
-        k = len(keys)
-        rows = self._rows(query.quantiles(self._source, value, points, keys, weight, where))
-        return {_values(row[:k]): tuple(_middles(row[k:])) for row in rows if row[k] is not None}
+        return Quantiles(self._rows, query.Valued(self._source, value, keys, weight, where)).at(points)
 
     def extremes(
         self, value: str, keys: Sequence[str] = (), where: str = ""
@@ -146,7 +145,7 @@ class DuckDB:
         """Smallest and largest by group; see `Engine`."""
         k = len(keys)
         rows = self._rows(query.extremes(self._source, value, keys, where))
-        return {_values(row[:k]): (row[k], row[k + 1]) for row in rows if row[k] is not None}
+        return {values(row[:k]): (row[k], row[k + 1]) for row in rows if row[k] is not None}
 
     def fetch(self, columns: Sequence[str], where: str = "", most: int | None = None) -> "pa.Table":
         """Columns case by case; see `Engine`."""
@@ -205,13 +204,3 @@ def _literal(text: str) -> str:
     for sign in "[*?":
         text = text.replace(sign, {"[": "[[]", "*": "[*]", "?": "[?]"}[sign])
     return "'" + text.replace("'", "''") + "'"
-
-
-def _values(row: Sequence[Any]) -> tuple[Value | None, ...]:
-    """Keys as codes are written: 1.0 is the number 1."""
-    return tuple(int(x) if isinstance(x, float) and x.is_integer() else x for x in row)
-
-
-def _middles(pairs: Sequence[float]) -> Iterator[float]:
-    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
-        yield reached if reached == passed or passed is None else (reached + passed) / 2

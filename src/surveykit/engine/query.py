@@ -3,29 +3,62 @@
 Keys are named, never counted; nothing is used that one of the three engines lacks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from surveykit.engine.base import ROW, Steps
-from surveykit.expr.sql import PREFIX
-
-TOLERANCE = 1e-11
-"""How near, as a share of all weight, a cumulated weight must come to a point to count as having reached it."""
+from surveykit.expr.sql import PREFIX, constant
+from surveykit.missing import Value
 
 
 def groups(
-    source: str, keys: Sequence[str], sums: Sequence[str], where: str, most: int | None = None, least: int = 0
+    source: str,
+    keys: Sequence[str],
+    sums: Sequence[tuple[str, Sequence[float]]],
+    where: str,
+    most: int | None = None,
+    least: int = 0,
 ) -> str:
-    """Count the cases of each group and sum expressions over them.
+    """Count the cases of each group and sum expressions over them, each in parts as its steps say.
 
     Example:
         >>> groups("t", ['"sex"'], [], "")
         'SELECT sk__k0, COUNT(*) AS sk__n FROM (SELECT "sex" AS sk__k0 FROM t) AS sk__cases GROUP BY sk__k0'
+        >>> groups("t", [], [("w", [3.0])], "")  # doctest: +ELLIPSIS
+        "SELECT COUNT(*) AS sk__n, SUM(sk__s0p0) FROM (SELECT *, ((sk__s0) + CAST('3.0' AS DOUBLE)) - CAST(..."
     """
-    by, summed = _named("k", keys), _named("s", sums)
-    cases = _select([*_as(keys, by), *_as(sums, summed)] or ["1 AS sk__one"], source, where)
-    totals = [*by, "COUNT(*) AS sk__n", *(f"SUM(CAST({name} AS DOUBLE))" for name in summed)]
+    by, summed = _named("k", keys), _named("s", [expression for expression, _ in sums])
+    doubles = [f"CAST({expression} AS DOUBLE)" for expression, _ in sums]
+    cases = _select([*_as(keys, by), *_as(doubles, summed)] or ["1 AS sk__one"], source, where)
+    stepped = dict(zip(summed, (steps for _, steps in sums), strict=True))
+    for depth in range(max(map(len, stepped.values()), default=0)):
+        parts = [_part(name, steps, depth) for name, steps in stepped.items() if depth < len(steps)]
+        cases = _select(["*", *parts], f"({cases}) AS sk__level{depth}")
+    names = [part for name, steps in stepped.items() for part in _parts(name, len(steps)) or [name]]
+    totals = [*by, "COUNT(*) AS sk__n", *(f"SUM({name})" for name in names)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
     return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + _limit(most)
+
+
+def _part(name: str, steps: Sequence[float], depth: int) -> str:
+    """What remains of a number below the parts above, down to a bit; see `engine.sums`."""
+    rest, step = " - ".join((name, *_parts(name, depth))), f"CAST('{steps[depth]!r}' AS DOUBLE)"
+    return f"(({rest}) + {step}) - {step} AS {_parts(name, depth + 1)[-1]}"
+
+
+def _parts(name: str, many: int) -> list[str]:
+    return [f"{name}p{depth}" for depth in range(many)]
+
+
+def bounds(source: str, expressions: Sequence[str], where: str) -> str:
+    """Count the cases, and give the smallest and the largest of each expression, and its type.
+
+    Example:
+        >>> bounds("t", ["w"], "")
+        'SELECT COUNT(*), MIN(w), MAX(w), TYPEOF(MIN(w)) FROM t'
+    """
+    ends = [end for sql in expressions for end in (f"MIN({sql})", f"MAX({sql})", f"TYPEOF(MIN({sql}))")]
+    return _select(["COUNT(*)", *ends], source, where)
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
@@ -61,6 +94,19 @@ def repeated(source: str, columns: Sequence[str], where: str) -> str:
     )
 
 
+def alike(source: str, columns: Sequence[str], where: str) -> str:
+    """Group rows by some columns themselves, where an engine has no hash of them; those that are alone left out."""
+    return _select([*columns, f"MIN({ROW}) AS sk__first"], source, where, by=columns) + " HAVING COUNT(*) > 1"
+
+
+def alike_rows(source: str, columns: Sequence[str], where: str, most: int) -> str:
+    """Give the rows that are the same in some columns, of the first groups in the order of the table."""
+    first = f"({alike(source, columns, where)} ORDER BY sk__first LIMIT {most}) AS f"
+    same = " AND ".join(f"r.{name} IS NOT DISTINCT FROM f.{name}" for name in columns)
+    rows = f"({_select([ROW, *columns], source, where)}) AS r"
+    return _select([f"r.{ROW}", *(f"r.{name}" for name in columns)], f"{rows} JOIN {first} ON {same}")
+
+
 def _stepped(source: str, steps: Steps) -> str:
     for step in steps:
         if step:
@@ -69,29 +115,74 @@ def _stepped(source: str, steps: Steps) -> str:
     return source
 
 
-def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:
-    """Take quantiles by cumulated weights.
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """Cases with a number and a weight, by group: what quantiles are taken of."""
 
-    With the values in order and C(x) the weight of all cases up to x, the quantile p is the mean of the
-    smallest x with C(x) >= p C and the smallest x with C(x) > p C: the smallest value that reaches the
-    point, and half-way to the next where it is reached exactly. Each point gives two columns.
+    source: str
+    value: str
+    keys: Sequence[str]
+    weight: str
+    where: str
 
-    Source:
-        Hyndman and Fan (1996), definition 2; the default of SAS, `quantile(type = 2)` and
-        `svyquantile(qrule = "hf2")` in R, pinned by tests/reference/test_r_describe.py.
-    """
-    by = _named("k", keys)
-    within = f"PARTITION BY {', '.join(by)} " if by else ""
-    reached = f"SUM(sk__w) OVER ({within}ORDER BY sk__v ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sk__c"
-    cell = [f"CAST({value} AS DOUBLE) AS sk__v", f"CAST({weight or '1'} AS DOUBLE) AS sk__w"]
-    cases = _select([*_as(keys, by), *cell], source, where)
-    values = _select([*by, "sk__v", "SUM(sk__w) AS sk__w"], "sk__cases", by=[*by, "sk__v"])
-    run = _select([*by, "sk__v", reached], "sk__values")
-    whole = _select([*by, "SUM(sk__w) AS sk__t"], "sk__values", by=by)
-    same = " AND ".join(f"(r.{name} = t.{name} OR (r.{name} IS NULL AND t.{name} IS NULL))" for name in by)
-    picked = [*(f"r.{name}" for name in by), *(_pick(point, side) for point in points for side in (-1, 1))]
-    answer = _select(picked, f"sk__run AS r JOIN sk__whole AS t ON {same or '1 = 1'}", by=[f"r.{name}" for name in by])
-    return f"WITH sk__cases AS ({cases}), sk__values AS ({values}), sk__run AS ({run}), sk__whole AS ({whole}) {answer}"
+    @property
+    def by(self) -> list[str]:
+        """The names of the keys."""
+        return _named("k", self.keys)
+
+    def select(self, *more: str) -> str:
+        """The cases, with columns made of their number."""
+        known = f"{self.value} IS NOT NULL"
+        where = f"({self.where}) AND {known}" if self.where else known
+        cell = [f"CAST({self.value} AS DOUBLE) AS sk__v", f"CAST({self.weight or '1'} AS DOUBLE) AS sk__w"]
+        cases = _select([*_as(self.keys, self.by), *cell], self.source, where)
+        return _select(["*", *more], f"({cases}) AS sk__cases") if more else cases
+
+    @property
+    def weighing(self) -> str:
+        """The weight of some cases together."""
+        return "COALESCE(SUM(sk__w), 0)" if self.weight else "CAST(COUNT(*) AS DOUBLE)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """Bins of one breadth between two numbers, and one on either side for all that lies beyond."""
+
+    low: float
+    high: float
+    many: int = 1024
+
+    @property
+    def at(self) -> str:
+        """The number of the bin of a case, as SQL; it never falls where the value rises."""
+        low, high = (min(max(end, -1e300), 1e300) for end in (self.low, self.high))
+        scale = self.many / (high - low) if high - low > 1e-290 else 1.0
+        place = f"(sk__v - CAST('{low!r}' AS DOUBLE)) * CAST('{scale!r}' AS DOUBLE)"
+        return f"CAST(FLOOR(LEAST(GREATEST({place}, -1), {self.many})) AS INTEGER) AS sk__b"
+
+
+def first(cases: Valued, most: int) -> str:
+    """Give the numbers of some cases, whichever come first."""
+    return _select(["sk__v"], f"({cases.select()}) AS sk__first") + _limit(most)
+
+
+def histogram(cases: Valued, bins: Bins) -> str:
+    """Count and weigh the cases of each group in each bin, with the smallest and the largest number."""
+    columns = [*cases.by, "sk__b", "COUNT(*)", cases.weighing, "MIN(sk__v)", "MAX(sk__v)"]
+    return _select(columns, f"({cases.select(bins.at)}) AS sk__bins", by=[*cases.by, "sk__b"])
+
+
+def weighed(cases: Valued, bins: Bins, wanted: Mapping[tuple[Value | None, ...], Sequence[int]]) -> str:
+    """Weigh each different number in some bins of each group."""
+    by = [*cases.by, "sk__b", "sk__v"]
+    pairs = " OR ".join(_in(cases.by, key, numbers) for key, numbers in wanted.items())
+    within = _in((), (), sorted({number for numbers in wanted.values() for number in numbers}))
+    return _select([*by, cases.weighing], f"({cases.select(bins.at)}) AS sk__bins", f"{within} AND ({pairs})", by)
+
+
+def _in(names: Sequence[str], key: Sequence[Value | None], numbers: Sequence[int]) -> str:
+    same = (f"{n} IS NULL" if x is None else f"{n} = {constant(x)}" for n, x in zip(names, key, strict=True))
+    return " AND ".join((*same, f"sk__b IN ({', '.join(map(str, numbers))})"))
 
 
 def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
@@ -104,14 +195,6 @@ def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
 def fetch(source: str, columns: Sequence[str], where: str, most: int | None = None) -> str:
     """Give columns case by case."""
     return _select(columns, source, where) + _limit(most)
-
-
-def _pick(point: float, side: int) -> str:
-    """The smallest value that reaches a point (side -1) or passes it (side 1)."""
-    if point in {0, 1}:
-        return "MAX(sk__v)" if point else "MIN(sk__v)"
-    reached = point * (1 + side * TOLERANCE)
-    return f"MIN(CASE WHEN sk__c >= CAST('{reached!r}' AS DOUBLE) * sk__t THEN sk__v END)"
 
 
 def _select(columns: Sequence[str], source: str, where: str = "", by: Sequence[str] = ()) -> str:

@@ -270,7 +270,7 @@ def cases_in(dataset: Dataset) -> int:
     """How many cases a dataset has; a file is asked, not loaded."""
     if isinstance(dataset.table, Path):
         return parquet_facts(dataset.table).rows
-    return int(dataset.table.num_rows)
+    return int(dataset.arrow().num_rows)
 
 
 def at_case(row: int, variable: str) -> Place:

@@ -115,10 +115,10 @@ def validate(
     of_clusters = without_clusters(ruled, file.off)
     read = (*(e for test in tests for e in (test.expression, test.applies)), *(rule for _, rule in of_clusters))
     dataset = looking_back(dataset, *read)
-    with engines.open(dataset, counting=True) as counting, engines.open(dataset) as engine:
+    with engines.open(dataset) as engine:
         measured, untold = measured_tests(file, codebook, engine)
         problems += [] if rules is None else off_in_vain(rules, [*every, *measured], codebook)
-        n, results = _results(counting, codebook, symbols, [*tests, *without(measured, file.off)], most)
+        n, results = _results(engine, codebook, symbols, [*tests, *without(measured, file.off)], most)
         clusters = tuple(cluster_results(of_clusters, codebook, engine, most))
         problems += [*untold, *unreadable, *_beside(codebook, engine, file)]
     return Report(n, results, tuple(p for p in problems if not is_off(p, file.off)), clusters)

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite, isnan
 
-from surveykit.reports.table import Bar, Cell, Column, Marked, Row, Span
+from surveykit.reports.table import Bar, Cell, Column, Marked, Row, Span, Table
 
 GAP = "–"
 SIGNIFICANT = 6
@@ -27,7 +27,7 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
         '< 0.001'
     """
     if cell is None:
-        return "" if column.kind == "text" else GAP
+        return "" if column.kind == "text" or row.role == "heading" else GAP
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Bar):
@@ -45,6 +45,18 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
         least = 10 ** -(decimals or 3)
         return f"< {number(least, decimals)}" if cell < least else number(cell, decimals)
     return number(cell, decimals)
+
+
+def marks_of(table: Table) -> tuple[int, ...]:
+    """How long the longest mark of each column is; 0 where it has none."""
+    return tuple(
+        max((len(parted(row.cells[place])[1]) for row in table.rows), default=0) for place in range(len(table.columns))
+    )
+
+
+def parted(cell: Cell) -> tuple[Cell, str]:
+    """A cell without its mark, and the mark."""
+    return (cell.value, cell.mark) if isinstance(cell, Marked) else (cell, "")
 
 
 def number(value: float, decimals: int | None = None) -> str:

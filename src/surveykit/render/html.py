@@ -1,14 +1,18 @@
 """A web page that needs nothing but itself: light and dark, printable, readable by a screen reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import assert_never
 
-from surveykit.render.cell import number, parts, shown
+from surveykit.render.cell import marks_of, number, parted, parts, shown
+from surveykit.render.picture.svg import svg_of
+from surveykit.render.widths import turned
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
+from surveykit.reports.pictures.words import word
 from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
 
 STYLE = """
@@ -31,6 +35,7 @@ thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan
   border-bottom: 1px solid var(--rule); }
 tbody tr:nth-child(even) { background: var(--stripe); }
 tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
+td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
 tfoot tr + tr td { border-top: 0; }
@@ -40,8 +45,19 @@ tfoot tr + tr td { border-top: 0; }
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
 dd { margin: 0; grid-column: 2; }
+figure { margin: 1.5rem 0; } figcaption { font-weight: 600; padding: .4rem 0; }
+figure .note { font-size: .875rem; margin: .2rem 0; }
+figure > svg { display: block; max-width: 100%; height: auto; background: #fff; border-radius: 3px; }
+@media (prefers-color-scheme: dark) { figure > svg { padding: .6rem; } }
+summary { color: var(--soft); font-size: .875rem; cursor: pointer; }
 pre { white-space: pre-wrap; margin: 0; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
+@page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages);
+  font: 8pt sans-serif; color: #595959; } }
+@page turned { size: A4 landscape; }
+@media print { body { max-width: none; padding: 0; font-size: 9.5pt; } nav, details { display: none; }
+  table { font-size: 8.5pt; max-width: 100%; } tfoot { display: table-row-group; }
+  tfoot td, figure .note { font-size: 8pt; } .turned { page: turned; }
+  figure { break-inside: avoid; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
@@ -103,7 +119,7 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Picture():
-            yield from _table(numbers_of(block, language))
+            yield from _picture(block, language)
         case Findings():
             yield "<ul>"
             yield from (f"<li><pre>{escape(str(problem))}</pre></li>" for problem in block.problems)
@@ -114,17 +130,28 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
             assert_never(block)
 
 
+def _picture(picture: Picture, language: str) -> Iterator[str]:
+    """The drawing with its title and notes, and its numbers for who unfolds them."""
+    yield f"<figure>\n<figcaption>{escape(picture.title)}</figcaption>\n" if picture.title else "<figure>\n"
+    yield svg_of(picture)
+    yield from (f'\n<p class="note">{escape(note)}</p>' for note in picture.notes)
+    yield f"\n<details><summary>{escape(word('numbers', language))}</summary>\n"
+    yield from _table(replace(numbers_of(picture, language), title=""))
+    yield "\n</details>\n</figure>"
+
+
 def _table(table: Table) -> Iterator[str]:
-    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
+    look = "wide turned" if turned(table) else "wide"
+    yield f'<div class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
     yield f"<caption>{escape(table.title)}</caption>\n<thead>\n" if table.title else "<thead>\n"
     if any(column.group for column in table.columns):
         yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
     headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
     yield f"<tr>{headings}</tr>\n</thead>\n<tbody>\n"
-    most = _most(table)
+    most, marks = _most(table), marks_of(table)
     for row in table.rows:
         css = "" if row.role == "body" else f' class="{row.role}"'
-        yield f"<tr{css}>{''.join(_cells(table.columns, row, most))}</tr>\n"
+        yield f"<tr{css}>{''.join(_cells(table.columns, row, most, marks))}</tr>\n"
     yield "</tbody>\n"
     if table.notes:
         lines = "".join(f'<tr><td colspan="{len(table.columns)}">{escape(note)}</td></tr>\n' for note in table.notes)
@@ -146,9 +173,11 @@ def _most(table: Table) -> float:
     return max((cell for cell in cells if isinstance(cell, int | float)), default=0)
 
 
-def _cells(columns: tuple[Column, ...], row: Row, most: float) -> Iterator[str]:
-    for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+def _cells(columns: tuple[Column, ...], row: Row, most: float, marks: tuple[int, ...]) -> Iterator[str]:
+    for place, (given, column, room) in enumerate(zip(row.cells, columns, marks, strict=True)):
+        cell, mark = parted(given)
         said = _cell(cell, column, row)
+        said += f'<sup style="min-width: {0.62 * room:.2g}em">{escape(mark)}</sup>' if room and said else ""
         style = f"padding-left: {0.7 + 1.2 * row.indent:g}rem" if row.indent and not place else ""
         if column.shaded and isinstance(cell, int | float) and 0 < cell <= most:
             style = f"background: color-mix(in srgb, var(--bar) {DARKEST * cell / most:.0f}%, transparent)"

@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import assert_never
 from unicodedata import combining, east_asian_width
 
-from surveykit.render.cell import shown
+from surveykit.render.cell import marks_of, parted, shown
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -79,10 +79,7 @@ def _block(block: Block, language: str, width: int, ink: _Ink) -> Iterator[str]:
 def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
     if table.title:
         yield from (ink("bold", line) for line in _wrapped(table.title, width))
-    cells = [
-        [_printable(shown(cell, c, row)) for cell, c in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    cells = [list(_texts(table, row, marks)) for marks in [marks_of(table)] for row in table.rows]
     for row, texts in zip(table.rows, cells, strict=True):
         texts[:1] = [f"{'  ' * row.indent}{text}" for text in texts[:1]]
     for number, (panel, widths) in enumerate(_panels(table.columns, cells, width)):
@@ -91,6 +88,14 @@ def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
         yield from _panel(table, cells, panel, widths, ink)
     for note in table.notes:
         yield from (ink("dim", line) for line in _wrapped(note, width))
+
+
+def _texts(table: Table, row: Row, marks: Sequence[int]) -> Iterator[str]:
+    """The cells of a row; numbers of a column with marks stand below one another, the marks behind them."""
+    for cell, column, most in zip(row.cells, table.columns, marks, strict=True):
+        value, mark = parted(cell)
+        said = shown(value, column, row)
+        yield _printable(f"{said} {mark:<{most}}" if most and said else said)
 
 
 def _panels(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[tuple[list[int], list[int]]]:

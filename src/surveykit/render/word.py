@@ -1,67 +1,90 @@
-"""A Word document: styles, a table of contents that Word fills in, headings of tables on every page."""
+"""A Word document: styles, contents that Word fills in, tables as printed, wide ones on pages that are turned."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm, Pt
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
 
 from surveykit.render.archive import DAY, undated
-from surveykit.render.cell import number, shown
 from surveykit.render.paper.word_styles import field
+from surveykit.render.picture.png import png_of
+from surveykit.render.picture.svg import svg_of
+from surveykit.render.widths import turned
+from surveykit.render.word_table import clean, table, text
 from surveykit.reports.codebook.words import word
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Bar, Row, Table
+from surveykit.reports.table import Table
 
 FONT = "Arial"
 MARGIN = Mm(20)
-WIDE = 9640  # twentieths of a point between the margins of A4
+UPRIGHT, TURNED = 9640, 14570  # twentieths of a point between the margins of A4
+MANY = 4  # headings that deserve a list of contents, as on a web page
+STYLES = {  # name: size, bold, space after, whether it stays with the next
+    "Cell": (8.5, False, 1, False),
+    "Facts": (9.5, False, 2, False),
+    "Table Title": (9.5, True, 3, True),
+    "Table Note": (8, False, 2, False),
+}
 AFTER_UPDATE = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr")
 """What follows the wish to fill in fields on opening, by the schema of Word."""
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def render(document: Document) -> bytes:
     """A document as a .docx file; the same document gives the same bytes."""
     made = docx.Document()
+    _styles(made)
     _page(made, document)
-    made.add_paragraph(_clean(document.title), style="Title")
-    made.add_paragraph(_clean(document.subtitle))
-    made.add_paragraph(word("contents", document.language), style="Subtitle")
-    field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
-    body = made.element.body
+    made.add_paragraph(clean(document.title), style="Title")
+    made.add_paragraph(clean(document.subtitle))
+    if sum(isinstance(block, Heading) and block.level <= 3 for block in document.blocks) >= MANY:
+        made.add_paragraph(word("contents", document.language), style="Subtitle")
+        field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
+    page = _Page(made, document.language)
     for block in document.blocks:
-        for part in _block(block, document.language):
-            body.insert(len(body) - 1, parse_xml(part))  # before the properties of the section
+        page.add(block)
+    page.turn(last=True)
     out = BytesIO()
     made.save(out)
     return undated(out)
 
 
-def _page(made: Word, document: Document) -> None:
-    """Set the page, its styles and its foot."""
-    about = made.core_properties
-    about.title, about.author, about.language = _clean(document.title), "surveykit", document.language
-    about.comments, about.created, about.modified, about.last_modified_by = "", DAY, DAY, ""
+def _styles(made: Word) -> None:
     for name, size in (("Normal", 9.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 13), ("Heading 3", 11)):
         style = made.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         style.paragraph_format.space_after = Pt(4)
+    for name, (size, bold, after, kept) in STYLES.items():
+        style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = made.styles["Normal"]
+        style.font.size, style.font.bold = Pt(size), bold
+        style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(after), Pt(1)
+        style.paragraph_format.keep_with_next = kept
+    made.styles["Table Note"].font.color.rgb = RGBColor(0x59, 0x59, 0x59)
+
+
+def _page(made: Word, document: Document) -> None:
+    """Set what is said of the document, its page and the foot of it."""
+    about = made.core_properties
+    about.title, about.author, about.language = clean(document.title), "surveykit", document.language
+    about.comments, about.created, about.modified, about.last_modified_by = "", DAY, DAY, ""
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     foot = page.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{_clean(document.title)}\t")
+    foot.add_run(f"{clean(document.title)}\t")
     field(foot, "PAGE")
     foot.add_run(" / ")
     field(foot, "NUMPAGES")
@@ -69,88 +92,87 @@ def _page(made: Word, document: Document) -> None:
     made.settings.element.insert_element_before(asked, *AFTER_UPDATE)
 
 
-def _block(block: Block, language: str) -> Iterator[str]:
-    """A block as paragraphs and tables of Word."""
-    match block:
-        case Heading():
-            yield _paragraph(block.text, f"Heading{min(3, block.level)}")
-        case Paragraph():
-            yield _paragraph(block.text, italic=block.tone == "note")
-        case Facts():
-            yield _table([], block.pairs, "")
-        case Table():
-            kept = [place for place, column in enumerate(block.columns) if not _bars(block, place)]
-            heads = [block.columns[place].heading for place in kept]
-            right = "".join("l" if block.columns[place].kind == "text" else "r" for place in kept)
-            yield from (_paragraph(title, italic=True) for title in [block.title] if title)
-            yield _table(heads, (_cells(block, row, kept) for row in block.rows), right)
-        case Picture():
-            yield from _block(numbers_of(block, language), language)
-        case Findings():
-            yield from (_paragraph(str(problem)) for problem in block.problems)
-            if block.found > len(block.problems):
-                yield _paragraph(f"{block.found} in all, {len(block.problems)} shown", italic=True)
-        case _:
-            assert_never(block)
-    if isinstance(block, Facts | Table):
+class _Page:
+    """The body being filled; a section ends where the pages turn."""
+
+    def __init__(self, made: Word, language: str) -> None:
+        self.made, self.language = made, language
+        self.body = made.element.body
+        self.wide = False
+
+    def add(self, block: Block) -> None:
+        """A block, on a page that is turned where it needs one."""
+        wide = isinstance(block, Table) and turned(block)
+        if wide != self.wide:
+            self.turn()
+        for part in self.parts(block):
+            self.put(part)
+
+    def put(self, part: str | BaseOxmlElement) -> None:
+        """Add a part before the properties of the last section."""
+        self.body.insert(len(self.body) - 1, parse_xml(part) if isinstance(part, str) else part)
+
+    def turn(self, *, last: bool = False) -> None:
+        """End the section, upright or turned as it was; the last is that of the body."""
+        whole = self.body[-1]
+        section = whole if last else deepcopy(whole)
+        wide, high = (Mm(297), Mm(210)) if self.wide else (Mm(210), Mm(297))
+        section.page_width, section.page_height = wide, high
+        section.orientation = WD_ORIENT.LANDSCAPE if self.wide else WD_ORIENT.PORTRAIT
+        if not last:
+            end = parse_xml(f"<w:p {nsdecls('w')}><w:pPr><w:spacing w:after='0'/></w:pPr></w:p>")
+            end[0].append(section)
+            self.put(end)
+            self.wide = not self.wide
+
+    def parts(self, block: Block) -> Iterator[str | BaseOxmlElement]:
+        """A block as paragraphs and tables of Word."""
+        match block:
+            case Heading():
+                yield _paragraph(block.text, f"Heading{min(3, block.level)}")
+            case Paragraph():
+                yield _paragraph(block.text, look={"note": "<w:i/>", "warning": "<w:b/>"}.get(block.tone, ""))
+            case Facts():
+                yield from (_paragraph(said, "Facts", before=term) for term, said in block.pairs)
+            case Table():
+                yield from self.table(block)
+            case Picture():
+                yield from self.picture(block)
+            case Findings():
+                yield from (_paragraph(str(problem)) for problem in block.problems)
+                if block.found > len(block.problems):
+                    yield _paragraph(f"{block.found} in all, {len(block.problems)} shown", look="<w:i/>")
+            case _:
+                assert_never(block)
+
+    def table(self, given: Table) -> Iterator[str]:
+        """Title, table and notes."""
+        if given.title:
+            yield _paragraph(given.title, "TableTitle")
+        yield table(given, TURNED if self.wide else UPRIGHT)
+        yield from (_paragraph(note, "TableNote") for note in given.notes)
+        yield _paragraph("")
+
+    def picture(self, picture: Picture) -> Iterator[str | BaseOxmlElement]:
+        """The drawing with what it shows in words; its numbers where this machine cannot draw."""
+        drawn = png_of(svg_of(picture))
+        if drawn is None:
+            yield from self.table(numbers_of(picture, self.language))
+            return
+        inline = self.made.part.new_pic_inline(BytesIO(drawn), width=Mm(170))
+        inline.docPr.set("descr", clean(" ".join(filter(None, (picture.title, picture.text)))))
+        if picture.title:
+            yield _paragraph(picture.title, "TableTitle")
+        kept = "<w:keepNext/>" if picture.notes else ""
+        holder = parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{kept}</w:pPr><w:r><w:drawing/></w:r></w:p>")
+        holder[-1][-1].append(inline)
+        yield holder
+        yield from (_paragraph(note, "TableNote") for note in picture.notes)
         yield _paragraph("")
 
 
-def _bars(table: Table, place: int) -> bool:
-    return bool(table.rows) and all(isinstance(row.cells[place], Bar) for row in table.rows)
-
-
-def _cells(table: Table, row: Row, kept: Iterable[int]) -> list[str]:
-    said = [_cell(table, row, place) for place in kept]
-    return ["\N{EM SPACE}" * row.indent + said[0], *said[1:]] if said else said
-
-
-def _cell(table: Table, row: Row, place: int) -> str:
-    cell = row.cells[place]
-    return number(100 * cell.share, 1) if isinstance(cell, Bar) else shown(cell, table.columns[place], row)
-
-
-def _table(heads: list[str], rows: Iterable[Iterable[str]], right: str) -> str:
-    """A table as markup: its heading stands again on every page, and no row is parted by the end of one."""
-    lines = [tuple(row) for row in rows]
-    columns = len(heads) or (len(lines[0]) if lines else 1)
-    shares = [20, 80] if not heads else [100 // columns] * columns
-    if heads and columns > 2:
-        shares = [12, 88 - 12 * (columns - 2), *[12] * (columns - 2)] if columns <= 7 else shares
-    widths = [WIDE * share // 100 for share in shares]
-    line = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="999999"/>'
-    borders = "" if not heads else line.format("top") + line.format("bottom")
-    parts = [f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/>"]
-    parts.append(f"<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type='fixed'/></w:tblPr><w:tblGrid>")
-    parts += [f"<w:gridCol w:w='{wide}'/>" for wide in widths]
-    parts.append("</w:tblGrid>")
-    if heads:
-        parts.append(_row(heads, widths, right, heading=True))
-    parts += [_row(row, widths, right, heading=False) for row in lines]
-    parts.append("</w:tbl>")
-    return "".join(parts)
-
-
-def _row(cells: Iterable[str], widths: list[int], right: str, *, heading: bool) -> str:
-    parts = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>"]
-    for place, (said, wide) in enumerate(zip(cells, widths, strict=True)):
-        side = "<w:jc w:val='right'/>" if right[place : place + 1] == "r" else ""
-        bold = "<w:rPr><w:b/></w:rPr>" if heading else ""
-        shape = f"<w:pPr><w:spacing w:after='20'/>{side}</w:pPr>"
-        parts.append(f"<w:tc><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/></w:tcPr><w:p>{shape}<w:r>{bold}{_text(said)}")
-        parts.append("</w:r></w:p></w:tc>")
-    return "".join([*parts, "</w:tr>"])
-
-
-def _paragraph(said: str, style: str = "", *, italic: bool = False) -> str:
+def _paragraph(said: str, style: str = "", *, look: str = "", before: str = "") -> str:
+    """A paragraph; `before` is a term in bold that it begins with."""
+    term = f"<w:r><w:rPr><w:b/></w:rPr>{text(before + '  ')}</w:r>" if before else ""
     shape = f"<w:pPr><w:pStyle w:val='{style}'/></w:pPr>" if style else ""
-    look = "<w:rPr><w:i/></w:rPr>" if italic else ""
-    return f"<w:p {nsdecls('w')}>{shape}<w:r>{look}{_text(said)}</w:r></w:p>"
-
-
-def _text(said: str) -> str:
-    return f"<w:t xml:space='preserve'>{escape(_clean(said))}</w:t>"
-
-
-def _clean(said: str) -> str:
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", said)
+    return f"<w:p {nsdecls('w')}>{shape}{term}<w:r><w:rPr>{look}</w:rPr>{text(said)}</w:r></w:p>"

@@ -6,22 +6,29 @@ holds are cut, and say so.
 
 import re
 from io import BytesIO
+from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING, assert_never
 
 from surveykit.render.archive import DAY, undated
-from surveykit.render.cell import DECIMALS, decimals_of, number, plain
+from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parted, plain
+from surveykit.render.picture.png import png_of
+from surveykit.render.picture.svg import size_of, svg_of
+from surveykit.render.widths import turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
+from surveykit.reports.table import Bar, Column, Row, Span, Table
+from surveykit.reports.table import Cell as Printed
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_767
 CUT = " … (cut)"
 WIDEST = 60
+LETTERS = 1.75  # of a column's width, in the size of its letters
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -29,7 +36,6 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 def render(document: Document) -> bytes:
     """A document as an Excel workbook."""
     from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.properties.creator = "surveykit"
@@ -44,8 +50,7 @@ def render(document: Document) -> bytes:
             pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
         pages[-1].block(block, document.language)
     for page in pages:
-        for place, width in page.widths.items():
-            page.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 2)
+        page.finish()
     book.properties.created = book.properties.modified = DAY
     out = BytesIO()
     book.save(out)
@@ -58,22 +63,28 @@ class _Page:
     def __init__(self, sheet: "Worksheet") -> None:
         self.sheet = sheet
         self.row = 1
-        self.widths: dict[int, int] = {}
+        self.widths: dict[int, float] = {}
+        self.heads: list[tuple[int, int]] = []  # the first and the last row of the heading of each table
+        self.wide = False
+        sheet.sheet_view.showGridLines = False
 
-    def put(self, column: int, value: str | float | None, style: str = "", shape: str = "") -> None:
+    def put(self, column: int, value: str | float | None, style: str = "", shape: str = "") -> "Cell":
         """One cell; `style` is bold, soft or plain, `shape` a number format."""
         from openpyxl.styles import Font
 
-        cell = self.sheet.cell(self.row, column)
+        cell: Cell = self.sheet.cell(self.row, column)  # type: ignore[assignment]
         if isinstance(value, float) and not isfinite(value):
             value = number(value)  # a workbook has no infinity
         cell.value = clean(value) if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
         if style:
-            cell.font = Font(bold=style == "bold", color="FF666666" if style == "soft" else None)
+            cell.font = Font(
+                name="Calibri", size=11, bold=style == "bold", color="FF666666" if style == "soft" else None
+            )
         if shape:
             cell.number_format = shape
+        return cell
 
     def line(self, text: str, style: str = "") -> None:
         """A text in a row of its own."""
@@ -96,7 +107,7 @@ class _Page:
             case Table():
                 self.table(block)
             case Picture():
-                self.table(numbers_of(block, language))
+                self.picture(block, language)
             case Findings():
                 for problem in block.problems:
                     self.line(str(problem))
@@ -105,35 +116,105 @@ class _Page:
             case _:
                 assert_never(block)
 
+    def picture(self, picture: Picture, language: str) -> None:
+        """The drawing with its notes; its numbers where this machine cannot draw."""
+        from surveykit.render.picture import workbook
+
+        svg = svg_of(picture)
+        dots = png_of(svg)
+        if dots is None:
+            self.table(numbers_of(picture, language))
+            return
+        if picture.title:
+            self.line(picture.title, "bold")
+        said = clean(" ".join(filter(None, (picture.title, picture.text))))
+        self.row += workbook.add(self.sheet, self.row, dots, size_of(svg), said)
+        for note in picture.notes:
+            self.line(note, "soft")
+
     def table(self, table: Table) -> None:
         """Title, group headings, headings, rows, notes."""
+        self.wide = self.wide or turned(table)
+        for place, wide in enumerate(widths(table, WIDEST), 1):
+            self.widths[place] = max(self.widths.get(place, 0), wide * LETTERS)
         if table.title:
             self.line(table.title, "bold")
-        if any(column.group for column in table.columns):
-            groups = [column.group for column in table.columns]
-            for number, group in enumerate(groups, 1):
-                if group and (number == 1 or groups[number - 2] != group):
-                    self.put(number, group, "bold")
-            self.row += 1
-        for number, column in enumerate(table.columns, 1):
-            self.put(number, column.heading, "bold")
-            self.widen(number, max(map(len, column.heading.split()), default=0))
-        self.row += 1
-        for row in table.rows:
-            style = {"total": "bold", "heading": "bold", "missing": "soft"}.get(row.role, "")
-            for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True), 1):
-                self.put(number, plain(cell), style, _format(cell, column, row))
-                self.widen(number, len(str(cell)) if isinstance(cell, str) else 8)
+        self.head(table)
+        marks = marks_of(table)
+        for place, row in enumerate(table.rows):
+            last = place == len(table.rows) - 1
+            self.cells(table, row, marks, "medium" if last else "")
             self.row += 1
         for note in table.notes:
             self.line(note, "soft")
 
-    def widen(self, number: int, width: int) -> None:
-        """Make a column wide enough."""
-        self.widths[number] = max(self.widths.get(number, 0), width)
+    def head(self, table: Table) -> None:
+        """Headings, those over several columns as one cell, between a thick and a thin line."""
+        from openpyxl.styles import Alignment
+
+        first, columns = self.row, table.columns
+        if any(column.group for column in columns):
+            at = 1
+            for group, members in groupby(columns, key=lambda column: column.group):
+                many = len(list(members))
+                cell = self.put(at, group or None, "bold")
+                if group and many > 1:
+                    self.sheet.merge_cells(
+                        start_row=self.row, end_row=self.row, start_column=at, end_column=at + many - 1
+                    )
+                cell.alignment = Alignment(horizontal="center")
+                for place in range(at, at + many):
+                    self.rule(place, top="medium", bottom="hair" if group else "")
+                at += many
+            self.row += 1
+        for place, column in enumerate(columns, 1):
+            cell = self.put(place, column.heading, "bold")
+            side = "left" if column.kind == "text" else "right"
+            cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+            self.rule(place, top="medium" if self.row == first else "", bottom="thin")
+        self.heads.append((first, self.row))
+        self.row += 1
+
+    def cells(self, table: Table, row: Row, marks: tuple[int, ...], below: str) -> None:
+        """A row: numbers with the format of print, marks shown by that format so that numbers stay numbers."""
+        from openpyxl.styles import Alignment
+
+        style = {"total": "bold", "heading": "bold", "missing": "soft"}.get(row.role, "")
+        for place, (given, column, room) in enumerate(zip(row.cells, table.columns, marks, strict=True), 1):
+            value, mark = parted(given)
+            shape = _format(value, column, row)
+            if value is None and mark:
+                cell = self.put(place, mark, style)
+            else:
+                cell = self.put(place, plain(value), style, _marked(shape, mark, room) if room and shape else shape)
+            if place == 1 and row.indent:
+                cell.alignment = Alignment(indent=row.indent)
+            self.rule(place, top="thin" if row.role == "total" else "", bottom=below)
+
+    def rule(self, column: int, *, top: str = "", bottom: str = "") -> None:
+        """Lines above and below a cell."""
+        from openpyxl.styles import Border, Side
+
+        if top or bottom:
+            upper, lower = (Side(style=line) if line else None for line in (top, bottom))  # type: ignore[arg-type]
+            self.sheet.cell(self.row, column).border = Border(top=upper, bottom=lower)
+
+    def finish(self) -> None:
+        """Widths of columns, and the page as it is printed: heads repeated where the sheet is one table."""
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        for place, width in self.widths.items():
+            self.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 1)
+        setup = self.sheet.page_setup
+        setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
+        setup.orientation = "landscape" if self.wide else "portrait"
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if len(self.heads) == 1:
+            self.sheet.print_title_rows = "{}:{}".format(*self.heads[0])
 
 
-def _format(cell: Cell, column: Column, row: Row) -> str:
+def _format(cell: Printed, column: Column, row: Row) -> str:
     """The number format that shows what other renderers print; the value itself stays unrounded."""
     if isinstance(cell, Bar):
         return "0%"
@@ -146,6 +227,12 @@ def _format(cell: Cell, column: Column, row: Row) -> str:
         return "General"
     shape = f"0.{'0' * decimals}" if decimals else "0"
     return f'[<{10**-decimals:f}]"< {10**-decimals:.{decimals}f}";{shape}' if column.kind == "p" else shape
+
+
+def _marked(shape: str, mark: str, room: int) -> str:
+    """A number format with a mark behind the number, or the room for one, so that numbers stand below one another."""
+    said = mark.replace('"', "'")
+    return f'{shape}" {said}"' + "_A" * (room - len(mark)) if mark else f"{shape}_ " + "_A" * room
 
 
 def clean(text: str) -> str:

@@ -53,16 +53,16 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The cases from `low` up to `high`, both as they are printed; "" is open."""
+    """The cases of one bar of a histogram, with its limits in words; `open` where it goes on without end."""
 
-    low: str
-    high: str
+    label: str
     n: float
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How a number is spread: bins side by side from the lowest up; `axis` names the number and its unit."""
+    """How a number or a date is spread: bars side by side from the lowest up; `axis` names it and its unit."""
 
     bins: tuple[Bin, ...]
     axis: str = ""
@@ -112,6 +112,7 @@ class Mosaic:
     columns: tuple[str, ...]
     counts: Grid
     residuals: Grid = ()
+    shading: str = ""  # what the residuals are
     across: str = ""  # the variable of the columns
     down: str = ""  # the variable of the rows
 

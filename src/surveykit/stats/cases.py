@@ -1,7 +1,7 @@
 """The cases a statistic is taken over: the filter, the weight, and how many each of them leaves out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import starmap
 from math import isnan
 
@@ -98,22 +98,26 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
 
     """
     symbols = dataset.codebook.symbols()
-    tests = []
+    tests, taken = [], []
     if where is not None:
         chosen = sql_of(where, symbols)
         tests += [(f"({chosen}) IS NULL", UNKNOWN), (f"NOT ({chosen})", FILTERED)]
+        taken.append(chosen)
     each = ""
     if weight is not None:
-        each = f"CAST({quoted(weight)} AS DOUBLE)"
-        tests += [(missing_sql(symbols[weight]), WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
-        tests += [(f"{each} > CAST('{HEAVIEST!r}' AS DOUBLE)", WEIGHT_INFINITE)]
+        each, lacking = f"CAST({quoted(weight)} AS DOUBLE)", missing_sql(symbols[weight])
+        heaviest = f"CAST('{HEAVIEST!r}' AS DOUBLE)"
+        tests += [(lacking, WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
+        tests += [(f"{each} > {heaviest}", WEIGHT_INFINITE)]
+        taken.append(f"NOT {lacking} AND {each} > 0 AND {each} <= {heaviest}")
+    kept = Cases(engine.groups()[0].n, {}, weight, " AND ".join(f"({part})" for part in taken), each)
     if not tests:
-        return Cases(engine.groups()[0].n)
-    whens = " ".join(starmap("WHEN {} THEN '{}'".format, tests))
-    state = f"CASE {whens} ELSE '{KEPT}' END"
+        return kept
+    if where is None and engine.groups(where=kept.condition)[0].n == kept.total:
+        return replace(kept, condition="")  # the ends of the weights noted in a file often tell it
+    state = f"CASE {' '.join(starmap('WHEN {} THEN {!r}'.format, tests))} ELSE '{KEPT}' END"
     counted = {str(cell.keys[0]): cell.n for cell in engine.groups([state])}
-    left_out = {name: counted[name] for _, name in tests if counted.get(name)}
-    return Cases(sum(counted.values()), left_out, weight, f"{state} = '{KEPT}'", each)
+    return replace(kept, left_out={name: counted[name] for _, name in tests if counted.get(name)})
 
 
 def lacks(variable: Variable, cells: Iterable[Cell], *, weighted: bool) -> tuple[Lack, ...]:

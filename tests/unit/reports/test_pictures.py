@@ -92,9 +92,9 @@ def test_a_flow_tells_each_transition_with_its_share_of_those_before():
 
 
 def test_other_charts_tell_what_they_hold():
-    assert cells(Histogram((Bin("0", "10", 4), Bin("10", "", 2)))) == [
-        ("0", "10", 4, Bar(1.0)),
-        ("10", "", 2, Bar(0.5)),
+    assert cells(Histogram((Bin("0–9", 4), Bin("10 or more", 2, open=True)))) == [
+        ("0–9", 4, Bar(1.0)),
+        ("10 or more", 2, Bar(0.5)),
     ]
     assert cells(Likert(("no", "yes"), (Item("q", (40.0, 60.0), 10),))) == [("q", 40.0, 60.0, 10)]
     assert cells(Lines((Curve("c", ((0, 0), (1, 1))),), Axis("x"), Axis("y"), diagonal=True)) == [

@@ -66,9 +66,8 @@ def _bars(chart: Bars, language: str) -> Drawn:
 
 def _histogram(chart: Histogram, language: str) -> Drawn:
     most = max((one.n for one in chart.bins), default=0) or 1
-    heads = (Column("from", word("from", language)), Column("to", word("to", language)))
-    columns = (*heads, Column("n", word("n", language), "count"), Column("bar", ""))
-    return columns, tuple(Row((one.low, one.high, one.n, Bar(one.n / most))) for one in chart.bins)
+    columns = (Column("bin", chart.axis), Column("n", word("n", language), "count"), Column("bar", ""))
+    return columns, tuple(Row((one.label, one.n, Bar(one.n / most))) for one in chart.bins)
 
 
 def _likert(chart: Likert, language: str) -> Drawn:

@@ -18,8 +18,8 @@ WORDS: Final[Words] = {
     "of_parent": ("% of the box above", "% av boksen over", "% del riquadro sopra", "% от блока выше"),
     "of_before": ("% of those before", "% av dem før", "% di partenza", "% от исходных"),
     "residual": ("Residual", "Residual", "Residuo", "Остаток"),
+    "numbers": ("Numbers", "Tall", "Numeri", "Числа"),
     "curve": ("Curve", "Kurve", "Curva", "Кривая"),
-    "equality": ("Equality", "Likhet", "Uguaglianza", "Равенство"),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from surveykit.design.design import Design
 from surveykit.missing import Value
 from surveykit.stats.cases import Cases, Lack
+from surveykit.stats.estimate.sample import Degrees
 from surveykit.stats.framed import Framed
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many strata and clusters the sample has at the first stage, and how many replicate weights."""
+
+    strata: int
+    clusters: int
+    replicates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Estimates(Framed):
     """Estimates of the domains of a sample, statistic by statistic, and how they vary together.
 
@@ -54,6 +64,8 @@ class Estimates(Framed):
     by: tuple[str, ...]
     design: Design
     level: float
+    degrees: Degrees
+    drawn: Drawn
     estimates: tuple[Estimate, ...]
     covariance: "NDArray[np.float64]" = field(repr=False, compare=False)
     ungrouped: tuple[Lack, ...] = ()  # cases of no domain, for what makes the domains is missing

@@ -1,65 +1,63 @@
-"""From values and their covariance to standard errors, intervals and design effects."""
+"""From values and how they vary to estimates: standard errors, intervals, design effects."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf, sqrt
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from math import isfinite, sqrt
 
-from surveykit.stats.estimate.estimates import Estimate, Estimates
-from surveykit.stats.estimate.sample import Base, Sample
-from surveykit.stats.estimate.statistic import Statistic
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How estimates vary: their covariance, and its degrees of freedom."""
-
-    covariance: "NDArray[np.float64]"
-    df: float
+from surveykit.stats.estimate.estimates import Estimate
+from surveykit.stats.estimate.sample import Sample
+from surveykit.stats.estimate.spread import Spread
+from surveykit.stats.estimate.statistic import Answer, Statistic, Told
 
 
 def finished(
-    sample: Sample, statistics: Sequence[Statistic], bases: Sequence[Base], spread: Spread, level: float
-) -> Estimates:
-    """Estimates with standard errors and intervals."""
-    import numpy as np
-
-    width = quantile_of_t((1 + level) / 2, spread.df)
-    variances = np.diag(spread.covariance)
-    found: list[Estimate] = []
-    for one, base in zip(statistics, bases, strict=True):
-        values = one.value(base.totals)
-        for d, domain in enumerate(sample.domains):
-            for category, value in zip(one.categories(sample), map(float, values[d]), strict=True):
-                told = value == value and base.n[d] > 0  # noqa: PLR0124 - nan
-                se = sqrt(variances[len(found)]) if told else None
-                found.append(
-                    Estimate(
-                        statistic=one.name,
-                        variable="/".join(one.variables),
-                        category=category,
-                        domain=domain,
-                        value=value if told else None,
-                        se=se,
-                        low=None if se is None else value - width * se,
-                        high=None if se is None else value + width * se,
-                        df=spread.df,
-                        deff=None,
-                        deff_replace=None,
-                        n=int(base.n[d]),
-                        weight=float(base.weight[d]),
-                        missing=base.missing[d],
-                    )
-                )
-    return Estimates(sample.cases, sample.by, sample.design, level, tuple(found), spread.covariance)
+    sample: Sample, statistics: Sequence[Statistic], answers: Sequence[Answer], spread: Spread
+) -> Iterator[Estimate]:
+    """Estimates, statistic by statistic, in each domain category by category."""
+    variances, at = spread.covariance.diagonal(), 0
+    for one, answer in zip(statistics, answers, strict=True):
+        for d in range(len(sample.domains)):
+            for j in range(len(answer.categories)):
+                scatter = float(spread.scatter[at])
+                yield _estimate(sample, one, answer, (d, j), float(variances[at]), scatter, spread.degrees[d])
+                at += 1
 
 
-def quantile_of_t(p: float, df: float) -> float:
-    """The quantile of Student's distribution; of the normal one where df is infinite."""
-    from scipy.special import ndtri, stdtrit
+def _estimate(
+    sample: Sample,
+    one: Statistic,
+    answer: Answer,
+    place: tuple[int, int],
+    variance: float,
+    scatter: float,
+    df: float,
+) -> Estimate:
+    d, j = place
+    n, weight, value = int(answer.base.n[d]), float(answer.base.weight[d]), _number(answer.values[place])
+    se = low = high = None
+    replace = _number(variance / scatter) if scatter > 0 else None
+    if value is not None and answer.known is not None:
+        se, low, high = (_number(of[place]) for of in (answer.known.se, answer.known.low, answer.known.high))
+    elif value is not None and isfinite(variance):
+        se = sqrt(max(0.0, variance))
+        if df > 0:
+            low, high = map(_number, one.limits(Told(value, se, df, sample.level, n, replace)))
+    return Estimate(
+        statistic=one.name,
+        variable="/".join(one.variables),
+        category=answer.categories[j],
+        domain=sample.domains[d],
+        value=value,
+        se=se,
+        low=low,
+        high=high,
+        df=df,
+        deff=None if replace is None or weight <= n else replace / (1 - n / weight),
+        deff_replace=replace,
+        n=n,
+        weight=weight,
+        missing=answer.base.missing[d],
+    )
 
-    return float(ndtri(p) if df == inf else stdtrit(df, p))
+
+def _number(value: float) -> float | None:
+    return float(value) if isfinite(value) else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import isfinite
+from typing import TYPE_CHECKING, Literal
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.design.design import Design
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+AT_ONCE = 50  # replicate weights asked about with one statement
+
+Degrees = Literal["design", "stata", "domain", "normal"]
+"""How the degrees of freedom of an interval are counted, from clusters of the first stage and strata.
+
+`design`: clusters less strata of the whole sample (`degf(design)` in R). `stata`: the same, of the strata that have a
+case in the domain. `domain`: clusters less strata that have a case in the domain (`degf(subset(design, ...))` in R).
+`normal`: without end, so that intervals are those of the normal distribution (`confint` in R, unless told otherwise).
+"""
 
 Key = tuple[Value | None, ...]
 
@@ -53,6 +64,8 @@ class Sample:
     design: Design
     by: tuple[str, ...]
     domains: tuple[Key, ...]
+    level: float
+    rule: Degrees
 
     def number(self, variable: str) -> str:
         """A variable as a number, in SQL; what it holds where it is missing is for `valid` to leave out."""
@@ -64,7 +77,7 @@ class Sample:
 
     def by_domain(self, values: "Floats") -> str:
         """A number that each domain has its own of, in SQL."""
-        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if x == x]  # noqa: PLR0124 - nan
+        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if isfinite(x)]
         if not self.by or len({x for _, x in known}) < 2:
             return f"({constant(known[0][1]) if known else 'NULL'})"
         whens = " ".join(f"WHEN {self._is(key)} THEN {constant(x)}" for key, x in known)
@@ -84,17 +97,14 @@ class Sample:
         """Weighted totals of expressions over the valid cases of each domain, and those that are missing."""
         import numpy as np
 
-        weight = self.cases.each or "1"
+        each = self.cases.each
         by, inside = [quoted(name) for name in self.by], self.inside
         valid = self.valid(variables)
-        wanted = [weight, *(f"{weight} * ({sql})" for sql in totals)]
+        wanted = [each or "1", *(_times(each, sql) for sql in totals)]
         cells = self.engine.groups(by, wanted, _both(inside, valid))
-        places = {key: place for place, key in enumerate(self.domains)}
-        n = np.zeros(len(places), dtype=np.int64)
-        sums = np.zeros((len(places), len(wanted)))
-        for cell in cells:
-            if (place := places.get(cell.keys)) is not None:
-                n[place], sums[place] = cell.n, cell.sums
+        counts = {cell.keys: cell.n for cell in cells}
+        n = np.array([counts.get(key, 0) for key in self.domains], dtype=np.int64)
+        sums = self._placed(cells, len(wanted))
         return Base(n, sums[:, 0], sums[:, 1:], self._missing(variables, by, inside))
 
     def _missing(self, variables: Sequence[str], by: Sequence[str], inside: str) -> tuple[tuple[Lack, ...], ...]:
@@ -109,17 +119,53 @@ class Sample:
                 found[key] = (*found.get(key, ()), *lacks(self.codebook[name], cells, weighted=True))
         return tuple(found.get(key, ()) for key in self.domains)
 
-    def sums(self, expressions: Sequence[tuple[str, str]]) -> Sums:
+    def replicated(self, variables: Sequence[str], totals: Sequence[str]) -> "Floats":
+        """Totals as `base` has them, by each replicate weight: (replicates, domains, k)."""
+        import numpy as np
+
+        valid, found = _both(self.inside, self.valid(variables)), []
+        weights = self.replicates
+        for some in (weights[at : at + AT_ONCE] for at in range(0, len(weights), AT_ONCE)):
+            wanted = [f"{weight} * ({sql})" for weight in some for sql in totals]
+            cells = self.engine.groups(list(map(quoted, self.by)), wanted, valid)
+            found.append(self._placed(cells, len(wanted)).reshape(len(self.domains), len(some), len(totals)))
+        return np.concatenate(found, axis=1).transpose(1, 0, 2)
+
+    @property
+    def replicates(self) -> tuple[str, ...]:
+        """The replicate weights of one case, as SQL."""
+        asked = self.design.replicates
+        patterns = () if asked is None else asked.weights
+        names = [name for pattern in patterns for name in self.codebook.names if _fits(name, pattern)]
+        full = self.cases.each if asked is not None and not asked.combined else ""
+        return tuple(_times(full, self.number(name)) for name in names)
+
+    def degrees_of_replicates(self) -> int:
+        """The degrees of freedom that the replicate weights leave."""
+        import numpy as np
+
+        from surveykit.design.replicates import degrees_of_replicates
+
+        table = self.engine.fetch(list(self.replicates), self.sampled)
+        return degrees_of_replicates(np.column_stack([column.to_numpy() for column in table.columns]))
+
+    def _placed(self, cells: Iterable[Cell], wide: int) -> "Floats":
+        """The sums of cells in the order of the domains; zero where a domain has none."""
+        import numpy as np
+
+        places = {key: place for place, key in enumerate(self.domains)}
+        sums = np.zeros((len(places), wide))
+        for cell in cells:
+            if (place := places.get(cell.keys)) is not None:
+                sums[place] = cell.sums
+        return sums
+
+    def sums(self, asked: Sequence[tuple[str, str]], squares: Sequence[tuple[str, str]] = ()) -> Sums:
         """Weighted sums of expressions, each with the condition that it holds of a case, by unit and domain."""
         import numpy as np
 
-        weight = self.cases.each or "1"
-        names = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
-        names = list(dict.fromkeys(filter(None, names)))
-        keys = [quoted(name) for name in names]
-        if not self.design.stages or not self.design.stages[-1].cluster:
-            keys.append(ROW)  # each case is a unit
-        wanted = [_when(valid, f"{weight} * ({sql})") for valid, sql in expressions]
+        names, keys = self._drawn()
+        wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
         flag = f"CASE WHEN {self.inside or 'TRUE'} THEN 1 ELSE 0 END"
         cells = self.engine.groups([*keys, flag, *map(quoted, self.by)], wanted, self.sampled)
         units = sorted({cell.keys[: len(keys)] for cell in cells}, key=_order)
@@ -132,6 +178,13 @@ class Sample:
             np.array([place.get(cell.keys[len(keys) :], -1) for cell in cells], dtype=np.intp),
             np.array([cell.sums for cell in cells]).reshape(len(cells), len(wanted)),
         )
+
+    def _drawn(self) -> tuple[list[str], list[str]]:
+        """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
+        names = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
+        names = list(dict.fromkeys(filter(None, names)))
+        alone = not self.design.stages or not self.design.stages[-1].cluster
+        return names, [*map(quoted, names), *([ROW] if alone else [])]
 
     @property
     def sampled(self) -> str:
@@ -150,6 +203,14 @@ def _both(*conditions: str) -> str:
 def _order(key: Sequence[Value | None]) -> list[tuple[bool, bool, Value | None]]:
     """An order for keys of any kind: blanks first, then numbers, then texts."""
     return [(x is not None, isinstance(x, str), x) for x in key]
+
+
+def _times(weight: str, sql: str) -> str:
+    return f"{weight} * ({sql})" if weight else sql
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
 
 
 def _when(condition: str, sql: str) -> str:

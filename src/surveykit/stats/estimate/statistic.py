@@ -1,6 +1,5 @@
-"""What can be estimated: which weighted totals a statistic needs, its value, and how it answers to each case."""
+"""What a statistic is: its values in every domain, and how they answer to each case or to other weights."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,22 +9,73 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from surveykit.stats.estimate.sample import Sample
+    from surveykit.stats.estimate.sample import Base, Sample
 
     Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Estimates as totals of one case after another: expressions of a case, and what multiplies them.
+    """Estimates as totals of what each case adds: expressions of a case, and what multiplies them.
 
-    In domain d an estimate j answers to a case as `coefficients[d, j] @ expressions`. Expressions are about the
-    domain's own estimate, so that nothing cancels. `indicators` are 0 or 1 and, after the first, exclude each other.
+    In domain d the estimate j answers to a case as `coefficients[d, j] @ expressions`. The expressions of a mean are
+    about the mean of their own domain, so that nothing cancels.
+
+    Attributes:
+        expressions: SQL of one valid case, l of them.
+        coefficients: of shape (domains, m, l).
+        indicators: the expressions are 0 or 1 and, after the first, which is 1, exclude each other.
+        deviations: coefficients whose totals are zero, for the spread among cases; `coefficients` where left out.
+        centred: expressions for `deviations`; `expressions` where left out.
     """
 
     expressions: tuple[str, ...]
-    coefficients: "Floats"  # (domains, m, l)
+    coefficients: "Floats"
     indicators: bool = False
+    deviations: "Floats | None" = None
+    centred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Standard errors and limits that a statistic finds by itself, each (domains, m); nan where there is none."""
+
+    se: "Floats"
+    low: "Floats"
+    high: "Floats"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The values of a statistic in every domain, and how they vary, said in one of three ways.
+
+    Attributes:
+        categories: what the m estimates are of; None where there is one.
+        base: valid cases, their weight and the missing in each domain.
+        values: of shape (domains, m); nan where there is none.
+        linear: what each case adds; it is summed in one pass with all other statistics.
+        units: linearised weighted sums of each unit of the sample, of shape (units, domains, m).
+        known: standard errors and limits, where the statistic finds them otherwise; they go before the other two.
+    """
+
+    categories: tuple[Value | None, ...]
+    base: "Base"
+    values: "Floats"
+    linear: Linear | None = None
+    units: "Floats | None" = None
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One estimate, for a statistic to say between which limits the true value lies."""
+
+    value: float
+    se: float
+    df: float
+    level: float
+    n: int
+    deff: float | None  # with replacement
 
 
 class Statistic(Protocol):
@@ -41,104 +91,18 @@ class Statistic(Protocol):
         """The variables it is of; a case counts where all of them are valid."""
         ...
 
-    def categories(self, sample: "Sample") -> Sequence[Value | None]:
-        """What the estimates are of: categories, or None where there is one."""
+    def answer(self, sample: "Sample") -> Answer:
+        """Its values in every domain of a sample.
+
+        Raises:
+            DataError: a variable is not what the statistic can be taken of.
+        """
         ...
 
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """Expressions of one valid case, as SQL, whose weighted totals say the value: k of them."""
+    def replicated(self, sample: "Sample") -> "Floats":
+        """Its values by each replicate weight of the design, of shape (replicates, domains, m)."""
         ...
 
-    def value(self, totals: "Floats") -> "Floats":
-        """The estimates: totals of shape (..., k) become (..., m); nan where there is none."""
+    def limits(self, told: Told) -> tuple[float, float]:
+        """Between which limits the true value lies."""
         ...
-
-    def linear(self, sample: "Sample", totals: "Floats") -> Linear:
-        """How estimates answer to each case, from the totals of every domain, (domains, k)."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """The mean of a number."""
-
-    variable: str
-    name: str = "mean"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variable."""
-        return (self.variable,)
-
-    def categories(self, sample: "Sample") -> Sequence[Value | None]:  # noqa: ARG002 - see `Statistic`
-        """One."""
-        return (None,)
-
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """The cases and what they hold."""
-        return ("1", sample.number(self.variable))
-
-    def value(self, totals: "Floats") -> "Floats":
-        """The total by the cases."""
-        return shares(totals[..., 1:], totals[..., :1])
-
-    def linear(self, sample: "Sample", totals: "Floats") -> Linear:
-        """The distance from the mean, by the weight of all cases."""
-        centre = sample.by_domain(self.value(totals)[:, 0])
-        return Linear((f"{sample.number(self.variable)} - {centre}",), inverse(totals[:, :1])[:, :, None])
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The total of a number over the population."""
-
-    variable: str
-    name: str = "total"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variable."""
-        return (self.variable,)
-
-    def categories(self, sample: "Sample") -> Sequence[Value | None]:  # noqa: ARG002 - see `Statistic`
-        """One."""
-        return (None,)
-
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """What the cases hold."""
-        return (sample.number(self.variable),)
-
-    def value(self, totals: "Floats") -> "Floats":
-        """The total itself."""
-        return totals
-
-    def linear(self, sample: "Sample", totals: "Floats") -> Linear:
-        """What the case holds."""
-        import numpy as np
-
-        return Linear((sample.number(self.variable),), np.ones((len(totals), 1, 1)))
-
-
-def mean(variable: str) -> Statistic:
-    """The mean of a number."""
-    return Mean(variable)
-
-
-def total(variable: str) -> Statistic:
-    """The total of a number over the population."""
-    return Total(variable)
-
-
-def shares(parts: "Floats", wholes: "Floats") -> "Floats":
-    """Parts by wholes; nan where there is nothing to share."""
-    import numpy as np
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(wholes != 0, parts / wholes, np.nan))
-
-
-def inverse(wholes: "Floats") -> "Floats":
-    """One by each whole; zero where there is none, for no case answers to it."""
-    import numpy as np
-
-    return np.divide(1.0, wholes, out=np.zeros_like(wholes), where=wholes != 0)

@@ -1,0 +1,1 @@
+"""Pages on panels: presence, statuses, transitions, changes."""

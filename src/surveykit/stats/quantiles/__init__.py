@@ -1,0 +1,1 @@
+"""Quantiles: the rules that pick a value between two cases, and the intervals around it."""
