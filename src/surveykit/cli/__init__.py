@@ -36,6 +36,7 @@ VERBS = {
     "correct": ("surveykit.cli.correct", "Apply corrections to a dataset, with a trail of who changed what and why."),
     "resolve": ("surveykit.cli.resolve", "Make variables of codings of open answers, under a declared policy."),
     "classify": ("surveykit.cli.classify", "Put cases into the types of a typology, each with the rule that fired."),
+    "weight": ("surveykit.cli.weight", "Make weights that meet what is known of the population, and replicates."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "agree": ("surveykit.cli.agree", "Compute how far coders of open answers agree, with intervals."),
