@@ -166,18 +166,20 @@ class Sample:
 
         names, keys = self._drawn()
         wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
-        flag = f"CASE WHEN {self.inside or 'TRUE'} THEN 1 ELSE 0 END"
-        cells = self.engine.groups([*keys, flag, *map(quoted, self.by)], wanted, self.sampled)
-        units = sorted({cell.keys[: len(keys)] for cell in cells}, key=_order)
-        unit = {key: place for place, key in enumerate(units)}
-        place = {(1, *key): number for number, key in enumerate(self.domains)}
-        columns = {name: np.array([key[i] for key in units]) for i, name in enumerate(names)}
-        return Sums(
-            units_of(self.design, columns, len(units)),
-            np.array([unit[cell.keys[: len(keys)]] for cell in cells], dtype=np.intp),
-            np.array([place.get(cell.keys[len(keys) :], -1) for cell in cells], dtype=np.intp),
-            np.array([cell.sums for cell in cells]).reshape(len(cells), len(wanted)),
-        )
+        found = self.engine.columns([*keys, self._place()], wanted, self.sampled)
+        unit, first = _numbered(found.keys[:-1], len(found.n))
+        domain = found.keys[-1].astype(np.intp)
+        order = np.lexsort((domain, unit))
+        columns = {name: values[first] for name, values in zip(names, found.keys, strict=False)}
+        return Sums(units_of(self.design, columns, len(first)), unit[order], domain[order], found.sums[order])
+
+    def _place(self) -> str:
+        """The number of the domain a case is in, as SQL; -1 where it is in none."""
+        inside = self.inside or "TRUE"
+        if not self.by:
+            return f"CASE WHEN {inside} THEN 0 ELSE -1 END"
+        whens = " ".join(f"WHEN {self._is(key)} THEN {place}" for place, key in enumerate(self.domains))
+        return f"CASE WHEN {inside} THEN CASE {whens} ELSE -1 END ELSE -1 END"
 
     def _drawn(self) -> tuple[list[str], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
@@ -200,9 +202,16 @@ def _both(*conditions: str) -> str:
     return " AND ".join(f"({part})" for part in conditions if part)
 
 
-def _order(key: Sequence[Value | None]) -> list[tuple[bool, bool, Value | None]]:
-    """An order for keys of any kind: blanks first, then numbers, then texts."""
-    return [(x is not None, isinstance(x, str), x) for x in key]
+def _numbered(keys: "Sequence[NDArray[np.generic]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
+    """The unit of each row, numbered in the order of its keys, and a row of each unit."""
+    import numpy as np
+
+    codes = np.zeros(rows, dtype=np.intp)
+    for key in keys:
+        kinds, own = np.unique(key, return_inverse=True)
+        _, codes = np.unique(codes * len(kinds) + own, return_inverse=True)
+    _, first = np.unique(codes, return_index=True)
+    return codes, first
 
 
 def _times(weight: str, sql: str) -> str:
