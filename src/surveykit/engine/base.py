@@ -130,7 +130,7 @@ class Engine(Protocol):
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Take quantiles by cumulated weights in each group; points 0 and 1 are the extremes.
 
-        See `engine.query.quantiles` for the definition.
+        See `engine.quantiles` for the definition.
         """
         ...
 

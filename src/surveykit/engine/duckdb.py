@@ -10,6 +10,7 @@ from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
 from surveykit.engine.base import ROW, Cell, Columns, Engine, Group, Repeated, Steps
 from surveykit.engine.database import connected, in_turn
+from surveykit.engine.quantiles import Quantiles
 from surveykit.engine.sums import Sums, values
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
@@ -141,9 +142,7 @@ class DuckDB:
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Quantiles by group; see `Engine`."""
-        k = len(keys)
-        rows = self._rows(query.quantiles(self._source, value, points, keys, weight, where))
-        return {values(row[:k]): tuple(_middles(row[k:])) for row in rows if row[k] is not None}
+        return Quantiles(self._rows, query.Valued(self._source, value, keys, weight, where)).at(points)
 
     def extremes(
         self, value: str, keys: Sequence[str] = (), where: str = ""
@@ -215,8 +214,3 @@ def _literal(text: str) -> str:
     for sign in "[*?":
         text = text.replace(sign, {"[": "[[]", "*": "[*]", "?": "[?]"}[sign])
     return "'" + text.replace("'", "''") + "'"
-
-
-def _middles(pairs: Sequence[float]) -> Iterator[float]:
-    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
-        yield reached if reached == passed or passed is None else (reached + passed) / 2

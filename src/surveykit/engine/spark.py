@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -96,7 +97,9 @@ class Spark(Answers):
 
 @cache
 def _session(address: str) -> "SparkSession":
-    from pyspark.sql import SparkSession
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # that frames of pandas 3 are not supported; none is asked for
+        from pyspark.sql import SparkSession
 
     getLogger("SQLQueryContextLogger").setLevel(CRITICAL)  # what it has to say comes as errors
     builder = SparkSession.builder.appName("surveykit")
