@@ -59,7 +59,10 @@ def one_of(rule):
 @pytest.mark.parametrize(
     ("rule", "method", "name"),
     [
-        *((rule, "mean", rule) for rule in ("math", "school", "shahvaish", *(f"hf{number}" for number in range(1, 10)))),
+        *(
+            (rule, "mean", rule)
+            for rule in ("math", "school", "shahvaish", *(f"hf{number}" for number in range(1, 10)))
+        ),
         ("math", "xlogit", "svyquantile_xlogit"),
         ("math", "beta", "svyquantile_beta"),
     ],
