@@ -9,6 +9,7 @@ from surveykit.book.file import inspect, load
 from surveykit.book.make import made
 from surveykit.problems import DataError, DefinitionError
 from surveykit.reports.document import Heading, Paragraph
+from surveykit.reports.picture import Picture
 from surveykit.reports.table import Table
 
 SAMPLE = Path(__file__).parents[3] / "sample_responses" / "norwegian-sis.parquet"
@@ -103,3 +104,14 @@ def test_an_unknown_kind_is_refused_with_those_there_are(tmp_path):
     (problem,) = inspect(written(tmp_path, BOOK.replace("kind: describe", "kind: descrbe"))).problems
     assert problem.rule.code == "SK013"
     assert "did you mean 'describe'" in problem.hint
+
+
+def test_a_tree_shows_the_figure_of_the_paper(tmp_path):
+    """Figure 2, nested: 120, 60 and 81 innovators; the paper prints these."""
+    entry = "  - {kind: tree, id: figure2, variables: [inno, strategy], note: {en: Nested.}}\n"
+    picture = made(load(written(tmp_path, BOOK + entry)), responses(), only=["figure2"]).blocks[0]
+    assert isinstance(picture, Picture)
+    innovators = picture.chart.root.parts[0]
+    assert (innovators.n, [node.n for node in innovators.parts]) == (261, [120, 60, 81])
+    assert picture.notes == ("Nested.", "814 cases.")
+    assert "814 cases, divided by" in picture.text

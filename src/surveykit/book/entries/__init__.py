@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 
-AnyEntry = Annotated[Words | Describe, Field(discriminator="kind")]
+AnyEntry = Annotated[Words | Describe | Tree, Field(discriminator="kind")]
