@@ -30,7 +30,8 @@ nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inh
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
 th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
-th.text, td.text { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
+td { white-space: nowrap; }
+th.text, td.text { text-align: left; white-space: normal; } thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center;
   border-bottom: 1px solid var(--rule); }
 tbody tr:nth-child(even) { background: var(--stripe); }
@@ -38,7 +39,7 @@ tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing
 td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
-tfoot tr + tr td { border-top: 0; }
+tfoot tr + tr td { border-top: 0; } tfoot td { white-space: normal; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
 .span .range { stroke-width: 1.5; fill: none; } .span .axis { stroke: var(--rule); stroke-width: .7; fill: none; }
 .swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
@@ -54,15 +55,18 @@ pre { white-space: pre-wrap; margin: 0; }
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages);
   font: 8pt sans-serif; color: #595959; } }
 @page turned { size: A4 landscape; }
-@media print { body { max-width: none; padding: 0; font-size: 9.5pt; } nav, details { display: none; }
+@media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
+  nav, details { display: none; } th, td { padding: .1rem .3rem; }
   table { font-size: 8.5pt; max-width: 100%; } tfoot { display: table-row-group; }
   tfoot td, figure .note { font-size: 8pt; } .turned { page: turned; }
+  .whole { break-inside: avoid; }
   figure { break-inside: avoid; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
+TOGETHER = 30  # rows of a table that is printed on one page
 MANY = 4  # headings that deserve a list of contents
 
 
@@ -141,7 +145,7 @@ def _picture(picture: Picture, language: str) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    look = "wide turned" if turned(table) else "wide"
+    look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
     yield f'<div class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
     yield f"<caption>{escape(table.title)}</caption>\n<thead>\n" if table.title else "<thead>\n"
     if any(column.group for column in table.columns):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from surveykit.render.archive import DAY, undated
 from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parted, plain
+from surveykit.render.paper.measure import wrapped
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import size_of, svg_of
-from surveykit.render.widths import turned, widths
+from surveykit.render.widths import PAD, turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 CUT = " … (cut)"
 WIDEST = 60
+ROW, BOLD = 15, 1.06  # the height of a row in points; how much wider bold letters are
 LETTERS = 1.75  # of a column's width, in the size of its letters
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -152,7 +154,7 @@ class _Page:
         """Headings, those over several columns as one cell, between a thick and a thin line."""
         from openpyxl.styles import Alignment
 
-        first, columns = self.row, table.columns
+        first, columns, wide = self.row, table.columns, widths(table, WIDEST)
         if any(column.group for column in columns):
             at = 1
             for group, members in groupby(columns, key=lambda column: column.group):
@@ -162,7 +164,8 @@ class _Page:
                     self.sheet.merge_cells(
                         start_row=self.row, end_row=self.row, start_column=at, end_column=at + many - 1
                     )
-                cell.alignment = Alignment(horizontal="center")
+                cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+                self.tall(group, sum(wide[at - 1 : at - 1 + many]))
                 for place in range(at, at + many):
                     self.rule(place, top="medium", bottom="hair" if group else "")
                 at += many
@@ -172,8 +175,15 @@ class _Page:
             side = "left" if column.kind == "text" else "right"
             cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
             self.rule(place, top="medium" if self.row == first else "", bottom="thin")
+            self.tall(column.heading, wide[place - 1])
         self.heads.append((first, self.row))
         self.row += 1
+
+    def tall(self, words: str, wide: float) -> None:
+        """Make the row as high as words in bold need; programs do not all do that by themselves."""
+        height = ROW * len(wrapped(words, max(wide - PAD, PAD), BOLD))
+        row = self.sheet.row_dimensions[self.row]
+        row.height = max(row.height or ROW, height)
 
     def cells(self, table: Table, row: Row, marks: tuple[int, ...], below: str) -> None:
         """A row: numbers with the format of print, marks shown by that format so that numbers stay numbers."""
