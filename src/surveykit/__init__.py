@@ -66,9 +66,13 @@ if TYPE_CHECKING:
     from surveykit.reports.codebook.page import codebook_page
     from surveykit.reports.crosstab import crosstabs as crosstab_page
     from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.stats.crosstab import crosstab
     from surveykit.stats.describe import describe
+    from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.estimate import estimate
+    from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
     from surveykit.stats.panel.changes import changes
     from surveykit.stats.panel.growth import growth
     from surveykit.stats.panel.presence import presence as panel_presence
@@ -115,14 +119,19 @@ __all__ = [
     "compare_versions",
     "compute",
     "conform",
+    "contrast",
     "correct",
+    "count",
     "count_values",
     "crosstab",
     "crosstab_page",
     "ddi_of",
     "describe",
     "description_page",
+    "differences",
     "divide",
+    "estimate",
+    "estimates_page",
     "find_keywords",
     "find_quotes",
     "growth",
@@ -134,6 +143,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "look_for",
+    "mean",
     "measure_suggestions",
     "open_engine",
     "open_store",
@@ -141,7 +151,9 @@ __all__ = [
     "panel_statuses",
     "parse_expression",
     "preview",
+    "proportion",
     "propose_mapping",
+    "ratio",
     "read",
     "read_codings",
     "read_ddi",
@@ -153,6 +165,7 @@ __all__ = [
     "stack",
     "suggest_codes",
     "tabulate",
+    "total",
     "transitions",
     "transitions_between",
     "validate",
@@ -206,6 +219,15 @@ _HOMES = {
     "crosstab": "stats.crosstab:crosstab",
     "crosstab_page": "reports.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
+    "contrast": "stats.estimate.contrast:contrast",
+    "count": "stats.estimate.smooth:count",
+    "differences": "stats.estimate.contrast:differences",
+    "estimate": "stats.estimate.estimate:estimate",
+    "estimates_page": "reports.estimate.page:estimates_page",
+    "mean": "stats.estimate.smooth:mean",
+    "proportion": "stats.estimate.smooth:proportion",
+    "ratio": "stats.estimate.smooth:ratio",
+    "total": "stats.estimate.smooth:total",
     "describe": "stats.describe:describe",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",

@@ -43,6 +43,7 @@ VERBS = {
     "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
+    "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 from surveykit.codebook.codebook import Codebook
@@ -76,7 +77,7 @@ class Sample:
 
     def by_domain(self, values: "Floats") -> str:
         """A number that each domain has its own of, in SQL."""
-        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if x == x]  # noqa: PLR0124 - nan
+        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if isfinite(x)]
         if not self.by or len({x for _, x in known}) < 2:
             return f"({constant(known[0][1]) if known else 'NULL'})"
         whens = " ".join(f"WHEN {self._is(key)} THEN {constant(x)}" for key, x in known)
