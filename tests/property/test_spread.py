@@ -10,10 +10,10 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
+from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
+from surveykit.stats.estimate.distribution.moments import correlation, sd
+from surveykit.stats.estimate.distribution.quantiles import median
 from surveykit.stats.estimate.estimate import estimate
-from surveykit.stats.estimate.inequality import gini, herfindahl, largest, lorenz
-from surveykit.stats.estimate.moments import correlation, sd
-from surveykit.stats.estimate.quantiles import median
 from surveykit.stats.quantiles.rules import RULES, ordered, quantiles
 
 CASES = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 16)), min_size=2, max_size=25).filter(

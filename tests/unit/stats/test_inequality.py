@@ -8,8 +8,8 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
 from surveykit.problems import DataError
+from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
 from surveykit.stats.estimate.estimate import estimate
-from surveykit.stats.estimate.inequality import gini, herfindahl, largest, lorenz
 
 CODEBOOK = Codebook(variables=(Variable(name="x", measure="scale"), Variable(name="w", measure="scale")))
 ALL = [gini("x"), herfindahl("x"), largest("x", 2), lorenz("x", 0.4)]
