@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
+    from surveykit.design.design import Design, Stage
+    from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -64,11 +67,12 @@ if TYPE_CHECKING:
     from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
-    from surveykit.reports.crosstab import crosstabs as crosstab_page
+    from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
-    from surveykit.stats.crosstab import crosstab
+    from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
     from surveykit.stats.estimate.estimate import estimate
@@ -79,11 +83,14 @@ if TYPE_CHECKING:
     from surveykit.stats.panel.statuses import statuses as panel_statuses
     from surveykit.stats.panel.transitions import between_rounds as transitions_between
     from surveykit.stats.panel.transitions import transitions
+    from surveykit.stats.tables.crosstab import crosstab
     from surveykit.stats.tree import divide
     from surveykit.store import open as open_store
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
+    from surveykit.weighting.file import load as load_weighting
+    from surveykit.weighting.weigh import weigh
 
 __version__ = "0.1.0"
 __all__ = [
@@ -96,11 +103,13 @@ __all__ = [
     "CodingLedger",
     "Correction",
     "Dataset",
+    "Design",
     "Empty",
     "Instrument",
     "Interview",
     "Problem",
     "Session",
+    "Stage",
     "SurveykitError",
     "Text",
     "Variable",
@@ -115,8 +124,11 @@ __all__ = [
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare",
     "compare_coders",
+    "compare_pairs",
     "compare_versions",
+    "comparison_page",
     "compute",
     "conform",
     "contrast",
@@ -129,6 +141,7 @@ __all__ = [
     "describe",
     "description_page",
     "differences",
+    "disclosure_risk",
     "divide",
     "estimate",
     "estimates_page",
@@ -137,11 +150,13 @@ __all__ = [
     "growth",
     "inspect_instrument",
     "into_parquet",
+    "load_design",
     "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
+    "load_weighting",
     "look_for",
     "mean",
     "measure_suggestions",
@@ -170,6 +185,7 @@ __all__ = [
     "transitions_between",
     "validate",
     "validation_page",
+    "weigh",
     "with_previous",
     "write",
     "write_book",
@@ -210,25 +226,20 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare": "stats.compare.compare:compare",
+    "compare_pairs": "stats.compare.compare:compare_pairs",
+    "comparison_page": "reports.compare.page:comparison",
     "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
     "conform": "dataset.combine:conform",
     "count_values": "matching.values:counts_of",
     "correct": "cleaning.apply:apply",
-    "crosstab": "stats.crosstab:crosstab",
-    "crosstab_page": "reports.crosstab:crosstabs",
+    "crosstab": "stats.tables.crosstab:crosstab",
+    "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
-    "contrast": "stats.estimate.contrast:contrast",
-    "count": "stats.estimate.smooth:count",
-    "differences": "stats.estimate.contrast:differences",
-    "estimate": "stats.estimate.estimate:estimate",
-    "estimates_page": "reports.estimate.page:estimates_page",
-    "mean": "stats.estimate.smooth:mean",
-    "proportion": "stats.estimate.smooth:proportion",
-    "ratio": "stats.estimate.smooth:ratio",
-    "total": "stats.estimate.smooth:total",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -268,6 +279,20 @@ _HOMES = {
     "find_quotes": "coding.retrieval.quotes:quotes",
     "measure_suggestions": "suggest.measure:measured",
     "suggest_codes": "suggest.adviser:adviser_of",
+    "contrast": "stats.estimate.contrast:contrast",
+    "count": "stats.estimate.smooth:count",
+    "differences": "stats.estimate.contrast:differences",
+    "estimate": "stats.estimate.estimate:estimate",
+    "estimates_page": "reports.estimate.page:estimates_page",
+    "mean": "stats.estimate.smooth:mean",
+    "proportion": "stats.estimate.smooth:proportion",
+    "ratio": "stats.estimate.smooth:ratio",
+    "total": "stats.estimate.smooth:total",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 

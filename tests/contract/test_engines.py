@@ -12,8 +12,8 @@ from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.expr.sql import sql_of
 from surveykit.problems import DataError
-from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 PLACES = [
     "memory",

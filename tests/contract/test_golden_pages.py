@@ -6,10 +6,10 @@ from surveykit.expr.parse import parse
 from surveykit.render import render
 from surveykit.render.codebook import bound
 from surveykit.reports.codebook.gather import codebook_book
-from surveykit.reports.crosstab import crosstabs
 from surveykit.reports.descriptives import descriptives
-from surveykit.stats.crosstab import crosstab
+from surveykit.reports.tables.crosstab import crosstabs
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 FORMATS = (".txt", ".html", ".md", ".csv", ".json")
 

@@ -10,8 +10,8 @@ import pytest
 
 from surveykit import formats
 from surveykit.expr.parse import parse
-from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 OUTPUT = "analysis__2016__uk__output__"

@@ -9,9 +9,9 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
-from surveykit.reports.crosstab import crosstabs
-from surveykit.stats.crosstab import crosstab
+from surveykit.reports.tables.crosstab import crosstabs
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 CODES = CodeList(name="abc", codes=tuple(Code(value=value) for value in (1, 2, 3)))
 CODEBOOK = Codebook(

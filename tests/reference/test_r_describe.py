@@ -11,8 +11,8 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.engine import duckdb
-from surveykit.stats.crosstab import crosstab
 from surveykit.stats.describe import describe
+from surveykit.stats.tables.crosstab import crosstab
 
 HERE = Path(__file__).parent
 BASE = json.loads((HERE / "r_base.json").read_text())

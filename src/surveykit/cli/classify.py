@@ -122,10 +122,10 @@ def _coded(
 
 def _profiles(found: "Classified", made: "Dataset", language: str) -> "tuple[Block, ...]":
     """The variables of the profile by type: codes and ticks in per cent of the type, numbers by mean and quartiles."""
-    from surveykit.reports.crosstab import crosstabs
     from surveykit.reports.descriptives import descriptives
-    from surveykit.stats.crosstab import crosstab
+    from surveykit.reports.tables.crosstab import crosstabs
     from surveykit.stats.describe import describe
+    from surveykit.stats.tables.crosstab import crosstab
 
     book, by = made.codebook, found.typology.file.variable
     held = {*book.names, *(each.name for each in book.sets)}

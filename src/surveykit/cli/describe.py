@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
 
 
 @click.command("describe", short_help="Describe variables.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.argument("names", metavar="[NAME]...", nargs=-1)
+@ENGINE
 @WEIGHT
 @click.option("--by", metavar="NAME", help="Describe each group of this variable, and all together.")
 @WHERE

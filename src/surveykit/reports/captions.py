@@ -189,12 +189,6 @@ _CAPTIONS: Words = {
         "Nessun test: le scelte si sovrappongono, perché un caso può indicarne più d'una.",
         "Критерий не считается: варианты пересекаются, можно отметить несколько.",
     ),
-    "weighted_test": (
-        "No test of a weighted table: chi-square of weighted counts is no valid inference. Test without the weight.",
-        "Ingen test av en vektet tabell: kjikvadrat av vektede antall er ikke gyldig slutning. Test uten vekten.",
-        "Nessun test di una tavola ponderata: il chi-quadrato di conteggi ponderati non è valido. Testare senza peso.",
-        "Для взвешенной таблицы нет критерия: хи-квадрат взвешенных частот неверен. Проверьте без веса.",
-    ),
 }  # fmt: skip
 
 

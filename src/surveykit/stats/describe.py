@@ -267,7 +267,7 @@ class _Asked:
 
         Source:
             Lumley, `svyvar` of R's survey package (Stata's aweights do the same; SPSS divides by
-            sum(w) - 1); quartiles: see `engine.query.quantiles`. Pinned by tests/reference/test_r_describe.py.
+            sum(w) - 1); quartiles: see `engine.quantiles`. Pinned by tests/reference/test_r_describe.py.
         """
         x, where = f"CAST({column} AS DOUBLE)", self.where(valid)
         totals = {c.keys: c for level in self.levels for c in self.engine.groups(level, self.cases.sums(x), where)}

@@ -6,10 +6,10 @@ import pytest
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
-from surveykit.reports.crosstab import crosstabs
 from surveykit.reports.document import Paragraph
 from surveykit.reports.table import Table
-from surveykit.stats.crosstab import crosstab
+from surveykit.reports.tables.crosstab import crosstabs
+from surveykit.stats.tables.crosstab import crosstab
 
 
 @pytest.fixture
@@ -61,10 +61,13 @@ def test_the_tests_of_all_tables_stand_in_one(page):
     assert warnings[0].startswith("barrier: 8 of 8 cells expect fewer than 5 cases")
 
 
-def test_a_weighted_table_has_cramers_v_and_says_why_there_is_no_test(page):
+def test_a_weighted_table_has_tests_that_know_the_weights(page):
     document = page("barrier", "export", weight="weight")
-    assert [column.key for column in tables(document)["tests"].columns] == ["row", "cramers_v"]
-    assert document.blocks[-1].text.startswith("No test of a weighted table")
+    tests = tables(document)["tests"]
+    assert [column.key for column in tests.columns][-7:] == [
+        "first_order_p", "lr_f", "lr_p", "wald", "wald_p", "effect", "cramers_v",
+    ]  # fmt: skip
+    assert tests.notes[0].startswith("The tests know the weights, each case drawn by itself: Rao and Scott's F")
     keys = [column.key for column in tables(document)["crosstab[barrier]"].columns]
     assert keys[2:8] == ["n[1]", "n[0]", "n", "weighted_n[1]", "weighted_n[0]", "weighted_n"]
 

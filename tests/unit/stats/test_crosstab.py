@@ -9,7 +9,7 @@ from surveykit.codebook.variable import Range, Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
-from surveykit.stats.crosstab import crosstab
+from surveykit.stats.tables.crosstab import crosstab
 
 
 @pytest.fixture
@@ -52,10 +52,11 @@ def test_nobody_chose_it_and_nobody_declared_it(crossed):
     assert table.n[3] == (0, 0)
 
 
-def test_a_weighted_table_has_no_test(crossed):
+def test_a_weighted_table_has_the_test_of_rao_and_scott(crossed):
     table = crossed("barrier", "export", weight="weight")
     assert table.weight == ((1.0, 1.0), (3.0, 1.0), (0.5, 1.0), (0.0, 1.0))
     assert table.association is None
+    assert (table.survey.df, table.spread.df) == (3, 8)  # of nine with a weight
     assert table.cramers_v == pytest.approx(scipys_v([[2, 2], [6, 2], [1, 2], [0, 2]], "cramer"))
 
 
@@ -129,10 +130,23 @@ def test_a_response_set_whose_columns_hold_choices(firms):
     assert table.base == (3, 4)
 
 
-def test_a_response_set_makes_no_columns(firms):
-    with pytest.raises(DataError, match="'partners' is a response set, not a variable") as refusal:
-        crosstab(firms, ["export"], "partners")
-    assert refusal.value.problems[0].hint == "name one of its columns: 'own_group', 'suppliers'"
+def test_a_response_set_makes_columns_that_overlap(firms):
+    table = crosstab(firms, ["export"], "partners").tables[0]
+    turned = crosstab(firms, ["partners"], "export").tables[0]
+    assert table.n == tuple(zip(*turned.n, strict=True))
+    assert (table.base, table.grid.n[0][-1], table.grid.n[-1][-1], table.left_out) == ((4, 3), 3, 7, 5)
+    assert (table.several, table.association, table.expected) == (True, None, None)
+
+
+def test_two_response_sets_cross(firms):
+    table = crosstab(firms, ["partners"], "partners").tables[0]
+    assert table.n[0][1] == table.n[1][0]
+    assert [row[i] for i, row in enumerate(table.n)] == [row[-1] for row in table.grid.n[:-1]]
+
+
+def test_a_response_set_is_not_crossed_with_others(firms):
+    with pytest.raises(DataError, match="'partners' is a response set, and cannot be crossed with others"):
+        crosstab(firms, ["export"], "partners:export")
 
 
 def test_too_many_columns_for_a_response_set(firms):

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from surveykit.codebook.frames.frame import CodingFrame
 from surveykit.dataset.dataset import Dataset
-from surveykit.reports.captions import caption, title_of
+from surveykit.reports.captions import title_of
 from surveykit.reports.coded.words import said
-from surveykit.reports.crosstab import crosstabs, tests
 from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
-from surveykit.stats.crosstab import crosstab
+from surveykit.reports.tables.crosstab import crosstabs
+from surveykit.reports.tables.tests import tests
+from surveykit.stats.tables.crosstab import crosstab
 
 
 def codes_by(
@@ -46,9 +47,6 @@ def codes_by(
             yield from page.blocks
             continue
         yield from page.blocks[:2]  # the base and the cells
-        if weight is None:
-            each = crosstab(dataset, [f"{question}_{code}" for code in frame.codes], by)
-            yield from (block for block in tests(each, dataset.codebook, language) if isinstance(block, Table))
-            yield Paragraph(said("each_tested", language), "note")
-        else:
-            yield Paragraph(caption("weighted_test", language), "note")
+        each = crosstab(dataset, [f"{question}_{code}" for code in frame.codes], by, weight=weight)
+        yield from (block for block in tests(each, dataset.codebook, language) if isinstance(block, Table))
+        yield Paragraph(said("each_tested", language), "note")

@@ -1,0 +1,75 @@
+"""Cross-tables on paper: counts and percentages side by side, and under them how the two go together."""
+
+from collections.abc import Sequence
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.reports.base import base_of
+from surveykit.reports.captions import caption
+from surveykit.reports.document import Block, Document, Paragraph
+from surveykit.reports.tables.banner import banner_of
+from surveykit.reports.tables.measures import Asked
+from surveykit.reports.tables.notes import ways_of
+from surveykit.reports.tables.page import page_of
+from surveykit.reports.tables.protect import masks_of, rounded
+from surveykit.reports.tables.tests import strength, tests
+from surveykit.reports.tables.words import said
+from surveykit.stats.tables.crosstab import Crosstabs
+
+
+def crosstabs(  # noqa: PLR0913 - how the page is wanted
+    result: Crosstabs,
+    codebook: Codebook,
+    language: str = "en",
+    *,
+    show: Sequence[str] = ("n", "row"),
+    decimals: int | None = None,
+    where: str = "",
+    letters: bool = False,
+    bonferroni: bool = False,
+    level: float | None = None,
+    association: bool = False,
+    least: int = 0,
+    round_to: int = 0,
+) -> Document:
+    """Cross-tables as a document, each with its tests.
+
+    Args:
+        result: the tables.
+        codebook: where labels are from.
+        language: of labels and headings.
+        show: the measures of each cell, in order; see `measures.MEASURES`.
+        decimals: of percentages; one where left out.
+        where: the filter as it was written.
+        letters: the letters of columns that a share or mean is larger than.
+        bonferroni: letters allow for the number of comparisons in a row.
+        level: that of intervals of percentages, such as 0.95; none where left out.
+        association: gamma, tau-b, lambda and the contingency coefficient too.
+        least: counts below it are hidden, and what would give them away; 0 shows all.
+        round_to: counts are rounded to multiples of it, so that they still add up; 0 leaves them.
+
+    Raises:
+        DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
+    """
+    whole = result
+    weighted = result.cases.weight is not None
+    if round_to:
+        result = rounded(result, round_to)
+    masks = masks_of(result, least) if least else {}
+    asked = Asked(tuple(show), 1 if decimals is None else decimals, letters, bonferroni, level, weighted, masks)
+    blocks: list[Block] = [Paragraph(" ".join(base_of(result.cases, where, language)), "note")]
+    if result.banner:
+        for name in dict.fromkeys(table.rows.name for table in result.tables):
+            same = [table for table in result.tables if table.rows.name == name]
+            blocks.append(banner_of(same, codebook, asked, language))
+    else:
+        blocks += [page_of(table, codebook, asked, language) for table in result.tables]
+    blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
+    if least:
+        blocks.append(Paragraph(said("hidden", language, least=least), "note"))
+    if round_to:
+        blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
+    blocks += tests(whole, codebook, language)
+    if association:
+        blocks += strength(whole, codebook, language)
+    title = codebook.title.into(language) or codebook.name
+    return Document(caption("crosstab", language), tuple(blocks), language, title)
