@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
+    from surveykit.design.design import Design, Stage
+    from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -87,6 +90,8 @@ if TYPE_CHECKING:
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
+    from surveykit.weighting.file import load as load_weighting
+    from surveykit.weighting.weigh import weigh
 
 __version__ = "0.1.0"
 __all__ = [
@@ -99,12 +104,14 @@ __all__ = [
     "CodingLedger",
     "Correction",
     "Dataset",
+    "Design",
     "Elsewhere",
     "Empty",
     "Instrument",
     "Interview",
     "Problem",
     "Session",
+    "Stage",
     "SurveykitError",
     "Text",
     "Variable",
@@ -136,6 +143,7 @@ __all__ = [
     "describe",
     "description_page",
     "differences",
+    "disclosure_risk",
     "divide",
     "estimate",
     "estimates_page",
@@ -144,11 +152,13 @@ __all__ = [
     "growth",
     "inspect_instrument",
     "into_parquet",
+    "load_design",
     "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
+    "load_weighting",
     "look_for",
     "mean",
     "measure_suggestions",
@@ -177,6 +187,7 @@ __all__ = [
     "transitions_between",
     "validate",
     "validation_page",
+    "weigh",
     "with_previous",
     "write",
     "write_book",
@@ -231,6 +242,7 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -279,6 +291,11 @@ _HOMES = {
     "proportion": "stats.estimate.smooth:proportion",
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 
