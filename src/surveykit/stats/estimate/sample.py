@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.design.design import Design
-from surveykit.design.units import Units, units_of
+from surveykit.design.units import Units, of_cases, unit_variables, units_of
 from surveykit.engine.base import ROW, Cell, Engine
 from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -181,10 +181,8 @@ class Sample:
 
     def _drawn(self) -> tuple[list[str], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        names = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
-        names = list(dict.fromkeys(filter(None, names)))
-        alone = not self.design.stages or not self.design.stages[-1].cluster
-        return names, [*map(quoted, names), *([ROW] if alone else [])]
+        names = list(unit_variables(self.design))
+        return names, [*map(quoted, names), *([ROW] if of_cases(self.design) else [])]
 
     @property
     def sampled(self) -> str:
