@@ -40,6 +40,8 @@ from surveykit.derive.typology.written import (
     Rows,
     TypologyFile,
 )
+from surveykit.design.design import Calibration, Design, Replicates, Stage
+from surveykit.design.file import DesignFile
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
@@ -60,6 +62,7 @@ from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
 from surveykit.tui.words import say
+from surveykit.weighting.file import Answering, Bounds, Margin, Weighting, WeightingFile
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
@@ -96,6 +99,16 @@ TITLES = {
     WrittenAlike: "Near duplicates",
     WrittenSimilar: "Similar texts",
     CorrectionsFile: "Corrections",
+    DesignFile: "Design file",
+    Design: "A design",
+    Stage: "A stage",
+    Replicates: "Replicate weights",
+    Calibration: "A calibration",
+    WeightingFile: "Weighting file",
+    Weighting: "A weighting",
+    Margin: "A margin",
+    Bounds: "Bounds",
+    Answering: "Who answered",
     CorrectionEntry: "A correction",
     BookFile: "Table book",
     Words: "Words: `kind: text`",
@@ -350,12 +363,16 @@ PAGES = {
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "typology.schema.json": lambda: schema(TypologyFile, "surveykit typology"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "design.schema.json": lambda: schema(DesignFile, "surveykit design"),
+    "weighting.schema.json": lambda: schema(WeightingFile, "surveykit weighting"),
     "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
     "typology-keys.md": typology_keys,
     "rules-keys.md": rules_keys,
+    "design-keys.md": lambda: keys_of("a design file", [DesignFile, Design, Stage, Replicates, Calibration]),
+    "weighting-keys.md": lambda: keys_of("a weighting file", [WeightingFile, Weighting, Margin, Answering, Bounds]),
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe, Tree]),

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
+    from surveykit.design.design import Design, Stage
+    from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -86,6 +89,8 @@ if TYPE_CHECKING:
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
+    from surveykit.weighting.file import load as load_weighting
+    from surveykit.weighting.weigh import weigh
 
 __version__ = "0.1.0"
 __all__ = [
@@ -98,11 +103,13 @@ __all__ = [
     "CodingLedger",
     "Correction",
     "Dataset",
+    "Design",
     "Empty",
     "Instrument",
     "Interview",
     "Problem",
     "Session",
+    "Stage",
     "SurveykitError",
     "Text",
     "Variable",
@@ -134,6 +141,7 @@ __all__ = [
     "describe",
     "description_page",
     "differences",
+    "disclosure_risk",
     "divide",
     "estimate",
     "estimates_page",
@@ -142,11 +150,13 @@ __all__ = [
     "growth",
     "inspect_instrument",
     "into_parquet",
+    "load_design",
     "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
+    "load_weighting",
     "look_for",
     "mean",
     "measure_suggestions",
@@ -175,6 +185,7 @@ __all__ = [
     "transitions_between",
     "validate",
     "validation_page",
+    "weigh",
     "with_previous",
     "write",
     "write_book",
@@ -228,6 +239,7 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -276,6 +288,11 @@ _HOMES = {
     "proportion": "stats.estimate.smooth:proportion",
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 
