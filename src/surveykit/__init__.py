@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from surveykit.derive.typology.file import load as load_typology
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -140,6 +141,7 @@ __all__ = [
     "describe",
     "description_page",
     "differences",
+    "disclosure_risk",
     "divide",
     "estimate",
     "estimates_page",
@@ -201,9 +203,6 @@ _HOMES = {
     "CodingLedger": "coding.ledger:Ledger",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
-    "Design": "design.design:Design",
-    "Stage": "design.design:Stage",
-    "load_design": "design.file:load",
     "Dataset": "dataset.dataset:Dataset",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
@@ -240,6 +239,7 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -253,7 +253,6 @@ _HOMES = {
     "load_frame": "codebook.frames.file:load",
     "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
-    "load_weighting": "weighting.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
@@ -272,7 +271,6 @@ _HOMES = {
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
-    "weigh": "weighting.weigh:weigh",
     "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
@@ -290,6 +288,11 @@ _HOMES = {
     "proportion": "stats.estimate.smooth:proportion",
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.engine import query
-from surveykit.engine.base import ROW, Cell, Group, Repeated, Steps
+from surveykit.engine.base import ROW, Cell, Columns, Group, Repeated, Steps
 from surveykit.engine.columns import Source
 from surveykit.engine.dialect import SOURCE
 from surveykit.engine.quantiles import Quantiles
@@ -14,6 +14,7 @@ from surveykit.missing import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 
 class Answers:
@@ -50,6 +51,16 @@ class Answers:
     ) -> list[Cell]:
         """Count and sum by group."""
         return self._sums.groups(keys, sums, where, most, least)
+
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """Count and sum by many groups."""
+        return self._sums.columns(keys, sums, where, self._columns)
+
+    def _columns(self, statement: str) -> "list[NDArray[Any]]":
+        import numpy as np
+
+        rows = self.rows(statement)
+        return [np.array(column) for column in zip(*rows, strict=True)]
 
     def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together."""

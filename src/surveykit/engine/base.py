@@ -8,7 +8,9 @@ from surveykit.expr.sql import PREFIX
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 Steps = Sequence[Mapping[str, str]]
 """Columns made one upon the other: each step maps names to expressions over the table and the steps before."""
@@ -24,6 +26,15 @@ class Cell:
     keys: tuple[Value | None, ...]
     n: int
     sums: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Many groups of cases in columns: the values they share, how many cases, and the sums asked for (groups, sums)."""
+
+    keys: "tuple[NDArray[np.generic], ...]"
+    n: "NDArray[np.int64]"
+    sums: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,16 @@ class Engine(Protocol):
             where: the cases taken; those of whom it is unknown are not.
             most: give no more than this many groups.
             least: give the groups only that have at least this many cases.
+        """
+        ...
+
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """The same as `groups` for so many groups that a cell of each would be dear; in any order.
+
+        Args:
+            keys: what the cases of a group share; it is never null among the cases taken.
+            sums: expressions of one case; where one is null it adds nothing.
+            where: the cases taken; those of whom it is unknown are not.
         """
         ...
 

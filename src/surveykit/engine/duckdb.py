@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
-from surveykit.engine.base import ROW, Cell, Engine, Group, Repeated, Steps
+from surveykit.engine.base import ROW, Cell, Columns, Engine, Group, Repeated, Steps
 from surveykit.engine.database import connected, in_turn
 from surveykit.engine.quantiles import Quantiles
 from surveykit.engine.sums import Sums, values
@@ -18,6 +18,7 @@ from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 SOURCE = f"{PREFIX}table"
 _READ = f"{PREFIX}read"
@@ -82,6 +83,10 @@ class DuckDB:
     ) -> list[Cell]:
         """Count and sum by group; see `Engine`."""
         return self._sums.groups(keys, sums, where, most, least)
+
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """Count and sum by many groups; see `Engine`."""
+        return self._sums.columns(keys, sums, where, self._columns)
 
     def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together; see `Engine`."""
@@ -163,6 +168,11 @@ class DuckDB:
     def __exit__(self, *_: object) -> None:
         """Close it at the end of the block."""
         self.close()
+
+    def _columns(self, statement: str) -> "Sequence[NDArray[Any]]":
+        with _refusing(self._name):
+            found: dict[str, Any] = self._connection.execute(statement).fetchnumpy()
+        return list(found.values())
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         with _refusing(self._name):

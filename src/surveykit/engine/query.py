@@ -55,10 +55,12 @@ def bounds(source: str, expressions: Sequence[str], where: str) -> str:
 
     Example:
         >>> bounds("t", ["w"], "")
-        'SELECT COUNT(*), MIN(w), MAX(w), TYPEOF(MIN(w)) FROM t'
+        'SELECT COUNT(*), MIN(sk__b0), MAX(sk__b0), TYPEOF(MIN(sk__b0)) FROM (SELECT w AS sk__b0 FROM t) AS sk__cases'
     """
-    ends = [end for sql in expressions for end in (f"MIN({sql})", f"MAX({sql})", f"TYPEOF(MIN({sql}))")]
-    return _select(["COUNT(*)", *ends], source, where)
+    names = _named("b", expressions)
+    cases = _select(_as(expressions, names) or ["1 AS sk__one"], source, where)
+    ends = [end for name in names for end in (f"MIN({name})", f"MAX({name})", f"TYPEOF(MIN({name}))")]
+    return _select(["COUNT(*)", *ends], f"({cases}) AS sk__cases")
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:

@@ -188,3 +188,9 @@ def test_estimates_are_a_frame():
     frame = estimate(sample(x=[1, 2, 3], kind=[1, 1, 2]), [mean("x"), total("x")], by=["kind"]).to_pandas()
     assert list(frame["value"]) == [1.5, 3, 3, 3]
     assert list(frame["kind"]) == [1, 2, 1, 2]
+
+
+def test_a_case_whose_cluster_is_unknown_is_refused():
+    with pytest.raises(DataError) as refused:
+        estimate(sample(x=[1, 2, 3], town=[1, 2, -9]), [mean("x")], design=TOWNS)
+    assert [problem.rule.code for problem in refused.value.problems] == ["SK712"]
