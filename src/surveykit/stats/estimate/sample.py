@@ -198,7 +198,7 @@ class Sample:
 
     def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        names = unit_variables(self.design)
+        names = tuple(unit_variables(self.design))
         keys = [f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END" for name in names]
         return names, [*keys, *([ROW] if of_cases(self.design) else [])]
 
