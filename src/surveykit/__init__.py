@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
+    from surveykit.dataset.elsewhere import Elsewhere
     from surveykit.dataset.panel import with_previous
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
@@ -109,6 +110,7 @@ __all__ = [
     "Correction",
     "Dataset",
     "Design",
+    "Elsewhere",
     "Empty",
     "Instrument",
     "Interview",
@@ -222,6 +224,7 @@ _HOMES = {
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
+    "Elsewhere": "dataset.elsewhere:Elsewhere",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
     "Interview": "interview.interview:Interview",

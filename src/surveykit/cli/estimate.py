@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from surveykit.cli.designed import sampled
-from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from surveykit.stats.estimate.contrast import Adjustment
@@ -29,6 +29,7 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @click.argument("statistics", metavar="STATISTIC...", nargs=-1, required=True)
 @click.option("--by", default="", metavar="NAME,...", callback=names, help="In each domain these variables make.")
 @sampled
+@ENGINE
 @WHERE
 @click.option("--level", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True, help="Of intervals.")
 @click.option(
