@@ -10,7 +10,11 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.book.entries.compare import Compare, Panel
+from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 from surveykit.book.written import BookFile
@@ -40,6 +44,8 @@ from surveykit.derive.typology.written import (
     Rows,
     TypologyFile,
 )
+from surveykit.design.design import Calibration, Design, Replicates, Stage
+from surveykit.design.file import DesignFile
 from surveykit.fieldwork.disposition import DISPOSITIONS
 from surveykit.fieldwork.rates import RATES
 from surveykit.instrument.instrument import Computed, Instrument, Registered, Section
@@ -60,6 +66,7 @@ from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
 from surveykit.tui.words import say
+from surveykit.weighting.file import Answering, Bounds, Margin, Weighting, WeightingFile
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
@@ -96,11 +103,28 @@ TITLES = {
     WrittenAlike: "Near duplicates",
     WrittenSimilar: "Similar texts",
     CorrectionsFile: "Corrections",
+    DesignFile: "Design file",
+    Design: "A design",
+    Stage: "A stage",
+    Replicates: "Replicate weights",
+    Calibration: "A calibration",
+    WeightingFile: "Weighting file",
+    Weighting: "A weighting",
+    Margin: "A margin",
+    Bounds: "Bounds",
+    Answering: "Who answered",
     CorrectionEntry: "A correction",
     BookFile: "Table book",
     Words: "Words: `kind: text`",
     Describe: "A summary: `kind: describe`",
     Tree: "A tree: `kind: tree`",
+    Crosstab: "A cross-table: `kind: crosstab`",
+    WrittenNet: "A net",
+    Estimate: "Estimates: `kind: estimate`",
+    Compare: "Tests of differences: `kind: compare`",
+    Panel: "A panel of tests",
+    Transitions: "Transitions: `kind: transitions`",
+    Statuses: "Statuses: `kind: statuses`",
 }
 BLOCKS = {
     "0": "Files",
@@ -114,6 +138,9 @@ BLOCKS = {
     "8": "Stores and entry",
     "9": "Coding of open answers",
 }
+
+
+BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
 
 
 def keys() -> str:
@@ -350,15 +377,19 @@ PAGES = {
     "frame.schema.json": lambda: schema(CodingFrame, "surveykit coding frame"),
     "typology.schema.json": lambda: schema(TypologyFile, "surveykit typology"),
     "rules.schema.json": lambda: schema(RulesFile, "surveykit rules"),
+    "design.schema.json": lambda: schema(DesignFile, "surveykit design"),
+    "weighting.schema.json": lambda: schema(WeightingFile, "surveykit weighting"),
     "corrections.schema.json": lambda: schema(CorrectionsFile, "surveykit corrections"),
     "instrument-keys.md": keys,
     "codebook-keys.md": codebook_keys,
     "mapping-keys.md": mapping_keys,
     "typology-keys.md": typology_keys,
     "rules-keys.md": rules_keys,
+    "design-keys.md": lambda: keys_of("a design file", [DesignFile, Design, Stage, Replicates, Calibration]),
+    "weighting-keys.md": lambda: keys_of("a weighting file", [WeightingFile, Weighting, Margin, Answering, Bounds]),
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
-    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe, Tree]),
+    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
+    from surveykit.dataset.elsewhere import Elsewhere
     from surveykit.dataset.panel import with_previous
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from surveykit.derive.resolve import resolve
     from surveykit.derive.typology.classify import classify
     from surveykit.derive.typology.file import load as load_typology
+    from surveykit.design.design import Design, Stage
+    from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -64,10 +68,21 @@ if TYPE_CHECKING:
     from surveykit.reports.agreement.page import agreement as agreement_page
     from surveykit.reports.codebook.gather import codebook_book
     from surveykit.reports.codebook.page import codebook_page
+    from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
+    from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
+    from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
+    from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.distribution.fit import fit as goodness_of_fit
+    from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
+    from surveykit.stats.estimate.distribution.moments import alpha as cronbach
+    from surveykit.stats.estimate.distribution.moments import correlation, covariance, kappa, sd, variance
+    from surveykit.stats.estimate.distribution.quantiles import median, quantile
+    from surveykit.stats.estimate.estimate import estimate
+    from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
     from surveykit.stats.panel.changes import changes
     from surveykit.stats.panel.growth import growth
     from surveykit.stats.panel.presence import presence as panel_presence
@@ -80,6 +95,8 @@ if TYPE_CHECKING:
     from surveykit.suggest.adviser import adviser_of as suggest_codes
     from surveykit.suggest.measure import measured as measure_suggestions
     from surveykit.text import Text
+    from surveykit.weighting.file import load as load_weighting
+    from surveykit.weighting.weigh import weigh
 
 __version__ = "0.1.0"
 __all__ = [
@@ -92,11 +109,14 @@ __all__ = [
     "CodingLedger",
     "Correction",
     "Dataset",
+    "Design",
+    "Elsewhere",
     "Empty",
     "Instrument",
     "Interview",
     "Problem",
     "Session",
+    "Stage",
     "SurveykitError",
     "Text",
     "Variable",
@@ -111,37 +131,62 @@ __all__ = [
     "codebook_book",
     "codebook_of",
     "codebook_page",
+    "compare",
     "compare_coders",
+    "compare_pairs",
     "compare_versions",
+    "comparison_page",
     "compute",
     "conform",
+    "contrast",
     "correct",
+    "correlation",
+    "count",
     "count_values",
+    "covariance",
+    "cronbach",
     "crosstab",
     "crosstab_page",
     "ddi_of",
     "describe",
     "description_page",
+    "differences",
+    "disclosure_risk",
     "divide",
+    "estimate",
+    "estimates_page",
     "find_keywords",
     "find_quotes",
+    "gini",
+    "goodness_of_fit",
     "growth",
+    "herfindahl",
     "inspect_instrument",
     "into_parquet",
+    "kappa",
+    "largest",
+    "load_design",
     "load_frame",
     "load_instrument",
     "load_mapping",
     "load_rules",
     "load_typology",
+    "load_weighting",
     "look_for",
+    "lorenz",
+    "mean",
     "measure_suggestions",
+    "median",
     "open_engine",
     "open_store",
     "panel_presence",
     "panel_statuses",
     "parse_expression",
     "preview",
+    "proportion",
     "propose_mapping",
+    "quantile",
+    "ratio",
     "read",
     "read_codings",
     "read_ddi",
@@ -149,14 +194,18 @@ __all__ = [
     "render_page",
     "resolve",
     "same_words",
+    "sd",
     "simulate",
     "stack",
     "suggest_codes",
     "tabulate",
+    "total",
     "transitions",
     "transitions_between",
     "validate",
     "validation_page",
+    "variance",
+    "weigh",
     "with_previous",
     "write",
     "write_book",
@@ -175,6 +224,7 @@ _HOMES = {
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
+    "Elsewhere": "dataset.elsewhere:Elsewhere",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
     "Interview": "interview.interview:Interview",
@@ -197,6 +247,9 @@ _HOMES = {
     "codebook_of": "instrument.project:codebook_of",
     "codebook_book": "reports.codebook.gather:codebook_book",
     "codebook_page": "reports.codebook.page:codebook_page",
+    "compare": "stats.compare.compare:compare",
+    "compare_pairs": "stats.compare.compare:compare_pairs",
+    "comparison_page": "reports.compare.page:comparison",
     "compare_coders": "coding.disagreement:comparisons",
     "compare_versions": "instrument.version.compare:compare",
     "compute": "derive.compute:compute",
@@ -207,6 +260,7 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -246,6 +300,33 @@ _HOMES = {
     "find_quotes": "coding.retrieval.quotes:quotes",
     "measure_suggestions": "suggest.measure:measured",
     "suggest_codes": "suggest.adviser:adviser_of",
+    "contrast": "stats.estimate.contrast:contrast",
+    "count": "stats.estimate.smooth:count",
+    "differences": "stats.estimate.contrast:differences",
+    "estimate": "stats.estimate.estimate:estimate",
+    "estimates_page": "reports.estimate.page:estimates_page",
+    "mean": "stats.estimate.smooth:mean",
+    "proportion": "stats.estimate.smooth:proportion",
+    "ratio": "stats.estimate.smooth:ratio",
+    "total": "stats.estimate.smooth:total",
+    "correlation": "stats.estimate.distribution.moments:correlation",
+    "covariance": "stats.estimate.distribution.moments:covariance",
+    "cronbach": "stats.estimate.distribution.moments:alpha",
+    "gini": "stats.estimate.distribution.inequality:gini",
+    "goodness_of_fit": "stats.estimate.distribution.fit:fit",
+    "herfindahl": "stats.estimate.distribution.inequality:herfindahl",
+    "kappa": "stats.estimate.distribution.moments:kappa",
+    "largest": "stats.estimate.distribution.inequality:largest",
+    "lorenz": "stats.estimate.distribution.inequality:lorenz",
+    "median": "stats.estimate.distribution.quantiles:median",
+    "quantile": "stats.estimate.distribution.quantiles:quantile",
+    "sd": "stats.estimate.distribution.moments:sd",
+    "variance": "stats.estimate.distribution.moments:variance",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 

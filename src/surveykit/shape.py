@@ -52,6 +52,7 @@ _FILES = {
     "corrections": "a file of corrections",
     "baseline": "a baseline",
     "design": "a sampling design",
+    "weighting": "a weighting file",
     "book": "a table book",
 }
 """The key by which each kind of file is told from the others."""

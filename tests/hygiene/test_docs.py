@@ -131,6 +131,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     key_the_tutorial(folder)
     sample = "sample_responses/norwegian-sis.sav --instrument instruments/norwegian-sis.yaml"
     run(f"import {sample} -o sis.parquet", folder)
+    design, weighting, *_ = blocks(DOCS / "how-to" / "weight-a-sample.md", "yaml")
+    (folder / "sis-design.yaml").write_text(design, encoding="utf-8")
+    (folder / "sis-weighting.yaml").write_text(weighting, encoding="utf-8")
     corrections = next(b for b in blocks(DOCS / "how-to" / "clean-with-a-trail.md", "yaml"))
     (folder / "corrections.yaml").write_text(corrections, encoding="utf-8")
     run("correct sis.parquet --corrections corrections.yaml -o clean.parquet", folder)
@@ -389,14 +392,21 @@ def test_the_python_of_the_page_on_agreement_runs(desk):
     assert (desk / "agreement.html").exists()
 
 
+def test_the_python_of_the_page_on_weights_runs(desk):
+    source = "\n".join(blocks(DOCS / "how-to" / "weight-a-sample.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "4230\n", done.stderr
+
+
 @pytest.mark.parametrize(
     ("page", "printed"),
     [
         ("turn-codings-into-variables", "Effetto tangibile ola\n"),
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
+        ("compare-groups", "export 2 0 0.686 True\n"),
     ],
 )
-def test_the_python_of_the_pages_on_codings_and_types_runs(page, printed, desk):
+def test_the_python_of_further_pages_runs(page, printed, desk):
     source = "\n".join(blocks(DOCS / "how-to" / f"{page}.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout.startswith(printed), done.stderr

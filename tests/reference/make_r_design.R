@@ -30,6 +30,10 @@ lonely <- sapply(c("remove", "certainty", "adjust", "average"), function(how) {
   }
   c(vcov(svytotal(~y, few_design)), of(FALSE), of(TRUE))
 })
+margins <- list(data.frame(g = 0:2, Freq = c(900, 1100, 1000)), data.frame(region = 1:3, Freq = c(1500, 600, 900)))
+raked <- rake(svydesign(id = ~town, strata = ~region, weights = ~w, data = d), list(~g, ~region), margins,
+              control = list(epsilon = 1e-14, maxit = 1000))
+trimmed <- trimWeights(raked, lower = 10, upper = 45, strict = TRUE)
 options(survey.lonely.psu = "fail", survey.adjust.domain.lonely = FALSE)
 cat(sprintf('{\n "source": "%s, survey %s: vcov(svytotal()); script make_r_design.R",\n', R.version.string, packageVersion("survey")),
     sprintf(' "pupils": %s,\n', columns(d)),
@@ -38,5 +42,7 @@ cat(sprintf('{\n "source": "%s, survey %s: vcov(svytotal()); script make_r_desig
     sprintf(' "two_stages": %s,\n', list_of(totals(svydesign(id = ~town + school, strata = ~region, fpc = ~towns + schools, weights = ~w, data = d)))),
     sprintf(' "with_replacement": %s,\n', list_of(totals(svydesign(id = ~town, strata = ~region, weights = ~w, data = d)))),
     sprintf(' "pupils_drawn": %s,\n', list_of(totals(svydesign(id = ~1, weights = ~w, data = d)))),
+    sprintf(' "raked": %s,\n "raked_weights": %s,\n', list_of(totals(raked)), list_of(weights(raked))),
+    sprintf(' "trimmed": %s,\n "trimmed_weights": %s,\n', list_of(totals(trimmed)), list_of(weights(trimmed))),
     sprintf(' "few": %s,\n', columns(few)),
     sprintf(' "lonely": {%s}\n}\n', paste(sprintf('"%s": %s', colnames(lonely), apply(lonely, 2, list_of)), collapse = ", ")), sep = "")

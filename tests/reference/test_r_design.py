@@ -6,9 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from surveykit.design.design import Design, Stage
+from surveykit.design.calibration import cells_of
+from surveykit.design.design import Calibration, Design, Stage
 from surveykit.design.units import units_of
 from surveykit.design.variance import covariance, degrees
+from surveykit.weighting.calibrate import raked
+from surveykit.weighting.trim import trimmed
 
 KNOWN = json.loads((Path(__file__).parent / "r_design.json").read_text())
 PUPILS = {name: np.array(values) for name, values in KNOWN["pupils"].items()}
@@ -62,3 +65,20 @@ def test_a_stratum_with_one_cluster_in_the_sample_or_in_the_domain(lonely):
         found += [covariance(units, sums)] * (not domains)
         found += [covariance(units, sums * here[:, None], here)]
     assert np.concatenate(found)[:, 0] == pytest.approx(KNOWN["lonely"][lonely], rel=1e-12)
+
+
+def test_totals_of_raked_and_trimmed_weights_vary_by_what_the_margins_do_not_tell():
+    margins = [("g", [900.0, 1100, 1000]), ("region", [1500.0, 600, 900])]
+    fit = raked(
+        [(cells_of([PUPILS[name]]), np.array(counts)) for name, counts in margins], PUPILS["w"], tolerance=1e-14
+    )
+    cut = trimmed(fit.weights, 10, 45)
+    assert fit.weights == pytest.approx(np.array(KNOWN["raked_weights"]), rel=1e-10)
+    assert cut == pytest.approx(np.array(KNOWN["trimmed_weights"]), rel=1e-10)
+    calibration = Calibration(method="rake", before="w", after="raked", margins=("g", "region"))
+    design = Design(weight="new", stages=(Stage(cluster="town", strata="region"),), calibration=calibration)
+    for weights, name in ((fit.weights, "raked"), (cut, "trimmed")):
+        columns = PUPILS | {"raked": fit.weights, "new": weights}
+        sums = np.stack([weights * PUPILS["y"], weights * PUPILS["z"]], axis=1)
+        units = units_of(design, columns, len(weights))
+        assert covariance(units, sums) == pytest.approx(np.array(KNOWN[name]).reshape(2, 2), rel=1e-10)

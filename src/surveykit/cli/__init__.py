@@ -36,6 +36,7 @@ VERBS = {
     "correct": ("surveykit.cli.correct", "Apply corrections to a dataset, with a trail of who changed what and why."),
     "resolve": ("surveykit.cli.resolve", "Make variables of codings of open answers, under a declared policy."),
     "classify": ("surveykit.cli.classify", "Put cases into the types of a typology, each with the rule that fired."),
+    "weight": ("surveykit.cli.weight", "Make weights that meet what is known of the population, and replicates."),
     "codebook": ("surveykit.cli.codebook", "Write the codebook of an instrument or a dataset."),
     "look-for": ("surveykit.cli.look_for", "Find variables by name, label, wording, values or notes."),
     "agree": ("surveykit.cli.agree", "Compute how far coders of open answers agree, with intervals."),
@@ -43,7 +44,10 @@ VERBS = {
     "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
+    "disclosure": ("surveykit.cli.disclosure", "Look how far cases of a file to be released stand alone."),
+    "compare": ("surveykit.cli.compare", "Test whether groups differ: means, ranks, distributions; pairs and units."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
+    "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
 }
 

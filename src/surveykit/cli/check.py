@@ -1,4 +1,4 @@
-"""`surveykit check`: every problem of an instrument, codebook, coding frame, typology or rules file, with its place."""
+"""`surveykit check`: every problem of an instrument, codebook or another file of ours, with its place."""
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from surveykit.codebook.frames.file import Inspection as FrameInspection
     from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.derive.typology.file import Inspection as TypologyInspection
+    from surveykit.design.file import Inspection as DesignInspection
     from surveykit.instrument.file import Inspection as InstrumentInspection
     from surveykit.instrument.instrument import Instrument
     from surveykit.instrument.lint.reach.witness import Witness
     from surveykit.missing import Answer
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
+    from surveykit.weighting.file import Inspection as WeightingInspection
 
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | TypologyInspection | RulesInspection
+    Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection
+    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -39,10 +42,11 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "data",
     metavar="DATA",
     type=click.Path(path_type=Path),
-    help="Of a coding frame: what its keywords find in the answers of DATA, nothing being coded.",
+    help="Of a coding frame: what its keywords find in the answers of DATA, nothing being coded. "
+    "Of a design: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies and rules files: shape, names, codes, expressions, texts.
+    """Check instruments, codebooks, coding frames, typologies, rules, designs and weightings: shape, names, codes.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -74,7 +78,11 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
 
 
 def _tried(inspection: "Inspection", data: Path) -> None:
-    """Show what the keywords of a coding frame find in the answers to its questions."""
+    """Show what the keywords of a coding frame find in the answers to its questions, or whether a design fits."""
+    if design := getattr(inspection, "design", None):
+        from surveykit.cli.designed import tried
+
+        click.echo(tried(design, data), err=True)
     frame: CodingFrame | None = getattr(inspection, "frame", None)
     if frame is None:
         return
@@ -141,6 +149,14 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
             from surveykit.quality.rules.file import inspect as inspect_rules
 
             return inspect_rules(file)
+        case "design":
+            from surveykit.design.file import inspect as inspect_design
+
+            return inspect_design(file)
+        case "weighting":
+            from surveykit.weighting.file import inspect as inspect_weighting
+
+            return inspect_weighting(file)
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -167,6 +183,13 @@ def _shape(inspection: "Inspection") -> str:
         file = inspection.typology.file if inspection.typology else None
         types = Counted(len(file.cells)) if file else Counted(0)
         return f"{types} {types:type|types}, languages {', '.join(file.languages)}" if file else ""
+    if hasattr(inspection, "design"):
+        stages = Counted(len(inspection.design.stages)) if inspection.design else Counted(0)
+        weight = inspection.design.weight or "none" if inspection.design else ""
+        return f"weight {weight}, {stages} {stages:stage|stages} of drawing" if inspection.design else ""
+    if hasattr(inspection, "weighting"):
+        margins = Counted(len(inspection.weighting.margins)) if inspection.weighting else Counted(0)
+        return f"{margins} {margins:margin|margins}" if inspection.weighting else ""
     if hasattr(inspection, "rules"):
         checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
         return f"{checks} {checks:rule|rules}" if inspection.rules else ""

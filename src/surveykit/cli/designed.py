@@ -66,3 +66,31 @@ def design_of(
         return None
     check(design, codebook)
     return design
+
+
+def tried(design: "Design", data: Path) -> str:
+    """How a design fits data, in one line; what is doubtful is told before.
+
+    Raises:
+        DataError: it does not fit; everything that is wrong at once.
+    """
+    from surveykit.cli.boundary import tell
+    from surveykit.cli.inputs import dataset_of
+    from surveykit.design.check import check
+    from surveykit.design.sound import in_two_strata
+    from surveykit.design.units import units_of
+    from surveykit.design.variance import degrees, lonely
+    from surveykit.problems import DataError
+    from surveykit.weighting.cases import cases_of
+    from surveykit.weighting.file import Weighting
+
+    dataset = dataset_of(data)
+    check(design, dataset.codebook)
+    plain = design.model_copy(update={"calibration": None})
+    cases = cases_of(dataset, Weighting.model_construct(), plain, ())
+    tell(problem for stage in design.stages for problem in in_two_strata(stage, cases.columns))
+    units = units_of(plain, cases.columns, len(cases.before))
+    if problems := tuple(lonely(units)):
+        raise DataError(problems)
+    left = "".join(f", {n:,} left out ({reason.replace('_', ' ')})" for reason, n in cases.left_out.items())
+    return f"{data}: the design fits; {len(cases.before):,} cases{left}, {degrees(units):,} degrees of freedom"

@@ -6,7 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+import click
+
 from surveykit.cli.boundary import tell
+from surveykit.cli.options import ENGINE_ASKED
 from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
     from surveykit.interview.extract import Wanted
     from surveykit.matching.mapping import Mapping as Mapping_
 
-Kind = Literal["instrument", "codebook", "frame", "typology", "rules"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules")
+Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules", "design", "weighting")
 
 
 def kind_of(path: Path) -> Kind:
@@ -143,12 +146,17 @@ def is_store(path: Path) -> bool:
 def dataset_of(path: Path) -> "Dataset":
     """A data file, or the completed interviews of a store, as a dataset; what was noticed goes to standard error.
 
-    What is personal in a store is left out.
+    What is personal in a store is left out. Where the command was given an engine, the table lies there.
 
     Raises:
         FormatError: the file cannot be read.
         StoreError: the store cannot be read, holds nothing, or its interviews cannot stand in one table.
+        DataError: the engine is none, names no table, or cannot read the file.
     """
+    context = click.get_current_context(silent=True)
+    address = context.meta.get(ENGINE_ASKED, "duckdb") if context else "duckdb"
+    if address != "duckdb":
+        return _placed(path, address)
     dataset, problems = read(path)
     if is_store(path):
         from surveykit.cli.protecting import protected
@@ -157,6 +165,21 @@ def dataset_of(path: Path) -> "Dataset":
         problems = (*problems, *gone)
     tell(problems)
     return dataset
+
+
+def _placed(path: Path, address: str) -> "Dataset":
+    """A table where an engine finds it: a file that it reads, or a table there with a codebook from here."""
+    from surveykit.dataset.dataset import Dataset
+    from surveykit.engine.address import elsewhere, names_table
+
+    place = elsewhere(address, None if names_table(address) else path)
+    if place is None:
+        return read(path)[0]
+    if isinstance(place.table, Path):
+        from surveykit.formats.parquet import codebook_of
+
+        return Dataset(codebook_of(place.table), place)
+    return Dataset(described(path) if is_description(path) else read(path)[0].codebook, place)
 
 
 def read(

@@ -39,6 +39,25 @@ def _encrypted(context: click.Context, _parameter: click.Parameter, asked: bool)
         context.with_resource(wanting())
 
 
+ENGINE_ASKED = "surveykit.engine"
+"""Where a command keeps the address of its engine, for whoever reads its input."""
+
+
+def _asked(context: click.Context, _parameter: click.Parameter, address: str) -> None:
+    context.meta[ENGINE_ASKED] = address
+
+
+ENGINE: Decorator = click.option(
+    "--engine",
+    metavar="ADDRESS",
+    default="duckdb",
+    envvar="SURVEYKIT_ENGINE",
+    show_envvar=True,
+    expose_value=False,
+    callback=_asked,
+    help="Who counts, where the table lies: spark, spark://HOST:PORT, sc://HOST:PORT, postgresql://SERVER/DATABASE; "
+    "`?table=NAME` names a table there. This machine without it.",
+)
 OUTPUT: Decorator = click.option(
     "-o", "--output", metavar="OUT", help="File to write; its suffix names the format. `-` is standard output."
 )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
+from surveykit.cli.options import ENGINE, FORMAT, LANGUAGE, OUTPUT, WEIGHT, WHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--by", default="", metavar="NAME,...", help="The groups of a change BEFORE:AFTER.")
 @click.option("--growth", "ratio", default="", metavar="A/B", help="Also the growth of total A / total B, taken apart.")
 @click.option("--pictures", is_flag=True, help="Also draw the transitions, as bands between states.")
+@ENGINE
 @WEIGHT
 @WHERE
 @LANGUAGE

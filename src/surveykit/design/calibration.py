@@ -1,16 +1,28 @@
 """The auxiliaries of a calibrated weight, one row a case, for variances that know what the weight was fitted to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from surveykit.design.design import Calibration
-from surveykit.design.units import Calibrated
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What makes a weight calibrated: the auxiliaries whose totals it meets, and weights before and after.
+
+    The arrays are those of the units, and there each case is a unit.
+    """
+
+    auxiliaries: "NDArray[np.float64]"  # (units, k)
+    before: "NDArray[np.float64]"  # weighs the regression of a variable on the auxiliaries
+    after: "NDArray[np.float64]"
 
 
 def crossed(margin: str) -> tuple[str, ...]:

@@ -1,27 +1,18 @@
 """The units of a sample: each cluster (or case) with its strata, the clusters above it and population sizes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from surveykit.design.calibration import Calibrated, auxiliary_names, calibrated_of
 from surveykit.design.design import Design, Lonely, Stage
+from surveykit.design.sound import blanks, misdrawn
+from surveykit.problems import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class Calibrated:
-    """What makes a weight calibrated: the auxiliaries whose totals it meets, and weights before and after.
-
-    The arrays are those of the units, and there each case is a unit.
-    """
-
-    auxiliaries: "NDArray[np.float64]"  # (units, k)
-    before: "NDArray[np.float64]"  # weighs the regression of a variable on the auxiliaries
-    after: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,19 @@ class Units:
         return len(self.clusters[0])
 
 
+def of_cases(design: Design) -> bool:
+    """Whether each case is a unit: drawn by itself, or weighted so that auxiliaries tell of it."""
+    return design.calibration is not None or not design.stages or not design.stages[-1].cluster
+
+
+def unit_variables(design: Design) -> tuple[str, ...]:
+    """The variables whose values say what a unit is, each once."""
+    named = [name for stage in design.stages for name in (stage.strata, stage.cluster, stage.population)]
+    if (fit := design.calibration) is not None:
+        named += [*auxiliary_names(fit), fit.before, fit.after, design.weight or ""]
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> Units:
     """Number the units by what the variables of a design say of them.
 
@@ -53,12 +57,17 @@ def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> U
 
     Args:
         design: the stages of drawing.
-        columns: for each variable that a stage names, its value for each unit.
-        n: how many units there are; each is one cluster of a stage that names none.
+        columns: for each of the `unit_variables`, its value for each unit.
+        n: how many units there are; each is a case where the design is `of_cases`.
+
+    Raises:
+        DataError: SK712, SK713; a unit has no stratum, cluster or population, or more were drawn than there are.
     """
     import numpy as np
 
     strata, clusters, population = [], [], []
+    if problems := blanks(design, columns):
+        raise DataError(problems)
     above = np.zeros(n, dtype=np.intp)
     for stage in design.stages or (Stage(),):
         strata.append(_within(above, columns[stage.strata]) if stage.strata else above)
@@ -66,7 +75,13 @@ def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> U
         clusters.append(above)
         given = columns[stage.population] if stage.population else None
         population.append(_population(strata[-1], above, given))
-    return Units(tuple(strata), tuple(clusters), tuple(population), design.lonely, design.lonely_domains)
+    units = Units(tuple(strata), tuple(clusters), tuple(population), design.lonely, design.lonely_domains)
+    if problems := misdrawn(design, units.strata, units.clusters, units.population, columns):
+        raise DataError(problems)
+    if design.calibration is None:
+        return units
+    weight = np.asarray(columns[design.weight], dtype=float) if design.weight else np.ones(n)
+    return replace(units, calibrated=calibrated_of(design.calibration, columns, weight))
 
 
 def _within(groups: "NDArray[np.intp]", labels: "NDArray[Any]") -> "NDArray[np.intp]":

@@ -8,10 +8,13 @@ strata with one cluster as in Lumley (2010), Complex Surveys, section 5.1, and t
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from surveykit.design.units import Calibrated, Units
+from surveykit.design.calibration import Calibrated
+from surveykit.design.units import Units
 from surveykit.problems import DataError, Problem, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -162,9 +165,7 @@ def _made_up(level: Level, seen: "Codes", parent: "Codes", units: Units) -> "Flo
     asked = (seen > 0) & (level.left >= CENSUS)
     alone = asked & (level.drawn == 1)
     if alone.any() and units.lonely == "fail":
-        many = int(alone.sum())
-        what = f"{many} strata have one cluster each" if many > 1 else "a stratum has one cluster"
-        raise DataError(Problem(LONELY, what, hint=LONELY.mend))
+        raise DataError(_complaint(alone))
     if units.lonely != "average":
         return np.ones(len(seen))
     if units.lonely_domains:
@@ -176,6 +177,25 @@ def _made_up(level: Level, seen: "Codes", parent: "Codes", units: Units) -> "Flo
     factor = np.asarray(np.divide(strata, told, out=np.ones(len(told)), where=told > 0)[parent])
     factor[alone] = 0
     return factor
+
+
+def lonely(units: Units) -> "Iterator[Problem]":
+    """Complain of strata with one cluster of several, at the stages whose variance counts."""
+    import numpy as np
+
+    for stage in range(len(units.clusters) if units.lonely == "fail" else 0):
+        level = level_of(units, stage)
+        alone = (level.drawn == 1) & (level.left >= CENSUS)
+        if alone.any():
+            yield _complaint(alone)
+        if not np.isfinite(level.population).any():
+            return
+
+
+def _complaint(alone: "Truths") -> Problem:
+    many = int(alone.sum())
+    what = f"{many} strata have one cluster each" if many > 1 else "a stratum has one cluster"
+    return Problem(LONELY, what, hint=LONELY.mend)
 
 
 def grouped(codes: "Codes", sums: "Floats") -> "Floats":

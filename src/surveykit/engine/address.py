@@ -66,7 +66,9 @@ def _engine_of(address: str) -> str:
     if scheme not in _SCHEMES or (scheme == "sc" and "://" not in address):
         name = plain_address(address)
         what = f"'{name}' is no engine"
-        raise DataError(Problem(NO_ENGINE, what, hint=nearest(scheme, _SCHEMES) or NO_ENGINE.mend))
+        raise DataError(
+            Problem(NO_ENGINE, what, hint=("" if scheme in _SCHEMES else nearest(scheme, _SCHEMES)) or NO_ENGINE.mend)
+        )
     return _SCHEMES[scheme]
 
 

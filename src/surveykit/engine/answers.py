@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from surveykit.engine import query
-from surveykit.engine.base import ROW, Cell, Group, Repeated, Steps
+from surveykit.engine.base import ROW, Cell, Columns, Group, Repeated, Steps
 from surveykit.engine.columns import Source
 from surveykit.engine.dialect import SOURCE
+from surveykit.engine.quantiles import Quantiles
 from surveykit.engine.sums import Sums, values
 from surveykit.expr.sql import quoted
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 
 class Answers:
@@ -50,6 +52,16 @@ class Answers:
         """Count and sum by group."""
         return self._sums.groups(keys, sums, where, most, least)
 
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """Count and sum by many groups."""
+        return self._sums.columns(keys, sums, where, self._columns)
+
+    def _columns(self, statement: str) -> "list[NDArray[Any]]":
+        import numpy as np
+
+        rows = self.rows(statement)
+        return [np.array(column) for column in zip(*rows, strict=True)]
+
     def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together."""
         rows = self.rows(query.aggregates(SOURCE, key, of, where))
@@ -86,9 +98,7 @@ class Answers:
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Quantiles by group."""
-        k = len(keys)
-        rows = self.rows(query.quantiles(SOURCE, value, points, keys, weight, where))
-        return {values(row[:k]): tuple(middles(row[k:])) for row in rows if row[k] is not None}
+        return Quantiles(self.rows, query.Valued(SOURCE, value, keys, weight, where)).at(points)
 
     def extremes(
         self, value: str, keys: Sequence[str] = (), where: str = ""
@@ -109,12 +119,6 @@ class Answers:
     def __exit__(self, *_: object) -> None:
         """Close it at the end of the block."""
         self.close()
-
-
-def middles(pairs: Sequence[float]) -> Iterator[float]:
-    """Each quantile from the value that reaches its point and the one that passes it."""
-    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
-        yield reached if reached == passed or passed is None else (reached + passed) / 2
 
 
 def numbered(source: str) -> str:

@@ -8,7 +8,9 @@ from surveykit.expr.sql import PREFIX
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 Steps = Sequence[Mapping[str, str]]
 """Columns made one upon the other: each step maps names to expressions over the table and the steps before."""
@@ -24,6 +26,15 @@ class Cell:
     keys: tuple[Value | None, ...]
     n: int
     sums: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Many groups of cases in columns: the values they share, how many cases, and the sums asked for (groups, sums)."""
+
+    keys: "tuple[NDArray[np.generic], ...]"
+    n: "NDArray[np.int64]"
+    sums: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,16 @@ class Engine(Protocol):
         """
         ...
 
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """The same as `groups` for so many groups that a cell of each would be dear; in any order.
+
+        Args:
+            keys: what the cases of a group share; it is never null among the cases taken.
+            sums: expressions of one case; where one is null it adds nothing.
+            where: the cases taken; those of whom it is unknown are not.
+        """
+        ...
+
     def aggregates(self, key: str, values: Sequence[str], where: str = "") -> list[Group]:
         """What is true of the cases of each group together.
 
@@ -109,7 +130,7 @@ class Engine(Protocol):
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Take quantiles by cumulated weights in each group; points 0 and 1 are the extremes.
 
-        See `engine.query.quantiles` for the definition.
+        See `engine.quantiles` for the definition.
         """
         ...
 

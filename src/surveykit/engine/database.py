@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from os import getpid
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +33,13 @@ def in_turn(connection: "duckdb.DuckDBPyConnection") -> Iterator[None]:
 
 @cache
 def _database() -> "duckdb.DuckDBPyConnection":
+    """The database; what memory does not hold of a large question lies among the temporary files of the machine.
+
+    The ends of numbers noted in a file are read once, and again when the file is another.
+    """
     import duckdb
 
-    return duckdb.connect()
+    spilled = Path(gettempdir(), f"surveykit-{getpid()}")
+    database = duckdb.connect(config={"temp_directory": str(spilled)})
+    database.execute("SET GLOBAL parquet_metadata_cache = true")
+    return database

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
 from surveykit.engine import query
-from surveykit.engine.base import ROW, Cell, Engine, Group, Repeated, Steps
+from surveykit.engine.base import ROW, Cell, Columns, Engine, Group, Repeated, Steps
 from surveykit.engine.database import connected, in_turn
+from surveykit.engine.quantiles import Quantiles
 from surveykit.engine.sums import Sums, values
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
@@ -17,6 +18,7 @@ from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 SOURCE = f"{PREFIX}table"
 _READ = f"{PREFIX}read"
@@ -82,6 +84,10 @@ class DuckDB:
         """Count and sum by group; see `Engine`."""
         return self._sums.groups(keys, sums, where, most, least)
 
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str = "") -> Columns:
+        """Count and sum by many groups; see `Engine`."""
+        return self._sums.columns(keys, sums, where, self._columns)
+
     def aggregates(self, key: str, of: Sequence[str], where: str = "") -> list[Group]:
         """Of each group together; see `Engine`."""
         with in_turn(self._connection):
@@ -136,9 +142,7 @@ class DuckDB:
         self, value: str, points: Sequence[float], keys: Sequence[str] = (), weight: str = "", where: str = ""
     ) -> dict[tuple[Value | None, ...], tuple[float, ...]]:
         """Quantiles by group; see `Engine`."""
-        k = len(keys)
-        rows = self._rows(query.quantiles(self._source, value, points, keys, weight, where))
-        return {values(row[:k]): tuple(_middles(row[k:])) for row in rows if row[k] is not None}
+        return Quantiles(self._rows, query.Valued(self._source, value, keys, weight, where)).at(points)
 
     def extremes(
         self, value: str, keys: Sequence[str] = (), where: str = ""
@@ -164,6 +168,11 @@ class DuckDB:
     def __exit__(self, *_: object) -> None:
         """Close it at the end of the block."""
         self.close()
+
+    def _columns(self, statement: str) -> "Sequence[NDArray[Any]]":
+        with _refusing(self._name):
+            found: dict[str, Any] = self._connection.execute(statement).fetchnumpy()
+        return list(found.values())
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         with _refusing(self._name):
@@ -205,8 +214,3 @@ def _literal(text: str) -> str:
     for sign in "[*?":
         text = text.replace(sign, {"[": "[[]", "*": "[*]", "?": "[?]"}[sign])
     return "'" + text.replace("'", "''") + "'"
-
-
-def _middles(pairs: Sequence[float]) -> Iterator[float]:
-    for reached, passed in zip(pairs[::2], pairs[1::2], strict=True):
-        yield reached if reached == passed or passed is None else (reached + passed) / 2

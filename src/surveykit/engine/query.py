@@ -3,13 +3,12 @@
 Keys are named, never counted; nothing is used that one of the three engines lacks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from surveykit.engine.base import ROW, Steps
-from surveykit.expr.sql import PREFIX
-
-TOLERANCE = 1e-11
-"""How near, as a share of all weight, a cumulated weight must come to a point to count as having reached it."""
+from surveykit.expr.sql import PREFIX, constant
+from surveykit.missing import Value
 
 
 def groups(
@@ -56,10 +55,12 @@ def bounds(source: str, expressions: Sequence[str], where: str) -> str:
 
     Example:
         >>> bounds("t", ["w"], "")
-        'SELECT COUNT(*), MIN(w), MAX(w), TYPEOF(MIN(w)) FROM t'
+        'SELECT COUNT(*), MIN(sk__b0), MAX(sk__b0), TYPEOF(MIN(sk__b0)) FROM (SELECT w AS sk__b0 FROM t) AS sk__cases'
     """
-    ends = [end for sql in expressions for end in (f"MIN({sql})", f"MAX({sql})", f"TYPEOF(MIN({sql}))")]
-    return _select(["COUNT(*)", *ends], source, where)
+    names = _named("b", expressions)
+    cases = _select(_as(expressions, names) or ["1 AS sk__one"], source, where)
+    ends = [end for name in names for end in (f"MIN({name})", f"MAX({name})", f"TYPEOF(MIN({name}))")]
+    return _select(["COUNT(*)", *ends], f"({cases}) AS sk__cases")
 
 
 def aggregates(source: str, key: str, values: Sequence[str], where: str) -> str:
@@ -116,29 +117,94 @@ def _stepped(source: str, steps: Steps) -> str:
     return source
 
 
-def quantiles(source: str, value: str, points: Sequence[float], keys: Sequence[str], weight: str, where: str) -> str:
-    """Take quantiles by cumulated weights.
+Span = tuple[float, float]
 
-    With the values in order and C(x) the weight of all cases up to x, the quantile p is the mean of the
-    smallest x with C(x) >= p C and the smallest x with C(x) > p C: the smallest value that reaches the
-    point, and half-way to the next where it is reached exactly. Each point gives two columns.
 
-    Source:
-        Hyndman and Fan (1996), definition 2; the default of SAS, `quantile(type = 2)` and
-        `svyquantile(qrule = "hf2")` in R, pinned by tests/reference/test_r_describe.py.
-    """
-    by = _named("k", keys)
-    within = f"PARTITION BY {', '.join(by)} " if by else ""
-    reached = f"SUM(sk__w) OVER ({within}ORDER BY sk__v ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS sk__c"
-    cell = [f"CAST({value} AS DOUBLE) AS sk__v", f"CAST({weight or '1'} AS DOUBLE) AS sk__w"]
-    cases = _select([*_as(keys, by), *cell], source, where)
-    values = _select([*by, "sk__v", "SUM(sk__w) AS sk__w"], "sk__cases", by=[*by, "sk__v"])
-    run = _select([*by, "sk__v", reached], "sk__values")
-    whole = _select([*by, "SUM(sk__w) AS sk__t"], "sk__values", by=by)
-    same = " AND ".join(f"(r.{name} = t.{name} OR (r.{name} IS NULL AND t.{name} IS NULL))" for name in by)
-    picked = [*(f"r.{name}" for name in by), *(_pick(point, side) for point in points for side in (-1, 1))]
-    answer = _select(picked, f"sk__run AS r JOIN sk__whole AS t ON {same or '1 = 1'}", by=[f"r.{name}" for name in by])
-    return f"WITH sk__cases AS ({cases}), sk__values AS ({values}), sk__run AS ({run}), sk__whole AS ({whole}) {answer}"
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """Cases with a number and a weight, by group: what quantiles are taken of."""
+
+    source: str
+    value: str
+    keys: Sequence[str]
+    weight: str
+    where: str
+
+    @property
+    def by(self) -> list[str]:
+        """The names of the keys."""
+        return _named("k", self.keys)
+
+    def select(self, *more: str) -> str:
+        """The cases, with columns made of their number."""
+        known = f"{self.value} IS NOT NULL"
+        where = f"({self.where}) AND {known}" if self.where else known
+        cell = [f"CAST({self.value} AS DOUBLE) AS sk__v", f"CAST({self.weight or '1'} AS DOUBLE) AS sk__w"]
+        cases = _select([*_as(self.keys, self.by), *cell], self.source, where)
+        return _select(["*", *more], f"({cases}) AS sk__cases") if more else cases
+
+    @property
+    def weighing(self) -> str:
+        """The weight of some cases together."""
+        return "COALESCE(SUM(sk__w), 0)" if self.weight else "CAST(COUNT(*) AS DOUBLE)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """Bins of one breadth between two numbers, and one on either side for all that lies beyond."""
+
+    low: float
+    high: float
+    many: int = 1024
+
+    @property
+    def at(self) -> str:
+        """The number of the bin of a case, as SQL; it never falls where the value rises."""
+        low, high = (min(max(end, -1e300), 1e300) for end in (self.low, self.high))
+        scale = self.many / (high - low) if high - low > 1e-290 else 1.0
+        place = f"(sk__v - CAST('{low!r}' AS DOUBLE)) * CAST('{scale!r}' AS DOUBLE)"
+        return f"CAST(FLOOR(LEAST(GREATEST({place}, -1), {self.many})) AS INTEGER) AS sk__b"
+
+
+def first(cases: Valued, most: int) -> str:
+    """Give the numbers of some cases, whichever come first."""
+    return _select(["sk__v"], f"({cases.select()}) AS sk__first") + _limit(most)
+
+
+def histogram(cases: Valued, bins: Bins) -> str:
+    """Count and weigh the cases of each group in each bin, with the smallest and the largest number."""
+    columns = [*cases.by, "sk__b", "COUNT(*)", cases.weighing, "MIN(sk__v)", "MAX(sk__v)"]
+    return _select(columns, f"({cases.select(bins.at)}) AS sk__bins", by=[*cases.by, "sk__b"])
+
+
+def weighed(cases: Valued, wanted: Mapping[tuple[Value | None, ...], Sequence[Span]], *, narrow: bool) -> str:
+    """Weigh each different number within the spans of all groups; where they are many, within those of its own."""
+    by = [*cases.by, "sk__v"]
+    where = " OR ".join(map(_within, joined(span for spans in wanted.values() for span in spans)))
+    if narrow:
+        where = f"({where}) AND ({' OR '.join(_of_group(cases.by, key, spans) for key, spans in wanted.items())})"
+    return _select([*by, cases.weighing], f"({cases.select()}) AS sk__spans", where, by)
+
+
+def _of_group(names: Sequence[str], key: Sequence[Value | None], spans: Sequence[Span]) -> str:
+    same = (f"{n} IS NULL" if x is None else f"{n} = {constant(x)}" for n, x in zip(names, key, strict=True))
+    return " AND ".join((*same, f"({' OR '.join(map(_within, spans))})"))
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one."""
+    found: list[Span] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
+
+
+def _within(span: Span) -> str:
+    low, high = (f"CAST('{end!r}' AS DOUBLE)" for end in span)
+    return f"sk__v BETWEEN {low} AND {high}"
 
 
 def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
@@ -151,14 +217,6 @@ def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:
 def fetch(source: str, columns: Sequence[str], where: str, most: int | None = None) -> str:
     """Give columns case by case."""
     return _select(columns, source, where) + _limit(most)
-
-
-def _pick(point: float, side: int) -> str:
-    """The smallest value that reaches a point (side -1) or passes it (side 1)."""
-    if point in {0, 1}:
-        return "MAX(sk__v)" if point else "MIN(sk__v)"
-    reached = point * (1 + side * TOLERANCE)
-    return f"MIN(CASE WHEN sk__c >= CAST('{reached!r}' AS DOUBLE) * sk__t THEN sk__v END)"
 
 
 def _select(columns: Sequence[str], source: str, where: str = "", by: Sequence[str] = ()) -> str:

@@ -61,7 +61,7 @@ def knock(address: str, port: int) -> None:
     try:
         socket.create_connection((parts.hostname or "", parts.port or port), _PATIENCE).close()
     except (OSError, ValueError) as failure:
-        raise away(address, str(failure)) from None
+        raise away(address, getattr(failure, "strerror", None) or str(failure)) from None
 
 
 def away(address: str, what: str) -> DataError:

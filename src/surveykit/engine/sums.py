@@ -13,14 +13,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import frexp, fsum, isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from surveykit.engine import query
-from surveykit.engine.base import Cell
+from surveykit.engine.base import Cell, Columns
 from surveykit.missing import Value
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """How a statement is put to an engine, and its rows come back."""
+AskColumns = Callable[[str], "Sequence[NDArray[Any]]"]
+"""The same, where columns come back."""
 
 _BITS = 53  # of a number
 _DEEP = 57  # how many bits below the largest number at least are summed
@@ -83,6 +89,20 @@ class Sums:
             cells.append(Cell(values(row[:k]), row[k], totals))
         return sorted(cells, key=lambda cell: tuple(map(_place, cell.keys))) if k else cells
 
+    def columns(self, keys: Sequence[str], sums: Sequence[str], where: str, ask: AskColumns) -> Columns:
+        """The cells in columns; see `Engine.columns`."""
+        import numpy as np
+
+        k, bounds = len(keys), self._bounds(sums, where)
+        levels = [bounds[expression].steps for expression in sums]
+        found = ask(query.groups(self.source, keys, list(zip(sums, levels, strict=True)), where))
+        if not found:
+            found = [np.zeros(0)] * (k + 1 + sum(max(1, len(steps)) for steps in levels))
+        parts = iter(found[k + 1 :])
+        totals = [_added([next(parts) for _ in range(max(1, len(steps)))]) for steps in levels]
+        n = np.asarray(found[k], dtype=np.int64)
+        return Columns(tuple(found[:k]), n, np.stack(totals, axis=1) if totals else np.zeros((len(n), 0)))
+
     def _bounds(self, sums: Sequence[str], where: str) -> Mapping[str, Bound]:
         """How large the numbers are: over the whole table, which the ends noted in a file tell without reading it."""
         found = {}
@@ -126,6 +146,17 @@ def _whole(parts: Iterator[float | None], many: int) -> float:
     """The sum of its parts, which are exact; of no number it is 0."""
     found = [next(parts) or 0.0 for _ in range(many)]
     return fsum(found) if all(map(isfinite, found)) else sum(found)
+
+
+def _added(parts: "Sequence[NDArray[Any]]") -> "NDArray[np.float64]":
+    """Sums by their parts, the smallest first; a sum of no number is 0."""
+    import numpy as np
+
+    exact = [np.ma.filled(np.ma.masked_invalid(np.ma.asarray(part).astype(float)), 0.0) for part in parts]
+    total = exact[-1]
+    for part in reversed(exact[:-1]):
+        total = part + total
+    return np.asarray(total)
 
 
 def _place(value: Value | None) -> tuple[int, Value]:

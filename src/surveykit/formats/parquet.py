@@ -54,9 +54,26 @@ def read(path: Path, _options: Options) -> Reading:
         FormatError: the file is something else or damaged, or its codebook cannot be read; SK552, a number too large.
         DataError: SK402, the columns are not those of the codebook.
     """
+    facts = _facts(path)
+    if CODEBOOK_KEY in facts.metadata:
+        codebook = codebook_in(facts.metadata, path)
+        try:
+            check_in_step(codebook, tuple(name for name, _ in facts.columns))
+        except DataError as refusal:
+            raise DataError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
+        return Reading(Dataset(codebook, path))
+    return _foreign(path, facts)
+
+
+def _facts(path: Path) -> ParquetFacts:
+    """What a file says about itself.
+
+    Raises:
+        FormatError: it is something else, or damaged.
+    """
     refuse_unless(path, ("a Parquet file",))
     try:
-        facts = parquet_facts(path)
+        return parquet_facts(path)
     except OSError as failure:
         if "at least one non-root column" in str(failure):
             what = "the file has no columns"
@@ -66,14 +83,17 @@ def read(path: Path, _options: Options) -> Reading:
         why = str(failure).splitlines()[0]
         what = "the file is cut short" if "No magic bytes" in why else f"the file is damaged: {why}"
         raise FormatError(Problem(DAMAGED, what, Place(file=str(path)), "ask for the file again")) from None
-    if CODEBOOK_KEY in facts.metadata:
-        codebook = codebook_in(facts.metadata, path)
-        try:
-            check_in_step(codebook, tuple(name for name, _ in facts.columns))
-        except DataError as refusal:
-            raise DataError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
-        return Reading(Dataset(codebook, path))
-    return _foreign(path, facts)
+
+
+def codebook_of(path: Path) -> Codebook:
+    """The codebook of a Parquet file, or of a folder of them by the first; no row is read.
+
+    Raises:
+        FormatError: it is damaged, or holds what is no variable.
+    """
+    first = min(path.glob("*.parquet")) if path.is_dir() else path
+    facts = _facts(first)
+    return codebook_in(facts.metadata, first) if CODEBOOK_KEY in facts.metadata else described(facts.columns, path)
 
 
 def codebook_in(metadata: Mapping[str, str], path: Path) -> Codebook:

@@ -111,9 +111,10 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
         tests += [(f"{each} > {heaviest}", WEIGHT_INFINITE)]
         taken.append(f"NOT {lacking} AND {each} > 0 AND {each} <= {heaviest}")
     kept = Cases(engine.groups()[0].n, {}, weight, " AND ".join(f"({part})" for part in taken), each)
-    # of a weight alone the ends noted in a file often tell that no case is left out
-    if not tests or (where is None and engine.groups(where=kept.condition)[0].n == kept.total):
+    if not tests:
         return kept
+    if where is None and engine.groups(where=kept.condition)[0].n == kept.total:
+        return replace(kept, condition="")  # the ends of the weights noted in a file often tell it
     state = f"CASE {' '.join(starmap('WHEN {} THEN {!r}'.format, tests))} ELSE '{KEPT}' END"
     counted = {str(cell.keys[0]): cell.n for cell in engine.groups([state])}
     return replace(kept, left_out={name: counted[name] for _, name in tests if counted.get(name)})

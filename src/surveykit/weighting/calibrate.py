@@ -137,4 +137,4 @@ def raked(
         changed = max(float(np.max(np.abs(a - b))) for a, b in zip(now, counts, strict=True))
         counts, rounds = now, rounds + 1
     missed = max(float(np.max(np.abs(a - totals) / (1 + totals))) for a, (_, totals) in zip(now, margins, strict=True))
-    return Fit(new, rounds, missed, changed < limit)
+    return Fit(new, rounds, missed, changed < limit and missed < max(10 * tolerance, 1e-6))

@@ -48,3 +48,14 @@ def test_a_codebook_file_is_a_page(tmp_path):
     path.write_text(BOOK, encoding="utf-8")
     done = CliRunner().invoke(codebook, [str(path), "--format", "md", "-o", "-"], standalone_mode=False)
     assert "Size of the firm" in done.stdout
+
+
+DESIGN = "design:\n  weight: w\n  stages: [{strata: region}]\n"
+
+
+def test_a_design_and_a_weighting_are_checked_too(tmp_path):
+    (tmp_path / "d.yaml").write_text(DESIGN)
+    (tmp_path / "w.yaml").write_text("weighting:\n  margins: [{of: region, counts: {n: 3}}]\n")
+    done = CliRunner().invoke(check, [str(tmp_path / "d.yaml"), str(tmp_path / "w.yaml")])
+    assert "sound (weight w, 1 stage of drawing)" in done.output
+    assert "sound (1 margin)" in done.output

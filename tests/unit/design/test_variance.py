@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from surveykit.design.calibration import Calibrated
 from surveykit.design.design import Design, Stage
-from surveykit.design.units import Calibrated, Units, units_of
+from surveykit.design.units import Units, units_of
 from surveykit.design.variance import covariance, degrees, residuals
 from surveykit.problems import DataError
 

@@ -1,12 +1,13 @@
 """What the cells of a table show: counts, shares with intervals, expected counts, residuals, means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import isnan, sqrt
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.table import Cell, Kind, Marked
+from surveykit.reports.tables.protect import Masks, shown
 from surveykit.reports.tables.words import said
 from surveykit.stats.proportion import Share, interval
 from surveykit.stats.tables.average import Averages
@@ -29,6 +30,7 @@ class Asked:
     bonferroni: bool = False
     level: float | None = None
     weighted: bool = False
+    masks: Masks = field(default_factory=dict)
 
     @property
     def measures(self) -> list[str]:
@@ -54,8 +56,15 @@ class Measure:
 
 def measures_of(table: Crosstab, codebook: Codebook, asked: Asked, language: str) -> list[Measure]:
     """The measures asked for, and the means that the table has."""
-    found = [_measure(name, table, asked, language) for name in asked.measures]
-    return found + [_average(one, table, codebook, asked, language) for one in table.averages]
+    found = [(name, _measure(name, table, asked, language)) for name in asked.measures]
+    found += [("mean", _average(one, table, codebook, asked, language)) for one in table.averages]
+    mask = asked.masks.get((table.rows.name, table.columns.name))
+    if mask is None:
+        return [measure for _, measure in found]
+    return [
+        replace(m, cells=shown(name, m.cells, mask), low=shown(name, m.low, mask), high=shown(name, m.high, mask))
+        for name, m in found
+    ]
 
 
 def _measure(name: str, table: Crosstab, asked: Asked, language: str) -> Measure:

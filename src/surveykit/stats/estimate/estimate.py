@@ -79,8 +79,17 @@ def _estimated(sample: Sample, statistics: Sequence[Statistic]) -> Estimates:
     answers = [one.answer(sample) for one in statistics]
     spread = spread_of(sample, statistics, answers)
     found = tuple(finished(sample, statistics, answers, spread))
-    lost = _ungrouped(sample)
-    return Estimates(sample.cases, sample.by, sample.design, sample.level, sample.rule, found, spread.covariance, lost)
+    return Estimates(
+        sample.cases,
+        sample.by,
+        sample.design,
+        sample.level,
+        sample.rule,
+        spread.drawn,
+        found,
+        spread.covariance,
+        _ungrouped(sample),
+    )
 
 
 def _ungrouped(sample: Sample) -> tuple[Lack, ...]:

@@ -45,6 +45,15 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many strata and clusters the sample has at the first stage, and how many replicate weights."""
+
+    strata: int
+    clusters: int
+    replicates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Estimates(Framed):
     """Estimates of the domains of a sample, statistic by statistic, and how they vary together.
 
@@ -56,6 +65,7 @@ class Estimates(Framed):
     design: Design
     level: float
     degrees: Degrees
+    drawn: Drawn
     estimates: tuple[Estimate, ...]
     covariance: "NDArray[np.float64]" = field(repr=False, compare=False)
     ungrouped: tuple[Lack, ...] = ()  # cases of no domain, for what makes the domains is missing

@@ -1,12 +1,14 @@
 """A sample opened for estimates: its domains, its units, and weighted sums of expressions over both."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Literal
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.design.check import replicate_weights
 from surveykit.design.design import Design
-from surveykit.design.units import Units, units_of
+from surveykit.design.units import Units, of_cases, unit_variables, units_of
 from surveykit.engine.base import ROW, Cell, Engine
 from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -76,7 +78,7 @@ class Sample:
 
     def by_domain(self, values: "Floats") -> str:
         """A number that each domain has its own of, in SQL."""
-        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if x == x]  # noqa: PLR0124 - nan
+        known = [(key, float(x)) for key, x in zip(self.domains, values, strict=True) if isfinite(x)]
         if not self.by or len({x for _, x in known}) < 2:
             return f"({constant(known[0][1]) if known else 'NULL'})"
         whens = " ".join(f"WHEN {self._is(key)} THEN {constant(x)}" for key, x in known)
@@ -118,24 +120,37 @@ class Sample:
                 found[key] = (*found.get(key, ()), *lacks(self.codebook[name], cells, weighted=True))
         return tuple(found.get(key, ()) for key in self.domains)
 
+    def only(self, domain: int) -> "Sample":
+        """The sample with one of its domains."""
+        key = self.domains[domain]
+        cases = replace(self.cases, condition=self.cases.where(self._is(key)))
+        return replace(self, domains=(key,), cases=cases)
+
+    def totals(self, variables: Sequence[str], sums: Sequence[str]) -> "Floats":
+        """Sums of expressions that hold the weight, over the valid cases of each domain: (domains, k)."""
+        cells = self.engine.groups(list(map(quoted, self.by)), sums, self.asked(variables))
+        return self._placed(cells, len(sums))
+
+    def asked(self, variables: Iterable[str]) -> str:
+        """The condition that a case is in one of the domains and valid in all of these variables."""
+        return _both(self.inside, self.valid(variables))
+
     def replicated(self, variables: Sequence[str], totals: Sequence[str]) -> "Floats":
         """Totals as `base` has them, by each replicate weight: (replicates, domains, k)."""
         import numpy as np
 
-        valid, found = _both(self.inside, self.valid(variables)), []
-        weights = self.replicates
+        weights, found = self.replicates, []
         for some in (weights[at : at + AT_ONCE] for at in range(0, len(weights), AT_ONCE)):
             wanted = [f"{weight} * ({sql})" for weight in some for sql in totals]
-            cells = self.engine.groups(list(map(quoted, self.by)), wanted, valid)
-            found.append(self._placed(cells, len(wanted)).reshape(len(self.domains), len(some), len(totals)))
+            sums = self.totals(variables, wanted)
+            found.append(sums.reshape(len(self.domains), len(some), len(totals)))
         return np.concatenate(found, axis=1).transpose(1, 0, 2)
 
     @property
     def replicates(self) -> tuple[str, ...]:
         """The replicate weights of one case, as SQL."""
         asked = self.design.replicates
-        patterns = () if asked is None else asked.weights
-        names = [name for pattern in patterns for name in self.codebook.names if _fits(name, pattern)]
+        names = () if asked is None else replicate_weights(asked, self.codebook)
         full = self.cases.each if asked is not None and not asked.combined else ""
         return tuple(_times(full, self.number(name)) for name in names)
 
@@ -165,25 +180,27 @@ class Sample:
 
         names, keys = self._drawn()
         wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
-        flag = f"CASE WHEN {self.inside or 'TRUE'} THEN 1 ELSE 0 END"
-        cells = self.engine.groups([*keys, flag, *map(quoted, self.by)], wanted, self.sampled)
-        units = sorted({cell.keys[: len(keys)] for cell in cells}, key=_order)
-        unit = {key: place for place, key in enumerate(units)}
-        place = {(1, *key): number for number, key in enumerate(self.domains)}
-        columns = {name: np.array([key[i] for key in units]) for i, name in enumerate(names)}
-        return Sums(
-            units_of(self.design, columns, len(units)),
-            np.array([unit[cell.keys[: len(keys)]] for cell in cells], dtype=np.intp),
-            np.array([place.get(cell.keys[len(keys) :], -1) for cell in cells], dtype=np.intp),
-            np.array([cell.sums for cell in cells]).reshape(len(cells), len(wanted)),
-        )
+        found = self.engine.columns([*keys, self._place()], wanted, self.sampled)
+        drawn = [_filled(key) for key in found.keys[:-1]]
+        unit, first = _numbered(drawn, len(found.n))
+        domain = found.keys[-1].astype(np.intp)
+        order = np.lexsort((domain, unit))
+        columns = {name: values[first] for name, values in zip(names, drawn, strict=False)}
+        return Sums(units_of(self.design, columns, len(first)), unit[order], domain[order], found.sums[order])
 
-    def _drawn(self) -> tuple[list[str], list[str]]:
+    def _place(self) -> str:
+        """The number of the domain a case is in, as SQL; -1 where it is in none."""
+        inside = self.inside or "TRUE"
+        if not self.by:
+            return f"CASE WHEN {inside} THEN 0 ELSE -1 END"
+        whens = " ".join(f"WHEN {self._is(key)} THEN {place}" for place, key in enumerate(self.domains))
+        return f"CASE WHEN {inside} THEN CASE {whens} ELSE -1 END ELSE -1 END"
+
+    def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        names = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
-        names = list(dict.fromkeys(filter(None, names)))
-        alone = not self.design.stages or not self.design.stages[-1].cluster
-        return names, [*map(quoted, names), *([ROW] if alone else [])]
+        names = tuple(unit_variables(self.design))
+        keys = [f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END" for name in names]
+        return names, [*keys, *([ROW] if of_cases(self.design) else [])]
 
     @property
     def sampled(self) -> str:
@@ -199,17 +216,34 @@ def _both(*conditions: str) -> str:
     return " AND ".join(f"({part})" for part in conditions if part)
 
 
-def _order(key: Sequence[Value | None]) -> list[tuple[bool, bool, Value | None]]:
-    """An order for keys of any kind: blanks first, then numbers, then texts."""
-    return [(x is not None, isinstance(x, str), x) for x in key]
+def _filled(key: "NDArray[Any]") -> "NDArray[Any]":
+    """Blanks as not a number among numbers, as None among texts."""
+    import numpy as np
+
+    if not np.ma.isMaskedArray(key):
+        return key
+    return (
+        np.ma.filled(key.astype(float), np.nan) if key.dtype.kind in "iuf" else np.ma.filled(key.astype(object), None)
+    )
+
+
+def _numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
+    """The unit of each row, numbered in the order of its keys, and a row of each unit."""
+    import numpy as np
+
+    codes = np.zeros(rows, dtype=np.intp)
+    for key in keys:
+        told = (
+            key if key.dtype.kind != "O" else np.array(["" if x is None else x for x in key])
+        )  # blanks are refused later
+        kinds, own = np.unique(told, return_inverse=True)
+        _, codes = np.unique(codes * len(kinds) + own, return_inverse=True)
+    _, first = np.unique(codes, return_index=True)
+    return codes, first
 
 
 def _times(weight: str, sql: str) -> str:
     return f"{weight} * ({sql})" if weight else sql
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
 
 
 def _when(condition: str, sql: str) -> str:

@@ -6,6 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from surveykit.design.design import Replicates
+from surveykit.stats.estimate.estimates import Drawn
 from surveykit.stats.estimate.sample import Sample, Sums
 from surveykit.stats.estimate.statistic import Answer, Linear, Statistic
 
@@ -28,6 +29,7 @@ class Spread:
     covariance: "Floats"
     scatter: "Floats"
     degrees: tuple[float, ...]  # of each domain
+    drawn: Drawn
 
 
 def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence[Answer]) -> Spread:
@@ -62,7 +64,29 @@ def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence
         found = _replicated(sample, replicates, statistics, answers, owner)
     else:
         found = _covariance(sums, flat, present, owner)
-    return Spread(found, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present))
+    for at, answer in zip(_starts(answers), answers, strict=True):
+        if answer.known is not None:
+            _told(found, at, answer.known.se.ravel(), linear=answer.linear is not None)
+    strata, clusters = (len(np.unique(codes[0])) for codes in (sums.units.strata, sums.units.clusters))
+    drawn = Drawn(strata, clusters, len(sample.replicates))
+    return Spread(found, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present), drawn)
+
+
+def _starts(answers: Sequence[Answer]) -> list[int]:
+    """The first place of each statistic among all estimates."""
+    sizes = [answer.values.size for answer in answers]
+    return [sum(sizes[:place]) for place in range(len(sizes))]
+
+
+def _told(covariance: "Floats", at: int, se: "Floats", *, linear: bool) -> None:
+    """Put in errors that a statistic found by itself; how it varies with others is unknown, if it is not linear too."""
+    import numpy as np
+
+    own = np.arange(at, at + len(se))
+    own = own[np.isnan(se)] if linear else own
+    se = se[np.isnan(se)] if linear else se
+    covariance[own, :] = covariance[:, own] = np.nan
+    covariance[own, own] = se**2
 
 
 def _products(way: Linear) -> list[str]:

@@ -1,0 +1,1 @@
+"""Estimates as pages: a table for each statistic, and one of differences between domains."""

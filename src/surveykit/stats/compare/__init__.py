@@ -1,0 +1,1 @@
+"""Tests: whether groups differ, whether two answers of a case differ, and how answers go together."""

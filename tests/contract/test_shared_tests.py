@@ -1,0 +1,238 @@
+"""Tests as R computes them, on the data made for them."""
+
+import csv
+import json
+from math import exp, pi, sqrt
+from pathlib import Path
+
+import pytest
+
+from surveykit.stats.associate import association
+from surveykit.stats.compare.distance import from_normal, kolmogorov
+from surveykit.stats.compare.fisher import fisher
+from surveykit.stats.compare.means import one_mean, student, welch
+from surveykit.stats.compare.ranks import (
+    kruskal_wallis,
+    mann_whitney,
+    mann_whitney_exact,
+    signed_ranks,
+)
+from surveykit.stats.compare.samples import pairs_of, samples_of
+from surveykit.stats.compare.shares import binomial, mcnemar, odds_ratio, two_shares
+from surveykit.stats.compare.together import kendall, pearson, spearman
+
+ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not ORACLES.is_dir(), reason="the shared folder of numbers to meet is not here"),
+]
+SAME = {"rel": 1e-10, "abs": 1e-300}
+
+
+def same(value, **how):
+    return pytest.approx(value, **(SAME | how))
+
+
+@pytest.fixture(scope="module")
+def known():
+    return json.loads((ORACLES / "results" / "nonparam_oracles.json").read_text())
+
+
+def columns(name):
+    with (ORACLES / "data" / f"{name}.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {key: [row[key] for row in rows] for key in rows[0]}
+
+
+@pytest.fixture(scope="module")
+def groups():
+    """The Likert answers and the measures of groups a and b, and the answers by three groups."""
+    data = columns("np_two_groups")
+    made = {
+        name: samples_of([[float(v) for v, g in zip(data[name], data["g"], strict=True) if g == of] for of in "ab"])
+        for name in ("lik5", "cont")
+    }
+    made["g3"] = samples_of(
+        [[float(v) for v, g in zip(data["lik5"], data["g3"], strict=True) if g == of] for of in "xyz"]
+    )
+    return made
+
+
+def two(name):
+    data = columns(name)
+    return [[float(v) for v in column] for column in data.values()]
+
+
+@pytest.fixture(scope="module")
+def paired():
+    return pairs_of(*two("np_paired"))
+
+
+def oracle(known, name):
+    """What R says of the two-sided test."""
+    return known[f"{name}_two.sided"]
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "continuity"),
+    [
+        ("wilcox_ties_correct", "lik5", True),
+        ("wilcox_ties_nocorrect", "lik5", False),
+        ("wilcox_cont_asym", "cont", True),
+    ],
+)
+def test_mann_whitney(known, groups, name, of, continuity):
+    found = mann_whitney(groups[of], continuity=continuity)
+    expected = oracle(known, name)
+    assert (found.u, found.p) == (expected["statistic"]["W"], same(expected["p"]))
+    assert found.greater == same(found.u / (60 * 45))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("wilcox_small_noties_exact", "np_small_noties"), ("wilcox_small_ties_exactPerm", "np_small")],
+)
+def test_exact_mann_whitney_of_few_with_and_without_ties(known, name, data):
+    assert mann_whitney_exact(samples_of(two(data))) == same(oracle(known, name)["p"])
+
+
+def test_exact_mann_whitney_of_a_hundred(known, groups):
+    expected = oracle(known, "wilcox_cont_exact")["p"]
+    assert mann_whitney_exact(groups["cont"]) == same(expected)
+
+
+@pytest.mark.parametrize(("name", "of"), [("ks_ties", "lik5"), ("ks_cont", "cont")])
+def test_kolmogorov_smirnov(known, groups, name, of):
+    found = kolmogorov(groups[of])
+    exact = oracle(known, f"{name}_exact")
+    assert (found.d, found.exact) == (same(next(iter(exact["statistic"].values()))), same(exact["p"]))
+    limit = oracle(known, f"{name}_asym")["p"]
+    assert found.asymptotic == same(limit, rel=1e-7)
+    x = sqrt(60 * 45 / 105) * found.d  # R stops after the first term of the series here
+    assert 1 - sqrt(2 * pi) / x * exp(-(pi**2) / (8 * x**2)) == same(limit)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("ks_small_ties_exact", "np_small"), ("ks_small_noties_exact", "np_small_noties")]
+)
+def test_kolmogorov_smirnov_of_few(known, name, data):
+    assert kolmogorov(samples_of(two(data))).exact == same(oracle(known, name)["p"])
+
+
+def test_kolmogorov_smirnov_against_a_normal_distribution(known, groups):
+    found, expected = from_normal(groups["cont"].of(0), 10, 3), known["ks_onesample_norm"]
+    assert (found.d, found.exact) == (same(expected["statistic"]["D"]), same(expected["p"]))
+
+
+@pytest.mark.parametrize(("name", "test"), [("t_welch", welch), ("t_student", student)])
+def test_t_of_two_groups(known, groups, name, test):
+    check_t(test(groups["cont"]), oracle(known, name))
+
+
+def test_paired_t(known, paired):
+    check_t(one_mean(paired.differences), oracle(known, "t_paired"))
+
+
+def check_t(found, expected):
+    assert (found.statistic, found.p) == (same(expected["statistic"]["t"]), same(expected["p"]))
+    assert found.df == same(expected["parameter"]["df"])
+    for end, printed in zip((found.low, found.high), expected["ci"], strict=True):
+        assert end == same(printed)
+
+
+@pytest.mark.parametrize(("name", "continuity"), [("correct", True), ("nocorrect", False)])
+def test_signed_ranks_without_zeros(known, paired, name, continuity):
+    found = signed_ranks(paired.differences, continuity=continuity)
+    expected = oracle(known, f"wilcox_paired_zeros_{name}")
+    assert (found.estimate, found.p) == (expected["statistic"]["V"], same(expected["p"]))
+
+
+@pytest.mark.parametrize("zeros", ["pratt", "wilcoxon"])
+def test_signed_ranks_as_coin_has_them(known, paired, zeros):
+    found, expected = signed_ranks(paired.differences, zeros=zeros), known[f"coin_wilcoxsign_{zeros}"]
+    assert (found.statistic, found.p) == (same(expected["z"]), same(expected["p"]))
+
+
+def test_mann_whitney_as_coin_has_it(known, groups):
+    found, expected = mann_whitney(groups["lik5"]), known["coin_wilcoxon_asym_ties"]
+    assert (found.z, found.p) == (same(expected["z"]), same(expected["p"]))
+
+
+@pytest.mark.parametrize(("name", "of"), [("kruskal_ties", "g3"), ("kruskal_2", "lik5")])
+def test_kruskal_wallis(known, groups, name, of):
+    found, expected = kruskal_wallis(groups[of]), known[name]
+    assert found.statistic == same(expected["statistic"]["Kruskal-Wallis chi-squared"])
+    assert (found.p, found.df) == (same(expected["p"]), expected["parameter"]["df"])
+
+
+def test_chi_square(known):
+    found, expected = association(known["tab"]), known["chisq"]
+    assert (found.chi_square, found.p) == (same(expected["statistic"]["X-squared"]), same(expected["p"]))
+    ratio, chi_square, _, _, ratio_p, p = known["assocstats"]["chisq"]
+    assert (found.likelihood_ratio, found.likelihood_ratio_p) == (same(ratio), same(ratio_p))
+    assert (found.chi_square, found.p, found.cramers_v) == (
+        same(chi_square), same(p), same(known["assocstats"]["cramerv"]),
+    )  # fmt: skip
+
+
+def shares(known):
+    """How many of either group gave 4 or 5."""
+    return tuple(sum(row[3:]) for row in known["tab"]), tuple(map(sum, known["tab"]))
+
+
+@pytest.mark.parametrize(("name", "continuity"), [("chisq_2x2_yates", True), ("chisq_2x2", False)])
+def test_chi_square_of_two_by_two_is_the_test_of_two_shares(known, name, continuity):
+    found, expected = two_shares(*shares(known), continuity=continuity), known[name]
+    assert (found.statistic, found.p) == (same(expected["statistic"]["X-squared"]), same(expected["p"]))
+
+
+@pytest.mark.parametrize(("name", "continuity"), [("prop2", True), ("prop2_nc", False)])
+def test_two_shares(known, name, continuity):
+    found, expected = two_shares((20, 35), (60, 70), continuity=continuity), known[name]
+    assert (found.statistic, found.p) == (same(expected["statistic"]["X-squared"]), same(expected["p"]))
+    assert (found.low, found.high) == same(tuple(expected["ci"]))
+
+
+def test_fisher_of_two_by_two(known):
+    up, n = shares(known)
+    table = tuple((whole - part, part) for part, whole in zip(up, n, strict=True))
+    expected = known["fisher_2x2"]
+    assert fisher(table) == same(expected["p"])
+    found = odds_ratio(table)
+    printed = (expected["estimate"]["odds ratio"], *expected["ci"])
+    assert found == pytest.approx(printed, rel=1e-4)  # R looks for them with a tolerance of 1e-4
+
+
+def test_fisher_of_two_by_five(known):
+    assert fisher(known["tab"]) == same(known["fisher_rxc"]["p"])
+
+
+@pytest.mark.parametrize(("name", "continuity"), [("mcnemar", True), ("mcnemar_nc", False)])
+def test_mcnemar(known, name, continuity):
+    pre, post = two("np_paired")
+    only = [
+        sum((a > 4) > (b > 4) for a, b in zip(pre, post, strict=True)),
+        sum((a > 4) < (b > 4) for a, b in zip(pre, post, strict=True)),
+    ]
+    found, expected = mcnemar(*only, continuity=continuity), known[name]
+    assert (found.statistic, found.p) == (same(expected["statistic"]["McNemar's chi-squared"]), same(expected["p"]))
+
+
+def test_binomial(known):
+    found, expected = binomial(7, 20), known["binom"]
+    assert (found.p, found.estimate) == (same(expected["p"]), 0.35)
+    assert (found.low, found.high) == same(tuple(expected["ci"]))
+
+
+def test_correlations(known, paired):
+    found, expected = pearson(paired), known["pearson"]
+    assert (found.statistic, found.p, found.df) == (
+        same(expected["statistic"]["t"]), same(expected["p"]), expected["parameter"]["df"],
+    )  # fmt: skip
+    assert (found.estimate, found.low, found.high) == same((expected["estimate"]["cor"], *expected["ci"]))
+    found, expected = spearman(paired), known["spearman"]
+    assert (found.estimate, found.p) == (same(expected["estimate"]["rho"]), same(expected["p"]))
+    found, expected = kendall(paired), known["kendall"]
+    assert (found.estimate, found.statistic) == (same(expected["estimate"]["tau"]), same(expected["statistic"]["z"]))
+    assert found.p == same(expected["p"])

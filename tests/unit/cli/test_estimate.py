@@ -1,0 +1,72 @@
+"""`estimate` as it is called."""
+
+import json
+
+import pytest
+
+from surveykit import formats
+from surveykit.cli import surveykit
+from surveykit.cli.boundary import CLEAN, REFUSED, guarded
+
+
+@pytest.fixture
+def run(capsysbinary, firms, tmp_path):
+    """Estimate from the firms; gives the exit code, standard output and standard error."""
+    file = tmp_path / "firms.parquet"
+    formats.write(firms, file)
+
+    def command(*arguments):
+        code = guarded(surveykit, ["estimate", str(file), *map(str, arguments)])
+        out, err = capsysbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return command
+
+
+def tables(out):
+    return {block["key"]: block for block in json.loads(out)["blocks"] if block["type"] == "table"}
+
+
+def test_estimates_with_their_bases(run):
+    code, out, err = run("mean:size", "prop:export", "--weight", "weight")
+    assert (code, err) == (CLEAN, "")
+    assert "Mean" in out
+    assert "Weighted by weight; 3 cases left out" in out
+    assert "Missing, Employees: no answer 1, blank 1." in out
+
+
+def test_shares_are_percent_and_keep_every_digit_in_json(run):
+    _, out, _ = run("prop:export", "-o", "-", "--format", "json")
+    cells = tables(out)["prop"]["rows"][0]["cells"]
+    assert (cells["value"], cells["n"], cells["missing"]) == (40.0, 10, 2)
+
+
+def test_domains_and_their_differences(run):
+    code, out, _ = run("mean:size", "--by", "own_group", "--differences", "holm", "-o", "-", "--format", "json")
+    assert code == CLEAN
+    made = tables(out)
+    assert [row["cells"]["own_group"] for row in made["mean-size"]["rows"]] == ["Yes", "No"]
+    assert made["differences-mean-size"]["rows"][0]["cells"]["less_own_group"] == "No"
+    assert made["differences-mean-size"]["notes"] == ["p adjusted after Holm over the pairs of each quantity."]
+
+
+def test_what_has_no_number_is_told(run):
+    _, out, _ = run("mean:never")
+    assert "No estimate where no case is valid: Asked of nobody." in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["average:size"], "SK742 `average:size` names no statistic"),
+        (["ratio:size"], "write `ratio:NAME/NAME`"),
+        (["mean:industry"], "ask for the share of each category: `prop:industry`"),
+        (["mean:sise"], "did you mean 'size'?"),
+        (["mean:size", "--differences", "holm"], "name a variable that makes them"),
+        (["mean:size", "--strata", "region"], "SK401"),
+    ],
+)
+def test_what_cannot_be_estimated_is_refused_with_the_way_on(run, asked, said):
+    code, out, err = run(*asked)
+    assert (code, out) == (REFUSED, "")
+    assert said in err
