@@ -8,7 +8,7 @@ from surveykit.stats.tails import fisher_two_sided
 
 AS_LIKELY = 1 + 1e-7
 """How much more likely an outcome may be and still count as no more likely than the one found; R's rule."""
-MOST_NODES = 3_000_000
+MOST_NODES = 8_000_000
 """Steps between partly filled tables after which the exact p-value is given up: some seconds."""
 
 Margins = tuple[int, ...]
@@ -97,9 +97,9 @@ class _Network:
                     held[key] = held.get(key, 0.0) + mass * chance
         return settled
 
-    def count(self) -> None:
-        """One step more; refused when there were too many."""
-        self.taken += 1
+    def count(self, steps: int = 1) -> None:
+        """So many steps more; refused when there were too many."""
+        self.taken += steps
         if self.taken > self.most:
             raise _TooManyError
 
@@ -112,7 +112,7 @@ class _Network:
             )
             ways = []
             for column in _fillings(node, self.columns[stage]):
-                self.count()
+                self.count(10)  # it takes as long
                 chosen = sum(
                     lgamma(r + 1) - lgamma(x + 1) - lgamma(r - x + 1) for r, x in zip(node, column, strict=True)
                 )

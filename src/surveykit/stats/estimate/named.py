@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
 from surveykit.stats.estimate.distribution.moments import alpha, correlation, covariance, kappa, sd, variance
 from surveykit.stats.estimate.distribution.quantiles import Quantile, median
-from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
+from surveykit.stats.estimate.smooth import Proportion, count, mean, proportion, ratio, total
 from surveykit.stats.estimate.statistic import Statistic
+from surveykit.stats.proportion import METHODS
 
 UNKNOWN_STATISTIC = Rule(
     "SK742",
@@ -44,8 +46,12 @@ _NUMBERED: Final = re.compile(r"(p|cr)(\d+(?:\.\d+)?)")
 """Percentiles and shares of the largest carry their number: `p25`, `cr4`."""
 
 
-def statistics_of(written: Iterable[str]) -> tuple[Statistic, ...]:
+def statistics_of(written: Iterable[str], *, interval: str = "mean") -> tuple[Statistic, ...]:
     """The statistics that are written.
+
+    Args:
+        written: `mean:size`, one after the other.
+        interval: how intervals of shares and quantiles are found, as `proportion` and `median` take it.
 
     Raises:
         DataError: SK742, each that is none.
@@ -70,7 +76,7 @@ def statistics_of(written: Iterable[str]) -> tuple[Statistic, ...]:
             hint = f"write `{name}:{'NAME/NAME' if several else 'NAME'}`"
             problems.append(Problem(UNKNOWN_STATISTIC, f"`{text}` does not say what it is of", hint=hint))
         else:
-            found.append(makes(*variables))
+            found.append(_with(makes(*variables), interval))
     if problems:
         raise DataError(problems)
     return tuple(found)
@@ -85,3 +91,10 @@ def _maker(name: str) -> Callable[..., Statistic] | None:
     if kind == "cr":
         return (lambda variable: largest(variable, number)) if number > 0 else None
     return (lambda variable: Quantile(variable, (number / 100,), name)) if 0 < number < 100 else None
+
+
+def _with(statistic: Statistic, interval: str) -> Statistic:
+    """The statistic with an interval of this kind, where it has several."""
+    if isinstance(statistic, Quantile) or (isinstance(statistic, Proportion) and interval in METHODS):
+        return replace(statistic, method=interval)
+    return statistic

@@ -134,7 +134,7 @@ def test_degrees_of_freedom_are_of_the_clusters_that_have_cases_in_the_groups(fi
 @pytest.mark.parametrize(
     ("design", "units"),
     [
-        (Design(replicates=Replicates(weights=("weight",), method="JK1")), None),
+        (Design(replicates=Replicates(weights=("weight", "size"), method="JK1")), None),
         (Design(weight="weight"), "industry"),
     ],
 )
