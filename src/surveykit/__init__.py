@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
+    from surveykit.dataset.elsewhere import Elsewhere
     from surveykit.dataset.panel import with_previous
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from surveykit.derive.typology.file import load as load_typology
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
+    from surveykit.disclosure.risk import risk as disclosure_risk
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -74,6 +76,11 @@ if TYPE_CHECKING:
     from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.distribution.fit import fit as goodness_of_fit
+    from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
+    from surveykit.stats.estimate.distribution.moments import alpha as cronbach
+    from surveykit.stats.estimate.distribution.moments import correlation, covariance, kappa, sd, variance
+    from surveykit.stats.estimate.distribution.quantiles import median, quantile
     from surveykit.stats.estimate.estimate import estimate
     from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
     from surveykit.stats.panel.changes import changes
@@ -103,6 +110,7 @@ __all__ = [
     "Correction",
     "Dataset",
     "Design",
+    "Elsewhere",
     "Empty",
     "Instrument",
     "Interview",
@@ -132,22 +140,31 @@ __all__ = [
     "conform",
     "contrast",
     "correct",
+    "correlation",
     "count",
     "count_values",
+    "covariance",
+    "cronbach",
     "crosstab",
     "crosstab_page",
     "ddi_of",
     "describe",
     "description_page",
     "differences",
+    "disclosure_risk",
     "divide",
     "estimate",
     "estimates_page",
     "find_keywords",
     "find_quotes",
+    "gini",
+    "goodness_of_fit",
     "growth",
+    "herfindahl",
     "inspect_instrument",
     "into_parquet",
+    "kappa",
+    "largest",
     "load_design",
     "load_frame",
     "load_instrument",
@@ -156,8 +173,10 @@ __all__ = [
     "load_typology",
     "load_weighting",
     "look_for",
+    "lorenz",
     "mean",
     "measure_suggestions",
+    "median",
     "open_engine",
     "open_store",
     "panel_presence",
@@ -166,6 +185,7 @@ __all__ = [
     "preview",
     "proportion",
     "propose_mapping",
+    "quantile",
     "ratio",
     "read",
     "read_codings",
@@ -174,6 +194,7 @@ __all__ = [
     "render_page",
     "resolve",
     "same_words",
+    "sd",
     "simulate",
     "stack",
     "suggest_codes",
@@ -183,6 +204,7 @@ __all__ = [
     "transitions_between",
     "validate",
     "validation_page",
+    "variance",
     "weigh",
     "with_previous",
     "write",
@@ -201,10 +223,8 @@ _HOMES = {
     "CodingLedger": "coding.ledger:Ledger",
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
-    "Design": "design.design:Design",
-    "Stage": "design.design:Stage",
-    "load_design": "design.file:load",
     "Dataset": "dataset.dataset:Dataset",
+    "Elsewhere": "dataset.elsewhere:Elsewhere",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
     "Interview": "interview.interview:Interview",
@@ -240,6 +260,7 @@ _HOMES = {
     "crosstab_page": "reports.tables.crosstab:crosstabs",
     "ddi_of": "ddi.write:text_of",
     "describe": "stats.describe:describe",
+    "disclosure_risk": "disclosure.risk:risk",
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
@@ -253,7 +274,6 @@ _HOMES = {
     "load_frame": "codebook.frames.file:load",
     "find_keywords": "codebook.frames.keywords:matches",
     "load_rules": "quality.rules.file:load",
-    "load_weighting": "weighting.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
     "look_for": "codebook.search:look_for",
@@ -272,7 +292,6 @@ _HOMES = {
     "stack": "dataset.combine:stack",
     "tabulate": "interview.tabulate:tabulate",
     "validate": "quality.validate:validate",
-    "weigh": "weighting.weigh:weigh",
     "validation_page": "reports.validation.page:validation",
     "with_previous": "dataset.panel:with_previous",
     "write": "formats:write",
@@ -290,6 +309,24 @@ _HOMES = {
     "proportion": "stats.estimate.smooth:proportion",
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
+    "correlation": "stats.estimate.distribution.moments:correlation",
+    "covariance": "stats.estimate.distribution.moments:covariance",
+    "cronbach": "stats.estimate.distribution.moments:alpha",
+    "gini": "stats.estimate.distribution.inequality:gini",
+    "goodness_of_fit": "stats.estimate.distribution.fit:fit",
+    "herfindahl": "stats.estimate.distribution.inequality:herfindahl",
+    "kappa": "stats.estimate.distribution.moments:kappa",
+    "largest": "stats.estimate.distribution.inequality:largest",
+    "lorenz": "stats.estimate.distribution.inequality:lorenz",
+    "median": "stats.estimate.distribution.quantiles:median",
+    "quantile": "stats.estimate.distribution.quantiles:quantile",
+    "sd": "stats.estimate.distribution.moments:sd",
+    "variance": "stats.estimate.distribution.moments:variance",
+    "Design": "design.design:Design",
+    "Stage": "design.design:Stage",
+    "load_design": "design.file:load",
+    "load_weighting": "weighting.file:load",
+    "weigh": "weighting.weigh:weigh",
 }
 """Name to the module and the name it has there."""
 

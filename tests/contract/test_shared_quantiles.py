@@ -1,122 +1,96 @@
 """Quantiles, intervals, spread and agreement as the R package survey 4.5 computes them, over the designs of its data."""
 
 import csv
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
+from shared_numbers import API, ORACLES, data, dataset, numbers, with_columns
 
-from surveykit.design.design import Design, Stage
-from surveykit.design.units import units_of
-from surveykit.design.variance import covariance, degrees
-from surveykit.stats import moments
+from surveykit.design.design import Design, Replicates
+from surveykit.expr.parse import parse
+from surveykit.stats.estimate.distribution.fit import fit
+from surveykit.stats.estimate.distribution.moments import alpha, correlation, kappa, sd, variance
+from surveykit.stats.estimate.distribution.quantiles import median, quantile
+from surveykit.stats.estimate.estimate import estimate
+from surveykit.stats.estimate.smooth import proportion
 from surveykit.stats.proportion import Share, interval
-from surveykit.stats.quantiles.intervals import error, woodruff
 from surveykit.stats.quantiles.rules import ordered, quantiles
-
-ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
-DIGITS = 1e-10
 
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not ORACLES.is_dir(), reason="the shared folder of numbers to meet is not here"),
 ]
-
-DESIGNS = {
-    "srs": ("apisrs", [Stage(population="fpc")]),
-    "strat": ("apistrat", [Stage(strata="stype", population="fpc")]),
-    "strat_nofpc": ("apistrat", [Stage(strata="stype")]),
-    "clus1_nofpc": ("apiclus1", [Stage(cluster="dnum")]),
-    "clus2": ("apiclus2", [Stage(cluster="dnum", population="fpc1"), Stage(cluster="snum", population="fpc2")]),
-}
+DESIGNS = [name for name in API if not ORACLES.is_dir() or name in numbers("survey")]
 STEPS = {"math", "school", "hf1", "hf2", "hf3"}
-RULES = ("math", "school", "shahvaish", *(f"hf{number}" for number in range(1, 10)))
 
 
-def numbers(column):
-    try:
-        return np.array(column, float)
-    except ValueError:
-        return np.array(column)
-
-
-class School:
-    """The schools of one design: columns, weights, and how totals vary."""
+class Schools:
+    """The schools of one design, and what R said of them."""
 
     def __init__(self, name):
-        file, stages = DESIGNS[name]
-        with (ORACLES / "data" / f"{file}.csv").open(newline="") as rows:
-            read = list(csv.DictReader(rows))
-        self.data = {key: numbers([row[key] for row in read]) for key in read[0]}
-        self.n = len(read)
-        self.units = units_of(Design(stages=tuple(stages)), self.data, self.n)
-        self.df = degrees(self.units)
-        self.weight = self.data["pw"] if "fpc2" not in self.data else self.drawn_in_two_stages()
-        self.known = json.loads((ORACLES / "results" / "survey_oracles.json").read_text())[name]
+        file, design = API[name]
+        self.data, self.design, self.known = data(file), design, numbers("survey")[name]
 
-    def drawn_in_two_stages(self):
-        district = np.unique(self.data["dnum"], return_inverse=True)[1]
-        return self.data["fpc1"] / (district.max() + 1) * self.data["fpc2"] / np.bincount(district)[district]
+    def found(self, statistic, **asked):
+        return estimate(self.data, [statistic], design=self.design, **asked).estimates
 
-    def covariance(self, *columns):
-        return covariance(self.units, self.weight[:, None] * np.column_stack(columns))
-
-    def totals(self, *columns):
-        return [float(self.weight @ column) for column in columns]
-
-    def share(self, holds):
-        value = float(self.weight @ holds) / self.weight.sum()
-        variance = self.covariance((holds - value) / self.weight.sum())[0, 0]
-        return Share(value, float(variance), self.df, self.n)
+    def rounded(self, rule, point):
+        """Whether R takes an exact step for passed, where .1 - 20 * w / (200 * w) is a rounding error above 0."""
+        weights = self.data.arrow().column("pw").unique()
+        return rule in STEPS and len(weights) == 1 and self.data.arrow().num_rows == 200 and point in {0.1, 0.9}
 
 
 @pytest.fixture(scope="module", params=DESIGNS)
 def schools(request):
-    return School(request.param)
+    return Schools(request.param)
 
 
-def same(found, known, digits=DIGITS):
+def same(told, known, digits=1e-10):
     """Agreement, where R has a number; where it has none, neither have we."""
-    known = [np.nan if number is None else number for number in np.ravel(known)]
-    return np.ravel(found).tolist() == pytest.approx(known, rel=digits, nan_ok=True)
+    told, known = ([np.nan if x is None else x for x in np.ravel(of)] for of in (told, known))
+    return told == pytest.approx(known, rel=digits, nan_ok=True)
 
 
-def above(point):
-    """R takes an exact step for passed where the shares differ by a rounding error (20 of 200 cases for .1)."""
-    return point * (1 + 1e-9)
+def one_of(rule):
+    """R's rule of Shah and Vaish is not the published one."""
+    return "shahvaish_r" if rule == "shahvaish" else rule
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_quantiles_are_those_of_svyquantile(schools, rule):
-    known = schools.known["svyquantile"][rule]
-    cases = ordered(schools.data["api00"], schools.weight)
-    name = "shahvaish_r" if rule == "shahvaish" else rule
-    for point, value in zip(known["q"], known["est"], strict=True):
-        found, next_to_it = quantiles(cases, np.array([point, above(point)]), name)
-        rounded = rule in STEPS and len(set(schools.weight)) == 1 and (schools.n, point) in {(200, 0.1), (200, 0.9)}
-        assert same(next_to_it if rounded else found, value)
+@pytest.mark.parametrize(
+    ("rule", "method", "name"),
+    [
+        *(
+            (rule, "mean", rule)
+            for rule in ("math", "school", "shahvaish", *(f"hf{number}" for number in range(1, 10)))
+        ),
+        ("math", "xlogit", "svyquantile_xlogit"),
+        ("math", "beta", "svyquantile_beta"),
+    ],
+)
+def test_quantiles_and_their_intervals_are_those_of_svyquantile(schools, rule, method, name):
+    known = schools.known[name] if method != "mean" else schools.known["svyquantile"][name]
+    points = (0.1, 0.25, 0.5, 0.75, 0.9)
+    asked = [point * (1 + 1e-9) if schools.rounded(rule, point) else point for point in points]
+    found = schools.found(quantile("api00", *asked, rule=one_of(rule), method=method))
+    assert same([one.value for one in found], known["est"])
+    assert same([(one.low, one.high) for one in found], known["ci"])
+    assert same([one.se for one in found], known["se"])
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_their_intervals_are_those_of_svyquantile(schools, rule):
-    x, known = schools.data["api00"], schools.known["svyquantile"][rule]
-    cases = ordered(x, schools.weight)
-    name = "shahvaish_r" if rule == "shahvaish" else rule
-    for value, ends, se in zip(known["est"], known["ci"], known["se"], strict=True):
-        found = woodruff(cases, schools.share(x <= value), rule=name, method="mean")
-        assert same(found, ends)
-        assert same(error(found, schools.df), se)
+def test_medians_of_domains_are_those_of_svyby(schools):
+    known = schools.known["svyby_median_api00_stype"]
+    found = schools.found(median("api00", rule="math"), by=["stype"], degrees="domain")
+    assert same([one.value for one in found], known["api00"])
+    assert same([one.se for one in found], known["se.api00"])
 
 
-@pytest.mark.parametrize("method", ["xlogit", "beta"])
-def test_other_intervals_are_those_of_svyquantile(schools, method):
-    x, known = schools.data["api00"], schools.known[f"svyquantile_{method}"]
-    cases = ordered(x, schools.weight)
-    for value, ends, se in zip(known["est"], known["ci"], known["se"], strict=True):
-        found = woodruff(cases, schools.share(x <= value), rule="math", method=method)
-        assert same(found, ends)
-        assert same(error(found, schools.df), se)
+@pytest.mark.parametrize("rule", ["hf2", "math", "hf6"])
+def test_the_median_of_a_domain_is_that_of_the_filter(schools, rule):
+    whole = schools.found(median("api00", rule=rule), by=["stype"])
+    for one in whole:
+        (alone,) = schools.found(median("api00", rule=rule), where=parse(f"stype = '{one.domain[0]}'"))
+        told, known = ((each.value, each.low, each.high, each.se, each.n) for each in (alone, one))
+        assert same(told, known, 1e-13)
 
 
 @pytest.mark.parametrize(
@@ -125,59 +99,79 @@ def test_other_intervals_are_those_of_svyquantile(schools, method):
     # tests/reference/test_r_quantiles.py has numbers with all digits
     [
         *(("logit", 1e-8), ("likelihood", 2e-4)),
-        *((method, DIGITS) for method in ("asin", "beta", "mean", "xlogit", "wilson")),
+        *((method, 1e-10) for method in ("asin", "beta", "mean", "xlogit", "wilson")),
     ],
 )
 def test_intervals_of_a_proportion_are_those_of_svyciprop(schools, method, digits):
-    share = schools.share(schools.data["sch.wide"] == "No")
+    one = schools.found(proportion("sch.wide"))[0]
     known = schools.known["svyciprop"][method]
-    assert same(share.value, known["est"], 1e-8 if digits > DIGITS else DIGITS)
-    assert same(interval(share, method), known["ci"], digits)
+    assert one.category == "No"
+    assert same(one.value, known["est"], max(digits, 1e-9))
+    assert same(interval(Share(one.value, one.se**2, one.df, one.n), method), known["ci"], digits)
 
 
 def test_spread_is_that_of_svyvar(schools):
-    one, x, y = np.ones(schools.n), schools.data["api00"] - 600, schools.data["api99"] - 600
-    weight, *sums = schools.totals(one, x, y, x * x, y * y, x * y)
-    spread = moments.variance(weight, sums[0], sums[2], schools.n)
-    assert same(spread.value, schools.known["svyvar_api00"]["coef"]["api00"])
-    se = spread.variance(schools.covariance(one, x, x * x)) ** 0.5
-    assert same(se, schools.known["svyvar_api00"]["se"]["api00"])
-    assert same(moments.deviation(spread).value, schools.known["svysd_api00"])
-    found = moments.correlation(weight, sums[0], sums[1], (sums[2], sums[3]), sums[4])
-    assert same(found.value, schools.known["svycor"])
+    (found,) = schools.found(variance("api00"))
+    known = schools.known["svyvar_api00"]
+    assert same((found.value, found.se), (known["coef"]["api00"], known["se"]["api00"]))
+    assert same((found.low, found.high), known["ci_t"])
+    assert same(schools.found(sd("api00"))[0].value, schools.known["svysd_api00"])
+    assert same(schools.found(correlation("api00", "api99"))[0].value, schools.known["svycor"])
 
 
 def test_kappa_is_that_of_svykappa(schools):
-    one, two = schools.data["comp.imp"], schools.data["sch.wide"]
-    cells = [(one == i) & (two == j) for i in ("No", "Yes") for j in ("No", "Yes")]
-    found = moments.kappa(np.array(schools.totals(*cells)).reshape(2, 2))
-    assert same(found.value, schools.known["svykappa"]["coef"])
-    assert same(found.variance(schools.covariance(*cells)) ** 0.5, schools.known["svykappa"]["se"])
+    (found,) = schools.found(kappa("comp.imp", "sch.wide"))
+    assert same((found.value, found.se), list(schools.known["svykappa"].values()))
+
+
+def test_alpha_is_that_of_svycralpha(schools):
+    assert same(schools.found(alpha("ell", "meals", "mobility"))[0].value, schools.known["svycralpha"])
 
 
 def test_the_fit_to_given_shares_is_that_of_svygofchisq(schools):
-    kinds = [schools.data["stype"] == kind for kind in "EHM"]
     known = schools.known["svygofchisq"]
-    found = moments.fit(np.array(schools.totals(*kinds)), schools.covariance(*kinds), np.array([0.7, 0.15, 0.15]))
+    found = fit(schools.data, "stype", {"E": 0.7, "H": 0.15, "M": 0.15}, design=schools.design)
     assert same(found.statistic, known["statistic"]["X-squared"])
     if known["p"] is None:  # strata were drawn by kind of school: their totals are fixed
         assert (found.scale, found.df, found.p) == (None, None, None)
     else:
-        expected = [known["parameter"]["scale"], known["parameter"]["df"], known["p"]]
-        assert same([found.scale, found.df, found.p], expected)
+        assert same((found.scale, found.df, found.p), [*known["parameter"].values(), known["p"]])
 
 
-def test_alpha_is_that_of_svycralpha(schools):
-    items = np.column_stack([schools.data[name] for name in ("ell", "meals", "mobility")])
-    sums = schools.weight @ items, schools.weight @ items**2, float(schools.weight @ items.sum(axis=1) ** 2)
-    found = moments.alpha(float(schools.weight.sum()), *sums, schools.n)
-    assert same(found.value, schools.known["svycralpha"])
+REPLICATED = {
+    "clus1_JK1": ("apiclus1", "clus1_JK1"),
+    "clus1n_JK1": ("apiclus1", "clus1nofpc_JK1"),
+    "strat_JKn": ("apistrat", "strat_JKn"),
+    "strat_nofpc_JKn": ("apistrat", "stratnofpc_JKn"),
+    "clus1_bootstrap": ("apiclus1", "clus1_bootstrap"),
+    "clus1_subbootstrap": ("apiclus1", "clus1_subbootstrap"),
+    "clus2_mrbbootstrap": ("apiclus2", "clus2_mrbbootstrap"),
+}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in REPLICATED if not ORACLES.is_dir() or name in numbers("survey")["replicate_api"]]
+)
+@pytest.mark.parametrize(("method", "known"), [("mean", "median"), ("quantile", "median_quantile")])
+def test_medians_by_replicate_weights(name, method, known):
+    (file, weights), oracle = REPLICATED[name], numbers("survey")["replicate_api"][name]
+    schools = with_columns(data(file), data(f"repwts_{weights}"), "r_")
+    replicates = Replicates(
+        weights=("r_*",), method="other", scale=oracle["scale"], rscales=tuple(oracle["rscales"]), centre="mean"
+    )
+    design = Design(weight="pw", replicates=replicates)
+    found = estimate(schools, [median("api00", rule="math", method=method)], design=design)
+    (one,) = found.estimates
+    assert same((one.value, one.se), (oracle[known]["est"], oracle[known]["se"]))
+    assert same(found.covariance, one.se**2)
+    if method == "mean":
+        assert same((one.low, one.high), oracle[known]["ci"])
 
 
 def test_quantiles_without_weights_are_those_of_base_r():
     with (ORACLES / "data" / "np_two_groups.csv").open(newline="") as rows:
         values = np.array([float(row["cont"]) for row in csv.DictReader(rows) if row["g"] == "a"])
-    known = json.loads((ORACLES / "results" / "nonparam_oracles.json").read_text())["quantile_types"]
+    known = numbers("nonparam")["quantile_types"]
     cases = ordered(values, np.ones(values.size))
     for number in range(1, 10):
         rule = "nearest" if number == 3 else f"hf{number}"
@@ -187,7 +181,7 @@ def test_quantiles_without_weights_are_those_of_base_r():
 
 def test_alpha_without_weights_is_that_of_psych():
     with (ORACLES / "data" / "icc_three_raters.csv").open(newline="") as rows:
-        items = np.array([[float(value) for value in row] for row in list(csv.reader(rows))[1:]])
-    known = json.loads((ORACLES / "results" / "nonparam_oracles.json").read_text())["cronbach"]["raw"]
-    found = moments.alpha(len(items), items.sum(axis=0), (items**2).sum(axis=0), (items.sum(axis=1) ** 2).sum(), 40)
-    assert same(found.value, known)
+        heads, *marks = csv.reader(rows)
+    raters = dataset(dict(zip(heads, zip(*marks, strict=True), strict=True)))
+    (found,) = estimate(raters, [alpha(*heads)]).estimates
+    assert same(found.value, numbers("nonparam")["cronbach"]["raw"])

@@ -12,7 +12,7 @@ from surveykit.codebook.codebook import Codebook, ResponseSet
 from surveykit.codebook.codelist import Code, CodeList
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.design import Design, Stage
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.stats.associate import association
 from surveykit.stats.tables.axis import Net
 from surveykit.stats.tables.columns import Comparison
@@ -128,6 +128,44 @@ def test_weighted_tables_as_svytable_has_them(design):
             i, j = "EHM".index(stype), ("No", "Yes").index(wide)
             scale = 1 if whole is None else whole / table.grid.weight[-1][-1]
             assert table.grid.weight[i][j] * scale == pytest.approx(weight, rel=1e-10)
+
+
+REPLICATES = {
+    "clus1_JK1": ("apiclus1", "clus1_JK1", "JK1"),
+    "clus1n_JK1": ("apiclus1", "clus1nofpc_JK1", "JK1"),
+    "strat_JKn": ("apistrat", "strat_JKn", "JKn"),
+    "strat_nofpc_JKn": ("apistrat", "stratnofpc_JKn", "JKn"),
+    "clus1_bootstrap": ("apiclus1", "clus1_bootstrap", "bootstrap"),
+    "clus1_subbootstrap": ("apiclus1", "clus1_subbootstrap", "bootstrap"),
+    "clus2_mrbbootstrap": ("apiclus2", "clus2_mrbbootstrap", "bootstrap"),
+}
+
+
+@pytest.mark.parametrize("name", REPLICATES)
+def test_rao_scott_by_replicate_weights(name):
+    file, weights, method = REPLICATES[name]
+    oracle = results("survey_oracles")["replicate_api"][name]
+    plain = data(file, ("stype", "sch.wide"))
+    found = rows(f"repwts_{weights}")
+    names = [f"rw{place}" for place in range(len(found[0]))]
+    columns = [[float(x) for x in line] for line in zip(*(row.values() for row in found), strict=True)]
+    table = plain.arrow()
+    for new, column in zip(names, columns, strict=True):
+        table = table.append_column(new, pa.array(column))
+    variables = (*plain.codebook.variables, *(Variable(name=new) for new in names))
+    dataset = Dataset(plain.codebook.model_copy(update={"variables": variables}), table)
+    rscales = oracle["rscales"]
+    replicates = Replicates(
+        weights=("rw*",),
+        method=method,
+        scale=oracle["scale"],
+        rscales=tuple(rscales) if isinstance(rscales, list) else (),
+        centre="mean",
+    )
+    tested = (
+        crosstab(dataset, ["stype"], "sch.wide", design=Design(weight="pw", replicates=replicates)).tables[0].survey
+    )
+    check(tested.f, oracle["chisq_F"])
 
 
 def nhanes():

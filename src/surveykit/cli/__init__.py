@@ -44,6 +44,7 @@ VERBS = {
     "quotes": ("surveykit.cli.quotes", "Show the answers that have a code, by groups of cases."),
     "codes": ("surveykit.cli.codes", "Count codes: by wave, by coder, together, by a closed variable."),
     "crosstab": ("surveykit.cli.crosstab", "Cross-tabulate variables, with tests."),
+    "disclosure": ("surveykit.cli.disclosure", "Look how far cases of a file to be released stand alone."),
     "compare": ("surveykit.cli.compare", "Test whether groups differ: means, ranks, distributions; pairs and units."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),

@@ -1,16 +1,19 @@
 """`surveykit compare`: whether groups differ, or two answers of a case."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.designed import design_of, sampled
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from surveykit.missing import Value
+    from surveykit.stats.estimate.contrast import Adjustment
 
     Pair = tuple[str, tuple[Value, Value]]  # the variable, or nothing, and two of its values
 
@@ -68,12 +71,21 @@ def _value(text: str) -> "Value":
     callback=pairs_of,
     help="Group A with group B alone, of the variable NAME where --by has several; may be repeated.",
 )
+@click.option(
+    "--adjust",
+    type=click.Choice(["none", "bonferroni", "holm", "bh"]),
+    default="none",
+    show_default=True,
+    help="Adjust p for the number of pairs of groups.",
+)
 @click.option("--paired", is_flag=True, help="Two answers of each case: the first NAME minus the second.")
 @click.option("--units", metavar="NAME", help="Compare the means of these units, such as industries, pair by pair.")
 @click.option(
     "--show", callback=shown, default="ranks,means", show_default=True, help="Of ranks,means, in the order shown."
 )
 @click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Of the intervals.")
+@ENGINE
+@sampled
 @WHERE
 @DECIMALS
 @LANGUAGE
@@ -85,6 +97,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: tuple[str, ...],
     every: bool,
     chosen: "list[Pair]",
+    adjust: "Adjustment",
     paired: bool,
     units: str | None,
     show: tuple[str, ...],
@@ -94,12 +107,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     language: str,
     output: str | None,
     form: str,
+    **how: Any,
 ) -> None:
     """Compare the variables NAME of INPUT between the groups that --by makes, or two of them with each other.
 
     Two groups: Welch's t, Mann-Whitney with the probability that one group exceeds the other, Kolmogorov-Smirnov.
     More than two: Kruskal-Wallis, and pairs of groups with --pairs or --pair. With --units, means of the cases of
-    each unit are compared by the paired t and Wilcoxon's signed ranks, over the units that are in both groups.
+    each unit are compared by the paired t and Wilcoxon's signed ranks, over the units that are in both groups. With a
+    design (--design, or --weight, --strata, --cluster) t and rank tests know how cases were drawn.
     """
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
@@ -107,9 +122,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.compare.page import comparison
     from surveykit.stats.compare.compare import compare, compare_pairs
 
-    _sensible(by, chosen, paired=paired, grouped=bool(by or units or every or chosen))
+    _sensible(by, chosen, paired=paired, grouped=bool(by or units or every or chosen or any(how.values())))
     dataset = dataset_of(input_)
-    wanted = condition(where, dataset.codebook)
+    wanted, design = condition(where, dataset.codebook), design_of(dataset.codebook, **how)
 
     def pairs(of: str) -> "Sequence[tuple[Value, Value]] | Literal['all']":
         return [pair for name, pair in chosen if name in {"", of}] or ("all" if every else ())
@@ -117,7 +132,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if paired:
         found = [compare_pairs(dataset, names, where=wanted, level=level)]
     else:
-        found = [compare(dataset, names, by=of, pairs=pairs(of), units=units, where=wanted, level=level) for of in by]
+        asked = partial(compare, dataset, names, units=units, design=design, adjustment=adjust)
+        found = [asked(by=of, pairs=pairs(of), where=wanted, level=level) for of in by]
     words = spoken(language, dataset.codebook)
     document = comparison(found, dataset.codebook, words, show=show, decimals=decimals, where=where)
     deliver(document, output, form)
@@ -126,7 +142,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _sensible(by: tuple[str, ...], chosen: "list[Pair]", *, paired: bool, grouped: bool) -> None:
     """Refuse options that contradict each other."""
     if paired and grouped:
-        raise click.UsageError("--paired compares two answers of a case; it takes no --by, --units, --pairs or --pair")
+        raise click.UsageError("--paired compares two answers of a case; it takes no groups, units, pairs or design")
     if not paired and not by:
         raise click.UsageError("say what makes the groups, --by NAME, or that two answers are compared, --paired")
     strangers = [name for name, _ in chosen if name not in {"", *by}]

@@ -59,6 +59,10 @@ def _nets(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     "--intervals", type=click.FloatRange(1, 99.99), metavar="LEVEL", help="Intervals of percentages, such as 95."
 )
 @click.option("--association", is_flag=True, help="Gamma, tau-b, lambda and the contingency coefficient too.")
+@click.option(
+    "--hide-below", "least", type=click.IntRange(2), help="Hide counts below this, and what would give them away."
+)
+@click.option("--round-to", type=click.IntRange(2), metavar="BASE", help="Round counts so that they still add up.")
 @click.option("--missing", is_flag=True, help="Show missing values as rows and columns; the tests leave them out.")
 @ENGINE
 @sampled
@@ -78,6 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     bonferroni: bool,
     intervals: float | None,
     association: bool,
+    least: int | None,
+    round_to: int | None,
     missing: bool,
     where: str,
     decimals: int | None,
@@ -108,6 +114,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     found = crosstab(dataset, rows, columns, design=design, where=chosen, missing=missing, nets=taken, means=means)
     page: dict[str, Any] = {"show": show, "decimals": decimals, "where": where, "association": association}
     page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals and intervals / 100}
+    page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
     deliver(document, output, form)
 

@@ -1,5 +1,6 @@
 """Apache Spark as an engine: Parquet files or a table of the catalogue, counted by the machines of a cluster."""
 
+import atexit
 import os
 import shutil
 import warnings
@@ -101,23 +102,24 @@ def _session(address: str) -> "SparkSession":
         warnings.simplefilter("ignore", FutureWarning)  # that frames of pandas 3 are not supported; none is asked for
         from pyspark.sql import SparkSession
 
-    getLogger("SQLQueryContextLogger").setLevel(CRITICAL)  # what it has to say comes as errors
-    builder = SparkSession.builder.appName("surveykit")
-    if address.startswith("sc://"):
-        knock(address, 15002)
-        builder = builder.remote(address)
-    else:
-        _java()
-        if address.startswith("spark://"):
-            knock(address, 7077)
-            builder = builder.master(address)
-        for name, value in {"ui.enabled": "false", "ui.showConsoleProgress": "false", "log.level": "ERROR"}.items():
-            builder = builder.config(f"spark.{name}", value)
-    try:
-        session = builder.getOrCreate()
-        session.conf.set("spark.sql.session.timeZone", "UTC")
-    except Exception as failure:  # noqa: BLE001 - a hundred kinds, all of them say that there is no session
-        raise away(address, str(failure)) from None
+        getLogger("SQLQueryContextLogger").setLevel(CRITICAL)  # what it has to say comes as errors
+        builder = SparkSession.builder.appName("surveykit")
+        if address.startswith("sc://"):
+            knock(address, 15002)
+            builder = builder.remote(address)
+        else:
+            _java()
+            if address.startswith("spark://"):
+                knock(address, 7077)
+                builder = builder.master(address)
+            for name, value in {"ui.enabled": "false", "ui.showConsoleProgress": "false", "log.level": "ERROR"}.items():
+                builder = builder.config(f"spark.{name}", value)
+        try:
+            session = builder.getOrCreate()
+            atexit.register(session.stop)
+            session.conf.set("spark.sql.session.timeZone", "UTC")
+        except Exception as failure:  # noqa: BLE001 - a hundred kinds, all of them say that there is no session
+            raise away(address, str(failure)) from None
     return session
 
 

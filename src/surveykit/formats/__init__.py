@@ -78,7 +78,7 @@ def _known(suffix: str) -> Format:
     return format_
 
 
-def read(source: Path | BinaryIO, options: Options | None = None, *, suffix: str = "") -> Reading:
+def read(source: Path | str | BinaryIO, options: Options | None = None, *, suffix: str = "") -> Reading:
     """Read a file or a stream into a dataset; hostile formats are read in a process of their own.
 
     Args:
@@ -90,15 +90,15 @@ def read(source: Path | BinaryIO, options: Options | None = None, *, suffix: str
         FormatError: the format is not known, or the file is not what it says, encrypted, damaged or too large.
         DataError: SK402, table and codebook are out of step.
     """
-    if isinstance(source, Path):
-        return _read(source, options)
+    if isinstance(source, Path | str):
+        return _read(Path(source), options)
     with _put_down(source, suffix) as path:
         reading = _read(path, options)
         loaded = Dataset(reading.dataset.codebook, reading.dataset.arrow())  # the file is gone afterwards
     return Reading(loaded, tuple(unplaced(reading.problems)), reading.layout)
 
 
-def preview(source: Path | BinaryIO, options: Options | None = None, *, suffix: str = "") -> "Preview":
+def preview(source: Path | str | BinaryIO, options: Options | None = None, *, suffix: str = "") -> "Preview":
     """What would be read of a file or a stream, to be looked at first: sheets, headings, variables, first rows.
 
     Raises:

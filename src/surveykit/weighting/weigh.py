@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from surveykit.codebook.variable import Origin, Role, Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.calibration import cells_of
 from surveykit.design.design import Calibration, Design
 from surveykit.design.replicate import Made, Making, replicated
 from surveykit.design.units import units_of
@@ -15,7 +14,7 @@ from surveykit.text import Text
 from surveykit.weighting.calibrate import Distance, Fit, fitted_weights, raked
 from surveykit.weighting.cases import Cases, cases_of
 from surveykit.weighting.file import Weighting
-from surveykit.weighting.known import UNPLACED, Known, known_of, written
+from surveykit.weighting.known import Known, cells_in, known_of, missing_in
 from surveykit.weighting.trim import trimmed
 
 if TYPE_CHECKING:
@@ -116,8 +115,11 @@ def _known(weighting: Weighting, cases: Cases) -> Known | None:
     """What is known of the population, beside the cases who answered; nothing where nothing is."""
     if weighting.fitted_by is None:
         return None
-    kept = cases.answered.nonzero()[0].tolist()
-    return known_of(weighting, {name: [values[i] for i in kept] for name, values in cases.values.items()}, len(kept))
+    import pyarrow as pa
+
+    kept = pa.array(cases.answered)
+    values = {name: column.filter(kept) for name, column in cases.values.items()}
+    return known_of(weighting, values, int(cases.answered.sum()))
 
 
 def _made(before: "Floats", cases: Cases, weighting: Weighting, known: Known | None) -> After:
@@ -149,16 +151,13 @@ def _adjusted(before: "Floats", cases: Cases, weighting: Weighting) -> "Floats":
 
     if weighting.nonresponse is None:
         return before
-    values = [cases.values[name] for name in weighting.nonresponse.classes]
-    for name, held in zip(weighting.nonresponse.classes, values, strict=True):
-        if missing := sum(value is None for value in held):
-            what = f"{missing} of {len(held)} cases have no valid value of '{name}', which makes classes"
-            raise DataError(Problem(UNPLACED, what, hint=UNPLACED.mend))
-    classes = cells_of([np.array(held) for held in values]) if values else np.zeros(len(before), dtype=np.intp)
+    names = weighting.nonresponse.classes
+    if problems := list(missing_in(cases.values, names)):
+        raise DataError(problems)
+    classes, codes = cells_in([cases.values[name] for name in names], len(before))
     all_, answered = np.bincount(classes, before), np.bincount(classes, before * cases.answered)
-    if empty := [np.flatnonzero(classes == place)[0] for place in np.flatnonzero(answered == 0)]:
-        named = (" * ".join(written(held[first]) for held in values) or "all" for first in empty)
-        raise DataError(Problem(NOT_MET, f"nobody of the class `{each}` answered", hint=NOT_MET.mend) for each in named)
+    if empty := [" * ".join(codes[place]) or "all" for place in np.flatnonzero(answered == 0)]:
+        raise DataError(Problem(NOT_MET, f"nobody of the class `{each}` answered", hint=NOT_MET.mend) for each in empty)
     return np.asarray(np.where(cases.answered, before * (all_ / answered)[classes], 0.0))
 
 

@@ -45,6 +45,19 @@ def test_three_groups_are_compared_at_once_and_pairs_when_asked(run):
     assert list(tables(out)) == ["means[export=1:0]", "means[industry=2:1]"]
 
 
+@pytest.mark.parametrize("design", [(), ("--weight", "weight")])
+def test_adjusted_p_stand_beside_the_others(run, design):
+    code, out, _ = run(
+        "size", "--by", "industry", "--pairs", "--adjust", "holm", *design, "-o", "-", "--format", "json"
+    )
+    assert code == CLEAN
+    found = [table["rows"][0]["cells"] for key, table in tables(out).items() if key != "overall"]
+    assert all("p_adjusted" in cells for cells in found)
+    told = [c for c in found if c["p"] is not None]
+    assert told
+    assert all(c["p_adjusted"] >= c["p"] for c in told)
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_a_page_says_who_took_no_part(run, language):
     code, out, _ = run("size", "never", "--by", "export", "--language", language)

@@ -11,7 +11,7 @@ from surveykit.reports.captions import caption, title_of, value_label
 from surveykit.reports.compare.words import word
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.table import Cell, Column, Marked, Row, Table
-from surveykit.stats.compare.comparison import Compared, Comparison, PairedTest, Side
+from surveykit.stats.compare.comparison import Compared, Comparison, Designed, PairedTest, Side
 from surveykit.stats.compare.tested import Tested
 
 SHOWN = ("ranks", "means")
@@ -60,6 +60,8 @@ class _Page:
             yield from (self.ranks(tests) if name == "ranks" else self.means(tests) for name in show)
         for _, pair in groupby(self.result.paired, key=self.key):
             yield from self.paired(tuple(pair))
+        for _, two in groupby(self.result.designed, key=self.key):
+            yield self.designed(tuple(two))
 
     def say(self, key: str, **parts: object) -> str:
         return word(key, self.language, **parts)
@@ -73,25 +75,26 @@ class _Page:
     def title(self, name: str) -> str:
         return title_of(self.codebook, name, self.language) if name in self.codebook else name
 
-    def pair(self, one: Compared | PairedTest) -> tuple[str, str]:
+    def pair(self, one: Compared | PairedTest | Designed) -> tuple[str, str]:
         return self.group(one.first.value), self.group(one.second.value)
 
-    def key(self, one: Compared | PairedTest) -> str:
+    def key(self, one: Compared | PairedTest | Designed) -> str:
         return f"{one.first.value}:{one.second.value}"
 
-    def both(self, one: Compared | PairedTest) -> str:
+    def both(self, one: Compared | PairedTest | Designed) -> str:
         first, second = self.pair(one)
         return self.say("and", first=first, second=second)
 
     def overall(self) -> Table:
         """All groups at once: their means, and Kruskal-Wallis."""
-        kruskal, mean = self.say("kruskal"), caption("mean", self.language)
+        mean, designed = caption("mean", self.language), bool(self.result.overall[0].test.df2)
+        kruskal = self.say("kruskal_designed" if designed else "kruskal")
         columns = [Column("variable", caption("variable", self.language)), Column("n", "n", "count")]
         columns += [
             Column(f"mean[{value}]", self.group(value), "number", self.decimals, mean) for value in self.result.groups
         ]
         columns += [
-            Column("h", "H", "number", 2, kruskal),
+            Column("h", "F" if designed else "H", "number", 2, kruskal),
             Column("df", caption("df", self.language), "count", None, kruskal),
         ]
         columns.append(Column("p", "p", "p", 3, kruskal))
@@ -114,29 +117,14 @@ class _Page:
     def ranks(self, tests: Sequence[Compared]) -> Table:
         """A pair of groups by Mann-Whitney and Kolmogorov-Smirnov."""
         first, second = self.pair(tests[0])
-        exceeds = self.say("exceeds", first=self.say("first"), second=self.say("second"))
-        u, d, n = self.say("mann_whitney"), self.say("kolmogorov"), caption("n", self.language)
-        columns = [
-            Column("variable", caption("variable", self.language)),
-            Column("n_first", first, "count", None, n),
-            Column("n_second", second, "count", None, n),
-            Column("z", "z", "number", 2, u),
-            Column("p", "p", "p", 3, u),
-            Column("greater", exceeds, "number", 3, u),
-            Column("larger", self.say("larger"), "text", None, u),
-            Column("d", "D", "number", 2, d),
-            Column("p_exact", self.say("exact_p"), "p", 3, d),
-            Column("p_asymptotic", self.say("asymptotic_p"), "p", 3, d),
-            Column("p_corrected", self.say("corrected_p"), "p", 3, d),
-        ]
-        small = any(one.exact is not None for one in tests)
-        if small:
-            columns.insert(5, Column("exact", self.say("exact_p"), "p", 3, u))
+        small, many = any(one.exact is not None for one in tests), any(one.adjusted for one in tests)
         rows = []
         for one in tests:
             ranks, distance = one.ranks, one.distance
             cells: list[Cell] = [self.title(one.name), one.first.n, one.second.n]
-            cells += [Marked(ranks.z, stars(ranks.p)), ranks.p] if ranks else [None, None]
+            p = one.adjusted.get("ranks", None if ranks is None else ranks.p)
+            cells += [Marked(ranks.z, stars(p)), ranks.p] if ranks else [None, None]
+            cells += [p] if many else []
             cells += [one.exact] if small else []
             cells += [ranks.greater, self.larger(ranks.greater, first, second)] if ranks else [None, ""]
             ps = (distance.exact, distance.asymptotic, distance.corrected) if distance else (None, None, None)
@@ -147,7 +135,36 @@ class _Page:
             notes.append(self.say("no_exact"))
         notes += self.untested([(one.name, one.t) for one in tests])
         title = self.say("ranks", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
-        return Table(title, tuple(columns), tuple(rows), tuple(notes), f"ranks[{self.result.by}={self.key(tests[0])}]")
+        columns = (*self.sizes(first, second), *self.rank_columns(many=many, small=small))
+        return Table(title, columns, tuple(rows), tuple(notes), f"ranks[{self.result.by}={self.key(tests[0])}]")
+
+    def sizes(self, first: str, second: str) -> tuple[Column, ...]:
+        n = caption("n", self.language)
+        return (
+            Column("variable", caption("variable", self.language)),
+            Column("n_first", first, "count", None, n),
+            Column("n_second", second, "count", None, n),
+        )
+
+    def rank_columns(self, *, many: bool, small: bool) -> tuple[Column, ...]:
+        u, d = self.say("mann_whitney"), self.say("kolmogorov")
+        return (
+            Column("z", "z", "number", 2, u),
+            Column("p", "p", "p", 3, u),
+            *([Column("p_adjusted", self.say("adjusted_p"), "p", 3, u)] if many else []),
+            *([Column("exact", self.say("exact_p"), "p", 3, u)] if small else []),
+            self.exceeds(u),
+            Column("larger", self.say("larger"), "text", None, u),
+            Column("d", "D", "number", 2, d),
+            Column("p_exact", self.say("exact_p"), "p", 3, d),
+            Column("p_asymptotic", self.say("asymptotic_p"), "p", 3, d),
+            Column("p_corrected", self.say("corrected_p"), "p", 3, d),
+        )
+
+    def exceeds(self, group: str) -> Column:
+        """The probability that a case of the first group exceeds one of the second."""
+        heading = self.say("exceeds", first=self.say("first"), second=self.say("second"))
+        return Column("greater", heading, "number", 3, group)
 
     def larger(self, greater: float, first: str, second: str) -> str:
         return self.say("equal") if greater == 0.5 else first if greater > 0.5 else second
@@ -156,7 +173,12 @@ class _Page:
         """A pair of groups by Welch's t."""
         columns = [Column("variable", caption("variable", self.language))]
         columns += [*self.side("first", tests[0].first), *self.side("second", tests[0].second), *self.t("welch")]
-        rows = [Row((self.title(one.name), *_told(one.first), *_told(one.second), *_t(one.t))) for one in tests]
+        many = any(one.adjusted for one in tests)
+        columns += [Column("p_adjusted", self.say("adjusted_p"), "p", 3, self.say("welch"))] if many else []
+        rows = []
+        for one in tests:
+            adjusted = (one.adjusted.get("t"),) if many else ()
+            rows.append(Row((self.title(one.name), *_told(one.first), *_told(one.second), *_t(one.t), *adjusted)))
         notes = tuple(self.untested([(one.name, one.t) for one in tests]))
         title = self.say("means", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
         return Table(title, tuple(columns), tuple(rows), notes, f"means[{self.result.by}={self.key(tests[0])}]")
@@ -204,6 +226,39 @@ class _Page:
             if one.correlations:
                 yield self.together(one)
 
+    def designed(self, tests: Sequence[Designed]) -> Table:
+        """A pair of groups by tests that know the design."""
+        first, second = self.pair(tests[0])
+        many = any(one.adjusted for one in tests)
+        rows = []
+        for one in tests:
+            of, greater = one.ranks.get("wilcoxon"), one.greater
+            cells: list[Cell] = [self.title(one.name), one.first.n, one.second.n, one.first.mean, one.second.mean]
+            cells += [*_t(one.t), *([one.adjusted.get("t")] if many else [])]
+            cells += [*((of.statistic, of.p) if of else (None, None)), *([one.adjusted.get("ranks")] if many else [])]
+            cells += [greater, "" if greater is None else self.larger(greater, first, second)]
+            rows.append(Row(tuple(cells)))
+        notes = [self.say("designed_how", first=first, second=second)]
+        notes += self.untested([(one.name, one.t) for one in tests])
+        title = self.say("designed", by=self.title(self.result.by or ""), pair=self.both(tests[0]))
+        columns = (*self.sizes(first, second), *self.designed_columns(first, second, many=many))
+        return Table(title, columns, tuple(rows), tuple(notes), f"designed[{self.result.by}={self.key(tests[0])}]")
+
+    def designed_columns(self, first: str, second: str, *, many: bool) -> tuple[Column, ...]:
+        mean, t, ranks = caption("mean", self.language), self.say("designed_t"), self.say("by_ranks")
+        adjusted = self.say("adjusted_p")
+        return (
+            Column("mean_first", first, "number", self.decimals, mean),
+            Column("mean_second", second, "number", self.decimals, mean),
+            *self.t("designed_t"),
+            *([Column("p_adjusted", adjusted, "p", 3, t)] if many else []),
+            Column("t_ranks", "t", "number", 2, ranks),
+            Column("p_ranks", "p", "p", 3, ranks),
+            *([Column("p_ranks_adjusted", adjusted, "p", 3, ranks)] if many else []),
+            self.exceeds(ranks),
+            Column("larger", self.say("larger"), "text", None, ranks),
+        )
+
     def together(self, one: PairedTest) -> Table:
         """How the two answers go together: correlations, and McNemar's test of shares."""
         interval = self.say("interval", level=f"{100 * self.result.level:g}")
@@ -225,6 +280,9 @@ class _Page:
             names = [self.title(name) for name, test in tests if test.why == why]
             if names:
                 yield self.say(why, names="; ".join(names))
+        infinite = [self.title(name) for name, test in tests if test.why == "infinite"]
+        if infinite:
+            yield caption("infinite", self.language, names="; ".join(infinite))
 
     def notes(self) -> Iterator[str]:
         """What took no part: cases of no group, missing values by reason."""

@@ -14,6 +14,22 @@ _WORDS: Words = {
     "together": ("How the two go together", "Hvordan de to henger sammen", "Come vanno insieme", "Как они связаны"),
     "mann_whitney": ("Mann-Whitney", "Mann-Whitney", "Mann-Whitney", "Манн-Уитни"),
     "kolmogorov": ("Kolmogorov-Smirnov", "Kolmogorov-Smirnov", "Kolmogorov-Smirnov", "Колмогоров-Смирнов"),
+    "designed": ("By the design. {by}: {pair}", "Etter utvalgsplanen. {by}: {pair}", "Secondo il disegno. {by}: {pair}",
+                 "По плану выборки. {by}: {pair}"),
+    "designed_t": ("t", "t", "t", "t"),
+    "by_ranks": ("Ranks (Wilcoxon)", "Rangeringer (Wilcoxon)", "Ranghi (Wilcoxon)", "Ранги (Уилкоксон)"),
+    "kruskal_designed": ("Kruskal-Wallis, by the design", "Kruskal-Wallis, etter utvalgsplanen",
+                         "Kruskal-Wallis, secondo il disegno", "Краскел-Уоллис, по плану выборки"),
+    "designed_how": (
+        ("Means and ranks are those of the population; tests know strata, clusters and weights. P{{first > second}} is "
+        'the probability that a case of "{first}" exceeds a case of "{second}", ties as half.'),
+        ("Gjennomsnitt og rangeringer gjelder populasjonen; testene kjenner strata, klynger og vekter. "
+        "P{{første > andre}} er sannsynligheten for at en enhet i «{first}» overgår en i «{second}», like halvt."),
+        ("Medie e ranghi sono quelli della popolazione; i test tengono conto di strati, grappoli e pesi. "
+        "P{{primo > secondo}} è la probabilità che un caso di «{first}» superi uno di «{second}», i pari per metà."),
+        ("Средние и ранги — для совокупности; критерии учитывают страты, кластеры и веса. P{{первая > вторая}} — "
+        "вероятность, что случай из «{first}» больше случая из «{second}», равные за половину."),
+    ),
     "kruskal": ("Kruskal-Wallis", "Kruskal-Wallis", "Kruskal-Wallis", "Краскел-Уоллис"),
     "wilcoxon": ("Wilcoxon signed ranks", "Wilcoxons rangtest", "Ranghi con segno", "Знаковые ранги Уилкоксона"),
     "pratt": ("with Pratt's zeros", "med Pratts nuller", "con zeri di Pratt", "с нулями по Пратту"),
@@ -25,6 +41,7 @@ _WORDS: Words = {
     "second": ("second", "andre", "secondo", "вторая"),
     "larger": ("Larger", "Størst", "Maggiore", "Больше"),
     "equal": ("neither", "ingen", "nessuno", "ни одна"),
+    "adjusted_p": ("adjusted p", "justert p", "p aggiustato", "p с поправкой"),
     "exact_p": ("exact p", "eksakt p", "p esatto", "точный p"),
     "asymptotic_p": ("asymptotic p", "asymptotisk p", "p asintotico", "асимпт. p"),
     "corrected_p": ("corrected p", "korrigert p", "p corretto", "скорр. p"),
@@ -80,10 +97,8 @@ _WORDS: Words = {
         "{name}: пропусков {n} ({reasons}).",
     ),
     "fetched": (
-        "Read case by case, for they have many values: {names}.",
-        "Lest enhet for enhet, for de har mange verdier: {names}.",
-        "Letti caso per caso, perché hanno molti valori: {names}.",
-        "Прочитаны по одному, значений много: {names}.",
+        "Read case by case: {names}.", "Lest enhet for enhet: {names}.", "Letti caso per caso: {names}.",
+        "Прочитаны по одному: {names}.",
     ),
     "unpaired": (
         "{n} without a partner took no part: {name}.", "{n} uten partner er ikke med: {name}.",

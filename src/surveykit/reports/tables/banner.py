@@ -9,6 +9,7 @@ from surveykit.reports.table import Cell, Column, Kind, Row, Table
 from surveykit.reports.tables.labels import category_label, code_of, code_shown, side_title
 from surveykit.reports.tables.measures import Asked, Measure, measures_of
 from surveykit.reports.tables.notes import notes_of
+from surveykit.reports.tables.protect import HIDDEN
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.average import Averages
 from surveykit.stats.tables.crosstab import Crosstab
@@ -53,16 +54,22 @@ class _Banner:
 
     def bases(self) -> Iterator[Row]:
         """How many cases the columns stand on; weighted and effective ones where there are weights."""
-        yield self.row("", said("base", self.language), "", [[*t.base] for t in self.tables], 0, "total")
+        yield self.row("", said("base", self.language), "", [self.covered(t, t.base) for t in self.tables], 0, "total")
         if not self.asked.weighted:
             return
-        weights = [[*t.weight_base] for t in self.tables]
+        weights = [self.covered(t, t.weight_base) for t in self.tables]
         yield self.row("", said("weighted_base", self.language), "", weights, 1, "total")
         if self.asked.letters:
             kinds = [
-                [effective(*pair) for pair in zip(t.weight_base, t.grid.squares[-1], strict=False)] for t in self.tables
+                self.covered(t, [effective(*pair) for pair in zip(t.weight_base, t.grid.squares[-1], strict=False)])
+                for t in self.tables
             ]
             yield self.row("", said("effective_base", self.language), "", kinds, 1, "total")
+
+    def covered(self, table: Crosstab, bases: Sequence[float | None]) -> list[Cell]:
+        """The bases of the columns, but those that are hidden."""
+        mask = self.asked.masks.get((table.rows.name, table.columns.name))
+        return [HIDDEN if mask is not None and mask[-1][j] else base for j, base in enumerate(bases)]
 
     def row(
         self, code: str, label: str, statistic: str, cells: Sequence[Sequence[Cell]], decimals: int | None, role: str
@@ -97,10 +104,11 @@ class _Banner:
             yield self.row("", measures[0].heading, "", cells, measures[0].decimals, "total")
             kept: list[Averages] = [table.averages[place] for table in self.tables]
             name = side_title(self.codebook, one.name, self.language)
-            spreads = [[a.sd(-1, j) for j in range(len(a.mean[-1]) - 1)] for a in kept]
+            pairs = list(zip(self.tables, kept, strict=True))
+            spreads = [self.covered(t, [a.sd(-1, j) for j in range(len(a.mean[-1]) - 1)]) for t, a in pairs]
             heading = said("sd_of", self.language, name=name)
             yield self.row("", heading, "", spreads, measures[0].decimals, "total")
-            yield self.row("", f"n: {name}", "", [[*a.n[-1][:-1]] for a in kept], 0, "total")
+            yield self.row("", f"n: {name}", "", [self.covered(t, a.n[-1][:-1]) for t, a in pairs], 0, "total")
 
 
 def _values(measures: Sequence[Measure], i: int, language: str) -> Iterator[tuple[str, list[Sequence[Cell]]]]:

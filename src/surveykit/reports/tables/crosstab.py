@@ -10,7 +10,9 @@ from surveykit.reports.tables.banner import banner_of
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.notes import ways_of
 from surveykit.reports.tables.page import page_of
+from surveykit.reports.tables.protect import masks_of, rounded
 from surveykit.reports.tables.tests import strength, tests
+from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstabs
 
 
@@ -26,6 +28,8 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     bonferroni: bool = False,
     level: float | None = None,
     association: bool = False,
+    least: int = 0,
+    round_to: int = 0,
 ) -> Document:
     """Cross-tables as a document, each with its tests.
 
@@ -40,9 +44,18 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
         bonferroni: letters allow for the number of comparisons in a row.
         level: that of intervals of percentages, such as 0.95; none where left out.
         association: gamma, tau-b, lambda and the contingency coefficient too.
+        least: counts below it are hidden, and what would give them away; 0 shows all.
+        round_to: counts are rounded to multiples of it, so that they still add up; 0 leaves them.
+
+    Raises:
+        DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
+    whole = result
     weighted = result.cases.weight is not None
-    asked = Asked(tuple(show), 1 if decimals is None else decimals, letters, bonferroni, level, weighted)
+    if round_to:
+        result = rounded(result, round_to)
+    masks = masks_of(result, least) if least else {}
+    asked = Asked(tuple(show), 1 if decimals is None else decimals, letters, bonferroni, level, weighted, masks)
     blocks: list[Block] = [Paragraph(" ".join(base_of(result.cases, where, language)), "note")]
     if result.banner:
         for name in dict.fromkeys(table.rows.name for table in result.tables):
@@ -51,8 +64,12 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
-    blocks += tests(result, codebook, language)
+    if least:
+        blocks.append(Paragraph(said("hidden", language, least=least), "note"))
+    if round_to:
+        blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
+    blocks += tests(whole, codebook, language)
     if association:
-        blocks += strength(result, codebook, language)
+        blocks += strength(whole, codebook, language)
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)

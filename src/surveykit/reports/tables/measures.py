@@ -1,13 +1,15 @@
 """What the cells of a table show: counts, shares with intervals, expected counts, residuals, means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, log, sqrt
+from dataclasses import dataclass, field, replace
+from math import isnan, sqrt
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.table import Cell, Kind, Marked
+from surveykit.reports.tables.protect import Masks, shown
 from surveykit.reports.tables.words import said
+from surveykit.stats.proportion import Share, interval
 from surveykit.stats.tables.average import Averages
 from surveykit.stats.tables.columns import Comparison, Marks
 from surveykit.stats.tables.crosstab import Crosstab
@@ -28,6 +30,7 @@ class Asked:
     bonferroni: bool = False
     level: float | None = None
     weighted: bool = False
+    masks: Masks = field(default_factory=dict)
 
     @property
     def measures(self) -> list[str]:
@@ -53,8 +56,15 @@ class Measure:
 
 def measures_of(table: Crosstab, codebook: Codebook, asked: Asked, language: str) -> list[Measure]:
     """The measures asked for, and the means that the table has."""
-    found = [_measure(name, table, asked, language) for name in asked.measures]
-    return found + [_average(one, table, codebook, asked, language) for one in table.averages]
+    found = [(name, _measure(name, table, asked, language)) for name in asked.measures]
+    found += [("mean", _average(one, table, codebook, asked, language)) for one in table.averages]
+    mask = asked.masks.get((table.rows.name, table.columns.name))
+    if mask is None:
+        return [measure for _, measure in found]
+    return [
+        replace(m, cells=shown(name, m.cells, mask), low=shown(name, m.low, mask), high=shown(name, m.high, mask))
+        for name, m in found
+    ]
 
 
 def _measure(name: str, table: Crosstab, asked: Asked, language: str) -> Measure:
@@ -99,22 +109,14 @@ def _marked(value: float | None, marks: Marks, i: int, j: int) -> Cell:
 def _interval(
     table: Crosstab, part: tuple[int, int], base: tuple[int, int], level: float
 ) -> tuple[float | None, float | None]:
-    """The ends of an interval of a share in per cent; none where all or nobody is in the cell.
-
-    Source:
-        Korn and Graubard (1999), 3.2, the logit interval; `svyciprop(method = "logit")` of R's survey package and
-        Stata's `svy: tabulate`; pinned by tests/contract/test_shared_tables.py.
-    """
-    from surveykit.stats.estimate.student import student
-
+    """The ends of an interval of a share in per cent, by the logit; none where all or nobody is in the cell."""
     weight, spread = table.grid.weight, table.spread
     whole = weight[base[0]][base[1]]
-    p = weight[part[0]][part[1]] / whole if whole else 0.0
-    if spread is None or part == base or not 0 < p < 1 or spread.df <= 0:
+    if spread is None or part == base or not whole:
         return None, None
-    reach = student((1 + level) / 2, spread.df) * sqrt(spread.share(part, base)) / (p * (1 - p))
-    middle = log(p / (1 - p))
-    return 100 / (1 + exp(reach - middle)), 100 / (1 + exp(-reach - middle))
+    share = Share(weight[part[0]][part[1]] / whole, spread.share(part, base), spread.df, table.grid.n[base[0]][base[1]])
+    low, high = interval(share, "logit", level)
+    return (None, None) if isnan(low) else (100 * low, 100 * high)
 
 
 def _expected(table: Crosstab) -> tuple[tuple[Cell, ...], ...]:

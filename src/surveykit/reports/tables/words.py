@@ -33,6 +33,39 @@ _WORDS: Words = {
     "lambda": (
         "Goodman-Kruskal lambda", "Goodman-Kruskals lambda", "Lambda di Goodman-Kruskal", "Лямбда Гудмана — Краскела",
     ),
+    "hidden": (
+        (
+            "×: fewer than {least} cases, or a count that would give such a one away. Nothing is shown from which it "
+            "could be reckoned, in these tables."
+        ),
+        (
+            "×: færre enn {least} enheter, eller et antall som ville røpe et slikt. Ikke noe som vises i disse "
+            "tabellene, lar det regnes ut."
+        ),
+        (
+            "×: meno di {least} casi, o una frequenza che li rivelerebbe. Nulla di quanto è mostrato in queste "
+            "tavole permette di calcolarla."
+        ),
+        "×: меньше {least} случаев или число, которое выдало бы такое. По этим таблицам его нельзя вычислить.",
+    ),
+    "rounded": (
+        (
+            "Counts are rounded to multiples of {base}, so that they add up; percentages are of rounded counts, tests "
+            "of those that were counted."
+        ),
+        (
+            "Antall er avrundet til multipler av {base}, slik at de summerer seg; prosenter er av avrundede antall, "
+            "tester av de opptalte."
+        ),
+        (
+            "Le frequenze sono arrotondate a multipli di {base}, così da sommarsi; le percentuali sono di frequenze "
+            "arrotondate, i test di quelle contate."
+        ),
+        (
+            "Числа округлены до кратных {base} так, что сходятся в сумме; проценты — от округлённых чисел, критерии — "
+            "по исходным."
+        ),
+    ),
     "ordered_only": (
         "Gamma and tau-b are given where rows and columns are in order.",
         "Gamma og tau-b gis der rader og kolonner har en rekkefølge.",

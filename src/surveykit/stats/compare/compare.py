@@ -1,17 +1,15 @@
 """Comparing groups: each variable, each pair of groups, with tests of means, of ranks and of whole distributions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
-from math import sqrt
-from typing import Literal, TypedDict
-
-import numpy as np
+from typing import Literal, TypedDict, TypeVar
 
 from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
+from surveykit.design.design import Design
 from surveykit.engine.base import Cell
 from surveykit.expr.sql import missing_sql, quoted, valid_sql
 from surveykit.expr.syntax import Expression
@@ -19,21 +17,11 @@ from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule, listed
 from surveykit.stats.cases import MOST_GROUPS, Lack, cases, in_order, known, lacks, seen, too_many
 from surveykit.stats.compare.asked import Asker, paired
-from surveykit.stats.compare.comparison import Compared, Comparison, Overall, PairedTest, Side
-from surveykit.stats.compare.distance import kolmogorov
-from surveykit.stats.compare.means import one_mean, welch
-from surveykit.stats.compare.ranks import (
-    kruskal_wallis,
-    mann_whitney,
-    mann_whitney_exact,
-    signed_ranks,
-    signed_ranks_exact,
-)
-from surveykit.stats.compare.samples import Floats, Pairs, Samples, tallied
-from surveykit.stats.compare.shares import mcnemar
-from surveykit.stats.compare.tested import Tested
-from surveykit.stats.compare.together import kendall, pearson, spearman
+from surveykit.stats.compare.comparison import Compared, Comparison, Designed
+from surveykit.stats.compare.drawing import drawn, fits, of_all, of_pair, weighed
+from surveykit.stats.compare.pairwise import all_groups, correlations, of_shares, two_answers, two_groups
 from surveykit.stats.describe import has_mean
+from surveykit.stats.estimate.contrast import Adjustment, adjusted
 
 NO_GROUPS = Rule(
     "SK784",
@@ -64,17 +52,17 @@ NOT_TWO = Rule(
     "surveykit compare sis.sav size2005 size2006 size2007 --paired",
     "Name two variables.",
 )
-EXACT = 200
-"""Cases up to which the exact p-value of the rank tests is given beside the approximate one."""
 
 
-def compare(
+def compare(  # noqa: PLR0913 - one parameter a question
     dataset: Dataset,
     names: Sequence[str],
     *,
     by: str,
     pairs: Sequence[tuple[Value, Value]] | Literal["all"] = (),
     units: str | None = None,
+    design: Design | None = None,
+    adjustment: Adjustment = "none",
     where: Expression | None = None,
     level: float = 0.95,
 ) -> Comparison:
@@ -88,38 +76,118 @@ def compare(
             are a pair without being named.
         units: means of the cases of these units, such as industries, are compared, pair by pair of units that are in
             both groups.
+        design: how cases were drawn; each by itself, counting once, where left out.
+        adjustment: how p-values are adjusted for the number of pairs of groups, variable by variable.
         where: the cases taken.
         level: how often an interval is to hold the true difference.
 
     Raises:
         DataError: SK401, unknown names; SK702, too many groups; SK784, fewer than two; SK785, a variable without an
-            order; SK786, a pair that is not there.
+            order; SK786, a pair that is not there; SK788, a test that is not there for the design.
     """
     codebook = dataset.codebook
     _ordered(codebook, names, [by, *filter(None, [units])])
+    if design is not None:
+        fits(design, codebook, units)
     with engines.open(looking_back(dataset, where)) as engine:
-        asker = Asker(engine, codebook.symbols(), cases(engine, dataset, None, where))
+        weight = None if design is None else design.weight
+        asker = Asker(engine, codebook.symbols(), cases(engine, dataset, weight, where))
         groups = _groups(asker, codebook, by)
         chosen = _chosen(by, groups, pairs)
         about = _about(asker, codebook, names, by)
-        if units is not None:
-            tests = _of_units(asker, by, groups, chosen, names, units, level)
-            return Comparison(asker.cases, by, groups, paired=tuple(tests), units=units, level=level, **about)
-        taken = {name: asker.samples(by, groups, name) for name in names}
         whole = len(groups) > 2 and (not pairs or pairs == "all")
+        asked = _Asked(asker, by, groups, tuple(names), tuple(chosen), level, whole=whole)
+        if units is not None:
+            return replace(asked.of_units(units), **about)
+        found = asked.of_cases() if design is None else asked.of_design(codebook, design)
+        if adjustment != "none":
+            found = replace(
+                found,
+                compared=_adjusted(found.compared, adjustment),
+                designed=_adjusted(found.designed, adjustment),
+            )
+        return replace(found, **about)
+
+
+Tests = TypeVar("Tests", Compared, Designed)
+
+
+def _adjusted(tests: tuple[Tests, ...], adjustment: Adjustment) -> tuple[Tests, ...]:
+    """The p-values of each variable adjusted for its number of pairs of groups, those of means and of ranks apart."""
+    found = dict(enumerate(tests))
+    for name in dict.fromkeys(one.name for one in tests):
+        places = [at for at, one in enumerate(tests) if one.name == name]
+        t = adjusted([tests[at].t.p for at in places], adjustment)
+        ranks = adjusted([_rank_p(tests[at]) for at in places], adjustment)
+        for at, of_t, of_ranks in zip(places, t, ranks, strict=True):
+            found[at] = replace(tests[at], adjusted={"t": of_t, "ranks": of_ranks})
+    return tuple(found.values())
+
+
+def _rank_p(one: Compared | Designed) -> float | None:
+    if isinstance(one, Designed):
+        return one.ranks["wilcoxon"].p if one.ranks else None
+    return None if one.ranks is None else one.ranks.p
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A comparison under way: of these variables, between these pairs of groups (places), all at once if `whole`."""
+
+    asker: Asker
+    by: str
+    groups: tuple[Value, ...]
+    names: tuple[str, ...]
+    chosen: tuple[tuple[int, int], ...]
+    level: float
+    whole: bool
+
+    def pairs(self) -> Iterator[tuple[tuple[int, int], tuple[Value, Value], str]]:
+        """Each pair of groups, as places and as values, with each variable."""
+        for i, j in self.chosen:
+            for name in self.names:
+                yield (i, j), (self.groups[i], self.groups[j]), name
+
+    def of_cases(self) -> Comparison:
+        """Each case by itself."""
+        taken = {name: self.asker.samples(self.by, self.groups, name) for name in self.names}
         return Comparison(
-            asker.cases,
-            by,
-            groups,
-            overall=tuple(_overall(name, groups, samples) for name, (samples, _) in taken.items() if whole),
+            self.asker.cases,
+            self.by,
+            self.groups,
+            overall=tuple(all_groups(name, self.groups, taken[name][0]) for name in self.names if self.whole),
             compared=tuple(
-                _compared(name, (groups[i], groups[j]), samples.of(i, j), level)
-                for i, j in chosen
-                for name, (samples, _) in taken.items()
+                two_groups(name, values, taken[name][0].of(*places), self.level)
+                for places, values, name in self.pairs()
             ),
             fetched=tuple(name for name, (_, fetched) in taken.items() if fetched),
-            level=level,
-            **about,
+            level=self.level,
+        )
+
+    def of_units(self, units: str) -> Comparison:
+        """Each pair of groups over the units that are in both, by the means of their cases."""
+        means = {name: self.asker.unit_means(self.by, self.groups, name, units) for name in self.names}
+        tests = []
+        for _, values, name in self.pairs():
+            first, second = (means[name][value] for value in values)
+            alone = len(first.keys() ^ second.keys())
+            tests.append(two_answers(name, values, paired(first, second), alone, self.level))
+        return Comparison(self.asker.cases, self.by, self.groups, paired=tuple(tests), units=units, level=self.level)
+
+    def of_design(self, codebook: Codebook, design: Design) -> Comparison:
+        """By the design of the sample; every case is needed for its rank."""
+        asker = weighed(self.asker, design)
+        samples = {name: drawn(asker, codebook, design, self.by, self.groups, name) for name in self.names}
+        return Comparison(
+            asker.cases,
+            self.by,
+            self.groups,
+            overall=tuple(of_all(name, self.groups, samples[name]) for name in self.names if self.whole),
+            designed=tuple(
+                of_pair(name, values, samples[name].only(places), self.level) for places, values, name in self.pairs()
+            ),
+            fetched=self.names,
+            level=self.level,
         )
 
 
@@ -139,8 +207,8 @@ def compare_pairs(
     with engines.open(looking_back(dataset, where)) as engine:
         asker = Asker(engine, codebook.symbols(), cases(engine, dataset, None, where))
         pairs, fetched = asker.pairs(*names)
-        one = _paired(" - ".join(names), (names[0], names[1]), pairs, asker.cases.n - pairs.n, level)
-        told = replace(one, mcnemar=_mcnemar(pairs), correlations=_correlations(pairs, level))
+        one = two_answers(" - ".join(names), (names[0], names[1]), pairs, asker.cases.n - pairs.n, level)
+        told = replace(one, mcnemar=of_shares(pairs), correlations=correlations(pairs, level))
         taken = tuple(names) if fetched else ()
         about = _about(asker, codebook, names)
         return Comparison(asker.cases, None, (), paired=(told,), fetched=taken, level=level, **about)
@@ -213,79 +281,3 @@ def _lacking(asker: Asker, codebook: Codebook, name: str, by: str | None = None)
     where = asker.cases.where(missing_sql(asker.symbols[name]), *grouped)
     found: list[Cell] = asker.engine.groups([quoted(name)], where=where)
     return lacks(codebook[name], found, weighted=False)
-
-
-def _side(value: Value | None, samples: Samples, at: int) -> Side:
-    n = int(samples.sizes[at])
-    mean = float(samples.means()[at]) if n else None
-    return Side(value, n, mean, sqrt(float(samples.variances()[at])) if n > 1 else None)
-
-
-def _overall(name: str, groups: Sequence[Value], samples: Samples) -> Overall:
-    there = [at for at, n in enumerate(samples.sizes) if n]
-    test = kruskal_wallis(samples.of(*there)) if len(there) > 1 else Tested(None, None, why="few")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return Overall(name, tuple(_side(group, samples, at) for at, group in enumerate(groups)), test)
-
-
-def _compared(name: str, pair: tuple[Value, Value], samples: Samples, level: float) -> Compared:
-    few = Tested(None, None, why="few")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = (_side(value, samples, at) for at, value in enumerate(pair))
-    if not first.n or not second.n:
-        return Compared(name, first, second, few, None, None, None)
-    exact = mann_whitney_exact(samples) if first.n + second.n <= EXACT else None
-    t = welch(samples, level=level)
-    return Compared(name, first, second, t, mann_whitney(samples), exact, kolmogorov(samples))
-
-
-def _of_units(
-    asker: Asker,
-    by: str,
-    groups: Sequence[Value],
-    chosen: Sequence[tuple[int, int]],
-    names: Sequence[str],
-    units: str,
-    level: float,
-) -> Iterator[PairedTest]:
-    """Each pair of groups over the units that are in both, by the means of their cases."""
-    means = {name: asker.unit_means(by, groups, name, units) for name in names}
-    for i, j in chosen:
-        for name, of in means.items():
-            first, second = of[groups[i]], of[groups[j]]
-            pairs = paired(first, second)
-            alone = len(first.keys() ^ second.keys())
-            yield _paired(name, (groups[i], groups[j]), pairs, alone, level)
-
-
-def _paired(name: str, values: tuple[Value, Value], pairs: Pairs, unpaired: int, level: float) -> PairedTest:
-    differences = pairs.differences
-    exact = signed_ranks_exact(differences) if pairs.n <= EXACT else None
-    sides = (_column(values[0], pairs.x, pairs), _column(values[1], pairs.y, pairs))
-    return PairedTest(
-        name,
-        *sides,
-        t=one_mean(differences, level=level),
-        signed=signed_ranks(differences),
-        pratt=signed_ranks(differences, zeros="pratt"),
-        exact=exact,
-        unpaired=unpaired,
-    )
-
-
-def _column(value: Value, column: "Floats", pairs: Pairs) -> Side:
-    values, places = np.unique(column, return_inverse=True)
-    sample = tallied(values, np.zeros(len(places), dtype=np.intp), places, pairs.counts, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _side(value, sample, 0)
-
-
-def _mcnemar(pairs: Pairs) -> Tested | None:
-    """McNemar's test, where both answers are 0 or 1."""
-    if not pairs.n or not set(np.unique(np.concatenate([pairs.x, pairs.y])).tolist()) <= {0.0, 1.0}:
-        return None
-    return mcnemar(int(pairs.counts[pairs.x > pairs.y].sum()), int(pairs.counts[pairs.x < pairs.y].sum()))
-
-
-def _correlations(pairs: Pairs, level: float) -> Mapping[str, Tested]:
-    return {"pearson": pearson(pairs, level=level), "spearman": spearman(pairs), "kendall": kendall(pairs)}

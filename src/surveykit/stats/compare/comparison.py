@@ -1,7 +1,7 @@
 """What a comparison says: the groups, the tests of each variable, and the cases that took no part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveykit.missing import Value
 from surveykit.stats.cases import Cases, Lack
@@ -32,6 +32,7 @@ class Compared:
     ranks: RankSum | None
     exact: float | None  # of the ranks, where cases are few
     distance: Distance | None
+    adjusted: Mapping[str, float | None] = field(default_factory=dict)  # p of "t" and "ranks" over all pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,23 @@ class PairedTest:
 
 
 @dataclass(frozen=True, slots=True)
+class Designed:
+    """A variable in a first and a second group, by tests that know how cases were drawn.
+
+    `greater` is the probability that a case of the first group exceeds one of the second in the population, ties as
+    half; `ranks` are the tests of ranks, of normal scores, and of the upper half.
+    """
+
+    name: str
+    first: Side
+    second: Side
+    t: Tested
+    ranks: Mapping[str, Tested]
+    greater: float | None
+    adjusted: Mapping[str, float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison(Framed):
     """What was compared, over which cases; `fetched` are variables whose cases were needed one by one."""
 
@@ -72,6 +90,7 @@ class Comparison(Framed):
     overall: tuple[Overall, ...] = ()
     compared: tuple[Compared, ...] = ()
     paired: tuple[PairedTest, ...] = ()
+    designed: tuple[Designed, ...] = ()
     missing: Mapping[str, tuple[Lack, ...]] | None = None
     ungrouped: tuple[Lack, ...] = ()
     units: str | None = None
@@ -80,10 +99,10 @@ class Comparison(Framed):
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """A row for each variable and pair of groups."""
-        return [*map(_record, self.compared), *map(_record, self.paired)]
+        return [*map(_record, self.compared), *map(_record, self.paired), *map(_record, self.designed)]
 
 
-def _record(one: Compared | PairedTest) -> Mapping[str, object]:
+def _record(one: Compared | PairedTest | Designed) -> Mapping[str, object]:
     row: dict[str, object] = {"variable": one.name}
     for name, side in (("first", one.first), ("second", one.second)):
         row |= {name: side.value, f"n_{name}": side.n, f"mean_{name}": side.mean, f"sd_{name}": side.sd}
@@ -91,6 +110,10 @@ def _record(one: Compared | PairedTest) -> Mapping[str, object]:
     row |= {"t": one.t.statistic, "df": one.t.df, "p_t": one.t.p}
     if isinstance(one, PairedTest):
         return row | {"z": one.signed.statistic, "p_z": one.signed.p, "p_exact": one.exact, "unpaired": one.unpaired}
+    row |= {f"p_{test}_adjusted": p for test, p in one.adjusted.items()}
+    if isinstance(one, Designed):
+        tests = {f"{at}_{name}": getattr(test, at) for name, test in one.ranks.items() for at in ("statistic", "p")}
+        return row | {"greater": one.greater} | tests
     ranks, distance = one.ranks, one.distance
     row |= {"greater": ranks and ranks.greater, "z": ranks and ranks.z, "p_z": ranks and ranks.p, "p_exact": one.exact}
     return row | {

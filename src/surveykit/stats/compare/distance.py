@@ -5,7 +5,7 @@ from math import exp, sqrt
 
 import numpy as np
 
-from surveykit.stats.compare.permuted import MOST_STEPS
+from surveykit.stats.compare.ranks import MOST_STEPS
 from surveykit.stats.compare.samples import Samples
 from surveykit.stats.compare.tested import Alternative
 

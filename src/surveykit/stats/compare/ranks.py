@@ -6,13 +6,15 @@ from typing import Literal
 
 import numpy as np
 
-from surveykit.stats.compare.permuted import drawn_sums, signed_sums, tail
-from surveykit.stats.compare.samples import Floats, Samples, ranked
+from surveykit.stats.compare.samples import Counts, Floats, Samples, ranked
 from surveykit.stats.compare.tested import Alternative, Tested, normal_p
 from surveykit.stats.tails import chi_square_tail
 
 Zeros = Literal["wilcoxon", "pratt"]
 """What is done with pairs without a difference: left out, or ranked and then left out."""
+
+MOST_STEPS = 2e8
+"""Additions after which an exact p-value is given up: about a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ def mann_whitney_exact(samples: Samples, alternative: Alternative = "two-sided")
     """
     ranks = np.repeat(np.rint(2 * samples.ranks).astype(np.int64), samples.together.astype(np.int64))
     n1 = int(samples.sizes[0])
-    probabilities = drawn_sums(ranks, n1)
+    probabilities = _drawn_sums(ranks, n1)
     if probabilities is None:
         return None
     found = int(np.rint(2 * float(samples.counts[0] @ samples.ranks)))
-    return tail(probabilities, found, n1 * (int(samples.sizes.sum()) + 1), alternative)
+    return _tail(probabilities, found, n1 * (int(samples.sizes.sum()) + 1), alternative)
 
 
 def kruskal_wallis(samples: Samples) -> Tested:
@@ -115,10 +117,10 @@ def signed_ranks_exact(
     """
     ranks, counts, positive = _signed(differences, zeros)
     doubled = np.rint(2 * ranks).astype(np.int64)
-    probabilities = signed_sums(np.repeat(doubled, counts.astype(np.int64)))
+    probabilities = _signed_sums(np.repeat(doubled, counts.astype(np.int64)))
     if probabilities is None:
         return None
-    return tail(probabilities, int((doubled * positive).sum()), float((doubled * counts).sum()) / 2, alternative)
+    return _tail(probabilities, int((doubled * positive).sum()), float((doubled * counts).sum()) / 2, alternative)
 
 
 def _signed(differences: Samples, zeros: Zeros) -> tuple[Floats, Floats, Floats]:
@@ -139,3 +141,56 @@ def _corrected(away: float, alternative: Alternative, *, continuity: bool) -> fl
     if not continuity:
         return away
     return away - (0.5 if alternative == "greater" else -0.5 if alternative == "less" else 0.5 * np.sign(away))
+
+
+def _drawn_sums(scores: Counts, many: int) -> Floats | None:
+    """The probability of each sum of so many scores drawn without replacement; None where it takes too long.
+
+    Case after case is drawn or not, with the chance it has when some were drawn before it. No two
+    probabilities are subtracted and none grows beyond 1, so that the smallest are exact to their last digits.
+
+    Example:
+        >>> _drawn_sums(np.array([1, 2, 3]), 2).round(3).tolist()
+        [0.0, 0.0, 0.0, 0.333, 0.333, 0.333]
+    """
+    ordered = np.sort(scores)
+    largest = int(ordered[len(ordered) - many :].sum())
+    if len(scores) * (many + 1) * (largest + 1) > MOST_STEPS:
+        return None
+    chance = np.zeros((many + 1, largest + 1))
+    chance[0, 0] = 1.0
+    left = np.arange(many, -1, -1, dtype=np.float64)[:, None]  # still to be drawn
+    for at, score in enumerate(ordered):
+        drawn = np.minimum(1.0, left / (len(ordered) - at))
+        taken = chance * drawn
+        chance *= 1 - drawn
+        chance[1:, score:] += taken[:-1, : largest + 1 - score]
+    found: Floats = chance[many]
+    return found
+
+
+def _signed_sums(scores: Counts) -> Floats | None:
+    """The probability of each sum of the scores whose sign falls positive; None where it takes too long.
+
+    Example:
+        >>> _signed_sums(np.array([1, 2])).tolist()
+        [0.25, 0.25, 0.25, 0.25]
+    """
+    largest = int(scores.sum())
+    if len(scores) * (largest + 1) > MOST_STEPS or len(scores) > 1000:
+        return None
+    chance = np.zeros(largest + 1)
+    chance[0] = 1.0
+    for score in scores:
+        chance /= 2
+        chance[score:] += chance[: largest + 1 - score].copy()
+    return chance
+
+
+def _tail(chance: Floats, found: int, middle: float, alternative: Alternative) -> float:
+    """The probability of a sum as small, as great, or as far from the middle as the one found."""
+    sums = np.arange(len(chance))
+    if alternative == "two-sided":
+        as_far = np.abs(sums - middle) >= abs(found - middle) - 1e-9
+        return min(1.0, float(chance[as_far].sum()))
+    return min(1.0, float(chance[sums <= found].sum() if alternative == "less" else chance[sums >= found].sum()))

@@ -1,14 +1,14 @@
 """A sample opened for estimates: its domains, its units, and weighted sums of expressions over both."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.design.check import replicate_weights
 from surveykit.design.design import Design
-from surveykit.design.units import Units, units_of
+from surveykit.design.units import Units, of_cases, unit_variables, units_of
 from surveykit.engine.base import ROW, Cell, Engine
 from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -120,16 +120,30 @@ class Sample:
                 found[key] = (*found.get(key, ()), *lacks(self.codebook[name], cells, weighted=True))
         return tuple(found.get(key, ()) for key in self.domains)
 
+    def only(self, domain: int) -> "Sample":
+        """The sample with one of its domains."""
+        key = self.domains[domain]
+        cases = replace(self.cases, condition=self.cases.where(self._is(key)))
+        return replace(self, domains=(key,), cases=cases)
+
+    def totals(self, variables: Sequence[str], sums: Sequence[str]) -> "Floats":
+        """Sums of expressions that hold the weight, over the valid cases of each domain: (domains, k)."""
+        cells = self.engine.groups(list(map(quoted, self.by)), sums, self.asked(variables))
+        return self._placed(cells, len(sums))
+
+    def asked(self, variables: Iterable[str]) -> str:
+        """The condition that a case is in one of the domains and valid in all of these variables."""
+        return _both(self.inside, self.valid(variables))
+
     def replicated(self, variables: Sequence[str], totals: Sequence[str]) -> "Floats":
         """Totals as `base` has them, by each replicate weight: (replicates, domains, k)."""
         import numpy as np
 
-        valid, found = _both(self.inside, self.valid(variables)), []
-        weights = self.replicates
+        weights, found = self.replicates, []
         for some in (weights[at : at + AT_ONCE] for at in range(0, len(weights), AT_ONCE)):
             wanted = [f"{weight} * ({sql})" for weight in some for sql in totals]
-            cells = self.engine.groups(list(map(quoted, self.by)), wanted, valid)
-            found.append(self._placed(cells, len(wanted)).reshape(len(self.domains), len(some), len(totals)))
+            sums = self.totals(variables, wanted)
+            found.append(sums.reshape(len(self.domains), len(some), len(totals)))
         return np.concatenate(found, axis=1).transpose(1, 0, 2)
 
     @property
@@ -184,11 +198,9 @@ class Sample:
 
     def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        stages = self.design.stages
-        named = [name for stage in stages for name in (stage.strata, stage.cluster, stage.population)]
-        names = tuple(dict.fromkeys(filter(None, named)))
+        names = tuple(unit_variables(self.design))
         keys = [f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END" for name in names]
-        return names, [*keys, *([] if stages and stages[-1].cluster else [ROW])]
+        return names, [*keys, *([ROW] if of_cases(self.design) else [])]
 
     @property
     def sampled(self) -> str:

@@ -11,7 +11,7 @@ from surveykit.problems import DataError, Problem, Rule
 from surveykit.stats.cases import MOST_CATEGORIES, in_order, too_many
 from surveykit.stats.describe import has_mean
 from surveykit.stats.estimate.statistic import Answer, Linear, Statistic, Told
-from surveykit.stats.estimate.student import student
+from surveykit.stats.proportion import Share, interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,8 +67,7 @@ class Smooth(ABC):
 
     def limits(self, told: Told) -> tuple[float, float]:
         """So many standard errors to both sides."""
-        width = student((1 + told.level) / 2, told.df) * told.se
-        return told.value - width, told.value + width
+        return told.symmetric()
 
     def answer(self, sample: "Sample") -> Answer:
         """Its values in every domain; see `Statistic`."""
@@ -97,7 +96,7 @@ class Mean(Smooth):
 
     def fits(self, sample: "Sample") -> Iterator[Problem]:
         """Names have no mean."""
-        yield from _numbers(sample, self.variables, self.name)
+        yield from numbers_only(sample, self.variables, self.name)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """The cases and what they hold."""
@@ -105,12 +104,12 @@ class Mean(Smooth):
 
     def value(self, totals: "Floats") -> "Floats":
         """The total by the cases."""
-        return _shares(totals[..., 1:], totals[..., :1])
+        return shares(totals[..., 1:], totals[..., :1])
 
     def linear(self, sample: "Sample", totals: "Floats") -> Linear:
         """The distance from the mean, by the weight of all cases."""
         centre = sample.by_domain(self.value(totals)[:, 0])
-        return Linear((f"({sample.number(self.variable)} - {centre})",), _inverse(totals[:, :1])[:, :, None])
+        return Linear((f"({sample.number(self.variable)} - {centre})",), inverse(totals[:, :1])[:, :, None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class Total(Smooth):
 
     def fits(self, sample: "Sample") -> Iterator[Problem]:
         """Names have no total."""
-        yield from _numbers(sample, self.variables, self.name)
+        yield from numbers_only(sample, self.variables, self.name)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """The cases and what they hold."""
@@ -141,7 +140,7 @@ class Total(Smooth):
         """What the case holds."""
         import numpy as np
 
-        number, centre = sample.number(self.variable), sample.by_domain(_shares(totals[:, 1], totals[:, 0]))
+        number, centre = sample.number(self.variable), sample.by_domain(shares(totals[:, 1], totals[:, 0]))
         return Linear((number,), np.ones((len(totals), 1, 1)), centred=(f"({number} - {centre})",))
 
 
@@ -160,7 +159,7 @@ class Ratio(Smooth):
 
     def fits(self, sample: "Sample") -> Iterator[Problem]:
         """Names have no ratio."""
-        yield from _numbers(sample, self.variables, self.name)
+        yield from numbers_only(sample, self.variables, self.name)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """What both hold."""
@@ -168,30 +167,35 @@ class Ratio(Smooth):
 
     def value(self, totals: "Floats") -> "Floats":
         """One total by the other."""
-        return _shares(totals[..., :1], totals[..., 1:])
+        return shares(totals[..., :1], totals[..., 1:])
 
     def linear(self, sample: "Sample", totals: "Floats") -> Linear:
         """What is above the ratio in a case, by the total of the denominator."""
         above, below = map(sample.number, self.variables)
         ratio = sample.by_domain(self.value(totals)[:, 0])
-        return Linear((f"({above} - {ratio} * {below})",), _inverse(totals[:, 1:])[:, :, None])
+        return Linear((f"({above} - {ratio} * {below})",), inverse(totals[:, 1:])[:, :, None])
 
 
 @dataclass(frozen=True, slots=True)
 class Proportion(Smooth):
-    """The share of each category among the cases that hold one."""
+    """The share of each category among the cases that hold one; `method` is of its interval, see `stats.proportion`."""
 
     variable: str
     name: str = "prop"
+    method: str = "mean"
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The variable."""
         return (self.variable,)
 
+    def limits(self, told: Told) -> tuple[float, float]:
+        """By the method asked for."""
+        return interval(Share(told.value, told.se**2, told.df, told.n), self.method, told.level)
+
     def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
         """The categories of the variable, empty ones too."""
-        return _categories(sample, self.variable)
+        return categories_of(sample, self.variable)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """The cases, and those of each category."""
@@ -199,12 +203,12 @@ class Proportion(Smooth):
 
     def value(self, totals: "Floats") -> "Floats":
         """Each category by all."""
-        return _shares(totals[..., 1:], totals[..., :1])
+        return shares(totals[..., 1:], totals[..., :1])
 
     def linear(self, sample: "Sample", totals: "Floats") -> Linear:
         """Whether a case is in the category, less the share, by the weight of all cases."""
         return Linear(
-            tuple(self.totals(sample)), _deviations(self.value(totals)) * _inverse(totals[:, :1, None]), indicators=True
+            tuple(self.totals(sample)), _deviations(self.value(totals)) * inverse(totals[:, :1, None]), indicators=True
         )
 
 
@@ -222,7 +226,7 @@ class Number(Smooth):
 
     def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
         """The categories of the variable, empty ones too."""
-        return _categories(sample, self.variable)
+        return categories_of(sample, self.variable)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """The cases, and those of each category."""
@@ -236,7 +240,7 @@ class Number(Smooth):
         """Whether a case is in the category."""
         import numpy as np
 
-        apart = _deviations(_shares(totals[:, 1:], totals[:, :1]))
+        apart = _deviations(shares(totals[:, 1:], totals[:, :1]))
         own = apart.copy()
         own[:, :, 0] = 0
         return Linear(tuple(self.totals(sample)), own, indicators=True, deviations=np.nan_to_num(apart))
@@ -257,9 +261,9 @@ def ratio(numerator: str, denominator: str) -> Statistic:
     return Ratio(numerator, denominator)
 
 
-def proportion(variable: str) -> Statistic:
-    """The share of each category among the cases that hold one."""
-    return Proportion(variable)
+def proportion(variable: str, *, method: str = "mean") -> Statistic:
+    """The share of each category among the cases that hold one; `method` is one of `stats.proportion.METHODS`."""
+    return Proportion(variable, method=method)
 
 
 def count(variable: str) -> Statistic:
@@ -267,14 +271,16 @@ def count(variable: str) -> Statistic:
     return Number(variable)
 
 
-def _numbers(sample: "Sample", names: Sequence[str], statistic: str) -> Iterator[Problem]:
+def numbers_only(sample: "Sample", names: Sequence[str], statistic: str) -> Iterator[Problem]:
+    """What is wrong with variables of which a statistic needs numbers."""
     for name in names:
         if not has_mean(sample.codebook, sample.codebook[name]):
             hint = f"ask for the share of each category: `prop:{name}`, or how many: `count:{name}`"
             yield Problem(NO_MEAN, f"'{name}' is no number, and has no {statistic}", hint=hint)
 
 
-def _categories(sample: "Sample", name: str) -> tuple[Value, ...]:
+def categories_of(sample: "Sample", name: str) -> tuple[Value, ...]:
+    """The categories of a variable: its valid codes as listed, then values nobody declared."""
     cells = sample.engine.groups([quoted(name)], (), sample.valid((name,)), most=MOST_CATEGORIES + 1)
     if len(cells) > MOST_CATEGORIES:
         raise DataError(too_many(name, MOST_CATEGORIES, "group the values first, or ask for its mean"))
@@ -284,7 +290,7 @@ def _categories(sample: "Sample", name: str) -> tuple[Value, ...]:
 
 def _indicators(sample: "Sample", name: str) -> tuple[str, ...]:
     held = (
-        f"CASE WHEN {quoted(name)} = {constant(value)} THEN 1.0 ELSE 0.0 END" for value in _categories(sample, name)
+        f"CASE WHEN {quoted(name)} = {constant(value)} THEN 1.0 ELSE 0.0 END" for value in categories_of(sample, name)
     )
     return ("1.0", *held)
 
@@ -300,7 +306,7 @@ def _deviations(shares: "Floats") -> "Floats":
     return found
 
 
-def _shares(parts: "Floats", wholes: "Floats") -> "Floats":
+def shares(parts: "Floats", wholes: "Floats") -> "Floats":
     """Parts by wholes; nan where there is nothing to share."""
     import numpy as np
 
@@ -308,7 +314,7 @@ def _shares(parts: "Floats", wholes: "Floats") -> "Floats":
         return np.asarray(np.where(wholes != 0, parts / wholes, np.nan))
 
 
-def _inverse(wholes: "Floats") -> "Floats":
+def inverse(wholes: "Floats") -> "Floats":
     """One by each whole; zero where there is none, for no case answers to it."""
     import numpy as np
 

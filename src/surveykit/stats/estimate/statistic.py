@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from surveykit.missing import Value
+from surveykit.stats.estimate.student import student
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,6 +77,11 @@ class Told:
     level: float
     n: int
     deff: float | None  # with replacement
+
+    def symmetric(self) -> tuple[float, float]:
+        """So many standard errors to both sides."""
+        width = student((1 + self.level) / 2, self.df) * self.se
+        return self.value - width, self.value + width
 
 
 class Statistic(Protocol):

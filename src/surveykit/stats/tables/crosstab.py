@@ -17,6 +17,7 @@ from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v
 from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, seen, too_many
+from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.framed import Framed
 from surveykit.stats.tables.average import Averages, averages, check_averaged
 from surveykit.stats.tables.axis import Axis, Net, Places, Side, axis, check_nets, parts_of, unknown, valid_values
@@ -220,7 +221,7 @@ class _Asked:
         """How many cases the sample has, whatever is asked."""
         if self.design is None or not self.kept.left_out:
             return self.kept.total
-        return self.engine.groups(where=Drawn(self.design, self.codebook.symbols()).sampled)[0].n
+        return self.engine.groups(where=self._sample(self.design).sampled)[0].n
 
     def _table(self, question: Question, cells: Sequence[Cell], size: int) -> Crosstab:
         rows, columns = (
@@ -247,7 +248,11 @@ class _Asked:
             return Weights(grid, size, float(self.kept.n - 1))
         if (rows.size + 1) * (columns.size + 1) > MOST_CELLS:
             return None
-        return Drawn(self.design, self.codebook.symbols()).spread(self.engine, question, rows, columns, grid)
+        return Drawn(self._sample(self.design)).spread(question, (rows, columns), grid)
+
+    def _sample(self, design: Design) -> Sample:
+        symbols = self.codebook.symbols()
+        return Sample(self.engine, self.codebook, symbols, self.kept, design, (), ((),), 0.95, "domain")
 
     def _tested(self, table: Crosstab) -> Crosstab:
         counts, weights = table.valid(table.n), table.valid(table.weight)

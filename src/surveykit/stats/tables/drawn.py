@@ -1,19 +1,18 @@
 """The covariance of the cells of a table by the design of a sample: one question by stratum, cluster and cell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from surveykit.design.design import Design
+from surveykit.design.design import Replicates
 from surveykit.design.units import units_of
-from surveykit.engine.base import ROW, Cell, Engine
-from surveykit.expr.sql import quoted, valid_sql
-from surveykit.expr.symbol import Symbols
+from surveykit.engine.base import ROW, Cell
+from surveykit.expr.sql import quoted
 from surveykit.missing import Value
-from surveykit.stats.cases import HEAVIEST
+from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.tables.axis import Places
 from surveykit.stats.tables.grid import Grid, Question
-from surveykit.stats.tables.spread import Surveyed
+from surveykit.stats.tables.spread import Replicated, Spread, Stratified, Surveyed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,27 +25,65 @@ Key = tuple[Value | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A sample: how its cases were drawn, and which cases are of it whatever is asked."""
+    """A sample, and how its cases were drawn."""
 
-    design: Design
-    symbols: Symbols
+    sample: Sample
 
     @property
     def names(self) -> tuple[str, ...]:
         """The variables of the stages, each once."""
-        named = [name for stage in self.design.stages for name in (stage.strata, stage.cluster, stage.population)]
+        stages = self.sample.design.stages
+        named = [name for stage in stages for name in (stage.strata, stage.cluster, stage.population)]
         return tuple(dict.fromkeys(filter(None, named)))
 
-    @property
-    def sampled(self) -> str:
-        """The condition that a case is of the sample: its weight is known."""
-        if self.design.weight is None:
-            return ""
-        weight = f"CAST({quoted(self.design.weight)} AS DOUBLE)"
-        return f"({valid_sql(self.symbols[self.design.weight])}) AND {weight} >= 0 AND {weight} <= {HEAVIEST!r}"
+    def spread(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Spread:
+        """The cells and margins of a table with their covariance."""
+        if self.sample.design.replicates is not None:
+            return self._replicated(question, sides, grid, self.sample.design.replicates)
+        stages = self.sample.design.stages
+        one_by_one = len(stages) == 1 and not stages[0].cluster and not self.sample.design.lonely_domains
+        found = self._stratified(question, sides, grid) if one_by_one else None
+        return found or self._surveyed(question, sides, grid)
 
-    def spread(self, engine: Engine, question: Question, rows: Places, columns: Places, grid: Grid) -> Surveyed:
-        """The cells and margins of a table with their covariance.
+    def _stratified(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Stratified | None:
+        """By strata of cases drawn one by one; None where a stratum has one case."""
+        import numpy as np
+
+        keys = [quoted(name) for name in self.names]
+        asked = replace(question, cases=replace(question.cases, each=question.cases.each or "1"), overlaps=False)
+        cells = self.sample.engine.groups([*keys, _inside(question), *asked.keys], asked.sums, self.sample.sampled)
+        strata = self._strata(cells)
+        held, many = _cells(cells, strata, len(keys)), max(strata.values(), default=-1) + 1
+        drawn = np.bincount(held.unit, held.n, many).astype(float)
+        present = np.bincount(held.unit, held.n * held.asked, many)
+        if (drawn < 2).any():
+            return None
+        totals, squares = (_sums(held, many, asked, sides, squared=squared) for squared in (False, True))
+        df = float(present.sum() - (present > 0).sum())
+        overlapping = bool(question.columns.ticks)
+        return Stratified(grid, totals, squares, drawn, self._left(strata, drawn), df, overlapping)
+
+    def _strata(self, cells: Sequence[Cell]) -> dict[Key, int]:
+        """The number of each stratum, by what is known of its cases."""
+        wide = 1 if self.sample.design.stages[0].strata else 0
+        numbers = _numbered(cell.keys[:wide] for cell in cells)
+        return {key: numbers[key[:wide]] for key in _numbered(cell.keys[: len(self.names)] for cell in cells)}
+
+    def _left(self, strata: dict[Key, int], drawn: "Array") -> "Array":
+        """The share of each stratum that was not drawn."""
+        import numpy as np
+
+        left = np.ones(len(drawn))
+        if not self.sample.design.stages[0].population:
+            return left
+        told = {number: float(key[-1]) for key, number in strata.items() if key[-1] is not None}
+        shares = all(size <= 1 for size in told.values())
+        for number, size in told.items():
+            left[number] = 1 - (size if shares else drawn[number] / size)
+        return left
+
+    def _surveyed(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Surveyed:
+        """By strata and clusters.
 
         Degrees of freedom are clusters less strata among the cases asked about, as R's `degf` of a subset has them.
         """
@@ -54,17 +91,32 @@ class Drawn:
 
         from surveykit.design.variance import covariance, degrees
 
+        stages = self.sample.design.stages
         keys = [quoted(name) for name in self.names]
-        if not self.design.stages or not self.design.stages[-1].cluster:
+        if not stages or not stages[-1].cluster:
             keys.append(ROW)  # each case is a unit
-        inside = f"CASE WHEN {question.cases.where() or 'TRUE'} THEN 1 ELSE 0 END"
-        cells = engine.groups([*keys, inside, *question.keys], question.sums, self.sampled)
+        cells = self.sample.engine.groups(
+            [*keys, _inside(question), *question.keys], question.sums, self.sample.sampled
+        )
         units = _numbered(cell.keys[: len(keys)] for cell in cells)
-        sums = _sums(cells, units, len(keys), question, (rows, columns))
-        known = units_of(self.design, self._columns(units), len(units))
-        present = np.zeros(len(units), dtype=bool)
-        present[[units[cell.keys[: len(keys)]] for cell in cells if cell.keys[len(keys)]]] = True
+        held = _cells(cells, units, len(keys))
+        sums = _sums(held, len(units), question, sides)
+        known = units_of(self.sample.design, self._columns(units), len(units))
+        present = np.bincount(held.unit[held.asked], minlength=len(units)) > 0
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
+
+    def _replicated(
+        self, question: Question, sides: tuple[Places, Places], grid: Grid, replicates: Replicates
+    ) -> Replicated:
+        """By replicate weights: the whole table with each of them."""
+        import numpy as np
+
+        made = []
+        for weight in self.sample.replicates:
+            asked = replace(question, cases=replace(question.cases, each=weight), overlaps=False)
+            weights = asked.grid(asked.ask(self.sample.engine), *sides).weight
+            made.append([weight for row in weights for weight in row])
+        return Replicated(grid, np.array(made), replicates, float(self.sample.degrees_of_replicates()))
 
     def _columns(self, units: dict[Key, int]) -> "dict[str, NDArray[np.generic]]":
         import numpy as np
@@ -78,26 +130,53 @@ def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
     return {key: number for number, key in enumerate(ordered)}
 
 
+def _inside(question: Question) -> str:
+    return f"CASE WHEN {question.cases.where() or 'TRUE'} THEN 1 ELSE 0 END"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells by unit (or stratum) and by what else they share, as arrays."""
+
+    keys: "list[Key]"  # what cells share beside the unit: whether they are asked about, then row and column
+    of: "NDArray[np.intp]"  # the place of each cell among those
+    unit: "NDArray[np.intp]"
+    n: "Array"
+    sums: "Array"
+
+    @property
+    def asked(self) -> "NDArray[np.bool_]":
+        """Which cells are asked about."""
+        import numpy as np
+
+        return np.array([bool(key[0]) for key in self.keys], dtype=bool)[self.of]
+
+
+def _cells(cells: Sequence[Cell], units: dict[Key, int], keyed: int) -> _Cells:
+    import numpy as np
+
+    keys: dict[Key, int] = {}
+    of = np.fromiter((keys.setdefault(cell.keys[keyed:], len(keys)) for cell in cells), np.intp, len(cells))
+    unit = np.fromiter((units[cell.keys[:keyed]] for cell in cells), np.intp, len(cells))
+    sums = np.array([cell.sums for cell in cells], dtype=float).reshape(len(cells), -1)
+    return _Cells(list(keys), of, unit, np.fromiter((cell.n for cell in cells), float, len(cells)), sums)
+
+
 def _sums(
-    cells: Sequence[Cell], units: dict[Key, int], keyed: int, question: Question, sides: tuple[Places, Places]
+    cells: _Cells, units: int, question: Question, sides: tuple[Places, Places], *, squared: bool = False
 ) -> "Array":
-    """The weight of each unit in each cell and margin of the grid, row by row."""
+    """The weight (or squared weight) of each unit in each cell and margin of the grid, row by row."""
     import numpy as np
 
     high, wide = sides[0].size + 1, sides[1].size + 1
-    found = np.zeros((len(units), high * wide))
-    ways: dict[Key, list[tuple[int, int]]] = {}
-    unit, at, weight = [], [], []
-    for cell in cells:
-        key = cell.keys[keyed:]
-        if (way := ways.get(key)) is None:
-            way = ways[key] = question.ways(Cell(key[1:], 0), *sides) if key[0] else []
-        for place, part in way:
-            unit.append(units[cell.keys[:keyed]])
-            at.append(place)
-            weight.append(question.weight_of(cell, part))
-    np.add.at(found, (unit, at), weight)
-    return _with_nets(found.reshape(-1, high, wide), sides).reshape(len(units), -1)
+    found = np.zeros((units, high * wide))
+    for number, key in enumerate(cells.keys):
+        rows = np.flatnonzero(cells.of == number)
+        for place, part in question.ways(Cell(key[1:], 0), *sides) if key[0] else []:
+            column = question.column_of(part, squared=squared)
+            values = cells.n[rows] if column is None else cells.sums[rows, column]
+            np.add.at(found[:, place], cells.unit[rows], values)
+    return _with_nets(found.reshape(-1, high, wide), sides).reshape(-1, high * wide)
 
 
 def _with_nets(found: "Array", sides: tuple[Places, Places]) -> "Array":

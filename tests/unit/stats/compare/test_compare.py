@@ -7,8 +7,11 @@ import pytest
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
+from surveykit.reports.compare.page import comparison
+from surveykit.reports.table import Table
 from surveykit.stats.compare import asked
 from surveykit.stats.compare.compare import compare, compare_pairs
 
@@ -117,3 +120,70 @@ def test_cases_are_fetched_where_values_are_many_and_nothing_else_changes(monkey
     assert compare_pairs(twice, ["x", "g"]).records()[0]["difference"] == pytest.approx(
         float(np.mean(table["x"].to_numpy() - table["g"].to_numpy()))
     )
+
+
+def test_degrees_of_freedom_are_of_the_clusters_that_have_cases_in_the_groups(firms):
+    design = Design(weight="weight", stages=(Stage(cluster="industry"),))
+    (one,) = compare(firms, ["size"], by="own_group", design=design).designed
+    assert (one.first.n, one.second.n) == (3, 2)  # f1, f3 and f12 against f2 and f4: industries 1, 2 and a refusal
+    assert one.t.df == 1
+    assert one.first.mean == pytest.approx((1 * 10 + 0.5 * 30 + 1 * 15) / 2.5)
+    assert one.greater == pytest.approx((2 * 0.5 * 1 + 0) / (2.5 * 3))  # f3 exceeds f2 and nobody else anybody
+
+
+@pytest.mark.parametrize(
+    ("design", "units"),
+    [
+        (Design(replicates=Replicates(weights=("weight", "size"), method="JK1")), None),
+        (Design(weight="weight"), "industry"),
+    ],
+)
+def test_tests_that_are_not_there_for_a_design_are_refused(firms, design, units):
+    with pytest.raises(DataError) as refused:
+        compare(firms, ["size"], by="export", design=design, units=units)
+    assert [problem.rule.code for problem in refused.value.problems] == ["SK788"]
+
+
+@pytest.mark.parametrize("design", [None, Design(weight="weight")])
+def test_p_is_adjusted_over_the_pairs_of_each_variable(firms, design):
+    plain = compare(firms, ["size", "barrier"], by="industry", pairs="all", design=design)
+    found = compare(firms, ["size", "barrier"], by="industry", pairs="all", design=design, adjustment="bonferroni")
+    tests = found.compared or found.designed
+    for one in tests:
+        many = sum(other.t.p is not None for other in tests if other.name == one.name)
+        assert one.adjusted["t"] == (None if one.t.p is None else pytest.approx(min(1, many * one.t.p)))
+    assert {"p_t_adjusted", "p_ranks_adjusted"} <= found.records()[0].keys()
+    assert not any(one.adjusted for one in plain.compared or plain.designed)
+
+
+@pytest.mark.parametrize("how", [{}, {"units": "u"}, {"design": Design()}])
+def test_constant_infinite_and_empty_variables_give_no_number_that_is_none(how):
+    table = pa.table(
+        {
+            "g": [0, 0, 0, 1, 1, 1],
+            "u": [1, 2, 3, 1, 2, 3],
+            "same": [2.0] * 6,
+            "infinite": [1.0, float("inf"), 2.0, 3.0, 4.0, float("inf")],
+            "empty": pa.array([None] * 6, pa.float64()),
+        }
+    )
+    data = Dataset(
+        Codebook(variables=tuple(Variable(name=name, measure="scale") for name in table.column_names)), table
+    )
+    found = compare(data, ["same", "infinite", "empty"], by="g", **how)
+    for row in found.records():
+        assert not any(isinstance(value, float) and not np.isfinite(value) for value in row.values())
+    tests = found.compared or found.paired or found.designed
+    assert [one.t.why for one in tests] == ["constant", "infinite", "few"]
+    page = comparison([found], data.codebook)
+    said = " ".join(note for block in page.blocks if isinstance(block, Table) for note in block.notes)
+    assert "all values are the same: same" in said
+    assert "a value is infinite: infinite" in said
+    assert "too few cases: empty" in said
+
+
+def test_pairs_with_an_infinite_value_have_no_test():
+    table = pa.table({"a": [1.0, 2.0, float("inf")], "b": [2.0, 2.5, float("inf")]})
+    data = Dataset(Codebook(variables=tuple(Variable(name=name, measure="scale") for name in "ab")), table)
+    (one,) = compare_pairs(data, ["a", "b"]).paired
+    assert (one.t.why, one.signed.why) == ("infinite", "infinite")

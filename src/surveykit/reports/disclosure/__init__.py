@@ -1,0 +1,1 @@
+"""Pages on disclosure: the risk of a file to be released."""
