@@ -33,6 +33,9 @@ class _Bin:
     high: float
 
 
+Histogram = Mapping[Key, Sequence[_Bin]]
+
+
 @dataclass(frozen=True, slots=True)
 class Quantiles:
     """Quantiles asked of a table.
@@ -65,10 +68,10 @@ class Quantiles:
             if sum(one.n for one in open_) <= _FEW:
                 break
             low, high = min(one.low for one in open_), max(one.high for one in open_)
-        weighed = self._weighed(bins, wanted) if open_ else {}
+        weighed = self._weighed(histogram, wanted) if open_ else {}
         return {key: tuple(_quantiles(found, weighed.get(key, {}), points)) for key, found in histogram.items()}
 
-    def _histogram(self, bins: query.Bins) -> Mapping[Key, list[_Bin]]:
+    def _histogram(self, bins: query.Bins) -> Histogram:
         k, found = len(self.cases.keys), dict[Key, list[_Bin]]()
         for row in self.ask(query.histogram(self.cases, bins)):
             found.setdefault(values(row[:k]), []).append(_Bin(*row[k:]))
@@ -76,18 +79,26 @@ class Quantiles:
             some.sort(key=lambda one: one.at)
         return found
 
-    def _weighed(
-        self, bins: query.Bins, wanted: Mapping[Key, Sequence[_Bin]]
-    ) -> Mapping[Key, dict[int, list[Weighed]]]:
+    def _weighed(self, histogram: Histogram, wanted: Histogram) -> Mapping[Key, dict[int, list[Weighed]]]:
         """The different values in the bins that are wanted of each group, in order, with their weights."""
         k, found = len(self.cases.keys), dict[Key, dict[int, list[Weighed]]]()
-        numbers = {key: [one.at for one in some] for key, some in wanted.items() if some}
-        for row in self.ask(query.weighed(self.cases, bins, numbers)):
-            found.setdefault(values(row[:k]), {}).setdefault(row[k], []).append((row[k + 1], row[k + 2]))
+        spans = {key: [(one.low, one.high) for one in some] for key, some in wanted.items() if some}
+        every = query.joined(span for some in spans.values() for span in some)
+        touched = sum(one.n for some in histogram.values() for one in some if _touches(one, every))
+        for row in self.ask(query.weighed(self.cases, spans, narrow=touched > _FEW)):
+            key, (value, weight) = values(row[:k]), row[k:]
+            for one in wanted[key]:
+                if one.low <= value <= one.high:
+                    found.setdefault(key, {}).setdefault(one.at, []).append((value, weight))
         for some in found.values():
             for pairs in some.values():
                 pairs.sort()
         return found
+
+
+def _touches(bin_: _Bin, spans: Sequence[query.Span]) -> bool:
+    place = bisect_left(spans, bin_.low, key=lambda span: span[1])
+    return place < len(spans) and spans[place][0] <= bin_.high
 
 
 def _wanted(bins: Sequence[_Bin], points: Sequence[float]) -> Iterator[_Bin]:

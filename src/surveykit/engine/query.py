@@ -3,7 +3,7 @@
 Keys are named, never counted; nothing is used that one of the three engines lacks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveykit.engine.base import ROW, Steps
@@ -117,6 +117,9 @@ def _stepped(source: str, steps: Steps) -> str:
     return source
 
 
+Span = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Valued:
     """Cases with a number and a weight, by group: what quantiles are taken of."""
@@ -174,17 +177,34 @@ def histogram(cases: Valued, bins: Bins) -> str:
     return _select(columns, f"({cases.select(bins.at)}) AS sk__bins", by=[*cases.by, "sk__b"])
 
 
-def weighed(cases: Valued, bins: Bins, wanted: Mapping[tuple[Value | None, ...], Sequence[int]]) -> str:
-    """Weigh each different number in some bins of each group."""
-    by = [*cases.by, "sk__b", "sk__v"]
-    pairs = " OR ".join(_in(cases.by, key, numbers) for key, numbers in wanted.items())
-    within = _in((), (), sorted({number for numbers in wanted.values() for number in numbers}))
-    return _select([*by, cases.weighing], f"({cases.select(bins.at)}) AS sk__bins", f"{within} AND ({pairs})", by)
+def weighed(cases: Valued, wanted: Mapping[tuple[Value | None, ...], Sequence[Span]], *, narrow: bool) -> str:
+    """Weigh each different number within the spans of all groups; where they are many, within those of its own."""
+    by = [*cases.by, "sk__v"]
+    where = " OR ".join(map(_within, joined(span for spans in wanted.values() for span in spans)))
+    if narrow:
+        where = f"({where}) AND ({' OR '.join(_of_group(cases.by, key, spans) for key, spans in wanted.items())})"
+    return _select([*by, cases.weighing], f"({cases.select()}) AS sk__spans", where, by)
 
 
-def _in(names: Sequence[str], key: Sequence[Value | None], numbers: Sequence[int]) -> str:
+def _of_group(names: Sequence[str], key: Sequence[Value | None], spans: Sequence[Span]) -> str:
     same = (f"{n} IS NULL" if x is None else f"{n} = {constant(x)}" for n, x in zip(names, key, strict=True))
-    return " AND ".join((*same, f"sk__b IN ({', '.join(map(str, numbers))})"))
+    return " AND ".join((*same, f"({' OR '.join(map(_within, spans))})"))
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one."""
+    found: list[Span] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
+
+
+def _within(span: Span) -> str:
+    low, high = (f"CAST('{end!r}' AS DOUBLE)" for end in span)
+    return f"sk__v BETWEEN {low} AND {high}"
 
 
 def extremes(source: str, value: str, keys: Sequence[str], where: str) -> str:

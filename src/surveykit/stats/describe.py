@@ -1,8 +1,8 @@
 """What variables hold: valid and missing cases, mean and spread, quartiles, frequencies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite, sqrt
+from math import fsum, isfinite, sqrt
 
 from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook, ResponseSet
@@ -200,14 +200,26 @@ class _Asked:
         return self.cases.where(grouped, condition)
 
     def sizes(self) -> dict[Keys, int]:
-        return {cell.keys: cell.n for level in self.levels for cell in self.engine.groups(level, where=self.where())}
+        return {cell.keys: cell.n for _, cell in self.cells((), (), self.where())}
+
+    def cells(self, keys: Sequence[str], sums: Sequence[str], where: str) -> Iterator[tuple[Keys, Cell]]:
+        """The cells of each group, and of all together, which are those of the groups put together."""
+        if self.by is None:
+            yield from (((), cell) for cell in self.engine.groups(keys, sums, where))
+            return
+        together: dict[Keys, list[Cell]] = {}
+        for cell in self.engine.groups([quoted(self.by), *keys], sums, where):
+            together.setdefault(cell.keys[1:], []).append(cell)
+            yield cell.keys[:1], cell
+        for rest, same in together.items():
+            totals = tuple(map(_added, zip(*(cell.sums for cell in same), strict=True)))
+            yield (), Cell(rest, sum(cell.n for cell in same), totals)
 
     def counted(self, value: str, condition: str) -> dict[Keys, list[Cell]]:
         """The values of an expression with their counts; the value is the last key of each cell."""
         found: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
-        for level in self.levels:
-            for cell in self.engine.groups([*level, value], self.cases.sums(), self.where(condition)):
-                found.setdefault(cell.keys[: len(level)], []).append(cell)
+        for group, cell in self.cells([value], self.cases.sums(), self.where(condition)):
+            found.setdefault(group, []).append(cell)
         return found
 
     def parted(self, column: str, missing: str) -> tuple[dict[Keys, list[Cell]], dict[Keys, list[Cell]]]:
@@ -215,11 +227,10 @@ class _Asked:
         valid: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
         lacking: dict[Keys, list[Cell]] = {group: [] for group in self.groups}
         flag = f"CASE WHEN {missing} THEN 1 ELSE 0 END"
-        for level in self.levels:
-            for cell in self.engine.groups([*level, flag, column], self.cases.sums(), self.where()):
-                group = cell.keys[: len(level)]
-                kept = replace(cell, keys=(*group, cell.keys[-1]))
-                (lacking if cell.keys[len(level)] else valid).setdefault(group, []).append(kept)
+        for group, cell in self.cells([flag, column], self.cases.sums(), self.where()):
+            (lacking if cell.keys[-2] else valid).setdefault(group, []).append(
+                replace(cell, keys=(*group, cell.keys[-1]))
+            )
         return valid, lacking
 
     def weight(self, cell: Cell) -> float:
@@ -270,27 +281,30 @@ class _Asked:
             sum(w) - 1); quartiles: see `engine.quantiles`. Pinned by tests/reference/test_r_describe.py.
         """
         x, where = f"CAST({column} AS DOUBLE)", self.where(valid)
-        totals = {c.keys: c for level in self.levels for c in self.engine.groups(level, self.cases.sums(x), where)}
+        totals = {cell.keys: cell for _, cell in self.cells((), self.cases.sums(x), where)}
         if not totals.get((), Cell((), 0)).n:
             return {}
         centre = totals[()].sums[-1] / self.weight(totals[()])
         centre = centre if isfinite(centre) else 0.0
         off = f"({x} - CAST('{centre!r}' AS DOUBLE))"
         found = {}
-        for level in self.levels:
-            ends = self.engine.quantiles(x, POINTS, level, self.cases.each, where)
-            for cell in self.engine.groups(level, self.cases.sums(off, f"{off} * {off}"), where):
-                if not cell.n:
-                    continue
-                weight, (shift, squares) = self.weight(cell), cell.sums[-2:]
-                low, lower, median, upper, high = ends[cell.keys]
-                average = low if low == high else totals[cell.keys].sums[-1] / weight
-                mean = average if isfinite(average) and isfinite(low) and isfinite(high) else None
-                spread = (squares - shift * shift / weight) / weight
-                sd: float | None = None
-                if mean is not None and isfinite(spread) and cell.n > 1:
-                    sd = 0.0 if low == high else sqrt(max(0.0, spread) * cell.n / (cell.n - 1))
-                found[cell.keys] = Numbers(mean, sd, low, lower, median, upper, high)
+        ends = {
+            group: points
+            for level in self.levels
+            for group, points in self.engine.quantiles(x, POINTS, level, self.cases.each, where).items()
+        }
+        for _, cell in self.cells((), self.cases.sums(off, f"{off} * {off}"), where):
+            if not cell.n:
+                continue
+            weight, (shift, squares) = self.weight(cell), cell.sums[-2:]
+            low, lower, median, upper, high = ends[cell.keys]
+            average = low if low == high else totals[cell.keys].sums[-1] / weight
+            mean = average if isfinite(average) and isfinite(low) and isfinite(high) else None
+            spread = (squares - shift * shift / weight) / weight
+            sd: float | None = None
+            if mean is not None and isfinite(spread) and cell.n > 1:
+                sd = 0.0 if low == high else sqrt(max(0.0, spread) * cell.n / (cell.n - 1))
+            found[cell.keys] = Numbers(mean, sd, low, lower, median, upper, high)
         return found
 
     def frequencies(
@@ -341,11 +355,7 @@ class _Asked:
         sums += [last, *self.cases.sums(last)[1:]]
         step = 2 if self.cases.each else 1
         found = {}
-        cells = {
-            cell.keys: cell
-            for level in self.levels
-            for cell in self.engine.groups(level, [*self.cases.sums(), *sums], self.where(somewhere))
-        }
+        cells = {cell.keys: cell for _, cell in self.cells((), [*self.cases.sums(), *sums], self.where(somewhere))}
         for group in self.groups:
             cell = cells.get(group, Cell(group, 0, (0.0,) * (len(sums) + step - 1)))
             ticks = cell.sums[step - 1 :]
@@ -358,3 +368,8 @@ class _Asked:
                 response_set.name, cell.n, self.weight(cell), missing, tuple(counts[:-1]), counts[-1]
             )
         return found
+
+
+def _added(numbers: Sequence[float]) -> float:
+    """Rounded once; infinite ones are added as they are."""
+    return fsum(numbers) if all(map(isfinite, numbers)) else sum(numbers)
