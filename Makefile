@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# tables of tests are small: two cores, two parts, and nothing compiled for a dozen cases
+SPARK  := --master local[2] --conf spark.sql.shuffle.partitions=2 --conf spark.sql.codegen.wholeStage=false \
+	--conf spark.sql.codegen.factoryMode=NO_CODEGEN --driver-memory 1g pyspark-shell
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak fuzz check explore reference bench clean
+.PHONY: help demo test spark soak fuzz check explore reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -24,6 +27,13 @@ demo: $(VENV)/.installed  ## Norway from check to published tables, Italy from o
 
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
+
+spark: $(VENV)/.dev  ## the tests of Apache Spark, which need Java 17 or newer; installs pyspark (450 MB to fetch, 480 MB on disk)
+	@command -v java > /dev/null || { echo "Spark needs Java 17 or newer, and there is none: on Debian, apt install openjdk-17-jre-headless"; exit 1; }
+	@echo "Installs pyspark, which brings Apache Spark and py4j, into $(VENV): 450 MB to fetch, 480 MB on disk."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt 'pyspark>=4,<5'
+	SPARK_LOCAL_IP=127.0.0.1 PYSPARK_SUBMIT_ARGS="$(SPARK)" $(BIN)/python -m pytest -n 0 -q -rs \
+		tests/contract/test_engines.py tests/unit/engine tests/unit/cli/test_engine.py tests/property/test_engines_agree.py
 
 soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, servers killed, full disks, damaged pages
 	$(BIN)/python tests/soak/run.py

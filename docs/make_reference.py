@@ -10,7 +10,11 @@ import click
 from pydantic import BaseModel
 
 import surveykit
+from surveykit.book.entries.compare import Compare, Panel
+from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 from surveykit.book.written import BookFile
@@ -114,6 +118,13 @@ TITLES = {
     Words: "Words: `kind: text`",
     Describe: "A summary: `kind: describe`",
     Tree: "A tree: `kind: tree`",
+    Crosstab: "A cross-table: `kind: crosstab`",
+    WrittenNet: "A net",
+    Estimate: "Estimates: `kind: estimate`",
+    Compare: "Tests of differences: `kind: compare`",
+    Panel: "A panel of tests",
+    Transitions: "Transitions: `kind: transitions`",
+    Statuses: "Statuses: `kind: statuses`",
 }
 BLOCKS = {
     "0": "Files",
@@ -127,6 +138,9 @@ BLOCKS = {
     "8": "Stores and entry",
     "9": "Coding of open answers",
 }
+
+
+BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
 
 
 def keys() -> str:
@@ -375,7 +389,7 @@ PAGES = {
     "weighting-keys.md": lambda: keys_of("a weighting file", [WeightingFile, Weighting, Margin, Answering, Bounds]),
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
-    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, Describe, Tree]),
+    "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from surveykit.coding.retrieval.quotes import quotes as find_quotes
     from surveykit.dataset.combine import conform, stack
     from surveykit.dataset.dataset import Dataset
+    from surveykit.dataset.elsewhere import Elsewhere
     from surveykit.dataset.panel import with_previous
     from surveykit.ddi.read import codebook_in as read_ddi
     from surveykit.ddi.write import text_of as ddi_of
@@ -75,6 +76,11 @@ if TYPE_CHECKING:
     from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
+    from surveykit.stats.estimate.distribution.fit import fit as goodness_of_fit
+    from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
+    from surveykit.stats.estimate.distribution.moments import alpha as cronbach
+    from surveykit.stats.estimate.distribution.moments import correlation, covariance, kappa, sd, variance
+    from surveykit.stats.estimate.distribution.quantiles import median, quantile
     from surveykit.stats.estimate.estimate import estimate
     from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
     from surveykit.stats.panel.changes import changes
@@ -104,6 +110,7 @@ __all__ = [
     "Correction",
     "Dataset",
     "Design",
+    "Elsewhere",
     "Empty",
     "Instrument",
     "Interview",
@@ -133,8 +140,11 @@ __all__ = [
     "conform",
     "contrast",
     "correct",
+    "correlation",
     "count",
     "count_values",
+    "covariance",
+    "cronbach",
     "crosstab",
     "crosstab_page",
     "ddi_of",
@@ -147,9 +157,14 @@ __all__ = [
     "estimates_page",
     "find_keywords",
     "find_quotes",
+    "gini",
+    "goodness_of_fit",
     "growth",
+    "herfindahl",
     "inspect_instrument",
     "into_parquet",
+    "kappa",
+    "largest",
     "load_design",
     "load_frame",
     "load_instrument",
@@ -158,8 +173,10 @@ __all__ = [
     "load_typology",
     "load_weighting",
     "look_for",
+    "lorenz",
     "mean",
     "measure_suggestions",
+    "median",
     "open_engine",
     "open_store",
     "panel_presence",
@@ -168,6 +185,7 @@ __all__ = [
     "preview",
     "proportion",
     "propose_mapping",
+    "quantile",
     "ratio",
     "read",
     "read_codings",
@@ -176,6 +194,7 @@ __all__ = [
     "render_page",
     "resolve",
     "same_words",
+    "sd",
     "simulate",
     "stack",
     "suggest_codes",
@@ -185,6 +204,7 @@ __all__ = [
     "transitions_between",
     "validate",
     "validation_page",
+    "variance",
     "weigh",
     "with_previous",
     "write",
@@ -204,6 +224,7 @@ _HOMES = {
     "Codebook": "codebook.codebook:Codebook",
     "Correction": "cleaning.correction:Correction",
     "Dataset": "dataset.dataset:Dataset",
+    "Elsewhere": "dataset.elsewhere:Elsewhere",
     "Empty": "missing:Empty",
     "Instrument": "instrument.instrument:Instrument",
     "Interview": "interview.interview:Interview",
@@ -288,6 +309,19 @@ _HOMES = {
     "proportion": "stats.estimate.smooth:proportion",
     "ratio": "stats.estimate.smooth:ratio",
     "total": "stats.estimate.smooth:total",
+    "correlation": "stats.estimate.distribution.moments:correlation",
+    "covariance": "stats.estimate.distribution.moments:covariance",
+    "cronbach": "stats.estimate.distribution.moments:alpha",
+    "gini": "stats.estimate.distribution.inequality:gini",
+    "goodness_of_fit": "stats.estimate.distribution.fit:fit",
+    "herfindahl": "stats.estimate.distribution.inequality:herfindahl",
+    "kappa": "stats.estimate.distribution.moments:kappa",
+    "largest": "stats.estimate.distribution.inequality:largest",
+    "lorenz": "stats.estimate.distribution.inequality:lorenz",
+    "median": "stats.estimate.distribution.quantiles:median",
+    "quantile": "stats.estimate.distribution.quantiles:quantile",
+    "sd": "stats.estimate.distribution.moments:sd",
+    "variance": "stats.estimate.distribution.moments:variance",
     "Design": "design.design:Design",
     "Stage": "design.design:Stage",
     "load_design": "design.file:load",

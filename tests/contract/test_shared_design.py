@@ -6,16 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.design.calibration import calibrated_of, cells_of, matrix_of
 from surveykit.design.design import Calibration, Design, Replicates, Stage
 from surveykit.design.replicate import replicated
 from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
 from surveykit.design.units import units_of
 from surveykit.design.variance import covariance, degrees
+from surveykit.stats.estimate.estimate import estimate
+from surveykit.stats.estimate.smooth import mean as mean_of
+from surveykit.stats.estimate.smooth import total as total_of
 from surveykit.weighting.calibrate import fitted_weights, raked
+from surveykit.weighting.file import Margin, Weighting
 from surveykit.weighting.trim import trimmed
+from surveykit.weighting.weigh import weigh
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
 
@@ -241,3 +250,40 @@ def test_weights_trimmed_after_they_were_raked_are_those_of_r(known):
     made = calibrated_of(calibration, of | {"raked": fit.weights}, weights)
     # R's raking stopped here at a change of one case, and its variance takes the weights of each margin's last round
     varies_as(known["adjust_clus1"]["trimWeights"], of, weights, 1e-4, replace(units, calibrated=made))
+
+
+WHOLE = {
+    "postStratify": Weighting(margins=(Margin(of="stype", counts=dict(zip("EHM", TYPES[0].tolist(), strict=True))),)),
+    "rake": Weighting(
+        margins=(
+            Margin(of="stype", counts=dict(zip("EHM", TYPES[0].tolist(), strict=True))),
+            Margin(of="sch.wide", counts=dict(zip(("No", "Yes"), WIDE[0].tolist(), strict=True))),
+        )
+    ),
+    "calibrate_linear_api99": Weighting(
+        margins=(Margin(of="stype", counts=dict(zip("EHM", TYPES[0].tolist(), strict=True))),), totals={"api99": API99}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_from_margins_to_estimates_with_the_standard_errors_of_r(known, name):
+    of = columns("apiclus1")
+    kept = {key: of[key] for key in ("stype", "sch.wide", "api00", "api99", "enroll", "dnum", "fpc", "pw")}
+    variables = tuple(
+        Variable(name=key, type="number" if values.dtype.kind == "f" else "text", measure="scale")
+        for key, values in kept.items()
+    )
+    table = pa.table({key: pa.array(values, from_pandas=True) for key, values in kept.items()})
+    data = Dataset(Codebook(variables=variables), table)
+    weighted = weigh(data, WHOLE[name], design=Design(weight="pw", stages=(DISTRICTS,)))
+    found = estimate(weighted.dataset, [mean_of("api00"), total_of("enroll")], design=weighted.design)
+    oracle = known["adjust_clus1"][name]
+    assert [row["value"] for row in found.records()] == close(
+        [oracle["mean"]["coef"]["api00"], oracle["total"]["coef"]["enroll"]]
+    )
+    assert [row["se"] for row in found.records()] == close(
+        [oracle["mean"]["se"]["api00"], oracle["total"]["se"]["enroll"]]
+    )
+    by = estimate(weighted.dataset, [mean_of("api00")], by=("stype",), design=weighted.design)
+    assert [row["se"] for row in by.records()] == close(oracle["by"]["se"])

@@ -8,10 +8,10 @@ from shared_numbers import API, ORACLES, data, dataset, numbers, with_columns
 
 from surveykit.design.design import Design, Replicates
 from surveykit.expr.parse import parse
+from surveykit.stats.estimate.distribution.fit import fit
+from surveykit.stats.estimate.distribution.moments import alpha, correlation, kappa, sd, variance
+from surveykit.stats.estimate.distribution.quantiles import median, quantile
 from surveykit.stats.estimate.estimate import estimate
-from surveykit.stats.estimate.fit import fit
-from surveykit.stats.estimate.moments import alpha, correlation, kappa, sd, variance
-from surveykit.stats.estimate.quantiles import median, quantile
 from surveykit.stats.estimate.smooth import proportion
 from surveykit.stats.proportion import Share, interval
 from surveykit.stats.quantiles.rules import ordered, quantiles

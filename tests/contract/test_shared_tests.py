@@ -9,7 +9,7 @@ import pytest
 
 from surveykit.stats.associate import association
 from surveykit.stats.compare.distance import from_normal, kolmogorov
-from surveykit.stats.compare.fisher import fisher, odds_ratio
+from surveykit.stats.compare.fisher import fisher
 from surveykit.stats.compare.means import one_mean, student, welch
 from surveykit.stats.compare.ranks import (
     kruskal_wallis,
@@ -18,7 +18,7 @@ from surveykit.stats.compare.ranks import (
     signed_ranks,
 )
 from surveykit.stats.compare.samples import pairs_of, samples_of
-from surveykit.stats.compare.shares import binomial, mcnemar, two_shares
+from surveykit.stats.compare.shares import binomial, mcnemar, odds_ratio, two_shares
 from surveykit.stats.compare.together import kendall, pearson, spearman
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"

@@ -8,10 +8,10 @@ import pytest
 from shared_numbers import dataset
 
 from surveykit.design.design import Design, Stage
+from surveykit.stats.estimate.distribution.inequality import gini, herfindahl, largest, lorenz
+from surveykit.stats.estimate.distribution.moments import alpha, alpha_at, correlation, covariance, kappa, sd, variance
+from surveykit.stats.estimate.distribution.quantiles import median, quantile
 from surveykit.stats.estimate.estimate import estimate
-from surveykit.stats.estimate.inequality import gini, herfindahl, largest, lorenz
-from surveykit.stats.estimate.moments import alpha, alpha_at, correlation, covariance, kappa, sd, variance
-from surveykit.stats.estimate.quantiles import median, quantile
 from surveykit.stats.estimate.smooth import mean
 from surveykit.stats.proportion import Share, interval
 

@@ -15,6 +15,7 @@ from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WE
 @click.option("--by", metavar="NAME", help="Describe each group of this variable, and all together.")
 @WHERE
 @click.option("--summary", is_flag=True, help="The summary table alone: n, mean, std. dev., quartiles, missing.")
+@click.option("--pictures", is_flag=True, help="With bars of codes, Likert bars of batteries, histograms of numbers.")
 @DECIMALS
 @LANGUAGE
 @OUTPUT
@@ -26,6 +27,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: str | None,
     where: str,
     summary: bool,
+    pictures: bool,
     decimals: int | None,
     language: str,
     output: str | None,
@@ -46,5 +48,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     chosen = condition(where, dataset.codebook)
     found = describe(dataset, names, weight=weight, by=by, where=chosen)
     words = spoken(language, dataset.codebook)
-    document = descriptives(found, dataset.codebook, words, decimals=decimals, where=where, summary=summary)
+    drawn = None
+    if pictures:
+        from surveykit.reports.pictures.describe import pictures_of
+        from surveykit.stats.outline import outlines
+
+        profiles = found.groups[-1].profiles
+        drawn = pictures_of(found, dataset.codebook, outlines(dataset, profiles, weight=weight, where=chosen), words)
+    document = descriptives(
+        found, dataset.codebook, words, decimals=decimals, where=where, summary=summary, pictures=drawn
+    )
     deliver(document, output, form)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from surveykit.cli.designed import sampled
-from surveykit.cli.options import DECIMALS, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from surveykit.stats.estimate.contrast import Adjustment
     from surveykit.stats.estimate.sample import Degrees
 
+INTERVALS = (
+    *("mean", "logit", "xlogit", "likelihood", "asin", "beta", "wilson", "agresti-coull", "clopper-pearson"),
+    *("score", "quantile"),
+)
 ADJUSTMENTS = ("none", "bonferroni", "holm", "bh")
 
 
@@ -25,8 +29,17 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @click.argument("statistics", metavar="STATISTIC...", nargs=-1, required=True)
 @click.option("--by", default="", metavar="NAME,...", callback=names, help="In each domain these variables make.")
 @sampled
+@ENGINE
 @WHERE
 @click.option("--level", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True, help="Of intervals.")
+@click.option(
+    "--interval",
+    type=click.Choice(INTERVALS),
+    default="mean",
+    show_default=True,
+    help="How intervals of shares are found, and those of quantiles from the share below; `score` and, with replicate "
+    "weights, `quantile` are of quantiles only.",
+)
 @click.option(
     "--degrees",
     type=click.Choice(["design", "stata", "domain", "normal"]),
@@ -50,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: tuple[str, ...],
     where: str,
     level: float,
+    interval: str,
     degrees: "Degrees",
     differences: "Adjustment | None",
     decimals: int | None,
@@ -61,7 +75,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Estimate each STATISTIC of the population that INPUT is a sample of.
 
     A statistic is written with its variable: mean:NAME, total:NAME, ratio:NAME/NAME, prop:NAME (the share of each
-    category), count:NAME (how many there are of each). Each has a standard error, an interval, a coefficient of
+    category), count:NAME (how many there are of each), median:NAME, p25:NAME (any percentile), sd:NAME, variance:NAME,
+    covariance:, correlation: and kappa:NAME/NAME, alpha:NAME/NAME/..., gini:NAME, lorenz:NAME, hhi:NAME, cr4:NAME (the
+    share of the total held by the largest so many). Each has a standard error, an interval, a coefficient of
     variation, design effects, n and what is missing. --where and --by choose cases and drop no cluster.
     """
     from surveykit.cli.designed import design_of
@@ -78,7 +94,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     dataset = dataset_of(input_)
     design = design_of(dataset.codebook, **drawn)
     chosen = condition(where, dataset.codebook)
-    asked = statistics_of(statistics)
+    asked = statistics_of(statistics, interval=interval)
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)
     differing = None if differences is None else differ(found, adjustment=differences)
     words = spoken(language, dataset.codebook)

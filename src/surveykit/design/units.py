@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from surveykit.design.calibration import Calibrated, calibrated_of
+from surveykit.design.calibration import Calibrated, auxiliary_names, calibrated_of
 from surveykit.design.design import Design, Lonely, Stage
 from surveykit.design.sound import blanks, misdrawn
 from surveykit.problems import DataError
@@ -36,6 +36,19 @@ class Units:
         return len(self.clusters[0])
 
 
+def of_cases(design: Design) -> bool:
+    """Whether each case is a unit: drawn by itself, or weighted so that auxiliaries tell of it."""
+    return design.calibration is not None or not design.stages or not design.stages[-1].cluster
+
+
+def unit_variables(design: Design) -> tuple[str, ...]:
+    """The variables whose values say what a unit is, each once."""
+    named = [name for stage in design.stages for name in (stage.strata, stage.cluster, stage.population)]
+    if (fit := design.calibration) is not None:
+        named += [*auxiliary_names(fit), fit.before, fit.after, design.weight or ""]
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
 def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> Units:
     """Number the units by what the variables of a design say of them.
 
@@ -44,9 +57,8 @@ def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> U
 
     Args:
         design: the stages of drawing.
-        columns: for each variable that a stage names, its value for each unit. Where the weight is calibrated each
-            case is a unit, and there are columns of what the calibration names and of the weight too.
-        n: how many units there are; each is one cluster of a stage that names none.
+        columns: for each of the `unit_variables`, its value for each unit.
+        n: how many units there are; each is a case where the design is `of_cases`.
 
     Raises:
         DataError: SK712, SK713; a unit has no stratum, cluster or population, or more were drawn than there are.

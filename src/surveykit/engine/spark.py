@@ -1,5 +1,6 @@
 """Apache Spark as an engine: Parquet files or a table of the catalogue, counted by the machines of a cluster."""
 
+import atexit
 import os
 import shutil
 import warnings
@@ -115,6 +116,7 @@ def _session(address: str) -> "SparkSession":
                 builder = builder.config(f"spark.{name}", value)
         try:
             session = builder.getOrCreate()
+            atexit.register(session.stop)
             session.conf.set("spark.sql.session.timeZone", "UTC")
         except Exception as failure:  # noqa: BLE001 - a hundred kinds, all of them say that there is no session
             raise away(address, str(failure)) from None

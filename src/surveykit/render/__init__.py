@@ -19,12 +19,16 @@ UNKNOWN_FORMAT = Rule(
 
 RENDERERS: Final[Mapping[str, str]] = {
     ".html": "surveykit.render.html",
+    ".pdf": "surveykit.render.pdf",
     ".docx": "surveykit.render.word",
     ".xlsx": "surveykit.render.xlsx",
     ".csv": "surveykit.render.delimited",
+    ".tex": "surveykit.render.latex",
     ".md": "surveykit.render.markdown",
     ".json": "surveykit.render.json",
     ".txt": "surveykit.render.text",
+    ".svg": "surveykit.render.picture.svg",
+    ".png": "surveykit.render.picture.png",
 }
 
 

@@ -54,6 +54,14 @@ def marks_of(table: Table) -> tuple[int, ...]:
     )
 
 
+def drawn_only(table: Table, place: int) -> bool:
+    """Whether a column holds nothing but bars or intervals, whose numbers stand beside it."""
+    cells = [row.cells[place] for row in table.rows]
+    return any(isinstance(cell, Bar | Span) for cell in cells) and all(
+        cell is None or isinstance(cell, Bar | Span) for cell in cells
+    )
+
+
 def parted(cell: Cell) -> tuple[Cell, str]:
     """A cell without its mark, and the mark."""
     return (cell.value, cell.mark) if isinstance(cell, Marked) else (cell, "")

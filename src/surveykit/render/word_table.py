@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from surveykit.render.cell import marks_of, number, parted, shown
+from surveykit.render.cell import drawn_only, marks_of, number, parted, shown
 from surveykit.render.widths import widths
-from surveykit.reports.table import Bar, Row, Span, Table
+from surveykit.reports.table import Bar, Row, Table
 
 SIZE: Final = 8.5  # points, of the letters in a table; the style of cells says the same
 TWIPS: Final = 20  # in a point
@@ -63,12 +63,7 @@ def table(given: Table, room: int) -> str:
 
 def _grid(given: Table, room: int) -> _Grid:
     """Columns that hold nothing but bars are left out: the number stands beside them."""
-    places = tuple(
-        place
-        for place, _ in enumerate(given.columns)
-        if not (given.rows and all(isinstance(row.cells[place], Bar | Span | None) for row in given.rows))
-        or not any(isinstance(row.cells[place], Bar | Span) for row in given.rows)
-    )
+    places = tuple(place for place in range(len(given.columns)) if not drawn_only(given, place))
     unit = SIZE * TWIPS
     marks = marks_of(given)
     found: list[int] = []

@@ -1,6 +1,6 @@
 """Descriptions as tables: a summary like the first table of a paper, then the frequencies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 from typing import Literal
@@ -10,6 +10,7 @@ from surveykit.missing import REASON_WORDS
 from surveykit.reports.base import base_of, reasons_of
 from surveykit.reports.captions import caption, choice_label, reason_words, title_of, value_label
 from surveykit.reports.document import Block, Document, Heading, Paragraph
+from surveykit.reports.picture import Picture
 from surveykit.reports.table import Cell, Column, Row, Table
 from surveykit.stats.describe import Description, Group, Numbers, Profile, SetProfile
 
@@ -25,13 +26,14 @@ def descriptives(
     decimals: int | None = None,
     where: str = "",
     summary: bool = False,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Document:
-    """A description as a document; `summary` gives the summary table alone.
+    """A description as a document; `summary` gives the summary table alone; pictures stand behind what they show.
 
     Means and standard deviations are printed with three significant figures and at least one decimal
     (.193, 1.65, 68.9, 223.2) unless `decimals` says otherwise; quartiles and extremes with no more than that.
     """
-    page = _Page(description, codebook, language, decimals)
+    page = _Page(description, codebook, language, decimals, pictures or {})
     notes = [*base_of(description.cases, where, language)]
     if description.by is not None and description.ungrouped:
         lost, reasons = sum(lack.n for lack in description.ungrouped), reasons_of(description.ungrouped, language)
@@ -60,6 +62,7 @@ class _Page:
     codebook: Codebook
     language: str
     decimals: int | None
+    pictures: Mapping[str, Picture]
 
     @property
     def weighted(self) -> bool:
@@ -110,7 +113,7 @@ class _Page:
             counts[f"missing[{lack.reason}]"] = counts.get(f"missing[{lack.reason}]", 0) + lack.n
         return [sum(counts.values()), *(counts.get(column.key, 0) for column in columns[1:])]
 
-    def summary(self, *, named: bool) -> Iterator[Table]:
+    def summary(self, *, named: bool) -> Iterator[Block]:
         """One row a number; a category without a mean has a row only where it was asked for by name."""
         shown = [
             (group, profile)
@@ -139,6 +142,7 @@ class _Page:
         notes += [self.say("infinite", names=", ".join(endless))] if endless else []
         notes += [self.say("weighted_how")] if self.weighted else []
         yield Table(self.say("summary"), (*columns, *missing), tuple(rows), tuple(notes), "summary")
+        yield from (self.pictures[p.name] for p in whole if p.values is None and p.name in self.pictures)
 
     def rounding(self, numbers: Numbers | None) -> tuple[tuple[str, int], ...]:
         if numbers is None:
@@ -176,17 +180,17 @@ class _Page:
         yield Table(self.say("others"), (*columns, *missing), tuple(rows), notes, "texts")
 
     def frequencies(self) -> Iterator[Block]:
-        tables = [
-            (
-                profile.name,
-                self.choices(group, profile) if isinstance(profile, SetProfile) else self.codes(group, profile),
-            )
-            for group, profile in self.each()
-            if isinstance(profile, SetProfile) or profile.values is not None
-        ]
-        if tables:
-            yield Heading(self.say("frequencies"), 2, "frequencies")
-        yield from (table for _, table in tables)
+        last = self.description.groups[-1]
+        found: list[Block] = []
+        for group, profile in self.each():
+            if isinstance(profile, SetProfile):
+                found.append(self.choices(group, profile))
+            elif profile.values is not None:
+                found.append(self.codes(group, profile))
+            else:
+                continue
+            found += [self.pictures[profile.name]] if group is last and profile.name in self.pictures else []
+        yield from [Heading(self.say("frequencies"), 2, "frequencies"), *found] if found else ()
 
     def title(self, group: Group, name: str) -> str:
         label = title_of(self.codebook, name, self.language)

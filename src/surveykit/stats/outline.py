@@ -10,9 +10,11 @@ from math import ceil, floor, isfinite, log10
 from surveykit import engine as engines
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.panel import looking_back
 from surveykit.engine.base import Engine
 from surveykit.expr.sql import quoted, valid_sql
-from surveykit.stats.cases import Count
+from surveykit.expr.syntax import Expression
+from surveykit.stats.cases import Cases, Count, cases
 from surveykit.stats.describe import AT_ONCE, Numbers, Profile, SetProfile
 
 BARS = 16
@@ -30,7 +32,7 @@ class Bin:
 
     low: float | str | None
     high: float | str | None
-    n: int
+    n: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,29 @@ class Texts:
 Outlines = Mapping[str, Outline | Texts]
 
 
-def outlines(dataset: Dataset, profiles: Iterable[Profile | SetProfile]) -> Outlines:
-    """The outlines of the variables that were described; none of what has codes, is personal or identifies a case."""
+def outlines(
+    dataset: Dataset,
+    profiles: Iterable[Profile | SetProfile],
+    *,
+    weight: str | None = None,
+    where: Expression | None = None,
+) -> Outlines:
+    """The outlines of the variables that were described; none of what has codes, is personal or identifies a case.
+
+    Texts are never weighted.
+    """
     codebook = dataset.codebook
     wanted = [p for p in profiles if isinstance(p, Profile) and p.n and _drawn(codebook[p.name])]
     found: dict[str, Outline | Texts] = {}
     for place in range(0, len(wanted), AT_ONCE):
         some = wanted[place : place + AT_ONCE]
-        with engines.open(dataset, [profile.name for profile in some]) as engine:
+        columns = () if where is not None else [*(profile.name for profile in some), *filter(None, (weight,))]
+        with engines.open(looking_back(dataset, where), columns) as engine:
+            kept = cases(engine, dataset, weight, where) if weight or where is not None else Cases(0)
             for profile in some:
                 variable = codebook[profile.name]
-                valid = valid_sql(codebook.symbol(variable.name))
-                if (outline := _outline(engine, variable, profile, valid)) is not None:
+                valid = kept.where(valid_sql(codebook.symbol(variable.name)))
+                if (outline := _outline(engine, variable, profile, valid, kept)) is not None:
                     found[profile.name] = outline
     return found
 
@@ -75,19 +88,25 @@ def _drawn(variable: Variable) -> bool:
     return not (coded or variable.personal or variable.role in {"id", "key"})
 
 
-def _outline(engine: Engine, variable: Variable, profile: Profile, valid: str) -> Outline | Texts | None:
+def _outline(engine: Engine, variable: Variable, profile: Profile, valid: str, kept: Cases) -> Outline | Texts | None:
     column = quoted(variable.name)
     if variable.type == "text":
         return None if variable.codes else _texts(engine, column, valid)
     if variable.type == "number":
         numbers = profile.numbers
         return (
-            None if numbers is None or profile.values is not None else _bars(engine, column, valid, numbers, variable)
+            None
+            if numbers is None or profile.values is not None
+            else _bars(engine, column, valid, numbers, variable, kept)
         )
-    return None if profile.ends is None else _times(engine, column, valid, variable.type == "time", profile.ends)
+    return (
+        None
+        if profile.ends is None
+        else _times(engine, column, valid, kept, profile.ends, of_day=variable.type == "time")
+    )
 
 
-def _bars(engine: Engine, column: str, valid: str, numbers: Numbers, variable: Variable) -> Outline | None:
+def _bars(engine: Engine, column: str, valid: str, numbers: Numbers, variable: Variable, kept: Cases) -> Outline | None:
     """Bars of one breadth over the bulk of the numbers; what lies far out is one bar at either end."""
     low, high = limits(numbers)
     if not (isfinite(low) and isfinite(high) and abs(low) < 1e15 and abs(high) < 1e15):
@@ -97,7 +116,8 @@ def _bars(engine: Engine, column: str, valid: str, numbers: Numbers, variable: V
     first, last = floor(low / step + 1e-9), floor(high / step + 1e-9)
     place = f"FLOOR(CAST({column} AS DOUBLE) / CAST('{step!r}' AS DOUBLE) + 1e-9)"
     bounded = f"CASE WHEN {place} < {first} THEN {first - 1} WHEN {place} > {last} THEN {last + 1} ELSE {place} END"
-    counts = {int(cell.keys[0]): cell.n for cell in engine.groups([bounded], where=valid) if cell.keys[0] is not None}
+    cells = engine.groups([bounded], kept.sums(), valid)
+    counts = {int(cell.keys[0]): cell.sums[0] if kept.each else cell.n for cell in cells if cell.keys[0] is not None}
     decimals = max(0, ceil(-log10(step) - 1e-9))
     bins = []
     for at in range(first - (first - 1 in counts), last + 1 + (last + 1 in counts)):
@@ -145,12 +165,16 @@ def breadth(low: float, high: float, *, whole: bool) -> float:
 UNITS = {"year": 4, "month": 7, "day": 10}
 
 
-def _times(engine: Engine, column: str, valid: str, of_day: bool, ends: tuple[str, str]) -> Outline | None:  # noqa: FBT001
+def _times(
+    engine: Engine, column: str, valid: str, kept: Cases, ends: tuple[str, str], *, of_day: bool
+) -> Outline | None:
     """Days by year, month or day, whichever makes a chart of some bars; times of the day by hour."""
     unit = "hour" if of_day else _unit(*ends)
     letters = 2 if of_day else UNITS[unit]
-    cells = engine.groups([f"SUBSTR({column}, 1, {letters})"], where=valid)
-    counts = {str(cell.keys[0]): cell.n for cell in cells if _is_time(str(cell.keys[0]), letters)}
+    cells = [
+        (str(cell.keys[0]), cell) for cell in engine.groups([f"SUBSTR({column}, 1, {letters})"], kept.sums(), valid)
+    ]
+    counts = {said: cell.sums[0] if kept.each else cell.n for said, cell in cells if _is_time(said, letters)}
     if not counts:
         return None
     steps = list(_steps(min(counts), max(counts), unit))
@@ -159,7 +183,7 @@ def _times(engine: Engine, column: str, valid: str, of_day: bool, ends: tuple[st
     return Outline(tuple(Bin(one, None, counts.get(one, 0)) for one in steps), unit)
 
 
-def _decades(counts: Mapping[str, int]) -> Outline:
+def _decades(counts: Mapping[str, float]) -> Outline:
     """Years in bars of ten or more."""
     first, last = int(min(counts)), int(max(counts))
     step = int(max(10, breadth(first, last, whole=True)))

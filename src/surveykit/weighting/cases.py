@@ -13,12 +13,12 @@ from surveykit.engine.base import ROW, Engine
 from surveykit.expr.check import check as check_expression
 from surveykit.expr.parse import parse
 from surveykit.expr.sql import missing_sql, quoted, sql_of, valid_sql
-from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem
 from surveykit.weighting.file import Answering, Weighting
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -37,7 +37,7 @@ class Cases:
     before: "Floats"
     answered: "NDArray[np.bool_]"
     columns: "Mapping[str, NDArray[Any]]"  # what the stages of the design name
-    values: Mapping[str, Sequence[Value | None]]  # valid values of what weights are fitted to, and of classes
+    values: "Mapping[str, pa.ChunkedArray]"  # valid values of what weights are fitted to, and of classes
     left_out: Mapping[str, int]
 
 
@@ -53,8 +53,6 @@ def cases_of(dataset: Dataset, weighting: Weighting, design: Design, names: Sequ
     Raises:
         DataError: SK310, SK401, SK711; everything that is not there, at once.
     """
-    import numpy as np
-
     _refuse(dataset.codebook, weighting, design, names)
     symbols = dataset.codebook.symbols()
     stages = [name for stage in design.stages for name in (stage.strata, stage.cluster, stage.population) if name]
@@ -77,8 +75,8 @@ def cases_of(dataset: Dataset, weighting: Weighting, design: Design, names: Sequ
         table.column(ROW).to_numpy(),
         table.column("w").to_numpy().astype(float),
         answering,
-        {name: np.array(table.column(f"s{i}").to_pylist()) for i, name in enumerate(stages)},
-        {name: table.column(f"v{i}").to_pylist() for i, name in enumerate(asked)},
+        {name: table.column(f"s{i}").to_numpy() for i, name in enumerate(stages)},
+        {name: table.column(f"v{i}") for i, name in enumerate(asked)},
         left_out | ({SILENT: silent} if silent else {}),
     )
 

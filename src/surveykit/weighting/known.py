@@ -1,8 +1,8 @@
 """What is known of the population against what the data hold: the cells of each case, and all that does not fit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, Rule
@@ -10,6 +10,7 @@ from surveykit.weighting.file import Margin, Weighting
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -70,53 +71,67 @@ class Known:
         return np.concatenate([size, *(cells.counts for cells in self.margins), list(self.totals.values())])
 
 
-def known_of(weighting: Weighting, columns: Mapping[str, Sequence[Value | None]], n: int) -> Known:
-    """Set what is known beside the values of the cases that have a weight.
+def known_of(weighting: Weighting, columns: "Mapping[str, pa.ChunkedArray]", n: int) -> Known:
+    """Set what is known beside the values of the cases that have a weight, null where they have none.
 
     Raises:
         DataError: SK707, SK708; everything that does not fit, at once.
     """
-    import numpy as np
-
     names = [name for margin in weighting.margins for name in margin.variables] + list(weighting.totals)
-    problems = list(_missing(columns, dict.fromkeys(names)))
+    problems = list(missing_in(columns, names))
     margins = []
     for margin in weighting.margins:
-        cells, misfits = _cells(margin, [columns[name] for name in margin.variables])
+        cells, misfits = _cells(margin, [columns[name] for name in margin.variables], n)
         margins.append(cells)
         problems += misfits
     problems += _unequal(weighting)
     if problems:
         raise DataError(problems)
-    numbers = {name: np.array(columns[name], dtype=float) for name in weighting.totals}
+    numbers = {name: columns[name].to_numpy().astype(float) for name in weighting.totals}
     return Known(tuple(margins), numbers, weighting.totals, weighting.size, n)
 
 
-def _missing(columns: Mapping[str, Sequence[Value | None]], names: Mapping[str, Any]) -> Iterator[Problem]:
-    for name in names:
-        missing = sum(value is None for value in columns[name])
-        if missing:
+def missing_in(columns: "Mapping[str, pa.ChunkedArray]", names: Iterable[str]) -> Iterator[Problem]:
+    """Complain of cases that have no valid value of some variables."""
+    for name in dict.fromkeys(names):
+        if missing := columns[name].null_count:
             what = f"{missing} of {len(columns[name])} cases have no valid value of '{name}'"
             yield Problem(UNPLACED, what, Place(variable=name), UNPLACED.mend)
 
 
-def _cells(margin: Margin, columns: Sequence[Sequence[Value | None]]) -> tuple[Cells, list[Problem]]:
+def cells_in(columns: "Sequence[pa.ChunkedArray]", n: int) -> "tuple[Codes, tuple[tuple[str, ...], ...]]":
+    """The cell of each case where the codes of several variables meet, and the codes of each cell; -1 where unknown."""
+    import numpy as np
+
+    of = np.zeros(n, dtype=np.intp)
+    kinds: list[tuple[str, ...]] = [()]
+    for column in columns:
+        held = column.combine_chunks().dictionary_encode()
+        codes = held.indices.fill_null(-1).to_numpy()
+        texts = [written(value) for value in held.dictionary.to_pylist()]
+        of = np.where((of < 0) | (codes < 0), -1, of * len(texts) + codes)
+        kinds = [(*kind, text) for kind in kinds for text in texts]
+    found, numbered = np.unique(of[of >= 0], return_inverse=True)
+    of[of >= 0] = numbered
+    return of, tuple(kinds[place] for place in found)
+
+
+def _cells(margin: Margin, columns: "Sequence[pa.ChunkedArray]", n: int) -> tuple[Cells, list[Problem]]:
     """The cell of each case, and complaints of cells that are in one of the two only."""
     import numpy as np
 
     counts = dict(margin.cells())
-    held = [None if None in values else tuple(map(written, values)) for values in zip(*columns, strict=True)]
-    seen = {codes: held.count(codes) for codes in dict.fromkeys(held) if codes is not None}
-    problems = [_misfit(margin, codes, f"{n} cases and no count") for codes, n in seen.items() if codes not in counts]
+    of, seen = cells_in(columns, n)
+    cases = dict(zip(seen, np.bincount(of[of >= 0], minlength=len(seen)).tolist(), strict=True))
+    problems = [_misfit(margin, codes, f"{m} cases and no count") for codes, m in cases.items() if codes not in counts]
     for codes, count in counts.items():
-        if count > 0 and codes not in seen:
+        if count > 0 and codes not in cases:
             problems.append(_misfit(margin, codes, f"a count of {count:g} and no case"))
-        elif codes in seen and count <= 0:
-            problems.append(_misfit(margin, codes, f"a count of {count:g} and {seen[codes]} cases"))
-    cells = [codes for codes in counts if codes in seen]
-    places = {codes: place for place, codes in enumerate(cells)}
-    of = np.array([places.get(codes, -1) if codes is not None else -1 for codes in held], dtype=np.intp)
-    return Cells(margin, of, tuple(cells), np.array([counts[codes] for codes in cells], dtype=float)), problems
+        elif codes in cases and count <= 0:
+            problems.append(_misfit(margin, codes, f"a count of {count:g} and {cases[codes]} cases"))
+    order = {codes: place for place, codes in enumerate(code for code in counts if code in cases)}
+    places = np.array([order.get(codes, -1) for codes in seen] + [-1], dtype=np.intp)
+    return Cells(margin, places[of], tuple(order), np.array([counts[codes] for codes in order], dtype=float)), problems
 
 
 def written(value: Value | None) -> str:

@@ -115,3 +115,54 @@ def test_a_tree_shows_the_figure_of_the_paper(tmp_path):
     assert (innovators.n, [node.n for node in innovators.parts]) == (261, [120, 60, 81])
     assert picture.notes == ("Nested.", "814 cases.")
     assert "814 cases, divided by" in picture.text
+
+
+ENTRIES = {
+    "crosstab": "rows: [bar_regulation], banner: [strategy], means: [employees], letters: true",
+    "estimate": "statistics: ['mean:employees', 'prop:export'], by: [strategy], differences: holm",
+    "compare": "variables: [export], panels: [{by: coop, pairs: [[1, 0]]}]",
+    "tree": "variables: [inno, strategy]",
+}
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_every_kind_of_entry_has_its_title_and_says_its_cases(tmp_path, kind):
+    text = f"{BOOK}  - {{kind: {kind}, id: one, title: {{en: The title}}, {ENTRIES[kind]}}}\n"
+    first = made(load(written(tmp_path, text)), responses(), only=["one"]).blocks[0]
+    assert (first.title, first.key) == ("The title", "one")
+    assert any("814" in note for note in first.notes)
+
+
+def test_panels_are_followed_in_a_book(tmp_path):
+    russia = read(SAMPLE.with_name("russian-panel.parquet")).dataset
+    text = """
+book: panel
+title: Panel
+entries:
+  - {kind: transitions, id: moves, before: export}
+  - {kind: statuses, id: statuses, variables: [export, rd]}
+"""
+    moves, statuses = made(load(written(tmp_path, text)), russia).blocks
+    assert [row.cells[1:5] for row in moves.rows[:2]] == [(175, 40, 113, 328), (60, 205, 127, 392)]
+    assert statuses.rows[0].cells[1:5] == (205, 60, 40, 175)
+
+
+def test_what_a_statistic_refuses_is_told_at_its_entry(tmp_path):
+    text = f"{BOOK}  - {{kind: estimate, id: one, statistics: ['mean:employes', 'maen:export']}}\n"
+    with pytest.raises(DataError) as refusal:
+        made(load(written(tmp_path, text)), responses())
+    assert {problem.place.line for problem in refusal.value.problems} == {16}
+
+
+def test_the_shipped_book_of_the_norwegian_survey_is_made():
+    """Figures 1 and 2, Table 1 and the z of Table 2 as they are printed, in the nested reading."""
+    book = load(SAMPLE.parents[1] / "analyses" / "norwegian-sis.yaml")
+    blocks = {getattr(block, "key", ""): block for block in made(book, responses()).blocks}
+    assert {"table1", "figure1", "figure2", "table2", "barriers"} <= set(blocks)
+    exporters = [strategy.parts[0].n for strategy in blocks["figure1"].chart.root.parts]
+    assert exporters == [51, 52, 54]
+    assert [row.cells[1] for row in blocks["table1"].rows] == [
+        809, 814, 814, 801, 764, 805, 804, 814, 782, 783, 782, 782, 784,
+    ]  # fmt: skip
+    z = next(place for place, column in enumerate(blocks["table2"].columns) if column.key == "z")
+    assert round(blocks["table2"].rows[0].cells[z].value, 2) == 9.46

@@ -113,3 +113,14 @@ def test_spark_without_java_says_so(run, path, monkeypatch, tmp_path):
     _session.cache_clear()
     code, _, err = run(path, "describe", "size", "--engine", "spark")
     assert (code, "no Java on this machine" in err) == (REFUSED, True)
+
+
+def test_estimates_and_comparisons_of_a_table_of_a_server_are_those_of_the_file(run, path, codebook, firms, database):
+    in_postgres(firms, database)
+    for asked in (
+        ("estimate", "mean:size", "prop:export", "--by", "barrier", "--cluster", "id", "--weight", "weight"),
+        ("compare", "size", "--by", "own_group"),
+    ):
+        here = run(path, *asked, "-o", "-", "--format", "json")
+        assert run(codebook, *asked, "-o", "-", "--format", "json", "--engine", f"{database}?table=firms") == here
+        assert here[0] == CLEAN, here

@@ -1,9 +1,10 @@
 """Closed forms against scipy, over every degree of freedom a table is likely to have."""
 
 import pytest
+from scipy.special import fdtrc
 from scipy.stats import chi2, fisher_exact
 
-from surveykit.stats.tails import chi_square_tail, fisher_two_sided
+from surveykit.stats.tails import chi_square_tail, f_tail, fisher_two_sided, normal_tail
 
 POINTS = (1e-6, 0.01, 0.5, 1.0, 3.84, 10.0, 50.0, 300.0, 1000.0)
 
@@ -34,3 +35,21 @@ def test_fisher_of_a_far_tail_is_nought_not_an_error():
 
 def test_fisher_of_nothing():
     assert fisher_two_sided(((0, 0), (0, 0))) == 1.0
+
+
+@pytest.mark.parametrize("numerator", [0.5, 1, 1.83, 7.5, 40])
+@pytest.mark.parametrize("denominator", [1, 3.7, 53.9, 360.2, 1e4])
+@pytest.mark.parametrize("x", [1e-3, 0.9, 1, 1.1, 5, 81])
+def test_f_is_scipys(numerator, denominator, x):
+    assert f_tail(x, numerator, denominator) == pytest.approx(fdtrc(numerator, denominator, x), rel=2e-12)
+
+
+def test_f_of_millions_of_cases_is_rs():
+    # R 4.2.2: pf(5, 40, 4.3e7, lower = FALSE), pf(17, 0.5, 4.3e7, lower = FALSE); scipy has nine digits of the first
+    assert f_tail(5, 40, 4.3e7) == pytest.approx(3.7654696861250857e-23, rel=1e-12)
+    assert f_tail(17, 0.5, 4.3e7) == pytest.approx(0.0011561781259576678, rel=1e-12)
+
+
+def test_the_ends_of_f_and_of_the_normal():
+    assert (f_tail(0, 2, 3), f_tail(float("inf"), 2, 3), normal_tail(0)) == (1.0, 0.0, 0.5)
+    assert 2 * normal_tail(1.959963984540054) == pytest.approx(0.05, rel=1e-12)

@@ -4,8 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from surveykit.book.entries.compare import Compare
+from surveykit.book.entries.crosstab import Crosstab
 from surveykit.book.entries.describe import Describe
+from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 
-AnyEntry = Annotated[Words | Describe | Tree, Field(discriminator="kind")]
+AnyEntry = Annotated[
+    Words | Describe | Crosstab | Estimate | Compare | Transitions | Statuses | Tree, Field(discriminator="kind")
+]

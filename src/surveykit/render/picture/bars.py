@@ -114,7 +114,11 @@ class _Scale:
         """The axis below: its ticks, and what is measured."""
         marks = [path(f"M{self.left:.5g} {y:.5g}H{self.right:.5g}", RULE)]
         marks += [text(self.at(tick), y + 15, number(tick), "middle", size=SMALL, ink=SOFT) for tick in self.ticks]
-        axis = " ".join(filter(None, (self.chart.axis, "(%)" if self.chart.unit == "percent" else "")))
+        axis = " ".join(
+            filter(
+                None, (self.chart.axis, "(%)" if self.chart.unit == "percent" and "%" not in self.chart.axis else "")
+            )
+        )
         said = wrapped(axis, self.right - self.left, SMALL) if self.chart.axis else ["%"] * (axis != "")
         for place, line in enumerate(said):
             x = (self.left + self.right) / 2

@@ -280,6 +280,9 @@ class _Page:
             names = [self.title(name) for name, test in tests if test.why == why]
             if names:
                 yield self.say(why, names="; ".join(names))
+        infinite = [self.title(name) for name, test in tests if test.why == "infinite"]
+        if infinite:
+            yield caption("infinite", self.language, names="; ".join(infinite))
 
     def notes(self) -> Iterator[str]:
         """What took no part: cases of no group, missing values by reason."""

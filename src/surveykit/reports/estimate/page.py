@@ -81,11 +81,13 @@ class _Page:
             by = ", ".join(title_of(self.codebook, name, self.language) for name in self.found.by)
             yield caption("ungrouped", self.language, n=lost, by=by, reasons=reasons)
 
-    def title(self, variable: str) -> str:
-        """The label of a variable, or of two of which one is divided by the other."""
+    def title(self, variable: str, statistic: str = "") -> str:
+        """The label of a variable, or of several; of a ratio one is divided by the other."""
         names = variable.split("/") if variable not in self.codebook else [variable]
         labels = [title_of(self.codebook, name, self.language) for name in names]
-        return labels[0] if len(labels) == 1 else self.say("over", first=labels[0], second=labels[1])
+        if statistic != "ratio" or len(labels) == 1:
+            return ", ".join(labels)
+        return self.say("over", first=labels[0], second=labels[1])
 
     def category(self, one: Estimate | Difference) -> str:
         if one.category is None:
@@ -99,7 +101,9 @@ class _Page:
         ]
 
     def named(self, one: Estimate) -> str:
-        return ", ".join(filter(None, (self.title(one.variable), self.category(one), *self.domain(one.domain))))
+        return ", ".join(
+            filter(None, (self.title(one.variable, one.statistic), self.category(one), *self.domain(one.domain)))
+        )
 
     def tables(self) -> Iterator[Table]:
         """A table for each statistic; where there are domains, for each variable too."""
@@ -109,7 +113,7 @@ class _Page:
         for (statistic, variable), shown in parts.items():
             title = statistic_words(statistic, self.language)
             key = f"{statistic}-{variable}" if variable else statistic
-            yield self.table(shown, f"{title}: {self.title(variable)}" if variable else title, key)
+            yield self.table(shown, f"{title}: {self.title(variable, statistic)}" if variable else title, key)
 
     def stub(self, shown: Sequence[Estimate]) -> list[Column]:
         variable = [] if self.found.by else [Column("variable", caption("variable", self.language))]
@@ -119,7 +123,7 @@ class _Page:
         return [Column("category", self.say("category"))] if any(one.category is not None for one in shown) else []
 
     def stub_cells(self, one: Estimate, columns: Sequence[Column]) -> list[Cell]:
-        variable = [] if self.found.by else [self.title(one.variable)]
+        variable = [] if self.found.by else [self.title(one.variable, one.statistic)]
         category = [self.category(one)] if any(column.key == "category" for column in columns) else []
         return [*variable, *self.domain(one.domain), *category]
 
@@ -192,7 +196,7 @@ class _Page:
         for one in made.differences:
             parts.setdefault((one.statistic, one.variable), []).append(one)
         for (statistic, variable), shown in parts.items():
-            of = f"{statistic_words(statistic, self.language)}: {self.title(variable)}"
+            of = f"{statistic_words(statistic, self.language)}: {self.title(variable, statistic)}"
             yield self.differing(shown, made, of)
 
     def differing(self, shown: Sequence[Difference], made: Differences, of: str) -> Table:

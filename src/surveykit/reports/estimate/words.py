@@ -9,6 +9,25 @@ _WORDS: Words = {
     "ratio": ("Ratio", "Forholdstall", "Rapporto", "Отношение"),
     "prop": ("Share, %", "Andel, %", "Quota, %", "Доля, %"),
     "count": ("Number in the population", "Antall i populasjonen", "Numero nella popolazione", "Число в совокупности"),
+    "median": ("Median", "Median", "Mediana", "Медиана"),
+    "quantile": ("Quantile", "Kvantil", "Quantile", "Квантиль"),
+    "percentile": ("Percentile {number}", "Persentil {number}", "Percentile {number}", "Процентиль {number}"),
+    "variance": ("Variance", "Varians", "Varianza", "Дисперсия"),
+    "sd": ("Standard deviation", "Standardavvik", "Deviazione standard", "Стандартное отклонение"),
+    "covariance": ("Covariance", "Kovarians", "Covarianza", "Ковариация"),
+    "correlation": ("Correlation", "Korrelasjon", "Correlazione", "Корреляция"),
+    "alpha": ("Cronbach's alpha", "Cronbachs alfa", "Alfa di Cronbach", "Альфа Кронбаха"),
+    "kappa": ("Cohen's kappa", "Cohens kappa", "Kappa di Cohen", "Каппа Коэна"),
+    "gini": ("Gini coefficient", "Gini-koeffisient", "Coefficiente di Gini", "Коэффициент Джини"),
+    "lorenz": (
+        "Share of the total held by the smallest", "Andel av summen hos de minste",
+        "Quota del totale detenuta dai più piccoli", "Доля суммы у наименьших",
+    ),
+    "cr": (
+        "Share of the total held by the {number} largest", "Andel av summen hos de {number} største",
+        "Quota del totale detenuta dai {number} più grandi", "Доля суммы у {number} крупнейших",
+    ),
+    "hhi": ("Herfindahl index", "Herfindahl-indeks", "Indice di Herfindahl", "Индекс Херфиндаля"),
     "value": ("Estimate", "Estimat", "Stima", "Оценка"),
     "se": ("Std. error", "Std.feil", "Err. std.", "Ст. ошибка"),
     "low": ("from", "fra", "da", "от"),
@@ -142,11 +161,22 @@ _WORDS: Words = {
 }  # fmt: skip
 
 
+_CARRY_A_NUMBER = {"p": "percentile", "cr": "cr"}
+
+
 def word(key: str, language: str, **parts: object) -> str:
     """What a key says in a language; English where the language is not among the four."""
     return in_language(_WORDS, key, language, **parts)
 
 
 def statistic_words(name: str, language: str) -> str:
-    """The heading of a statistic; its name where nothing else is said of it."""
+    """The heading of a statistic; its name where nothing else is said of it.
+
+    Example:
+        >>> statistic_words("p25", "en"), statistic_words("cr4", "en")
+        ('Percentile 25', 'Share of the total held by the 4 largest')
+    """
+    kind = name.rstrip("0123456789.")
+    if kind in _CARRY_A_NUMBER and kind != name:
+        return word(_CARRY_A_NUMBER[kind], language, number=name[len(kind) :])
     return word(name, language) if name in _WORDS else name

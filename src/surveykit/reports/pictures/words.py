@@ -19,6 +19,12 @@ WORDS: Final[Words] = {
     "of_before": ("% of those before", "% av dem før", "% di partenza", "% от исходных"),
     "residual": ("Residual", "Residual", "Residuo", "Остаток"),
     "numbers": ("Numbers", "Tall", "Numeri", "Числа"),
+    "most_frequent": (
+        "Most frequent: {items}.",
+        "Hyppigst: {items}.",
+        "Più frequente: {items}.",
+        "Чаще всего: {items}.",
+    ),
     "curve": ("Curve", "Kurve", "Curva", "Кривая"),
 }  # fmt: skip
 

@@ -74,7 +74,10 @@ def t_of_groups(drawn: Drawn, level: float = 0.95) -> Tested:
         The R package survey, `svyttest`, which pins it: a regression on the group, with the degrees of freedom of
         the design less one.
     """
-    return _difference(drawn, _zeroed(drawn), level)
+    values = _zeroed(drawn)
+    if not np.isfinite(values).all():
+        return Tested(None, None, why="infinite")
+    return _difference(drawn, values, level)
 
 
 def t_of_mean(drawn: Drawn, level: float = 0.95) -> Tested:
@@ -84,6 +87,8 @@ def t_of_mean(drawn: Drawn, level: float = 0.95) -> Tested:
         The R package survey, `svyttest(y ~ 0)`, which pins it.
     """
     values = _zeroed(drawn)
+    if not np.isfinite(values).all():
+        return Tested(None, None, why="infinite")
     return _t(float(drawn.means(values, 1)[0]), float(drawn.covariance(values, 1)[0, 0]), drawn.degrees - 1, level)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import isfinite
 
 import numpy as np
 
@@ -108,4 +109,4 @@ def _side(value: Value, sample: Drawn, at: int) -> Side:
     of = sample.groups == at
     n = int(of.sum())
     mean = float(np.average(sample.values[of], weights=sample.weights[of])) if n else None
-    return Side(value, n, mean, None)
+    return Side(value, n, mean if mean is not None and isfinite(mean) else None, None)

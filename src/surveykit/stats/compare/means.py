@@ -12,8 +12,8 @@ def welch(samples: Samples, alternative: Alternative = "two-sided", level: float
     Source:
         Welch (1938, 1947); the degrees of freedom are Satterthwaite's (1946). Pinned by R's `t.test`.
     """
-    if samples.sizes.min() < 2:
-        return Tested(None, None, why="few")
+    if samples.sizes.min() < 2 or not samples.finite:
+        return Tested(None, None, why="infinite" if samples.sizes.min() >= 2 else "few")
     first, second = (float(part) for part in samples.variances() / samples.sizes)
     whole = first + second
     if not whole:
@@ -32,6 +32,8 @@ def student(samples: Samples, alternative: Alternative = "two-sided", level: flo
     n1, n2 = (float(n) for n in samples.sizes)
     if min(n1, n2) < 1 or n1 + n2 < 3:
         return Tested(None, None, why="few")
+    if not samples.finite:
+        return Tested(None, None, why="infinite")
     away = samples.values[None, :] - samples.means()[:, None]
     squares = float((samples.counts * away**2).sum())
     if not squares:
@@ -47,8 +49,8 @@ def one_mean(sample: Samples, alternative: Alternative = "two-sided", level: flo
         Student (1908); pinned by R's `t.test(paired = TRUE)`.
     """
     n = float(sample.sizes[0])
-    if n < 2:
-        return Tested(None, None, why="few")
+    if n < 2 or not sample.finite:
+        return Tested(None, None, why="few" if n < 2 else "infinite")
     mean, variance = float(sample.means()[0]), float(sample.variances()[0])
     if not variance:
         return Tested(None, None, estimate=mean, why="constant")

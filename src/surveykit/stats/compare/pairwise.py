@@ -1,7 +1,7 @@
 """Each pair put to the tests: two groups, all groups, two answers of each case."""
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import isfinite, sqrt
 
 import numpy as np
 
@@ -27,23 +27,21 @@ EXACT = 120
 
 def _side(value: Value | None, samples: Samples, at: int) -> Side:
     n = int(samples.sizes[at])
-    mean = float(samples.means()[at]) if n else None
-    return Side(value, n, mean, sqrt(float(samples.variances()[at])) if n > 1 else None)
+    mean, variance = float(samples.means()[at]), float(samples.variances()[at])
+    return Side(value, n, mean if isfinite(mean) else None, sqrt(variance) if n > 1 and isfinite(variance) else None)
 
 
 def all_groups(name: str, groups: Sequence[Value], samples: Samples) -> Overall:
     """All groups at once; those in which nobody answered take no part."""
     there = [at for at, n in enumerate(samples.sizes) if n]
     test = kruskal_wallis(samples.of(*there)) if len(there) > 1 else Tested(None, None, why="few")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return Overall(name, tuple(_side(group, samples, at) for at, group in enumerate(groups)), test)
+    return Overall(name, tuple(_side(group, samples, at) for at, group in enumerate(groups)), test)
 
 
 def two_groups(name: str, pair: tuple[Value, Value], samples: Samples, level: float) -> Compared:
     """Two groups by all tests; the exact one of ranks where cases are few."""
     few = Tested(None, None, why="few")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first, second = (_side(value, samples, at) for at, value in enumerate(pair))
+    first, second = (_side(value, samples, at) for at, value in enumerate(pair))
     if not first.n or not second.n:
         return Compared(name, first, second, few, None, None, None)
     exact = mann_whitney_exact(samples) if first.n + second.n <= EXACT else None
@@ -53,6 +51,10 @@ def two_groups(name: str, pair: tuple[Value, Value], samples: Samples, level: fl
 
 def two_answers(name: str, values: tuple[Value, Value], pairs: Pairs, unpaired: int, level: float) -> PairedTest:
     """Two values of each case or unit, the first minus the second."""
+    if not (np.isfinite(pairs.x).all() and np.isfinite(pairs.y).all()):
+        sides = (_column(values[0], pairs.x, pairs), _column(values[1], pairs.y, pairs))
+        none = Tested(None, None, why="infinite")
+        return PairedTest(name, *sides, none, none, none, exact=None, unpaired=unpaired)
     differences = pairs.differences
     exact = signed_ranks_exact(differences) if pairs.n <= EXACT else None
     sides = (_column(values[0], pairs.x, pairs), _column(values[1], pairs.y, pairs))
@@ -70,8 +72,7 @@ def two_answers(name: str, values: tuple[Value, Value], pairs: Pairs, unpaired: 
 def _column(value: Value, column: "Floats", pairs: Pairs) -> Side:
     values, places = np.unique(column, return_inverse=True)
     sample = tallied(values, np.zeros(len(places), dtype=np.intp), places, pairs.counts, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _side(value, sample, 0)
+    return _side(value, sample, 0)
 
 
 def of_shares(pairs: Pairs) -> Tested | None:

@@ -48,14 +48,21 @@ class Samples:
         return Samples(self.values[there], counts[:, there])
 
     def means(self) -> Floats:
-        """The mean of each group."""
-        means: Floats = self.counts @ self.values / self.sizes
+        """The mean of each group; not finite where a value is not, or the group is empty."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means: Floats = np.where(self.counts > 0, self.counts * self.values, 0.0).sum(axis=1) / self.sizes
         return means
+
+    @property
+    def finite(self) -> bool:
+        """Whether every value is a number that has a place on the line; else there is no mean."""
+        return bool(np.isfinite(self.values).all())
 
     def variances(self) -> Floats:
         """The variance of each group with n - 1; from what is left when the mean is taken away."""
-        away = self.values[None, :] - self.means()[:, None]
-        variances: Floats = (self.counts * away**2).sum(axis=1) / (self.sizes - 1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            away = self.values[None, :] - self.means()[:, None]
+            variances: Floats = (self.counts * away**2).sum(axis=1) / (self.sizes - 1)
         return variances
 
 

@@ -1,14 +1,14 @@
-"""Shares: the exact binomial test of one, the test of two that R calls prop.test, McNemar's of pairs."""
+"""Shares: the exact binomial test of one, the tests of two, McNemar's of pairs, the odds ratio of a table."""
 
-from math import sqrt
+from collections.abc import Callable
+from math import exp, inf, sqrt
 
 import numpy as np
 
+from surveykit.stats.compare.fisher import AS_LIKELY
+from surveykit.stats.compare.samples import Floats
 from surveykit.stats.compare.tested import Tested
 from surveykit.stats.tails import chi_square_tail
-
-AS_LIKELY = 1 + 1e-7
-"""How much more likely an outcome may be and still count as no more likely than the one found; R's rule."""
 
 
 def binomial(successes: int, n: int, share: float = 0.5, level: float = 0.95) -> Tested:
@@ -68,3 +68,46 @@ def mcnemar(only_first: int, only_second: int, *, continuity: bool = True) -> Te
     away = abs(only_first - only_second)
     chi_square = max(away - (1 if continuity and away else 0), 0) ** 2 / change
     return Tested(chi_square, chi_square_tail(chi_square, 1), 1)
+
+
+def odds_ratio(table: tuple[tuple[int, int], tuple[int, int]], level: float = 0.95) -> tuple[float, float, float]:
+    """The odds ratio of a table of two by two given its margins, most likely, with its exact interval.
+
+    Source:
+        Cornfield (1956), Fisher (1962); as in R's `fisher.test`, which finds it to four digits.
+    """
+    from scipy.special import gammaln
+
+    (a, b), (c, d) = table
+    row, column, n = a + b, a + c, a + b + c + d
+    k = np.arange(max(0, row + column - n), min(row, column) + 1, dtype=np.float64)
+    ways = -gammaln(k + 1) - gammaln(row - k + 1) - gammaln(column - k + 1) - gammaln(n - row - column + k + 1)
+
+    def chances(log_odds: float) -> Floats:
+        high = ways + k * log_odds
+        likely: Floats = np.exp(high - high.max())
+        likely /= likely.sum()
+        return likely
+
+    rest = (1 - level) / 2
+    middle = _root(lambda w: float(chances(w) @ k) - a, a, k)
+    low = 0.0 if a == k[0] else _root(lambda w: float(chances(w)[k >= a].sum()) - rest, a, None)
+    high = inf if a == k[-1] else _root(lambda w: rest - float(chances(w)[k <= a].sum()), a, None)
+    return middle, low, high
+
+
+def _root(rising: Callable[[float], float], at: int, k: Floats | None) -> float:
+    """Where a rising function of the log odds ratio is 0, as an odds ratio; its ends where the table has the ends."""
+    if k is not None and at in {k[0], k[-1]}:
+        return 0.0 if at == k[0] else inf
+    low, high = -1.0, 1.0
+    while rising(low) > 0 and low > -600:
+        low *= 2
+    while rising(high) < 0 and high < 600:
+        high *= 2
+    for _ in range(200):
+        middle = (low + high) / 2
+        if middle in {low, high}:
+            break
+        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
+    return exp((low + high) / 2)

@@ -12,7 +12,7 @@ class Tested:
     """One test. What it estimates (a difference, a share, a correlation) stands with its interval where there is one.
 
     Where there is no test `statistic` and `p` are None and `why` says the reason: "constant" (all values are the
-    same), "few" (too few cases), "large" (an exact p would take too long).
+    same), "few" (too few cases), "infinite" (a value is), "large" (an exact p would take too long).
     """
 
     statistic: float | None
@@ -23,7 +23,7 @@ class Tested:
     high: float | None = None
     se: float | None = None
     df2: float | None = None  # of the denominator, where the statistic is an F
-    why: Literal["", "constant", "few", "large"] = ""
+    why: Literal["", "constant", "few", "infinite", "large"] = ""
 
 
 def two_sided(lower: float, upper: float, alternative: Alternative) -> float:

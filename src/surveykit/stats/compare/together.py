@@ -91,6 +91,8 @@ def _correlation(x: Floats, y: Floats, counts: Counts) -> float | None:
     n = float(counts.sum())
     if n < 2:
         return None
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        return None
     dx, dy = x - float(counts @ x) / n, y - float(counts @ y) / n
     spread = float(counts @ (dx * dx)) * float(counts @ (dy * dy))
     if spread <= 0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from surveykit.codebook.codebook import Codebook
 from surveykit.design.check import replicate_weights
 from surveykit.design.design import Design
-from surveykit.design.units import Units, units_of
+from surveykit.design.units import Units, of_cases, unit_variables, units_of
 from surveykit.engine.base import ROW, Cell, Engine
 from surveykit.expr.sql import constant, missing_sql, quoted, valid_sql
 from surveykit.expr.symbol import Symbols
@@ -198,11 +198,9 @@ class Sample:
 
     def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        stages = self.design.stages
-        named = [name for stage in stages for name in (stage.strata, stage.cluster, stage.population)]
-        names = tuple(dict.fromkeys(filter(None, named)))
+        names = tuple(unit_variables(self.design))
         keys = [f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END" for name in names]
-        return names, [*keys, *([] if stages and stages[-1].cluster else [ROW])]
+        return names, [*keys, *([ROW] if of_cases(self.design) else [])]
 
     @property
     def sampled(self) -> str:

@@ -11,6 +11,7 @@ from surveykit.problems import DataError, Problem, Rule
 from surveykit.stats.cases import MOST_CATEGORIES, in_order, too_many
 from surveykit.stats.describe import has_mean
 from surveykit.stats.estimate.statistic import Answer, Linear, Statistic, Told
+from surveykit.stats.proportion import Share, interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -177,15 +178,20 @@ class Ratio(Smooth):
 
 @dataclass(frozen=True, slots=True)
 class Proportion(Smooth):
-    """The share of each category among the cases that hold one."""
+    """The share of each category among the cases that hold one; `method` is of its interval, see `stats.proportion`."""
 
     variable: str
     name: str = "prop"
+    method: str = "mean"
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The variable."""
         return (self.variable,)
+
+    def limits(self, told: Told) -> tuple[float, float]:
+        """By the method asked for."""
+        return interval(Share(told.value, told.se**2, told.df, told.n), self.method, told.level)
 
     def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
         """The categories of the variable, empty ones too."""
@@ -255,9 +261,9 @@ def ratio(numerator: str, denominator: str) -> Statistic:
     return Ratio(numerator, denominator)
 
 
-def proportion(variable: str) -> Statistic:
-    """The share of each category among the cases that hold one."""
-    return Proportion(variable)
+def proportion(variable: str, *, method: str = "mean") -> Statistic:
+    """The share of each category among the cases that hold one; `method` is one of `stats.proportion.METHODS`."""
+    return Proportion(variable, method=method)
 
 
 def count(variable: str) -> Statistic:

@@ -66,7 +66,7 @@ def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence
         found = _covariance(sums, flat, present, owner)
     for at, answer in zip(_starts(answers), answers, strict=True):
         if answer.known is not None:
-            _told(found, at, answer.known.se.ravel())
+            _told(found, at, answer.known.se.ravel(), linear=answer.linear is not None)
     strata, clusters = (len(np.unique(codes[0])) for codes in (sums.units.strata, sums.units.clusters))
     drawn = Drawn(strata, clusters, len(sample.replicates))
     return Spread(found, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present), drawn)
@@ -78,11 +78,13 @@ def _starts(answers: Sequence[Answer]) -> list[int]:
     return [sum(sizes[:place]) for place in range(len(sizes))]
 
 
-def _told(covariance: "Floats", at: int, se: "Floats") -> None:
-    """Put in errors that a statistic found by itself; how it varies with others is unknown."""
+def _told(covariance: "Floats", at: int, se: "Floats", *, linear: bool) -> None:
+    """Put in errors that a statistic found by itself; how it varies with others is unknown, if it is not linear too."""
     import numpy as np
 
     own = np.arange(at, at + len(se))
+    own = own[np.isnan(se)] if linear else own
+    se = se[np.isnan(se)] if linear else se
     covariance[own, :] = covariance[:, own] = np.nan
     covariance[own, own] = se**2
 

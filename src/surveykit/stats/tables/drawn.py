@@ -53,13 +53,12 @@ class Drawn:
         asked = replace(question, cases=replace(question.cases, each=question.cases.each or "1"), overlaps=False)
         cells = self.sample.engine.groups([*keys, _inside(question), *asked.keys], asked.sums, self.sample.sampled)
         strata = self._strata(cells)
-        drawn, present = np.zeros(len(strata)), np.zeros(len(strata))
-        for cell in cells:
-            drawn[strata[cell.keys[: len(keys)]]] += cell.n
-            present[strata[cell.keys[: len(keys)]]] += cell.n if cell.keys[len(keys)] else 0
+        held, many = _cells(cells, strata, len(keys)), max(strata.values(), default=-1) + 1
+        drawn = np.bincount(held.unit, held.n, many).astype(float)
+        present = np.bincount(held.unit, held.n * held.asked, many)
         if (drawn < 2).any():
             return None
-        totals, squares = (_sums(cells, strata, len(keys), asked, sides, squared=squared) for squared in (False, True))
+        totals, squares = (_sums(held, many, asked, sides, squared=squared) for squared in (False, True))
         df = float(present.sum() - (present > 0).sum())
         overlapping = bool(question.columns.ticks)
         return Stratified(grid, totals, squares, drawn, self._left(strata, drawn), df, overlapping)
@@ -100,10 +99,10 @@ class Drawn:
             [*keys, _inside(question), *question.keys], question.sums, self.sample.sampled
         )
         units = _numbered(cell.keys[: len(keys)] for cell in cells)
-        sums = _sums(cells, units, len(keys), question, sides)
+        held = _cells(cells, units, len(keys))
+        sums = _sums(held, len(units), question, sides)
         known = units_of(self.sample.design, self._columns(units), len(units))
-        present = np.zeros(len(units), dtype=bool)
-        present[[units[cell.keys[: len(keys)]] for cell in cells if cell.keys[len(keys)]]] = True
+        present = np.bincount(held.unit[held.asked], minlength=len(units)) > 0
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
 
     def _replicated(
@@ -135,32 +134,48 @@ def _inside(question: Question) -> str:
     return f"CASE WHEN {question.cases.where() or 'TRUE'} THEN 1 ELSE 0 END"
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells by unit (or stratum) and by what else they share, as arrays."""
+
+    keys: "list[Key]"  # what cells share beside the unit: whether they are asked about, then row and column
+    of: "NDArray[np.intp]"  # the place of each cell among those
+    unit: "NDArray[np.intp]"
+    n: "Array"
+    sums: "Array"
+
+    @property
+    def asked(self) -> "NDArray[np.bool_]":
+        """Which cells are asked about."""
+        import numpy as np
+
+        return np.array([bool(key[0]) for key in self.keys], dtype=bool)[self.of]
+
+
+def _cells(cells: Sequence[Cell], units: dict[Key, int], keyed: int) -> _Cells:
+    import numpy as np
+
+    keys: dict[Key, int] = {}
+    of = np.fromiter((keys.setdefault(cell.keys[keyed:], len(keys)) for cell in cells), np.intp, len(cells))
+    unit = np.fromiter((units[cell.keys[:keyed]] for cell in cells), np.intp, len(cells))
+    sums = np.array([cell.sums for cell in cells], dtype=float).reshape(len(cells), -1)
+    return _Cells(list(keys), of, unit, np.fromiter((cell.n for cell in cells), float, len(cells)), sums)
+
+
 def _sums(
-    cells: Sequence[Cell],
-    units: dict[Key, int],
-    keyed: int,
-    question: Question,
-    sides: tuple[Places, Places],
-    *,
-    squared: bool = False,
+    cells: _Cells, units: int, question: Question, sides: tuple[Places, Places], *, squared: bool = False
 ) -> "Array":
     """The weight (or squared weight) of each unit in each cell and margin of the grid, row by row."""
     import numpy as np
 
     high, wide = sides[0].size + 1, sides[1].size + 1
-    found = np.zeros((max(units.values(), default=-1) + 1) * high * wide)
-    ways: dict[Key, list[tuple[int, int]]] = {}
-    at, weight = [], []
-    for cell in cells:
-        key = cell.keys[keyed:]
-        if (way := ways.get(key)) is None:
-            way = ways[key] = question.ways(Cell(key[1:], 0), *sides) if key[0] else []
-        if way:
-            start = units[cell.keys[:keyed]] * high * wide
-            for place, part in way:
-                at.append(start + place)
-                weight.append(question.weight_of(cell, part, squared=squared))
-    np.add.at(found, at, weight)
+    found = np.zeros((units, high * wide))
+    for number, key in enumerate(cells.keys):
+        rows = np.flatnonzero(cells.of == number)
+        for place, part in question.ways(Cell(key[1:], 0), *sides) if key[0] else []:
+            column = question.column_of(part, squared=squared)
+            values = cells.n[rows] if column is None else cells.sums[rows, column]
+            np.add.at(found[:, place], cells.unit[rows], values)
     return _with_nets(found.reshape(-1, high, wide), sides).reshape(-1, high * wide)
 
 

@@ -84,11 +84,11 @@ class Question:
         rest = cell.sums[2:]
         return [whole, *((round(rest[k]), rest[k + 1], rest[k + 2]) for k in range(0, len(rest), 3))]
 
-    def weight_of(self, cell: Cell, part: int, *, squared: bool = False) -> float:
-        """The weight, or squared weight, of one part of a cell; see `parts`."""
+    def column_of(self, part: int, *, squared: bool = False) -> int | None:
+        """Which sum holds the weight, or squared weight, of one part of a cell; None where n does; see `parts`."""
         if not self.cases.each:
-            return cell.sums[part - 1] if part else float(cell.n)
-        return cell.sums[(3 * part if part else 0) + squared]
+            return part - 1 if part else None
+        return (3 * part if part else 0) + squared
 
     def ways(self, cell: Cell, rows: Places, columns: Places) -> list[tuple[int, int]]:
         """Where a cell adds to the grid, row by row, margins last: each place with the part of the cell added."""

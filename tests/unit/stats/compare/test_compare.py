@@ -10,6 +10,8 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Replicates, Stage
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
+from surveykit.reports.compare.page import comparison
+from surveykit.reports.table import Table
 from surveykit.stats.compare import asked
 from surveykit.stats.compare.compare import compare, compare_pairs
 
@@ -132,7 +134,7 @@ def test_degrees_of_freedom_are_of_the_clusters_that_have_cases_in_the_groups(fi
 @pytest.mark.parametrize(
     ("design", "units"),
     [
-        (Design(replicates=Replicates(weights=("weight",), method="JK1")), None),
+        (Design(replicates=Replicates(weights=("weight", "size"), method="JK1")), None),
         (Design(weight="weight"), "industry"),
     ],
 )
@@ -152,3 +154,36 @@ def test_p_is_adjusted_over_the_pairs_of_each_variable(firms, design):
         assert one.adjusted["t"] == (None if one.t.p is None else pytest.approx(min(1, many * one.t.p)))
     assert {"p_t_adjusted", "p_ranks_adjusted"} <= found.records()[0].keys()
     assert not any(one.adjusted for one in plain.compared or plain.designed)
+
+
+@pytest.mark.parametrize("how", [{}, {"units": "u"}, {"design": Design()}])
+def test_constant_infinite_and_empty_variables_give_no_number_that_is_none(how):
+    table = pa.table(
+        {
+            "g": [0, 0, 0, 1, 1, 1],
+            "u": [1, 2, 3, 1, 2, 3],
+            "same": [2.0] * 6,
+            "infinite": [1.0, float("inf"), 2.0, 3.0, 4.0, float("inf")],
+            "empty": pa.array([None] * 6, pa.float64()),
+        }
+    )
+    data = Dataset(
+        Codebook(variables=tuple(Variable(name=name, measure="scale") for name in table.column_names)), table
+    )
+    found = compare(data, ["same", "infinite", "empty"], by="g", **how)
+    for row in found.records():
+        assert not any(isinstance(value, float) and not np.isfinite(value) for value in row.values())
+    tests = found.compared or found.paired or found.designed
+    assert [one.t.why for one in tests] == ["constant", "infinite", "few"]
+    page = comparison([found], data.codebook)
+    said = " ".join(note for block in page.blocks if isinstance(block, Table) for note in block.notes)
+    assert "all values are the same: same" in said
+    assert "a value is infinite: infinite" in said
+    assert "too few cases: empty" in said
+
+
+def test_pairs_with_an_infinite_value_have_no_test():
+    table = pa.table({"a": [1.0, 2.0, float("inf")], "b": [2.0, 2.5, float("inf")]})
+    data = Dataset(Codebook(variables=tuple(Variable(name=name, measure="scale") for name in "ab")), table)
+    (one,) = compare_pairs(data, ["a", "b"]).paired
+    assert (one.t.why, one.signed.why) == ("infinite", "infinite")

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveykit.stats.compare.distance import kolmogorov
-from surveykit.stats.compare.fisher import fisher, odds_ratio
+from surveykit.stats.compare.fisher import fisher
 from surveykit.stats.compare.ranks import mann_whitney, mann_whitney_exact, signed_ranks_exact
 from surveykit.stats.compare.samples import Samples, samples_of
+from surveykit.stats.compare.shares import odds_ratio
 
 FEW = st.lists(st.integers(1, 4), min_size=1, max_size=5)
 SIDES = st.sampled_from(["two-sided", "less", "greater"])

@@ -9,7 +9,7 @@ from surveykit.expr.sql import constant, quoted
 from surveykit.missing import Value
 from surveykit.problems import DataError, Problem
 from surveykit.stats.cases import too_many
-from surveykit.stats.estimate.curve import Curve, Slope
+from surveykit.stats.estimate.distribution.curve import Curve, Slope
 from surveykit.stats.estimate.smooth import categories_of, shares
 from surveykit.stats.estimate.statistic import Statistic
 

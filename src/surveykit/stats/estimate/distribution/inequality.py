@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from surveykit.expr.sql import quoted
 from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule
-from surveykit.stats.estimate.curve import Curve, Slope, summed
-from surveykit.stats.estimate.quantiles import values_at
+from surveykit.stats.estimate.distribution.curve import Curve, Slope, summed
+from surveykit.stats.estimate.distribution.quantiles import values_at
 from surveykit.stats.estimate.smooth import numbers_only, shares
 from surveykit.stats.estimate.statistic import Answer, Statistic, Told
 

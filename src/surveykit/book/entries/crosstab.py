@@ -1,0 +1,81 @@
+"""A cross-table: rows by one variable, or by a banner of several."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from surveykit.book.entry import Decimals, Entry, Given, told
+from surveykit.codebook.codelist import Frozen
+from surveykit.codebook.written import ColumnId, WrittenCode
+from surveykit.reports.document import Block
+from surveykit.reports.tables.crosstab import crosstabs
+from surveykit.stats.tables.axis import Net
+from surveykit.stats.tables.crosstab import crosstab
+from surveykit.text import Text
+
+Crossed = Annotated[tuple[str, ...], Field(min_length=1)]
+Shown = Literal["n", "row", "col", "total", "expected", "residual"]
+
+
+class WrittenNet(Frozen):
+    """Categories taken together in a row or column of their own."""
+
+    of: ColumnId = Field(description="The variable or response set.")
+    label: Text = Field(description="What they are called together, per language.")
+    codes: Annotated[tuple[WrittenCode, ...], Field(min_length=1)] = Field(description="Their codes.")
+
+
+class Crosstab(Entry):
+    """Rows by columns, with tests."""
+
+    kind: Literal["crosstab"] = Field(description="A cross-table.")
+    rows: Crossed = Field(description="Variables, response sets, or variables crossed as in `sex:region`.")
+    column: str = Field("", description="What makes the columns.")
+    banner: tuple[str, ...] = Field((), description="Or: several that make columns side by side, after all cases.")
+    show: tuple[Shown, ...] = Field(("n", "col"), description="What the cells show; nothing, for means alone.")
+    means: tuple[ColumnId, ...] = Field((), description="Numbers whose mean each column has.")
+    nets: tuple[WrittenNet, ...] = Field((), description="Categories taken together.")
+    letters: bool = Field(default=False, description="Letters of the columns that a share or mean is larger than.")
+    bonferroni: bool = Field(default=False, description="Letters that allow for the number of comparisons.")
+    intervals: Annotated[float, Field(ge=0, lt=100)] = Field(0, description="The level of intervals of shares: 95.")
+    association: bool = Field(default=False, description="Gamma, tau-b, lambda and the contingency coefficient too.")
+    tests: bool = Field(default=True, description="Whether the tests stand under the table.")
+    missing: bool = Field(default=False, description="Whether missing values have rows and columns.")
+    hide_below: Annotated[int, Field(ge=0)] = Field(0, description="Counts below it are hidden, and their like.")
+    decimals: Decimals = Field(1, description="Decimals of percentages.")
+
+    def names(self) -> Iterator[str]:
+        """Everything that makes rows, columns and means."""
+        for name in (*self.rows, self.column, *self.banner):
+            yield from (part.strip() for part in name.split(":") if part.strip())
+        yield from (*self.means, *(net.of for net in self.nets))
+
+    def made(self, given: Given) -> Iterator[Block]:
+        """The table, then its tests."""
+        codebook, language = given.dataset.codebook, given.language
+        found = crosstab(
+            given.dataset,
+            self.rows,
+            self.banner or self.column,
+            design=given.design,
+            where=given.condition(self),
+            missing=self.missing,
+            nets=[Net(net.of, net.label.into(language), net.codes) for net in self.nets],
+            means=self.means,
+        )
+        document = crosstabs(
+            found,
+            codebook,
+            language,
+            show=self.show,
+            decimals=self.decimals,
+            where=given.conditions(self),
+            letters=self.letters or self.bonferroni,
+            bonferroni=self.bonferroni,
+            level=self.intervals / 100 if self.intervals else None,
+            association=self.association,
+            least=self.hide_below,
+        )
+        kept = [b for b in document.blocks if self.tests or getattr(b, "key", "") not in {"tests", "association"}]
+        yield from told(kept, self, language)

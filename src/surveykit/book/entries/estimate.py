@@ -1,0 +1,54 @@
+"""Estimates of the population with standard errors that know the design, by domain."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from surveykit.book.entry import Decimals, Entry, Given, told
+from surveykit.codebook.written import ColumnId
+from surveykit.reports.document import Block
+from surveykit.reports.estimate.page import estimates_page
+from surveykit.stats.estimate.contrast import differences
+from surveykit.stats.estimate.estimate import estimate
+from surveykit.stats.estimate.named import statistics_of
+
+
+class Estimate(Entry):
+    """Statistics of the population, each with its standard error and interval."""
+
+    kind: Literal["estimate"] = Field(description="Estimates with standard errors.")
+    statistics: Annotated[tuple[str, ...], Field(min_length=1)] = Field(
+        description="Each as on the command line: `mean:employees`, `prop:export`, `ratio:turnover/employees`."
+    )
+    by: tuple[ColumnId, ...] = Field((), description="Variables that make the domains.")
+    level: Annotated[float, Field(ge=50, lt=100)] = Field(95, description="The level of the intervals in per cent.")
+    differences: Literal["none", "bonferroni", "holm", "bh"] | None = Field(
+        None, description="Also the differences between domains, their p adjusted so."
+    )
+    decimals: Decimals | None = Field(None, description="Decimals; as the standard errors ask for where left out.")
+
+    def names(self) -> Iterator[str]:
+        """The variables that make the domains; those of statistics are looked at when they are made."""
+        yield from self.by
+
+    def made(self, given: Given) -> Iterator[Block]:
+        """A table for each statistic."""
+        found = estimate(
+            given.dataset,
+            statistics_of(self.statistics),
+            by=self.by,
+            design=given.design,
+            where=given.condition(self),
+            level=self.level / 100,
+        )
+        differing = None if self.differences is None else differences(found, adjustment=self.differences)
+        document = estimates_page(
+            found,
+            given.dataset.codebook,
+            given.language,
+            differences=differing,
+            decimals=self.decimals,
+            where=given.conditions(self),
+        )
+        yield from told(document.blocks, self, given.language)

@@ -1,0 +1,1 @@
+"""Statistics of how a variable is distributed: quantiles, spread, association, inequality, fit."""
