@@ -99,14 +99,22 @@ class Drawn:
         keys = [quoted(name) for name in self.names]
         if not stages or not stages[-1].cluster:
             keys.append(ROW)  # each case is a unit
-        cells = self.sample.engine.groups(
-            [*keys, _inside(question), *question.keys], question.sums, self.sample.sampled
-        )
-        units = _numbered(cell.keys[: len(keys)] for cell in cells)
-        held = _cells(cells, units, len(keys))
-        sums = _sums(held, len(units), question, sides)
+        places = {} if keys[-1] == ROW else _conditions(sides, grid)
+        if places:  # a row a unit, which is fewer than one for each of its cells
+            each, inside = question.cases.each or "1", question.cases.where() or "TRUE"
+            wanted = [f"CASE WHEN {inside} AND {sql} THEN {each} ELSE 0 END" for sql in places.values()]
+            cells = self.sample.engine.groups(keys, [*wanted, _inside(question)], self.sample.sampled)
+            units = {cell.keys: number for number, cell in enumerate(cells)}
+            made = np.array([cell.sums for cell in cells]).reshape(len(cells), -1)
+            sums, present = _spread_out(made[:, :-1], list(places), sides), made[:, -1] > 0
+        else:
+            asked = [*keys, _inside(question), *question.keys]
+            cells = self.sample.engine.groups(asked, question.sums, self.sample.sampled)
+            units = _numbered(cell.keys[: len(keys)] for cell in cells)
+            held = _cells(cells, units, len(keys))
+            sums = _sums(held, len(units), question, sides)
+            present = np.bincount(held.unit[held.asked], minlength=len(units)) > 0
         known = units_of(self.sample.design, self._columns(units), len(units))
-        present = np.bincount(held.unit[held.asked], minlength=len(units)) > 0
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
 
     def _replicated(
