@@ -24,9 +24,10 @@ class Spent:
 
 def spent(command: list[str], out: Path) -> Spent | None:
     """Run a process to its end; None where it fails, and its last line is told."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
     with out.open("wb") as to, (out.with_suffix(".err")).open("wb") as wrong:
-        process = subprocess.Popen(command, stdout=to, stderr=wrong)
+        process = subprocess.Popen(command, stdout=to, stderr=wrong, env=kept)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if status:

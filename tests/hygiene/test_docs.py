@@ -17,7 +17,7 @@ from surveykit.expr.parse import FUNCTIONS
 from surveykit.formats import every_format
 from surveykit.instrument.file import inspect
 from surveykit.instrument.kinds import KINDS
-from surveykit.render import RENDERERS
+from surveykit.render import EVERY
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -339,7 +339,7 @@ def test_the_reference_names_every_function_suffix_option_and_key():
     language = (DOCS / "reference" / "expression-language.md").read_text(encoding="utf-8")
     assert [name for name in FUNCTIONS if f"`{name}(" not in language] == []
     formats = (DOCS / "reference" / "file-formats.md").read_text(encoding="utf-8")
-    suffixes = [*(suffix for format_ in every_format() for suffix in format_.suffixes), *RENDERERS]
+    suffixes = [*(suffix for format_ in every_format() for suffix in format_.suffixes), *EVERY]
     options = [name for format_ in every_format() for name in format_.options.model_fields]
     assert [name for name in (*suffixes, *options) if f"`{name}`" not in formats] == []
 

@@ -95,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Cross-tabulate each ROW of INPUT by the variable COLUMN, or by the banner of --by.
 
     Rows and columns are variables, response sets (their choices, as shares of the cases that answered), or variables
-    crossed, as in sex:region. With chi-square, likelihood ratio, Cramér's V and, for two by two, Fisher's exact test;
+    crossed, as in sex:region. With chi-square, likelihood ratio, Cramér's V and, for small tables, Fisher's exact test;
     with weights or a design the tests of Rao and Scott. Cases of whom row or column is missing are left out and
     counted by reason.
     """

@@ -135,11 +135,14 @@ def described_whole(path: Path, language: str) -> Described:
 def is_store(path: Path) -> bool:
     """Whether a name is that of a store of interviews, by its suffix or by what stands before `:`."""
     from surveykit import formats
-    from surveykit.store import SCHEMES, SUFFIXES
+
+    suffix = path.suffix.casefold()
+    if ":" not in str(path) and suffix in formats.SUFFIXES:
+        return False
+    from surveykit.store import SCHEMES, SUFFIXES  # which knows every event of an interview: a table has no need of it
 
     if str(path).partition(":")[0] in SCHEMES and ":" in str(path):
         return True
-    suffix = path.suffix.casefold()
     return suffix not in formats.SUFFIXES and suffix in SUFFIXES
 
 

@@ -32,7 +32,8 @@ _BITS = 53  # of a number
 _DEEP = 57  # how many bits below the largest number at least are summed
 _HUGE = 2.0**40  # a larger number in the table may be a code among cases that are not taken
 _COLUMN = r'(?:CAST\("(?:[^"]|"")+" AS DOUBLE\)|"(?:[^"]|"")+")'
-_PRODUCT = re.compile(rf"{_COLUMN}(?: \* {_COLUMN})*")
+_FACTOR = rf"(?:{_COLUMN}|\({_COLUMN}\))"
+_PRODUCT = re.compile(rf"{_FACTOR}(?: \* {_FACTOR})*")
 _WHOLE = re.compile(r"U?(TINY|SMALL|BIG)?INT(EGER)?|BOOLEAN|LONG|SHORT", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ class Sums:
             parts = iter(row[k + 1 :])
             totals = tuple(_whole(parts, max(1, len(steps))) for steps in levels)
             cells.append(Cell(values(row[:k]), row[k], totals))
-        return sorted(cells, key=lambda cell: tuple(map(_place, cell.keys))) if k else cells
+        return cells
 
     def columns(self, keys: Sequence[str], sums: Sequence[str], where: str, ask: AskColumns) -> Columns:
         """The cells in columns; see `Engine.columns`."""
@@ -157,10 +158,3 @@ def _added(parts: "Sequence[NDArray[Any]]") -> "NDArray[np.float64]":
     for part in reversed(exact[:-1]):
         total = part + total
     return np.asarray(total)
-
-
-def _place(value: Value | None) -> tuple[int, Value]:
-    """Numbers first, then texts, then what is blank."""
-    if value is None or value != value:  # noqa: PLR0124 - no number
-        return 2, 0
-    return (1, value) if isinstance(value, str) else (0, value)

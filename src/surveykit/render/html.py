@@ -32,8 +32,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
 caption > span, tfoot td > span { display: block; max-width: calc(100vw - 3rem); }
 th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
-th.text, td.text { text-align: left; } thead th { font-weight: 600; vertical-align: bottom; }
-td { white-space: nowrap; } td.text { white-space: normal; }
+td { white-space: nowrap; }
+th.text, td.text { text-align: left; white-space: normal; } thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:first-child > * { border-top: 2px solid var(--ink); } tbody tr:last-child > * { border-bottom: 2px solid; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center; }
 thead th[colspan] > span { display: block; border-bottom: 1px solid var(--rule); }
@@ -57,8 +57,9 @@ pre { white-space: pre-wrap; margin: 0; }
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages);
   font: 8pt sans-serif; color: #595959; } }
 @page turned { size: A4 landscape; }
-@media print { body { max-width: none; padding: 0; font-size: 9.5pt; } nav:not(.listed), details { display: none; }
-  nav a { text-decoration: none; } nav a::after { content: leader(" . ") target-counter(attr(href url), page); }
+@media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
+  nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
+  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
   table { font-size: 8.5pt; max-width: 100%; } tfoot { display: table-row-group; }
   caption > span, tfoot td > span { max-width: none; } tfoot td, figure .note { font-size: 8pt; }
   .turned { page: turned; }
@@ -68,7 +69,7 @@ pre { white-space: pre-wrap; margin: 0; }
 """
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
-WHOLE = 30  # rows of a table that is kept on one page
+TOGETHER = 30  # rows of a table that is printed on one page
 MANY = 4  # headings that deserve a list of contents
 
 
@@ -156,8 +157,7 @@ def _picture(picture: Picture, language: str, anchor: str) -> Iterator[str]:
 
 
 def _table(table: Table, anchor: str = "") -> Iterator[str]:
-    look = "wide turned" if turned(table) else "wide"
-    look += " whole" if len(table.rows) <= WHOLE else ""
+    look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
     named = f' id="{escape(anchor)}"' if anchor else ""
     yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
     yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"

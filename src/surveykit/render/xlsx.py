@@ -7,7 +7,6 @@ holds are cut, and say so.
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import groupby
 from math import isfinite
@@ -18,7 +17,7 @@ from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parte
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import size_of, svg_of
-from surveykit.render.widths import turned, widths
+from surveykit.render.widths import PAD, turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 CUT = " … (cut)"
 WIDEST = 60
+ROW, BOLD = 15, 1.06  # the height of a row in points; how much wider bold letters are
 LETTERS = 1.75  # of a column's width, in the size of its letters
 FRONT = 85  # the width of the words on the first sheet of a book
 LEAST_NOTE = 70  # the width that notes have, however narrow their table
 USUAL = 9.0  # the width of a column nobody has widened
-LINE = 15.0  # points
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -126,7 +125,7 @@ class _Page:
         cell = self.put(1, text, style)
         if self.words:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            self.high([wrapped(text, self.words / LETTERS, 1.0)])
+            self.tall(text, self.words / LETTERS)
         self.row += 1
 
     def link(self, text: str, sheet: str) -> None:
@@ -209,33 +208,32 @@ class _Page:
 
         first, columns, wide = self.row, table.columns, widths(table, WIDEST)
         if any(column.group for column in columns):
-            self.groups(columns, wide)
+            at = 1
+            for group, members in groupby(columns, key=lambda column: column.group):
+                many = len(list(members))
+                cell = self.put(at, group or None, "bold")
+                if group and many > 1:
+                    self.across(at, at + many - 1)
+                cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+                self.tall(group, sum(wide[at - 1 : at - 1 + many]))
+                for place in range(at, at + many):
+                    self.rule(place, top="medium", bottom="hair" if group else "")
+                at += many
+            self.row += 1
         for place, column in enumerate(columns, 1):
             cell = self.put(place, column.heading, "bold")
             side = "left" if column.kind == "text" else "right"
             cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
             self.rule(place, top="medium" if self.row == first else "", bottom="thin")
-        self.high(wrapped(column.heading, room, 1.0) for column, room in zip(columns, wide, strict=True))
+            self.tall(column.heading, wide[place - 1])
         self.heads.append((first, self.row))
         self.row += 1
 
-    def groups(self, columns: Sequence[Column], wide: Sequence[float]) -> None:
-        """The headings over several columns."""
-        from openpyxl.styles import Alignment
-
-        at, lines = 1, []
-        for group, members in groupby(columns, key=lambda column: column.group):
-            many = len(list(members))
-            cell = self.put(at, group or None, "bold")
-            if group and many > 1:
-                self.across(at, at + many - 1)
-            cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
-            lines.append(wrapped(group, sum(wide[at - 1 : at - 1 + many]), 1.0))
-            for place in range(at, at + many):
-                self.rule(place, top="medium", bottom="hair" if group else "")
-            at += many
-        self.high(lines)
-        self.row += 1
+    def tall(self, words: str, wide: float) -> None:
+        """Make the row as high as words in bold need; programs do not all do that by themselves."""
+        height = ROW * len(wrapped(words, max(wide - PAD, PAD), BOLD))
+        row = self.sheet.row_dimensions[self.row]
+        row.height = max(row.height or ROW, height)
 
     def cells(self, table: Table, row: Row, marks: tuple[int, ...], below: str) -> None:
         """A row: numbers with the format of print, marks shown by that format so that numbers stay numbers."""
@@ -256,10 +254,6 @@ class _Page:
     def across(self, first: int, last: int) -> None:
         """Make one cell of some of the row."""
         self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
-
-    def high(self, cells: Iterable[Sequence[str]]) -> None:
-        """Make the row as high as the most lines of its cells: where cells are merged nobody else does."""
-        self.sheet.row_dimensions[self.row].height = LINE * max([1, *map(len, cells)])
 
     def rule(self, column: int, *, top: str = "", bottom: str = "") -> None:
         """Lines above and below a cell."""
@@ -299,7 +293,7 @@ class _Page:
         if len(lines) > 1:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=across)
             self.sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-            self.sheet.row_dimensions[row].height = LINE * len(lines)
+            self.sheet.row_dimensions[row].height = ROW * len(lines)
 
 
 def _format(cell: Printed, column: Column, row: Row) -> str:

@@ -13,7 +13,7 @@ Counts = Sequence[Sequence[float]]
 class Association:
     """The tests of a table of counts; rows and columns without a case take no part.
 
-    `fisher` is there for tables of two by two only.
+    `fisher` is there for tables of two by two; of larger ones, where somebody has reckoned it.
     """
 
     n: int

@@ -1,13 +1,14 @@
 """Weights made for a dataset: adjusted for nonresponse, fitted to the population, trimmed, with replicate weights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from surveykit.codebook.variable import Origin, Role, Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.design import Calibration, Design
-from surveykit.design.replicate import Made, Making, replicated
+from surveykit.design.check import replicate_weights
+from surveykit.design.design import Calibration, Design, Replicates
+from surveykit.design.replicate import NOT_MADE, Making, replicated
 from surveykit.design.units import units_of
 from surveykit.problems import DataError, Problem, Rule
 from surveykit.text import Text
@@ -58,6 +59,7 @@ class Weighted:
 
     dataset: Dataset
     design: Design
+    from_: str  # the weight before; "" where each case counted once
     weighting: Weighting
     cases: Cases
     known: Known | None
@@ -93,22 +95,45 @@ def weigh(
     after = _made(cases.before, cases, weighting, known)
     columns = {name: after.weights}
     now = design.model_copy(update={"weight": name})
-    if replicates is not None:
-        made = _replicated(replicates, design, cases)
-        for number, factors in enumerate(made.multipliers.T, 1):
-            columns[f"{name}_r{number}"] = _made(cases.before * factors[made.of], cases, weighting, known).weights
-        now = Design(weight=name, replicates=made.said((f"{name}_r*",)))
+    replicated_by, said = _replicated(dataset, replicates, design, cases, f"{name}_r")
+    if said is not None:
+        for number, before in enumerate(replicated_by, 1):
+            columns[f"{name}_r{number}"] = _made(before, cases, weighting, known).weights
+        now = Design(weight=name, replicates=said)
     elif known is not None:
         if cut := weighting.trim is not None and bool((after.weights != after.untrimmed).any()):
             columns[f"{name}_untrimmed"] = after.untrimmed
         calibration = _calibration(weighting, design, f"{name}_untrimmed" if cut else "")
         now = now.model_copy(update={"calibration": calibration})
-    return Weighted(_beside(dataset, columns, cases), now, weighting, cases, known, after)
+    return Weighted(_beside(dataset, columns, cases), now, design.weight or "", weighting, cases, known, after)
 
 
-def _replicated(asked: Replication, design: Design, cases: Cases) -> Made:
+def _replicated(
+    dataset: Dataset, asked: Replication | None, design: Design, cases: Cases, name: str
+) -> "tuple[Iterator[Floats], Replicates | None]":
+    """Replicate weights before anything is fitted, made anew or those the design has; and what is said of them.
+
+    Raises:
+        DataError: SK706, the design has replicate weights, of which no others can be made.
+    """
+    import numpy as np
+
+    given = design.replicates
+    if given is None and asked is None:
+        return iter(()), None
+    if given is not None and asked is not None:
+        hint = "leave out --replicates: each that is there is fitted like the weight"
+        raise DataError(Problem(NOT_MADE, "the design has replicate weights already", hint=hint))
+    if given is not None:
+        table = dataset.arrow()
+        named = replicate_weights(given, dataset.codebook)
+        full = 1.0 if given.combined else cases.before
+        found = (np.nan_to_num(table.column(one).to_numpy()[cases.rows - 1].astype(float)) * full for one in named)
+        return found, given.model_copy(update={"weights": (f"{name}*",), "combined": True})
+    assert asked is not None  # noqa: S101 - one of the two is there
     units = units_of(design.model_copy(update={"calibration": None}), cases.columns, len(cases.before))
-    return replicated(units, asked.method, count=asked.count, seed=asked.seed, rho=asked.rho)
+    made = replicated(units, asked.method, count=asked.count, seed=asked.seed, rho=asked.rho)
+    return (cases.before * factors[made.of] for factors in made.multipliers.T), made.said((f"{name}*",))
 
 
 def _known(weighting: Weighting, cases: Cases) -> Known | None:

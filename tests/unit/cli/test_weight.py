@@ -39,8 +39,8 @@ def test_the_weight_meets_the_population_and_its_design_stands_beside(desk):
 
 
 def test_replicate_weights_stand_beside_the_weight_and_the_design_names_them(desk):
-    code, _ = desk("weight firms.csv --weight w --replicates bootstrap --count 5 --name v -o out.csv")
-    assert code == CLEAN
+    code, said = desk("weight firms.csv --weight w --replicates bootstrap --count 5 --name v -o out.csv")
+    assert (code, "v, from w" in said) == (CLEAN, True)
     assert [name for name in formats.read(desk.folder / "out.csv").dataset.codebook.names if name[0] == "v"] == [
         "v",
         *(f"v_r{i}" for i in range(1, 6)),

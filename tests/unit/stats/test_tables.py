@@ -130,3 +130,9 @@ def test_a_sum_of_chi_squares_of_one_weight_is_an_f():
     for x in (0.3, 1.1, 2.5, 9.0):
         found = exceeding([1.5, -1.5 * x / 3 * 3 / 17.5], [3.0, 17.5])
         assert found == pytest.approx(f_tail(x / 3, 3, 17.5), rel=1e-9)
+
+
+def test_a_larger_table_of_few_cases_has_fishers_exact_test(firms):
+    found = crosstab(firms, ["barrier"], "export").tables[0].association
+    # R 4.2.2: fisher.test(matrix(c(1, 2, 1, 0, 3, 1, 1, 1), 4))$p.value
+    assert found.fisher == pytest.approx(0.82857142857142718, rel=1e-9)

@@ -6,7 +6,7 @@ import pytest
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.design import Design, Stage
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.problems import DataError
 from surveykit.weighting.file import Answering, Bounds, Margin, Weighting
 from surveykit.weighting.weigh import Replication, weigh
@@ -94,6 +94,23 @@ def test_replicate_weights_are_fitted_each():
     assert len(names) == 7
     for name in names:
         assert sums(weighted, "region", name) == pytest.approx({"n": 40, "s": 90})
+
+
+@pytest.mark.parametrize("combined", [True, False])
+def test_replicate_weights_of_a_producer_are_fitted_too(combined):
+    factors = {"r1": [0, 2, 1, 1, 1, 2, 0, 1], "r2": [2, 0, 1, 2, 0, 1, 1, 1]}
+    held = {
+        name: [f * (w or 0) if combined else float(f) for f, w in zip(values, FIRMS["w"], strict=True)]
+        for name, values in factors.items()
+    }
+    given = Design(weight="w", replicates=Replicates(weights=("r1", "r2"), method="BRR", combined=combined))
+    weighted = weigh(dataset(**held), Weighting(margins=(REGIONS,)), design=given)
+    assert weighted.design.calibration is None
+    assert (weighted.design.replicates.weights, weighted.design.replicates.combined) == (("w_fitted_r*",), True)
+    assert sums(weighted, "region", "w_fitted_r1") == pytest.approx({"n": 40, "s": 90})
+    assert column(weighted, "w_fitted_r1")[:3] == pytest.approx([0, 40 * 2 / 3, 40 / 3])
+    with pytest.raises(DataError, match="has replicate weights already"):
+        weigh(dataset(**held), design=given, name="v", replicates=Replication("JKn"))
 
 
 def test_without_a_weight_before_all_cases_begin_alike():

@@ -33,9 +33,8 @@ def weights_page(weighted: Weighted, language: str = "en") -> Document:
 def _facts(weighted: Weighted, language: str) -> Iterator[tuple[str, str]]:
     cases, after, weighting = weighted.cases, weighted.after, weighted.weighting
     answered = cases.answered
-    calibration = weighted.design.calibration
-    old, new = (calibration.before if calibration else "") or "1", weighted.design.weight or ""
-    yield word("weight", language), word("from", language, new=new, old=old)
+    old = weighted.from_ or "1"
+    yield word("weight", language), word("from", language, new=weighted.design.weight, old=old)
     yield word("cases", language), f"{int(answered.sum()):,}"
     left_out = [word(reason, language, n=n) for reason, n in cases.left_out.items()]
     yield word("left_out", language), ", ".join(left_out) or word("nothing", language)

@@ -243,6 +243,11 @@ def _numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.in
 
 
 def _times(weight: str, sql: str) -> str:
+    """A weighted expression; of products of columns an engine knows how large they are without a look at each case."""
+    if sql in {"1", "1.0"}:
+        return weight or sql
+    if weight and sql.startswith('CAST("') and sql.endswith('" AS DOUBLE)') and sql.count("CAST(") == 1:
+        return f"{weight} * {sql}"
     return f"{weight} * ({sql})" if weight else sql
 
 

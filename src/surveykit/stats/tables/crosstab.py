@@ -31,6 +31,9 @@ Counts = Matrix
 MOST_CELLS = 10_000
 """The largest table, cells and margins, that a design is asked about."""
 
+MOST_STEPS = 100_000
+"""Steps after which the exact test of a table is given up: a small part of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crosstab:
@@ -255,13 +258,24 @@ class _Asked:
         return Sample(self.engine, self.codebook, symbols, self.kept, design, (), ((),), 0.95, "domain")
 
     def _tested(self, table: Crosstab) -> Crosstab:
-        counts, weights = table.valid(table.n), table.valid(table.weight)
+        weights = table.valid(table.weight)
         return replace(
             table,
-            association=association(counts) if self.design is None else None,
+            association=_counted(table) if self.design is None else None,
             survey=None if self.design is None else _survey(table, self.kept.n),
             cramers_v=cramers_v(weights),
         )
+
+
+def _counted(table: Crosstab) -> Association | None:
+    """The tests of counts; of few expected cases Fisher's exact one too, where it is quickly told."""
+    counts = [[table.grid.n[i][j] for j in table.columns.valid] for i in table.rows.valid]
+    found = association(counts)
+    if found is None or found.fisher is not None or not found.expected_below_5:
+        return found
+    from surveykit.stats.compare.fisher import fisher
+
+    return replace(found, fisher=fisher(counts, MOST_STEPS))
 
 
 def _survey(table: Crosstab, everybody: int) -> RaoScott | None:

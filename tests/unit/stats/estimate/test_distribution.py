@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from surveykit.cli.estimate import INTERVALS
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
@@ -10,7 +11,7 @@ from surveykit.design.design import Design
 from surveykit.problems import DataError
 from surveykit.stats.estimate.distribution.fit import fit
 from surveykit.stats.estimate.distribution.moments import correlation, kappa, variance
-from surveykit.stats.estimate.distribution.quantiles import median, quantile
+from surveykit.stats.estimate.distribution.quantiles import OTHERS, median, quantile
 from surveykit.stats.estimate.estimate import estimate
 from surveykit.stats.estimate.named import statistics_of
 from surveykit.stats.estimate.smooth import proportion
@@ -93,3 +94,7 @@ def test_expected_shares_are_of_the_categories_there_are():
     for shares in ({1: 1.0}, {1: 1, 2: 1, 3: 1}, {1: 1, 2: 0}):
         with pytest.raises(DataError, match="SK749"):
             fit(FIRMS, "kind", shares)
+
+
+def test_the_command_knows_every_interval():
+    assert set(INTERVALS) == {*METHODS, *OTHERS}
