@@ -412,6 +412,12 @@ def test_the_python_of_further_pages_runs(page, printed, desk):
     assert done.stdout.startswith(printed), done.stderr
 
 
+def test_the_estimate_made_by_hand_is_that_of_the_program(desk):
+    source = "\n".join(blocks(DOCS / "explanation" / "how-estimates-are-made.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "6.0 1.78 2.0\n", done.stderr
+
+
 @pytest.mark.parametrize("name", surveykit.__all__)
 def test_a_public_name_resolves_and_is_on_the_page(name):
     assert getattr(surveykit, name) is not None
