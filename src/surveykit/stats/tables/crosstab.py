@@ -133,7 +133,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
 
     Args:
         dataset: the cases.
-        rows: what makes the rows of each table.
+        rows: what makes the rows of each table; "" is one row of all cases.
         columns: what makes the columns; several make a banner, which begins with all cases.
         weight: the variable that weighs cases, where that is all there is to the design.
         design: how cases were drawn.
@@ -151,7 +151,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
     below = ("", *columns) if banner else (columns,)
     design = design or (Design(weight=weight) if weight is not None else None)
     weight = None if design is None else design.weight
-    _refuse(codebook, (*rows, *filter(None, below)), weight, nets, means)
+    _refuse(codebook, tuple(filter(None, (*rows, *below))), weight, nets, means)
     if design is not None:
         check(design, codebook)
     with engines.open(looking_back(dataset, where)) as engine:
