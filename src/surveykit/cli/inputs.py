@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from surveykit.interview.extract import Wanted
     from surveykit.matching.mapping import Mapping as Mapping_
 
-Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules", "design", "weighting")
+Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book"]
+_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book")
 
 
 def kind_of(path: Path) -> Kind:
