@@ -180,7 +180,8 @@ def _verdict(inspection: "Inspection") -> str:
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in numbered if n]
     shape = _shape(inspection)
     if not shape:
-        return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
+        rest = "; routing, codes and texts are looked at when the shape is right"
+        return f"{', '.join(counted)}{rest if hasattr(inspection, 'instrument') else ''}"
     return f"{', '.join(counted) or 'sound'} ({shape})"
 
 
