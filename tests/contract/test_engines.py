@@ -60,6 +60,16 @@ def test_by_group(engine):
     }  # fmt: skip
 
 
+def test_many_groups_in_columns_are_the_same_as_in_cells(engine):
+    keys, sums = ["COALESCE(industry, 99)"], ['CAST("weight" AS DOUBLE)', 'CAST("size" AS DOUBLE)']
+    where = '"size" < 90000 AND "size" > 0'
+    found = engine.columns(keys, sums, where)
+    rows = zip(found.keys[0].tolist(), found.n.tolist(), map(tuple, found.sums.tolist()), strict=True)
+    cells = [(cell.keys[0], cell.n, cell.sums) for cell in engine.groups(keys, sums, where)]
+    assert sorted(rows) == sorted(cells)
+    assert len(engine.columns(keys, sums, '"weight" > 1000000').n) == 0
+
+
 def test_no_more_groups_than_asked(engine):
     assert len(engine.groups(['"id"'], most=3)) == 3
 

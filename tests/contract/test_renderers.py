@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from surveykit.problems import FormatError, Place, Problem, Rule
-from surveykit.render import RENDERERS, render, write
+from surveykit.render import EVERY, render, write
 from surveykit.reports.document import Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Bars, Picture, Point, Series
 from surveykit.reports.table import Bar, Column, Row, Table
@@ -55,7 +55,7 @@ DOCUMENT = Document(
 DRAWINGS = (".svg", ".png")
 
 
-@pytest.fixture(params=RENDERERS)
+@pytest.fixture(params=EVERY)
 def suffix(request):
     """Every format that this machine can write."""
     try:

@@ -13,7 +13,7 @@ from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.engine.sums import Bound
+from surveykit.engine.sums import Bound, Sums
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda x: x if abs(x) > 1e-200 else 0.0)
 
@@ -108,3 +108,16 @@ def test_blanks_add_nothing_and_groups_come_in_order():
     assert [(cell.keys, cell.n, cell.sums) for cell in cells] == [
         ((1,), 2, (3.0,)), ((2,), 1, (0.0,)), ((None,), 1, (0.0,)),
     ]  # fmt: skip
+
+
+def test_a_product_of_columns_is_bounded_without_a_look_at_the_cases():
+    asked = []
+
+    def ask(statement):
+        asked.append(statement)
+        return [(4, 0.0, 3.0, "DOUBLE", 0.0, 5.0, "DOUBLE")] if "TYPEOF" in statement else [(4, 1.0, 0.5)]
+
+    (cell,) = Sums(ask, "t").groups((), ['CAST("w" AS DOUBLE) * (CAST("x" AS DOUBLE))'], '"x" > 0')
+    assert cell.sums == (1.5,)
+    assert "WHERE" not in asked[0]
+    assert len(asked) == 2

@@ -10,7 +10,7 @@ from surveykit.design.design import Design, Stage
 
 
 def tabled(**kinds):
-    from surveykit.stats.crosstab import crosstab
+    from surveykit.stats.tables.crosstab import crosstab
 
     return crosstab(data, ["q1"], "q2", **kinds).tables[0].weight
 
@@ -23,7 +23,7 @@ def described():
 
 def estimated():
     from surveykit.stats.estimate.estimate import estimate
-    from surveykit.stats.estimate.statistic import mean
+    from surveykit.stats.estimate.smooth import mean
 
     design = Design(weight="weight", stages=(Stage(strata="stratum", cluster="cluster"),))
     return estimate(data, [mean("income")], by=["q3"], design=design)

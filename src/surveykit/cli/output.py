@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from surveykit.problems import FormatError, Place, Problem, Rule
-from surveykit.render import RENDERERS, render
+from surveykit.render import EVERY, render
 from surveykit.reports.document import Document
 from surveykit.whole import written_whole
 
@@ -39,7 +39,7 @@ def deliver(document: Document, output: str | None, format: str = "") -> None:  
     if output is None and not format:
         _draw(document)
         return
-    send(partial(render, document), RENDERERS, output, format)
+    send(partial(render, document), EVERY, output, format)
 
 
 def send(

@@ -18,12 +18,14 @@ def groups(
     where: str,
     most: int | None = None,
     least: int = 0,
+    *,
+    ordered: bool = True,
 ) -> str:
     """Count the cases of each group and sum expressions over them, each in parts as its steps say.
 
     Example:
-        >>> groups("t", ['"sex"'], [], "")
-        'SELECT sk__k0, COUNT(*) AS sk__n FROM (SELECT "sex" AS sk__k0 FROM t) AS sk__cases GROUP BY sk__k0'
+        >>> groups("t", ['"sex"'], [], "")  # doctest: +ELLIPSIS
+        'SELECT sk__k0, COUNT(*) AS sk__n FROM (SELECT "sex" AS sk__k0 FROM t) AS sk__cases GROUP BY sk__k0 ORDER BY...'
         >>> groups("t", [], [("w", [3.0])], "")  # doctest: +ELLIPSIS
         "SELECT COUNT(*) AS sk__n, SUM(sk__s0p0) FROM (SELECT *, ((sk__s0) + CAST('3.0' AS DOUBLE)) - CAST(..."
     """
@@ -37,7 +39,8 @@ def groups(
     names = [part for name, steps in stepped.items() for part in _parts(name, len(steps)) or [name]]
     totals = [*by, "COUNT(*) AS sk__n", *(f"SUM({name})" for name in names)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
-    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + _limit(most)
+    order = f" ORDER BY {', '.join(f'{name} NULLS LAST' for name in by)}" if by and ordered and most is None else ""
+    return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + order + _limit(most)
 
 
 def _part(name: str, steps: Sequence[float], depth: int) -> str:

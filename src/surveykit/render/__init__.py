@@ -19,7 +19,6 @@ UNKNOWN_FORMAT = Rule(
 
 RENDERERS: Final[Mapping[str, str]] = {
     ".html": "surveykit.render.html",
-    ".pdf": "surveykit.render.pdf",
     ".docx": "surveykit.render.word",
     ".xlsx": "surveykit.render.xlsx",
     ".csv": "surveykit.render.delimited",
@@ -27,25 +26,32 @@ RENDERERS: Final[Mapping[str, str]] = {
     ".md": "surveykit.render.markdown",
     ".json": "surveykit.render.json",
     ".txt": "surveykit.render.text",
+}
+"""What every document and machine can give."""
+
+EVERY: Final[Mapping[str, str]] = {
+    **RENDERERS,
+    ".pdf": "surveykit.render.pdf",
     ".svg": "surveykit.render.picture.svg",
     ".png": "surveykit.render.picture.png",
 }
+"""With those that want a package, or a document with pictures."""
 
 
 def render(document: Document, suffix: str) -> bytes:
     """A document in the format of a suffix, such as `.html` (or `html`).
 
     Raises:
-        FormatError: SK590, there is no such format.
+        FormatError: SK590, there is no such format; SK980 to SK982, it cannot be written here, or of this document.
     """
     key = f".{suffix.lower().lstrip('.')}"
-    if key not in RENDERERS:
+    if key not in EVERY:
         raise FormatError(unknown_format(suffix))
-    renderer: Callable[[Document], bytes] = import_module(RENDERERS[key]).render
+    renderer: Callable[[Document], bytes] = import_module(EVERY[key]).render
     return renderer(document)
 
 
-def unknown_format(suffix: str, known: Iterable[str] = RENDERERS) -> Problem:
+def unknown_format(suffix: str, known: Iterable[str] = EVERY) -> Problem:
     """The complaint that no document has this suffix."""
     near = nearest(f".{suffix.lower().lstrip('.')}", known)
     hint = f"{near} the formats are {' '.join(known)}".strip()

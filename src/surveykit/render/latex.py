@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, assert_never
 
-from surveykit.render.cell import drawn_only, marks_of, parted, shown
+from surveykit.render.cell import drawn_only, marks_of, parted, shown, spanning
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.widths import LANDSCAPE, PAD, PORTRAIT, turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
@@ -135,9 +135,9 @@ def _table(table: Table) -> Iterator[str]:
     if table.title:
         yield rf"\textbf{{{escaped(table.title)}}}\par\nopagebreak\vspace{{3pt}}"
     name = "longtable" if long else "tabular"
-    yield rf"\begin{{{name}}}{'[l]' if long else ''}{{@{{}}{_columns(table, kept, marks, wide=wide)}@{{}}}}"
+    yield rf"\begin{{{name}}}{'[l]' if long else ''}{{@{{}}{_columns(table, kept, wide=wide)}@{{}}}}"
     yield r"\toprule"
-    yield from _heads(table, kept, marks)
+    yield from _heads(table, kept)
     yield r"\midrule"
     if long:
         yield r"\endhead"
@@ -150,15 +150,15 @@ def _table(table: Table) -> Iterator[str]:
         yield r"\end{landscape}"
 
 
-def _columns(table: Table, kept: Sequence[int], marks: Sequence[int], *, wide: bool) -> str:
-    """Words at the left, broken where they are long; numbers at the right, with the letters behind them."""
+def _columns(table: Table, kept: Sequence[int], *, wide: bool) -> str:
+    """Words at the left, broken where they are long; numbers at the right."""
     room = LANDSCAPE if wide else PORTRAIT
     allotted = widths(table, room)
     natural = widths(table, 1e6)
     made = []
     for place in kept:
         if table.columns[place].kind != "text":
-            made.append(r"r@{\,}l" if marks[place] else "r")
+            made.append("r")
         elif allotted[place] < natural[place]:
             made.append(rf">{{\raggedright\arraybackslash}}p{{{0.92 * allotted[place] / room:.3f}\linewidth}}")
         else:
@@ -166,28 +166,28 @@ def _columns(table: Table, kept: Sequence[int], marks: Sequence[int], *, wide: b
     return "".join(made)
 
 
-def _heads(table: Table, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
+def _heads(table: Table, kept: Sequence[int]) -> Iterator[str]:
     if any(table.columns[place].group for place in kept):
         cells, rules, at = [], [], 1
         for group, members in groupby(kept, key=lambda place: table.columns[place].group):
-            span = sum(2 if marks[place] else 1 for place in members)
+            span = len(list(members))
             cells.append(rf"\multicolumn{{{span}}}{{c}}{{{escaped(group)}}}" if group else " & " * (span - 1))
             rules += [rf"\cmidrule(lr){{{at}-{at + span - 1}}}"] if group else []
             at += span
         yield rf"{' & '.join(cells)} \\"
         yield "".join(rules)
     room = widths(table, PORTRAIT)
-    heads = [_head(table.columns[place], room[place], marked=bool(marks[place])) for place in kept]
+    heads = [_head(table.columns[place], room[place]) for place in kept]
     yield rf"{' & '.join(heads)} \\"
 
 
-def _head(column: Column, room: float, *, marked: bool) -> str:
+def _head(column: Column, room: float) -> str:
     """A heading; over a number in as many lines as its column is narrow."""
     said = escaped(column.heading)
     if column.kind != "text":
         lines = [escaped(line) for line in wrapped(column.heading, max(room - PAD, LEAST), 1.0)]
         said = rf"\shortstack[r]{{{BREAK.join(lines)}}}" if len(lines) > 1 else said
-    return rf"\multicolumn{{2}}{{r}}{{{said}}}" if marked else said
+    return said
 
 
 def _rows(table: Table, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
@@ -200,6 +200,9 @@ def _rows(table: Table, kept: Sequence[int], marks: Sequence[int]) -> Iterator[s
 
 
 def _cells(table: Table, row: Row, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
+    if spanning(row):
+        yield rf"\multicolumn{{{len(kept)}}}{{@{{}}l@{{}}}}{{\textbf{{{escaped(str(row.cells[0]))}}}}}"
+        return
     for at, place in enumerate(kept):
         column = table.columns[place]
         value, mark = parted(row.cells[place])
@@ -208,6 +211,6 @@ def _cells(table: Table, row: Row, kept: Sequence[int], marks: Sequence[int]) ->
             said = f"$-${said[1:]}"
         said = rf"\textbf{{{said}}}" if row.role in {"heading", "total"} and said else said
         indent = rf"\hspace{{{row.indent}em}}" if row.indent and not at else ""
-        yield indent + said
-        if marks[place]:
-            yield rf"\textsuperscript{{{escaped(mark)}}}" if mark else ""
+        raised = rf"\textsuperscript{{{escaped(mark)}}}" if mark else ""
+        behind = rf"\makebox[{0.15 + 0.5 * marks[place]:.2f}em][l]{{{raised}}}" if marks[place] else ""
+        yield indent + said + behind

@@ -111,3 +111,9 @@ def test_where_the_machine_cannot_draw_the_numbers_of_a_picture_stand_as_a_table
     monkeypatch.setattr(png, "_can_draw", lambda: False)
     picture = Picture("Shares", Bars(("a",), (Series("", (Point(12.5),)),)), "An eighth.")
     assert [cell.value for cell in book(picture).active[5]] == ["a", 12.5, 0.125]
+
+
+def test_a_heading_of_several_lines_has_a_row_that_is_high_enough():
+    table = Table("", (Column("a", "A"), Column("n", "Cases of several words", "count")), (Row(("a", 1)),))
+    sheet = book(table).active
+    assert sheet.row_dimensions[3].height >= 30

@@ -130,7 +130,7 @@ def adjusted(p: Sequence[float | None], adjustment: Adjustment) -> list[float | 
     Source:
         Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian J. Statistics 6, 65-70;
         Benjamini and Hochberg (1995), Controlling the false discovery rate, J. Royal Statistical Society B 57,
-        289-300; as `p.adjust` in R, pinned by tests/reference/test_r_estimate.py.
+        289-300; as `p.adjust` in R, pinned by tests/unit/stats/estimate/test_contrast.py.
 
     Example:
         >>> adjusted([0.01, 0.04, None, 0.03], "holm")
