@@ -156,7 +156,7 @@ CLAIMS: dict[str, dict[str, str]] = {
         "pairwise_prop_p/*": C + "test_pairs_of_columns_as_prop_test_has_them",
         "weighted/expss_w_median": Q + "test_the_weighted_median_is_that_of_expss",
         "weighted/*": C + "test_weighted_means_deviations_and_the_effective_number_of_cases",
-        "aapor/*/LOC*": NOT_ASKED,  # location rates, which the standard of 2016 does not have
+        "aapor/*/LOC*": NOT_ASKED,  # location rates
         "aapor/*": "rates::test_a_rate_with_the_share_of_eligible_cases_given_and_estimated",
     },
     "stata_data": {
