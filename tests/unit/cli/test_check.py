@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from surveykit.cli.check import command as check
 from surveykit.cli.codebook import command as codebook
 from surveykit.cli.inputs import kind_of
+from surveykit.problems import DataError
 
 BOOK = "codebook: x\nlanguages: [en]\ntitle: T\nvariables: [{id: a, label: Size of the firm}]\n"
 FRAME = "# a comment\nframe: x\nlanguages: [en]\ntitle: T\ncodes: {A: {label: L, definition: D}}\n"
@@ -59,3 +60,18 @@ def test_a_design_and_a_weighting_are_checked_too(tmp_path):
     done = CliRunner().invoke(check, [str(tmp_path / "d.yaml"), str(tmp_path / "w.yaml")])
     assert "sound (weight w, 1 stage of drawing)" in done.output
     assert "sound (1 margin)" in done.output
+
+
+TABLES = "book: b\ntitle: T\n{design}entries:\n- {kind: describe, id: a, variables: [size]}\n"
+
+
+def test_a_table_book_with_a_design_is_taken_for_a_table_book_and_tried_on_data(tmp_path):
+    path, data = tmp_path / "b.yaml", tmp_path / "x.csv"
+    path.write_text(TABLES.replace("{design}", "design: {weight: w}\n"), encoding="utf-8")
+    data.write_text("case,size\na,1\nb,2\n", encoding="utf-8")
+    done = CliRunner().invoke(check, [str(path)])
+    assert "b.yaml: sound (1 entry)" in done.output
+    with pytest.raises(DataError, match="'w'"):
+        CliRunner().invoke(check, [str(path), "--on", str(data)], standalone_mode=False, catch_exceptions=False)
+    path.write_text(TABLES.replace("{design}", ""), encoding="utf-8")
+    assert "the book fits" in CliRunner().invoke(check, [str(path), "--on", str(data)]).output
