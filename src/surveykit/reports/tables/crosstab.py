@@ -10,7 +10,7 @@ from surveykit.reports.tables.banner import banner_of
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.notes import ways_of
 from surveykit.reports.tables.page import page_of
-from surveykit.reports.tables.protect import masks_of, rounded
+from surveykit.reports.tables.protect import masks_of, open_tables, rounded
 from surveykit.reports.tables.tests import strength, tests
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstabs
@@ -50,7 +50,6 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     Raises:
         DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
-    whole = result
     weighted = result.cases.weight is not None
     if round_to:
         result = rounded(result, round_to)
@@ -64,12 +63,16 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
+    tested = open_tables(result, masks)
     if least:
         blocks.append(Paragraph(said("hidden", language, least=least), "note"))
+    if len(tested.tables) < len(result.tables):
+        blocks.append(Paragraph(said("hidden_tests", language), "note"))
     if round_to:
         blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
-    blocks += tests(whole, codebook, language)
+    else:
+        blocks += tests(tested, codebook, language)
     if association:
-        blocks += strength(whole, codebook, language)
+        blocks += strength(tested, codebook, language)
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
