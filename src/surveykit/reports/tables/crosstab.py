@@ -68,7 +68,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     return Document(caption("crosstab", language), tuple(blocks), language, title)
 
 
-def _below(  # noqa: PLR0913 - as above
+def _below(
     result: Crosstabs,
     asked: Asked,
     codebook: Codebook,
