@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
-from surveykit.reports.document import Block, Paragraph
+from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
 from surveykit.text import Text
 
@@ -22,6 +22,8 @@ Decimals = Annotated[int, Field(ge=0, le=10)]
 
 class Entry(Frozen):
     """A table or picture of a book: its name, its title, the cases it is about, what is said under it."""
+
+    shows: ClassVar[Literal["table", "figure"]] = "table"
 
     id: Id = Field(description="The name of the entry, for `--only`, links and file names.")
     title: Text = Field(Text(), description="The title, per language; made of the labels where left out.")
@@ -75,5 +77,7 @@ def told(blocks: Iterable[Block], entry: Entry, language: str) -> Iterator[Block
             key = entry.id if first else f"{entry.id}.{part.key}"
             yield replace(part, title=title or part.title if first else part.title, key=key, notes=notes)
             first = False
+        elif isinstance(part, Heading):
+            yield replace(part, level=max(3, part.level))
         elif not (isinstance(part, Paragraph) and part.tone == "note"):
             yield part

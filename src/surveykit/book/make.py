@@ -1,13 +1,18 @@
 """A table book made: its entries, computed from the data, as one document."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveykit.book.entries.words import Words
 from surveykit.book.entry import Given
 from surveykit.book.file import Book, fit
 from surveykit.dataset.dataset import Dataset
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
+from surveykit.reports.captions import Words as Said
+from surveykit.reports.captions import in_language
 from surveykit.reports.document import Block, Document
+from surveykit.reports.picture import Picture
+from surveykit.reports.table import Table
 
 NO_ENTRY = Rule(
     "SK986",
@@ -16,6 +21,10 @@ NO_ENTRY = Rule(
     "surveykit tables book.yaml --only tabel1",
     "Ask for one of its entries.",
 )
+_CALLED: Said = {
+    "table": ("Table {number}", "Tabell {number}", "Tabella {number}", "Таблица {number}"),
+    "figure": ("Figure {number}", "Figur {number}", "Figura {number}", "Рисунок {number}"),
+}
 
 
 def made(book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = ()) -> Document:
@@ -30,7 +39,7 @@ def made(book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[s
     given = Given(dataset, language, book.file.design, book.file.where)
     blocks = tuple(_blocks(book, given, only))
     title, subtitle = (text.into(language) for text in (book.file.title, book.file.subtitle))
-    return Document(title, blocks, language, subtitle)
+    return Document(title, blocks, language, subtitle, listed=True)
 
 
 def _there(book: Book, only: Sequence[str]) -> None:
@@ -45,13 +54,35 @@ def _there(book: Book, only: Sequence[str]) -> None:
 
 def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
     problems: list[Problem] = []
+    numbers = _numbers(book, given.language)
     for number, entry in enumerate(book.file.entries):
         if only and (isinstance(entry, Words) or entry.id not in only):
             continue
         try:
-            yield from entry.made(given)
+            yield from _numbered(tuple(entry.made(given)), numbers.get(number, ""))
         except DataError as refusal:
             place = book.source.place(("entries", number))
             problems += [problem.at(place) for problem in refusal.problems]
     if problems:
         raise DataError(problems)
+
+
+def _numbers(book: Book, language: str) -> dict[int, str]:
+    """What each entry is called by its number, whichever entries are made; nothing where the book wants none."""
+    counts: dict[str, int] = {}
+    found: dict[int, str] = {}
+    for place, entry in enumerate(book.file.entries):
+        if book.file.numbered and not isinstance(entry, Words):
+            counts[entry.shows] = counts.get(entry.shows, 0) + 1
+            found[place] = in_language(_CALLED, entry.shows, language, number=counts[entry.shows])
+    return found
+
+
+def _numbered(blocks: Sequence[Block], called: str) -> Iterator[Block]:
+    """The blocks of an entry, the number before the title of the first table or picture."""
+    for block in blocks:
+        if called and isinstance(block, Table | Picture):
+            yield replace(block, title=f"{called}. {block.title}")
+            called = ""
+        else:
+            yield block

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from surveykit.interview.extract import Wanted
     from surveykit.matching.mapping import Mapping as Mapping_
 
-Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules", "design", "weighting")
+Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book"]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def kind_of(path: Path) -> Kind:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, assert_never
 
-from surveykit.render.cell import drawn_only, marks_of, parted, shown
+from surveykit.render.cell import drawn_only, marks_of, parted, shown, spanning
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.widths import LANDSCAPE, PAD, PORTRAIT, turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
@@ -200,6 +200,9 @@ def _rows(table: Table, kept: Sequence[int], marks: Sequence[int]) -> Iterator[s
 
 
 def _cells(table: Table, row: Row, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
+    if spanning(row):
+        yield rf"\multicolumn{{{len(kept)}}}{{@{{}}l@{{}}}}{{\textbf{{{escaped(str(row.cells[0]))}}}}}"
+        return
     for at, place in enumerate(kept):
         column = table.columns[place]
         value, mark = parted(row.cells[place])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from surveykit.render.cell import marks_of, parted, shown
+from surveykit.render.cell import marks_of, parted, shown, spanning
 from surveykit.render.paper.measure import width_of
 from surveykit.reports.table import Bar, Span, Table
 
@@ -35,7 +35,7 @@ def _bounds(table: Table) -> tuple[list[float], list[float]]:
     """The least and the natural width of every column; headings over several columns fit too."""
     least, natural = [], []
     for place, (column, marks) in enumerate(zip(table.columns, marks_of(table), strict=True)):
-        cells = [(parted(row.cells[place])[0], row) for row in table.rows]
+        cells = [(parted(row.cells[place])[0], row) for row in table.rows if not spanning(row)]
         said = [shown(cell, column, row) for cell, row in cells if not isinstance(cell, Bar | Span)]
         drawn = DRAWN if len(said) < len(cells) else 0.0
         mark, head = 0.5 * marks, _longest([column.heading])

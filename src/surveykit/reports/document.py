@@ -48,9 +48,13 @@ Block = Heading | Paragraph | Facts | Table | Picture | Findings
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page: title, language, and blocks in order."""
+    """A page: title, language, and blocks in order.
+
+    Of a book (`listed`) the titles of tables and pictures are listed before them, where a page can link to them.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: str = "en"
     subtitle: str = ""
+    listed: bool = False

@@ -54,7 +54,7 @@ def test_letters_stand_raised_in_a_column_of_their_own_so_that_numbers_keep_thei
 def test_notes_stand_below_the_table_and_a_row_that_is_a_heading_has_no_dashes():
     page = opened(LETTERS)
     assert "Letters: differs from that column." in [paragraph.text for paragraph in page.paragraphs]
-    assert [cell.text for cell in page.tables[0].rows[2].cells] == ["Barriers", "", "", "", ""]
+    assert {cell.text for cell in page.tables[0].rows[2].cells} == {"Barriers"}  # one cell over all columns
 
 
 def test_a_wide_table_stands_on_a_turned_page_between_upright_ones_with_the_same_foot():

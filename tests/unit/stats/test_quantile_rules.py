@@ -38,7 +38,15 @@ def test_a_median_of_four_by_each_rule():
 def test_a_step_is_reached_in_spite_of_rounding():
     """Three tenths of .1 are not .3 in binary; the third of ten cases is the third all the same."""
     tenths = ordered(np.arange(1.0, 11.0), np.full(10, 0.1))
-    assert [one(tenths, 0.3, rule) for rule in ("hf1", "hf2", "hf3", "nearest")] == [3.0, 3.5, 4.0, 3.0]
+    assert [one(tenths, 0.3, rule) for rule in ("hf1", "hf2", "nearest")] == [3.0, 3.5, 3.0]
+
+
+def test_the_rules_of_survey_miss_the_steps_that_it_misses():
+    """R: of 200 cases with the weight 30.97, qrule_math and qrule_school take the 21st for the first tenth."""
+    cases = ordered(np.arange(1.0, 201.0), np.full(200, 30.97))
+    assert [one(cases, 0.1, rule) for rule in ("math", "school", "hf3")] == [21.0, 21.0, 21.0]
+    assert [one(cases, 0.1, rule) for rule in ("hf1", "hf2", "nearest")] == [20.0, 20.5, 20.0]
+    assert [one(cases, 0.5, rule) for rule in ("math", "school", "hf3")] == [100.0, 100.5, 100.0]
 
 
 def test_the_rule_of_survey_and_the_nearest_differ_at_odd_steps():

@@ -9,6 +9,7 @@ from surveykit.book.entry import Decimals, Entry, Given, told
 from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, WrittenCode
 from surveykit.reports.document import Block
+from surveykit.reports.pictures.crosstab import mosaics
 from surveykit.reports.tables.crosstab import crosstabs
 from surveykit.stats.tables.axis import Net
 from surveykit.stats.tables.crosstab import crosstab
@@ -43,6 +44,7 @@ class Crosstab(Entry):
     tests: bool = Field(default=True, description="Whether the tests stand under the table.")
     missing: bool = Field(default=False, description="Whether missing values have rows and columns.")
     hide_below: Annotated[int, Field(ge=0)] = Field(0, description="Counts below it are hidden, and their like.")
+    pictures: bool = Field(default=False, description="Whether mosaics are drawn too, shaded by residuals.")
     decimals: Decimals = Field(1, description="Decimals of percentages.")
 
     def names(self) -> Iterator[str]:
@@ -78,4 +80,6 @@ class Crosstab(Entry):
             least=self.hide_below,
         )
         kept = [b for b in document.blocks if self.tests or getattr(b, "key", "") not in {"tests", "association"}]
+        if self.pictures and not self.hide_below:
+            kept += mosaics(found, codebook, language)
         yield from told(kept, self, language)

@@ -1,6 +1,7 @@
 """A summary of variables, one row each: the first table of most papers."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
@@ -56,7 +57,9 @@ class Describe(Entry):
             cells = [row.cells[place] for place in places]
             cells[0] = cells[0] or name
             rows.append(Row(tuple(cells), row.role, row.indent, self.rounding(row, name)))
-        return Table(table.title, tuple(table.columns[place] for place in places), tuple(rows), table.notes)
+        columns = [table.columns[place] for place in places]
+        columns[0] = replace(columns[0], heading=table.columns[variable].heading)
+        return replace(table, columns=tuple(columns), rows=tuple(rows))
 
     def columns_of(self, name: str, keys: list[str]) -> list[str]:
         """The columns of the summary that show a statistic; a weighted table has two of n."""

@@ -50,7 +50,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     Raises:
         DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
-    weighted = result.cases.weight is not None
+    weighted = bool(result.cases.each)
     if round_to:
         result = rounded(result, round_to)
     masks = masks_of(result, least) if least else {}

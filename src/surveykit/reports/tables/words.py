@@ -78,6 +78,12 @@ _WORDS: Words = {
         "Gamma e tau-b sono dati dove righe e colonne sono ordinate.",
         "Гамма и тау-b — только для упорядоченных строк и столбцов.",
     ),
+    "means_p": (
+        "p is that of the Kruskal-Wallis test of whether the columns before it differ.",
+        "p er for Kruskal-Wallis-testen av om kolonnene foran er forskjellige.",
+        "p è quello del test di Kruskal-Wallis, se le colonne che precedono differiscono.",
+        "p — критерия Краскела-Уоллиса о различии столбцов перед ним.",
+    ),
     "letters": (
         (
             "Letters: the share or mean is larger than in the column of that letter, p < 0.05 (lower case) or "

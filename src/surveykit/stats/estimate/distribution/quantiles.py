@@ -38,7 +38,7 @@ NO_REPLICATES = Rule(
 )
 OTHERS = ("score", "quantile")
 """Ways to an interval that are not those of a proportion."""
-IN_PLACE = frozenset({"hf2", "school"})
+IN_PLACE = frozenset({"hf2"})
 """The rule of the table engines: no case leaves them."""
 
 
