@@ -11,6 +11,7 @@ import click
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 
 if TYPE_CHECKING:
+    from surveykit.book.file import Book
     from surveykit.book.file import Inspection as BookInspection
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frames.file import Inspection as FrameInspection
@@ -47,7 +48,9 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings, table books.
+    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings and table books.
+
+    Shape, names and codes are looked at.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -79,21 +82,22 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
 
 
 def _tried(inspection: "Inspection", data: Path) -> None:
-    """Show what the keywords of a coding frame find in answers, or whether a design or a table book fits the data."""
+    """Show what the keywords of a coding frame find in answers, or whether a design or a table book fits."""
     if design := getattr(inspection, "design", None):
         from surveykit.cli.designed import tried
 
         click.echo(tried(design, data), err=True)
-    if book := getattr(inspection, "book", None):
+    from surveykit.cli.inputs import dataset_of
+
+    book: Book | None = getattr(inspection, "book", None)
+    if book is not None:
         from surveykit.book.file import fit
-        from surveykit.cli.inputs import dataset_of
 
         fit(book, dataset_of(data).codebook)
         click.echo(f"{data}: the book fits", err=True)
     frame: CodingFrame | None = getattr(inspection, "frame", None)
     if frame is None:
         return
-    from surveykit.cli.inputs import dataset_of
     from surveykit.cli.output import deliver
     from surveykit.derive.answers import Asked, answers_of, questions_in
     from surveykit.reports.frames.trial import trial_page
