@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from surveykit.cli.designed import sampled
-from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from surveykit.stats.estimate.contrast import Adjustment
@@ -31,7 +31,7 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @sampled
 @ENGINE
 @WHERE
-@click.option("--level", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True, help="Of intervals.")
+@LEVEL
 @click.option(
     "--interval",
     type=click.Choice(INTERVALS),
