@@ -1,6 +1,7 @@
 """Cross-tables on paper: counts and percentages side by side, and under them how the two go together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.base import base_of
@@ -28,6 +29,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     bonferroni: bool = False,
     level: float | None = None,
     association: bool = False,
+    tested: bool = True,
     least: int = 0,
     round_to: int = 0,
 ) -> Document:
@@ -44,12 +46,15 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
         bonferroni: letters allow for the number of comparisons in a row.
         level: that of intervals of percentages, such as 0.95; none where left out.
         association: gamma, tau-b, lambda and the contingency coefficient too.
+        tested: whether the tests stand under each table.
         least: counts below it are hidden, and what would give them away; 0 shows all.
         round_to: counts are rounded to multiples of it, so that they still add up; 0 leaves them.
 
     Raises:
         DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
+    if not tested:
+        result = replace(result, tables=tuple(replace(t, association=None, survey=None) for t in result.tables))
     whole = result
     weighted = result.cases.weight is not None
     if round_to:
@@ -68,7 +73,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
         blocks.append(Paragraph(said("hidden", language, least=least), "note"))
     if round_to:
         blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
-    blocks += tests(whole, codebook, language)
+    blocks += tests(whole, codebook, language) if tested else []
     if association:
         blocks += strength(whole, codebook, language)
     title = codebook.title.into(language) or codebook.name
