@@ -75,7 +75,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     return Document(caption("crosstab", language), tuple(blocks), language, title)
 
 
-def _below(
+def _below(  # noqa: PLR0913 - how the page is wanted
     result: Crosstabs,
     asked: Asked,
     codebook: Codebook,

@@ -250,7 +250,7 @@ class _Asked:
         return table if table.several or "everybody" in {rows.side.kind, columns.side.kind} else self._tested(table)
 
     def _spread(self, question: Question, rows: Places, columns: Places, grid: Grid, size: int) -> Spread | None:
-        if self.design is None or not (self.design.stages or self.design.replicates):
+        if self.design is None or not self.design.told:
             return Weights(grid, size, float(self.kept.n - 1))
         if (rows.size + 1) * (columns.size + 1) > MOST_CELLS:
             return None
