@@ -182,6 +182,11 @@ def in_order(codebook: Codebook, variable: Variable, values: Iterable[Value]) ->
     return (*listed, *others), (set() if codes is None else set(others))
 
 
+def listed_names(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Names as a tuple; a text is one name, and not its letters."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 def known(codebook: Codebook, names: Sequence[str], variable: str | None = None, weight: str | None = None) -> None:
     """Refuse at once all names that cannot be what they are to be.
 
