@@ -12,6 +12,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
+from surveykit.problems import Problem
 from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
 from surveykit.text import Text
@@ -33,6 +34,10 @@ class Entry(Frozen):
     def names(self) -> Iterator[str]:
         """The variables and response sets the entry names; they must be in the codebook."""
         raise NotImplementedError
+
+    def mistakes(self) -> Iterator[tuple[str, Problem]]:
+        """What is wrong in itself, whatever the data: the text, as it is written, and the complaint."""
+        yield from ()
 
     def made(self, given: "Given") -> Iterator[Block]:
         """The blocks of the entry, from the data."""

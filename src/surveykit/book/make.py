@@ -7,6 +7,8 @@ from surveykit.book.entries.words import Words
 from surveykit.book.entry import Given
 from surveykit.book.file import Book, fit
 from surveykit.dataset.dataset import Dataset
+from surveykit.design.check import check as check_design
+from surveykit.design.design import Design
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.reports.captions import Words as Said
 from surveykit.reports.captions import in_language
@@ -27,13 +29,18 @@ _CALLED: Said = {
 }
 
 
-def made(book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = ()) -> Document:
-    """The document of a book, or of some of its entries.
+def made(
+    book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = (), design: Design | None = None
+) -> Document:
+    """The document of a book, or of some of its entries; a design given stands in the place of the book's own.
 
     Raises:
         DataError: SK401, SK985, the book asks of the data what they have not, every problem at its place;
             SK986, it has not the entries asked for; what a statistic refuses, at the place of its entry.
     """
+    if design is not None:
+        check_design(design, dataset.codebook)
+        book = replace(book, file=book.file.model_copy(update={"design": design}))
     fit(book, dataset.codebook)
     _there(book, only)
     given = Given(dataset, language, book.file.design, book.file.where)

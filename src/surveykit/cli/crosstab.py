@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from surveykit.cli.designed import design_of, sampled
+from surveykit.cli.designed import design_of, needed, sampled
 from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE, level
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
     if pictures and (least or round_to):
         raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
-    dataset = dataset_of(input_)
+    dataset = dataset_of(input_, needed((*names, *by, *means), where, **drawn))
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(codebook, **drawn), [_net(codebook, *net) for net in nets]
     rows, columns = (names, by) if by else (names[:-1], names[-1])

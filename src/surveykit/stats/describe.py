@@ -15,19 +15,7 @@ from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
-from surveykit.stats.cases import (
-    MOST_GROUPS,
-    Cases,
-    Count,
-    Lack,
-    cases,
-    in_order,
-    known,
-    lacks,
-    listed_names,
-    seen,
-    too_many,
-)
+from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, named, seen, too_many
 from surveykit.stats.framed import Framed
 from surveykit.stats.sets import answered, choices
 
@@ -139,8 +127,7 @@ def describe(
     Raises:
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
     """
-    names = listed_names(names)
-    known(dataset.codebook, names, by, weight)
+    known(dataset.codebook, names := named(names), by, weight)
     codebook, wanted = dataset.codebook, names or everything(dataset.codebook)
     looked, symbols = looking_back(dataset, where), codebook.symbols()
     parts = []

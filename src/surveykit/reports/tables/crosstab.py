@@ -1,6 +1,6 @@
 """Cross-tables on paper: counts and percentages side by side, and under them how the two go together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.base import base_of
@@ -10,7 +10,7 @@ from surveykit.reports.tables.banner import banner_of
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.notes import ways_of
 from surveykit.reports.tables.page import page_of
-from surveykit.reports.tables.protect import masks_of, rounded
+from surveykit.reports.tables.protect import masks_of, open_tables, rounded
 from surveykit.reports.tables.tests import strength, tests
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstabs
@@ -50,7 +50,6 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     Raises:
         DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
-    whole = result
     weighted = bool(result.cases.each)
     if round_to:
         result = rounded(result, round_to)
@@ -64,12 +63,30 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
-    if least:
-        blocks.append(Paragraph(said("hidden", language, least=least), "note"))
-    if round_to:
-        blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
-    blocks += tests(whole, codebook, language)
-    if association:
-        blocks += strength(whole, codebook, language)
+    blocks += _below(result, asked, codebook, language, least=least, round_to=round_to, association=association)
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
+
+
+def _below(
+    result: Crosstabs,
+    asked: Asked,
+    codebook: Codebook,
+    language: str,
+    *,
+    least: int,
+    round_to: int,
+    association: bool,
+) -> Iterator[Block]:
+    """What is hidden or rounded, and the tests and measures of the tables that may have them."""
+    tested = open_tables(result, asked.masks)
+    if least:
+        yield Paragraph(said("hidden", language, least=least), "note")
+    if len(tested.tables) < len(result.tables):
+        yield Paragraph(said("hidden_tests", language), "note")
+    if round_to:
+        yield Paragraph(said("rounded", language, base=round_to), "note")
+    else:
+        yield from tests(tested, codebook, language)
+    if association:
+        yield from strength(tested, codebook, language)
