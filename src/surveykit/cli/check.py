@@ -44,7 +44,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     metavar="DATA",
     type=click.Path(path_type=Path),
     help="Of a coding frame: what its keywords find in the answers of DATA, nothing being coded. "
-    "Of a design, or a table book: whether it fits DATA.",
+    "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
     """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings and table books.
@@ -81,11 +81,13 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
 
 
 def _tried(inspection: "Inspection", data: Path) -> None:
-    """Show what the keywords of a coding frame find in the answers to its questions, or whether a design fits."""
+    """Show what the keywords of a coding frame find in answers, or whether a design or a table book fits."""
     if design := getattr(inspection, "design", None):
         from surveykit.cli.designed import tried
 
         click.echo(tried(design, data), err=True)
+    if getattr(inspection, "book", None) is not None and not inspection.problems:
+        click.echo(f"{data}: the book fits", err=True)
     frame: CodingFrame | None = getattr(inspection, "frame", None)
     if frame is None:
         return
@@ -172,7 +174,8 @@ def _verdict(inspection: "Inspection") -> str:
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in numbered if n]
     shape = _shape(inspection)
     if not shape:
-        return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
+        rest = "; routing, codes and texts are looked at when the shape is right"
+        return f"{', '.join(counted)}{rest if hasattr(inspection, 'instrument') else ''}"
     return f"{', '.join(counted) or 'sound'} ({shape})"
 
 

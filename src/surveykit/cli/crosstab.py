@@ -63,6 +63,7 @@ def _nets(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
     "--hide-below", "least", type=click.IntRange(2), help="Hide counts below this, and what would give them away."
 )
 @click.option("--round-to", type=click.IntRange(2), metavar="BASE", help="Round counts so that they still add up.")
+@click.option("--pictures", is_flag=True, help="With mosaics, shaded where cells depart from independence.")
 @click.option("--missing", is_flag=True, help="Show missing values as rows and columns; the tests leave them out.")
 @ENGINE
 @sampled
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     association: bool,
     least: int | None,
     round_to: int | None,
+    pictures: bool,
     missing: bool,
     where: str,
     decimals: int | None,
@@ -107,6 +109,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if len(names) < (1 if by else 2):
         raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
+    if pictures and (least or round_to):
+        raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
     dataset = dataset_of(input_)
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(codebook, **drawn), [_net(codebook, *net) for net in nets]
@@ -116,6 +120,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals and intervals / 100}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
+    if pictures:
+        from dataclasses import replace
+
+        from surveykit.reports.pictures.crosstab import mosaics
+
+        document = replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))
     deliver(document, output, form)
 
 

@@ -53,6 +53,7 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
     type=click.Choice(ADJUSTMENTS),
     help="Also the differences between domains, with p adjusted for their number.",
 )
+@click.option("--pictures", is_flag=True, help="With bars and their intervals, and curves of Lorenz.")
 @DECIMALS
 @LANGUAGE
 @OUTPUT
@@ -66,6 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     interval: str,
     degrees: "Degrees",
     differences: "Adjustment | None",
+    pictures: bool,
     decimals: int | None,
     language: str,
     output: str | None,
@@ -99,4 +101,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     differing = None if differences is None else differ(found, adjustment=differences)
     words = spoken(language, dataset.codebook)
     document = estimates_page(found, dataset.codebook, words, differences=differing, decimals=decimals, where=where)
+    if pictures:
+        from dataclasses import replace
+
+        from surveykit.reports.pictures.estimate import pictures_of
+
+        document = replace(document, blocks=(*document.blocks, *pictures_of(found, dataset.codebook, words)))
     deliver(document, output, form)

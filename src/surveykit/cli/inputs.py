@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from surveykit.matching.mapping import Mapping as Mapping_
 
 Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book"]
-_KINDS: tuple[Kind, ...] = ("instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def kind_of(path: Path) -> Kind:

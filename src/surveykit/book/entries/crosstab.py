@@ -10,6 +10,7 @@ from surveykit.book.entry import Decimals, Entry, Given, told
 from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, WrittenCode
 from surveykit.reports.document import Block
+from surveykit.reports.pictures.crosstab import mosaics
 from surveykit.reports.table import Table
 from surveykit.reports.tables.crosstab import crosstabs
 from surveykit.stats.tables.axis import Net
@@ -45,7 +46,12 @@ class Crosstab(Entry):
     tests: bool = Field(default=True, description="Whether the tests stand under the table.")
     missing: bool = Field(default=False, description="Whether missing values have rows and columns.")
     hide_below: Annotated[int, Field(ge=0)] = Field(0, description="Counts below it are hidden, and their like.")
+    pictures: bool = Field(default=False, description="Whether mosaics are drawn too, shaded by residuals.")
     decimals: Decimals = Field(1, description="Decimals of percentages.")
+
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """The table, and the mosaics where they are asked for."""
+        return ("table", "figure") if self.pictures and not self.hide_below else ("table",)
 
     def names(self) -> Iterator[str]:
         """Everything that makes rows, columns and means."""
@@ -81,6 +87,8 @@ class Crosstab(Entry):
             least=self.hide_below,
         )
         blocks = [printed(block) if isinstance(block, Table) else block for block in document.blocks]
+        if self.pictures and not self.hide_below:
+            blocks += mosaics(found, codebook, language)
         yield from told(blocks, self, language)
 
 

@@ -11,6 +11,7 @@ from surveykit.codebook.written import ColumnId
 from surveykit.problems import DataError, Problem
 from surveykit.reports.document import Block
 from surveykit.reports.estimate.page import estimates_page
+from surveykit.reports.pictures.estimate import pictures_of
 from surveykit.stats.estimate.contrast import differences
 from surveykit.stats.estimate.estimate import estimate
 from surveykit.stats.estimate.named import statistics_of
@@ -28,7 +29,12 @@ class Estimate(Entry):
     differences: Literal["none", "bonferroni", "holm", "bh"] | None = Field(
         None, description="Also the differences between domains, their p adjusted so."
     )
+    pictures: bool = Field(default=False, description="Whether bars with their intervals are drawn too.")
     decimals: Decimals | None = Field(None, description="Decimals; as the standard errors ask for where left out.")
+
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """The tables, and the bars where they are asked for."""
+        return ("table", "figure") if self.pictures else ("table",)
 
     def names(self) -> Iterator[str]:
         """The variables that make the domains, and those of the statistics that are sound."""
@@ -64,4 +70,5 @@ class Estimate(Entry):
             decimals=self.decimals,
             where=given.conditions(self),
         )
-        yield from told(document.blocks, self, given.language)
+        drawn = pictures_of(found, given.dataset.codebook, given.language) if self.pictures else ()
+        yield from told((*document.blocks, *drawn), self, given.language)

@@ -56,7 +56,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     if not tested:
         result = replace(result, tables=tuple(replace(t, association=None, survey=None) for t in result.tables))
     whole = result
-    weighted = result.cases.weight is not None
+    weighted = bool(result.cases.each)
     if round_to:
         result = rounded(result, round_to)
     masks = masks_of(result, least) if least else {}

@@ -17,6 +17,7 @@ from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v
 from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, seen, too_many
+from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.framed import Framed
 from surveykit.stats.tables.average import Averages, averages, check_averaged
@@ -155,6 +156,8 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
         check(design, codebook)
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, weight, where)
+        if design is not None and (each := implied(engine, design)):
+            kept = replace(kept, each=each)
         asked = _Asked(engine, codebook, kept, design, missing=missing, means=tuple(means))
         sides = {name: axis(codebook, name, nets) for name in (*rows, *below)}
         pairs = [(sides[row], sides[column]) for row, column in product(dict.fromkeys(rows), dict.fromkeys(below))]
