@@ -377,7 +377,7 @@ def test_the_demo_runs_and_leaves_its_pages(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     pages = {"questionnaire.html", "made-up.parquet", "codebook.html", "validation.html", "table1.html", "figure1.xlsx"}
-    pages |= {"agreement.html", "quotes.html", "types.html"}
+    pages |= {"agreement.html", "quotes.html", "types.html", "estimates.html", "table-book.html", "table-book.xlsx"}
     assert pages <= {page.name for page in tmp_path.iterdir()}
 
 

@@ -74,7 +74,6 @@ def inspected(file: Path, data: Path | None) -> "Inspection":
     named = named_by(found.book, file)
     place = data or (named if named is not None and named.exists() else None)
     if place is None:
-        if named is not None:
-            click.echo(f"{file}: {named} is not there; say `--on DATA`", err=True)
+        click.echo(f"{file}: not looked at beside data; say `--on DATA`", err=True)
         return found
     return replace(found, problems=(*found.problems, *against(found.book, codebook_in(place))))

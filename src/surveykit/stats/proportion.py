@@ -28,9 +28,9 @@ class Share:
             Korn and Graubard (1998), Survey Methodology 24, 193-201; for shares of 0 and 1 Parker et al. (2017),
             Vital and Health Statistics 2(175), National Center for Health Statistics.
         """
-        if self.variance > 0:
-            return self.value * (1 - self.value) / self.variance
-        return float(self.n) if self.value in {0.0, 1.0} else inf
+        if self.value in {0.0, 1.0}:
+            return float(self.n)
+        return self.value * (1 - self.value) / self.variance if self.variance > 0 else inf
 
 
 def critical(level: float, df: float) -> float:

@@ -55,6 +55,11 @@ def test_what_has_no_number_is_told(run):
     assert "No estimate where no case is valid: Asked of nobody." in " ".join(out.split())
 
 
+def test_what_is_undefined_of_valid_cases_is_told_apart_from_what_nobody_said(run):
+    _, out, _ = run("sd:size", "--where", "size = 60.5")
+    assert "No estimate where one case is valid, nothing varies or the total is 0: Employees." in " ".join(out.split())
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -64,9 +69,22 @@ def test_what_has_no_number_is_told(run):
         (["mean:sise"], "did you mean 'size'?"),
         (["mean:size", "--differences", "holm"], "name a variable that makes them"),
         (["mean:size", "--strata", "region"], "SK401"),
+        (["mean:size", "--where", "size > 10000"], "SK743 no case is left to estimate from: "),
     ],
 )
 def test_what_cannot_be_estimated_is_refused_with_the_way_on(run, asked, said):
     code, out, err = run(*asked)
     assert (code, out) == (REFUSED, "")
     assert said in err
+
+
+@pytest.mark.parametrize("said", ["90", "0.9"])
+def test_a_level_is_a_share_or_in_per_cent(run, said):
+    _, out, _ = run("mean:size", "--level", said, "-o", "-", "--format", "json")
+    assert "90 % interval" in {column["group"] for column in tables(out)["mean"]["columns"]}
+
+
+def test_a_strange_level_is_refused_with_the_usual_one(run):
+    code, _, err = run("mean:size", "--level", "9")
+    assert code == REFUSED
+    assert "9 is no level; the usual one is 95, per cent" in err

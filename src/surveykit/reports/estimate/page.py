@@ -179,7 +179,8 @@ class _Page:
             if reasons := reasons_of([lack for one in all_of for lack in one.missing], self.language):
                 yield self.say("missing", variable=self.title(name), reasons=reasons)
         lacking = {
-            "no_value": [one for one in shown if one.value is None],
+            "no_value": [one for one in shown if one.value is None and not one.n],
+            "undefined": [one for one in shown if one.value is None and one.n],
             "no_se": [one for one in shown if one.value is not None and one.se is None],
             "no_df": [one for one in shown if one.se is not None and one.low is None],
             "constant": [one for one in shown if one.se == 0],

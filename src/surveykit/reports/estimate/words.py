@@ -101,6 +101,12 @@ _WORDS: Words = {
         "No estimate where no case is valid: {names}.", "Intet estimat der ingen enhet er gyldig: {names}.",
         "Nessuna stima dove nessun caso è valido: {names}.", "Оценки нет, где нет валидных анкет: {names}.",
     ),
+    "undefined": (
+        "No estimate where one case is valid, nothing varies or the total is 0: {names}.",
+        "Intet estimat der én enhet er gyldig, ingenting varierer eller summen er 0: {names}.",
+        "Nessuna stima dove è valido un solo caso, nulla varia o il totale è 0: {names}.",
+        "Оценки нет, где валидна одна анкета, ничего не варьирует или сумма равна 0: {names}.",
+    ),
     "no_df": (
         "No interval where there are no more clusters than strata: {names}.",
         "Intet intervall der det ikke er flere klynger enn strata: {names}.",

@@ -1,6 +1,6 @@
 """Cross-tables on paper: counts and percentages side by side, and under them how the two go together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from surveykit.codebook.codebook import Codebook
@@ -11,7 +11,7 @@ from surveykit.reports.tables.banner import banner_of
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.notes import ways_of
 from surveykit.reports.tables.page import page_of
-from surveykit.reports.tables.protect import masks_of, rounded
+from surveykit.reports.tables.protect import masks_of, open_tables, rounded
 from surveykit.reports.tables.tests import strength, tests
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstabs
@@ -55,7 +55,6 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     """
     if not tested:
         result = replace(result, tables=tuple(replace(t, association=None, survey=None) for t in result.tables))
-    whole = result
     weighted = bool(result.cases.each)
     if round_to:
         result = rounded(result, round_to)
@@ -69,12 +68,19 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
-    if least:
-        blocks.append(Paragraph(said("hidden", language, least=least), "note"))
-    if round_to:
-        blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
-    blocks += tests(whole, codebook, language) if tested else []
-    if association:
-        blocks += strength(whole, codebook, language)
+    blocks += _shielded(result, asked, language, least, round_to)
+    shown = open_tables(result, asked.masks)
+    blocks += tests(shown, codebook, language) if tested and not round_to else []
+    blocks += strength(shown, codebook, language) if association else []
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
+
+
+def _shielded(result: Crosstabs, asked: Asked, language: str, least: int, round_to: int) -> Iterator[Block]:
+    """What is hidden or rounded, in words."""
+    if least:
+        yield Paragraph(said("hidden", language, least=least), "note")
+    if len(open_tables(result, asked.masks).tables) < len(result.tables):
+        yield Paragraph(said("hidden_tests", language), "note")
+    if round_to:
+        yield Paragraph(said("rounded", language, base=round_to), "note")
