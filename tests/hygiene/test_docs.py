@@ -121,6 +121,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
     (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
     (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
+    book = blocks(DOCS / "how-to" / "make-a-table-book.md", "yaml")[0]
+    (folder / "cooperation.yaml").write_text(book, encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
