@@ -108,7 +108,7 @@ def test_a_command_on_a_page_exists_with_its_options(page, line):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
-    for name in ("codebooks", "instruments", "sample_responses"):
+    for name in ("analyses", "codebooks", "instruments", "sample_responses"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
@@ -121,8 +121,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
     (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
     (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
-    book = blocks(DOCS / "how-to" / "make-a-table-book.md", "yaml")[0]
-    (folder / "cooperation.yaml").write_text(book, encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
@@ -347,6 +345,17 @@ def test_the_rules_of_the_pages_are_sound(tmp_path):
     for block in found:
         (tmp_path / "x.yaml").write_text(block, encoding="utf-8")
         assert [str(problem) for problem in inspect_rules(tmp_path / "x.yaml").problems] == []
+
+
+def test_the_table_book_of_the_page_is_sound_and_the_page_names_every_kind_of_entry(tmp_path):
+    from surveykit.book.entries import AnyEntry
+    from surveykit.book.file import inspect as inspect_book
+
+    page = DOCS / "how-to" / "make-a-table-book.md"
+    (tmp_path / "x.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    assert [str(problem) for problem in inspect_book(tmp_path / "x.yaml").problems] == []
+    kinds = {kind.model_fields["kind"].annotation.__args__[0] for kind in AnyEntry.__args__[0].__args__}
+    assert [kind for kind in kinds if f"`{kind}`" not in page.read_text(encoding="utf-8")] == []
 
 
 def test_the_page_on_instruments_shows_every_kind():

@@ -61,7 +61,7 @@ class Document:
     listed: bool = False
 
     def entries(self) -> Iterator[tuple[int, Table | Picture]]:
-        """The tables and pictures a book lists, by their places; not their tests and the like."""
+        """The tables and pictures a book lists, by their places; not what belongs to the one before, as tests do."""
         key = ""
         for place, block in enumerate(self.blocks if self.listed else ()):
             if isinstance(block, Table | Picture) and block.title and not (key and block.key.startswith(f"{key}.")):
