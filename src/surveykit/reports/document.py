@@ -1,10 +1,13 @@
 """Documents: headings, paragraphs, tables, pictures and findings, in the order they are read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from surveykit.problems import Problem
-from surveykit.reports.picture import Picture
 from surveykit.reports.table import Table
+
+if TYPE_CHECKING:
+    from surveykit.reports.picture import Picture  # a page of tables has no need of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Findings:
     found: int
 
 
-Block = Heading | Paragraph | Facts | Table | Picture | Findings
+Block: TypeAlias = "Heading | Paragraph | Facts | Table | Picture | Findings"
 
 
 @dataclass(frozen=True, slots=True)
