@@ -192,12 +192,13 @@ def into_parquet(
 
 def _format_to_read(path: Path) -> Format:
     """The format of a file that is there."""
-    format_ = format_of(path)
-    if not path.is_file():
+    folder = path.is_dir()
+    format_ = None if folder else format_of(path)
+    if format_ is None or not path.is_file():
         from surveykit.formats.files import CANNOT_READ
 
-        what = "this is a folder" if path.is_dir() else "there is no such file"
-        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+        what, hint = ("this is a folder", "name a file in it") if folder else ("there is no such file", "")
+        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path)), hint))
     return format_
 
 
