@@ -7,10 +7,13 @@ never shortened or broken.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile, zip_longest
 from textwrap import wrap
+from typing import assert_never
 from unicodedata import combining, east_asian_width
 
 from surveykit.render.cell import marks_of, parted, shown, spanning
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
+from surveykit.reports.picture import Picture
+from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.table import Column, Row, Table
 
 WIDTH = 100
@@ -62,15 +65,15 @@ def _block(block: Block, language: str, width: int, ink: _Ink) -> Iterator[str]:
                 yield from (" " * (widest + 2) + line for line in lines[1:])
         case Table():
             yield from _table(block, width, ink)
+        case Picture():
+            yield from _table(numbers_of(block, language), width, ink)
         case Findings():
             for problem in block.problems:
                 yield from map(_printable, str(problem).splitlines())
             if block.found > len(block.problems):
                 yield ink("dim", f"... {block.found} in all, {len(block.problems)} shown")
         case _:
-            from surveykit.reports.pictures.numbers import numbers_of  # which a page without pictures does not load
-
-            yield from _table(numbers_of(block, language), width, ink)
+            assert_never(block)
 
 
 def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
 
 from surveykit.problems import Problem
+from surveykit.reports.picture import Picture
 from surveykit.reports.table import Table
-
-if TYPE_CHECKING:
-    from surveykit.reports.picture import Picture  # a page of tables has no need of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class Findings:
     found: int
 
 
-Block: TypeAlias = "Heading | Paragraph | Facts | Table | Picture | Findings"
+Block = Heading | Paragraph | Facts | Table | Picture | Findings
 
 
 @dataclass(frozen=True, slots=True)
