@@ -123,6 +123,7 @@ def test_a_stratum_with_one_cluster_is_refused_with_a_way_on():
         estimate(sample(x=[1, 2, 3], kind=[1, 1, 2], town=[1, 2, 3]), [mean("x")], design=design)
     (problem,) = refused.value.problems
     assert problem.rule.code == "SK705"
+    assert problem.what == "a stratum has one cluster: 2"
     assert "lonely: adjust" in problem.hint
 
 
