@@ -1,6 +1,6 @@
-"""The pictures of the pages: the app in an interview, a codebook, a questionnaire, a routing chart, the fieldwork.
+"""The pictures of the pages: the app, a codebook, a questionnaire, a routing chart, fieldwork, a table book, a panel.
 
-The app and the chart are drawn by the program itself; pages need Chromium (or its name as the first argument).
+The app and charts are drawn by the program itself; pages need Chromium (or its name as the first argument).
 
 Run: python docs/make_pictures.py
 """
@@ -171,6 +171,21 @@ def agreement(browser: str, target: Path) -> None:
         photographed(browser, page.read_bytes(), target, size="1040,1150")
 
 
+def table_book(browser: str, target: Path) -> None:
+    """Figure 1 and Table 2 of the Norwegian paper, as its table book makes them."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        only = ("--only", "figure1", "--only", "table2")
+        guarded(surveykit, ["tables", str(ROOT / "analyses" / "norwegian-sis.yaml"), *only, "-o", str(page)])
+        photographed(browser, page.read_bytes(), target, size="1000,1040")
+
+
+def panel(target: Path) -> None:
+    """What became of the exporters of the Russian panel."""
+    data = ROOT / "sample_responses" / "russian-panel.parquet"
+    guarded(surveykit, ["panel", str(data), "export", "--pictures", "--language", "en", "-o", str(target)])
+
+
 def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
     """A page as a picture."""
     with TemporaryDirectory() as folder:
@@ -190,8 +205,10 @@ if __name__ == "__main__":
         (PICTURES / name).write_text(asyncio.run(app("tests/pilot/firm.yaml", sittings)), encoding="utf-8")
     chart = chart_of(sk.load_instrument(ROOT / "instruments" / "norwegian-sis.yaml"), "en")
     (PICTURES / "routing.svg").write_bytes(charted(chart, ".svg"))
+    panel(PICTURES / "flow.svg")
     chromium = sys.argv[1] if len(sys.argv) > 1 else "chromium"
     agreement(chromium, PICTURES / "agreement.png")
     codebook(chromium, PICTURES / "codebook.png")
     questionnaire(chromium, PICTURES / "questionnaire.png")
     fieldwork(chromium, PICTURES / "fieldwork.png", PICTURES / "dashboard.svg")
+    table_book(chromium, PICTURES / "table-book.png")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from surveykit.agreement.agree import agree
+    from surveykit.agreement.intraclass import intraclass
     from surveykit.cleaning.apply import apply as correct
     from surveykit.cleaning.correction import Correction
     from surveykit.codebook.codebook import Codebook
@@ -163,6 +164,7 @@ __all__ = [
     "herfindahl",
     "inspect_instrument",
     "into_parquet",
+    "intraclass",
     "kappa",
     "largest",
     "load_design",
@@ -281,6 +283,7 @@ _HOMES = {
     "open_store": "store:open",
     "parse_expression": "expr.parse:parse",
     "into_parquet": "formats:into_parquet",
+    "intraclass": "agreement.intraclass:intraclass",
     "preview": "formats:preview",
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",

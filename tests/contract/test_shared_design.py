@@ -135,7 +135,7 @@ def test_replicate_weights_of_one_stratum_with_two_clusters_each(known):
         oracle = known["scd"][method]
         assert covariance_of_replicates(ratios, np.zeros(1), settings) == close([[oracle["se"] ** 2]])
         assert covariance_of_replicates(totals[:, 1:], np.zeros(1), settings) == close(oracle["total"]["vcov"])
-        assert (made.scale, made.multipliers.shape[1]) == (pytest.approx(oracle["scale"]), oracle["nrep"])
+        assert (made.scale, made.multipliers.shape[1]) == (close(oracle["scale"]), oracle["nrep"])
 
 
 API = {
@@ -164,6 +164,7 @@ def test_means_and_totals_vary_by_replicate_weights_as_r_says(known, name):
     totals = np.nansum(weights * of["enroll"][:, None], axis=0)[:, None]
     assert covariance_of_replicates(totals, np.zeros(1), settings) == close(oracle["total"]["vcov"])
     assert degrees_of_replicates(weights) == oracle["degf"]
+    assert (weights.shape[1], oracle["mse"], oracle["type"]) == (oracle["nrep"], False, name.split("_")[-1])
 
 
 @pytest.mark.parametrize("name", [name for name, of in API.items() if of[2].startswith("JK")])
@@ -231,14 +232,29 @@ def varies_as(oracle, of, weights, rel, units):
     def close(value):
         return pytest.approx(np.array(value), rel=rel)
 
+    assert weights.sum() == pytest.approx(oracle["sumw"], rel=1e-10)
+    assert [weights.min(), weights.max()] == pytest.approx(oracle["range"], rel=1e-10)
     value, sums = mean(weights, of["api00"][:, None])
     assert value == close([oracle["mean"]["coef"]["api00"]])
+    assert normal_interval(value[0], covariance(units, sums)) == close(oracle["mean"]["ci_z"])
     assert covariance(units, sums) == close(oracle["mean"]["vcov"])
-    assert covariance(units, total(weights, of["enroll"])) == close(oracle["total"]["vcov"])
-    for kind, error in zip(oracle["by"]["stype"], oracle["by"]["se"], strict=True):
+    assert np.sqrt(covariance(units, sums)) == close([list(oracle["mean"]["se"].values())])
+    sums = total(weights, of["enroll"])
+    assert sums.sum() == close(oracle["total"]["coef"]["enroll"])
+    assert covariance(units, sums) == close(oracle["total"]["vcov"])
+    assert np.sqrt(covariance(units, sums)) == close([list(oracle["total"]["se"].values())])
+    assert normal_interval(sums.sum(), covariance(units, sums)) == close(oracle["total"]["ci_z"])
+    for kind, score, error in zip(*(oracle["by"][key] for key in ("stype", "api00", "se")), strict=True):
         here = of["stype"] == kind
-        _, sums = mean(weights * here, of["api00"][:, None])
+        value, sums = mean(weights * here, of["api00"][:, None])
+        assert value == close([score])
         assert covariance(units, sums, here) == close([[error**2]])
+
+
+def normal_interval(value, variance):
+    """The interval that R's `confint` gives where it is told no degrees of freedom."""
+    reach = 1.959963984540054 * np.sqrt(variance.item())
+    return np.array([[float(value) - reach, float(value) + reach]])
 
 
 def test_weights_trimmed_after_they_were_raked_are_those_of_r(known):

@@ -4,9 +4,13 @@ from math import inf, isnan
 
 import pytest
 from shared_numbers import API, ORACLES, data, numbers, part, with_columns
+from shared_numbers import dataset as as_dataset
 
 from surveykit.design.design import Design, Replicates, Stage
+from surveykit.design.replicate import replicated
+from surveykit.design.units import units_of
 from surveykit.expr.parse import parse
+from surveykit.problems import DataError
 from surveykit.stats.estimate.estimate import estimate
 from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
 
@@ -35,12 +39,36 @@ def both(found):
 
 
 def told(oracle):
-    return [*oracle["coef"].values(), *listed(oracle["se"])]
+    return [*listed(oracle["coef"]), *listed(oracle["se"])]
+
+
+def flat(rows):
+    return [x for row in rows for x in row]
+
+
+def agrees(dataset, statistics, design, oracle, **asked):
+    """All that R printed of one call: estimates, their errors and covariances, intervals of the normal and of t."""
+    found = estimate(dataset, statistics, design=design, **asked)
+    close = {"rel": 1e-10, "abs": 1e-11}
+    assert both(found) == pytest.approx(told(oracle), **close)
+    if "vcov" in oracle:
+        assert found.covariance.ravel() == pytest.approx(flat(oracle["vcov"]), **close)
+    if "df" in oracle:
+        assert {one.df for one in found.estimates} == {oracle["df"]}
+        assert [x for one in found.estimates for x in (one.low, one.high)] == pytest.approx(
+            flat(oracle["ci_t"]), **close
+        )
+    if "ci_z" in oracle:
+        normal = estimate(dataset, statistics, design=design, **asked | {"degrees": "normal"})
+        ends = [x for one in normal.estimates for x in (one.low, one.high)]
+        assert ends == pytest.approx(flat(oracle["ci_z"]), **close)
+        assert {one.df for one in normal.estimates} == {inf}
+    return found
 
 
 def listed(of):
     """One number, several in a list, or named."""
-    return [of] if isinstance(of, float) else list(of.values()) if isinstance(of, dict) else of
+    return [of] if isinstance(of, int | float) else list(of.values()) if isinstance(of, dict) else of
 
 
 @pytest.fixture(params=DESIGNS)
@@ -52,25 +80,14 @@ def survey(request):
 
 def test_means_with_covariance_and_intervals(survey):
     dataset, design, known = survey
-    found = estimate(dataset, [mean("api00"), mean("api99")], design=design)
-    oracle = known["svymean_api00_api99"]
-    assert both(found) == near(told(oracle))
-    assert found.covariance.ravel() == near([x for row in oracle["vcov"] for x in row])
-    assert [(one.low, one.high) for one in found.estimates] == [near(tuple(ci)) for ci in oracle["ci_t"]]
+    found = agrees(dataset, [mean("api00"), mean("api99")], design, known["svymean_api00_api99"])
     assert found.estimates[0].df == known["degf"]
-
-
-def test_intervals_of_the_normal_distribution_are_those_of_confint(survey):
-    dataset, design, known = survey
-    found = estimate(dataset, [mean("api00"), mean("api99")], design=design, degrees="normal")
-    intervals = known["svymean_api00_api99"]["ci_z"]
-    assert [(one.low, one.high) for one in found.estimates] == [near(tuple(ci)) for ci in intervals]
-    assert found.estimates[0].df == inf
+    assert {one.n for one in found.estimates} == {known["n"]}
 
 
 def test_design_effects_without_and_with_replacement(survey):
     dataset, design, known = survey
-    (found,) = estimate(dataset, [mean("api00")], design=design).estimates
+    (found,) = agrees(dataset, [mean("api00")], design, known["svymean_deff"]).estimates
     assert found.deff == near(known["svymean_deff"]["deff"])
     assert found.deff_replace == near(known["svymean_deff_replace"])
 
@@ -78,22 +95,14 @@ def test_design_effects_without_and_with_replacement(survey):
 @pytest.mark.parametrize(("statistic", "name"), [(proportion, "svymean_stype"), (count, "svytotal_stype")])
 def test_shares_and_counts_of_categories(survey, statistic, name):
     dataset, design, known = survey
-    found = estimate(dataset, [statistic("stype")], design=design)
+    found = agrees(dataset, [statistic("stype")], design, known[name])
     assert [one.category for one in found.estimates] == ["E", "H", "M"]
-    assert both(found) == pytest.approx(told(known[name]), rel=1e-10, abs=1e-11)
-    assert [x for one in found.estimates for x in (one.low, one.high)] == near(
-        [x for ci in known[name]["ci_t"] for x in ci]
-    )
-    flat = [x for row in known[name]["vcov"] for x in row]
-    assert found.covariance.ravel() == pytest.approx(flat, rel=1e-10, abs=1e-11)
 
 
 @pytest.mark.parametrize(("statistic", "name"), [(mean, "svymean_enroll_narm"), (total, "svytotal_enroll")])
 def test_what_is_missing_is_left_out(survey, statistic, name):
     dataset, design, known = survey
-    found = estimate(dataset, [statistic("enroll")], design=design)
-    assert both(found) == near(told(known[name]))
-    assert [(one.low, one.high) for one in found.estimates] == [near(tuple(ci)) for ci in known[name]["ci_t"]]
+    agrees(dataset, [statistic("enroll")], design, known[name])
 
 
 def test_a_ratio(survey):
@@ -120,6 +129,7 @@ def test_totals_of_domains(survey):
     dataset, design, known = survey
     oracle = known["svyby_total_enroll_stype"]
     found = estimate(dataset, [total("enroll")], by=["stype"], design=design)
+    assert [one.domain for one in found.estimates] == [(x,) for x in oracle["stype"]]
     assert both(found) == near([*oracle["enroll"], *oracle["se"]])
 
 
@@ -137,6 +147,7 @@ def test_shares_in_domains(survey):
     oracle = known["svyby_prop_schwide_by_stype"]
     for category in ("No", "Yes"):
         of = [one for one in found if one.category == category]
+        assert [one.domain for one in of] == [(x,) for x in oracle["stype"]]
         assert [one.value for one in of] == near(oracle[f"sch.wide{category}"])
         assert [one.se for one in of] == pytest.approx(oracle[f"se.sch.wide{category}"], rel=1e-10, abs=1e-12)
 
@@ -144,10 +155,8 @@ def test_shares_in_domains(survey):
 def test_a_filter_is_a_domain(survey):
     dataset, design, known = survey
     oracle = known["subset_stypeE_mean"]
-    found = estimate(dataset, [mean("api00")], where=parse("stype = 'E'"), design=design, degrees="domain")
-    assert both(found) == near(told(oracle))
+    found = agrees(dataset, [mean("api00")], design, oracle, where=parse("stype = 'E'"), degrees="domain")
     assert found.estimates[0].df == oracle["degf"]
-    assert [found.estimates[0].low, found.estimates[0].high] == near(oracle["ci_t"][0])
 
 
 NHANES = Design(weight="WTMEC2YR", stages=(Stage(strata="SDMVSTRA", cluster="SDMVPSU"),))
@@ -155,9 +164,7 @@ NHANES = Design(weight="WTMEC2YR", stages=(Stage(strata="SDMVSTRA", cluster="SDM
 
 def test_nhanes_all_and_by_domains():
     known = part("survey", "nhanes")
-    found = estimate(data("nhanes"), [mean("HI_CHOL")], design=NHANES)
-    assert both(found) == near(told(known["mean_HI_CHOL"]))
-    assert [found.estimates[0].low, found.estimates[0].high] == near(known["mean_HI_CHOL"]["ci_t"][0])
+    found = agrees(data("nhanes"), [mean("HI_CHOL")], NHANES, known["mean_HI_CHOL"])
     assert found.estimates[0].df == known["degf"]
     oracle = known["by_race"]
     found = estimate(data("nhanes"), [mean("HI_CHOL")], by=["race"], design=NHANES)
@@ -165,6 +172,21 @@ def test_nhanes_all_and_by_domains():
     oracle = known["by_agecat_sex"]
     found = estimate(data("nhanes"), [mean("HI_CHOL")], by=["RIAGENDR", "agecat"], design=NHANES)
     assert both(found) == near([*oracle["HI_CHOL"], *oracle["se"]])
+
+
+def test_nhanes_by_a_jackknife():
+    known = part("survey", "nhanes")["JKn"]
+    plain = data("nhanes")
+    columns = {name: plain.arrow().column(name).to_numpy() for name in ("SDMVSTRA", "SDMVPSU", "WTMEC2YR")}
+    made = replicated(units_of(NHANES, columns, plain.arrow().num_rows), "JKn")
+    weights = columns["WTMEC2YR"][:, None] * made.multipliers[made.of]
+    named = {str(place): list(map(repr, column.tolist())) for place, column in enumerate(weights.T)}
+    settings = made.said(("r_*",)).model_copy(update={"centre": "mean"})
+    design = Design(weight="WTMEC2YR", replicates=settings)
+    survey = with_columns(plain, as_dataset(named), "r_")
+    agrees(survey, [mean("HI_CHOL")], design, known["mean"])
+    found = estimate(survey, [mean("HI_CHOL")], by=["race"], design=design)
+    assert both(found) == near([*known["by_race"]["HI_CHOL"], *known["by_race"]["se"]])
 
 
 AMBULANCES = Design(stages=(Stage(strata="ESA", cluster="ambulance"),))
@@ -175,7 +197,7 @@ def test_ambulances_by_their_strata():
     assert both(estimate(data("scd"), [ratio("alive", "arrests")], design=AMBULANCES)) == near(
         [oracle["ratio"], oracle["se"]]
     )
-    assert both(estimate(data("scd"), [total("arrests")], design=AMBULANCES)) == near(told(oracle["total"]))
+    agrees(data("scd"), [total("arrests")], AMBULANCES, oracle["total"])
 
 
 @pytest.mark.parametrize("method", ["BRR", "Fay", "JKn"])
@@ -188,7 +210,7 @@ def test_ambulances_by_replicate_weights(method):
     )
     design = Design(replicates=weights)
     assert both(estimate(dataset, [ratio("alive", "arrests")], design=design)) == near([oracle["ratio"], oracle["se"]])
-    assert both(estimate(dataset, [total("arrests")], design=design)) == near(told(oracle["total"]))
+    agrees(dataset, [total("arrests")], design, oracle["total"])
 
 
 REPLICATED = {
@@ -213,14 +235,12 @@ def test_replicate_weights(name):
         weights=("r_*",), method="other", scale=oracle["scale"], rscales=tuple(oracle["rscales"]), centre="mean"
     )
     design = Design(weight="pw", replicates=weights)
-    found = estimate(dataset, [mean("api00"), mean("api99")], design=design)
-    assert both(found) == near(told(oracle["mean"]))
+    found = agrees(dataset, [mean("api00"), mean("api99")], design, oracle["mean"])
     assert found.estimates[0].df == oracle["degf"]
-    assert found.covariance.ravel() == near([x for row in oracle["mean"]["vcov"] for x in row])
-    assert both(estimate(dataset, [total("enroll")], design=design)) == near(told(oracle["total"]))
-    assert both(estimate(dataset, [mean("api00")], by=["stype"], design=design)) == near(
-        [*oracle["by"]["api00"], *oracle["by"]["se"]]
-    )
+    agrees(dataset, [total("enroll")], design, oracle["total"])
+    found = estimate(dataset, [mean("api00")], by=["stype"], design=design)
+    assert [one.domain for one in found.estimates] == [(x,) for x in oracle["by"]["stype"]]
+    assert both(found) == near([*oracle["by"]["api00"], *oracle["by"]["se"]])
     assert both(estimate(dataset, [ratio("api.stu", "enroll")], design=design)) == near(oracle["ratio"])
 
 
@@ -235,11 +255,17 @@ def test_strata_with_one_cluster(lonely, domain):
         lonely_domains=domain == "domain_adj",
     )
     where = parse("psu <> 2 and psu <> 3") if domain else None
-    found = estimate(data("lonely_psu"), [mean("y")], design=design, where=where)
-    assert both(found) == near(told(oracle[domain or "mean"]))
+    found = agrees(data("lonely_psu"), [mean("y")], design, oracle[domain or "mean"], where=where)
     if not domain:
         assert found.estimates[0].df == oracle["degf"]
-        assert both(estimate(data("lonely_psu"), [total("y")], design=design)) == near(told(oracle["total"]))
+        agrees(data("lonely_psu"), [total("y")], design, oracle["total"])
+
+
+def test_a_stratum_with_one_cluster_is_refused_where_nothing_else_is_asked():
+    assert "has only one PSU" in part("survey", "lonely_psu")["fail"]  # R stops too
+    design = Design(weight="w", stages=(Stage(strata="str", cluster="psu"),))
+    with pytest.raises(DataError, match="SK705"):
+        estimate(data("lonely_psu"), [mean("y")], design=design)
 
 
 STATA = Design(weight="finalwgt", stages=(Stage(strata="stratid", cluster="psuid"),))
@@ -249,11 +275,11 @@ def test_the_health_survey_of_statas_manual():
     known = part("stata_data", "nhanes2")
     dataset = data("stata/nhanes2")
     for statistic, name in ((mean("zinc"), "zinc"), (mean("highbp"), "highbp"), (total("diabetes"), "diabetes_total")):
-        found = estimate(dataset, [statistic], design=STATA)
-        assert both(found) == near(told(known[name]))
-        assert [found.estimates[0].low, found.estimates[0].high] == near(known[name]["ci_t"][0])
+        found = agrees(dataset, [statistic], STATA, known[name])
+        assert found.estimates[0].df == known["degf"]
     oracle = known["zinc_by_race"]
     found = estimate(dataset, [mean("zinc")], by=["race"], design=STATA)
+    assert [one.domain for one in found.estimates] == [(x,) for x in oracle["race"]]
     assert both(found) == near([*oracle["zinc"], *oracle["se"]])
 
 
@@ -263,15 +289,40 @@ def test_zinc_as_printed_in_statas_manual():
     assert (round(found.low, 5), round(found.high, 5)) == (86.17356, 88.19057)
 
 
-@pytest.mark.parametrize(("centre", "name"), [("mean", "ratio_weight_height"), ("estimate", "ratio_mse")])
-def test_balanced_half_samples_of_statas_manual(centre, name):
+@pytest.mark.parametrize(
+    ("centre", "statistic", "name"),
+    [
+        ("mean", ratio("weight", "height"), "ratio_weight_height"),
+        ("estimate", ratio("weight", "height"), "ratio_mse"),
+        ("mean", mean("weight"), "mean_weight"),
+    ],
+)
+def test_balanced_half_samples_of_statas_manual(centre, statistic, name):
+    known = numbers("stata_data")["nhanes2brr"]
     weights = Replicates(weights=("brr_*",), method="BRR", centre=centre)
-    found = estimate(
-        data("stata/nhanes2brr_subset"),
-        [ratio("weight", "height")],
-        design=Design(weight="finalwgt", replicates=weights),
-    )
-    assert both(found) == near(numbers("stata_data")["nhanes2brr"][name])
+    dataset = data("stata/nhanes2brr_subset")
+    found = estimate(dataset, [statistic], design=Design(weight="finalwgt", replicates=weights))
+    assert both(found) == near(known[name])
+    assert sum(variable.name.startswith("brr_") for variable in dataset.codebook) == known["nrep"]
+    assert 1 / known["nrep"] == known["scale"]
+
+
+def test_jackknife_weights_of_statas_manual():
+    known = part("stata_data", "nhanes2jk")
+    weights = Replicates(weights=("jkw_*",), method="JKn", rscales=(1.0,) * known["nrep"], centre="mean")
+    design, dataset = Design(weight="finalwgt", replicates=weights), data("stata/nhanes2jk_subset")
+    assert both(estimate(dataset, [ratio("weight", "height")], design=design)) == near(known["JK2_ratio"])
+    assert both(estimate(dataset, [mean("weight")], design=design)) == near(known["JK2_mean"])
+
+
+@pytest.mark.parametrize(("centre", "name"), [("mean", "mean_birthweight"), ("estimate", "mean_mse")])
+def test_bootstrap_weights_of_statas_manual(centre, name):
+    known = part("stata_data", "nmihs")
+    weights = Replicates(weights=("bsrw*",), method="bootstrap", scale=known["scale"], centre=centre)
+    dataset = data("stata/nmihs_subset")
+    assert sum(variable.name.startswith("bsrw") for variable in dataset.codebook) == known["nrep"]
+    found = estimate(dataset, [mean("birth_weight")], design=Design(weight="finalwgt", replicates=weights))
+    assert both(found) == near(known[name])
 
 
 def test_no_estimate_is_not_a_number():

@@ -1,6 +1,7 @@
 """Quantiles, intervals, spread and agreement as the R package survey 4.5 computes them, over the designs of its data."""
 
 import csv
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -70,6 +71,7 @@ def test_quantiles_and_their_intervals_are_those_of_svyquantile(schools, rule, m
 def test_medians_of_domains_are_those_of_svyby(schools):
     known = schools.known["svyby_median_api00_stype"]
     found = schools.found(median("api00", rule="math"), by=["stype"], degrees="domain")
+    assert [one.domain for one in found] == [(x,) for x in known["stype"]]
     assert same([one.value for one in found], known["api00"])
     assert same([one.se for one in found], known["se.api00"])
 
@@ -104,7 +106,10 @@ def test_spread_is_that_of_svyvar(schools):
     (found,) = schools.found(variance("api00"))
     known = schools.known["svyvar_api00"]
     assert same((found.value, found.se), (known["coef"]["api00"], known["se"]["api00"]))
-    assert same((found.low, found.high), known["ci_t"])
+    assert same(found.se**2, known["vcov"])
+    assert (same((found.low, found.high), known["ci_t"]), found.df) == (True, known["df"])
+    (normal,) = schools.found(variance("api00"), degrees="normal")
+    assert same((normal.low, normal.high), known["ci_z"])
     assert same(schools.found(sd("api00"))[0].value, schools.known["svysd_api00"])
     assert same(schools.found(correlation("api00", "api99"))[0].value, schools.known["svycor"])
 
@@ -123,6 +128,7 @@ def test_the_fit_to_given_shares_is_that_of_svygofchisq(schools):
     found = fit(schools.data, "stype", {"E": 0.7, "H": 0.15, "M": 0.15}, design=schools.design)
     assert same(found.statistic, known["statistic"]["X-squared"])
     if known["p"] is None:  # strata were drawn by kind of school: their totals are fixed
+        assert known["parameter"] == {"scale": None, "df": None}
         assert (found.scale, found.df, found.p) == (None, None, None)
     else:
         assert same((found.scale, found.df, found.p), [*known["parameter"].values(), known["p"]])
@@ -176,3 +182,12 @@ def test_alpha_without_weights_is_that_of_psych():
     raters = dataset(dict(zip(heads, zip(*marks, strict=True), strict=True)))
     (found,) = estimate(raters, [alpha(*heads)]).estimates
     assert same(found.value, numbers("nonparam")["cronbach"]["raw"])
+    pairs = estimate(raters, [correlation(*pair) for pair in combinations(heads, 2)]).estimates
+    mean = sum(one.value for one in pairs) / len(pairs)  # alpha of standardised items hangs on correlations alone
+    assert same(len(heads) * mean / (1 + (len(heads) - 1) * mean), numbers("nonparam")["cronbach"]["std"])
+
+
+def test_the_weighted_median_is_that_of_expss():
+    known = numbers("banner")["weighted"]["expss_w_median"]
+    (found,) = estimate(data("banner600"), [median("income")], design=Design(weight="w")).estimates
+    assert same(found.value, known)

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -38,7 +39,11 @@ WHOLE = (
     "how-to/write-your-first-instrument.md",
     "tutorial/first-survey.md",
 )
-IN_ORDER = DOCS / "tutorial" / "code-open-answers.md"  # each command does something to what the one before it left
+IN_ORDER = (  # each command does something to what the one before it left
+    DOCS / "tutorial" / "code-open-answers.md",
+    DOCS / "tutorial" / "published-table.md",
+)
+SAVED = re.compile(r"Save this as `([^`]+)`")
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
@@ -62,8 +67,13 @@ def blocks(page: Path, language: str | None = None) -> list[str]:
 
 def runs(page: Path) -> list[tuple[str, list[str]]]:
     """The commands of a page, each with the lines it is said to print."""
+    return runs_of(blocks(page))
+
+
+def runs_of(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """The commands of code blocks, each with the lines it is said to print."""
     found: list[tuple[str, list[str]]] = []
-    for block in blocks(page):
+    for block in texts:
         current: list[str] | None = None
         for line in block.splitlines():
             if line.startswith("$ "):
@@ -76,7 +86,7 @@ def runs(page: Path) -> list[tuple[str, list[str]]]:
 
 
 COMMANDS = [(page, line) for page in PAGES for line, _ in runs(page)]
-PRINTING = [(page, line, said) for page in PAGES if page != IN_ORDER for line, said in runs(page) if said]
+PRINTING = [(page, line, said) for page in PAGES if page not in IN_ORDER for line, said in runs(page) if said]
 
 
 def test_there_is_something_to_look_at():
@@ -98,7 +108,7 @@ def test_a_command_on_a_page_exists_with_its_options(page, line):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
-    for name in ("codebooks", "instruments", "sample_responses"):
+    for name in ("analyses", "codebooks", "instruments", "sample_responses"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
@@ -231,21 +241,29 @@ def compared(said: list[str], printed: str) -> None:
             assert any(expected == found for found in lines), f"not printed, or not in this order: {expected!r}"
 
 
-def test_the_tutorial_on_coding_runs_from_top_to_bottom(tmp_path):
-    text = IN_ORDER.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("page", "left"),
+    zip(IN_ORDER, ("coded.xlsx", "tabeller.docx"), strict=True),
+    ids=lambda value: called(value) if isinstance(value, Path) else "",
+)
+def test_a_tutorial_runs_from_top_to_bottom(page, left, tmp_path):
+    text = page.read_text(encoding="utf-8")
+    saved = iter(SAVED.findall(text))
+    for needed in ("sample_responses/norwegian-sis.sav", "instruments/norwegian-sis.yaml"):
+        (tmp_path / Path(needed).name).symlink_to(ROOT / needed)
     tables = [dict(zip(head, keys, strict=True)) for head, *rows in keyed(text) for keys in rows]
     for language, block in FENCE.findall(text):
         if language == "python":
             subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
         elif language == "yaml":
-            (tmp_path / "no-training.yaml").write_text(block, encoding="utf-8")
+            (tmp_path / next(saved)).write_text(block, encoding="utf-8")
         elif block.startswith(f"{PROMPT}code "):
             _, store, _, by, *how = shlex.split(block.removeprefix(PROMPT))
             sit_down(tmp_path / store, by, {row["case"]: row[by] for row in tables if by in row}, settles=bool(how))
-        elif block.startswith(PROMPT):
-            line, _, printed = block.removeprefix(PROMPT).partition("\n")
-            compared(printed.splitlines(), run(line, tmp_path))
-    assert (tmp_path / "coded.xlsx").exists()
+        else:
+            for line, said in runs_of([block]):
+                compared(said, run(line, tmp_path))
+    assert (tmp_path / left).exists()
 
 
 def keyed(text: str) -> list[list[list[str]]]:
@@ -329,6 +347,17 @@ def test_the_rules_of_the_pages_are_sound(tmp_path):
         assert [str(problem) for problem in inspect_rules(tmp_path / "x.yaml").problems] == []
 
 
+def test_the_table_book_of_the_page_is_sound_and_the_page_names_every_kind_of_entry(tmp_path):
+    from surveykit.book.entries import AnyEntry
+    from surveykit.book.file import inspect as inspect_book
+
+    page = DOCS / "how-to" / "make-a-table-book.md"
+    (tmp_path / "x.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    assert [str(problem) for problem in inspect_book(tmp_path / "x.yaml").problems] == []
+    kinds = {kind.model_fields["kind"].annotation.__args__[0] for kind in AnyEntry.__args__[0].__args__}
+    assert [kind for kind in kinds if f"`{kind}`" not in page.read_text(encoding="utf-8")] == []
+
+
 def test_the_page_on_instruments_shows_every_kind():
     page = (DOCS / "how-to" / "write-an-instrument.md").read_text(encoding="utf-8")
     for kind in KINDS:
@@ -359,7 +388,7 @@ def test_the_demo_runs_and_leaves_its_pages(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     pages = {"questionnaire.html", "made-up.parquet", "codebook.html", "validation.html", "table1.html", "figure1.xlsx"}
-    pages |= {"agreement.html", "quotes.html", "types.html"}
+    pages |= {"agreement.html", "quotes.html", "types.html", "estimates.html", "table-book.html", "table-book.xlsx"}
     assert pages <= {page.name for page in tmp_path.iterdir()}
 
 
@@ -410,6 +439,12 @@ def test_the_python_of_further_pages_runs(page, printed, desk):
     source = "\n".join(blocks(DOCS / "how-to" / f"{page}.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout.startswith(printed), done.stderr
+
+
+def test_the_estimate_made_by_hand_is_that_of_the_program(desk):
+    source = "\n".join(blocks(DOCS / "explanation" / "how-estimates-are-made.md", "python"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == "6.0 1.78 2.0\n", done.stderr
 
 
 @pytest.mark.parametrize("name", surveykit.__all__)

@@ -25,6 +25,10 @@ for (s in sides) {
   put(paste("kendall", s), quiet(cor.test(pairs[[1]], pairs[[2]], alternative=s, method="kendall", exact=FALSE)))
   put(paste("spearman", s), quiet(cor.test(pairs[[1]], pairs[[2]], alternative=s, method="spearman", exact=FALSE)))
 }
+for (k in c("likert", "plain")) {  # wilcox.test stops anywhere between the two middle differences
+  t <- quiet(wilcox.test(get(k)[[1]], get(k)[[2]], exact=FALSE, conf.int=TRUE, tol.root=1e-13))
+  t$estimate <- median(outer(get(k)[[1]], get(k)[[2]], "-")); put(paste("shift", k), t)
+}
 put("fisher 3x4", fisher.test(table)); put("fisher 3x4 times 3", fisher.test(3 * table, workspace=2e7))
 put("fisher 4x4", fisher.test(rbind(table, c(1,0,1,3))))
 put("binomial", binom.test(3, 17, .4)); put("binomial none", binom.test(0, 9))

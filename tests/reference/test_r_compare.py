@@ -9,7 +9,7 @@ import pytest
 from surveykit.stats.compare.distance import kolmogorov
 from surveykit.stats.compare.fisher import fisher
 from surveykit.stats.compare.means import one_mean, student, welch
-from surveykit.stats.compare.ranks import mann_whitney, mann_whitney_exact, signed_ranks, signed_ranks_exact
+from surveykit.stats.compare.ranks import mann_whitney, mann_whitney_exact, shift, signed_ranks, signed_ranks_exact
 from surveykit.stats.compare.samples import pairs_of, samples_of
 from surveykit.stats.compare.shares import binomial, mcnemar
 from surveykit.stats.compare.together import kendall, spearman
@@ -43,6 +43,13 @@ def test_mann_whitney(side, continuity):
 @sides
 def test_exact_mann_whitney(side):
     assert mann_whitney_exact(PLAIN, side) == same(said("mann_whitney_exact", side)["p"])
+
+
+@pytest.mark.parametrize(("name", "samples"), [("likert", LIKERT), ("plain", PLAIN)])
+def test_the_shift_between_two_groups(name, samples):
+    found, expected = shift(samples), R[f"shift {name}"]
+    assert found.estimate == same(expected["estimate"])
+    assert (found.low, found.high) == pytest.approx(tuple(expected["ci"]), rel=1e-12, abs=1e-12)
 
 
 @sides

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,8 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
-from surveykit.reports.document import Block, Paragraph
+from surveykit.problems import Problem
+from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
 from surveykit.text import Text
 
@@ -31,6 +32,14 @@ class Entry(Frozen):
     def names(self) -> Iterator[str]:
         """The variables and response sets the entry names; they must be in the codebook."""
         raise NotImplementedError
+
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """What of it has a number: a table, a picture, or both."""
+        return ("table",)
+
+    def mistakes(self) -> Iterator[tuple[str, Problem]]:
+        """What is wrong in itself, whatever the data: the text, as it is written, and the complaint."""
+        yield from ()
 
     def made(self, given: "Given") -> Iterator[Block]:
         """The blocks of the entry, from the data."""
@@ -75,5 +84,7 @@ def told(blocks: Iterable[Block], entry: Entry, language: str) -> Iterator[Block
             key = entry.id if first else f"{entry.id}.{part.key}"
             yield replace(part, title=title or part.title if first else part.title, key=key, notes=notes)
             first = False
+        elif isinstance(part, Heading):
+            yield replace(part, level=max(3, part.level))
         elif not (isinstance(part, Paragraph) and part.tone == "note"):
             yield part

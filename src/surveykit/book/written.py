@@ -21,4 +21,5 @@ class BookFile(Frozen):
     data: str = Field("", description="The data, a path from the folder of the book; `--data` says another.")
     design: Design | None = Field(None, description="How the cases were drawn; each counts once where left out.")
     where: str = Field("", description="A condition of all entries: the cases the book is about.")
+    numbered: bool = Field(default=False, description="Whether titles begin with Table 1, Figure 1 and so on.")
     entries: Annotated[tuple[AnyEntry, ...], Field(min_length=1)] = Field(description="What it holds, in order.")

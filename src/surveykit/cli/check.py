@@ -11,6 +11,7 @@ import click
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 
 if TYPE_CHECKING:
+    from surveykit.book.file import Inspection as BookInspection
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frames.file import Inspection as FrameInspection
     from surveykit.codebook.frames.frame import CodingFrame
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from surveykit.quality.rules.file import Inspection as RulesInspection
     from surveykit.weighting.file import Inspection as WeightingInspection
 
-    Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection
+    Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection | BookInspection
     Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
@@ -43,10 +44,12 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     metavar="DATA",
     type=click.Path(path_type=Path),
     help="Of a coding frame: what its keywords find in the answers of DATA, nothing being coded. "
-    "Of a design: whether it fits DATA.",
+    "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies, rules, designs and weightings: shape, names, codes.
+    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings and table books.
+
+    Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -54,7 +57,7 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
     notes only; 1: warnings; 2: errors, the file cannot be used.
     """
     with _nothing_thrown_away():
-        inspections = {file: _inspected(file, explain=explain) for file in files}
+        inspections = {file: _inspected(file, data, explain=explain) for file in files}
     problems = [problem for inspection in inspections.values() for problem in inspection.problems]
     found = {file: _witnesses(inspection) for file, inspection in inspections.items()} if witness else {}
     if form == "json":
@@ -78,11 +81,13 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
 
 
 def _tried(inspection: "Inspection", data: Path) -> None:
-    """Show what the keywords of a coding frame find in the answers to its questions, or whether a design fits."""
+    """Show what the keywords of a coding frame find in answers, or whether a design or a table book fits."""
     if design := getattr(inspection, "design", None):
         from surveykit.cli.designed import tried
 
         click.echo(tried(design, data), err=True)
+    if getattr(inspection, "book", None) is not None and not inspection.problems:
+        click.echo(f"{data}: the book fits", err=True)
     frame: CodingFrame | None = getattr(inspection, "frame", None)
     if frame is None:
         return
@@ -125,7 +130,7 @@ def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:
             yield replace(last[code], what=what, excerpt="", hint="--explain shows them all")
 
 
-def _inspected(file: Path, *, explain: bool) -> "Inspection":
+def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
     from surveykit.cli.inputs import kind_of
 
     match kind_of(file):
@@ -157,6 +162,10 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
             from surveykit.weighting.file import inspect as inspect_weighting
 
             return inspect_weighting(file)
+        case "book":
+            from surveykit.cli.tables import inspected
+
+            return inspected(file, data)
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -165,7 +174,8 @@ def _verdict(inspection: "Inspection") -> str:
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in numbered if n]
     shape = _shape(inspection)
     if not shape:
-        return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
+        rest = "; routing, codes and texts are looked at when the shape is right"
+        return f"{', '.join(counted)}{rest if hasattr(inspection, 'instrument') else ''}"
     return f"{', '.join(counted) or 'sound'} ({shape})"
 
 
@@ -190,6 +200,9 @@ def _shape(inspection: "Inspection") -> str:
     if hasattr(inspection, "weighting"):
         margins = Counted(len(inspection.weighting.margins)) if inspection.weighting else Counted(0)
         return f"{margins} {margins:margin|margins}" if inspection.weighting else ""
+    if hasattr(inspection, "book"):
+        entries = Counted(len(inspection.book.file.entries)) if inspection.book else Counted(0)
+        return f"{entries} {entries:entry|entries}" if inspection.book else ""
     if hasattr(inspection, "rules"):
         checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
         return f"{checks} {checks:rule|rules}" if inspection.rules else ""

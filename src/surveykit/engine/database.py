@@ -1,5 +1,6 @@
 """The embedded database of this process: started once, for that takes longer than a small table."""
 
+import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -41,5 +42,6 @@ def _database() -> "duckdb.DuckDBPyConnection":
 
     spilled = Path(gettempdir(), f"surveykit-{getpid()}")
     database = duckdb.connect(config={"temp_directory": str(spilled)})
+    atexit.register(database.close)  # which takes away what was spilled
     database.execute("SET GLOBAL parquet_metadata_cache = true")
     return database

@@ -12,8 +12,8 @@ Source:
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import frexp, fsum, isfinite
-from typing import TYPE_CHECKING, Any
+from math import frexp, fsum, inf, isfinite
+from typing import TYPE_CHECKING, Any, Final
 
 from surveykit.engine import query
 from surveykit.engine.base import Cell, Columns
@@ -28,13 +28,12 @@ Ask = Callable[[str], Sequence[Sequence[Any]]]
 AskColumns = Callable[[str], "Sequence[NDArray[Any]]"]
 """The same, where columns come back."""
 
-_BITS = 53  # of a number
-_DEEP = 57  # how many bits below the largest number at least are summed
 _HUGE = 2.0**40  # a larger number in the table may be a code among cases that are not taken
-_COLUMN = r'(?:CAST\("(?:[^"]|"")+" AS DOUBLE\)|"(?:[^"]|"")+")'
-_FACTOR = rf"(?:{_COLUMN}|\({_COLUMN}\))"
-_PRODUCT = re.compile(rf"{_FACTOR}(?: \* {_FACTOR})*")
 _WHOLE = re.compile(r"U?(TINY|SMALL|BIG)?INT(EGER)?|BOOLEAN|LONG|SHORT", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\w+|\S")
+_END: Final = ""
+_BITS: Final = 53  # of a number
+_DEEP: Final = 57  # how many bits below the largest number at least are summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,128 @@ class Bound:
 
 
 @dataclass(slots=True)
+class Reading:
+    """An expression of columns, numbers, +, -, *, casts to DOUBLE and CASE, read from the left."""
+
+    tokens: Sequence[str]
+    bound: Callable[[str], Bound]  # of a column
+    at: int = 0
+    added: bool = False  # it is no mere product
+    coded: bool = False  # it asks for codes
+    columns: dict[str, Bound] = field(default_factory=dict)
+
+    def expression(self) -> Bound:
+        """Terms added to each other."""
+        found = self.term()
+        while self._next() in {"+", "-"}:
+            self.at, self.added = self.at + 1, True
+            other = self.term()
+            found = Bound(0, found.largest + other.largest, found.whole and other.whole)
+        return found
+
+    def term(self) -> Bound:
+        """Factors multiplied with each other."""
+        found = self.factor()
+        while self._next() == "*":
+            self.at += 1
+            other = self.factor()
+            found = Bound(0, found.largest * other.largest, found.whole and other.whole)
+        return found
+
+    def factor(self) -> Bound:
+        """A number, a column, or something in brackets."""
+        word = self._take()
+        if word == "(":
+            return self._closed(self.expression())
+        if word == "-":
+            return self.factor()
+        if word == "CAST" and self._take() == "(":
+            found = self.expression()
+            self._expect("AS")
+            self._expect("DOUBLE")
+            return self._closed(found)
+        if word == "CASE":
+            return self._choice()
+        if word == "NULL":
+            return Bound(0, 0.0, whole=True)
+        if word.startswith('"'):
+            return self.columns.setdefault(word, self.bound(word))
+        value = float(word.strip("'"))  # what is no number is not read
+        return Bound(0, abs(value), whole=value.is_integer())
+
+    def _choice(self) -> Bound:
+        """The largest of what a case may be given; what it depends on is passed over."""
+        found = Bound(0, 0.0, whole=True)
+        while (word := self._take()) != "END":
+            if word == "WHEN":
+                self._condition()
+            elif word != "ELSE":
+                raise ValueError(word)
+            one = self.expression()
+            found = Bound(0, max(found.largest, one.largest), found.whole and one.whole)
+        return found
+
+    def _condition(self) -> None:
+        deep = 0
+        while (word := self._take()) != "THEN" or deep:
+            deep += (word == "CASE") - (word == "END")
+            self.coded |= word in {"IN", "BETWEEN"}
+
+    def _closed(self, found: Bound) -> Bound:
+        self._expect(")")
+        return found
+
+    def _expect(self, word: str) -> None:
+        if (found := self._take()) != word:
+            raise ValueError(found)
+
+    def _next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def _take(self) -> str:
+        word = self._next()
+        if word == _END:
+            raise ValueError(word)
+        self.at += 1
+        return word
+
+
+def columns_in(sql: str) -> tuple[str, ...] | None:
+    """The columns that the numbers of an expression are made of; None where that is not to be read from it.
+
+    Sums and differences that ask for codes are not: a code such as 999999 may be far from every number, and its
+    square would cost them their digits.
+
+    Example:
+        >>> columns_in('CASE WHEN "q" = 1 THEN "w" * ("x" - CAST(1.5 AS DOUBLE)) END'), columns_in('SQRT("x")')
+        (('"w"', '"x"'), None)
+    """
+    reading = Reading(_TOKEN.findall(sql), lambda _: Bound(0, 1.0))
+    try:
+        reading.expression()
+    except ValueError:
+        return None
+    if reading.at < len(reading.tokens) or (reading.added and reading.coded):
+        return None
+    return tuple(reading.columns)
+
+
+def told(sql: str, columns: Callable[[str], Bound], n: int) -> Bound:
+    """The bound of an expression that `columns_in` reads, from those of its columns; n is how many cases there are.
+
+    Where one of the columns is not finite, nothing is told.
+
+    Example:
+        >>> told('"w" * ("x" - CAST(1.5 AS DOUBLE))', {'"w"': Bound(9, 2.0), '"x"': Bound(9, 7.0)}.__getitem__, 9)
+        Bound(n=9, largest=17.0, whole=False)
+    """
+    reading = Reading(_TOKEN.findall(sql), columns)
+    found = reading.expression()
+    finite = all(bound.largest < inf for bound in reading.columns.values())
+    return Bound(n, found.largest if finite else inf, found.whole)
+
+
+@dataclass(slots=True)
 class Sums:
     """The sums of one table; what was found out about its columns is kept."""
 
@@ -80,40 +201,44 @@ class Sums:
         self, keys: Sequence[str], sums: Sequence[str], where: str, most: int | None = None, least: int = 0
     ) -> list[Cell]:
         """The cells in the order of their keys; see `Engine.groups`."""
-        k, bounds = len(keys), self._bounds(sums, where)
-        levels = [bounds[expression].steps for expression in sums]
-        rows = self.ask(query.groups(self.source, keys, list(zip(sums, levels, strict=True)), where, most, least))
+        k, levels = len(keys), self._levels(sums, where)
+        rows = self.ask(query.groups(self.source, keys, list(levels.items()), where, most, least))
         cells = []
         for row in rows:
             parts = iter(row[k + 1 :])
-            totals = tuple(_whole(parts, max(1, len(steps))) for steps in levels)
-            cells.append(Cell(values(row[:k]), row[k], totals))
+            totals = {sql: _whole(parts, max(1, len(steps))) for sql, steps in levels.items()}
+            cells.append(Cell(values(row[:k]), row[k], tuple(totals[sql] for sql in sums)))
         return cells
 
     def columns(self, keys: Sequence[str], sums: Sequence[str], where: str, ask: AskColumns) -> Columns:
         """The cells in columns; see `Engine.columns`."""
         import numpy as np
 
-        k, bounds = len(keys), self._bounds(sums, where)
-        levels = [bounds[expression].steps for expression in sums]
-        found = ask(query.groups(self.source, keys, list(zip(sums, levels, strict=True)), where))
+        k, levels = len(keys), self._levels(sums, where)
+        found = ask(query.groups(self.source, keys, list(levels.items()), where, ordered=False))
         if not found:
-            found = [np.zeros(0)] * (k + 1 + sum(max(1, len(steps)) for steps in levels))
+            found = [np.zeros(0)] * (k + 1 + sum(max(1, len(steps)) for steps in levels.values()))
         parts = iter(found[k + 1 :])
-        totals = [_added([next(parts) for _ in range(max(1, len(steps)))]) for steps in levels]
+        totals = {sql: _added([next(parts) for _ in range(max(1, len(steps)))]) for sql, steps in levels.items()}
         n = np.asarray(found[k], dtype=np.int64)
-        return Columns(tuple(found[:k]), n, np.stack(totals, axis=1) if totals else np.zeros((len(n), 0)))
+        told = np.stack([totals[sql] for sql in sums], axis=1) if totals else np.zeros((len(n), 0))
+        return Columns(tuple(found[:k]), n, told)
 
-    def _bounds(self, sums: Sequence[str], where: str) -> Mapping[str, Bound]:
+    def _levels(self, sums: Sequence[str], where: str) -> Mapping[str, tuple[float, ...]]:
+        """How each expression is parted; what is asked for twice is summed once."""
+        bounds = self._bounds(dict.fromkeys(sums), where)
+        return {sql: bounds[sql].steps for sql in dict.fromkeys(sums)}
+
+    def _bounds(self, sums: Iterable[str], where: str) -> Mapping[str, Bound]:
         """How large the numbers are: over the whole table, which the ends noted in a file tell without reading it."""
-        found = {}
-        factors = {expression: _factors(expression) for expression in sums}
-        plain = self._looked((column for columns in factors.values() for column in columns), "")
-        for expression, columns in factors.items():
-            if columns:
-                found[expression] = _product([plain[column] for column in columns])
-        others = [expression for expression in sums if expression not in found or not found[expression].largest < _HUGE]
-        return found | self._looked(others, where)
+        read = {sql: columns for sql in sums if (columns := columns_in(sql)) is not None}
+        plain = self._looked((column for columns in read.values() for column in columns), "")
+        size = max((bound.n for bound in plain.values()), default=0)
+        if read and not plain:
+            ((size,),) = self.ask(query.bounds(self.source, (), ""))
+        tame = [sql for sql, columns in read.items() if all(plain[column].largest < _HUGE for column in columns)]
+        found = {sql: told(sql, plain.__getitem__, size) for sql in tame}
+        return found | self._looked((sql for sql in sums if sql not in found), where)
 
     def _looked(self, expressions: Iterable[str], where: str) -> dict[str, Bound]:
         asked = tuple(dict.fromkeys(expressions))
@@ -131,18 +256,6 @@ def values(row: Sequence[Any]) -> tuple[Value | None, ...]:
     return tuple(int(x) if isinstance(x, float) and x.is_integer() else x for x in row)
 
 
-def _factors(expression: str) -> list[str]:
-    """The columns whose product an expression is; none where it is anything else."""
-    return re.findall(_COLUMN, expression) if _PRODUCT.fullmatch(expression) else []
-
-
-def _product(bounds: Sequence[Bound]) -> Bound:
-    largest = 1.0
-    for bound in bounds:
-        largest *= bound.largest
-    return Bound(max(bound.n for bound in bounds), largest, all(bound.whole for bound in bounds))
-
-
 def _whole(parts: Iterator[float | None], many: int) -> float:
     """The sum of its parts, which are exact; of no number it is 0."""
     found = [next(parts) or 0.0 for _ in range(many)]
@@ -153,8 +266,16 @@ def _added(parts: "Sequence[NDArray[Any]]") -> "NDArray[np.float64]":
     """Sums by their parts, the smallest first; a sum of no number is 0."""
     import numpy as np
 
-    exact = [np.ma.filled(np.ma.masked_invalid(np.ma.asarray(part).astype(float)), 0.0) for part in parts]
+    exact = [_known(part) for part in parts]
     total = exact[-1]
     for part in reversed(exact[:-1]):
         total = part + total
     return np.asarray(total)
+
+
+def _known(part: "NDArray[Any]") -> "NDArray[np.float64]":
+    """A part of sums as numbers; 0 where it is of no number, or of one that is none."""
+    import numpy as np
+
+    plain = np.ma.filled(part.astype(float), 0.0) if np.ma.isMaskedArray(part) else part.astype(float)
+    return plain if np.isfinite(plain).all() else np.where(np.isfinite(plain), plain, 0.0)

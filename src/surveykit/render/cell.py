@@ -47,6 +47,11 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
     return number(cell, decimals)
 
 
+def spanning(row: Row) -> bool:
+    """Whether a row is a heading over the whole table: words in its first cell and nothing beside them."""
+    return row.role == "heading" and bool(row.cells[0]) and all(cell in {None, ""} for cell in row.cells[1:])
+
+
 def marks_of(table: Table) -> tuple[int, ...]:
     """How long the longest mark of each column is; 0 where it has none."""
     return tuple(

@@ -6,9 +6,9 @@ from html import escape
 from itertools import groupby
 from typing import assert_never
 
-from surveykit.render.cell import marks_of, number, parted, parts, shown
+from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import turned
+from surveykit.render.widths import turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -26,20 +26,22 @@ body { margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: var(--ink); bac
 h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; overflow-wrap: anywhere; }
 .subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
 nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inherit; }
+nav.listed { columns: auto; } nav .part { font-weight: 600; margin-top: .4rem; }
 .wide { overflow-x: auto; margin: 1rem 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
+caption > span, tfoot td > span { display: block; max-width: calc(100vw - 3rem); }
 th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
 td { white-space: nowrap; }
 th.text, td.text { text-align: left; white-space: normal; } thead th { font-weight: 600; vertical-align: bottom; }
-thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center;
-  border-bottom: 1px solid var(--rule); }
+thead tr:first-child > * { border-top: 2px solid var(--ink); } tbody tr:last-child > * { border-bottom: 2px solid; }
+thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center; }
+thead th[colspan] > span { display: block; border-bottom: 1px solid var(--rule); }
 tbody tr:nth-child(even) { background: var(--stripe); }
 tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
 td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
-tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; border-top: 1px solid var(--ink); }
-tfoot tr + tr td { border-top: 0; } tfoot td { white-space: normal; }
+tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; white-space: normal; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
 .span .range { stroke-width: 1.5; fill: none; } .span .axis { stroke: var(--rule); stroke-width: .7; fill: none; }
 .swatch { display: inline-block; width: .7em; height: .7em; margin-right: .45em; border-radius: 2px; }
@@ -56,11 +58,12 @@ pre { white-space: pre-wrap; margin: 0; }
   font: 8pt sans-serif; color: #595959; } }
 @page turned { size: A4 landscape; }
 @media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
-  nav, details { display: none; } th, td { padding: .1rem .3rem; }
+  nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
+  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
   table { font-size: 8.5pt; max-width: 100%; } tfoot { display: table-row-group; }
-  tfoot td, figure .note { font-size: 8pt; } .turned { page: turned; }
-  .whole { break-inside: avoid; }
-  figure { break-inside: avoid; }
+  caption > span, tfoot td > span { max-width: none; } tfoot td, figure .note { font-size: 8pt; }
+  .turned { page: turned; }
+  figure, .whole { break-inside: avoid; } nav.listed ~ * caption, nav.listed ~ figure figcaption { bookmark-level: 2; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
@@ -73,37 +76,52 @@ MANY = 4  # headings that deserve a list of contents
 def render(document: Document) -> bytes:
     """A document as one HTML file in UTF-8."""
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
-    ids = _ids(document.blocks)
+    ids = _ids(document)
+    pages, contents = turned_pages(document.blocks), _contents(document, ids)
     body = "\n".join(
-        "".join(_block(block, ids.get(place, ""), document.language)) for place, block in enumerate(document.blocks)
+        _on("".join(_block(block, ids.get(place, ""), document.language)), wide=wide and not isinstance(block, Table))
+        for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True))
     )
+    head = _on(f"<h1>{escape(document.title)}</h1>\n{subtitle}", wide=pages[:1] == [True] and not contents)
     return (
         f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(document.title)}</h1>\n{subtitle}{_contents(document.blocks, ids)}{body}\n"
-        "</main>\n</body>\n</html>\n"
+        f"{head}{contents}{body}\n</main>\n</body>\n</html>\n"
     ).encode()
 
 
-def _ids(blocks: tuple[Block, ...]) -> dict[int, str]:
-    """An id for every heading, its anchor where it has one; none twice."""
+def _on(said: str, *, wide: bool) -> str:
+    """Words on the turned page of their table, when printed."""
+    return f'<div class="turned">{said}</div>' if wide else said
+
+
+def _ids(document: Document) -> dict[int, str]:
+    """An id for every heading, its anchor where it has one, in a book for every table and picture; none twice."""
     taken: set[str] = set()
     ids = {}
-    for place, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            wanted = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in block.anchor) or f"h{place}"
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Heading) or (document.listed and isinstance(block, Table | Picture)):
+            anchor = block.anchor if isinstance(block, Heading) else block.key
+            wanted = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in anchor) or f"h{place}"
             ids[place] = wanted if wanted not in taken else f"{wanted}-{place}"
             taken.add(ids[place])
     return ids
 
 
-def _contents(blocks: tuple[Block, ...], ids: dict[int, str]) -> str:
-    found = [(ids[place], b.text) for place, b in enumerate(blocks) if isinstance(b, Heading) and b.level < 3]
+def _contents(document: Document, ids: dict[int, str]) -> str:
+    """Links to what the page holds, where that is much: the headings, and the tables and pictures of a book."""
+    found, entries = [], dict(document.entries())
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Heading) and block.level < 3:
+            found.append((ids[place], block.text, ' class="part"' if document.listed else ""))
+        elif place in entries:
+            found.append((ids[place], entries[place].title, ""))
     if len(found) < MANY:
         return ""
-    links = "\n".join(f'<a href="#{escape(anchor)}">{escape(text)}</a>' for anchor, text in found)
-    return f"<nav>\n{links}\n</nav>\n"
+    links = "\n".join(f'<a href="#{escape(anchor)}"{css}>{escape(text)}</a>' for anchor, text, css in found)
+    look = ' class="listed"' if document.listed else ""
+    return f"<nav{look}>\n{links}\n</nav>\n"
 
 
 def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
@@ -121,9 +139,9 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
                 yield f"{f'<dt>{escape(term)}</dt>' if term else ''}<dd>{escape(said)}</dd>"
             yield "</dl>"
         case Table():
-            yield from _table(block)
+            yield from _table(block, anchor)
         case Picture():
-            yield from _picture(block, language)
+            yield from _picture(block, language, anchor)
         case Findings():
             yield "<ul>"
             yield from (f"<li><pre>{escape(str(problem))}</pre></li>" for problem in block.problems)
@@ -134,9 +152,10 @@ def _block(block: Block, anchor: str, language: str) -> Iterator[str]:
             assert_never(block)
 
 
-def _picture(picture: Picture, language: str) -> Iterator[str]:
+def _picture(picture: Picture, language: str, anchor: str) -> Iterator[str]:
     """The drawing with its title and notes, and its numbers for who unfolds them."""
-    yield f"<figure>\n<figcaption>{escape(picture.title)}</figcaption>\n" if picture.title else "<figure>\n"
+    yield f'<figure id="{escape(anchor)}">\n' if anchor else "<figure>\n"
+    yield f"<figcaption>{escape(picture.title)}</figcaption>\n" if picture.title else ""
     yield svg_of(picture)
     yield from (f'\n<p class="note">{escape(note)}</p>' for note in picture.notes)
     yield f"\n<details><summary>{escape(word('numbers', language))}</summary>\n"
@@ -144,10 +163,11 @@ def _picture(picture: Picture, language: str) -> Iterator[str]:
     yield "\n</details>\n</figure>"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, anchor: str = "") -> Iterator[str]:
     look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
-    yield f'<div class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
-    yield f"<caption>{escape(table.title)}</caption>\n<thead>\n" if table.title else "<thead>\n"
+    named = f' id="{escape(anchor)}"' if anchor else ""
+    yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
+    yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"
     if any(column.group for column in table.columns):
         yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
     headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
@@ -155,10 +175,17 @@ def _table(table: Table) -> Iterator[str]:
     most, marks = _most(table), marks_of(table)
     for row in table.rows:
         css = "" if row.role == "body" else f' class="{row.role}"'
+        if spanning(row):
+            wide = f'colspan="{len(table.columns)}"'
+            said = escape(str(row.cells[0]))
+            yield f'<tr{css}><th scope="rowgroup" class="text" {wide}>{said}</th></tr>\n'
+            continue
         yield f"<tr{css}>{''.join(_cells(table.columns, row, most, marks))}</tr>\n"
     yield "</tbody>\n"
     if table.notes:
-        lines = "".join(f'<tr><td colspan="{len(table.columns)}">{escape(note)}</td></tr>\n' for note in table.notes)
+        lines = "".join(
+            f'<tr><td colspan="{len(table.columns)}"><span>{escape(note)}</span></td></tr>\n' for note in table.notes
+        )
         yield f"<tfoot>\n{lines}</tfoot>\n"
     yield "</table>\n</div>"
 
@@ -166,7 +193,7 @@ def _table(table: Table) -> Iterator[str]:
 def _spans(columns: tuple[Column, ...]) -> Iterator[str]:
     for group, members in groupby(columns, key=lambda column: column.group):
         many = len(list(members))
-        span = f'<th scope="colgroup" colspan="{many}">{escape(group)}</th>'
+        span = f'<th scope="colgroup" colspan="{many}"><span>{escape(group)}</span></th>'
         yield span if group else "<td></td>" * many
 
 

@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import assert_never
 from unicodedata import combining, east_asian_width
 
-from surveykit.render.cell import marks_of, parted, shown
+from surveykit.render.cell import marks_of, parted, shown, spanning
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -82,7 +82,8 @@ def _table(table: Table, width: int, ink: _Ink) -> Iterator[str]:
     cells = [list(_texts(table, row, marks)) for marks in [marks_of(table)] for row in table.rows]
     for row, texts in zip(table.rows, cells, strict=True):
         texts[:1] = [f"{'  ' * row.indent}{text}" for text in texts[:1]]
-    for number, (panel, widths) in enumerate(_panels(table.columns, cells, width)):
+    narrow = [texts for row, texts in zip(table.rows, cells, strict=True) if not spanning(row)]
+    for number, (panel, widths) in enumerate(_panels(table.columns, narrow, width)):
         if number:
             yield ""
         yield from _panel(table, cells, panel, widths, ink)
@@ -176,6 +177,9 @@ def _panel(
         if before is not None and row.role != before.role and "heading" not in {row.role, before.role}:
             yield rule
         before, style = row, {"heading": "bold", "missing": "dim"}.get(row.role)
+        if spanning(row):
+            yield from (ink("bold", line) for line in _wrapped(texts[0], len(rule)))
+            continue
         broken = [
             _wrapped(texts[place], wide, subsequent_indent="  " * row.indent) if kind == "text" else [texts[place]]
             for place, kind, wide in zip(panel, kinds, widths, strict=True)

@@ -1,5 +1,6 @@
 """A Word document: styles, contents that Word fills in, tables as printed, wide ones on pages that are turned."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from io import BytesIO
@@ -9,9 +10,9 @@ import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
@@ -19,7 +20,7 @@ from surveykit.render.archive import DAY, undated
 from surveykit.render.paper.word_styles import field
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import turned
+from surveykit.render.widths import turned_pages
 from surveykit.render.word_table import clean, table, text
 from surveykit.reports.codebook.words import word
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
@@ -48,16 +49,39 @@ def render(document: Document) -> bytes:
     _page(made, document)
     made.add_paragraph(clean(document.title), style="Title")
     made.add_paragraph(clean(document.subtitle))
-    if sum(isinstance(block, Heading) and block.level <= 3 for block in document.blocks) >= MANY:
+    marks = _marks(document)
+    contents = marks or sum(isinstance(b, Heading) and b.level <= 3 for b in document.blocks) >= MANY
+    if marks:
+        made.add_paragraph(word("contents", document.language), style="Subtitle")
+        for place, entry in document.entries():
+            _line_to(made, marks[place], entry.title)
+        made.add_paragraph()
+    elif contents:
         made.add_paragraph(word("contents", document.language), style="Subtitle")
         field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
-    page = _Page(made, document.language)
-    for block in document.blocks:
-        page.add(block)
+    pages = turned_pages(document.blocks)
+    page = _Page(made, document.language, wide=pages[:1] == [True] and not contents)
+    for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True)):
+        page.add(block, marks.get(place, ""), wide=wide)
     page.turn(last=True)
     out = BytesIO()
     made.save(out)
     return undated(out)
+
+
+def _marks(document: Document) -> dict[int, str]:
+    """The bookmarks of the tables and pictures of a book, by their places among the blocks."""
+    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in document.entries()}
+
+
+def _line_to(made: Word, mark: str, title: str) -> None:
+    """A line of the contents: a title that leads to its bookmark, and the page it is on."""
+    line = made.add_paragraph()
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    line.paragraph_format.space_after = Pt(1)
+    line._p.append(parse_xml(f"<w:hyperlink {nsdecls('w')} w:anchor='{mark}'><w:r>{text(title)}</w:r></w:hyperlink>"))  # noqa: SLF001
+    line.add_run("\t")
+    field(line, f"PAGEREF {mark} \\h")
 
 
 def _styles(made: Word) -> None:
@@ -71,6 +95,11 @@ def _styles(made: Word) -> None:
         style.font.size, style.font.bold = Pt(size), bold
         style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(after), Pt(1)
         style.paragraph_format.keep_with_next = kept
+    title = made.styles["Title"]
+    title.font.color.rgb = made.styles["Subtitle"].font.color.rgb = RGBColor(0x1C, 0x1C, 0x1C)
+    if (line := title.element.pPr.find(qn("w:pBdr"))) is not None:
+        title.element.pPr.remove(line)
+    made.styles["Footer"].paragraph_format.tab_stops.clear_all()
     made.styles["Table Note"].font.color.rgb = RGBColor(0x59, 0x59, 0x59)
 
 
@@ -95,14 +124,15 @@ def _page(made: Word, document: Document) -> None:
 class _Page:
     """The body being filled; a section ends where the pages turn."""
 
-    def __init__(self, made: Word, language: str) -> None:
+    def __init__(self, made: Word, language: str, *, wide: bool) -> None:
         self.made, self.language = made, language
         self.body = made.element.body
-        self.wide = False
+        self.wide = wide
+        self.mark = ""
 
-    def add(self, block: Block) -> None:
-        """A block, on a page that is turned where it needs one."""
-        wide = isinstance(block, Table) and turned(block)
+    def add(self, block: Block, mark: str, *, wide: bool) -> None:
+        """A block, on an upright or a turned page; its title is a bookmark, where it has one."""
+        self.mark = mark
         if wide != self.wide:
             self.turn()
         for part in self.parts(block):
@@ -148,7 +178,7 @@ class _Page:
     def table(self, given: Table) -> Iterator[str]:
         """Title, table and notes."""
         if given.title:
-            yield _paragraph(given.title, "TableTitle")
+            yield _paragraph(given.title, "TableTitle", mark=self.mark)
         yield table(given, TURNED if self.wide else UPRIGHT)
         yield from (_paragraph(note, "TableNote") for note in given.notes)
         yield _paragraph("")
@@ -162,7 +192,7 @@ class _Page:
         inline = self.made.part.new_pic_inline(BytesIO(drawn), width=Mm(170))
         inline.docPr.set("descr", clean(" ".join(filter(None, (picture.title, picture.text)))))
         if picture.title:
-            yield _paragraph(picture.title, "TableTitle")
+            yield _paragraph(picture.title, "TableTitle", mark=self.mark)
         kept = "<w:keepNext/>" if picture.notes else ""
         holder = parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{kept}</w:pPr><w:r><w:drawing/></w:r></w:p>")
         holder[-1][-1].append(inline)
@@ -171,8 +201,12 @@ class _Page:
         yield _paragraph("")
 
 
-def _paragraph(said: str, style: str = "", *, look: str = "", before: str = "") -> str:
-    """A paragraph; `before` is a term in bold that it begins with."""
+def _paragraph(said: str, style: str = "", *, look: str = "", before: str = "", mark: str = "") -> str:
+    """A paragraph; `before` is a term in bold that it begins with, `mark` the bookmark that it is."""
     term = f"<w:r><w:rPr><w:b/></w:rPr>{text(before + '  ')}</w:r>" if before else ""
     shape = f"<w:pPr><w:pStyle w:val='{style}'/></w:pPr>" if style else ""
-    return f"<w:p {nsdecls('w')}>{shape}{term}<w:r><w:rPr>{look}</w:rPr>{text(said)}</w:r></w:p>"
+    run = f"<w:r><w:rPr>{look}</w:rPr>{text(said)}</w:r>"
+    if mark:
+        number = mark[1:].partition("_")[0]
+        run = f"<w:bookmarkStart w:id='{number}' w:name='{mark}'/>{run}<w:bookmarkEnd w:id='{number}'/>"
+    return f"<w:p {nsdecls('w')}>{shape}{term}{run}</w:p>"

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from surveykit.render.cell import drawn_only, marks_of, number, parted, shown
+from surveykit.render.cell import drawn_only, marks_of, number, parted, shown, spanning
 from surveykit.render.widths import widths
 from surveykit.reports.table import Bar, Row, Table
 
@@ -100,6 +100,9 @@ def _groups(grid: _Grid) -> Iterator[_Part]:
 
 
 def _cells(grid: _Grid, row: Row) -> Iterator[_Part]:
+    if spanning(row):
+        yield _Part(str(row.cells[0]), len(grid.wide))
+        return
     for place in grid.places:
         column = grid.table.columns[place]
         cell, mark = parted(row.cells[place])

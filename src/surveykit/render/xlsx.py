@@ -1,4 +1,6 @@
-"""A workbook: a sheet for every main heading, real numbers with number formats, the same bytes every time.
+"""A workbook: a sheet for every main heading, of a book for every table, the same bytes every time.
+
+Numbers are real numbers with number formats.
 
 What is text is written as text: a label that begins with = stays a label. Texts longer than a cell
 holds are cut, and say so.
@@ -11,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, assert_never
 
 from surveykit.render.archive import DAY, undated
-from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parted, plain
+from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parted, plain, spanning
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import size_of, svg_of
@@ -23,6 +25,7 @@ from surveykit.reports.table import Bar, Column, Row, Span, Table
 from surveykit.reports.table import Cell as Printed
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,6 +34,9 @@ CUT = " … (cut)"
 WIDEST = 60
 ROW, BOLD = 15, 1.06  # the height of a row in points; how much wider bold letters are
 LETTERS = 1.75  # of a column's width, in the size of its letters
+FRONT = 85  # the width of the words on the first sheet of a book
+LEAST_NOTE = 70  # the width that notes have, however narrow their table
+USUAL = 9.0  # the width of a column nobody has widened
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -43,14 +49,11 @@ def render(document: Document) -> bytes:
     book.properties.creator = "surveykit"
     book.properties.title = clean(document.title)
     book.remove(book.worksheets[0])
-    pages = [_Page(book.create_sheet(sheet_name(document.title, [])))]
-    pages[0].line(document.title, "bold")
+    front = _Page(book.create_sheet(sheet_name(document.title, [])), wide=FRONT if document.listed else 0)
+    front.line(document.title, "bold")
     if document.subtitle:
-        pages[0].line(document.subtitle)
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level <= 2:
-            pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
-        pages[-1].block(block, document.language)
+        front.line(document.subtitle)
+    pages = _listed(book, front, document) if document.listed else _headed(book, front, document)
     for page in pages:
         page.finish()
     book.properties.created = book.properties.modified = DAY
@@ -59,11 +62,38 @@ def render(document: Document) -> bytes:
     return undated(out)
 
 
-class _Page:
-    """One sheet being filled from the top."""
+def _headed(book: "Workbook", front: "_Page", document: Document) -> "list[_Page]":
+    """A sheet for every main heading."""
+    pages = [front]
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level <= 2:
+            pages.append(_Page(book.create_sheet(sheet_name(block.text, book.sheetnames))))
+        pages[-1].block(block, document.language)
+    return pages
 
-    def __init__(self, sheet: "Worksheet") -> None:
+
+def _listed(book: "Workbook", front: "_Page", document: Document) -> "list[_Page]":
+    """A sheet for every table and picture, with what belongs to it; words and links to the sheets on the first."""
+    pages, key = [front], ""
+    for block in document.blocks:
+        if isinstance(block, Table | Picture) and not (key and block.key.startswith(f"{key}.")):
+            key = block.key
+            pages.append(_Page(book.create_sheet(sheet_name(key or block.title, book.sheetnames))))
+            front.link(block.title or key, pages[-1].sheet.title)
+        of_book = (isinstance(block, Heading) and block.level <= 2) or (
+            isinstance(block, Paragraph) and block.tone == "plain"
+        )
+        (front if of_book else pages[-1]).block(block, document.language)
+    return pages
+
+
+class _Page:
+    """One sheet being filled from the top; `wide` is the width of its words where they are not to run on."""
+
+    def __init__(self, sheet: "Worksheet", *, wide: int = 0) -> None:
         self.sheet = sheet
+        self.words = wide
+        self.notes: list[tuple[int, int, str]] = []  # the row of a note, the columns of its table, what it says
         self.row = 1
         self.widths: dict[int, float] = {}
         self.heads: list[tuple[int, int]] = []  # the first and the last row of the heading of each table
@@ -90,8 +120,28 @@ class _Page:
 
     def line(self, text: str, style: str = "") -> None:
         """A text in a row of its own."""
-        self.put(1, text, style)
+        from openpyxl.styles import Alignment
+
+        cell = self.put(1, text, style)
+        if self.words:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            self.tall(text, self.words / LETTERS)
         self.row += 1
+
+    def link(self, text: str, sheet: str) -> None:
+        """A line that leads to a sheet."""
+        from openpyxl.styles import Font
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        cell = self.put(1, text)
+        cell.font = Font(name="Calibri", size=11, color="FF1F4E99", underline="single")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A1", display=clean(text))
+        self.row += 1
+
+    def note(self, text: str, columns: int) -> None:
+        """A note under a table, in lines as wide as the table."""
+        self.notes.append((self.row, columns, clean(text)))
+        self.line(text, "soft")
 
     def block(self, block: Block, language: str) -> None:
         """A block, with an empty row before it."""
@@ -146,9 +196,11 @@ class _Page:
         for place, row in enumerate(table.rows):
             last = place == len(table.rows) - 1
             self.cells(table, row, marks, "medium" if last else "")
+            if spanning(row):
+                self.across(1, len(table.columns))
             self.row += 1
         for note in table.notes:
-            self.line(note, "soft")
+            self.note(note, len(table.columns))
 
     def head(self, table: Table) -> None:
         """Headings, those over several columns as one cell, between a thick and a thin line."""
@@ -161,9 +213,7 @@ class _Page:
                 many = len(list(members))
                 cell = self.put(at, group or None, "bold")
                 if group and many > 1:
-                    self.sheet.merge_cells(
-                        start_row=self.row, end_row=self.row, start_column=at, end_column=at + many - 1
-                    )
+                    self.across(at, at + many - 1)
                 cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
                 self.tall(group, sum(wide[at - 1 : at - 1 + many]))
                 for place in range(at, at + many):
@@ -198,8 +248,12 @@ class _Page:
             else:
                 cell = self.put(place, plain(value), style, _marked(shape, mark, room) if room and shape else shape)
             if place == 1 and row.indent:
-                cell.alignment = Alignment(indent=row.indent)
+                cell.alignment = Alignment(horizontal="left", indent=row.indent)
             self.rule(place, top="thin" if row.role == "total" else "", bottom=below)
+
+    def across(self, first: int, last: int) -> None:
+        """Make one cell of some of the row."""
+        self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
 
     def rule(self, column: int, *, top: str = "", bottom: str = "") -> None:
         """Lines above and below a cell."""
@@ -214,14 +268,32 @@ class _Page:
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.properties import PageSetupProperties
 
-        for place, width in self.widths.items():
-            self.sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 1)
+        wide = {place: min(float(WIDEST), width + 1) for place, width in self.widths.items()}
+        wide[1] = max(wide.get(1, USUAL), self.words)
+        for place, width in wide.items():
+            self.sheet.column_dimensions[get_column_letter(place)].width = width
+        for row, columns, said in self.notes:
+            self.broken(row, columns, said, wide)
         setup = self.sheet.page_setup
         setup.paperSize, setup.fitToWidth, setup.fitToHeight = 9, 1, 0
         setup.orientation = "landscape" if self.wide else "portrait"
         self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         if len(self.heads) == 1:
             self.sheet.print_title_rows = "{}:{}".format(*self.heads[0])
+
+    def broken(self, row: int, columns: int, said: str, wide: dict[int, float]) -> None:
+        """A long note over the columns of its table, or more where they are narrow, in as many lines as it needs."""
+        from openpyxl.styles import Alignment
+
+        room, across = 0.0, 0
+        while across < columns or room < LEAST_NOTE:
+            across += 1
+            room += wide.get(across, USUAL)
+        lines = wrapped(said, room / LETTERS, 1.0)
+        if len(lines) > 1:
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=across)
+            self.sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+            self.sheet.row_dimensions[row].height = ROW * len(lines)
 
 
 def _format(cell: Printed, column: Column, row: Row) -> str:

@@ -34,6 +34,8 @@ def base_of(cases: Cases, where: str, language: str) -> Iterator[str]:
         )
         if lost.get(WEIGHT_INFINITE):
             yield caption("weight_infinite", language, n=lost[WEIGHT_INFINITE])
+    elif cases.each:
+        yield caption("weight_implied", language)
 
 
 def reasons_of(missing: Iterable[Lack], language: str) -> str:

@@ -105,6 +105,12 @@ _CAPTIONS: Words = {
         "Per {n} {n:caso|casi} il peso è infinito.",
         "Бесконечный вес: {n}.",
     ),
+    "weight_implied": (
+        "Weights follow from the population sizes of the design.",
+        "Vektene følger av populasjonsstørrelsene i designet.",
+        "I pesi derivano dalle dimensioni della popolazione nel disegno.",
+        "Веса следуют из размеров совокупности в плане выборки.",
+    ),
     "weighted_how": (
         "Mean, std. dev. and quartiles are weighted; the std. dev. is with n / (n - 1), n being the cases.",
         "Gjennomsnitt, standardavvik og kvartiler er vektet; standardavviket er med n / (n - 1), der n er enhetene.",

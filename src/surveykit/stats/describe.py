@@ -1,6 +1,6 @@
 """What variables hold: valid and missing cases, mean and spread, quartiles, frequencies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum, isfinite, sqrt
 
@@ -16,6 +16,7 @@ from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, seen, too_many
+from surveykit.stats.framed import Framed
 from surveykit.stats.sets import answered, choices
 
 POINTS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -89,13 +90,28 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class Description(Framed):
     """Variables described for each group and, last, for the whole."""
 
     cases: Cases
     by: str | None
     groups: tuple[Group, ...]
     ungrouped: tuple[Lack, ...] = ()  # cases left out because their group is missing
+
+    def records(self) -> list[Mapping[str, object]]:
+        """A row for each variable of each group: n, missing, and statistics where it has a mean."""
+        return [
+            {
+                "variable": profile.name,
+                **({self.by: group.value} if self.by else {}),
+                "n": profile.n,
+                "weight": profile.weight,
+                "missing": sum(lack.n for lack in profile.missing),
+                **{key: getattr(getattr(profile, "numbers", None), key, None) for key in Numbers.__slots__},
+            }
+            for group in self.groups
+            for profile in group.profiles
+        ]
 
 
 def describe(

@@ -95,3 +95,15 @@ def test_what_cannot_be_estimated_is_refused_with_the_way_on(run, asked, said):
     code, out, err = run(*asked)
     assert (code, out) == (REFUSED, "")
     assert said in err
+
+
+@pytest.mark.parametrize("said", ["90", "0.9"])
+def test_a_level_is_a_share_or_in_per_cent(run, said):
+    _, out, _ = run("mean:size", "--level", said, "-o", "-", "--format", "json")
+    assert "90 % interval" in {column["group"] for column in tables(out)["mean"]["columns"]}
+
+
+def test_a_strange_level_is_refused_with_the_usual_one(run):
+    code, _, err = run("mean:size", "--level", "9")
+    assert code == REFUSED
+    assert "9 is no level; the usual one is 95, per cent" in err

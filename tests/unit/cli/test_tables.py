@@ -120,13 +120,19 @@ def test_norwegian(run):
 
 def test_a_table_of_a_parquet_file_loads_no_frame_and_no_distribution(path):
     script = f"""
-import sys, surveykit.cli as c
+import atexit, sys, surveykit.cli as c
+heavy = {{"numpy", "pandas", "pyarrow", "scipy", "rich", "openpyxl", "jinja2"}}
+atexit.register(lambda: print(*sorted(heavy & sys.modules.keys()), file=sys.stderr, flush=True))
 sys.argv = ["surveykit", "crosstab", {str(path)!r}, "barrier", "export"]
-try:
-    c.main()
-finally:
-    print(*sorted({{"numpy", "pandas", "pyarrow", "scipy", "rich", "openpyxl", "jinja2"}} & sys.modules.keys()), file=sys.stderr)
+c.main()
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "Tests" in done.stdout
     assert done.stderr.split() == []
+
+
+def test_a_folder_in_the_place_of_a_file_is_called_one(run, tmp_path):
+    code, _, err = run("describe", "size", "-o", tmp_path)
+    assert (code, err) == (REFUSED, f"{tmp_path}: SK509 this is a folder\n    hint: name a file in it\n")
+    code, _, err = run("describe", "size", "-o", tmp_path / "table")
+    assert err.startswith(f"{tmp_path / 'table'}: SK590 the name has no suffix, and so no format\n")

@@ -165,3 +165,11 @@ def test_a_page_holds_the_drawing_its_numbers_and_nothing_from_elsewhere():
     assert "9.6 %" in page
     assert "<details><summary>Numbers</summary>" in page
     assert not re.findall(r' id="', page.split("<main>")[1])
+
+
+def test_a_state_has_one_colour_in_every_wave_even_where_one_wave_has_more_states():
+    waves = (Wave("2005", ("exports", "never")), Wave("2009", ("exports", "never", "left")))
+    picture = XML(svg_of(Picture("", Flow(waves, (((30, 20, 10), (5, 60, 15)),)), "")))
+    posts = [box.get("fill") for box in picture.iter("{http://www.w3.org/2000/svg}rect") if box.get("width") == "14"]
+    assert posts[:2] == posts[2:4]
+    assert len(set(posts[2:])) == 3

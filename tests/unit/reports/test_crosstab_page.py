@@ -2,9 +2,11 @@
 
 from math import isnan
 
+import pyarrow as pa
 import pytest
 
 from surveykit.dataset.dataset import Dataset
+from surveykit.design.design import Design, Stage
 from surveykit.expr.parse import parse
 from surveykit.reports.document import Paragraph
 from surveykit.reports.table import Table
@@ -42,6 +44,16 @@ def test_what_is_left_out_is_said_by_reason(page):
         "2 cases left out because a value is missing. "
         "barrier: don't know 1, no answer 1. export: no answer 1, blank 1.",
     )  # fmt: skip
+
+
+def test_weights_of_population_sizes_are_shown_and_told(firms):
+    sizes = pa.array([240.0] * firms.table.num_rows)
+    at = firms.table.column_names.index("never")
+    firms = Dataset(firms.codebook, firms.table.set_column(at, "never", sizes))
+    design = Design(stages=(Stage(population="never"),))
+    document = crosstabs(crosstab(firms, ["barrier"], "export", design=design), firms.codebook)
+    assert document.blocks[0].text.endswith("Weights follow from the population sizes of the design.")
+    assert "weighted_n" in {column.key for column in tables(document)["crosstab[barrier]"].columns}
 
 
 def test_rows_nobody_chose_have_no_percentages(page):

@@ -1,7 +1,11 @@
 """Banners, nets, crossed variables, means in cells and letters, over the twelve firms."""
 
+import pyarrow as pa
 import pytest
 
+from surveykit.codebook.codebook import Codebook
+from surveykit.codebook.variable import Variable
+from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Stage
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
@@ -101,6 +105,17 @@ def test_a_design_of_clusters_drops_none_for_a_filter(firms):
     )
     assert (whole.df, some.df) == (4, 2)  # five clusters, three of which the filter leaves cases
     assert some.covariance[-1, -1] == pytest.approx(5 / 4 * 4)  # 2, 2 and 1 cases, and two clusters without
+
+
+def test_a_design_that_says_population_sizes_weighs_the_table_without_a_weight():
+    columns = {"of": [1, 1, 1, 2, 2, 2], "yes": [1, 0, 0, 1, 1, 0], "new": [1, 0, 1, 1, 0, 0]}
+    columns |= {"size": [30] * 3 + [90] * 3, "w": [10] * 3 + [30] * 3}
+    data = Dataset(Codebook(variables=tuple(Variable(name=name, type="number") for name in columns)), pa.table(columns))
+    stages = (Stage(strata="of", population="size"),)
+    said, left_out = (crosstab(data, ["yes"], "new", design=Design(weight=w, stages=stages)) for w in ("w", None))
+    assert left_out.tables[0].weight == ((40.0, 10.0), (30.0, 40.0))
+    assert left_out.tables == said.tables
+    assert left_out.cases.each
 
 
 def test_letters_go_on_after_z():

@@ -8,7 +8,7 @@ from pydantic import Field
 from surveykit.book.entry import Decimals, Entry, Given, Names, told
 from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, WrittenCode
-from surveykit.reports.compare.page import comparison
+from surveykit.reports.compare.panels import panels
 from surveykit.reports.document import Block
 from surveykit.stats.compare.compare import compare
 
@@ -40,7 +40,7 @@ class Compare(Entry):
         yield from (*self.variables, *(panel.by for panel in self.panels), *filter(None, [self.units]))
 
     def made(self, given: Given) -> Iterator[Block]:
-        """The tables of each panel."""
+        """One table of ranks, one of means, with a panel for each pair."""
         design = given.design if given.design is not None and given.design.stages else None
         found = [
             compare(
@@ -55,7 +55,7 @@ class Compare(Entry):
             )
             for panel in self.panels
         ]
-        document = comparison(
+        document = panels(
             found,
             given.dataset.codebook,
             given.language,

@@ -19,6 +19,10 @@ class Tree(Entry):
     of: Literal["root", "parent"] = Field("root", description="Whether per cent are of all cases or of the part above.")
     decimals: Decimals = Field(0, description="Decimals of the per cent.")
 
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """A picture."""
+        return ("figure",)
+
     def names(self) -> Iterator[str]:
         """The variables."""
         yield from self.variables

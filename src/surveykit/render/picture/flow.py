@@ -39,17 +39,23 @@ def flow(chart: Flow) -> Drawing:
     last = len(chart.waves) - 1
     left, right = (_room(chart.waves[place], totals[place]) for place in (0, last))
     ats = [left + (WIDE - left - right - POST) * place / max(last, 1) for place in range(last + 1)]
+    colours = _colours(chart.waves)
     marks: list[str] = []
     for place, ((start, stop), grid) in enumerate(zip(pairwise(posts), chart.moves, strict=True)):
         about = (chart.waves[place], chart.waves[place + 1])
-        marks += _bands((start, stop), (ats[place] + POST, ats[place + 1]), grid, about)
+        marks += _bands((start, stop), (ats[place] + POST, ats[place + 1]), grid, about, colours)
     for place, wave in enumerate(chart.waves):
-        colours = shades(len(wave.states))
-        for (y, tall), colour in zip(posts[place], colours, strict=True):
-            marks.append(box(ats[place], y, POST, tall, colour, edge=RULE) if tall else "")
+        for (y, tall), state in zip(posts[place], wave.states, strict=True):
+            marks.append(box(ats[place], y, POST, tall, colours[state], edge=RULE) if tall else "")
         side = -1 if place == 0 else 1 if place == last else 0
         marks += _labels(wave, totals[place], posts[place], (ats[place], side, top))
     return Drawing(top + HIGH + 6, tuple(marks))
+
+
+def _colours(waves: tuple[Wave, ...]) -> dict[str, str]:
+    """One colour for each state, in every wave it is in."""
+    states = list(dict.fromkeys(state for wave in waves for state in wave.states))
+    return dict(zip(states, shades(len(states)), strict=True))
 
 
 def _totals(chart: Flow, place: int) -> list[float]:
@@ -83,9 +89,14 @@ def _room(wave: Wave, totals: list[float]) -> float:
     return 10 + max((width_of(line, SIZE) for said in _said(wave, totals) for line in said), default=0)
 
 
-def _bands(posts: tuple[Posts, Posts], ats: tuple[float, float], grid: Grid, about: tuple[Wave, Wave]) -> list[str]:
+def _bands(
+    posts: tuple[Posts, Posts],
+    ats: tuple[float, float],
+    grid: Grid,
+    about: tuple[Wave, Wave],
+    colours: dict[str, str],
+) -> list[str]:
     (starts, stops), (x1, x2) = posts, ats
-    colours = shades(len(starts))
     scale = next((tall / sum(counts) for (_, tall), counts in zip(starts, grid, strict=True) if sum(counts)), 0)
     reached = [y for y, _ in stops]
     marks: list[str] = []
@@ -98,7 +109,13 @@ def _bands(posts: tuple[Posts, Posts], ats: tuple[float, float], grid: Grid, abo
             if n:
                 d = f"M{x1:.5g} {top:.5g}C{half:.5g} {top:.5g} {half:.5g} {y2:.5g} {x2:.5g} {y2:.5g}v{tall:.5g}"
                 d += f"C{half:.5g} {y2 + tall:.5g} {half:.5g} {top + tall:.5g} {x1:.5g} {top + tall:.5g}z"
-                marks.append(_band(d, colours[row], f"{about[0].states[row]} → {about[1].states[column]}: {number(n)}"))
+                marks.append(
+                    _band(
+                        d,
+                        colours[about[0].states[row]],
+                        f"{about[0].states[row]} → {about[1].states[column]}: {number(n)}",
+                    )
+                )
             top += tall
     return marks
 

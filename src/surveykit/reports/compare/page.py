@@ -29,7 +29,7 @@ def comparison(
     where: str = "",
 ) -> Document:
     """Comparisons of the same cases, one a grouping, as a document; means have two decimals unless told."""
-    pages = [_Page(result, codebook, language, 2 if decimals is None else decimals) for result in results]
+    pages = [Page(result, codebook, language, 2 if decimals is None else decimals) for result in results]
     blocks: list[Block] = [Paragraph(" ".join(base_of(results[0].cases, where, language)), "note")]
     for page in pages:
         blocks += page.blocks(show)
@@ -45,7 +45,9 @@ def stars(p: float | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
+    """The tables of one comparison."""
+
     result: Comparison
     codebook: Codebook
     language: str
@@ -64,6 +66,7 @@ class _Page:
             yield self.designed(tuple(two))
 
     def say(self, key: str, **parts: object) -> str:
+        """A heading or note."""
         return word(key, self.language, **parts)
 
     def group(self, value: Value | None) -> str:
@@ -73,15 +76,19 @@ class _Page:
         return value_label(self.codebook, self.result.by, value, None, self.language)
 
     def title(self, name: str) -> str:
+        """The label of a variable."""
         return title_of(self.codebook, name, self.language) if name in self.codebook else name
 
     def pair(self, one: Compared | PairedTest | Designed) -> tuple[str, str]:
+        """The labels of the two groups."""
         return self.group(one.first.value), self.group(one.second.value)
 
     def key(self, one: Compared | PairedTest | Designed) -> str:
+        """The values of the two groups, for scripts."""
         return f"{one.first.value}:{one.second.value}"
 
     def both(self, one: Compared | PairedTest | Designed) -> str:
+        """The labels of the two groups, as one."""
         first, second = self.pair(one)
         return self.say("and", first=first, second=second)
 
@@ -139,6 +146,7 @@ class _Page:
         return Table(title, columns, tuple(rows), tuple(notes), f"ranks[{self.result.by}={self.key(tests[0])}]")
 
     def sizes(self, first: str, second: str) -> tuple[Column, ...]:
+        """The variable, and the cases of both groups."""
         n = caption("n", self.language)
         return (
             Column("variable", caption("variable", self.language)),
@@ -147,6 +155,7 @@ class _Page:
         )
 
     def rank_columns(self, *, many: bool, small: bool) -> tuple[Column, ...]:
+        """The columns of the tests of ranks and of distributions."""
         u, d = self.say("mann_whitney"), self.say("kolmogorov")
         return (
             Column("z", "z", "number", 2, u),
@@ -167,6 +176,7 @@ class _Page:
         return Column("greater", heading, "number", 3, group)
 
     def larger(self, greater: float, first: str, second: str) -> str:
+        """Which of two groups is the larger."""
         return self.say("equal") if greater == 0.5 else first if greater > 0.5 else second
 
     def means(self, tests: Sequence[Compared]) -> Table:
@@ -184,6 +194,7 @@ class _Page:
         return Table(title, tuple(columns), tuple(rows), notes, f"means[{self.result.by}={self.key(tests[0])}]")
 
     def side(self, key: str, side: Side) -> tuple[Column, ...]:
+        """The columns of a group: cases, mean, standard deviation."""
         group = self.group(side.value)
         return (
             Column(f"n_{key}", caption("n", self.language), "count", None, group),
@@ -192,6 +203,7 @@ class _Page:
         )
 
     def t(self, name: str) -> tuple[Column, ...]:
+        """The columns of a t test."""
         test, interval = self.say(name), self.say("interval", level=f"{100 * self.result.level:g}")
         return (
             Column("difference", self.say("difference"), "number", self.decimals),
@@ -245,6 +257,7 @@ class _Page:
         return Table(title, columns, tuple(rows), tuple(notes), f"designed[{self.result.by}={self.key(tests[0])}]")
 
     def designed_columns(self, first: str, second: str, *, many: bool) -> tuple[Column, ...]:
+        """The columns of tests that know the design."""
         mean, t, ranks = caption("mean", self.language), self.say("designed_t"), self.say("by_ranks")
         adjusted = self.say("adjusted_p")
         return (

@@ -68,6 +68,42 @@ _WORDS: Words = {
         ("P{{первая > вторая}} — вероятность, что случай из «{first}» больше случая из «{second}», равные считаются за "
         "половину: выше 0,5 больше «{first}», и z > 0. z с поправкой на связи, без поправки на непрерывность."),
     ),
+    "panel": (
+        "{letter}. {by}: {first} (first), {second} (second)", "{letter}. {by}: {first} (første), {second} (andre)",
+        "{letter}. {by}: {first} (primo), {second} (secondo)", "{letter}. {by}: {first} (первая), {second} (вторая)",
+    ),
+    "oriented_panels": (
+        ("P{{first > second}} is the probability that a case of the first group of a panel exceeds one of the second, "
+        "ties as half: above 0.5 the first is the larger, and z is positive. z is corrected for ties, not for "
+        "continuity."),
+        ("P{{første > andre}} er sannsynligheten for at en enhet i den første gruppen overgår en i den andre, like "
+        "halvt: over 0,5 er den første størst, og z er positiv. z er korrigert for like verdier, ikke for "
+        "kontinuitet."),
+        ("P{{primo > secondo}} è la probabilità che un caso del primo gruppo superi uno del secondo, i pari contano la "
+        "metà: oltre 0,5 il primo è maggiore e z è positivo. z è corretto per i pari, non per la continuità."),
+        ("P{{первая > вторая}} — вероятность, что случай из первой группы больше случая из второй, равные считаются за "
+        "половину: выше 0,5 больше первая, и z > 0. z с поправкой на связи, без поправки на непрерывность."),
+    ),
+    "designed_panels": (
+        ("Means and ranks are those of the population; tests know strata, clusters and weights. P{{first > second}} is "
+        "the probability that a case of the first group of a panel exceeds one of the second, ties as half."),
+        ("Gjennomsnitt og rangeringer gjelder populasjonen; testene kjenner strata, klynger og vekter. "
+        "P{{første > andre}} er sannsynligheten for at en enhet i den første gruppen overgår en i den andre, like "
+        "halvt."),
+        ("Medie e ranghi sono quelli della popolazione; i test tengono conto di strati, grappoli e pesi. "
+        "P{{primo > secondo}} è la probabilità che un caso del primo gruppo superi uno del secondo, i pari per metà."),
+        ("Средние и ранги — для совокупности; критерии учитывают страты, кластеры и веса. P{{первая > вторая}} — "
+        "вероятность, что случай из первой группы больше случая из второй, равные за половину."),
+    ),
+    "two_p": (
+        ("D has two p-values: exact, over all ways to draw the groups with their ties; and corrected for small "
+        "samples, as Stata prints it."),
+        ("D har to p-verdier: eksakt, over alle måter å trekke gruppene på; og korrigert for små utvalg, som i Stata."),
+        ("D ha due p: esatto, su tutti i modi di estrarre i gruppi con i loro pari; e corretto per piccoli campioni, "
+        "come in Stata."),
+        ("У D два p: точный, по всем способам отобрать группы с их связями; и с поправкой на малые выборки, как в "
+        "Stata."),
+    ),
     "three_p": (
         ("D has three p-values: exact, over all ways to draw the groups with their ties; asymptotic; and corrected "
         "for small samples, as Stata prints it."),

@@ -60,8 +60,6 @@ class _Page:
     def drawn(self) -> Iterator[str]:
         """Sentences on how cases were drawn, and how intervals are made."""
         design, drawn = self.found.design, self.found.drawn
-        if design.weight is None and self.found.cases.each:
-            yield self.say("implied")
         if design.replicates is not None:
             yield self.say("replicates", n=drawn.replicates, method=design.replicates.method)
         elif not design.stages:

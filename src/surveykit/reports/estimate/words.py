@@ -69,12 +69,6 @@ _WORDS: Words = {
         "Errori standard da {n} pesi replicati ({method}).",
         "Ст. ошибки по {n} репликационным весам ({method}).",
     ),
-    "implied": (
-        "Weights follow from the population sizes of the design.",
-        "Vektene følger av populasjonsstørrelsene i designet.",
-        "I pesi derivano dalle dimensioni della popolazione nel disegno.",
-        "Веса следуют из размеров совокупности в плане выборки.",
-    ),
     "design": (
         "Degrees of freedom {df}: clusters less strata of the sample.",
         "Frihetsgrader {df}: klynger minus strata i utvalget.",

@@ -25,6 +25,28 @@ WORDS: Final[Words] = {
         "Più frequente: {items}.",
         "Чаще всего: {items}.",
     ),
+    "bars_with_intervals": (
+        "Bars with {level} % intervals. Largest and smallest: {items}.",
+        "Søyler med {level} %-intervaller. Størst og minst: {items}.",
+        "Barre con intervalli al {level} %. Massimo e minimo: {items}.",
+        "Столбцы с интервалами {level} %. Наибольшее и наименьшее: {items}.",
+    ),
+    "lowest": ("Lowest cases, %", "Laveste enheter, %", "Casi più bassi, %", "Нижние случаи, %"),
+    "of_total": ("Share of the total, %", "Andel av summen, %", "Quota del totale, %", "Доля итога, %"),
+    "lorenz_told": (
+        "The lower half of the cases has: {items} of the total.",
+        "Den nedre halvdelen av enhetene har: {items} av summen.",
+        "La metà inferiore dei casi ha: {items} del totale.",
+        "Нижняя половина случаев имеет: {items} итога.",
+    ),
+    "departs": (
+        "Furthest from independence: {row} in {column}, {more} than expected (residual {residual}).",
+        "Lengst fra uavhengighet: {row} i {column}, {more} enn ventet (residual {residual}).",
+        "Più lontano dall'indipendenza: {row} in {column}, {more} dell'atteso (residuo {residual}).",
+        "Дальше всего от независимости: {row} в {column}, {more} ожидаемого (остаток {residual}).",
+    ),
+    "more": ("more", "flere", "più", "больше"),
+    "fewer": ("fewer", "færre", "meno", "меньше"),
     "curve": ("Curve", "Kurve", "Curva", "Кривая"),
 }  # fmt: skip
 

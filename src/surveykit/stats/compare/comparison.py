@@ -23,7 +23,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A variable in a first and a second group: Welch's t, Mann-Whitney, Kolmogorov-Smirnov."""
+    """A variable in a first and a second group: Welch's t, Mann-Whitney with its shift, Kolmogorov-Smirnov."""
 
     name: str
     first: Side
@@ -33,6 +33,7 @@ class Compared:
     exact: float | None  # of the ranks, where cases are few
     distance: Distance | None
     adjusted: Mapping[str, float | None] = field(default_factory=dict)  # p of "t" and "ranks" over all pairs
+    shift: Tested | None = None  # how far the first lies above the second: the median of all differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _record(one: Compared | PairedTest | Designed) -> Mapping[str, object]:
         return row | {"greater": one.greater} | tests
     ranks, distance = one.ranks, one.distance
     row |= {"greater": ranks and ranks.greater, "z": ranks and ranks.z, "p_z": ranks and ranks.p, "p_exact": one.exact}
+    if one.shift is not None:
+        row |= {"shift": one.shift.estimate, "shift_low": one.shift.low, "shift_high": one.shift.high}
     return row | {
         "d": distance and distance.d,
         "p_d_exact": distance and distance.exact,

@@ -13,6 +13,7 @@ from surveykit.stats.compare.ranks import (
     kruskal_wallis,
     mann_whitney,
     mann_whitney_exact,
+    shift,
     signed_ranks,
     signed_ranks_exact,
 )
@@ -46,7 +47,8 @@ def two_groups(name: str, pair: tuple[Value, Value], samples: Samples, level: fl
         return Compared(name, first, second, few, None, None, None)
     exact = mann_whitney_exact(samples) if first.n + second.n <= EXACT else None
     t = welch(samples, level=level)
-    return Compared(name, first, second, t, mann_whitney(samples), exact, kolmogorov(samples))
+    ranks, apart = mann_whitney(samples), shift(samples, level)
+    return Compared(name, first, second, t, ranks, exact, kolmogorov(samples), shift=apart)
 
 
 def two_answers(name: str, values: tuple[Value, Value], pairs: Pairs, unpaired: int, level: float) -> PairedTest:

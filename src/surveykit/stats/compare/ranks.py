@@ -15,6 +15,8 @@ Zeros = Literal["wilcoxon", "pratt"]
 
 MOST_STEPS = 2e8
 """Additions after which an exact p-value is given up: about a second."""
+MOST_DIFFERENCES = 1_000_000
+"""Differences of a value of one group and one of the other over which a shift is not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,37 @@ def mann_whitney_exact(samples: Samples, alternative: Alternative = "two-sided")
         return None
     found = int(np.rint(2 * float(samples.counts[0] @ samples.ranks)))
     return _tail(probabilities, found, n1 * (int(samples.sizes.sum()) + 1), alternative)
+
+
+def shift(samples: Samples, level: float = 0.95) -> Tested:
+    """How far the first group lies above the second: the median of all differences of a case of each.
+
+    The interval holds the shifts that the Mann-Whitney test would not refuse, corrected for continuity and ties.
+
+    Source:
+        Hodges and Lehmann (1963), Annals of Mathematical Statistics 34; Bauer (1972), Journal of the American
+        Statistical Association 67; pinned by R's `wilcox.test(exact = FALSE, conf.int = TRUE)`.
+    """
+    from scipy.special import ndtri
+
+    (n1, n2), (first, second) = samples.sizes, (samples.counts > 0)
+    if not samples.finite or first.sum() * second.sum() > MOST_DIFFERENCES:
+        return Tested(None, None, why="large" if samples.finite else "infinite")
+    apart = (samples.values[first][:, None] - samples.values[second]).ravel()
+    times = (samples.counts[0, first][:, None] * samples.counts[1, second]).ravel()
+    differences, places = np.unique(apart, return_inverse=True)
+    above = n1 * n2 - np.cumsum(np.bincount(places, times))  # pairs with a larger difference
+    middle = n1 * n2 / 2
+    estimate = (differences[np.argmax(above <= middle)] + differences[np.argmax(above < middle)]) / 2
+    n, tied = n1 + n2, float((samples.counts.astype(np.float64) ** 3 - samples.counts).sum())
+    variance = n1 * n2 / 12 * ((n + 1) - tied / (n * (n - 1)))
+    away = above - middle
+    z = (away - np.sign(away) / 2) / sqrt(variance)
+    reach = float(ndtri((1 + level) / 2))
+    low, high = (
+        float(differences[np.argmax(z <= bar)]) if z[-1] <= bar else float(differences[-1]) for bar in (reach, -reach)
+    )
+    return Tested(None, None, None, float(estimate), low, high)
 
 
 def kruskal_wallis(samples: Samples) -> Tested:

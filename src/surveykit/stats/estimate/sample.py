@@ -180,27 +180,42 @@ class Sample:
 
         names, keys = self._drawn()
         wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
-        found = self.engine.columns([*keys, self._place()], wanted, self.sampled)
-        drawn = [_filled(key) for key in found.keys[:-1]]
-        unit, first = _numbered(drawn, len(found.n))
-        domain = found.keys[-1].astype(np.intp)
-        order = np.lexsort((domain, unit))
+        found = self.engine.columns([*keys, *self._places()], wanted, self.sampled)
+        drawn = [filled(key) for key in found.keys[: len(keys)]]
+        unit, first = numbered(drawn, len(found.n))
+        domain = self._domains([filled(key) for key in found.keys[len(keys) :]], len(found.n))
+        order = np.argsort(unit * (len(self.domains) + 1) + domain)
         columns = {name: values[first] for name, values in zip(names, drawn, strict=False)}
         return Sums(units_of(self.design, columns, len(first)), unit[order], domain[order], found.sums[order])
 
-    def _place(self) -> str:
-        """The number of the domain a case is in, as SQL; -1 where it is in none."""
-        inside = self.inside or "TRUE"
+    def _places(self) -> list[str]:
+        """What tells the domain of a case, as SQL: its values as they stand, blank where it is not asked about."""
         if not self.by:
-            return f"CASE WHEN {inside} THEN 0 ELSE -1 END"
-        whens = " ".join(f"WHEN {self._is(key)} THEN {place}" for place, key in enumerate(self.domains))
-        return f"CASE WHEN {inside} THEN CASE {whens} ELSE -1 END ELSE -1 END"
+            return [f"CASE WHEN {self.cases.where()} THEN 0 ELSE 1 END"] if self.cases.condition else []
+        return [_when(self.cases.condition, quoted(name)) for name in self.by]
+
+    def _domains(self, keys: "Sequence[NDArray[Any]]", rows: int) -> "NDArray[np.intp]":
+        """The number of the domain of each row by what `_places` tells; -1 where it is in none."""
+        import numpy as np
+
+        codes, first = numbered(keys, rows)
+        places = {key: place for place, key in enumerate(self.domains)} if self.by else {(): 0, (0,): 0}
+        numbers = [places.get(tuple(key[row] for key in keys), -1) for row in first]
+        return np.array(numbers, dtype=np.intp)[codes]
 
     def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
-        names = tuple(unit_variables(self.design))
-        keys = [f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END" for name in names]
+        names, whole = tuple(unit_variables(self.design)), self.engine.whole()
+        keys = [
+            quoted(name)
+            if name in whole and not self._coded(name)  # a blank is one already
+            else f"CASE WHEN {valid_sql(self.symbols[name])} THEN {quoted(name)} END"
+            for name in names
+        ]
         return names, [*keys, *([ROW] if of_cases(self.design) else [])]
+
+    def _coded(self, name: str) -> bool:
+        return bool(self.codebook[name].missing or self.codebook[name].missing_ranges)
 
     @property
     def sampled(self) -> str:
@@ -216,7 +231,7 @@ def _both(*conditions: str) -> str:
     return " AND ".join(f"({part})" for part in conditions if part)
 
 
-def _filled(key: "NDArray[Any]") -> "NDArray[Any]":
+def filled(key: "NDArray[Any]") -> "NDArray[Any]":
     """Blanks as not a number among numbers, as None among texts."""
     import numpy as np
 
@@ -227,19 +242,33 @@ def _filled(key: "NDArray[Any]") -> "NDArray[Any]":
     )
 
 
-def _numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
-    """The unit of each row, numbered in the order of its keys, and a row of each unit."""
+def numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
+    """The unit of each row, numbered in the order of its keys, and the first row of each unit."""
     import numpy as np
 
-    codes = np.zeros(rows, dtype=np.intp)
+    codes, many = np.zeros(rows, dtype=np.intp), min(rows, 1)
     for key in keys:
-        told = (
-            key if key.dtype.kind != "O" else np.array(["" if x is None else x for x in key])
-        )  # blanks are refused later
-        kinds, own = np.unique(told, return_inverse=True)
-        _, codes = np.unique(codes * len(kinds) + own, return_inverse=True)
-    _, first = np.unique(codes, return_index=True)
+        blank = key.dtype.kind == "O"
+        own, kinds = _ranks(np.array(["\uffff" if x is None else x for x in key]) if blank else key)
+        codes, many = _ranks(codes * kinds + own)
+    first = np.zeros(many, dtype=np.intp)
+    first[codes[::-1]] = np.arange(rows - 1, -1, -1)
     return codes, first
+
+
+def _ranks(values: "NDArray[Any]") -> "tuple[NDArray[np.intp], int]":
+    """The place of each value among those that occur, and how many they are; whole numbers need no sort."""
+    import numpy as np
+
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < 8 * len(values) + 1000:
+            held = np.zeros(high - low + 1, dtype=np.intp)
+            held[values - low] = 1
+            ranks = np.cumsum(held)
+            return ranks[values - low] - 1, int(ranks[-1])
+    kinds, own = np.unique(values, return_inverse=True)
+    return own, len(kinds)
 
 
 def _times(weight: str, sql: str) -> str:

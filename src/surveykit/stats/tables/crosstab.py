@@ -17,6 +17,7 @@ from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v
 from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, seen, too_many
+from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.framed import Framed
 from surveykit.stats.tables.average import Averages, averages, check_averaged
@@ -132,7 +133,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
 
     Args:
         dataset: the cases.
-        rows: what makes the rows of each table.
+        rows: what makes the rows of each table; "" is one row of all cases.
         columns: what makes the columns; several make a banner, which begins with all cases.
         weight: the variable that weighs cases, where that is all there is to the design.
         design: how cases were drawn.
@@ -150,11 +151,13 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
     below = ("", *columns) if banner else (columns,)
     design = design or (Design(weight=weight) if weight is not None else None)
     weight = None if design is None else design.weight
-    _refuse(codebook, (*rows, *filter(None, below)), weight, nets, means)
+    _refuse(codebook, tuple(filter(None, (*rows, *below))), weight, nets, means)
     if design is not None:
         check(design, codebook)
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, weight, where)
+        if design is not None and (each := implied(engine, design)):
+            kept = replace(kept, each=each)
         asked = _Asked(engine, codebook, kept, design, missing=missing, means=tuple(means))
         sides = {name: axis(codebook, name, nets) for name in (*rows, *below)}
         pairs = [(sides[row], sides[column]) for row, column in product(dict.fromkeys(rows), dict.fromkeys(below))]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from surveykit.stats.compare.distance import kolmogorov
 from surveykit.stats.compare.fisher import fisher
-from surveykit.stats.compare.ranks import mann_whitney, mann_whitney_exact, signed_ranks_exact
+from surveykit.stats.compare.ranks import mann_whitney, mann_whitney_exact, shift, signed_ranks_exact
 from surveykit.stats.compare.samples import Samples, samples_of
 from surveykit.stats.compare.shares import odds_ratio
 
@@ -105,3 +105,19 @@ def test_more_cases_of_the_same_shares_change_no_probability(times):
     more = Samples(few.values, times * few.counts)
     assert mann_whitney(more).greater == pytest.approx(mann_whitney(few).greater, rel=1e-12)
     assert kolmogorov(more).d == kolmogorov(few).d
+
+
+def test_a_shift_of_groups_that_lie_apart_by_a_constant_is_that_constant():
+    found = shift(samples_of([[11.0, 12.0, 14.0, 15.0], [1.0, 2.0, 4.0, 5.0]]))
+    assert (found.estimate, found.p) == (10.0, None)
+    assert found.low < 10.0 < found.high
+
+
+def test_where_a_value_is_infinite_or_values_are_too_many_no_shift_is_looked_for():
+    assert shift(samples_of([[1.0, float("inf")], [1.0]])).why == "infinite"
+    assert shift(samples_of([np.arange(2000.0), np.arange(2000.0)])).why == "large"
+
+
+def test_a_shift_of_two_cases_may_be_any_of_the_differences():
+    found = shift(samples_of([[3.0], [1.0]]))
+    assert (found.low, found.estimate, found.high) == (2.0, 2.0, 2.0)
