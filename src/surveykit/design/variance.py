@@ -214,4 +214,7 @@ def grouped(codes: "Codes", sums: "Floats") -> "Floats":
     """The sums of rows that have the same code."""
     import numpy as np
 
-    return np.stack([np.bincount(codes, column) for column in sums.T], axis=1)
+    found = np.empty((int(codes.max(initial=-1)) + 1, sums.shape[1]))
+    for place, column in enumerate(sums.T):
+        found[:, place] = np.bincount(codes, column)
+    return found
