@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.parts import SUFFIX, in_parts
 from surveykit.formats.base import (
     NO_WRITER,
     NOTHING,
@@ -185,11 +186,13 @@ def into_parquet(
 
 def _format_to_read(path: Path) -> Format:
     """The format of a file that is there."""
-    format_ = format_of(path)
-    if not path.is_file():
+    if in_parts(path):
+        return _known(SUFFIX)
+    format_ = None if path.is_dir() else format_of(path)
+    if format_ is None or not path.is_file():
         from surveykit.formats.files import CANNOT_READ
 
-        what = "this is a folder" if path.is_dir() else "there is no such file"
+        what = "there is no such file" if format_ else f"this is a folder without any {SUFFIX} file"
         raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
     return format_
 
