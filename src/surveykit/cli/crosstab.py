@@ -10,7 +10,9 @@ from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WH
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
+    from surveykit.reports.document import Document
     from surveykit.stats.tables.axis import Net
+    from surveykit.stats.tables.crosstab import Crosstabs
 
 MEASURES = ("n", "row", "col", "total", "expected", "residual")
 
@@ -107,26 +109,40 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.tables.crosstab import crosstabs
     from surveykit.stats.tables.crosstab import crosstab
 
-    if len(names) < (1 if by else 2):
-        raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
-    if pictures and (least or round_to):
-        raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
+    _sensible(names, by, lettered=letters or bonferroni, beside="col" in show or bool(means))
+    _kept_back(least or round_to, pictures=pictures)
     dataset = dataset_of(input_)
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
-    design, taken = design_of(codebook, **drawn), [_net(codebook, *net) for net in nets]
+    design, taken = design_of(**drawn), [_net(codebook, *net) for net in nets]
     rows, columns = (names, by) if by else (names[:-1], names[-1])
     found = crosstab(dataset, rows, columns, design=design, where=chosen, missing=missing, nets=taken, means=means)
     page: dict[str, Any] = {"show": show, "decimals": decimals, "where": where, "association": association}
     page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals and intervals / 100}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
-    if pictures:
-        from dataclasses import replace
+    deliver(_pictured(document, found, codebook) if pictures else document, output, form)
 
-        from surveykit.reports.pictures.crosstab import mosaics
 
-        document = replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))
-    deliver(document, output, form)
+def _sensible(names: tuple[str, ...], by: tuple[str, ...], *, lettered: bool, beside: bool) -> None:
+    """Refuse what makes no table, and letters that would stand nowhere."""
+    if len(names) < (1 if by else 2):
+        raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
+    if lettered and not beside:
+        raise click.UsageError("letters stand beside column percentages or means: add --show n,col or --mean NAME")
+
+
+def _kept_back(least: int | None, *, pictures: bool) -> None:
+    if pictures and least:
+        raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
+
+
+def _pictured(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
+    """The document with a mosaic of each table."""
+    from dataclasses import replace
+
+    from surveykit.reports.pictures.crosstab import mosaics
+
+    return replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))
 
 
 def _net(codebook: "Codebook", name: str, label: str, codes: str) -> "Net":

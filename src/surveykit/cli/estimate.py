@@ -94,7 +94,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if differences is not None and not by:
         raise click.UsageError("--differences are between the domains of --by; name a variable that makes them")
     dataset = dataset_of(input_)
-    design = design_of(dataset.codebook, **drawn)
+    design = design_of(**drawn)
     chosen = condition(where, dataset.codebook)
     asked = statistics_of(statistics, interval=interval)
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)

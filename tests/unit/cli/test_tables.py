@@ -129,3 +129,10 @@ c.main()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "Tests" in done.stdout
     assert done.stderr.split() == []
+
+
+def test_letters_without_anything_they_stand_beside_are_refused(run):
+    code, _, err = run("crosstab", "barrier", "export", "--letters")
+    assert code == 2
+    assert "add --show n,col or --mean NAME" in err
+    assert run("crosstab", "barrier", "export", "--letters", "--show", "col")[0] == 0
