@@ -1,7 +1,7 @@
 """Problems: where something is wrong, which rule it breaks, what was expected and what would mend it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -97,6 +97,22 @@ class FormatError(SurveykitError):
 
 class StoreError(SurveykitError):
     """A store is locked, in conflict, or made by a newer version."""
+
+
+def together(*checks: Callable[[], None]) -> None:
+    """Make every check, and refuse with all that any of them complains of.
+
+    Raises:
+        DataError: with each complaint once.
+    """
+    problems: dict[Problem, None] = {}
+    for check in checks:
+        try:
+            check()
+        except DataError as refusal:
+            problems |= dict.fromkeys(refusal.problems)
+    if problems:
+        raise DataError(problems)
 
 
 def shortened(problems: Iterable[Problem], most: int = 20) -> tuple[Problem, ...]:

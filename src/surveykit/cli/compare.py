@@ -124,7 +124,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     _sensible(by, chosen, paired=paired, grouped=bool(by or units or every or chosen or any(how.values())))
     dataset = dataset_of(input_)
-    wanted, design = condition(where, dataset.codebook), design_of(dataset.codebook, **how)
+    wanted, design = condition(where, dataset.codebook), design_of(**how)
 
     def pairs(of: str) -> "Sequence[tuple[Value, Value]] | Literal['all']":
         return [pair for name, pair in chosen if name in {"", of}] or ("all" if every else ())

@@ -10,7 +10,6 @@ import click
 from surveykit.cli.options import WEIGHT
 
 if TYPE_CHECKING:
-    from surveykit.codebook.codebook import Codebook
     from surveykit.design.design import Design
 
 Command = Callable[..., Any]
@@ -37,7 +36,6 @@ def sampled(command: Command) -> Command:
 
 
 def design_of(
-    codebook: "Codebook",
     *,
     design_file: Path | None,
     weight: str | None,
@@ -48,9 +46,8 @@ def design_of(
     """The design that the options say; None where they say nothing.
 
     Raises:
-        SurveykitError: the file is not sound, or a variable is not in the codebook.
+        SurveykitError: the file is not sound.
     """
-    from surveykit.design.check import check
     from surveykit.design.design import Design, Stage
 
     if design_file is not None:
@@ -65,7 +62,6 @@ def design_of(
         design = Design(weight=weight)
     else:
         return None
-    check(design, codebook)
     return design
 
 

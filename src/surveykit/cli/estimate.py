@@ -92,7 +92,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if differences is not None and not by:
         raise click.UsageError("--differences are between the domains of --by; name a variable that makes them")
     dataset = dataset_of(input_, needed((*(one.partition(":")[2] or one for one in statistics), *by), where, **drawn))
-    design, chosen = design_of(dataset.codebook, **drawn), condition(where, dataset.codebook)
+    design, chosen = design_of(**drawn), condition(where, dataset.codebook)
     asked = statistics_of(statistics, interval=interval or "")
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)
     differing, words = differences and differ(found, adjustment=differences), spoken(language, dataset.codebook)

@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     dataset, problems = read(input_)
     tell(problems)
     words = spoken(language, dataset.codebook)
-    design = design_of(dataset.codebook, **drawn)
+    design = design_of(**drawn)
     asked = None if replicates is None else Replication(replicates, count, seed, rho)
     weighted = weigh(dataset, weighting, design=design, name=name, replicates=asked)
     tell(write(weighted.dataset, output, ""))

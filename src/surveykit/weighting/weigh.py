@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from surveykit.codebook.variable import Origin, Role, Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.check import replicate_weights
+from surveykit.design.check import check, replicate_weights
 from surveykit.design.design import Calibration, Design, Replicates
 from surveykit.design.replicate import NOT_MADE, Making, replicated
 from surveykit.design.units import units_of
@@ -89,6 +89,7 @@ def weigh(
         DataError: variables are not there, what is known does not fit the data, or no weights meet it.
     """
     weighting, design = weighting or Weighting.model_construct(), design or Design()
+    check(design, dataset.codebook)
     name = name or (f"{design.weight}_fitted" if design.weight else "weight")
     cases = cases_of(dataset, weighting, design, [name])
     _refuse_nobody(cases)

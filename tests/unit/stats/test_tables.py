@@ -9,6 +9,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Stage
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
+from surveykit.stats.compare.compare import compare
 from surveykit.stats.tables.axis import Net
 from surveykit.stats.tables.columns import Comparison
 from surveykit.stats.tables.crosstab import crosstab
@@ -176,3 +177,21 @@ def test_a_population_smaller_than_the_sample_is_complained_of():
     design = Design(stages=(Stage(strata="region", population="firms"),))
     with pytest.raises(DataError, match="SK713"):
         crosstab(dataset, ["export"], "region", design=design)
+
+
+def test_all_names_that_are_not_there_are_told_at_once(firms):
+    """Those of rows, columns, means, weight and design."""
+    design = Design(weight="wieght", stages=(Stage(strata="regoin"),))
+    with pytest.raises(DataError) as refused:
+        crosstab(firms, ["exprt"], ["barier"], means=["sise"], design=design)
+    named = [problem.what.split("'")[1] for problem in refused.value.problems]
+    assert named == ["exprt", "barier", "sise", "wieght", "regoin"]
+    with pytest.raises(DataError) as refused:
+        compare(firms, ["sise"], by="exprt", design=design)
+    assert {problem.what.split("'")[1] for problem in refused.value.problems} == {"sise", "exprt", "wieght", "regoin"}
+
+
+def test_a_weight_that_is_no_number_is_complained_of_once(firms):
+    with pytest.raises(DataError) as refused:
+        crosstab(firms, ["export"], "barrier", design=Design(weight="own_group"))
+    assert [problem.rule.code for problem in refused.value.problems] == ["SK701"]

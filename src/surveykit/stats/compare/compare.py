@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from typing import Literal, TypedDict, TypeVar
 
@@ -14,7 +15,7 @@ from surveykit.engine.base import Cell
 from surveykit.expr.sql import missing_sql, quoted, valid_sql
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
-from surveykit.problems import DataError, Problem, Rule, listed
+from surveykit.problems import DataError, Problem, Rule, listed, together
 from surveykit.stats.cases import MOST_GROUPS, Lack, cases, in_order, known, lacks, named, seen, too_many
 from surveykit.stats.compare.asked import Asker, paired
 from surveykit.stats.compare.comparison import Compared, Comparison, Designed
@@ -86,9 +87,11 @@ def compare(  # noqa: PLR0913 - one parameter a question
             order; SK786, a pair that is not there; SK788, a test that is not there for the design.
     """
     codebook, names = dataset.codebook, named(names)
-    _ordered(codebook, names, [by, *filter(None, [units])])
-    if design is not None:
-        fits(design, codebook, units)
+    given = design or Design()
+    together(
+        lambda: _ordered(codebook, names, [by, *filter(None, [units])]),
+        lambda: None if design is None else fits(given, codebook, units),
+    )
     with engines.open(looking_back(dataset, where)) as engine:
         weight = None if design is None else design.weight
         asker = Asker(engine, codebook.symbols(), cases(engine, dataset, weight, where))
@@ -216,9 +219,7 @@ def compare_pairs(
 
 def _ordered(codebook: Codebook, names: Sequence[str], others: Sequence[str]) -> None:
     """Refuse at once what is not there, and what has no order."""
-    known(codebook, names)
-    for other in others:
-        known(codebook, names, other)
+    together(*(partial(known, codebook, names, other) for other in (None, *others)))
     problems = []
     for name in dict.fromkeys(names):
         if name not in codebook:

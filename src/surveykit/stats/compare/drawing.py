@@ -12,7 +12,7 @@ from surveykit.design.design import Design
 from surveykit.design.units import units_of
 from surveykit.expr.sql import constant, quoted
 from surveykit.missing import Value
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Problem, Rule, together
 from surveykit.stats.cases import known
 from surveykit.stats.compare.asked import Asker
 from surveykit.stats.compare.comparison import Designed, Overall, Side
@@ -36,8 +36,8 @@ def fits(design: Design, codebook: Codebook, units: str | None) -> None:
     Raises:
         DataError: SK401, variables that are not there; SK701, a weight that is no number; SK788, units.
     """
-    check(design, codebook)
-    known(codebook, [], None, design.weight)
+    drawn = design.model_copy(update={"weight": None})
+    together(lambda: check(drawn, codebook), lambda: known(codebook, [], None, design.weight))
     if units is not None:
         what = "means of units are compared as they are; a design has no part in it"
         raise DataError(Problem(NOT_WITH_DESIGN, what, hint=NOT_WITH_DESIGN.mend))

@@ -10,7 +10,7 @@ from surveykit.design.check import check
 from surveykit.design.design import Design
 from surveykit.expr.sql import missing_sql, quoted
 from surveykit.expr.syntax import Expression
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Problem, Rule, together
 from surveykit.stats.cases import Cases, Lack, cases, in_order, known, lacks, named, too_many
 from surveykit.stats.estimate.estimates import Estimates
 from surveykit.stats.estimate.finish import finished
@@ -59,8 +59,9 @@ def estimate(
     design, by = design or Design(), named(by)
     statistics = tuple(statistics) if isinstance(statistics, Sequence) else (statistics,)
     names = dict.fromkeys(name for statistic in statistics for name in statistic.variables)
-    known(dataset.codebook, [*names, *by], None, design.weight)
-    check(design, dataset.codebook)
+    codebook = dataset.codebook
+    drawn = design.model_copy(update={"weight": None})
+    together(lambda: known(codebook, [*names, *by], None, design.weight), lambda: check(drawn, codebook))
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, design.weight, where)
         if not kept.n:

@@ -14,7 +14,7 @@ from surveykit.design.design import Design
 from surveykit.engine.base import Cell, Engine
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
-from surveykit.problems import DataError
+from surveykit.problems import DataError, together
 from surveykit.stats.associate import Association, association, cramers_v
 from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, named, seen, too_many
 from surveykit.stats.estimate.implied import implied
@@ -151,9 +151,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
     below = ("", *columns) if banner else (columns,)
     design = design or (Design(weight=weight) if weight is not None else None)
     weight = None if design is None else design.weight
-    _refuse(codebook, tuple(filter(None, (*rows, *below))), weight, nets, means)
-    if design is not None:
-        check(design, codebook)
+    _refuse(codebook, tuple(filter(None, (*rows, *below))), design or Design(), nets, means)
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, weight, where)
         if design is not None and (each := implied(engine, design)):
@@ -166,13 +164,20 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
 
 
 def _refuse(
-    codebook: Codebook, names: Sequence[str], weight: str | None, nets: Sequence[Net], means: Sequence[str]
+    codebook: Codebook, names: Sequence[str], design: Design, nets: Sequence[Net], means: Sequence[str]
 ) -> None:
-    unknown(codebook, names)
-    known(codebook, [], None, weight)
-    problems = [*check_nets(codebook, names, nets), *check_averaged(codebook, means)]
-    if problems:
-        raise DataError(problems)
+    """Refuse at once all that cannot be."""
+
+    def of_cells() -> None:
+        if problems := [*check_nets(codebook, names, nets), *check_averaged(codebook, means)]:
+            raise DataError(problems)
+
+    together(
+        lambda: unknown(codebook, names),
+        of_cells,
+        lambda: known(codebook, [], None, design.weight),
+        lambda: check(design.model_copy(update={"weight": None}), codebook),
+    )
 
 
 @dataclass(frozen=True, slots=True)
