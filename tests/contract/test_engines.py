@@ -8,11 +8,18 @@ from tables_elsewhere import in_postgres, in_spark, lacking
 from surveykit import engine as engines
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
+from surveykit.design.design import Design, Stage
 from surveykit.engine import duckdb
 from surveykit.expr.parse import parse
 from surveykit.expr.sql import sql_of
 from surveykit.problems import DataError
+from surveykit.stats.compare.compare import compare, compare_pairs
 from surveykit.stats.describe import describe
+from surveykit.stats.estimate.distribution.quantiles import quantile
+from surveykit.stats.estimate.estimate import estimate
+from surveykit.stats.estimate.smooth import mean, proportion, ratio
+from surveykit.stats.panel.changes import changes
+from surveykit.stats.panel.transitions import transitions
 from surveykit.stats.tables.crosstab import crosstab
 
 PLACES = [
@@ -116,6 +123,32 @@ def test_every_place_gives_the_same_description_to_the_last_bit(firms, stored):
 
 def test_every_place_gives_the_same_tables(firms, stored):
     assert crosstab(firms, ["barrier", "partners"], "export") == crosstab(stored, ["barrier", "partners"], "export")
+
+
+def test_every_place_gives_the_same_estimates_with_a_design(firms, stored):
+    wanted = [mean("size"), ratio("size", "weight"), proportion("export"), quantile("size", 0.5)]
+    drawn = Design(weight="weight", stages=(Stage(cluster="id"),))
+
+    def found(data):
+        return repr(estimate(data, wanted, by=("barrier",), design=drawn).records())
+
+    assert found(firms) == found(stored)
+
+
+def test_every_place_gives_the_same_comparisons(firms, stored):
+    def found(data):
+        groups = compare(data, ["size", "barrier"], by="export")
+        return repr([groups, compare_pairs(data, ["own_group", "suppliers"])])
+
+    assert found(firms) == found(stored)
+
+
+def test_every_place_gives_the_same_changes_of_a_panel_with_a_row_a_firm(firms, stored):
+    def found(data):
+        moved = transitions(data, "own_group", "suppliers", weight="weight")
+        return repr([moved, changes(data, ("size", "weight"), ["export"])])
+
+    assert found(firms) == found(stored)
 
 
 CONDITIONS = [

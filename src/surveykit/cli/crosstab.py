@@ -1,12 +1,13 @@
 """`surveykit crosstab`: how variables go together."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from surveykit.cli.designed import design_of, sampled
-from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.designed import design_of, needed, sampled
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE, level
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -57,9 +58,7 @@ def _nets(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--net", "nets", multiple=True, callback=_nets, metavar="'NAME: LABEL = CODES'", help="Codes together.")
 @click.option("--letters", is_flag=True, help="Letters of columns that a column % or mean is larger than.")
 @click.option("--bonferroni", is_flag=True, help="Letters that allow for the number of comparisons in a row.")
-@click.option(
-    "--intervals", type=click.FloatRange(1, 99.99), metavar="LEVEL", help="Intervals of percentages, such as 95."
-)
+@click.option("--intervals", type=float, callback=level, metavar="LEVEL", help="Intervals of percentages, such as 95.")
 @click.option("--association", is_flag=True, help="Gamma, tau-b, lambda and the contingency coefficient too.")
 @click.option(
     "--hide-below", "least", type=click.IntRange(2), help="Hide counts below this, and what would give them away."
@@ -109,37 +108,36 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.tables.crosstab import crosstabs
     from surveykit.stats.tables.crosstab import crosstab
 
-    _sensible(names, by, lettered=letters or bonferroni, beside="col" in show or bool(means))
-    _kept_back(least or round_to, pictures=pictures)
-    dataset = dataset_of(input_)
+    _refuse(names, by, shown=pictures, kept_back=bool(least or round_to))
+    _beside(letters or bonferroni, show, means)
+    dataset = dataset_of(input_, needed((*names, *by, *means), where, **drawn))
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(**drawn), [_net(codebook, *net) for net in nets]
     rows, columns = (names, by) if by else (names[:-1], names[-1])
     found = crosstab(dataset, rows, columns, design=design, where=chosen, missing=missing, nets=taken, means=means)
     page: dict[str, Any] = {"show": show, "decimals": decimals, "where": where, "association": association}
-    page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals and intervals / 100}
+    page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
-    deliver(_pictured(document, found, codebook) if pictures else document, output, form)
+    deliver(_with_mosaics(document, found, codebook) if pictures else document, output, form)
 
 
-def _sensible(names: tuple[str, ...], by: tuple[str, ...], *, lettered: bool, beside: bool) -> None:
-    """Refuse what makes no table, and letters that would stand nowhere."""
+def _refuse(names: tuple[str, ...], by: tuple[str, ...], *, shown: bool, kept_back: bool) -> None:
+    """What is asked for has to be a table, and a picture must not show what the table keeps back."""
     if len(names) < (1 if by else 2):
         raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
-    if lettered and not beside:
-        raise click.UsageError("letters stand beside column percentages or means: add --show n,col or --mean NAME")
-
-
-def _kept_back(least: int | None, *, pictures: bool) -> None:
-    if pictures and least:
+    if shown and kept_back:
         raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
 
 
-def _pictured(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
-    """The document with a mosaic of each table."""
-    from dataclasses import replace
+def _beside(lettered: bool, show: tuple[str, ...], means: tuple[str, ...]) -> None:
+    """Letters are of something."""
+    if lettered and "col" not in show and not means:
+        raise click.UsageError("letters stand beside column percentages or means: add --show n,col or --mean NAME")
 
+
+def _with_mosaics(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
+    """A page with a mosaic of each table at its end."""
     from surveykit.reports.pictures.crosstab import mosaics
 
     return replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))

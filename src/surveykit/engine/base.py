@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Steps = Sequence[Mapping[str, str]]
 """Columns made one upon the other: each step maps names to expressions over the table and the steps before."""
 
+SOURCE = f"{PREFIX}table"
+"""What statements call the table they ask."""
+
 ROW = f"{PREFIX}row"
 """The column every table has beside its variables: the number of the row, counted from 1."""
 

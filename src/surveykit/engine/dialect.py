@@ -4,16 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from surveykit.engine.base import SOURCE
 from surveykit.expr.sql import PREFIX, TOO_LARGE
 from surveykit.problems import DefinitionError, Problem
 
 if TYPE_CHECKING:
     from sqlglot import exp
-
-SOURCE: Final = f"{PREFIX}table"
-"""What every statement calls the table it asks."""
 
 NUMBER = "^[ ]*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?[ ]*$"
 """Texts that are read as numbers."""

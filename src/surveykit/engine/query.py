@@ -39,7 +39,7 @@ def groups(
     names = [part for name, steps in stepped.items() for part in _parts(name, len(steps)) or [name]]
     totals = [*by, "COUNT(*) AS sk__n", *(f"SUM({name})" for name in names)]
     enough = f" HAVING COUNT(*) >= {least}" if least else ""
-    order = f" ORDER BY {', '.join(f'{name} NULLS LAST' for name in by)}" if by and ordered and most is None else ""
+    order = f" ORDER BY {', '.join(f'{name} NULLS LAST' for name in by)}" if by and ordered else ""
     return _select(totals, f"({cases}) AS sk__cases", by=by) + enough + order + _limit(most)
 
 

@@ -4,13 +4,14 @@ import atexit
 import os
 import shutil
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from itertools import count, islice
 from logging import CRITICAL, getLogger
 from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from surveykit.dataset.dataset import Dataset
@@ -37,6 +38,8 @@ _KINDS: Final[Mapping[str, Kind]] = {
     "boolean": "truth",
     "date": "day",
 }
+_QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+_WAREHOUSE = "spark.sql.warehouse.dir"
 _NOT_THERE = ("NOT_FOUND", "FORBIDDEN", "UNABLE_TO_INFER_SCHEMA")
 
 
@@ -106,21 +109,55 @@ def _session(address: str) -> "SparkSession":
         builder = SparkSession.builder.appName("surveykit")
         if address.startswith("sc://"):
             knock(address, 15002)
-            builder = builder.remote(address)
         else:
             _java()
             if address.startswith("spark://"):
                 knock(address, 7077)
-                builder = builder.master(address)
-            for name, value in {"ui.enabled": "false", "ui.showConsoleProgress": "false", "log.level": "ERROR"}.items():
-                builder = builder.config(f"spark.{name}", value)
-        try:
-            session = builder.getOrCreate()
-            atexit.register(session.stop)
-            session.conf.set("spark.sql.session.timeZone", "UTC")
-        except Exception as failure:  # noqa: BLE001 - a hundred kinds, all of them say that there is no session
-            raise away(address, str(failure)) from None
+        with _hushed() as said:
+            try:
+                builder = builder.remote(address) if address.startswith("sc://") else _begun(builder, address)
+                session = builder.getOrCreate()
+                session.conf.set("spark.sql.session.timeZone", "UTC")
+            except Exception as failure:  # noqa: BLE001 - a hundred kinds, all of them say that there is no session
+                raise away(address, said() or str(failure)) from None
+        atexit.register(session.stop)
     return session
+
+
+def _begun(builder: "SparkSession.Builder", address: str) -> "SparkSession.Builder":
+    """Start Spark, quietly; its folder for tables to come, which it makes where one stands, is made elsewhere."""
+    from pyspark import SparkConf, SparkContext
+
+    asked = SparkConf().setAppName("surveykit").setAll(_QUIET.items())
+    if address.startswith("spark://"):
+        asked.setMaster(address)
+    settings = SparkContext.getOrCreate(asked).getConf()
+    if settings.contains(_WAREHOUSE) or settings.get("spark.sql.catalogImplementation") == "hive":
+        return builder
+    folder = TemporaryDirectory(prefix="surveykit-")
+    atexit.register(folder.cleanup)
+    return builder.config(_WAREHOUSE, folder.name)
+
+
+@contextmanager
+def _hushed() -> Iterator[Callable[[], str]]:
+    """While Spark starts, keep what it has to say from the screen, and have at hand the line in which it complains.
+
+    It goes on writing there until it ends; what stops a question comes as an error as well.
+    """
+    with TemporaryFile("a+", errors="replace") as kept:
+        screen = os.dup(2)
+
+        def complaint() -> str:
+            kept.seek(0)
+            return next((line.strip() for line in kept if "Exception" in line or "Error:" in line), "")
+
+        os.dup2(kept.fileno(), 2)
+        try:
+            yield complaint
+        finally:
+            os.dup2(screen, 2)
+            os.close(screen)
 
 
 def _java() -> None:

@@ -11,7 +11,7 @@ from surveykit import formats
 from surveykit.cli import surveykit
 from surveykit.cli.boundary import CLEAN, REFUSED, guarded
 from surveykit.codebook.kept import written
-from surveykit.engine.spark import _session
+from surveykit.engine import spark
 
 ASKED = ("crosstab", "barrier", "partners", "export", "-o", "-", "--format", "json")
 
@@ -99,6 +99,7 @@ def test_a_filter_over_rounds_needs_the_cases_here(run, codebook, firms, databas
 )
 def test_what_is_not_installed_is_named(run, path, monkeypatch, module, address, extra):
     monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.setattr(spark, "_session", spark._session.__wrapped__)  # one that was started before is not asked
     code, _, err = run(path, "describe", "size", "--engine", address)
     assert code == REFUSED
     assert "SK973" in err
@@ -110,7 +111,7 @@ def test_spark_without_java_says_so(run, path, monkeypatch, tmp_path):
     monkeypatch.setattr(sys.modules["pyspark.sql"], "SparkSession", MagicMock(), raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    _session.cache_clear()
+    monkeypatch.setattr(spark, "_session", spark._session.__wrapped__)
     code, _, err = run(path, "describe", "size", "--engine", "spark")
     assert (code, "no Java on this machine" in err) == (REFUSED, True)
 

@@ -1,5 +1,8 @@
 """Files and tables of a cluster as statistics see them: types, names, refusals."""
 
+import os
+import subprocess
+import sys
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -95,3 +98,45 @@ def test_nobody_at_the_address_is_told_at_once():
     for address in ("spark://127.0.0.1:1", "sc://127.0.0.1:1"):
         with pytest.raises(DataError, match="SK974"):
             engines.open(there("firms", address))
+
+
+def test_nothing_is_said_and_nothing_left_behind_but_the_answer(tmp_path):
+    pq.write_table(pa.table({"x": [1, 2]}), tmp_path / "t.parquet")
+    (tmp_path / "here").mkdir()
+    script = f"""
+from pathlib import Path
+from surveykit import Codebook, Dataset, Elsewhere, engine
+from surveykit.problems import SurveykitError
+for table in ("no.where", Path({str(tmp_path / "t.parquet")!r})):
+    try:
+        with engine.open(Dataset(Codebook(variables=()), Elsewhere("spark", "spark", table))) as asked:
+            print(asked.groups()[0].n)
+    except SurveykitError:
+        print("refused")
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path / "here",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("refused\n2\n", "")
+    assert list((tmp_path / "here").iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("surveykit-")] == []
+
+
+def test_spark_that_cannot_start_says_why(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--masterr local pyspark-shell")
+    script = """
+from surveykit import Codebook, Dataset, Elsewhere, engine
+from surveykit.problems import SurveykitError
+engine.open(Dataset(Codebook(variables=()), Elsewhere("spark", "spark", "t")))
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "spark: SK974 Error: Unrecognized option: --masterr" in done.stderr

@@ -16,7 +16,7 @@ from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError, together
 from surveykit.stats.associate import Association, association, cramers_v
-from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, seen, too_many
+from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, named, seen, too_many
 from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.framed import Framed
@@ -119,7 +119,7 @@ class Crosstabs(Framed):
 
 def crosstab(  # noqa: PLR0913 - what a table is asked for
     dataset: Dataset,
-    rows: Sequence[str],
+    rows: str | Sequence[str],
     columns: str | Sequence[str],
     *,
     weight: str | None = None,
@@ -146,7 +146,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many categories; SK790, a net
             that names what is not there; SK791, a mean of what is no number.
     """
-    codebook = dataset.codebook
+    codebook, rows = dataset.codebook, named(rows)
     banner = not isinstance(columns, str)
     below = ("", *columns) if banner else (columns,)
     design = design or (Design(weight=weight) if weight is not None else None)
