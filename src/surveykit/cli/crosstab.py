@@ -108,8 +108,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.tables.crosstab import crosstabs
     from surveykit.stats.tables.crosstab import crosstab
 
-    _sensible(names, by, lettered=letters or bonferroni, beside="col" in show or bool(means))
-    _kept_back(least or round_to, pictures=pictures)
+    _refuse(names, by, shown=pictures, kept_back=bool(least or round_to))
+    _beside(letters or bonferroni, show, means)
     dataset = dataset_of(input_, needed((*names, *by, *means), where, **drawn))
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(**drawn), [_net(codebook, *net) for net in nets]
@@ -119,24 +119,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
-    deliver(_pictured(document, found, codebook) if pictures else document, output, form)
+    deliver(_with_mosaics(document, found, codebook) if pictures else document, output, form)
 
 
-def _sensible(names: tuple[str, ...], by: tuple[str, ...], *, lettered: bool, beside: bool) -> None:
-    """Refuse what makes no table, and letters that would stand nowhere."""
+def _refuse(names: tuple[str, ...], by: tuple[str, ...], *, shown: bool, kept_back: bool) -> None:
+    """What is asked for has to be a table, and a picture must not show what the table keeps back."""
     if len(names) < (1 if by else 2):
         raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
-    if lettered and not beside:
-        raise click.UsageError("letters stand beside column percentages or means: add --show n,col or --mean NAME")
-
-
-def _kept_back(least: int | None, *, pictures: bool) -> None:
-    if pictures and least:
+    if shown and kept_back:
         raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
 
 
-def _pictured(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
-    """The document with a mosaic of each table."""
+def _beside(lettered: bool, show: tuple[str, ...], means: tuple[str, ...]) -> None:
+    """Letters are of something."""
+    if lettered and "col" not in show and not means:
+        raise click.UsageError("letters stand beside column percentages or means: add --show n,col or --mean NAME")
+
+
+def _with_mosaics(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
+    """A page with a mosaic of each table at its end."""
     from surveykit.reports.pictures.crosstab import mosaics
 
     return replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))

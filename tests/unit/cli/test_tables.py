@@ -131,6 +131,13 @@ c.main()
     assert done.stderr.split() == []
 
 
+def test_letters_without_anything_they_stand_beside_are_refused(run):
+    code, _, err = run("crosstab", "barrier", "export", "--letters")
+    assert code == 2
+    assert "add --show n,col or --mean NAME" in err
+    assert run("crosstab", "barrier", "export", "--letters", "--show", "col")[0] == 0
+
+
 def test_a_folder_in_the_place_of_a_file_is_called_one(run, tmp_path):
     code, _, err = run("describe", "size", "-o", tmp_path)
     assert (code, err) == (REFUSED, f"{tmp_path}: SK509 this is a folder\n    hint: name a file in it\n")

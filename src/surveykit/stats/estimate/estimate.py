@@ -68,7 +68,6 @@ def estimate(
             raise DataError(_nobody(kept))
         if each := implied(engine, design):
             kept = replace(kept, each=each)
-        codebook = dataset.codebook
         whole = Sample(engine, codebook, codebook.symbols(), kept, design, tuple(by), ((),), level, degrees)
         return _estimated(_parted(whole), statistics)
 
