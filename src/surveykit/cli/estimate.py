@@ -35,10 +35,8 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @click.option(
     "--interval",
     type=click.Choice(INTERVALS),
-    default="mean",
-    show_default=True,
-    help="How intervals of shares are found, and those of quantiles from the share below; `score` and, with replicate "
-    "weights, `quantile` are of quantiles only.",
+    help="How intervals of shares are found (logit, where left out), and those of quantiles from the share below "
+    "(mean); `score` and, with replicate weights, `quantile` are of quantiles only.",
 )
 @click.option(
     "--degrees",
@@ -64,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: tuple[str, ...],
     where: str,
     level: float,
-    interval: str,
+    interval: str | None,
     degrees: "Degrees",
     differences: "Adjustment | None",
     pictures: bool,
@@ -97,7 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     dataset = dataset_of(input_, needed((*asked_of, *by), where, **drawn))
     design = design_of(dataset.codebook, **drawn)
     chosen = condition(where, dataset.codebook)
-    asked = statistics_of(statistics, interval=interval)
+    asked = statistics_of(statistics, interval=interval or "")
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)
     differing = None if differences is None else differ(found, adjustment=differences)
     words = spoken(language, dataset.codebook)

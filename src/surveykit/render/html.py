@@ -111,12 +111,12 @@ def _ids(document: Document) -> dict[int, str]:
 
 def _contents(document: Document, ids: dict[int, str]) -> str:
     """Links to what the page holds, where that is much: the headings, and the tables and pictures of a book."""
-    found = []
+    found, entries = [], dict(document.entries())
     for place, block in enumerate(document.blocks):
         if isinstance(block, Heading) and block.level < 3:
             found.append((ids[place], block.text, ' class="part"' if document.listed else ""))
-        elif document.listed and isinstance(block, Table | Picture) and block.title:
-            found.append((ids[place], block.title, ""))
+        elif place in entries:
+            found.append((ids[place], entries[place].title, ""))
     if len(found) < MANY:
         return ""
     links = "\n".join(f'<a href="#{escape(anchor)}"{css}>{escape(text)}</a>' for anchor, text, css in found)

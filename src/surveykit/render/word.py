@@ -53,8 +53,8 @@ def render(document: Document) -> bytes:
     contents = marks or sum(isinstance(b, Heading) and b.level <= 3 for b in document.blocks) >= MANY
     if marks:
         made.add_paragraph(word("contents", document.language), style="Subtitle")
-        for place, mark in marks.items():
-            _line_to(made, mark, document.blocks[place].title)  # type: ignore[union-attr]
+        for place, entry in document.entries():
+            _line_to(made, marks[place], entry.title)
         made.add_paragraph()
     elif contents:
         made.add_paragraph(word("contents", document.language), style="Subtitle")
@@ -71,12 +71,7 @@ def render(document: Document) -> bytes:
 
 def _marks(document: Document) -> dict[int, str]:
     """The bookmarks of the tables and pictures of a book, by their places among the blocks."""
-    titled = [
-        (place, block.key)
-        for place, block in enumerate(document.blocks)
-        if isinstance(block, Table | Picture) and block.title
-    ]
-    return {place: re.sub(r"\W", "_", f"t{place}_{key}")[:40] for place, key in titled} if document.listed else {}
+    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in document.entries()}
 
 
 def _line_to(made: Word, mark: str, title: str) -> None:

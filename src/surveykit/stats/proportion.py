@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import asin, exp, inf, isfinite, log, log1p, nan, pi, sin, sqrt
 from typing import Final
 
+from surveykit.stats.student import critical
+
 Ends = tuple[float, float]
 
 DEFAULT = "logit"
@@ -31,16 +33,6 @@ class Share:
         if self.value in {0.0, 1.0}:
             return float(self.n)
         return self.value * (1 - self.value) / self.variance if self.variance > 0 else inf
-
-
-def critical(level: float, df: float) -> float:
-    """Student's t that is passed on either side in the share 1 - level of samples; the normal's for infinite df."""
-    from scipy.special import ndtri, stdtrit
-
-    if df <= 0:
-        return nan
-    outside = (1 - level) / 2
-    return -float(ndtri(outside) if df == inf else stdtrit(df, outside))
 
 
 def interval(share: Share, method: str = DEFAULT, level: float = 0.95) -> Ends:

@@ -1,6 +1,7 @@
 """`estimate` as it is called."""
 
 import json
+from math import exp, log, sqrt
 
 import pytest
 
@@ -48,6 +49,24 @@ def test_domains_and_their_differences(run):
     assert [row["cells"]["own_group"] for row in made["mean-size"]["rows"]] == ["Yes", "No"]
     assert made["differences-mean-size"]["rows"][0]["cells"]["less_own_group"] == "No"
     assert made["differences-mean-size"]["notes"] == ["p adjusted after Holm over the pairs of each quantity."]
+
+
+def test_the_interval_of_a_share_is_the_logit_unless_another_is_asked_for(run):
+    """Two of five: logit(0.4) +- t * se / (0.4 * 0.6), by hand: 10 of the 12 cases drawn are asked."""
+    low, high = (1 / (1 + exp(-(log(2 / 3) + side * 2.200985160 * sqrt(0.24 * 12 / 110) / 0.24))) for side in (-1, 1))
+    _, out, _ = run("prop:export", "-o", "-", "--format", "json", "--language", "en")
+    table = tables(out)["prop"]
+    assert [table["rows"][0]["cells"][end] for end in ("low", "high")] == pytest.approx(
+        [100 * low, 100 * high], abs=1e-6
+    )
+    assert "Intervals: logit." in table["notes"]
+    _, out, _ = run("prop:export", "--interval", "beta", "-o", "-", "--format", "json", "--language", "nb")
+    assert "Intervaller: Korn-Graubard." in tables(out)["prop"]["notes"]
+
+
+def test_a_share_of_everybody_has_no_logit_interval_and_the_page_says_which_has_one(run):
+    _, out, _ = run("prop:export", "--where", "export = 1", "-o", "-", "--format", "json", "--language", "en")
+    assert any("`--interval beta` has one" in note for note in tables(out)["prop"]["notes"])
 
 
 def test_what_has_no_number_is_told(run):

@@ -4,7 +4,8 @@ from math import inf, isnan, nan
 
 import pytest
 
-from surveykit.stats.proportion import METHODS, Share, critical, interval
+from surveykit.stats.proportion import METHODS, Share, interval
+from surveykit.stats.student import critical
 
 SEVEN_OF_TWENTY = Share(0.35, 0.35 * 0.65 / 20, inf, 20)
 

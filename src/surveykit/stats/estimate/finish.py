@@ -57,6 +57,7 @@ def _estimate(
         n=n,
         weight=weight,
         missing=answer.base.missing[d],
+        method=getattr(one, "method", ""),  # of shares and quantiles, which have several
     )
 
 
