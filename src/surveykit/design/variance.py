@@ -207,4 +207,6 @@ def grouped(codes: "Codes", sums: "Floats") -> "Floats":
     """The sums of rows that have the same code."""
     import numpy as np
 
+    if not sums.shape[1]:
+        return np.zeros((int(codes.max(initial=-1)) + 1, 0))
     return np.stack([np.bincount(codes, column) for column in sums.T], axis=1)

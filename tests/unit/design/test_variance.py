@@ -57,3 +57,7 @@ def test_a_total_that_was_calibrated_does_not_vary():
     weights, auxiliary = np.array([2.0, 3.0, 4.0]), np.array([1.0, 5.0, 2.0])
     calibrated = Calibrated(auxiliary[:, None], np.ones(3), weights)
     assert residuals(calibrated, (weights * auxiliary)[:, None]) == pytest.approx(0, abs=1e-12)
+
+
+def test_where_no_total_has_a_case_there_is_nothing_to_vary():
+    assert covariance(few("remove"), np.zeros((len(few()), 0))).shape == (0, 0)
