@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.elsewhere import Elsewhere
+from surveykit.dataset.parts import files_of
 from surveykit.expr.syntax import Expression, Is, Name
 from surveykit.problems import DataError, Place, Problem, Rule
 
@@ -35,8 +36,8 @@ UNREADABLE_TABLE = Rule(
 class Dataset:
     """A table of codes and its codebook; columns and codebook are in step.
 
-    The table is an Arrow table in memory, the path of a Parquet file (or a folder of them) that is read when it is
-    needed, or a table elsewhere that an engine asks where it lies.
+    The table is an Arrow table in memory, the path of a Parquet file (or of a folder of them, or a pattern of their
+    names) that is read when it is needed, or a table elsewhere that an engine asks where it lies.
     Numbers stand as int64 or float64, everything else as text (dates in ISO 8601), blanks as null.
     """
 
@@ -85,7 +86,7 @@ class Dataset:
 
 
 def read_parquet(path: Path) -> "pa.Table":
-    """All of a Parquet file in memory.
+    """All of a Parquet file in memory, or of all files of a table in parts.
 
     Raises:
         DataError: SK404, the file is damaged.
@@ -94,7 +95,7 @@ def read_parquet(path: Path) -> "pa.Table":
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(path, partitioning=None)
+        return pq.read_table(list(files_of(path)), partitioning=None)
     except (OSError, pa.ArrowException) as fault:
         what = f"the file is damaged: {str(fault).splitlines()[0]}"
         raise DataError(Problem(UNREADABLE_TABLE, what, Place(file=str(path)), UNREADABLE_TABLE.mend)) from None
@@ -110,10 +111,12 @@ def table_parts(path: Path, rows: int) -> "Iterator[pa.Table]":
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path, buffer_size=2**20, pre_buffer=False) as file:
-            yield file.schema_arrow.empty_table().replace_schema_metadata(None)
-            for batch in file.iter_batches(rows):
-                yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
+        for number, part in enumerate(files_of(path)):
+            with pq.ParquetFile(part, buffer_size=2**20, pre_buffer=False) as file:
+                if not number:
+                    yield file.schema_arrow.empty_table().replace_schema_metadata(None)
+                for batch in file.iter_batches(rows):
+                    yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
     except (OSError, pa.ArrowException) as fault:
         what = f"the file is damaged: {str(fault).splitlines()[0]}"
         raise DataError(Problem(UNREADABLE_TABLE, what, Place(file=str(path)), UNREADABLE_TABLE.mend)) from None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from surveykit.design.design import Replicates
 from surveykit.design.hadamard import hadamard
 from surveykit.design.units import Units
-from surveykit.design.variance import CENSUS, LONELY, Level, level_of
+from surveykit.design.variance import CENSUS, LONELY, Level, alone_in, level_of
 from surveykit.problems import DataError, Problem, Rule
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _alone(level: Level, units: Units) -> "NDArray[np.bool_]":
 
     alone = (level.drawn == 1) & (level.left >= CENSUS)
     if alone.any() and units.lonely == "fail":
-        raise DataError(Problem(LONELY, f"strata with one cluster: {int(alone.sum())}", hint=LONELY.mend))
+        raise DataError(alone_in(level, alone))
     return np.asarray(alone)
 
 

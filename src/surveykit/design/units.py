@@ -21,7 +21,8 @@ class Units:
 
     Arrays of a stage have shape (units,). `strata` and `clusters` are codes 0, 1, ..., each told apart over the whole
     sample: no cluster lies in two strata, no stratum of a stage in two clusters of the stage before. `population` is
-    the number of clusters in the population of the stratum, infinite where drawing is with replacement.
+    the number of clusters in the population of the stratum, infinite where drawing is with replacement. `labels` are
+    what the data call the strata of a stage, for messages; None where it has none.
     """
 
     strata: "tuple[NDArray[np.intp], ...]"
@@ -30,6 +31,7 @@ class Units:
     lonely: Lonely = "fail"
     lonely_domains: bool = False
     calibrated: Calibrated | None = None
+    labels: "tuple[NDArray[Any] | None, ...]" = ()
 
     def __len__(self) -> int:
         """How many units there are."""
@@ -75,7 +77,10 @@ def units_of(design: Design, columns: "Mapping[str, NDArray[Any]]", n: int) -> U
         clusters.append(above)
         given = columns[stage.population] if stage.population else None
         population.append(_population(strata[-1], above, given))
-    units = Units(tuple(strata), tuple(clusters), tuple(population), design.lonely, design.lonely_domains)
+    labels = tuple(columns[stage.strata] if stage.strata else None for stage in design.stages)
+    units = Units(
+        tuple(strata), tuple(clusters), tuple(population), design.lonely, design.lonely_domains, labels=labels
+    )
     if problems := misdrawn(design, units.strata, units.clusters, units.population, columns):
         raise DataError(problems)
     if design.calibration is None:

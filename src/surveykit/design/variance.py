@@ -6,11 +6,11 @@ strata with one cluster as in Lumley (2010), Complex Surveys, section 5.1, and t
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from surveykit.design.calibration import Calibrated
 from surveykit.design.units import Units
-from surveykit.problems import DataError, Problem, Rule
+from surveykit.problems import DataError, Problem, Rule, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ LONELY = Rule(
     "How clusters of a stratum differ cannot be seen from one of them, so the uncertainty of the estimate is unknown.",
     "a stratum of which one municipality was drawn, with `lonely: fail`",
     "Join the stratum to one that is like it, or say `lonely: adjust` (centred at the mean of all), `average` (as "
-    "other strata vary), `certainty` or `remove` (adds nothing).",
+    "other strata vary), `certainty` or `remove` (adds nothing) in a design file.",
 )
 
 CENSUS = 1e-7  # where less than this share of the clusters is not drawn, all are
@@ -43,6 +43,7 @@ class Level:
     stratum: "NDArray[np.intp]"  # the stratum of each cluster
     drawn: "Floats"  # how many clusters were drawn in each stratum
     population: "Floats"  # and how many there are
+    labels: "NDArray[Any] | None" = None  # what the data call each stratum
 
     @property
     def left(self) -> "Floats":
@@ -128,8 +129,10 @@ def level_of(units: Units, stage: int) -> Level:
     first = _firsts(of)
     stratum = strata[first]
     drawn = np.bincount(stratum).astype(float)
-    population = units.population[stage][first][_firsts(stratum)]
-    return Level(of, first, stratum, drawn, population)
+    stands = first[_firsts(stratum)]  # a unit of each stratum
+    labels = units.labels[stage] if units.labels else None
+    population = units.population[stage][stands]
+    return Level(of, first, stratum, drawn, population, None if labels is None else labels[stands])
 
 
 def _firsts(codes: "Codes") -> "Codes":
@@ -170,7 +173,7 @@ def _made_up(level: Level, seen: "Codes", parent: "Codes", units: Units) -> "Flo
     asked = (seen > 0) & (level.left >= CENSUS)
     alone = asked & (level.drawn == 1)
     if alone.any() and units.lonely == "fail":
-        raise DataError(_complaint(alone))
+        raise DataError(alone_in(level, alone))
     if units.lonely != "average":
         return np.ones(len(seen))
     if units.lonely_domains:
@@ -192,21 +195,26 @@ def lonely(units: Units) -> "Iterator[Problem]":
         level = level_of(units, stage)
         alone = (level.drawn == 1) & (level.left >= CENSUS)
         if alone.any():
-            yield _complaint(alone)
+            yield alone_in(level, alone)
         if not np.isfinite(level.population).any():
             return
 
 
-def _complaint(alone: "Truths") -> Problem:
+def alone_in(level: Level, alone: "Truths") -> Problem:
+    """The complaint that these strata have one cluster each, with their names."""
     many = int(alone.sum())
     what = f"{many} strata have one cluster each" if many > 1 else "a stratum has one cluster"
-    return Problem(LONELY, what, hint=LONELY.mend)
+    labels = [] if level.labels is None else level.labels[alone].tolist()
+    whole = [int(x) if isinstance(x, float) and x.is_integer() else x for x in labels]
+    named = f": {listed(whole, 5)}" if whole else ""
+    return Problem(LONELY, f"{what}{named}", hint=LONELY.mend)
 
 
 def grouped(codes: "Codes", sums: "Floats") -> "Floats":
     """The sums of rows that have the same code."""
     import numpy as np
 
-    if not sums.shape[1]:
-        return np.zeros((int(codes.max(initial=-1)) + 1, 0))
-    return np.stack([np.bincount(codes, column) for column in sums.T], axis=1)
+    found = np.empty((int(codes.max(initial=-1)) + 1, sums.shape[1]))
+    for place, column in enumerate(sums.T):
+        found[:, place] = np.bincount(codes, column)
+    return found

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from surveykit.dataset.elsewhere import Elsewhere
+from surveykit.dataset.parts import in_parts
 from surveykit.engine.reach import NO_ENGINE, NO_TABLE, NOT_FOR_IT
 from surveykit.problems import DataError, Place, Problem, nearest, plain_address
 
@@ -57,8 +58,8 @@ def names_table(address: str) -> bool:
 
 
 def is_parquet(path: Path) -> bool:
-    """Whether a name is that of a Parquet file, or a folder of them."""
-    return path.suffix.casefold() in {".parquet", ".pq"} if not path.is_dir() else any(path.glob("*.parquet"))
+    """Whether a name is that of a Parquet file, or of a folder or pattern of them."""
+    return in_parts(path) or (path.suffix.casefold() in {".parquet", ".pq"} and not path.is_dir())
 
 
 def _engine_of(address: str) -> str:

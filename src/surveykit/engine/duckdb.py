@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import UNREADABLE_TABLE, Dataset
+from surveykit.dataset.parts import files_of, in_parts
 from surveykit.engine import query
 from surveykit.engine.answers import Answers
 from surveykit.engine.base import ROW, SOURCE, Engine, Group, Repeated
 from surveykit.engine.columns import Source
 from surveykit.engine.database import connected, in_turn
+from surveykit.engine.reach import FAILED, first_line
 from surveykit.engine.sums import values
 from surveykit.expr.sql import PREFIX, quoted
 from surveykit.missing import Value
@@ -52,7 +54,7 @@ class DuckDB(Answers):
         if columns:
             self._hold(dataset, columns)
         elif isinstance(dataset.table, Path):
-            self.rows(_view(_literal(str(dataset.table)), clash="file_row_number" in dataset.codebook))
+            self.rows(_view(dataset.table, clash="file_row_number" in dataset.codebook))
         else:
             self._connection.register(SOURCE, _numbered(dataset.arrow()))
         super().__init__(self._source(dataset.codebook))
@@ -60,7 +62,7 @@ class DuckDB(Answers):
     def _hold(self, dataset: Dataset, columns: Sequence[str]) -> None:
         """Some columns only, in memory where the cases are few; their rows have no numbers."""
         if isinstance(dataset.table, Path):
-            file = f"read_parquet({_literal(str(dataset.table))}, hive_partitioning = false)"
+            file = _file(dataset.table)
             wanted = ", ".join(map(quoted, columns))
             few = self.rows(f"SELECT COUNT(*) FROM {file}")[0][0] <= FEW  # noqa: S608 - the path is quoted
             held = "TABLE" if few else "VIEW"
@@ -142,18 +144,28 @@ def _refusing(name: str) -> Iterator[None]:
         yield
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.InternalException):
         raise
+    except duckdb.OutOfMemoryException as failure:
+        hint = "give it more (SURVEYKIT_MEMORY), or a disk with more room for what does not fit (TMPDIR)"
+        raise DataError(Problem(FAILED, first_line(str(failure)), Place(name), hint)) from failure
     except duckdb.Error as failure:
         raise DataError(Problem(UNREADABLE_TABLE, str(failure).splitlines()[0], Place(name))) from failure
 
 
-def _view(path: str, *, clash: bool) -> str:
+def _view(path: Path, *, clash: bool) -> str:
     """A Parquet file with the number of each row; it is read where it is asked for only."""
-    if clash:  # a variable has the name that the number has in the engine
-        file, row = f"read_parquet({path}, hive_partitioning = false)", "ROW_NUMBER() OVER ()"
-        return f"CREATE TEMP VIEW {SOURCE} AS SELECT *, {row} AS {ROW} FROM {file}"  # noqa: S608 - the path is quoted
-    file = f"read_parquet({path}, hive_partitioning = false, file_row_number = true)"
+    if clash or in_parts(path):  # a variable has the name that the number has in the engine, or each file its own
+        row = "ROW_NUMBER() OVER ()"
+        return f"CREATE TEMP VIEW {SOURCE} AS SELECT *, {row} AS {ROW} FROM {_file(path)}"  # noqa: S608 - quoted
     columns = f"* EXCLUDE (file_row_number), file_row_number + 1 AS {ROW}"
+    file = _file(path, ", file_row_number = true")
     return f"CREATE TEMP VIEW {SOURCE} AS SELECT {columns} FROM {file}"  # noqa: S608 - the path is quoted
+
+
+def _file(path: Path, more: str = "") -> str:
+    """A Parquet file, or the files of a table in parts one after the other, as SQL."""
+    return (
+        f"read_parquet([{', '.join(_literal(str(file)) for file in files_of(path))}], hive_partitioning = false{more})"
+    )
 
 
 def _numbered(table: "pa.Table") -> "pa.Table":

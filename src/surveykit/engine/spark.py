@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.elsewhere import Elsewhere
+from surveykit.dataset.parts import files_of
 from surveykit.engine.answers import Answers
 from surveykit.engine.base import ROW, Engine
 from surveykit.engine.columns import Kind, batch_of, source_of
@@ -64,9 +65,10 @@ class Spark(Answers):
         self._session = _session(place.address)
         with _refusing(self._name):
             table = place.table
-            frame = (
-                self._session.read.parquet(_uri(table)) if isinstance(table, Path) else self._session.table(str(table))
-            )
+            if isinstance(table, Path):
+                frame = self._session.read.parquet(*map(_uri, files_of(table)))
+            else:
+                frame = self._session.table(table)
             frame.createOrReplaceTempView(self._view)
         super().__init__(source_of(self._view, _kinds(frame), dataset.codebook, self._name))
 

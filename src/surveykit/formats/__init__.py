@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.dataset.dataset import Dataset
+from surveykit.dataset.parts import SUFFIX, in_parts
 from surveykit.formats.base import (
     NO_WRITER,
     NOTHING,
@@ -192,12 +193,15 @@ def into_parquet(
 
 def _format_to_read(path: Path) -> Format:
     """The format of a file that is there."""
+    if in_parts(path):
+        return _known(SUFFIX)
     folder = path.is_dir()
     format_ = None if folder else format_of(path)
     if format_ is None or not path.is_file():
         from surveykit.formats.files import CANNOT_READ
 
-        what, hint = ("this is a folder", "name a file in it") if folder else ("there is no such file", "")
+        what = f"this is a folder without any {SUFFIX} file" if folder else "there is no such file"
+        hint = "name a file in it" if folder else ""
         raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path)), hint))
     return format_
 

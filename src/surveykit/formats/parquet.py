@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Measure, Type, Variable
 from surveykit.dataset.dataset import Dataset, check_in_step, read_parquet, table_parts
-from surveykit.engine.parquet import ParquetFacts, has_nan, parquet_facts
+from surveykit.dataset.parts import beside, files_of
+from surveykit.engine.parquet import ParquetFacts, differences, has_nan, parquet_facts
 from surveykit.formats.base import AfreshError, Carries, Format, Options, Progress, Reading, Stream, in_one
 from surveykit.formats.files import DAMAGED, NOT_WHAT_IT_SAYS, refuse_unless
 from surveykit.problems import DataError, DefinitionError, FormatError, Place, Problem, Rule
@@ -55,14 +56,14 @@ def read(path: Path, _options: Options) -> Reading:
         DataError: SK402, the columns are not those of the codebook.
     """
     facts = _facts(path)
-    if CODEBOOK_KEY in facts.metadata:
-        codebook = codebook_in(facts.metadata, path)
+    if beside(path) or CODEBOOK_KEY in facts.metadata:
+        codebook = codebook_of(path)
         try:
             check_in_step(codebook, tuple(name for name, _ in facts.columns))
         except DataError as refusal:
             raise DataError(problem.at(Place(file=str(path))) for problem in refusal.problems) from None
-        return Reading(Dataset(codebook, path))
-    return _foreign(path, facts)
+        return Reading(_placed(path, facts, codebook))
+    return Reading(_placed(path, facts, described(facts.columns, path)))
 
 
 def _facts(path: Path) -> ParquetFacts:
@@ -70,9 +71,14 @@ def _facts(path: Path) -> ParquetFacts:
 
     Raises:
         FormatError: it is something else, or damaged.
+        DataError: SK402, the files of a table in parts have not the same columns.
     """
-    refuse_unless(path, ("a Parquet file",))
+    files = files_of(path)
+    for file in files:
+        refuse_unless(file, ("a Parquet file",))
     try:
+        if len(files) > 1 and (problems := tuple(differences(path))):
+            raise DataError(problems)
         return parquet_facts(path)
     except OSError as failure:
         if "at least one non-root column" in str(failure):
@@ -86,12 +92,19 @@ def _facts(path: Path) -> ParquetFacts:
 
 
 def codebook_of(path: Path) -> Codebook:
-    """The codebook of a Parquet file, or of a folder of them by the first; no row is read.
+    """The codebook of a Parquet file; of a table in parts `codebook.yaml` beside them, or that of the first file.
+
+    No row is read.
 
     Raises:
         FormatError: it is damaged, or holds what is no variable.
+        DefinitionError: `codebook.yaml` contradicts itself.
     """
-    first = min(path.glob("*.parquet")) if path.is_dir() else path
+    if file := beside(path):
+        from surveykit.codebook.file import load
+
+        return load(file).codebook
+    first = files_of(path)[0]
     facts = _facts(first)
     return codebook_in(facts.metadata, first) if CODEBOOK_KEY in facts.metadata else described(facts.columns, path)
 
@@ -115,11 +128,11 @@ def codebook_in(metadata: Mapping[str, str], path: Path) -> Codebook:
         raise FormatError(Problem(NEWER, what, place, "write the file again with this surveykit")) from None
 
 
-def _foreign(path: Path, facts: ParquetFacts) -> Reading:
-    codebook = described(facts.columns, path)
-    if _in_place(path, facts):
-        return Reading(Dataset(codebook, path))
-    return Reading(Dataset(codebook, plain(read_parquet(path), codebook, path)))
+def _placed(path: Path, facts: ParquetFacts, codebook: Codebook) -> Dataset:
+    """The file where it lies, if it holds what a dataset does; one of others may have to be read first."""
+    if CODEBOOK_KEY in facts.metadata or _in_place(path, facts):
+        return Dataset(codebook, path)
+    return Dataset(codebook, plain(read_parquet(path), codebook, path))
 
 
 def stream(path: Path, options: Options) -> Stream:
@@ -131,7 +144,7 @@ def stream(path: Path, options: Options) -> Stream:
     """
     if not in_parts(path, options):
         return in_one(read(path, options))
-    facts = parquet_facts(path)
+    facts = _facts(path)
     codebook = described(facts.columns, path)
     as_it_is = _in_place(path, facts)
 
@@ -145,7 +158,7 @@ def stream(path: Path, options: Options) -> Stream:
 def in_parts(path: Path, _options: Options) -> bool:
     """Whether the file has no codebook of ours, which may say that something is personal and to be left out."""
     try:
-        return CODEBOOK_KEY not in parquet_facts(path).metadata
+        return CODEBOOK_KEY not in parquet_facts(path).metadata and not beside(path)
     except OSError:
         return False  # reading says why
 

@@ -30,6 +30,7 @@ UNPLACED = Rule(
     "counts by size class, and firms whose size is not known",
     "Leave these cases out, put them into a category of their own, or fit weights to something else.",
 )
+MOST_MISFITS = 10  # of a margin, told one by one
 SAME = 1e-6  # sums of margins that differ by less than this share differ by rounding
 
 
@@ -129,6 +130,9 @@ def _cells(margin: Margin, columns: "Sequence[pa.ChunkedArray]", n: int) -> tupl
             problems.append(_misfit(margin, codes, f"a count of {count:g} and no case"))
         elif codes in cases and count <= 0:
             problems.append(_misfit(margin, codes, f"a count of {count:g} and {cases[codes]} cases"))
+    if len(problems) > MOST_MISFITS:
+        what = f"`{margin.of}`: {len(problems) - MOST_MISFITS} more categories that are in one of the two only"
+        problems[MOST_MISFITS:] = [Problem(MISFIT, what, hint="the total of a number stands under `totals`")]
     order = {codes: place for place, codes in enumerate(code for code in counts if code in cases)}
     places = np.array([order.get(codes, -1) for codes in seen] + [-1], dtype=np.intp)
     return Cells(margin, places[of], tuple(order), np.array([counts[codes] for codes in order], dtype=float)), problems

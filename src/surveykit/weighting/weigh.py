@@ -91,6 +91,7 @@ def weigh(
     weighting, design = weighting or Weighting.model_construct(), design or Design()
     name = name or (f"{design.weight}_fitted" if design.weight else "weight")
     cases = cases_of(dataset, weighting, design, [name])
+    _refuse_nobody(cases)
     known = _known(weighting, cases)
     after = _made(cases.before, cases, weighting, known)
     columns = {name: after.weights}
@@ -134,6 +135,13 @@ def _replicated(
     units = units_of(design.model_copy(update={"calibration": None}), cases.columns, len(cases.before))
     made = replicated(units, asked.method, count=asked.count, seed=asked.seed, rho=asked.rho)
     return (cases.before * factors[made.of] for factors in made.multipliers.T), made.said((f"{name}*",))
+
+
+def _refuse_nobody(cases: Cases) -> None:
+    if not len(cases.before):
+        out = [f"{n} left out ({reason.replace('_', ' ')})" for reason, n in cases.left_out.items()]
+        what = f"no case is left to be weighted: {', '.join(out) or 'the data hold none'}"
+        raise DataError(Problem(NOT_MET, what, hint="look at the weight before, which --weight or the design names"))
 
 
 def _known(weighting: Weighting, cases: Cases) -> Known | None:

@@ -61,8 +61,9 @@ def test_a_folder_of_files_is_one_table_for_spark(run, path, firms, tmp_path):
     folder.mkdir()
     for number, rows in enumerate((firms.table.slice(0, 5), firms.table.slice(5))):
         formats.write(type(firms)(firms.codebook, rows), folder / f"{number}.parquet")
-    code, out, _ = run(folder, *ASKED, "--engine", "spark")
-    assert (code, out) == run(path, *ASKED)[:2]
+    for name in (folder, folder / "?.parquet"):
+        code, out, _ = run(name, *ASKED, "--engine", "spark")
+        assert (code, out) == run(path, *ASKED)[:2]
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,23 @@ def test_cases_without_a_category_are_counted():
         weigh(dataset(size=[1, None, 2, 1, 1, 2, 2, 2]), Weighting(margins=(SIZES,)), design=DESIGN)
 
 
+def test_where_no_case_has_a_weight_before_it_says_so_and_not_that_categories_are_empty():
+    with pytest.raises(DataError) as refused:
+        weigh(dataset(w=[-10.0, 0, 0, 0, 0, 0, 0, None]), Weighting(margins=(REGIONS,)), design=DESIGN)
+    (problem,) = refused.value.problems
+    assert problem.what.endswith("left to be weighted: 1 left out (weight missing), 7 left out (weight not positive)")
+
+
+def test_a_number_taken_for_a_margin_does_not_fill_the_screen():
+    wide = dataset(staff=[float(x) for x in range(100, 108)], w=[1.0] * 8)
+    counts = {str(x): 1.0 for x in range(8)}
+    with pytest.raises(DataError) as refused:
+        weigh(wide, Weighting(margins=(Margin(of="staff", counts=counts),)))
+    problems = refused.value.problems
+    assert len(problems) == 11
+    assert problems[-1].what == "`staff`: 6 more categories that are in one of the two only"
+
+
 def test_bounds_too_narrow_are_refused_with_how_far_off_weights_stay():
     narrow = Weighting(margins=(REGIONS,), method="linear", bounds=Bounds(lower=0.9, upper=1.1))
     with pytest.raises(DataError, match="missed by") as refusal:

@@ -100,7 +100,7 @@ class _Page:
 
     def named(self, one: Estimate) -> str:
         return ", ".join(
-            filter(None, (self.title(one.variable, one.statistic), self.category(one), *self.domain(one.domain)))
+            filter(None, (self.title(one.variable, one.statistic), *self.domain(one.domain), self.category(one)))
         )
 
     def tables(self) -> Iterator[Table]:

@@ -121,10 +121,10 @@ _WORDS: Words = {
     ),
     "shares_by": ("Intervals: {method}.", "Intervaller: {method}.", "Intervalli: {method}.", "Интервалы: {method}."),
     "below_by": (
-        "Intervals: of the share below the value, its ends read back as values ({method}).",
-        "Intervaller: for andelen under verdien, endene lest tilbake som verdier ({method}).",
-        "Intervalli: della quota sotto il valore, gli estremi riletti come valori ({method}).",
-        "Интервалы: для доли ниже значения, концы прочитаны как значения ({method}).",
+        "Intervals: {method}, of the share below, its ends read back as values (Woodruff).",
+        "Intervaller: {method}, for andelen under, endene lest tilbake som verdier (Woodruff).",
+        "Intervalli: {method}, della quota sotto il valore, gli estremi riletti come valori (Woodruff).",
+        "Интервалы: {method}, для доли ниже значения, концы прочитаны как значения (Вудрафф).",
     ),
     "quantile_by": (
         "the quantile by each replicate weight", "kvantilen for hver replikatvekt",
@@ -149,10 +149,10 @@ _WORDS: Words = {
         "L'errore standard è ignoto: {names}.", "Ст. ошибка неизвестна: {names}.",
     ),
     "constant": (
-        "A standard error of 0: the same in every case, or every cluster was asked: {names}.",
-        "Standardfeil 0: likt for alle enheter, eller alle klynger er spurt: {names}.",
-        "Errore standard 0: uguale in tutti i casi, o tutti i grappoli intervistati: {names}.",
-        "Ст. ошибка 0: одинаково у всех, или опрошены все кластеры: {names}.",
+        "A standard error of 0: one case, the same in every case, or every cluster was asked: {names}.",
+        "Standardfeil 0: én enhet, likt for alle enheter, eller alle klynger er spurt: {names}.",
+        "Errore standard 0: un solo caso, uguale in tutti i casi, o tutti i grappoli intervistati: {names}.",
+        "Ст. ошибка 0: одна анкета, одинаково у всех, или опрошены все кластеры: {names}.",
     ),
     "differences": (
         "Differences. {of}", "Forskjeller. {of}", "Differenze. {of}", "Разности. {of}",
