@@ -177,7 +177,7 @@ def table_book(browser: str, target: Path) -> None:
         page = Path(folder, "page.html")
         only = ("--only", "figure1", "--only", "table2")
         guarded(surveykit, ["tables", str(ROOT / "analyses" / "norwegian-sis.yaml"), *only, "-o", str(page)])
-        photographed(browser, page.read_bytes(), target, size="1000,1000")
+        photographed(browser, page.read_bytes(), target, size="1000,1040")
 
 
 def panel(target: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Norwegian sample from check to Table 1 and figure 1, and the Italian one from open answers to types.
+"""The Norwegian sample from check to its table book, and the Italian one from open answers to types.
 
 Pages go to a folder. Run: python examples/demo.py [FOLDER]
 """
@@ -13,6 +13,9 @@ FORM = "instruments/norwegian-sis.yaml"
 SAMPLE = "sample_responses/norwegian-sis"
 FRAME = f"{SAMPLE}-frame.csv"
 TABLE_1 = "export coop icoop group mne employees labprod inno bar_regulation bar_skills bar_ipr bar_infra bar_network"
+BOOK = "analyses/norwegian-sis.yaml"
+ASKED = "median:employees prop:export"
+EACH = "--by strategy --weight weight --strata frame_industry --language en"
 ITALY = "sample_responses/italian-network-contract"
 CODES = "--frame codebooks/italian-after.yaml"
 WORDS = f"--data {ITALY}.parquet --by itz_before --language en"
@@ -34,6 +37,10 @@ STEPS = [
     ("Cooperation by export", f"crosstab {OUT}/sis.parquet strategy export_edited --language en"),
     ("... as printed in figure 1", f"crosstab {SAMPLE}-printed.parquet strategy export_edited --language en"),
     ("... as a workbook", f"crosstab {OUT}/sis.parquet strategy export_edited -o {OUT}/figure1.xlsx"),
+    ("Of all firms of Norway", f"estimate {OUT}/sis.parquet {ASKED} {EACH}"),
+    ("... as a page", f"estimate {OUT}/sis.parquet {ASKED} {EACH} -o {OUT}/estimates.html"),
+    ("All tables and figures", f"tables {BOOK} -o {OUT}/table-book.html"),
+    ("... as a workbook, in Norwegian", f"tables {BOOK} --language nb -o {OUT}/table-book.xlsx"),
     ("Back to SPSS", f"export {OUT}/sis.parquet -o {OUT}/sis-again.sav"),
     ("Open answers to be coded", f"coding begin {ITALY}.parquet {CODES} --to {OUT}/italy.db"),
     ("The codes of two coders", f"coding import {OUT}/italy.db {ITALY}-coding.csv"),
@@ -49,7 +56,6 @@ for number, (title, arguments) in enumerate(STEPS, 1):
     done = subprocess.run(command, cwd=HERE, check=False)  # noqa: S603 - the lines above
     if done.returncode > 1:
         sys.exit(done.returncode)
-print(
-    f"\nOpen in a browser, in {OUT}/: questionnaire.html, fieldwork.html, codebook.html, validation.html, table1.html;"
-)
+print(f"\nOpen in a browser, in {OUT}/: questionnaire.html, fieldwork.html, codebook.html, validation.html,")
+print("table1.html, estimates.html, table-book.html;")
 print("and of the Italian open answers agreement.html, quotes.html and types.html.")

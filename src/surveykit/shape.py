@@ -106,7 +106,9 @@ def _of_another_kind(source: Source, model: type[BaseModel]) -> Problem | None:
     asked = next((key for key in keys if key in _FILES), None)
     said = source.data if isinstance(source.data, dict) else {}
     held = next((key for key in said if key in _FILES), None)
-    if asked is None or held is None or asked in said or (held in keys and len({*said}.difference(keys)) < STRANGE):
+    if asked is None or held is None or asked in said:
+        return None
+    if held in keys and len(said) > 1 and len({*said}.difference(keys)) < STRANGE:
         return None
     what = f"this is {_FILES[held]}; {_FILES[asked]} is asked for here"
     return Problem(LACKING_KEY, what, source.place((held,), key=True), hint="look whether two files were exchanged")

@@ -14,6 +14,7 @@ from surveykit.agreement.intraclass import intraclass
 from surveykit.agreement.pair import cohen
 from surveykit.agreement.ratings import ratings
 from surveykit.agreement.weights import linear, quadratic
+from surveykit.stats.compare.tested import normal_p
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
 
@@ -57,6 +58,7 @@ def test_the_first_two_raters_of_the_diagnoses(known):
     pair = ratings(rows("irr_diagnoses")).of("1", "2")
     found = cohen(pair.table())
     assert (found.estimate.value, found.z) == pytest.approx((known["cohen"]["kappa"], known["cohen"]["z"]), rel=1e-10)
+    assert normal_p(found.z) == pytest.approx(known["cohen"]["p"], rel=1e-10)
     assert 100 * Chance(pair).estimates()["percent"].value == pytest.approx(known["agree"], rel=1e-10)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shared_numbers import data, part
 
 from surveykit.design.design import Design, Stage
 from surveykit.design.units import units_of
+from surveykit.stats.compare.compare import compare
 from surveykit.stats.compare.designed import Drawn, ranks_of_all, ranks_of_groups, t_of_groups, t_of_mean
 
 ORACLES = Path(__file__).resolve().parents[3] / "shared" / "oracles"
@@ -116,3 +118,14 @@ def test_ranks_of_three_groups(known, design):
     (chi_square,), (df,) = expected["parameter"].values(), expected["statistic"].values()  # R has them the other way
     assert (found.statistic * found.df, found.df) == (same(chi_square), df)
     assert found.p == same(expected["p"])
+
+
+def test_nhanes_of_women_and_men():
+    expected = part("survey", "nhanes")["ttest"]
+    design = Design(weight="WTMEC2YR", stages=(Stage(strata="SDMVSTRA", cluster="SDMVPSU"),))
+    (found,) = compare(data("nhanes"), ["HI_CHOL"], by="RIAGENDR", design=design).designed
+    t = found.t  # of 1 less 2, as R's of true less false
+    (apart,), (df,) = expected["estimate"].values(), expected["parameter"].values()
+    assert (t.statistic, t.estimate) == (same(expected["statistic"]["t"]), same(apart))
+    assert (t.df, t.p) == (df, same(expected["p"]))
+    assert (t.low, t.high) == same(tuple(expected["ci"]))

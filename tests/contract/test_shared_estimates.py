@@ -4,9 +4,13 @@ from math import inf, isnan
 
 import pytest
 from shared_numbers import API, ORACLES, data, numbers, part, with_columns
+from shared_numbers import dataset as as_dataset
 
 from surveykit.design.design import Design, Replicates, Stage
+from surveykit.design.replicate import replicated
+from surveykit.design.units import units_of
 from surveykit.expr.parse import parse
+from surveykit.problems import DataError
 from surveykit.stats.estimate.estimate import estimate
 from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
 
@@ -170,6 +174,21 @@ def test_nhanes_all_and_by_domains():
     assert both(found) == near([*oracle["HI_CHOL"], *oracle["se"]])
 
 
+def test_nhanes_by_a_jackknife():
+    known = part("survey", "nhanes")["JKn"]
+    plain = data("nhanes")
+    columns = {name: plain.arrow().column(name).to_numpy() for name in ("SDMVSTRA", "SDMVPSU", "WTMEC2YR")}
+    made = replicated(units_of(NHANES, columns, plain.arrow().num_rows), "JKn")
+    weights = columns["WTMEC2YR"][:, None] * made.multipliers[made.of]
+    named = {str(place): list(map(repr, column.tolist())) for place, column in enumerate(weights.T)}
+    settings = made.said(("r_*",)).model_copy(update={"centre": "mean"})
+    design = Design(weight="WTMEC2YR", replicates=settings)
+    survey = with_columns(plain, as_dataset(named), "r_")
+    agrees(survey, [mean("HI_CHOL")], design, known["mean"])
+    found = estimate(survey, [mean("HI_CHOL")], by=["race"], design=design)
+    assert both(found) == near([*known["by_race"]["HI_CHOL"], *known["by_race"]["se"]])
+
+
 AMBULANCES = Design(stages=(Stage(strata="ESA", cluster="ambulance"),))
 
 
@@ -242,6 +261,13 @@ def test_strata_with_one_cluster(lonely, domain):
         agrees(data("lonely_psu"), [total("y")], design, oracle["total"])
 
 
+def test_a_stratum_with_one_cluster_is_refused_where_nothing_else_is_asked():
+    assert "has only one PSU" in part("survey", "lonely_psu")["fail"]  # R stops too
+    design = Design(weight="w", stages=(Stage(strata="str", cluster="psu"),))
+    with pytest.raises(DataError, match="SK705"):
+        estimate(data("lonely_psu"), [mean("y")], design=design)
+
+
 STATA = Design(weight="finalwgt", stages=(Stage(strata="stratid", cluster="psuid"),))
 
 
@@ -279,6 +305,24 @@ def test_balanced_half_samples_of_statas_manual(centre, statistic, name):
     assert both(found) == near(known[name])
     assert sum(variable.name.startswith("brr_") for variable in dataset.codebook) == known["nrep"]
     assert 1 / known["nrep"] == known["scale"]
+
+
+def test_jackknife_weights_of_statas_manual():
+    known = part("stata_data", "nhanes2jk")
+    weights = Replicates(weights=("jkw_*",), method="JKn", rscales=(1.0,) * known["nrep"], centre="mean")
+    design, dataset = Design(weight="finalwgt", replicates=weights), data("stata/nhanes2jk_subset")
+    assert both(estimate(dataset, [ratio("weight", "height")], design=design)) == near(known["JK2_ratio"])
+    assert both(estimate(dataset, [mean("weight")], design=design)) == near(known["JK2_mean"])
+
+
+@pytest.mark.parametrize(("centre", "name"), [("mean", "mean_birthweight"), ("estimate", "mean_mse")])
+def test_bootstrap_weights_of_statas_manual(centre, name):
+    known = part("stata_data", "nmihs")
+    weights = Replicates(weights=("bsrw*",), method="bootstrap", scale=known["scale"], centre=centre)
+    dataset = data("stata/nmihs_subset")
+    assert sum(variable.name.startswith("bsrw") for variable in dataset.codebook) == known["nrep"]
+    found = estimate(dataset, [mean("birth_weight")], design=Design(weight="finalwgt", replicates=weights))
+    assert both(found) == near(known[name])
 
 
 def test_no_estimate_is_not_a_number():

@@ -204,6 +204,8 @@ def test_nhanes_as_svychisq_has_it_where_all_its_numbers_are_known():
     check(found.adjusted_wald, oracle["chisq_adjWald"])
     assert found.first_order.p == pytest.approx(oracle["chisq_Chisq"]["p"], rel=1e-10)
     assert found.everybody_chi_square == pytest.approx(oracle["chisq_Chisq"]["statistic"]["X-squared"], rel=1e-10)
+    weights = [weight for column in zip(*nhanes().weight, strict=True) for weight in column]
+    assert weights == pytest.approx(oracle["table"]["Freq"], rel=1e-10)
 
 
 def test_statas_nhanes2_as_r_reckons_it():

@@ -108,7 +108,7 @@ def test_a_command_on_a_page_exists_with_its_options(page, line):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
-    for name in ("codebooks", "instruments", "sample_responses"):
+    for name in ("analyses", "codebooks", "instruments", "sample_responses"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
@@ -347,6 +347,17 @@ def test_the_rules_of_the_pages_are_sound(tmp_path):
         assert [str(problem) for problem in inspect_rules(tmp_path / "x.yaml").problems] == []
 
 
+def test_the_table_book_of_the_page_is_sound_and_the_page_names_every_kind_of_entry(tmp_path):
+    from surveykit.book.entries import AnyEntry
+    from surveykit.book.file import inspect as inspect_book
+
+    page = DOCS / "how-to" / "make-a-table-book.md"
+    (tmp_path / "x.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    assert [str(problem) for problem in inspect_book(tmp_path / "x.yaml").problems] == []
+    kinds = {kind.model_fields["kind"].annotation.__args__[0] for kind in AnyEntry.__args__[0].__args__}
+    assert [kind for kind in kinds if f"`{kind}`" not in page.read_text(encoding="utf-8")] == []
+
+
 def test_the_page_on_instruments_shows_every_kind():
     page = (DOCS / "how-to" / "write-an-instrument.md").read_text(encoding="utf-8")
     for kind in KINDS:
@@ -377,7 +388,7 @@ def test_the_demo_runs_and_leaves_its_pages(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     pages = {"questionnaire.html", "made-up.parquet", "codebook.html", "validation.html", "table1.html", "figure1.xlsx"}
-    pages |= {"agreement.html", "quotes.html", "types.html"}
+    pages |= {"agreement.html", "quotes.html", "types.html", "estimates.html", "table-book.html", "table-book.xlsx"}
     assert pages <= {page.name for page in tmp_path.iterdir()}
 
 

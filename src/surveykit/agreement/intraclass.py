@@ -10,7 +10,7 @@ from surveykit.agreement.ratings import Array
 from surveykit.problems import DataError, Problem, Rule
 
 NOT_WHOLE = Rule(
-    "SK743",
+    "SK744",
     "Numbers of raters have no variance to part",
     "An intraclass correlation parts the variance of the numbers into that of units, of raters and what is left.",
     "two units, one of them rated by one rater only",
@@ -81,7 +81,7 @@ def intraclass(numbers: Sequence[Sequence[float]] | Array, level: float = 0.95) 
         level: of the intervals.
 
     Raises:
-        DataError: SK743, fewer than two units or raters, a number that is missing, or all numbers the same.
+        DataError: SK744, fewer than two units or raters, a number that is missing, or all numbers the same.
 
     Source:
         Shrout and Fleiss (1979), "Intraclass correlations: uses in assessing rater reliability", Psychological

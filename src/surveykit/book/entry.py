@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
+from surveykit.problems import Problem
 from surveykit.reports.document import Block, Heading, Paragraph
 from surveykit.reports.table import Table
 from surveykit.text import Text
@@ -23,8 +24,6 @@ Decimals = Annotated[int, Field(ge=0, le=10)]
 class Entry(Frozen):
     """A table or picture of a book: its name, its title, the cases it is about, what is said under it."""
 
-    shows: ClassVar[Literal["table", "figure"]] = "table"
-
     id: Id = Field(description="The name of the entry, for `--only`, links and file names.")
     title: Text = Field(Text(), description="The title, per language; made of the labels where left out.")
     note: Text = Field(Text(), description="What is said under it, per language, before the notes that are made.")
@@ -33,6 +32,14 @@ class Entry(Frozen):
     def names(self) -> Iterator[str]:
         """The variables and response sets the entry names; they must be in the codebook."""
         raise NotImplementedError
+
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """What of it has a number: a table, a picture, or both."""
+        return ("table",)
+
+    def mistakes(self) -> Iterator[tuple[str, Problem]]:
+        """What is wrong in itself, whatever the data: the text, as it is written, and the complaint."""
+        yield from ()
 
     def made(self, given: "Given") -> Iterator[Block]:
         """The blocks of the entry, from the data."""

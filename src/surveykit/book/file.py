@@ -1,8 +1,10 @@
 """Table books: reading them, with every problem at its place, and whether one fits the data."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from surveykit.book.entries.words import Words
 from surveykit.book.written import BookFile
@@ -21,6 +23,10 @@ NO_CONDITION = Rule(
     "where: employees",
     "Write a comparison, such as `employees >= 10`.",
 )
+
+
+_MARKS: Final = re.compile(r"[:/]")
+"""What stands between the names of a statistic, or of variables that are crossed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ def load(path: Path) -> Book:
 
     Raises:
         SourceError: SK001 to SK013, it cannot be read.
-        DefinitionError: SK310, two entries of one name; every problem of its conditions, at its place.
+        DefinitionError: SK310, two entries of one name; SK742, statistics that are none; every problem of its
+            conditions, at its place.
     """
     source = read(path)
     book = Book(fitted(source, BookFile), source)
@@ -63,13 +70,18 @@ def load(path: Path) -> Book:
     return book
 
 
+def against(book: Book, codebook: Codebook) -> tuple[Problem, ...]:
+    """What a book asks of data that they have not, every problem at its place; nothing is raised."""
+    return tuple(_of_data(book, codebook))
+
+
 def fit(book: Book, codebook: Codebook) -> None:
     """Refuse a book that asks of data what they have not.
 
     Raises:
         DataError: SK401, unknown variables; SK985, a filter that is no condition; every problem at its place.
     """
-    if problems := list(_of_data(book, codebook)):
+    if problems := against(book, codebook):
         raise DataError(problems)
 
 
@@ -82,6 +94,8 @@ def _of_itself(book: Book) -> Iterator[Problem]:
             line = book.source.place(("entries", first[entry.id.casefold()], "id")).line
             what = f"the name '{entry.id}' is taken already: line {line}"
             yield Problem(DUPLICATE_NAME, what, book.source.place(("entries", number, "id")), "give it another id")
+        for said, problem in entry.mistakes():
+            yield problem.at(_place_of(book.source, ("entries", number), said))
     for text, path in _conditions(book):
         try:
             parse(text, book.source.places_in(path))
@@ -99,7 +113,11 @@ def _of_data(book: Book, codebook: Codebook) -> Iterator[Problem]:
                 yield unknown_variable(codebook, name).at(_place_of(book.source, ("entries", number), name))
     for text, path in _conditions(book):
         places = book.source.places_in(path)
-        checked = check_expression(parse(text, places), codebook.symbols(), text, places)
+        try:
+            parsed = parse(text, places)
+        except DefinitionError:
+            continue  # said of the book itself
+        checked = check_expression(parsed, codebook.symbols(), text, places)
         errors = [problem for problem in checked.problems if problem.severity == "error"]
         yield from errors
         if not errors and checked.type != "truth":
@@ -120,7 +138,7 @@ def _conditions(book: Book) -> Iterator[tuple[str, Path_]]:
 
 
 def _place_of(source: Source, path: Path_, name: str) -> Place:
-    """Where a name is written in an entry; the entry where it cannot be found."""
+    """Where a name is written in an entry, by itself or in `mean:size` or `sex:region`; the entry, else."""
     return source.place(next(_paths_to(source.value(path), path, name), path))
 
 
@@ -131,5 +149,5 @@ def _paths_to(held: object, path: Path_, name: str) -> Iterator[Path_]:
     elif isinstance(held, list):
         for number, inside in enumerate(held):
             yield from _paths_to(inside, (*path, number), name)
-    elif held == name:
+    elif isinstance(held, str) and name in {held, *(part.strip() for part in _MARKS.split(held))}:
         yield path

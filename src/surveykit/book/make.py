@@ -1,12 +1,14 @@
 """A table book made: its entries, computed from the data, as one document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveykit.book.entries.words import Words
 from surveykit.book.entry import Given
 from surveykit.book.file import Book, fit
 from surveykit.dataset.dataset import Dataset
+from surveykit.design.check import check as check_design
+from surveykit.design.design import Design
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.reports.captions import Words as Said
 from surveykit.reports.captions import in_language
@@ -27,13 +29,18 @@ _CALLED: Said = {
 }
 
 
-def made(book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = ()) -> Document:
-    """The document of a book, or of some of its entries.
+def made(
+    book: Book, dataset: Dataset, *, language: str = "en", only: Sequence[str] = (), design: Design | None = None
+) -> Document:
+    """The document of a book, or of some of its entries; a design given stands in the place of the book's own.
 
     Raises:
         DataError: SK401, SK985, the book asks of the data what they have not, every problem at its place;
             SK986, it has not the entries asked for; what a statistic refuses, at the place of its entry.
     """
+    if design is not None:
+        check_design(design, dataset.codebook)
+        book = replace(book, file=book.file.model_copy(update={"design": design}))
     fit(book, dataset.codebook)
     _there(book, only)
     given = Given(dataset, language, book.file.design, book.file.where)
@@ -59,7 +66,7 @@ def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
         if only and (isinstance(entry, Words) or entry.id not in only):
             continue
         try:
-            yield from _numbered(tuple(entry.made(given)), numbers.get(number, ""))
+            yield from _numbered(tuple(entry.made(given)), numbers.get(number, {}))
         except DataError as refusal:
             place = book.source.place(("entries", number))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -67,22 +74,25 @@ def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
         raise DataError(problems)
 
 
-def _numbers(book: Book, language: str) -> dict[int, str]:
-    """What each entry is called by its number, whichever entries are made; nothing where the book wants none."""
+def _numbers(book: Book, language: str) -> dict[int, dict[str, str]]:
+    """What table and picture of each entry are called, whichever entries are made; nothing where none is wanted."""
     counts: dict[str, int] = {}
-    found: dict[int, str] = {}
+    found: dict[int, dict[str, str]] = {}
     for place, entry in enumerate(book.file.entries):
         if book.file.numbered and not isinstance(entry, Words):
-            counts[entry.shows] = counts.get(entry.shows, 0) + 1
-            found[place] = in_language(_CALLED, entry.shows, language, number=counts[entry.shows])
+            for kind in entry.shows():
+                counts[kind] = counts.get(kind, 0) + 1
+                said = in_language(_CALLED, kind, language, number=counts[kind])
+                found.setdefault(place, {})[kind] = said
     return found
 
 
-def _numbered(blocks: Sequence[Block], called: str) -> Iterator[Block]:
-    """The blocks of an entry, the number before the title of the first table or picture."""
+def _numbered(blocks: Sequence[Block], called: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks of an entry, the number before the title of the first table and the first picture."""
+    waiting = dict(called)
     for block in blocks:
-        if called and isinstance(block, Table | Picture):
-            yield replace(block, title=f"{called}. {block.title}")
-            called = ""
+        if isinstance(block, Table | Picture):
+            said = waiting.pop("figure" if isinstance(block, Picture) else "table", "")
+            yield replace(block, title=f"{said}. {block.title}") if said else block
         else:
             yield block

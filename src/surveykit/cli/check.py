@@ -11,7 +11,6 @@ import click
 from surveykit.cli.boundary import CLEAN, FINDINGS, REFUSED
 
 if TYPE_CHECKING:
-    from surveykit.book.file import Book
     from surveykit.book.file import Inspection as BookInspection
     from surveykit.codebook.file import Inspection as CodebookInspection
     from surveykit.codebook.frames.file import Inspection as FrameInspection
@@ -50,7 +49,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
     """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings and table books.
 
-    Shape, names and codes are looked at.
+    Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -58,7 +57,7 @@ def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, da
     notes only; 1: warnings; 2: errors, the file cannot be used.
     """
     with _nothing_thrown_away():
-        inspections = {file: _inspected(file, explain=explain) for file in files}
+        inspections = {file: _inspected(file, data, explain=explain) for file in files}
     problems = [problem for inspection in inspections.values() for problem in inspection.problems]
     found = {file: _witnesses(inspection) for file, inspection in inspections.items()} if witness else {}
     if form == "json":
@@ -87,17 +86,12 @@ def _tried(inspection: "Inspection", data: Path) -> None:
         from surveykit.cli.designed import tried
 
         click.echo(tried(design, data), err=True)
-    from surveykit.cli.inputs import dataset_of
-
-    book: Book | None = getattr(inspection, "book", None)
-    if book is not None:
-        from surveykit.book.file import fit
-
-        fit(book, dataset_of(data).codebook)
+    if getattr(inspection, "book", None) is not None and not inspection.problems:
         click.echo(f"{data}: the book fits", err=True)
     frame: CodingFrame | None = getattr(inspection, "frame", None)
     if frame is None:
         return
+    from surveykit.cli.inputs import dataset_of
     from surveykit.cli.output import deliver
     from surveykit.derive.answers import Asked, answers_of, questions_in
     from surveykit.reports.frames.trial import trial_page
@@ -136,7 +130,7 @@ def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:
             yield replace(last[code], what=what, excerpt="", hint="--explain shows them all")
 
 
-def _inspected(file: Path, *, explain: bool) -> "Inspection":
+def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
     from surveykit.cli.inputs import kind_of
 
     match kind_of(file):
@@ -169,9 +163,9 @@ def _inspected(file: Path, *, explain: bool) -> "Inspection":
 
             return inspect_weighting(file)
         case "book":
-            from surveykit.book.file import inspect as inspect_book
+            from surveykit.cli.tables import inspected
 
-            return inspect_book(file)
+            return inspected(file, data)
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -180,7 +174,8 @@ def _verdict(inspection: "Inspection") -> str:
     counted = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in numbered if n]
     shape = _shape(inspection)
     if not shape:
-        return f"{', '.join(counted)}; routing, codes and texts are looked at when the shape is right"
+        rest = "; routing, codes and texts are looked at when the shape is right"
+        return f"{', '.join(counted)}{rest if hasattr(inspection, 'instrument') else ''}"
     return f"{', '.join(counted) or 'sound'} ({shape})"
 
 

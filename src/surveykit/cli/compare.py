@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from surveykit.cli.designed import design_of, sampled
-from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def _value(text: str) -> "Value":
 @click.option(
     "--show", callback=shown, default="ranks,means", show_default=True, help="Of ranks,means, in the order shown."
 )
-@click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Of the intervals.")
+@LEVEL
 @ENGINE
 @sampled
 @WHERE

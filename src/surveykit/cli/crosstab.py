@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from surveykit.cli.designed import design_of, sampled
-from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.designed import design_of, needed, sampled
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE, level
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
@@ -55,9 +55,7 @@ def _nets(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) ->
 @click.option("--net", "nets", multiple=True, callback=_nets, metavar="'NAME: LABEL = CODES'", help="Codes together.")
 @click.option("--letters", is_flag=True, help="Letters of columns that a column % or mean is larger than.")
 @click.option("--bonferroni", is_flag=True, help="Letters that allow for the number of comparisons in a row.")
-@click.option(
-    "--intervals", type=click.FloatRange(1, 99.99), metavar="LEVEL", help="Intervals of percentages, such as 95."
-)
+@click.option("--intervals", type=float, callback=level, metavar="LEVEL", help="Intervals of percentages, such as 95.")
 @click.option("--association", is_flag=True, help="Gamma, tau-b, lambda and the contingency coefficient too.")
 @click.option(
     "--hide-below", "least", type=click.IntRange(2), help="Hide counts below this, and what would give them away."
@@ -111,13 +109,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
     if pictures and (least or round_to):
         raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
-    dataset = dataset_of(input_)
+    dataset = dataset_of(input_, needed((*names, *by, *means), where, **drawn))
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(codebook, **drawn), [_net(codebook, *net) for net in nets]
     rows, columns = (names, by) if by else (names[:-1], names[-1])
     found = crosstab(dataset, rows, columns, design=design, where=chosen, missing=missing, nets=taken, means=means)
     page: dict[str, Any] = {"show": show, "decimals": decimals, "where": where, "association": association}
-    page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals and intervals / 100}
+    page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
     if pictures:

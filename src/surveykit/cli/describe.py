@@ -38,13 +38,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Numbers: observations, mean, standard deviation, quartiles, extremes, missing by reason. Categories:
     every code with n, %, valid % and cumulative %. A case without a positive weight is left out and counted.
     """
+    from surveykit.cli.designed import needed
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver
     from surveykit.reports.descriptives import descriptives
     from surveykit.stats.describe import describe
 
-    dataset = dataset_of(input_)
+    dataset = dataset_of(input_, needed((*names, by or ""), where, weight=weight) if names else frozenset())
     chosen = condition(where, dataset.codebook)
     found = describe(dataset, names, weight=weight, by=by, where=chosen)
     words = spoken(language, dataset.codebook)

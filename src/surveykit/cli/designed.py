@@ -1,6 +1,7 @@
 """Options that say how cases were drawn, and the design they make."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,14 @@ def design_of(
         return None
     check(design, codebook)
     return design
+
+
+def needed(names: Iterable[str], where: str, *, design_file: Path | None = None, **drawn: str | None) -> frozenset[str]:
+    """The variables a question is about, such as `sex:region`; none, where a filter or a file may name any."""
+    if where or design_file is not None:
+        return frozenset()
+    asked = (part for name in names for part in re.split("[:/]", name))
+    return frozenset(filter(None, (*asked, *drawn.values())))
 
 
 def tried(design: "Design", data: Path) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from surveykit.cli.designed import sampled
-from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WHERE
+from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUTPUT, WHERE
 
 if TYPE_CHECKING:
     from surveykit.stats.estimate.contrast import Adjustment
@@ -31,14 +31,12 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @sampled
 @ENGINE
 @WHERE
-@click.option("--level", type=click.FloatRange(0.5, 0.9999), default=0.95, show_default=True, help="Of intervals.")
+@LEVEL
 @click.option(
     "--interval",
     type=click.Choice(INTERVALS),
-    default="mean",
-    show_default=True,
-    help="How intervals of shares are found, and those of quantiles from the share below; `score` and, with replicate "
-    "weights, `quantile` are of quantiles only.",
+    help="How intervals of shares are found (logit, where left out), and those of quantiles from the share below "
+    "(mean); `score` and, with replicate weights, `quantile` are of quantiles only.",
 )
 @click.option(
     "--degrees",
@@ -64,7 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     by: tuple[str, ...],
     where: str,
     level: float,
-    interval: str,
+    interval: str | None,
     degrees: "Degrees",
     differences: "Adjustment | None",
     pictures: bool,
@@ -82,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     share of the total held by the largest so many). Each has a standard error, an interval, a coefficient of
     variation, design effects, n and what is missing. --where and --by choose cases and drop no cluster.
     """
-    from surveykit.cli.designed import design_of
+    from surveykit.cli.designed import design_of, needed
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver
@@ -93,10 +91,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if differences is not None and not by:
         raise click.UsageError("--differences are between the domains of --by; name a variable that makes them")
-    dataset = dataset_of(input_)
+    asked_of = (statistic.partition(":")[2] or statistic for statistic in statistics)
+    dataset = dataset_of(input_, needed((*asked_of, *by), where, **drawn))
     design = design_of(dataset.codebook, **drawn)
     chosen = condition(where, dataset.codebook)
-    asked = statistics_of(statistics, interval=interval)
+    asked = statistics_of(statistics, interval=interval or "")
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)
     differing = None if differences is None else differ(found, adjustment=differences)
     words = spoken(language, dataset.codebook)

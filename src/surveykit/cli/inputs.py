@@ -146,10 +146,11 @@ def is_store(path: Path) -> bool:
     return suffix not in formats.SUFFIXES and suffix in SUFFIXES
 
 
-def dataset_of(path: Path) -> "Dataset":
+def dataset_of(path: Path, columns: frozenset[str] = frozenset()) -> "Dataset":
     """A data file, or the completed interviews of a store, as a dataset; what was noticed goes to standard error.
 
-    What is personal in a store is left out. Where the command was given an engine, the table lies there.
+    What is personal in a store is left out. Where the command was given an engine, the table lies there. Where columns
+    are named, a format that is slow to read may leave out the others.
 
     Raises:
         FormatError: the file cannot be read.
@@ -160,7 +161,7 @@ def dataset_of(path: Path) -> "Dataset":
     address = context.meta.get(ENGINE_ASKED, "duckdb") if context else "duckdb"
     if address != "duckdb":
         return _placed(path, address)
-    dataset, problems = read(path)
+    dataset, problems = read(path, columns=columns)
     if is_store(path):
         from surveykit.cli.protecting import protected
 
@@ -185,7 +186,7 @@ def _placed(path: Path, address: str) -> "Dataset":
     return Dataset(described(path) if is_description(path) else read(path)[0].codebook, place)
 
 
-def read(
+def read(  # noqa: PLR0913 - one parameter a part of what is read
     path: Path,
     target: "Codebook | None" = None,
     pairs: Mapping[str, str] = MappingProxyType({}),
@@ -194,6 +195,7 @@ def read(
     texts: Sequence[str] = (),
     wanted: "Wanted" = "completed",
     parked: bool = False,
+    columns: frozenset[str] = frozenset(),
 ) -> "tuple[Dataset, tuple[Problem, ...]]":
     """A data file or a store, and what was noticed on reading.
 
@@ -205,6 +207,7 @@ def read(
         texts: more columns that hold texts whatever they look like.
         wanted: which interviews of a store.
         parked: with the answers of a store that are off the route.
+        columns: those of a file that are asked about, where it is not all.
     """
     from surveykit.cli.stored import NO_ROSTER, stored
 
@@ -216,7 +219,7 @@ def read(
     from surveykit import formats
 
     if target is None and not pairs:
-        reading = formats.read(path)
+        reading = formats.read(path, columns=columns)
         return reading.dataset, reading.problems
     from surveykit.formats.base import options_of
 

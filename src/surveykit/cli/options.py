@@ -109,6 +109,24 @@ POLICY: Decorator = click.option(
     help="Whose codes hold: what was settled, else what all coders agree on; what all agree on; those of one coder.",
 )
 CODER: Decorator = click.option("--coder", default="", metavar="NAME", help="The coder of --policy single.")
+
+
+def level(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """A level of confidence as a share, written as one (.95) or in per cent (95); a strange one is refused."""
+    share = value / 100 if value is not None and value >= 1 else value
+    if share is not None and not 0.5 <= share <= 0.9999:
+        raise click.BadParameter(f"{value:g} is no level; the usual one is 95, per cent", ctx, param)
+    return share
+
+
+LEVEL: Decorator = click.option(
+    "--level",
+    type=float,
+    default=95,
+    show_default=True,
+    callback=level,
+    help="How often intervals are to hold the true value, in per cent.",
+)
 DECIMALS: Decorator = click.option(
     "--decimals", type=click.IntRange(0, 10), help="Decimals of statistics and percentages."
 )

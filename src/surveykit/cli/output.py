@@ -12,7 +12,7 @@ import click
 from surveykit.problems import FormatError, Place, Problem, Rule
 from surveykit.render import EVERY, render
 from surveykit.reports.document import Document
-from surveykit.whole import written_whole
+from surveykit.whole import CANNOT_WRITE, written_whole
 
 OWN_INPUT = Rule(
     "SK591",
@@ -65,6 +65,8 @@ def send(
     if format:
         raise FormatError(Problem(FORMAT_WANTED, f"--format {format} beside -o {output}", hint="leave --format out"))
     path = Path(output)
+    if path.is_dir():
+        raise FormatError(Problem(CANNOT_WRITE, "this is a folder", Place(output), "name a file in it"))
     if _is_input(path):
         raise FormatError(Problem(OWN_INPUT, "this is the input", Place(output), "write to another file"))
     try:

@@ -74,6 +74,11 @@ def covariance(units: Units, sums: "Floats", present: "Truths | None" = None) ->
     import numpy as np
 
     sums = np.asarray(sums, dtype=float)
+    held = np.flatnonzero(sums.any(axis=0))
+    if len(held) < sums.shape[1]:  # such as categories that nobody chose
+        whole = np.zeros((sums.shape[1], sums.shape[1]))
+        whole[np.ix_(held, held)] = covariance(units, sums[:, held], present)
+        return whole
     kept = np.ones(len(units), dtype=bool) if present is None else present
     if units.calibrated is not None:
         sums = residuals(units.calibrated, sums)

@@ -1,10 +1,10 @@
 """Which cells of a table must be hidden: too few cases, or one or two that make up nearly all of an amount."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from surveykit.disclosure.cells import Cells
-from surveykit.disclosure.suppress import Suppression, suppressed
+from surveykit.disclosure.suppress import Suppression, suppressed, wanted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,23 +68,22 @@ def dominated(contributions: "Values", rule: Dominance | Prior) -> bool:
     return bool(total - ordered[:2].sum() < rule.percent / 100 * ordered[0])
 
 
-def counts_protected(cells: Cells, least: int, unpublished: "Marks | None" = None) -> Suppression:
+def counts_protected(cells: Cells, least: int) -> Suppression:
     """Hide counts below `least`, and what else is needed so that nobody can say that a hidden count is.
 
-    For all an outsider knows, each of them may be one less than it is, and may be `least` or more.
+    For all an outsider knows, each of them may be one less than it is (but 1, for empty cells are shown), and may be
+    `least` or more.
     """
     import numpy as np
 
     primary = few(cells.values, least)
-    if unpublished is not None:
-        primary &= ~unpublished
-    lower, upper = cells.values.copy(), cells.values.copy()
-    lower[primary] = cells.values[primary] - 1
-    upper[primary] = least
-    return suppressed(cells, primary, lower, np.maximum(upper, cells.values), unpublished)
+    floor = np.where(cells.values == 0, 0.0, 1.0)
+    lower = np.where(primary, np.maximum(floor, cells.values - 1), cells.values)
+    upper = np.where(primary, least, cells.values)
+    return suppressed(cells, replace(wanted(primary, lower, upper), floor=floor))
 
 
 def amounts_protected(cells: Cells, primary: "Marks", percent: float) -> Suppression:
     """Hide dominated amounts, and what else is needed so that none can be reckoned to within `percent` per cent."""
     room = percent / 100 * cells.values * primary
-    return suppressed(cells, primary, cells.values - room, cells.values + room)
+    return suppressed(cells, wanted(primary, cells.values - room, cells.values + room))

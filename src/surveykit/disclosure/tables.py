@@ -1,34 +1,65 @@
 """Cross-tables kept from telling of single cases: which counts are not shown, or all of them rounded."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from surveykit.disclosure.cells import Cells, banner
+from surveykit.disclosure.linked import Linked
 from surveykit.disclosure.rounding import rounded
-from surveykit.disclosure.rules import counts_protected
+from surveykit.disclosure.suppress import to_hide
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Counts = Sequence[Sequence[int]]
 """The cells of a table with its totals: the last row and the last column."""
+Mask = tuple[tuple[bool, ...], ...]
 
 
-def hidden(tables: Sequence[Counts], least: int) -> tuple[tuple[tuple[bool, ...], ...], ...]:
-    """Which cells of tables of the same rows are hidden: counts below `least`, and those that would give them away.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A table of counts with its totals: what makes its rows and columns, and whether a case may be in several.
 
-    The last column of the first table is the total of its rows. Of the others only the columns before are looked at:
-    they are parts of the same total, the rest of which is known to nobody.
+    `left_out` are the cases of whom row or column is missing.
     """
-    import numpy as np
 
-    cells, own = _together(tables)
-    unpublished = np.zeros(cells.values.shape, dtype=bool)
-    unpublished[:, [at for at, part in enumerate(own) if part is None]] = True
-    found = counts_protected(cells, least, unpublished)
-    return tuple(
-        tuple(tuple(bool(row[at]) for at in places) for row in found.hidden.tolist()) for places in _places(own, tables)
-    )
+    counts: Counts
+    rows: str = ""
+    columns: str = ""
+    left_out: int = 0
+    rows_overlap: bool = False
+    columns_overlap: bool = False
+
+
+def hidden(tables: Sequence[Counted], least: int) -> tuple[Mask, ...]:
+    """Which cells of tables are hidden: counts below `least`, and those that would give them away.
+
+    Tables of the same rows are protected together, for they are parts of the same totals; so are tables of the same
+    columns, where a total of a column is hidden.
+    """
+    groups = [list(same) for _, same in groupby(tables, key=lambda table: table.rows)]
+    found = [mask for group in groups for mask in _protected(group, least)]
+    if len(groups) > 1 and any(any(mask[-1]) for mask in found):
+        return _protected(tables, least)
+    return tuple(found)
+
+
+def _protected(tables: Sequence[Counted], least: int) -> tuple[Mask, ...]:
+    """The masks of tables that have totals in common."""
+    linked = Linked()
+    places = [linked.table(t.counts, rows_overlap=t.rows_overlap, columns_overlap=t.columns_overlap) for t in tables]
+    for at, table in enumerate(tables):
+        of_rows = next((k for k in range(at) if tables[k].rows == table.rows), at)
+        of_columns = next((k for k in range(at) if tables[k].columns == table.columns), at)
+        if of_rows != at:
+            linked.rows(places[of_rows], places[at], overlap=table.rows_overlap)
+        if of_columns != at:
+            lefts = (tables[of_columns].left_out, table.left_out)
+            linked.columns(places[of_columns][-1], places[at][-1], lefts)
+    found = to_hide(linked.cells, linked.wanted(least))
+    return tuple(tuple(tuple(bool(found[at]) for at in row) for row in rows) for rows in places)
 
 
 def rounded_to(tables: Sequence[Counts], base: int) -> tuple[tuple[tuple[int, ...], ...], ...]:

@@ -172,7 +172,8 @@ def _numbered(table: "pa.Table") -> "pa.Table":
     import numpy as np
     import pyarrow as pa
 
-    return table.append_column(ROW, pa.array(np.arange(1, table.num_rows + 1)))
+    numbers = pa.py_buffer(np.arange(1, table.num_rows + 1))  # `pa.array` would look for pandas, and import it
+    return table.append_column(ROW, pa.Array.from_buffers(pa.int64(), table.num_rows, [None, numbers]))
 
 
 def _literal(text: str) -> str:

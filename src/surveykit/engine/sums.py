@@ -266,8 +266,16 @@ def _added(parts: "Sequence[NDArray[Any]]") -> "NDArray[np.float64]":
     """Sums by their parts, the smallest first; a sum of no number is 0."""
     import numpy as np
 
-    exact = [np.ma.filled(np.ma.masked_invalid(np.ma.asarray(part).astype(float)), 0.0) for part in parts]
+    exact = [_known(part) for part in parts]
     total = exact[-1]
     for part in reversed(exact[:-1]):
         total = part + total
     return np.asarray(total)
+
+
+def _known(part: "NDArray[Any]") -> "NDArray[np.float64]":
+    """A part of sums as numbers; 0 where it is of no number, or of one that is none."""
+    import numpy as np
+
+    plain = np.ma.filled(part.astype(float), 0.0) if np.ma.isMaskedArray(part) else part.astype(float)
+    return plain if np.isfinite(plain).all() else np.where(np.isfinite(plain), plain, 0.0)

@@ -79,20 +79,27 @@ def _known(suffix: str) -> Format:
     return format_
 
 
-def read(source: Path | str | BinaryIO, options: Options | None = None, *, suffix: str = "") -> Reading:
+def read(
+    source: Path | str | BinaryIO,
+    options: Options | None = None,
+    *,
+    suffix: str = "",
+    columns: frozenset[str] = frozenset(),
+) -> Reading:
     """Read a file or a stream into a dataset; hostile formats are read in a process of their own.
 
     Args:
         source: a file, or an open stream of bytes.
         options: those of the format.
         suffix: the format of a stream, such as ".sav"; a file has its own.
+        columns: the variables that are asked about; where they are told, others of a file may be left out.
 
     Raises:
         FormatError: the format is not known, or the file is not what it says, encrypted, damaged or too large.
         DataError: SK402, table and codebook are out of step.
     """
     if isinstance(source, Path | str):
-        return _read(Path(source), options)
+        return _read(Path(source), options, columns)
     with _put_down(source, suffix) as path:
         reading = _read(path, options)
         loaded = Dataset(reading.dataset.codebook, reading.dataset.arrow())  # the file is gone afterwards
@@ -131,13 +138,13 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
             raise type(refusal)(unplaced(refusal.problems)) from None
 
 
-def _read(path: Path, options: Options | None) -> Reading:
+def _read(path: Path, options: Options | None, columns: frozenset[str] = frozenset()) -> Reading:
     format_ = _format_to_read(path)
     options = options or format_.options()
     if format_.apart:
         from surveykit.formats.worker import read_apart
 
-        reading = read_apart(format_, path, options)
+        reading = read_apart(format_, path, options, columns)
     else:
         reading = format_.read(path, options)
     return Reading(reading.dataset, shortened(located(reading.problems, path)), reading.layout)
@@ -188,12 +195,15 @@ def _format_to_read(path: Path) -> Format:
     """The format of a file that is there."""
     if in_parts(path):
         return _known(SUFFIX)
-    format_ = None if path.is_dir() else format_of(path)
+    folder = path.is_dir()
+    format_ = None if folder else format_of(path)
     if format_ is None or not path.is_file():
         from surveykit.formats.files import CANNOT_READ
 
-        what = "there is no such file" if format_ else f"this is a folder without any {SUFFIX} file"
-        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path))))
+        what, hint = "there is no such file", ""
+        if folder:
+            what, hint = f"this is a folder without any {SUFFIX} file", "name a file in it"
+        raise FormatError(Problem(CANNOT_READ, what, Place(file=str(path)), hint))
     return format_
 
 

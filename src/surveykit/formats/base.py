@@ -206,6 +206,7 @@ class Format:
     carries_with: Callable[[Any], Carries] | None = None  # where an option decides what it can hold
     beside: str = ""  # the suffix of the data file, where the file itself only describes it
     stream: Streamer | None = None  # reading in parts, for files larger than memory
+    some: Callable[[Path, Any, frozenset[str]], Stream] | None = None  # the same, of the variables named and no others
     in_parts: Callable[[Path, Any], bool] | None = None  # whether this file will be; where there is none, each will
 
     def carrying(self, options: Options) -> Carries:
@@ -213,8 +214,13 @@ class Format:
         return self.carries_with(options) if self.carries_with else self.carries
 
 
-def stream_of(format_: Format, path: Path, options: Options) -> Stream:
-    """A file in parts; where its format has no parts, as one that was read whole."""
+def stream_of(format_: Format, path: Path, options: Options, columns: frozenset[str] = frozenset()) -> Stream:
+    """A file in parts; where its format has no parts, as one that was read whole.
+
+    Where `columns` are named, the others may be left out, if the format can and has all of those.
+    """
+    if columns and format_.some is not None:
+        return format_.some(path, options, columns)
     if format_.stream is not None:
         return format_.stream(path, options)
     return in_one(format_.read(path, options))

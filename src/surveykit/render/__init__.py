@@ -55,7 +55,8 @@ def unknown_format(suffix: str, known: Iterable[str] = EVERY) -> Problem:
     """The complaint that no document has this suffix."""
     near = nearest(f".{suffix.lower().lstrip('.')}", known)
     hint = f"{near} the formats are {' '.join(known)}".strip()
-    return Problem(UNKNOWN_FORMAT, f"there is no output format '{suffix}'", hint=hint)
+    what = f"there is no output format '{suffix}'" if suffix else "the name has no suffix, and so no format"
+    return Problem(UNKNOWN_FORMAT, what, hint=hint)
 
 
 def write(document: Document, path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import turned
+from surveykit.render.widths import turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -77,16 +77,23 @@ def render(document: Document) -> bytes:
     """A document as one HTML file in UTF-8."""
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
     ids = _ids(document)
+    pages, contents = turned_pages(document.blocks), _contents(document, ids)
     body = "\n".join(
-        "".join(_block(block, ids.get(place, ""), document.language)) for place, block in enumerate(document.blocks)
+        _on("".join(_block(block, ids.get(place, ""), document.language)), wide=wide and not isinstance(block, Table))
+        for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True))
     )
+    head = _on(f"<h1>{escape(document.title)}</h1>\n{subtitle}", wide=pages[:1] == [True] and not contents)
     return (
         f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(document.title)}</h1>\n{subtitle}{_contents(document, ids)}{body}\n"
-        "</main>\n</body>\n</html>\n"
+        f"{head}{contents}{body}\n</main>\n</body>\n</html>\n"
     ).encode()
+
+
+def _on(said: str, *, wide: bool) -> str:
+    """Words on the turned page of their table, when printed."""
+    return f'<div class="turned">{said}</div>' if wide else said
 
 
 def _ids(document: Document) -> dict[int, str]:
@@ -104,12 +111,12 @@ def _ids(document: Document) -> dict[int, str]:
 
 def _contents(document: Document, ids: dict[int, str]) -> str:
     """Links to what the page holds, where that is much: the headings, and the tables and pictures of a book."""
-    found = []
+    found, entries = [], dict(document.entries())
     for place, block in enumerate(document.blocks):
         if isinstance(block, Heading) and block.level < 3:
             found.append((ids[place], block.text, ' class="part"' if document.listed else ""))
-        elif document.listed and isinstance(block, Table | Picture) and block.title:
-            found.append((ids[place], block.title, ""))
+        elif place in entries:
+            found.append((ids[place], entries[place].title, ""))
     if len(found) < MANY:
         return ""
     links = "\n".join(f'<a href="#{escape(anchor)}"{css}>{escape(text)}</a>' for anchor, text, css in found)

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from surveykit.render.cell import drawn_only, marks_of, parted, shown, spanning
 from surveykit.render.paper.measure import wrapped
-from surveykit.render.widths import LANDSCAPE, PAD, PORTRAIT, turned, widths
+from surveykit.render.widths import LANDSCAPE, PAD, PORTRAIT, turned, turned_pages, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -75,9 +75,9 @@ PREAMBLE: Final = r"""\documentclass[a4paper,11pt]{article}
 
 def render(document: Document) -> bytes:
     """A document as one .tex file in UTF-8."""
-    parts = [rf"{{\LARGE\bfseries {escaped(document.title)}\par}}"]
-    parts += [rf"{{\large {escaped(document.subtitle)}\par}}"] if document.subtitle else []
-    parts += ["\n".join(_block(block, document.language)) for block in document.blocks]
+    head = [rf"{{\LARGE\bfseries {escaped(document.title)}\par}}"]
+    head += [rf"{{\large {escaped(document.subtitle)}\par}}"] if document.subtitle else []
+    parts = list(_pages(document, head))
     body = "\n\n".join(parts)
     cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in body)
     return f"{PREAMBLE % ('T1,T2A' if cyrillic else 'T1')}\n{body}\n\n\\end{{document}}\n".encode()
@@ -92,6 +92,15 @@ def escaped(text: str) -> str:
     """
     clean = _UNPRINTABLE.sub("?", " ".join(text.split()))
     return _BRACKET.sub("{[}", _SIGNS.sub(lambda found: _SPECIAL[found[0]], clean))
+
+
+def _pages(document: Document, head: list[str]) -> Iterator[str]:
+    """The blocks, those that stand on turned pages together; the title with the first."""
+    blocks = [numbers_of(b, document.language) if isinstance(b, Picture) else b for b in document.blocks]
+    for wide, run in groupby(zip(turned_pages(blocks), blocks, strict=True), key=lambda pair: pair[0]):
+        said, head = [*head, *("\n".join(_block(block, document.language)) for _, block in run)], []
+        yield from ([r"\begin{landscape}", *said, r"\end{landscape}"] if wide else said)
+    yield from head
 
 
 def _block(block: Block, language: str) -> Iterator[str]:
@@ -126,8 +135,6 @@ def _table(table: Table) -> Iterator[str]:
     wide = turned(table)
     kept = [place for place in range(len(table.columns)) if not drawn_only(table, place)] or [0]
     marks = marks_of(table)
-    if wide:
-        yield r"\begin{landscape}"
     long = len(table.rows) > LONG
     yield r"{\footnotesize" if wide else r"{\small"
     if not long:
@@ -146,8 +153,6 @@ def _table(table: Table) -> Iterator[str]:
     yield rf"\end{{{name}}}"
     yield from (rf"\par{{\footnotesize {escaped(note)}}}" for note in table.notes)
     yield "}" if long else r"\end{minipage}\par\bigskip}"
-    if wide:
-        yield r"\end{landscape}"
 
 
 def _columns(table: Table, kept: Sequence[int], *, wide: bool) -> str:

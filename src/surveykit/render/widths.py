@@ -6,6 +6,8 @@ from typing import Final
 
 from surveykit.render.cell import marks_of, parted, shown, spanning
 from surveykit.render.paper.measure import width_of
+from surveykit.reports.document import Block, Heading
+from surveykit.reports.picture import Picture
 from surveykit.reports.table import Bar, Span, Table
 
 PAD: Final = 1.0  # of the size, between columns
@@ -29,6 +31,26 @@ def widths(table: Table, room: float) -> list[float]:
 def turned(table: Table) -> bool:
     """Whether a table is too wide for an upright page."""
     return sum(_bounds(table)[0]) > PORTRAIT
+
+
+def turned_pages(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block stands on a turned page, so that words stay with their table and no page is nearly empty.
+
+    Headings, and the words a document begins with, go with the table or picture that follows; other words stay on the
+    page they are on.
+    """
+    own = [
+        turned(block) if isinstance(block, Table) else False if isinstance(block, Picture) else None for block in blocks
+    ]
+    ahead, following = own[:], None
+    for place in reversed(range(len(own))):
+        ahead[place] = following = following if own[place] is None else own[place]
+    found: list[bool] = []
+    for place, block in enumerate(blocks):
+        joined = own[place] is not None or not found or isinstance(block, Heading)
+        coming = ahead[place] if joined else None
+        found.append(coming if coming is not None else bool(found) and found[-1])
+    return found
 
 
 def _bounds(table: Table) -> tuple[list[float], list[float]]:

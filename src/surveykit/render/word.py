@@ -20,7 +20,7 @@ from surveykit.render.archive import DAY, undated
 from surveykit.render.paper.word_styles import field
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import turned
+from surveykit.render.widths import turned_pages
 from surveykit.render.word_table import clean, table, text
 from surveykit.reports.codebook.words import word
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
@@ -50,17 +50,19 @@ def render(document: Document) -> bytes:
     made.add_paragraph(clean(document.title), style="Title")
     made.add_paragraph(clean(document.subtitle))
     marks = _marks(document)
+    contents = marks or sum(isinstance(b, Heading) and b.level <= 3 for b in document.blocks) >= MANY
     if marks:
         made.add_paragraph(word("contents", document.language), style="Subtitle")
-        for place, mark in marks.items():
-            _line_to(made, mark, document.blocks[place].title)  # type: ignore[union-attr]
+        for place, entry in document.entries():
+            _line_to(made, marks[place], entry.title)
         made.add_paragraph()
-    elif sum(isinstance(block, Heading) and block.level <= 3 for block in document.blocks) >= MANY:
+    elif contents:
         made.add_paragraph(word("contents", document.language), style="Subtitle")
         field(made.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u')
-    page = _Page(made, document.language)
-    for place, block in enumerate(document.blocks):
-        page.add(block, marks.get(place, ""))
+    pages = turned_pages(document.blocks)
+    page = _Page(made, document.language, wide=pages[:1] == [True] and not contents)
+    for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True)):
+        page.add(block, marks.get(place, ""), wide=wide)
     page.turn(last=True)
     out = BytesIO()
     made.save(out)
@@ -69,12 +71,7 @@ def render(document: Document) -> bytes:
 
 def _marks(document: Document) -> dict[int, str]:
     """The bookmarks of the tables and pictures of a book, by their places among the blocks."""
-    titled = [
-        (place, block.key)
-        for place, block in enumerate(document.blocks)
-        if isinstance(block, Table | Picture) and block.title
-    ]
-    return {place: re.sub(r"\W", "_", f"t{place}_{key}")[:40] for place, key in titled} if document.listed else {}
+    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in document.entries()}
 
 
 def _line_to(made: Word, mark: str, title: str) -> None:
@@ -127,16 +124,15 @@ def _page(made: Word, document: Document) -> None:
 class _Page:
     """The body being filled; a section ends where the pages turn."""
 
-    def __init__(self, made: Word, language: str) -> None:
+    def __init__(self, made: Word, language: str, *, wide: bool) -> None:
         self.made, self.language = made, language
         self.body = made.element.body
-        self.wide = False
+        self.wide = wide
         self.mark = ""
 
-    def add(self, block: Block, mark: str = "") -> None:
-        """A block, on a page that is turned where it needs one; its title is a bookmark, where it has one."""
+    def add(self, block: Block, mark: str, *, wide: bool) -> None:
+        """A block, on an upright or a turned page; its title is a bookmark, where it has one."""
         self.mark = mark
-        wide = isinstance(block, Table) and turned(block)
         if wide != self.wide:
             self.turn()
         for part in self.parts(block):

@@ -1,5 +1,6 @@
 """Documents: headings, paragraphs, tables, pictures and findings, in the order they are read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveykit.problems import Problem
@@ -58,3 +59,11 @@ class Document:
     language: str = "en"
     subtitle: str = ""
     listed: bool = False
+
+    def entries(self) -> Iterator[tuple[int, Table | Picture]]:
+        """The tables and pictures a book lists, by their places; not what belongs to the one before, as tests do."""
+        key = ""
+        for place, block in enumerate(self.blocks if self.listed else ()):
+            if isinstance(block, Table | Picture) and block.title and not (key and block.key.startswith(f"{key}.")):
+                key = block.key
+                yield place, block

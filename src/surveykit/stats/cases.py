@@ -22,6 +22,13 @@ NOT_A_WEIGHT = Rule(
     "surveykit describe sis.sav size --weight region",
     "Name a numeric variable without a code list.",
 )
+NO_WEIGHT = Rule(
+    "SK721",
+    "No case has a weight that counts",
+    "With all weights missing, zero or negative there is nothing to count; often another variable was meant.",
+    "surveykit estimate sis.sav mean:size --weight w, of a `w` that is 0 in every case",
+    "Look at the weight with `surveykit describe`, and name the one that is meant.",
+)
 TOO_MANY_CATEGORIES = Rule(
     "SK702",
     "Too many categories for a table",
@@ -90,12 +97,21 @@ class Cases:
         return [self.each, *(f"{self.each} * {x}" for x in of)] if self.each else list(of)
 
 
-def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Expression | None = None) -> Cases:
+def cases(
+    engine: Engine,
+    dataset: Dataset,
+    weight: str | None = None,
+    where: Expression | None = None,
+    *,
+    named: str | None = None,
+) -> Cases:
     """Find the cases that are kept, and count those that are not.
 
     A case is left out where the filter is false or cannot be decided, and where its weight is missing,
-    zero, negative or infinite.
+    zero, negative or infinite. The weight is told as it is `named`, where that is not its column.
 
+    Raises:
+        DataError: SK721, none is kept for want of a weight.
     """
     symbols = dataset.codebook.symbols()
     tests, taken = [], []
@@ -110,14 +126,27 @@ def cases(engine: Engine, dataset: Dataset, weight: str | None = None, where: Ex
         tests += [(lacking, WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
         tests += [(f"{each} > {heaviest}", WEIGHT_INFINITE)]
         taken.append(f"NOT {lacking} AND {each} > 0 AND {each} <= {heaviest}")
-    kept = Cases(engine.groups()[0].n, {}, weight, " AND ".join(f"({part})" for part in taken), each)
+    kept = Cases(engine.groups()[0].n, {}, named or weight, " AND ".join(f"({part})" for part in taken), each)
     if not tests:
         return kept
     if where is None and engine.groups(where=kept.condition)[0].n == kept.total:
         return replace(kept, condition="")  # the ends of the weights noted in a file often tell it
     state = f"CASE {' '.join(starmap('WHEN {} THEN {!r}'.format, tests))} ELSE '{KEPT}' END"
     counted = {str(cell.keys[0]): cell.n for cell in engine.groups([state])}
-    return replace(kept, left_out={name: counted[name] for _, name in tests if counted.get(name)})
+    kept = replace(kept, left_out={name: counted[name] for _, name in tests if counted.get(name)})
+    if weight is not None and not kept.n and kept.selected:
+        raise DataError(_no_weights(named or weight, kept))
+    return kept
+
+
+def _no_weights(weight: str, kept: Cases) -> Problem:
+    """The complaint that the weight of no case counts, with what the weights are."""
+    reasons = {WEIGHT_MISSING: "missing", WEIGHT_NOT_POSITIVE: "zero or negative", WEIGHT_INFINITE: "infinite"}
+    counts = ", ".join(f"{word} {kept.left_out[key]}" for key, word in reasons.items() if key in kept.left_out)
+    what = f"'{weight}' weighs none of {kept.selected} cases: {counts}"
+    return Problem(
+        NO_WEIGHT, what, hint=f"look at it with `surveykit describe DATA {weight}`, and name the weight meant"
+    )
 
 
 def lacks(variable: Variable, cells: Iterable[Cell], *, weighted: bool) -> tuple[Lack, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import asin, exp, inf, isfinite, log, log1p, nan, pi, sin, sqrt
 from typing import Final
 
+from surveykit.stats.student import critical
+
 Ends = tuple[float, float]
 
 DEFAULT = "logit"
@@ -28,19 +30,9 @@ class Share:
             Korn and Graubard (1998), Survey Methodology 24, 193-201; for shares of 0 and 1 Parker et al. (2017),
             Vital and Health Statistics 2(175), National Center for Health Statistics.
         """
-        if self.variance > 0:
-            return self.value * (1 - self.value) / self.variance
-        return float(self.n) if self.value in {0.0, 1.0} else inf
-
-
-def critical(level: float, df: float) -> float:
-    """Student's t that is passed on either side in the share 1 - level of samples; the normal's for infinite df."""
-    from scipy.special import ndtri, stdtrit
-
-    if df <= 0:
-        return nan
-    outside = (1 - level) / 2
-    return -float(ndtri(outside) if df == inf else stdtrit(df, outside))
+        if self.value in {0.0, 1.0}:
+            return float(self.n)
+        return self.value * (1 - self.value) / self.variance if self.variance > 0 else inf
 
 
 def interval(share: Share, method: str = DEFAULT, level: float = 0.95) -> Ends:

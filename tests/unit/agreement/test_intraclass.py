@@ -25,5 +25,5 @@ def test_a_rater_who_is_always_one_higher_is_consistent_and_does_not_agree():
 
 @pytest.mark.parametrize("numbers", [[], [[1, 2]], [[1], [2]], [[1, 2], [3, float("nan")]], [[1, 1], [1, 1]]])
 def test_what_cannot_be_parted_is_refused(numbers):
-    with pytest.raises(DataError, match="SK743"):
+    with pytest.raises(DataError, match="SK744"):
         intraclass(numbers)

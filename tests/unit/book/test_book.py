@@ -148,7 +148,7 @@ entries:
 
 
 def test_what_a_statistic_refuses_is_told_at_its_entry(tmp_path):
-    text = f"{BOOK}  - {{kind: estimate, id: one, statistics: ['mean:employes', 'maen:export']}}\n"
+    text = f"{BOOK}  - {{kind: estimate, id: one, statistics: ['mean:industry']}}\n"
     with pytest.raises(DataError) as refusal:
         made(load(written(tmp_path, text)), responses())
     assert {problem.place.line for problem in refusal.value.problems} == {16}

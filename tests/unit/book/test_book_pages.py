@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from surveykit import read
-from surveykit.book.file import load
+from surveykit.book.file import against, load
 from surveykit.book.make import made
 from surveykit.problems import DataError
 from surveykit.render import render
@@ -156,3 +156,34 @@ def test_a_word_document_lists_the_titles_with_links_to_them(tmp_path):
 def test_a_book_made_twice_is_the_same_to_the_byte(tmp_path, suffix):
     first, second = (render(page(tmp_path, WHOLE), suffix) for _ in range(2))
     assert first == second
+
+
+def test_without_tests_nothing_is_said_of_them(tmp_path):
+    rows = "  - {kind: crosstab, id: x, rows: [inno], column: strategy, tests: false}\n"
+    (table,) = page(tmp_path, f"{HEAD}{rows}").blocks
+    assert table.notes == ("814 cases.",)
+
+
+def test_groups_of_a_description_stand_under_the_name_of_their_variable(tmp_path):
+    rows = "  - {kind: describe, id: x, variables: [employees, export], by: coop, show: [n]}\n"
+    (table,) = page(tmp_path, f"{HEAD}{rows}").blocks
+    assert [(row.cells[0], row.role) for row in table.rows[:4]] == [
+        ("Employees 2006", "heading"), ("Yes", "body"), ("No", "body"), ("All", "body"),
+    ]  # fmt: skip
+
+
+def test_means_have_decimals_of_their_own(tmp_path):
+    text = f"{HEAD}{MEANS}, decimals: {{bar_ipr: 1}}}}"
+    lines = [line for line in render(page(tmp_path, text), ".md").decode().splitlines() if line.startswith("| Barrier")]
+    assert [line.split("|")[2].strip() for line in lines] == ["1.4", "1.74"]
+
+
+@pytest.mark.parametrize("book", sorted((ROOT / "analyses").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_shipped_books_are_sound_and_made_in_every_language_they_speak(book):
+    held = load(book)
+    data = read(book.parent / held.file.data).dataset
+    assert not against(held, data.codebook)
+    for language in held.file.title.languages:
+        titles = [block.title for block in made(held, data, language=language).blocks if hasattr(block, "title")]
+        assert len(titles) >= len(held.file.entries) - 1
+        assert all(titles)

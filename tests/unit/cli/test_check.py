@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from surveykit.book.file import inspect
 from surveykit.cli.check import command as check
 from surveykit.cli.codebook import command as codebook
 from surveykit.cli.inputs import kind_of
-from surveykit.problems import DataError
 
 BOOK = "codebook: x\nlanguages: [en]\ntitle: T\nvariables: [{id: a, label: Size of the firm}]\n"
 FRAME = "# a comment\nframe: x\nlanguages: [en]\ntitle: T\ncodes: {A: {label: L, definition: D}}\n"
@@ -62,16 +62,29 @@ def test_a_design_and_a_weighting_are_checked_too(tmp_path):
     assert "sound (1 margin)" in done.output
 
 
-TABLES = "book: b\ntitle: T\n{design}entries:\n- {kind: describe, id: a, variables: [size]}\n"
+TABLES = "book: b\ntitle: {en: T}\ndesign: {weight: w}\nentries:\n  - {kind: describe, id: t, variables: [w, size]}\n"
 
 
-def test_a_table_book_with_a_design_is_taken_for_a_table_book_and_tried_on_data(tmp_path):
-    path, data = tmp_path / "b.yaml", tmp_path / "x.csv"
-    path.write_text(TABLES.replace("{design}", "design: {weight: w}\n"), encoding="utf-8")
-    data.write_text("case,size\na,1\nb,2\n", encoding="utf-8")
-    done = CliRunner().invoke(check, [str(path)])
-    assert "b.yaml: sound (1 entry)" in done.output
-    with pytest.raises(DataError, match="'w'"):
-        CliRunner().invoke(check, [str(path), "--on", str(data)], standalone_mode=False, catch_exceptions=False)
-    path.write_text(TABLES.replace("{design}", ""), encoding="utf-8")
-    assert "the book fits" in CliRunner().invoke(check, [str(path), "--on", str(data)]).output
+def test_a_table_book_is_checked_though_it_has_a_design_in_it(tmp_path):
+    (tmp_path / "b.yaml").write_text(TABLES)
+    (tmp_path / "d.csv").write_text("w,siz\n1,20\n2,30\n")
+    done = CliRunner().invoke(check, [str(tmp_path / "b.yaml")], standalone_mode=False)
+    assert (done.return_value, done.stderr.splitlines()[-1]) == (0, f"{tmp_path / 'b.yaml'}: sound (1 entry)")
+    assert "not looked at beside data; say `--on DATA`" in done.stderr
+    done = CliRunner().invoke(check, [str(tmp_path / "b.yaml"), "--on", str(tmp_path / "d.csv")], standalone_mode=False)
+    assert f"{tmp_path / 'b.yaml'}:5:44: SK401 there is no variable 'size'" in done.stdout
+    (tmp_path / "d.csv").write_text("w,size\n1,20\n2,30\n")
+    done = CliRunner().invoke(check, [str(tmp_path / "b.yaml"), "--on", str(tmp_path / "d.csv")], standalone_mode=False)
+    assert done.stderr.endswith("d.csv: the book fits\n")
+
+
+def test_what_is_said_of_a_design_of_the_wrong_shape_is_not_of_questions(tmp_path):
+    (tmp_path / "d.yaml").write_text("design: {stages: [{stratum: region}]}\n")
+    done = CliRunner().invoke(check, [str(tmp_path / "d.yaml")], standalone_mode=False)
+    assert done.stderr == f"{tmp_path / 'd.yaml'}: 1 error\n"
+
+
+def test_a_design_is_no_table_book(tmp_path):
+    (tmp_path / "d.yaml").write_text(DESIGN)
+    (problem,) = inspect(tmp_path / "d.yaml").problems
+    assert problem.what == "this is a sampling design; a table book is asked for here"

@@ -129,3 +129,10 @@ c.main()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "Tests" in done.stdout
     assert done.stderr.split() == []
+
+
+def test_a_folder_in_the_place_of_a_file_is_called_one(run, tmp_path):
+    code, _, err = run("describe", "size", "-o", tmp_path)
+    assert (code, err) == (REFUSED, f"{tmp_path}: SK509 this is a folder\n    hint: name a file in it\n")
+    code, _, err = run("describe", "size", "-o", tmp_path / "table")
+    assert err.startswith(f"{tmp_path / 'table'}: SK590 the name has no suffix, and so no format\n")

@@ -10,7 +10,7 @@ from surveykit.disclosure.cells import with_totals
 from surveykit.disclosure.rounding import rounded
 from surveykit.disclosure.rules import Dominance, Prior, amounts_protected, counts_protected, dominated, few
 from surveykit.disclosure.suppress import audited
-from surveykit.disclosure.tables import hidden, rounded_to
+from surveykit.disclosure.tables import Counted, hidden, rounded_to
 
 COUNTS = np.array([[3, 20, 15], [10, 2, 30], [12, 14, 40]])
 
@@ -120,25 +120,71 @@ def test_rounding_adds_up_and_moves_no_cell_by_a_whole_base(rows, base):
     assert np.array_equal(with_totals(found[:-1, :-1]).values, found)
 
 
+def banner(*columns):
+    """All cases first, then tables by other columns; all of the same rows."""
+    whole = [[row[-1], row[-1]] for row in columns[0]]
+    made = [Counted(whole, "q", ""), *(Counted(counts, "q", f"c{k}") for k, counts in enumerate(columns))]
+    return hidden(made, 5)
+
+
 def test_tables_of_the_same_rows_do_not_give_each_other_away():
     """The row total is hidden in both or in neither, and no block of columns gives the other's hidden cell away."""
     one = [[3, 17, 20], [30, 30, 60], [33, 47, 80]]
     other = [[10, 10, 20], [40, 20, 60], [50, 30, 80]]
-    first, second = hidden([one, other], 5)
+    _, first, second = banner(one, other)
     assert first[0][0]
     assert [row[-1] for row in first] == [row[-1] for row in second]
-    alone = sum(map(sum, hidden([one], 5)[0]))
+    alone = sum(map(sum, hidden([Counted(one)], 5)[0]))
     assert sum(map(sum, first)) >= alone
 
 
-def test_the_rest_of_a_total_that_a_block_leaves_out_is_known_to_nobody():
-    """Three cases of the first row have no answer in the second block: its columns and they are the total."""
-    one = [[8, 12, 20], [30, 30, 60], [38, 42, 80]]
-    other = [[10, 7, 17], [40, 3, 43], [50, 10, 60]]
+def test_how_many_a_block_leaves_out_is_told_under_the_table_and_gives_no_total_away():
+    """Of 100, 87 are in one column and 10 have no answer: 3 remain, were the 87 shown."""
+    part = [[50, 1, 51], [37, 2, 39], [87, 3, 90]]
+    whole = [[56, 56], [44, 44], [100, 100]]
+    all_, first = hidden([Counted(whole, "q", ""), Counted(part, "q", "c", 10)], 5)
+    assert first[-1][1]
+    assert first[-1][0] or all_[-1][0]
+
+
+def test_hidden_counts_are_known_not_to_be_empty():
+    """Of a total of 5, two gaps are 1 and 4, 2 and 3, ...: both below five, for an empty cell is shown as 0."""
+    (mask,) = hidden([Counted([[2, 3, 40, 45], [30, 30, 30, 90], [32, 33, 70, 135]])], 5)
+    assert sum(mask[0]) > 2
+    (mask,) = hidden([Counted([[3, 2, 5], [20, 20, 40], [23, 22, 45]])], 5)
+    assert mask[0][-1]
+
+
+def test_a_choice_is_not_reckoned_from_its_total():
+    """Choices overlap, yet those of each choice are the sum of the columns."""
+    counts = [[3, 20, 30, 53], [25, 25, 25, 75], [40, 40, 40, 120]]
+    (mask,) = hidden([Counted(counts, rows_overlap=True)], 5)
+    assert mask[0][0]
+    assert sum(mask[0]) > 1
+    assert not any(mask[1])
+    assert not any(mask[2])
+
+
+def test_all_but_few_of_a_base_tell_of_those_few():
+    (mask,) = hidden([Counted([[38, 20, 58], [40, 40, 80]], rows_overlap=True)], 5)
+    assert mask[0][0] or mask[1][0]
+
+
+def test_tables_of_the_same_columns_hide_the_same_totals():
+    """A total that is hidden in one table must not be read in the next."""
+    one = Counted([[1, 20, 30, 51], [2, 20, 30, 52], [3, 40, 60, 103]], "q1", "c")
+    other = Counted([[3, 35, 6, 44], [0, 5, 54, 59], [3, 40, 60, 103]], "q2", "c")
     first, second = hidden([one, other], 5)
-    assert not any(map(any, first))
-    assert second[1][1]
-    assert second == ((False, True, False), (False, True, False), (False, False, False))  # the rest hides both rows
+    assert first[-1] == second[-1]
+    assert sum(first[-1]) > 1
+
+
+def test_tables_of_the_same_columns_with_few_left_out_hide_nearly_the_same_totals():
+    one = Counted([[1, 20, 30, 51], [2, 20, 30, 52], [3, 40, 60, 103]], "q1", "c", 1)
+    other = Counted([[3, 35, 6, 44], [0, 6, 54, 60], [3, 41, 60, 104]], "q2", "c", 0)
+    first, second = hidden([one, other], 5)
+    for j in (1, 2):
+        assert first[-1][j] == second[-1][j]
 
 
 def test_rounded_tables_of_the_same_rows_have_the_same_totals():

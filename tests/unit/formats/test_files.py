@@ -68,6 +68,13 @@ def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
         formats.read(tmp_path / "x")
 
 
+def test_a_folder_is_called_one_whatever_its_suffix(tmp_path):
+    (tmp_path / "data.csv").mkdir()
+    for folder in (tmp_path, tmp_path / "data.csv"):
+        with pytest.raises(FormatError, match=r"SK508 this is a folder without any .parquet file\n    hint: name a file in it"):
+            formats.read(folder)
+
+
 def test_a_format_that_is_read_only_says_so(firms, tmp_path):
     with pytest.raises(FormatError, match=r"SK502 \.por can be read, not written"):
         formats.write(firms, tmp_path / "x.por")

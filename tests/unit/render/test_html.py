@@ -48,6 +48,17 @@ def test_a_table_has_a_caption_and_scopes():
     assert next(a["colspan"] for tag, a in seen if a.get("scope") == "colgroup") == "2"
 
 
+def test_words_are_printed_on_the_turned_page_of_their_table():
+    wide = Table("W", tuple(Column(f"y{y}", str(y), "number", 1) for y in range(1985, 2012)), ())
+    page = render(
+        Document("P", (Paragraph("814 cases."), wide, Paragraph("A note."), TABLE, Paragraph("After.")))
+    ).decode()
+    assert '<div class="turned"><h1>P</h1>' in page
+    assert '<div class="turned"><p>814 cases.</p></div>' in page
+    assert '<div class="turned"><p>A note.</p></div>' in page
+    assert '<div class="turned"><p>After.</p></div>' not in page
+
+
 def test_a_bar_says_its_share_in_words():
     assert any(a.get("aria-label") == "50.0%" and a.get("role") == "img" for _, a in parsed(TABLE))
 

@@ -64,6 +64,14 @@ def test_wide_tables_are_turned_and_long_ones_have_their_heading_on_every_page()
     assert text.count(r"\endhead") == 1
 
 
+def test_the_title_and_notes_stand_on_the_turned_page_of_their_table():
+    wide = Table("W", tuple(Column(f"y{y}", str(y), "number", 1) for y in range(1985, 2012)), ())
+    text = render(Document("Title", (Paragraph("814 cases."), wide, Paragraph("A note."), wide))).decode()
+    inside = text[text.index(r"\begin{landscape}") : text.index(r"\end{landscape}")]
+    assert all(said in inside for said in ("Title", "814 cases.", "A note."))
+    assert text.count(r"\begin{landscape}") == 1
+
+
 def test_cyrillic_labels_ask_for_their_letters_and_others_do_not():
     assert b"T2A" in render(Document("Таблица", ()))
     assert b"T2A" not in render(DOCUMENT)

@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from surveykit.render.picture import png
 from surveykit.render.widths import PORTRAIT, turned, widths
 from surveykit.render.word import render
-from surveykit.reports.document import Document, Paragraph
+from surveykit.reports.document import Document, Heading, Paragraph
 from surveykit.reports.picture import Bars, Picture, Point, Series
 from surveykit.reports.table import Bar, Column, Marked, Row, Table
 
@@ -58,7 +58,7 @@ def test_notes_stand_below_the_table_and_a_row_that_is_a_heading_has_no_dashes()
 
 
 def test_a_wide_table_stands_on_a_turned_page_between_upright_ones_with_the_same_foot():
-    page = opened(LETTERS, WIDE, Paragraph("After."))
+    page = opened(LETTERS, WIDE, LETTERS)
     assert [section.orientation for section in page.sections] == [
         WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
     ]  # fmt: skip
@@ -67,7 +67,16 @@ def test_a_wide_table_stands_on_a_turned_page_between_upright_ones_with_the_same
 
 
 def test_a_document_that_ends_with_a_wide_table_ends_turned():
-    assert [section.orientation for section in opened(WIDE).sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
+    assert [s.orientation for s in opened(LETTERS, WIDE).sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
+
+
+def test_words_stand_on_the_page_of_their_table_so_that_no_page_is_nearly_empty():
+    page = opened(Paragraph("814 cases."), WIDE, Paragraph("Letters: p < 0.05."), WIDE)
+    assert [section.orientation for section in page.sections] == [WD_ORIENT.LANDSCAPE]
+    page = opened(Paragraph("814 cases."), WIDE, Heading("Tests"), LETTERS)
+    assert [section.orientation for section in page.sections] == [WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    page = opened(*(Heading(str(n)) for n in range(9)), WIDE)  # a list of contents stands on an upright page
+    assert [section.orientation for section in page.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
 
 
 def test_a_table_is_turned_only_where_its_numbers_do_not_fit_an_upright_page():

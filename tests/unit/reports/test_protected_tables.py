@@ -61,11 +61,62 @@ def test_a_net_of_hidden_categories_is_hidden():
 def test_choices_that_overlap_hide_small_counts_and_those_that_leave_few():
     found, table, _ = page(["regions"], "industry", show=("n",), least=5)
     base = found.tables[0].base
+    shown = table.rows[-1].cells[2:-1]
     for row in table.rows[:-1]:
         for j, cell in enumerate(row.cells[2:-1]):
-            if cell != HIDDEN:
+            if HIDDEN not in {cell, shown[j]}:
                 assert cell == 0 or cell >= 5
                 assert base[j] - cell == 0 or base[j] - cell >= 5
+
+
+def keys(document):
+    return [block.key for block in document.blocks if isinstance(block, Table)]
+
+
+def test_no_test_tells_what_is_hidden():
+    """Of two by two, chi-square and the totals are enough to have every count back."""
+    dataset = read(SIS).dataset
+    found = crosstab(dataset, ["bar_regulation", "bar_skills"], "industry")
+    document = crosstabs(found, dataset.codebook, "en", least=5, association=True)
+    assert not {"tests", "strength"} & set(keys(document))
+    assert not any("expect" in getattr(block, "text", "") for block in document.blocks)
+    assert any("there are no tests" in getattr(block, "text", "") for block in document.blocks)
+    _, _, whole = page(["export"], "group", least=5, association=True)
+    assert {"tests", "strength"} <= set(keys(whole))
+
+
+def test_a_mean_of_few_cases_is_hidden_and_no_sum_gives_it_away():
+    """A cell of many cases may hold the number of one of them."""
+    dataset = read(SIS).dataset
+    found = crosstab(dataset, ["export"], ["industry"], means=["sh_mode2"])
+    document = crosstabs(found, dataset.codebook, "en", show=("n",), least=5)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    lines = {row.cells[1]: row.cells[3:] for row in table.rows if row.role == "total"}
+    counts = next(cells for label, cells in lines.items() if label.startswith("n: "))
+    mean = next(cells for label, cells in lines.items() if label.startswith("Mean"))
+    sd = next(cells for label, cells in lines.items() if label.startswith("Std"))
+    assert all(n == 0 or n >= 5 for n in numbers(counts))
+    for n, *told in zip(counts, mean, sd, strict=True):
+        assert (n == HIDDEN) == (HIDDEN in told)
+    assert counts.count(HIDDEN) != 1
+
+
+def test_rounded_counts_come_without_anything_that_tells_those_counted():
+    _, table, document = page(
+        ["bar_regulation"],
+        ["strategy"],
+        show=("n", "col"),
+        round_to=5,
+        level=0.95,
+        means=["employees"],
+        association=True,
+    )
+    assert "tests" not in keys(document)
+    counts = [row.cells for row in table.rows if row.cells[2] == "n" or row.cells[1].startswith(("n: ", "Base"))]
+    assert all(n % 5 == 0 for row in counts for n in row[3:])
+    _, exact, _ = page(["bar_regulation"], ["strategy"], show=("n", "col"), level=0.95)
+    ends = [[row.cells for row in t.rows if row.cells[2].endswith("low")] for t in (table, exact)]
+    assert ends[0] != ends[1]
 
 
 def test_rounded_counts_add_up():

@@ -153,6 +153,16 @@ def test_a_group_without_valid_cases_has_no_numbers(firms):
     assert [group.profiles[0].numbers for group in found.groups] == [None, None, None]
 
 
+def test_a_weight_that_weighs_nobody_is_refused_with_what_it_holds(firms):
+    where = parse("weight <= 0")
+    with pytest.raises(DataError, match=r"SK721 'weight' weighs none of 2 cases: zero or negative 2") as refusal:
+        describe(firms, ["size"], weight="weight", where=where)
+    assert "`surveykit describe DATA weight`" in refusal.value.problems[0].hint
+    assert (
+        describe(firms, ["size"], weight="weight", where=parse("size > 80000")).cases.n == 0
+    )  # of a filter it is told
+
+
 def test_what_weight_and_filter_leave_out_is_counted(firms):
     found = describe(firms, ["size"], weight="weight", where=parse("export = 1")).cases
     assert found.left_out == {UNKNOWN: 2, FILTERED: 6}

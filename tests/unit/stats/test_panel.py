@@ -71,6 +71,7 @@ def test_the_weight_is_that_of_the_first_round_a_firm_was_in():
     found = moves(panel(), "export", (1, 2), weight="w")
     assert found.weight[found.rows.index(State(None, ABSENT))][found.columns.index(State(0))] == 5.0
     assert sum(map(sum, found.weight)) == 1 + 2 + 3 + 4 + 5
+    assert found.cases.weight == "w"
 
 
 def test_a_filter_is_of_the_first_round_a_firm_was_in():

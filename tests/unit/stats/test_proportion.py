@@ -4,7 +4,8 @@ from math import inf, isnan, nan
 
 import pytest
 
-from surveykit.stats.proportion import METHODS, Share, critical, interval
+from surveykit.stats.proportion import METHODS, Share, interval
+from surveykit.stats.student import critical
 
 SEVEN_OF_TWENTY = Share(0.35, 0.35 * 0.65 / 20, inf, 20)
 
@@ -33,6 +34,13 @@ def test_nobody_of_twenty_still_leaves_room_above():
         assert low == pytest.approx(0, abs=1e-12)
         assert 0.04 < high < 0.2
         assert (below, above) == pytest.approx((1 - high, 1 - low))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_variance_that_is_rounding_breaks_no_method(method):
+    """Calibrated weights leave a variance of 1e-34 where everybody says yes."""
+    low, high = interval(Share(1.0, 1e-34, 19, 20), method)
+    assert isnan(low) or 0.7 < low <= high <= 1 + 1e-15
 
 
 def test_the_logit_of_nobody_has_no_interval():

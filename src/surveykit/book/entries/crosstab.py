@@ -1,6 +1,7 @@
 """A cross-table: rows by one variable, or by a banner of several."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, WrittenCode
 from surveykit.reports.document import Block
 from surveykit.reports.pictures.crosstab import mosaics
+from surveykit.reports.table import Table
 from surveykit.reports.tables.crosstab import crosstabs
 from surveykit.stats.tables.axis import Net
 from surveykit.stats.tables.crosstab import crosstab
@@ -77,9 +79,35 @@ class Crosstab(Entry):
             bonferroni=self.bonferroni,
             level=self.intervals / 100 if self.intervals else None,
             association=self.association,
+            tested=self.tests,
             least=self.hide_below,
         )
-        kept = [b for b in document.blocks if self.tests or getattr(b, "key", "") not in {"tests", "association"}]
+        blocks = [printed(block) if isinstance(block, Table) else block for block in document.blocks]
         if self.pictures and not self.hide_below:
-            kept += mosaics(found, codebook, language)
-        yield from told(kept, self, language)
+            blocks += mosaics(found, codebook, language)
+        yield from told(blocks, self, language)
+
+
+def printed(table: Table) -> Table:
+    """A table without the codes of its rows, and without the name of what it shows where that is one thing: a note."""
+    keys = [column.key for column in table.columns]
+    if "code" not in keys:
+        return table
+    code, label = keys.index("code"), keys.index("label")
+    statistic = keys.index("statistic") if "statistic" in keys else None
+    said = [] if statistic is None else list(dict.fromkeys(filter(None, (row.cells[statistic] for row in table.rows))))
+    left = {code} | ({statistic} if len(said) == 1 else set())
+    notes = (f"{said[0]}.", *table.notes) if len(said) == 1 and said != ["n"] else table.notes
+    rows = [
+        replace(
+            row,
+            cells=tuple(
+                (cell or row.cells[code]) if place == label else cell
+                for place, cell in enumerate(row.cells)
+                if place not in left
+            ),
+        )
+        for row in table.rows
+    ]
+    columns = tuple(column for place, column in enumerate(table.columns) if place not in left)
+    return replace(table, columns=columns, rows=tuple(rows), notes=notes)

@@ -46,17 +46,22 @@ class Describe(Entry):
 
     def shown(self, table: Table) -> Table:
         """The table with the columns asked for, labels in the place of names."""
-        stub = ["label", *(["group"] if self.by else [])]
+        stub = ["group" if self.by else "label"]
         keys = [column.key for column in table.columns]
         wanted = [key for name in self.show for key in self.columns_of(name, keys)]
         places = [keys.index(key) for key in (*stub, *wanted)]
-        variable = keys.index("variable")
-        rows = []
+        variable, label = keys.index("variable"), keys.index("label")
+        rows: list[Row] = []
+        before = ""
         for row in table.rows:
             name = str(row.cells[variable])
             cells = [row.cells[place] for place in places]
-            cells[0] = cells[0] or name
-            rows.append(Row(tuple(cells), row.role, row.indent, self.rounding(row, name)))
+            if not self.by:
+                cells[0] = cells[0] or name
+            elif name != before:
+                rows.append(Row((row.cells[label] or name, *[None] * (len(places) - 1)), "heading"))
+            before = name
+            rows.append(Row(tuple(cells), row.role, 1 if self.by else row.indent, self.rounding(row, name)))
         columns = [table.columns[place] for place in places]
         columns[0] = replace(columns[0], heading=table.columns[variable].heading)
         return replace(table, columns=tuple(columns), rows=tuple(rows))

@@ -1,12 +1,14 @@
 """Estimates of the population with standard errors that know the design, by domain."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from surveykit.book.entry import Decimals, Entry, Given, told
 from surveykit.codebook.written import ColumnId
+from surveykit.problems import DataError, Problem
 from surveykit.reports.document import Block
 from surveykit.reports.estimate.page import estimates_page
 from surveykit.reports.pictures.estimate import pictures_of
@@ -31,8 +33,19 @@ class Estimate(Entry):
     decimals: Decimals | None = Field(None, description="Decimals; as the standard errors ask for where left out.")
 
     def names(self) -> Iterator[str]:
-        """The variables that make the domains; those of statistics are looked at when they are made."""
+        """The variables that make the domains, and those of the statistics that are sound."""
         yield from self.by
+        for text in self.statistics:
+            with suppress(DataError):
+                yield from statistics_of([text])[0].variables
+
+    def mistakes(self) -> Iterator[tuple[str, Problem]]:
+        """The statistics that are none."""
+        for text in self.statistics:
+            try:
+                statistics_of([text])
+            except DataError as refusal:
+                yield from ((text, problem) for problem in refusal.problems)
 
     def made(self, given: Given) -> Iterator[Block]:
         """A table for each statistic."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from surveykit.book.entry import Decimals, Entry, Given, Names, told
+from surveykit.codebook.written import ColumnId
 from surveykit.reports.document import Block
 from surveykit.reports.tables.means import means_table
 from surveykit.stats.cases import Lack
@@ -27,11 +28,13 @@ class Means(Entry):
     letters: bool = Field(default=True, description="Letters of the columns that a mean is larger than.")
     bonferroni: bool = Field(default=False, description="Letters that allow for the number of comparisons.")
     tests: bool = Field(default=True, description="Whether p of the Kruskal-Wallis test stands behind the columns.")
-    decimals: Decimals = Field(2, description="Decimals of means.")
+    decimals: Decimals | Mapping[ColumnId, Decimals] = Field(
+        2, description="Decimals of means: of all, or by variable, 2 for those not named."
+    )
 
     def names(self) -> Iterator[str]:
         """The variables, and what makes the columns."""
-        yield from self.variables
+        yield from (*self.variables, *(self.decimals if isinstance(self.decimals, Mapping) else ()))
         for name in self.banner:
             yield from (part.strip() for part in name.split(":") if part.strip())
 

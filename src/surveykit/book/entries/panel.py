@@ -25,6 +25,10 @@ class Transitions(Entry):
     pictures: bool = Field(default=False, description="Whether the transitions are drawn too.")
     decimals: Decimals = Field(1, description="Decimals of percentages.")
 
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """The matrix, and the picture where it is asked for."""
+        return ("table", "figure") if self.pictures else ("table",)
+
     def names(self) -> Iterator[str]:
         """The variables."""
         yield from filter(None, [self.before, self.after])

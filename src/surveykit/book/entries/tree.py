@@ -1,7 +1,7 @@
 """A tree: all cases divided by one variable, each part by the next, as a picture with counts and per cent."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,12 +14,14 @@ from surveykit.stats.tree import divide
 class Tree(Entry):
     """A tree of counts and shares; what is missing is a part of its own, and the parts add up."""
 
-    shows: ClassVar[Literal["table", "figure"]] = "figure"
-
     kind: Literal["tree"] = Field(description="A tree of counts and shares.")
     variables: Names = Field(description="What divides all cases, then each part, and so on.")
     of: Literal["root", "parent"] = Field("root", description="Whether per cent are of all cases or of the part above.")
     decimals: Decimals = Field(0, description="Decimals of the per cent.")
+
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """A picture."""
+        return ("figure",)
 
     def names(self) -> Iterator[str]:
         """The variables."""

@@ -23,16 +23,16 @@ _BETWEEN = "\x1f"
 _SAMPLE = 512
 
 
-def raw_tables(path: Path, meta: Any, header: Header | None, encoding: str) -> Iterator["pa.Table"]:
-    """The cases in their order, as tables of numbers and texts named as the metadata names them.
+def raw_tables(path: Path, meta: Any, header: Header | None, encoding: str, names: list[str]) -> Iterator["pa.Table"]:
+    """The cases in their order, as tables of these variables, numbers and texts named as the metadata names them.
 
     Raises:
         UnicodeDecodeError: a text is not in the encoding.
         FormatError: SK506, the file is damaged.
     """
     if header is None or not (can_be_neutral(header) and _known(encoding or meta.file_encoding)):
-        return _by_library(path, meta, header, encoding)
-    return _unpacked(path, meta, header, encoding or meta.file_encoding)
+        return _by_library(path, meta, header, encoding, names)
+    return _unpacked(path, meta, header, encoding or meta.file_encoding, names)
 
 
 def _known(encoding: str | None) -> bool:
@@ -44,13 +44,14 @@ def _known(encoding: str | None) -> bool:
         return False
 
 
-def _unpacked(path: Path, meta: Any, header: Header, encoding: str) -> Iterator["pa.Table"]:
+def _unpacked(path: Path, meta: Any, header: Header, encoding: str, names: list[str]) -> Iterator["pa.Table"]:
     """The cases by the fast reader, from a neutral copy."""
     import pyarrow as pa
 
-    texts = [meta.readstat_variable_types[name] == "string" for name in meta.column_names]
+    texts = [meta.readstat_variable_types[name] == "string" for name in names]
+    places = {name: place for place, name in enumerate(meta.column_names)}
     read = 0
-    for frame in _frames(path, header):
+    for frame in _frames(path, header, [places[name] for name in names], len(places)):
         if frame.width != len(texts):
             raise FormatError(_damaged(path, "its records do not agree on the number of variables"))
         arrays = [
@@ -58,15 +59,15 @@ def _unpacked(path: Path, meta: Any, header: Header, encoding: str) -> Iterator[
             for column, text in zip(frame.to_arrow().columns, texts, strict=True)
         ]
         read += frame.height
-        yield pa.table(arrays, names=list(meta.column_names))
+        yield pa.table(arrays, names=names)
     if not read:
-        yield _table({}, meta)
+        yield _table({}, meta, names)
     if read != header.cases and texts:
         raise FormatError(_cut_short(path, read, header.cases))
 
 
-def _frames(path: Path, header: Header) -> Iterator["pl.DataFrame"]:
-    """What the fast reader gives, one frame at a time; polars' own scan of it would read several ahead."""
+def _frames(path: Path, header: Header, places: list[int], width: int) -> Iterator["pl.DataFrame"]:
+    """What the fast reader gives of some variables, frame by frame; polars' own scan of it would read several ahead."""
     from polars_readstat.polars_readstat_bindings import PyPolarsReadstat
 
     at_once = max(500, _BYTES_AT_ONCE // (8 * max(1, header.segments)))
@@ -75,6 +76,9 @@ def _frames(path: Path, header: Header) -> Iterator["pl.DataFrame"]:
         neutral_copy(path, header, copy)
         try:
             reader = PyPolarsReadstat(str(copy), at_once, n_rows=None, threads=1, missing_string_as_null=True)
+            held = list(reader.schema())
+            if len(held) == width > len(places):
+                reader.set_with_columns([held[place] for place in places])
             while (frame := reader.next()) is not None:
                 yield frame
         except RuntimeError as failure:
@@ -172,20 +176,22 @@ def _text(content: bytes, encoding: str) -> str | None:
     return codecs.getincrementaldecoder(encoding)().decode(content.split(b"\0")[0]) or None
 
 
-def _by_library(path: Path, meta: Any, header: Header | None, encoding: str) -> Iterator["pa.Table"]:
+def _by_library(path: Path, meta: Any, header: Header | None, encoding: str, names: list[str]) -> Iterator["pa.Table"]:
     """The cases by the library that reads the dictionary, so many at a time that memory stays bounded."""
     import pyreadstat
 
     asked: dict[str, Any] = {"output_format": "dict", "disable_datetime_conversion": True}
     if header is not None:
         asked |= {"user_missing": True} | ({"encoding": encoding} if encoding else {})
+    if len(names) < len(meta.column_names):
+        asked["usecols"] = names
     reader = pyreadstat.read_por if header is None else pyreadstat.read_sav
     at_once = max(1000, _CELLS_AT_ONCE // max(1, meta.number_columns))
     cases = None if header is None or header.cases < 0 else header.cases
     read = 0
     while True:
         columns, _ = reader(path, row_offset=read, row_limit=at_once, **asked)
-        table = _table(columns, meta)
+        table = _table(columns, meta, names)
         read += table.num_rows
         yield table
         if table.num_rows < at_once or read == cases:
@@ -194,17 +200,17 @@ def _by_library(path: Path, meta: Any, header: Header | None, encoding: str) -> 
         raise FormatError(_cut_short(path, read, cases or 0))
 
 
-def _table(columns: dict[str, Any], meta: Any) -> "pa.Table":
+def _table(columns: dict[str, Any], meta: Any, names: list[str]) -> "pa.Table":
     import pyarrow as pa
 
     arrays = []
-    for name in meta.column_names:
+    for name in names:
         values = columns.get(name, [])
         if meta.readstat_variable_types[name] == "string":
             arrays.append(pa.array([value or None for value in values], pa.string()))
         else:
             arrays.append(pa.array(values, pa.float64()))
-    return pa.table(arrays, names=list(meta.column_names))
+    return pa.table(arrays, names=names)
 
 
 def _cut_short(path: Path, read: int, cases: int) -> Problem:

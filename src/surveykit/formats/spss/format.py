@@ -25,6 +25,10 @@ def _stream(path: Path, options: SpssOptions) -> Stream:
     return reader.stream(path, options.encoding)
 
 
+def _some(path: Path, options: SpssOptions, columns: frozenset[str]) -> Stream:
+    return reader.stream(path, options.encoding, columns)
+
+
 def _read_portable(path: Path, _options: Options) -> Reading:
     return reader.read(path)
 
@@ -42,6 +46,15 @@ def _remarks(dataset: Dataset, options: SpssOptions) -> Iterator[Problem]:
 
 
 SAV = Format(
-    "spss", (".sav", ".zsav"), writer.CARRIES, _read, _write, SpssOptions, apart=True, remarks=_remarks, stream=_stream
+    "spss",
+    (".sav", ".zsav"),
+    writer.CARRIES,
+    _read,
+    _write,
+    SpssOptions,
+    apart=True,
+    remarks=_remarks,
+    stream=_stream,
+    some=_some,
 )
 POR = Format("spss-portable", (".por",), Carries(), _read_portable, apart=True, stream=_stream_portable)

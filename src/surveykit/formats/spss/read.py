@@ -32,8 +32,8 @@ def read(path: Path, encoding: str = "") -> Reading:
     return collected(stream(path, encoding))
 
 
-def stream(path: Path, encoding: str = "") -> Stream:
-    """A .sav, .zsav or .por in parts.
+def stream(path: Path, encoding: str = "", columns: frozenset[str] = frozenset()) -> Stream:
+    """A .sav, .zsav or .por in parts: of some columns, where all that are named are there, or of all.
 
     Raises:
         FormatError: the file is something else, encrypted, damaged or declares more than it holds.
@@ -41,7 +41,7 @@ def stream(path: Path, encoding: str = "") -> Stream:
     portable = path.suffix.lower() == ".por"
     refuse_unless(path, _KINDS[".por" if portable else ".sav"])
     header = None if portable else header_of(path)
-    file = _File(path, header, encoding)
+    file = _File(path, header, encoding, columns)
     cases = None if header is None or header.cases < 0 else header.cases
     return Stream(cases, file.parts, file.told)
 
@@ -49,13 +49,13 @@ def stream(path: Path, encoding: str = "") -> Stream:
 class _File:
     """One file on its way: which encoding its texts are in, and which columns hold other than whole numbers."""
 
-    def __init__(self, path: Path, header: Header | None, encoding: str) -> None:
-        self.path, self.header, self.asked = path, header, encoding
+    def __init__(self, path: Path, header: Header | None, encoding: str, wanted: frozenset[str]) -> None:
+        self.path, self.header, self.asked, self.wanted = path, header, encoding, wanted
         self.encodings = [encoding] if encoding else ["", *_ENCODINGS]
         self.failure = ""  # the first
         self.mixed: frozenset[str] = frozenset()
         self.meta = self._metadata()
-        self.columns = [facts.column(mixed=False) for facts in self._facts()]
+        self.columns = [facts.column(mixed=False) for facts in self._facts(self._names())]
 
     def _metadata(self) -> Any:
         """What the dictionary says, in the first of the encodings that it can be read in."""
@@ -93,9 +93,17 @@ class _File:
         hint = "name another with -O encoding=..." if letters else "ask for the file again"
         raise FormatError(Problem(DAMAGED, f"the file cannot be read: {self.failure}", place, hint)) from None
 
-    def _facts(self) -> list[Facts]:
+    def _facts(self, names: list[str]) -> list[Facts]:
         beside = attributes_of(self.header, self._encoding) if self.header else {}
-        return [facts_of(name, self.meta, beside.get(name, {})) for name in self.meta.column_names]
+        return [facts_of(name, self.meta, beside.get(name, {})) for name in names]
+
+    def _names(self) -> list[str]:
+        """The variables read: those wanted, and those of sets that are; all, where one of them is not there."""
+        names = list(self.meta.column_names)
+        sets = {name.removeprefix("$"): set(facts["variable_list"]) for name, facts in self.meta.mr_sets.items()}
+        wanted = set[str]().union(*(sets.get(name, {name}) for name in self.wanted if name not in names))
+        wanted |= self.wanted.intersection(names)
+        return [name for name in names if name in wanted] if wanted and wanted.issubset(names) else names
 
     @property
     def _encoding(self) -> str:
@@ -106,10 +114,10 @@ class _File:
         import pyarrow as pa
         import pyreadstat
 
-        names = list(self.meta.column_names)
-        self.columns = [facts.column(mixed=facts.name in self.mixed) for facts in self._facts()]
+        names = self._names()
+        self.columns = [facts.column(mixed=facts.name in self.mixed) for facts in self._facts(names)]
         try:
-            for table in raw_tables(self.path, self.meta, self.header, self.encodings[0]):
+            for table in raw_tables(self.path, self.meta, self.header, self.encodings[0], names):
                 taken = [column.taken(raw) for column, raw in zip(self.columns, table.columns, strict=True)]
                 if not any(column.unlike for column in self.columns):  # else only what the types are is still of use
                     yield pa.table(taken, names=names)
@@ -124,17 +132,22 @@ class _File:
 
     def told(self) -> tuple[Codebook, tuple[Problem, ...]]:
         """The codebook and what was odd."""
-        lists, facts = SharedLists(), self._facts()
-        header, meta = self.header, self.meta
+        header, meta, names = self.header, self.meta, self._names()
+        lists, facts = SharedLists(), self._facts(names)
         weight = header.variable_at(header.weight) if header and header.weight else ""
         pairs = list(zip(facts, self.columns, strict=True))
+        if len(names) < len(meta.column_names):  # lists have the names that they have where all is read
+            for other in self._facts(meta.column_names):
+                other.variable(other.column(mixed=False), lists, weight=False)
+        variables = tuple(f.variable(column, lists, weight=f.name == weight) for f, column in pairs)
+        used = {variable.codes for variable in variables}
         try:
             codebook = Codebook(
                 name=self.path.stem,
                 title=Text(meta.file_label or ""),
-                variables=tuple(f.variable(column, lists, weight=f.name == weight) for f, column in pairs),
-                lists=lists.by_name,
-                sets=tuple(sets_of(meta)),
+                variables=variables,
+                lists={name: one for name, one in lists.by_name.items() if name in used},
+                sets=tuple(one for one in sets_of(meta) if set(names).issuperset(one.variables)),
                 notes=unfolded(line.rstrip() for line in meta.notes or () if line.strip()),
             )
         except DefinitionError as refusal:

@@ -9,7 +9,7 @@ from surveykit.reports.base import base_of, reasons_of
 from surveykit.reports.captions import caption, title_of, value_label
 from surveykit.reports.descriptives import figures
 from surveykit.reports.document import Block, Document, Paragraph
-from surveykit.reports.estimate.words import statistic_words, word
+from surveykit.reports.estimate.words import interval_words, statistic_words, word
 from surveykit.reports.table import Cell, Column, Kind, Row, Table
 from surveykit.stats.estimate.contrast import Difference, Differences
 from surveykit.stats.estimate.estimates import Estimate, Estimates
@@ -173,15 +173,19 @@ class _Page:
         """What is missing, what has no number and why."""
         if self.designed:
             yield self.say("deff_how")
+        if shown[0].method:
+            yield interval_words(shown[0].method, self.language, share=shown[0].statistic in SHARES)
         for name in dict.fromkeys(one.variable for one in shown):
             first = next(one for one in shown if one.variable == name)
             all_of = [one for one in shown if one.variable == name and one.category == first.category]
             if reasons := reasons_of([lack for one in all_of for lack in one.missing], self.language):
                 yield self.say("missing", variable=self.title(name), reasons=reasons)
         lacking = {
-            "no_value": [one for one in shown if one.value is None],
+            "no_value": [one for one in shown if one.value is None and not one.n],
+            "undefined": [one for one in shown if one.value is None and one.n],
             "no_se": [one for one in shown if one.value is not None and one.se is None],
-            "no_df": [one for one in shown if one.se is not None and one.low is None],
+            "no_df": [one for one in shown if one.se is not None and one.df <= 0],
+            "no_limits": [one for one in shown if one.se is not None and one.df > 0 and one.low is None],
             "constant": [one for one in shown if one.se == 0],
         }
         for key, ones in lacking.items():

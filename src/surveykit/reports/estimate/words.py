@@ -101,12 +101,49 @@ _WORDS: Words = {
         "No estimate where no case is valid: {names}.", "Intet estimat der ingen enhet er gyldig: {names}.",
         "Nessuna stima dove nessun caso è valido: {names}.", "Оценки нет, где нет валидных анкет: {names}.",
     ),
+    "undefined": (
+        "No estimate where one case is valid, nothing varies or the total is 0: {names}.",
+        "Intet estimat der én enhet er gyldig, ingenting varierer eller summen er 0: {names}.",
+        "Nessuna stima dove è valido un solo caso, nulla varia o il totale è 0: {names}.",
+        "Оценки нет, где валидна одна анкета, ничего не варьирует или сумма равна 0: {names}.",
+    ),
     "no_df": (
         "No interval where there are no more clusters than strata: {names}.",
         "Intet intervall der det ikke er flere klynger enn strata: {names}.",
         "Nessun intervallo dove i grappoli non sono più degli strati: {names}.",
         "Интервала нет, где кластеров не больше, чем страт: {names}.",
     ),
+    "no_limits": (
+        "No such interval of a share of 0 or 100 %; `--interval beta` has one: {names}.",
+        "Intet slikt intervall for en andel på 0 eller 100 %; `--interval beta` har et: {names}.",
+        "Nessun intervallo di questo tipo per una quota di 0 o 100 %; `--interval beta` ne ha uno: {names}.",
+        "Такого интервала нет для доли 0 или 100 %; он есть с `--interval beta`: {names}.",
+    ),
+    "shares_by": ("Intervals: {method}.", "Intervaller: {method}.", "Intervalli: {method}.", "Интервалы: {method}."),
+    "below_by": (
+        "Intervals: of the share below the value, its ends read back as values ({method}).",
+        "Intervaller: for andelen under verdien, endene lest tilbake som verdier ({method}).",
+        "Intervalli: della quota sotto il valore, gli estremi riletti come valori ({method}).",
+        "Интервалы: для доли ниже значения, концы прочитаны как значения ({method}).",
+    ),
+    "quantile_by": (
+        "the quantile by each replicate weight", "kvantilen for hver replikatvekt",
+        "il quantile per ogni peso replicato", "квантиль по каждому репликационному весу",
+    ),
+    "mean_by": (
+        "standard errors to both sides (Wald)", "standardfeil til begge sider (Wald)",
+        "errori standard da ambo i lati (Wald)", "ст. ошибки в обе стороны (Вальд)",
+    ),
+    "logit_by": ("logit", "logit", "logit", "логит"),
+    "likelihood_by": (
+        "likelihood ratio", "rimelighetskvote", "rapporto di verosimiglianza", "отношение правдоподобия",
+    ),
+    "asin_by": ("arcsine", "arcussinus", "arcoseno", "арксинус"),
+    "beta_by": ("Korn-Graubard", "Korn-Graubard", "Korn-Graubard", "Корн — Граубард"),
+    "wilson_by": ("Wilson", "Wilson", "Wilson", "Уилсон"),
+    "agresti-coull_by": ("Agresti-Coull", "Agresti-Coull", "Agresti-Coull", "Агрести — Коулл"),
+    "clopper-pearson_by": ("Clopper-Pearson", "Clopper-Pearson", "Clopper-Pearson", "Клоппер — Пирсон"),
+    "score_by": ("score test", "skåretest", "test score", "скор-тест"),
     "no_se": (
         "The standard error is unknown: {names}.", "Standardfeilen er ukjent: {names}.",
         "L'errore standard è ignoto: {names}.", "Ст. ошибка неизвестна: {names}.",
@@ -174,3 +211,15 @@ def statistic_words(name: str, language: str) -> str:
     if kind in _CARRY_A_NUMBER and kind != name:
         return word(_CARRY_A_NUMBER[kind], language, number=name[len(kind) :])
     return word(name, language) if name in _WORDS else name
+
+
+def interval_words(method: str, language: str, *, share: bool) -> str:
+    """How the intervals of shares, or of quantiles, were found.
+
+    Example:
+        >>> interval_words("beta", "en", share=True)
+        'Intervals: Korn-Graubard.'
+    """
+    by_itself = share or method in {"score", "quantile"}
+    named = word(f"{'logit' if method == 'xlogit' else method}_by", language)
+    return word("shares_by" if by_itself else "below_by", language, method=named)

@@ -66,9 +66,9 @@ class _Banner:
             ]
             yield self.row("", said("effective_base", self.language), "", kinds, 1, "total")
 
-    def covered(self, table: Crosstab, bases: Sequence[float | None]) -> list[Cell]:
-        """The bases of the columns, but those that are hidden."""
-        mask = self.asked.masks.get((table.rows.name, table.columns.name))
+    def covered(self, table: Crosstab, bases: Sequence[float | None], mean: str = "") -> list[Cell]:
+        """The bases of the columns, or what is known of means, but those that are hidden."""
+        mask = self.asked.mask(table, mean)
         return [HIDDEN if mask is not None and mask[-1][j] else base for j, base in enumerate(bases)]
 
     def row(
@@ -105,10 +105,12 @@ class _Banner:
             kept: list[Averages] = [table.averages[place] for table in self.tables]
             name = side_title(self.codebook, one.name, self.language)
             pairs = list(zip(self.tables, kept, strict=True))
-            spreads = [self.covered(t, [a.sd(-1, j) for j in range(len(a.mean[-1]) - 1)]) for t, a in pairs]
+            spreads = [self.covered(t, [a.sd(-1, j) for j in range(len(a.mean[-1]) - 1)], one.name) for t, a in pairs]
             heading = said("sd_of", self.language, name=name)
             yield self.row("", heading, "", spreads, measures[0].decimals, "total")
-            yield self.row("", f"n: {name}", "", [self.covered(t, a.n[-1][:-1]) for t, a in pairs], 0, "total")
+            yield self.row(
+                "", f"n: {name}", "", [self.covered(t, a.n[-1][:-1], one.name) for t, a in pairs], 0, "total"
+            )
 
 
 def _values(measures: Sequence[Measure], i: int, language: str) -> Iterator[tuple[str, list[Sequence[Cell]]]]:

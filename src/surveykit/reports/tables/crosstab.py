@@ -1,6 +1,7 @@
 """Cross-tables on paper: counts and percentages side by side, and under them how the two go together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.base import base_of
@@ -10,7 +11,7 @@ from surveykit.reports.tables.banner import banner_of
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.notes import ways_of
 from surveykit.reports.tables.page import page_of
-from surveykit.reports.tables.protect import masks_of, rounded
+from surveykit.reports.tables.protect import masks_of, open_tables, rounded
 from surveykit.reports.tables.tests import strength, tests
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstabs
@@ -28,6 +29,7 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     bonferroni: bool = False,
     level: float | None = None,
     association: bool = False,
+    tested: bool = True,
     least: int = 0,
     round_to: int = 0,
 ) -> Document:
@@ -44,13 +46,15 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
         bonferroni: letters allow for the number of comparisons in a row.
         level: that of intervals of percentages, such as 0.95; none where left out.
         association: gamma, tau-b, lambda and the contingency coefficient too.
+        tested: whether the tests stand under each table.
         least: counts below it are hidden, and what would give them away; 0 shows all.
         round_to: counts are rounded to multiples of it, so that they still add up; 0 leaves them.
 
     Raises:
         DataError: SK960, there is no such rounding; SK962, rounding of weighted tables.
     """
-    whole = result
+    if not tested:
+        result = replace(result, tables=tuple(replace(t, association=None, survey=None) for t in result.tables))
     weighted = bool(result.cases.each)
     if round_to:
         result = rounded(result, round_to)
@@ -64,12 +68,33 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
-    if least:
-        blocks.append(Paragraph(said("hidden", language, least=least), "note"))
-    if round_to:
-        blocks.append(Paragraph(said("rounded", language, base=round_to), "note"))
-    blocks += tests(whole, codebook, language)
-    if association:
-        blocks += strength(whole, codebook, language)
+    blocks += _below(
+        result, asked, codebook, language, least=least, round_to=round_to, association=association, tested=tested
+    )
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
+
+
+def _below(
+    result: Crosstabs,
+    asked: Asked,
+    codebook: Codebook,
+    language: str,
+    *,
+    least: int,
+    round_to: int,
+    association: bool,
+    tested: bool,
+) -> Iterator[Block]:
+    """What is hidden or rounded, and the tests and measures of the tables that may have them."""
+    shown = open_tables(result, asked.masks)
+    if least:
+        yield Paragraph(said("hidden", language, least=least), "note")
+    if tested and len(shown.tables) < len(result.tables):
+        yield Paragraph(said("hidden_tests", language), "note")
+    if round_to:
+        yield Paragraph(said("rounded", language, base=round_to), "note")
+    elif tested:
+        yield from tests(shown, codebook, language)
+    if association:
+        yield from strength(shown, codebook, language)

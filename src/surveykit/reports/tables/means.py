@@ -30,7 +30,7 @@ def means_table(  # noqa: PLR0913 - how the page is wanted
     language: str = "en",
     *,
     show: Sequence[str] = ("n",),
-    decimals: int = 2,
+    decimals: int | Mapping[str, int] = 2,
     letters: bool = True,
     bonferroni: bool = False,
     where: str = "",
@@ -44,13 +44,14 @@ def means_table(  # noqa: PLR0913 - how the page is wanted
         codebook: where labels are from.
         language: of labels and headings.
         show: what stands beneath each mean, of `BENEATH`.
-        decimals: of means.
+        decimals: of means; by variable, 2 of those not named.
         letters: the letters of columns that a mean is larger than.
         bonferroni: letters allow for the number of comparisons in a row.
         where: the filter as it was written.
     """
-    asked = Asked((), decimals, letters, bonferroni, None, result.cases.weight is not None)
-    page = _Page(result.tables, tests, codebook, asked, language, tuple(show))
+    usual, own = (2, decimals) if isinstance(decimals, Mapping) else (decimals, {})
+    asked = Asked((), usual, letters, bonferroni, None, result.cases.weight is not None)
+    page = _Page(result.tables, tests, codebook, asked, language, tuple(show), own)
     table = page.table()
     notes = [*ways_of(result, asked, language)]
     if tests:
@@ -81,6 +82,7 @@ class _Page:
     asked: Asked
     language: str
     show: tuple[str, ...]
+    decimals: Mapping[str, int]
 
     def table(self) -> Table:
         columns = [column for table in self.tables for column in self.heads(table)]
@@ -123,11 +125,11 @@ class _Page:
                 cells += measures[place].cells[-1][:-1]
                 if table.columns.name in self.tests:
                     cells.append(_p(self.tests[table.columns.name], one.name))
-            label = side_title(self.codebook, one.name, self.language)
-            yield self.row(label, cells, columns, None, "body")
+            label, own = side_title(self.codebook, one.name, self.language), self.decimals.get(one.name)
+            yield self.row(label, cells, columns, own, "body")
             if "sd" in self.show:
                 spreads = [[t.averages[place].sd(-1, j) for j in _columns(t)] for t in self.tables]
-                yield self.row(caption("sd", self.language), self.filled(spreads), columns, None, "missing", 1)
+                yield self.row(caption("sd", self.language), self.filled(spreads), columns, own, "missing", 1)
             if "n" in self.show:
                 counts = [t.averages[place].n[-1][:-1] for t in self.tables]
                 yield self.row("n", self.filled(counts), columns, 0, "missing", 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import isnan, sqrt
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.disclosure.tables import Mask
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.table import Cell, Kind, Marked
 from surveykit.reports.tables.protect import Masks, shown
@@ -37,6 +38,10 @@ class Asked:
         """The measures asked for; weighted counts stand beside the cases they come from."""
         return [m for one in self.show for m in (["n", "weighted_n"] if self.weighted and one == "n" else [one])]
 
+    def mask(self, table: Crosstab, mean: str = "") -> Mask | None:
+        """Which cells of a table are hidden, or which of its means; None where all are shown."""
+        return self.masks.get((table.rows.name, table.columns.name, *([mean] if mean else ())))
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -58,12 +63,13 @@ def measures_of(table: Crosstab, codebook: Codebook, asked: Asked, language: str
     """The measures asked for, and the means that the table has."""
     found = [(name, _measure(name, table, asked, language)) for name in asked.measures]
     found += [("mean", _average(one, table, codebook, asked, language)) for one in table.averages]
-    mask = asked.masks.get((table.rows.name, table.columns.name))
-    if mask is None:
+    if not asked.masks:
         return [measure for _, measure in found]
+    names = [*([""] * len(asked.measures)), *(one.name for one in table.averages)]
+    masks = [asked.mask(table, name) for name in names]
     return [
         replace(m, cells=shown(name, m.cells, mask), low=shown(name, m.low, mask), high=shown(name, m.high, mask))
-        for name, m in found
+        for (name, m), mask in zip(found, masks, strict=True)
     ]
 
 

@@ -4,22 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from surveykit.disclosure.tables import hidden, rounded_to
+from surveykit.disclosure.tables import Counted, Mask, hidden, rounded_to
 from surveykit.problems import DataError, Problem, Rule
 from surveykit.reports.table import Cell
+from surveykit.stats.tables.average import Averages
 from surveykit.stats.tables.crosstab import Crosstab, Crosstabs
+from surveykit.stats.tables.spread import Weights
 
 T = TypeVar("T")
-Mask = tuple[tuple[bool, ...], ...]
-Masks = Mapping[tuple[str, str], Mask]
-"""For each table, by the names of its rows and columns, which of its cells are hidden, totals last."""
+Masks = Mapping[tuple[str, ...], Mask]
+"""For each table, by the names of its rows and columns, which of its cells are hidden, totals last; and for the means
+in its cells, by these names and that of the variable."""
 
 WEIGHTED = Rule(
     "SK962",
-    "Weighted tables are not rounded",
+    "Tables with weights or a design are not rounded",
     "A rounded weight protects nobody: cases are what is counted.",
     "surveykit crosstab sis.parquet export strategy --weight weight --round-to 5",
-    "Hide small counts with --hide-below, or leave the weight out.",
+    "Hide small counts with --hide-below, or leave weight and design out.",
 )
 HIDDEN = "×"
 """What stands in the place of a count that is not shown."""
@@ -28,36 +30,45 @@ HIDDEN = "×"
 def masks_of(result: Crosstabs, least: int) -> Masks:
     """Which cells of the tables are hidden, so that no count below `least` is shown or can be reckoned.
 
-    Tables of the same rows are protected together. Choices of a response set do not add up: there a count is hidden
-    that is small itself, or that leaves few of its base.
+    A mean is hidden where its cell is, and where fewer than `least` cases have the number.
     """
-    found: dict[tuple[str, str], Mask] = {}
-    for tables in _together(result):
-        if any(table.several for table in tables):
-            found |= {_name(table): _overlapping(table, least) for table in tables}
-            continue
-        made = hidden([_inner(table) for table in tables], least)
-        found |= {_name(table): _spread_out(table, mask) for table, mask in zip(tables, made, strict=True)}
+    found: dict[tuple[str, ...], Mask] = {}
+    made = hidden([_counted(table, table.grid.n) for table in result.tables], least)
+    for table, mask in zip(result.tables, made, strict=True):
+        found[_name(table)] = _spread_out(table, mask)
+    for name in [one.name for one in result.tables[0].averages]:
+        counts = [next(one.n for one in table.averages if one.name == name) for table in result.tables]
+        pairs = zip(result.tables, counts, strict=True)
+        made = hidden([_counted(table, n) for table, n in pairs], least)
+        for table, mask in zip(result.tables, made, strict=True):
+            found[*_name(table), name] = _either(found[_name(table)], _spread_out(table, mask))
     return found
+
+
+def open_tables(result: Crosstabs, masks: Masks) -> Crosstabs:
+    """The tables of which nothing is hidden: what a test says of the others would tell hidden counts."""
+    kept = [table for table in result.tables if not any(map(any, masks.get(_name(table), ())))]
+    return replace(result, tables=tuple(kept))
 
 
 def rounded(result: Crosstabs, base: int) -> Crosstabs:
     """The tables with all counts rounded to multiples of `base`, so that they still add up.
 
     Raises:
-        DataError: SK960, there is no such rounding; SK962, the tables are weighted.
+        DataError: SK960, there is no such rounding; SK962, the tables have weights or a design.
     """
-    if result.cases.weight is not None:
-        what = f"the tables are weighted by '{result.cases.weight}', and only counts can be rounded"
-        raise DataError(Problem(WEIGHTED, what, hint=WEIGHTED.mend))
+    if result.design is not None:
+        weight = result.cases.weight
+        how = f"are weighted by '{weight}'" if weight else "have a design"
+        raise DataError(Problem(WEIGHTED, f"the tables {how}, and only counts can be rounded", hint=WEIGHTED.mend))
     found: dict[tuple[str, str], Crosstab] = {}
     for tables in _together(result):
         if any(table.several for table in tables):
-            found |= {_name(t): _with(t, [[base * round(n / base) for n in row] for row in t.grid.n]) for t in tables}
+            found |= {_name(t): _with(t, _nearest(t.grid.n, base), base) for t in tables}
             continue
-        made = rounded_to([_inner(table) for table in tables], base)
+        made = rounded_to([_inner(table, table.grid.n) for table in tables], base)
         for table, counts in zip(tables, made, strict=True):
-            found[_name(table)] = _with(table, _outer(table, counts, 0))
+            found[_name(table)] = _with(table, _outer(table, counts, 0), base)
     return replace(result, tables=tuple(found[_name(table)] for table in result.tables))
 
 
@@ -99,15 +110,24 @@ def _name(table: Crosstab) -> tuple[str, str]:
 
 
 def _plain(table: Crosstab) -> tuple[list[int], list[int]]:
-    """The places of rows and columns that are no nets."""
-    rows, columns = ([i for i, c in enumerate(side.categories) if not c.net] for side in (table.rows, table.columns))
+    """The places of rows and columns that are no nets; those of choices that overlap are like other choices."""
+    rows, columns = (
+        [i for i, c in enumerate(side.categories) if not c.net or side.kind == "set"]
+        for side in (table.rows, table.columns)
+    )
     return rows, columns
 
 
-def _inner(table: Crosstab) -> list[list[int]]:
-    """The counts without nets, totals last."""
+def _inner(table: Crosstab, counts: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Counts without nets, totals last."""
     rows, columns = _plain(table)
-    return [[table.grid.n[i][j] for j in (*columns, -1)] for i in (*rows, -1)]
+    return [[counts[i][j] for j in (*columns, -1)] for i in (*rows, -1)]
+
+
+def _counted(table: Crosstab, counts: Sequence[Sequence[int]]) -> Counted:
+    """Counts in the cells of a table, with what is known of how they add up."""
+    sets = (table.rows.kind == "set", table.columns.kind == "set")
+    return Counted(_inner(table, counts), *_name(table), table.left_out, *sets)
 
 
 def _outer(table: Crosstab, inner: Sequence[Sequence[T]], empty: T) -> list[list[T]]:
@@ -125,36 +145,48 @@ def _spread_out(table: Crosstab, mask: Mask) -> Mask:
     """A mask with nets: of a row or column in which something is hidden, nets are too."""
     made = _outer(table, mask, False)  # noqa: FBT003 - what stands where nothing was asked
     for i, category in enumerate(table.rows.categories):
-        if category.net:
+        if category.net and table.rows.kind != "set":
             made[i] = [any(line[j] for line in made) for j in range(len(made[i]))]
     for j, category in enumerate(table.columns.categories):
-        if category.net:
+        if category.net and table.columns.kind != "set":
             for line in made:
                 line[j] = any(line)
     return tuple(map(tuple, made))
 
 
-def _overlapping(table: Crosstab, least: int) -> Mask:
-    """A mask of choices that overlap: a count that is small, or all but few of its base."""
-
-    def small(n: int) -> bool:
-        return 0 < n < least
-
-    counts = table.grid.n
-    return tuple(
-        tuple(small(n) or small(counts[-1][j] - n) or small(row[-1] - n) for j, n in enumerate(row)) for row in counts
-    )
+def _either(one: Mask, other: Mask) -> Mask:
+    return tuple(tuple(a or b for a, b in zip(*rows, strict=True)) for rows in zip(one, other, strict=True))
 
 
-def _with(table: Crosstab, counts: Sequence[Sequence[int]]) -> Crosstab:
-    """A table with other counts; nets are added up anew."""
+def _nearest(counts: Sequence[Sequence[int]], base: int) -> list[list[int]]:
+    return [[base * round(n / base) for n in row] for row in counts]
+
+
+def _with(table: Crosstab, counts: Sequence[Sequence[int]], base: int) -> Crosstab:
+    """A table with other counts; nets are added up anew, and all that tells what was counted is gone."""
     rows, columns = _plain(table)
     made = [list(line) for line in counts]
-    for sides, places in ((table.rows, rows), (table.columns, columns)):
-        if any(category.net for category in sides.categories) and not table.several:
-            _add_nets(made, table, places, of_rows=sides is table.rows)
-    grid = replace(table.grid, n=tuple(map(tuple, made)), weight=tuple(tuple(map(float, row)) for row in made))
-    return replace(table, grid=grid)
+    for side, places in ((table.rows, rows), (table.columns, columns)):
+        if any(category.net for category in side.categories) and not table.several:
+            _add_nets(made, table, places, of_rows=side is table.rows)
+    weight = tuple(tuple(map(float, row)) for row in made)
+    grid = replace(table.grid, n=tuple(map(tuple, made)), weight=weight, squares=weight)
+    spread = replace(table.spread, grid=grid) if isinstance(table.spread, Weights) else None
+    averages = tuple(_of_many(one, base) for one in table.averages)
+    return replace(table, grid=grid, spread=spread, association=None, averages=averages)
+
+
+def _of_many(one: Averages, base: int) -> Averages:
+    """Means with rounded numbers of cases, and none of fewer cases than the base."""
+    few = [[n < base for n in row] for row in one.n]
+
+    def left(values: Sequence[Sequence[float | None]]) -> tuple[tuple[float | None, ...], ...]:
+        return tuple(
+            tuple(None if hide else x for x, hide in zip(*rows, strict=True)) for rows in zip(values, few, strict=True)
+        )
+
+    n = tuple(map(tuple, _nearest(one.n, base)))
+    return replace(one, n=n, mean=left(one.mean), variance=left(one.variance))
 
 
 def _add_nets(made: list[list[int]], table: Crosstab, places: Sequence[int], *, of_rows: bool) -> None:

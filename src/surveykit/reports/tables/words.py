@@ -48,22 +48,28 @@ _WORDS: Words = {
         ),
         "×: меньше {least} случаев или число, которое выдало бы такое. По этим таблицам его нельзя вычислить.",
     ),
+    "hidden_tests": (
+        "Of tables with hidden counts there are no tests and no measures of association: these would tell the counts.",
+        "Tabeller med skjulte antall har ingen tester eller sammenhengsmål: de ville røpet antallene.",
+        "Le tavole con frequenze nascoste non hanno test né misure di associazione, che le rivelerebbero.",
+        "Для таблиц со скрытыми числами нет критериев и мер связи: они выдали бы эти числа.",
+    ),
     "rounded": (
         (
-            "Counts are rounded to multiples of {base}, so that they add up; percentages are of rounded counts, tests "
-            "of those that were counted."
+            "Counts are rounded to multiples of {base}, so that they add up, and all else is of rounded counts. There "
+            "are no tests, which would tell those that were counted, and no means of fewer than {base} cases."
         ),
         (
-            "Antall er avrundet til multipler av {base}, slik at de summerer seg; prosenter er av avrundede antall, "
-            "tester av de opptalte."
+            "Antall er avrundet til multipler av {base}, slik at de summerer seg, og alt annet er av avrundede antall. "
+            "Det er ingen tester, som ville røpet de opptalte, og ingen gjennomsnitt av færre enn {base} enheter."
         ),
         (
-            "Le frequenze sono arrotondate a multipli di {base}, così da sommarsi; le percentuali sono di frequenze "
-            "arrotondate, i test di quelle contate."
+            "Le frequenze sono arrotondate a multipli di {base}, così da sommarsi, e tutto il resto è di frequenze "
+            "arrotondate. Non ci sono test, che rivelerebbero quelle contate, né medie di meno di {base} casi."
         ),
         (
-            "Числа округлены до кратных {base} так, что сходятся в сумме; проценты — от округлённых чисел, критерии — "
-            "по исходным."
+            "Числа округлены до кратных {base} так, что сходятся в сумме; всё остальное — по округлённым числам. "
+            "Критериев, которые выдали бы исходные числа, и средних менее чем по {base} случаям нет."
         ),
     ),
     "ordered_only": (

@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from surveykit.missing import Value
 from surveykit.stats.estimate.estimates import Estimate, Estimates
-from surveykit.stats.estimate.student import student, two_sided
+from surveykit.stats.estimate.spread import varying
 from surveykit.stats.framed import Framed
+from surveykit.stats.student import critical, two_sided
 
 Adjustment = Literal["none", "bonferroni", "holm", "bh"]
 ADJUSTMENTS: Final[tuple[Adjustment, ...]] = ("none", "bonferroni", "holm", "bh")
@@ -98,12 +99,12 @@ def contrast(estimates: Estimates, weights: Sequence[float]) -> Contrast:
     df = min((one.df for one in used), default=inf)
     if any(one.value is None for one in used):
         return Contrast(None, None, None, None, None, df, None, None)
-    value = sum(
+    parts = [
         factor * one.value for one, factor in zip(estimates.estimates, factors, strict=True) if factor and one.value
-    )
+    ]
     kept = np.flatnonzero(factors)
     variance = float(factors[kept] @ estimates.covariance[np.ix_(kept, kept)] @ factors[kept])
-    return _tested(float(value), variance, df, estimates.level)
+    return _tested(float(sum(parts)), varying(variance, sum(map(abs, parts))), df, estimates.level)
 
 
 def differences(estimates: Estimates, *, adjustment: Adjustment = "holm", against: Domain | None = None) -> Differences:
@@ -177,7 +178,7 @@ def _tested(value: float, variance: float, df: float, level: float) -> Contrast:
     if not variance >= 0 or df <= 0:
         return Contrast(value, None, None, None, None, df, None, None)
     se = sqrt(variance)
-    width = student((1 + level) / 2, df) * se
+    width = critical(level, df) * se
     t = value / se if se else None
     p = None if t is None else two_sided(t, df)
     return Contrast(value, se, value - width, value + width, t, df, p, p)

@@ -1,6 +1,6 @@
 """Estimating: statistics of domains with standard errors, from one pass for the values and one for their variance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from surveykit import engine as engines
@@ -10,15 +10,22 @@ from surveykit.design.check import check
 from surveykit.design.design import Design
 from surveykit.expr.sql import missing_sql, quoted
 from surveykit.expr.syntax import Expression
-from surveykit.problems import DataError
-from surveykit.stats.cases import Lack, cases, in_order, known, lacks, too_many
+from surveykit.problems import DataError, Problem, Rule
+from surveykit.stats.cases import Cases, Lack, cases, in_order, known, lacks, too_many
 from surveykit.stats.estimate.estimates import Estimates
 from surveykit.stats.estimate.finish import finished
 from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Degrees, Sample
 from surveykit.stats.estimate.spread import spread_of
-from surveykit.stats.estimate.statistic import Statistic
+from surveykit.stats.estimate.statistic import Answer, Statistic
 
+NOBODY = Rule(
+    "SK743",
+    "No case is left to estimate from",
+    "Of nobody there is no mean, and no total that would not be taken for zero.",
+    "surveykit estimate sis.sav mean:size --where 'size > 100000'",
+    "Look at the filter, the weight and what makes the domains: `surveykit describe` shows what they hold.",
+)
 MOST_DOMAINS = 200
 
 
@@ -46,7 +53,8 @@ def estimate(
         degrees: how degrees of freedom are counted.
 
     Raises:
-        DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many domains.
+        DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many domains;
+            SK743, no case is left.
     """
     design = design or Design()
     names = dict.fromkeys(name for statistic in statistics for name in statistic.variables)
@@ -54,6 +62,8 @@ def estimate(
     check(design, dataset.codebook)
     with engines.open(looking_back(dataset, where)) as engine:
         kept = cases(engine, dataset, design.weight, where)
+        if not kept.n:
+            raise DataError(_nobody(kept))
         if each := implied(engine, design):
             kept = replace(kept, each=each)
         codebook = dataset.codebook
@@ -67,6 +77,8 @@ def _parted(whole: Sample) -> Sample:
     if not by:
         return whole
     cells = whole.engine.groups([quoted(name) for name in by], (), whole.inside, most=MOST_DOMAINS + 1)
+    if not cells:
+        raise DataError(_nobody(whole.cases, by))
     if len(cells) > MOST_DOMAINS:
         raise DataError(too_many(" x ".join(by), MOST_DOMAINS, "group the values first"))
     found = [tuple(x for x in cell.keys if x is not None) for cell in cells]
@@ -76,7 +88,7 @@ def _parted(whole: Sample) -> Sample:
 
 
 def _estimated(sample: Sample, statistics: Sequence[Statistic]) -> Estimates:
-    answers = [one.answer(sample) for one in statistics]
+    answers = list(_answered(sample, statistics))
     spread = spread_of(sample, statistics, answers)
     found = tuple(finished(sample, statistics, answers, spread))
     return Estimates(
@@ -89,6 +101,27 @@ def _estimated(sample: Sample, statistics: Sequence[Statistic]) -> Estimates:
         found,
         spread.covariance,
         _ungrouped(sample),
+    )
+
+
+def _answered(sample: Sample, statistics: Sequence[Statistic]) -> Iterator[Answer]:
+    """What each statistic says; what is wrong with any of them is told at once."""
+    problems: list[Problem] = []
+    for one in statistics:
+        try:
+            yield one.answer(sample)
+        except DataError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise DataError(dict.fromkeys(problems))
+
+
+def _nobody(kept: Cases, by: Sequence[str] = ()) -> Problem:
+    """The complaint that there is no case to estimate from."""
+    out = [f"{n} of {kept.total} left out ({reason.replace('_', ' ')})" for reason, n in kept.left_out.items()]
+    out += [f"{kept.n} without a valid value of {' or '.join(map(repr, by))}"] if by else []
+    return Problem(
+        NOBODY, f"no case is left to estimate from: {', '.join(out) or 'the data hold none'}", hint=NOBODY.mend
     )
 
 

@@ -20,7 +20,8 @@ class Estimate:
     """One number told of one domain, with what it is worth.
 
     `value` is None where no case is valid, `se` where the design says nothing of it. `deff` is the variance as a
-    multiple of that of as many cases drawn at random without replacement, `deff_replace` with replacement.
+    multiple of that of as many cases drawn at random without replacement, `deff_replace` with replacement. `method`
+    says how the interval of a share or quantile was found; so many standard errors to both sides, where it is empty.
     """
 
     statistic: str
@@ -37,6 +38,7 @@ class Estimate:
     n: int
     weight: float
     missing: tuple[Lack, ...] = ()
+    method: str = ""
 
     @property
     def cv(self) -> float | None:

@@ -5,7 +5,7 @@ from math import isfinite, sqrt
 
 from surveykit.stats.estimate.estimates import Estimate
 from surveykit.stats.estimate.sample import Sample
-from surveykit.stats.estimate.spread import Spread
+from surveykit.stats.estimate.spread import Spread, varying
 from surveykit.stats.estimate.statistic import Answer, Statistic, Told
 
 
@@ -13,12 +13,12 @@ def finished(
     sample: Sample, statistics: Sequence[Statistic], answers: Sequence[Answer], spread: Spread
 ) -> Iterator[Estimate]:
     """Estimates, statistic by statistic, in each domain category by category."""
-    variances, at = spread.covariance.diagonal(), 0
+    at = 0
     for one, answer in zip(statistics, answers, strict=True):
         for d in range(len(sample.domains)):
             for j in range(len(answer.categories)):
                 scatter = float(spread.scatter[at])
-                yield _estimate(sample, one, answer, (d, j), float(variances[at]), scatter, spread.degrees[d])
+                yield _estimate(sample, one, answer, (d, j), float(spread.variances[at]), scatter, spread.degrees[d])
                 at += 1
 
 
@@ -34,6 +34,7 @@ def _estimate(
     d, j = place
     n, weight, value = int(answer.base.n[d]), float(answer.base.weight[d]), _number(answer.values[place])
     se = low = high = None
+    variance, scatter = (x if value is None else varying(x, abs(value)) for x in (variance, scatter))
     replace = _number(variance / scatter) if scatter > 0 else None
     if value is not None and answer.known is not None:
         se, low, high = (_number(of[place]) for of in (answer.known.se, answer.known.low, answer.known.high))
@@ -56,6 +57,7 @@ def _estimate(
         n=n,
         weight=weight,
         missing=answer.base.missing[d],
+        method=getattr(one, "method", ""),  # of shares and quantiles, which have several
     )
 
 

@@ -46,12 +46,13 @@ _NUMBERED: Final = re.compile(r"(p|cr)(\d+(?:\.\d+)?)")
 """Percentiles and shares of the largest carry their number: `p25`, `cr4`."""
 
 
-def statistics_of(written: Iterable[str], *, interval: str = "mean") -> tuple[Statistic, ...]:
+def statistics_of(written: Iterable[str], *, interval: str = "") -> tuple[Statistic, ...]:
     """The statistics that are written.
 
     Args:
         written: `mean:size`, one after the other.
-        interval: how intervals of shares and quantiles are found, as `proportion` and `median` take it.
+        interval: how intervals of shares and quantiles are found, as `proportion` and `median` take it; as each of
+            them finds it where left out.
 
     Raises:
         DataError: SK742, each that is none.
@@ -95,6 +96,8 @@ def _maker(name: str) -> Callable[..., Statistic] | None:
 
 def _with(statistic: Statistic, interval: str) -> Statistic:
     """The statistic with an interval of this kind, where it has several."""
+    if not interval:
+        return statistic
     if isinstance(statistic, Quantile) or (isinstance(statistic, Proportion) and interval in METHODS):
         return replace(statistic, method=interval)
     return statistic

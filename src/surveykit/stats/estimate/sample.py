@@ -181,10 +181,10 @@ class Sample:
         names, keys = self._drawn()
         wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
         found = self.engine.columns([*keys, *self._places()], wanted, self.sampled)
-        drawn = [_filled(key) for key in found.keys[: len(keys)]]
-        unit, first = _numbered(drawn, len(found.n))
-        domain = self._domains([_filled(key) for key in found.keys[len(keys) :]], len(found.n))
-        order = np.lexsort((domain, unit))
+        drawn = [filled(key) for key in found.keys[: len(keys)]]
+        unit, first = numbered(drawn, len(found.n))
+        domain = self._domains([filled(key) for key in found.keys[len(keys) :]], len(found.n))
+        order = np.argsort(unit * (len(self.domains) + 1) + domain)
         columns = {name: values[first] for name, values in zip(names, drawn, strict=False)}
         return Sums(units_of(self.design, columns, len(first)), unit[order], domain[order], found.sums[order])
 
@@ -198,7 +198,7 @@ class Sample:
         """The number of the domain of each row by what `_places` tells; -1 where it is in none."""
         import numpy as np
 
-        codes, first = _numbered(keys, rows)
+        codes, first = numbered(keys, rows)
         places = {key: place for place, key in enumerate(self.domains)} if self.by else {(): 0, (0,): 0}
         numbers = [places.get(tuple(key[row] for key in keys), -1) for row in first]
         return np.array(numbers, dtype=np.intp)[codes]
@@ -231,7 +231,7 @@ def _both(*conditions: str) -> str:
     return " AND ".join(f"({part})" for part in conditions if part)
 
 
-def _filled(key: "NDArray[Any]") -> "NDArray[Any]":
+def filled(key: "NDArray[Any]") -> "NDArray[Any]":
     """Blanks as not a number among numbers, as None among texts."""
     import numpy as np
 
@@ -242,19 +242,33 @@ def _filled(key: "NDArray[Any]") -> "NDArray[Any]":
     )
 
 
-def _numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
-    """The unit of each row, numbered in the order of its keys, and a row of each unit."""
+def numbered(keys: "Sequence[NDArray[Any]]", rows: int) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
+    """The unit of each row, numbered in the order of its keys, and the first row of each unit."""
     import numpy as np
 
-    codes = np.zeros(rows, dtype=np.intp)
+    codes, many = np.zeros(rows, dtype=np.intp), min(rows, 1)
     for key in keys:
-        told = (
-            key if key.dtype.kind != "O" else np.array(["\uffff" if x is None else x for x in key])
-        )  # blanks are refused later
-        kinds, own = np.unique(told, return_inverse=True)
-        _, codes = np.unique(codes * len(kinds) + own, return_inverse=True)
-    _, first = np.unique(codes, return_index=True)
+        blank = key.dtype.kind == "O"
+        own, kinds = _ranks(np.array(["\uffff" if x is None else x for x in key]) if blank else key)
+        codes, many = _ranks(codes * kinds + own)
+    first = np.zeros(many, dtype=np.intp)
+    first[codes[::-1]] = np.arange(rows - 1, -1, -1)
     return codes, first
+
+
+def _ranks(values: "NDArray[Any]") -> "tuple[NDArray[np.intp], int]":
+    """The place of each value among those that occur, and how many they are; whole numbers need no sort."""
+    import numpy as np
+
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < 8 * len(values) + 1000:
+            held = np.zeros(high - low + 1, dtype=np.intp)
+            held[values - low] = 1
+            ranks = np.cumsum(held)
+            return ranks[values - low] - 1, int(ranks[-1])
+    kinds, own = np.unique(values, return_inverse=True)
+    return own, len(kinds)
 
 
 def _times(weight: str, sql: str) -> str:

@@ -11,7 +11,7 @@ from surveykit.problems import DataError, Problem, Rule
 from surveykit.stats.cases import MOST_CATEGORIES, in_order, too_many
 from surveykit.stats.describe import has_mean
 from surveykit.stats.estimate.statistic import Answer, Linear, Statistic, Told
-from surveykit.stats.proportion import Share, interval
+from surveykit.stats.proportion import DEFAULT, Share, interval
 
 if TYPE_CHECKING:
     import numpy as np
@@ -182,7 +182,7 @@ class Proportion(Smooth):
 
     variable: str
     name: str = "prop"
-    method: str = "mean"
+    method: str = DEFAULT
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -261,7 +261,7 @@ def ratio(numerator: str, denominator: str) -> Statistic:
     return Ratio(numerator, denominator)
 
 
-def proportion(variable: str, *, method: str = "mean") -> Statistic:
+def proportion(variable: str, *, method: str = DEFAULT) -> Statistic:
     """The share of each category among the cases that hold one; `method` is one of `stats.proportion.METHODS`."""
     return Proportion(variable, method=method)
 

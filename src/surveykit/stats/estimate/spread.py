@@ -6,6 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from surveykit.design.design import Replicates
+from surveykit.problems import DataError
 from surveykit.stats.estimate.estimates import Drawn
 from surveykit.stats.estimate.sample import Sample, Sums
 from surveykit.stats.estimate.statistic import Answer, Linear, Statistic
@@ -18,15 +19,25 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 
+MADE_UP = frozenset({"adjust", "average"})
+"""Ways with lonely strata whose variance depends on which strata have a case."""
+
+ROUNDING = 1e-11
+"""A standard error that is less than this share of its estimate tells of digits, not of cases."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The covariance of estimates in order (statistic, domain, category), and what belongs to each of them.
 
-    `scatter` is the variance that each would have from as many cases drawn at random with replacement; nan where
-    nothing is known of it.
+    `variances` are those of each estimate by itself. They are the diagonal of `covariance`, but where lonely strata
+    are made up for: there each estimate makes up for the strata it has valid cases in, as `svymean(subset(design))`
+    in R does, and all together for those that any has, as `svyby(covmat = TRUE)`. `scatter` is the variance that
+    each would have from as many cases drawn at random with replacement; nan where nothing is known of it.
     """
 
     covariance: "Floats"
+    variances: "Floats"
     scatter: "Floats"
     degrees: tuple[float, ...]  # of each domain
     drawn: Drawn
@@ -43,13 +54,11 @@ def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence
     ways = [
         answer.linear or Linear((), np.zeros((len(sample.domains), answer.values.shape[1], 0))) for answer in answers
     ]
-    asked = [
-        (sample.valid(one.variables), sql) for one, way in zip(statistics, ways, strict=True) for sql in way.expressions
-    ]
-    squares = [
-        (sample.valid(one.variables), sql) for one, way in zip(statistics, ways, strict=True) for sql in _products(way)
-    ]
-    sums = sample.sums(asked, squares)
+    valid = [sample.valid(one.variables) for one in statistics]
+    asked = [(known, sql) for known, way in zip(valid, ways, strict=True) for sql in way.expressions]
+    squares = [(known, sql) for known, way in zip(valid, ways, strict=True) for sql in _products(way)]
+    made_up = dict.fromkeys(valid if sample.design.lonely in MADE_UP and not sample.design.replicates else ())
+    sums = sample.sums(asked, [*squares, *((known, "1.0") for known in made_up)])
     scatter, columns, at, beside = [], [], 0, len(asked)
     for answer, way in zip(answers, ways, strict=True):
         wide, more = len(way.expressions), len(_products(way))
@@ -58,18 +67,29 @@ def spread_of(sample: Sample, statistics: Sequence[Statistic], answers: Sequence
         scatter.append(_scatter(sums, own, sums.sums[:, beside : beside + more], way, answer))
         at, beside = at + wide, beside + more
     flat = np.concatenate([part.reshape(len(part), -1) for part in columns], axis=1)
-    present = _present(sums, len(sample.domains))
+    present = _present(sums, len(sample.domains), sums.domain >= 0)
     owner = np.concatenate([np.repeat(np.arange(len(sample.domains)), a.values.shape[1]) for a in answers])
     if (replicates := sample.design.replicates) is not None:
         found = _replicated(sample, replicates, statistics, answers, owner)
     else:
-        found = _covariance(sums, flat, present, owner)
+        found = _covariance(sums, flat, present)
+    variances = found.diagonal().copy()
+    if made_up:
+        held = dict(zip(made_up, sums.sums[:, len(asked) + len(squares) :].T > 0, strict=True))
+        variances = _by_itself(sums, columns, [held[known] for known in valid])
     for at, answer in zip(_starts(answers), answers, strict=True):
         if answer.known is not None:
-            _told(found, at, answer.known.se.ravel(), linear=answer.linear is not None)
+            _told(found, variances, at, answer.known.se.ravel(), linear=answer.linear is not None)
     strata, clusters = (len(np.unique(codes[0])) for codes in (sums.units.strata, sums.units.clusters))
     drawn = Drawn(strata, clusters, len(sample.replicates))
-    return Spread(found, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present), drawn)
+    return Spread(
+        found, variances, np.concatenate([part.ravel() for part in scatter]), _degrees(sample, sums, present), drawn
+    )
+
+
+def varying(variance: float, size: float) -> float:
+    """A variance; 0 where it is what rounding makes of sums of this size."""
+    return 0.0 if variance <= (ROUNDING * size) ** 2 else variance
 
 
 def _starts(answers: Sequence[Answer]) -> list[int]:
@@ -78,7 +98,7 @@ def _starts(answers: Sequence[Answer]) -> list[int]:
     return [sum(sizes[:place]) for place in range(len(sizes))]
 
 
-def _told(covariance: "Floats", at: int, se: "Floats", *, linear: bool) -> None:
+def _told(covariance: "Floats", variances: "Floats", at: int, se: "Floats", *, linear: bool) -> None:
     """Put in errors that a statistic found by itself; how it varies with others is unknown, if it is not linear too."""
     import numpy as np
 
@@ -87,6 +107,7 @@ def _told(covariance: "Floats", at: int, se: "Floats", *, linear: bool) -> None:
     se = se[np.isnan(se)] if linear else se
     covariance[own, :] = covariance[:, own] = np.nan
     covariance[own, own] = se**2
+    variances[own] = se**2
 
 
 def _products(way: Linear) -> list[str]:
@@ -145,28 +166,42 @@ def _matrix(totals: "Floats", squares: "Floats", way: Linear) -> "Floats":
     return found
 
 
-def _present(sums: Sums, domains: int) -> "Truths":
-    """Which units have a case in each domain: (domains, units)."""
+def _present(sums: Sums, domains: int, held: "Truths") -> "Truths":
+    """Which units have such a case in each domain: (domains, units)."""
     import numpy as np
 
     found = np.zeros((domains, len(sums.units)), dtype=bool)
-    inside = sums.domain >= 0
+    inside = held & (sums.domain >= 0)
     found[sums.domain[inside], sums.unit[inside]] = True
     return found
 
 
-def _covariance(sums: Sums, columns: "Floats", present: "Truths", owner: "NDArray[np.intp]") -> "Floats":
-    """Linearised; where lonely strata are made up for, each domain makes up for its own."""
+def _covariance(sums: Sums, columns: "Floats", present: "Truths") -> "Floats":
+    """Linearised; lonely strata are those of all domains together."""
     import numpy as np
 
     from surveykit.design.variance import covariance
 
-    found = covariance(sums.units, columns, np.asarray(present.any(axis=0)))
-    if len(present) > 1 and sums.units.lonely in {"adjust", "average"}:
-        for domain, units in enumerate(present):
-            own = owner == domain
-            found[np.ix_(own, own)] = covariance(sums.units, columns[:, own], units)
-    return found
+    return covariance(sums.units, columns, np.asarray(present.any(axis=0)))
+
+
+def _by_itself(sums: Sums, columns: Sequence["Floats"], held: Sequence["Truths"]) -> "Floats":
+    """The variance of each estimate, whose lonely strata are those it has valid cases in.
+
+    It is not a number where a domain has no stratum but lonely ones, and so no average to make up for them.
+    """
+    import numpy as np
+
+    from surveykit.design.variance import covariance
+
+    found = []
+    for own, valid in zip(columns, held, strict=True):
+        for domain, units in enumerate(_present(sums, own.shape[1], valid)):
+            try:
+                found.append(covariance(sums.units, own[:, domain], units).diagonal())
+            except DataError:
+                found.append(np.full(own.shape[2], np.nan))
+    return np.concatenate(found)
 
 
 def _replicated(

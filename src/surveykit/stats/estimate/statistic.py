@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from surveykit.missing import Value
-from surveykit.stats.estimate.student import student
+from surveykit.stats.student import critical
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +80,7 @@ class Told:
 
     def symmetric(self) -> tuple[float, float]:
         """So many standard errors to both sides."""
-        width = student((1 + self.level) / 2, self.df) * self.se
+        width = critical(self.level, self.df) * self.se
         return self.value - width, self.value + width
 
 

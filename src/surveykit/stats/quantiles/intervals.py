@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from math import isnan, nan, sqrt
 
-from surveykit.stats.proportion import Ends, Share, critical, interval
+from surveykit.stats.proportion import Ends, Share, interval
 from surveykit.stats.quantiles.rules import DEFAULT, Ordered, quantiles
+from surveykit.stats.student import critical
 
 
 def woodruff(cases: Ordered, share: Share, *, rule: str = DEFAULT, method: str = "mean", level: float = 0.95) -> Ends:

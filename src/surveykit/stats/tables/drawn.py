@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from surveykit.design.design import Replicates
 from surveykit.design.units import units_of
 from surveykit.engine.base import ROW, Cell
-from surveykit.expr.sql import constant, quoted
+from surveykit.engine.sums import values
+from surveykit.expr.sql import quoted
 from surveykit.missing import Value
-from surveykit.stats.estimate.sample import Sample
+from surveykit.stats.estimate.sample import Sample, filled, numbered
 from surveykit.stats.tables.axis import Places
 from surveykit.stats.tables.grid import Grid, Question
 from surveykit.stats.tables.spread import Replicated, Spread, Stratified, Surveyed
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 Key = tuple[Value | None, ...]
-
-
-MOST_PLACES = 64
-"""The most cells whose sums are asked for side by side, a row a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +96,19 @@ class Drawn:
         keys = [quoted(name) for name in self.names]
         if not stages or not stages[-1].cluster:
             keys.append(ROW)  # each case is a unit
-        places = {} if keys[-1] == ROW else _conditions(sides, grid)
-        if places:  # a row a unit, which is fewer than one for each of its cells
-            each, inside = question.cases.each or "1", question.cases.where() or "TRUE"
-            wanted = [f"CASE WHEN {inside} AND {sql} THEN {each} ELSE 0 END" for sql in places.values()]
-            cells = self.sample.engine.groups(keys, [*wanted, _inside(question)], self.sample.sampled)
-            units = {cell.keys: number for number, cell in enumerate(cells)}
-            made = np.array([cell.sums for cell in cells]).reshape(len(cells), -1)
-            sums, present = _spread_out(made[:, :-1], list(places), sides), made[:, -1] > 0
-        else:
-            asked = [*keys, _inside(question), *question.keys]
-            cells = self.sample.engine.groups(asked, question.sums, self.sample.sampled)
-            units = _numbered(cell.keys[: len(keys)] for cell in cells)
-            held = _cells(cells, units, len(keys))
-            sums = _sums(held, len(units), question, sides)
-            present = np.bincount(held.unit[held.asked], minlength=len(units)) > 0
-        known = units_of(self.sample.design, self._columns(units), len(units))
+        asked, kept = question.sums, [k for k in range(len(question.sums)) if k % 3 == 0 or not question.cases.each]
+        found = self.sample.engine.columns(
+            [*keys, _inside(question), *question.keys], [asked[k] for k in kept], self.sample.sampled
+        )
+        drawn = [filled(key) for key in found.keys[: len(keys)]]
+        unit, first = numbered(drawn, len(found.n))
+        made = np.zeros((len(found.n), len(asked)))
+        made[:, kept] = found.sums
+        held = _held([filled(key) for key in found.keys[len(keys) :]], unit, found.n, made)
+        sums = _sums(held, len(first), question, sides)
+        present = np.bincount(held.unit[held.asked], minlength=len(first)) > 0
+        columns = {name: key[first] for name, key in zip(self.names, drawn, strict=False)}
+        known = units_of(self.sample.design, columns, len(first))
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
 
     def _replicated(
@@ -130,47 +124,11 @@ class Drawn:
             made.append([weight for row in weights for weight in row])
         return Replicated(grid, np.array(made), replicates, float(self.sample.degrees_of_replicates()))
 
-    def _columns(self, units: dict[Key, int]) -> "dict[str, NDArray[np.generic]]":
-        import numpy as np
-
-        return {name: np.array([key[place] for key in units]) for place, name in enumerate(self.names)}
-
 
 def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
     """Each key with a number, in the order of the keys: blanks first, then numbers, then texts."""
     ordered = sorted(set(keys), key=lambda key: [(x is not None, isinstance(x, str), x) for x in key])
     return {key: number for number, key in enumerate(ordered)}
-
-
-def _conditions(sides: tuple[Places, Places], grid: Grid) -> dict[tuple[int, int], str]:
-    """The condition of each cell with cases, in a small table whose categories exclude each other; else none."""
-    found = []
-    for side in sides:
-        kept = [c for c in side.side.categories if not c.net]
-        if side.side.kind not in {"variable", "everybody"} or (side.axis.keys and any(c.value is None for c in kept)):
-            return {}
-        key = side.axis.keys[0] if side.axis.keys else ""
-        found.append(
-            {
-                place: f"{key} = {constant(c.value)}" if c.value is not None else "TRUE"
-                for place, c in enumerate(side.side.categories)
-                if not c.net
-            }
-        )
-    held = [(i, j) for i in found[0] for j in found[1] if grid.n[i][j]]
-    return {} if len(held) > MOST_PLACES else {(i, j): f"{found[0][i]} AND {found[1][j]}" for i, j in held}
-
-
-def _spread_out(made: "Array", places: Sequence[tuple[int, int]], sides: tuple[Places, Places]) -> "Array":
-    """Sums of cells as those of a grid, with its margins and nets."""
-    import numpy as np
-
-    high, wide = sides[0].size + 1, sides[1].size + 1
-    found = np.zeros((len(made), high, wide))
-    for number, (i, j) in enumerate(places):
-        for at in ((i, j), (i, wide - 1), (high - 1, j), (high - 1, wide - 1)):
-            found[:, at[0], at[1]] += made[:, number]
-    return _with_nets(found, sides).reshape(len(made), -1)
 
 
 def _inside(question: Question) -> str:
@@ -205,6 +163,14 @@ def _cells(cells: Sequence[Cell], units: dict[Key, int], keyed: int) -> _Cells:
     return _Cells(list(keys), of, unit, np.fromiter((cell.n for cell in cells), float, len(cells)), sums)
 
 
+def _held(
+    keys: "Sequence[NDArray[np.generic]]", unit: "NDArray[np.intp]", n: "NDArray[np.int64]", sums: "Array"
+) -> _Cells:
+    of, first = numbered(keys, len(n))
+    told = [values([key[row].item() if hasattr(key[row], "item") else key[row] for key in keys]) for row in first]
+    return _Cells(told, of, unit, n.astype(float), sums)
+
+
 def _sums(
     cells: _Cells, units: int, question: Question, sides: tuple[Places, Places], *, squared: bool = False
 ) -> "Array":
@@ -217,8 +183,8 @@ def _sums(
         rows = np.flatnonzero(cells.of == number)
         for place, part in question.ways(Cell(key[1:], 0), *sides) if key[0] else []:
             column = question.column_of(part, squared=squared)
-            values = cells.n[rows] if column is None else cells.sums[rows, column]
-            np.add.at(found[:, place], cells.unit[rows], values)
+            added = cells.n[rows] if column is None else cells.sums[rows, column]
+            np.add.at(found[:, place], cells.unit[rows], added)
     return _with_nets(found.reshape(-1, high, wide), sides).reshape(-1, high * wide)
 
 

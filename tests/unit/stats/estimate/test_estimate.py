@@ -14,6 +14,7 @@ from surveykit.design.design import Design, Replicates, Stage
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
 from surveykit.stats.cases import FILTERED, WEIGHT_MISSING, WEIGHT_NOT_POSITIVE
+from surveykit.stats.estimate.contrast import differences
 from surveykit.stats.estimate.estimate import estimate
 from surveykit.stats.estimate.smooth import count, mean, proportion, ratio, total
 
@@ -123,6 +124,63 @@ def test_a_stratum_with_one_cluster_is_refused_with_a_way_on():
     (problem,) = refused.value.problems
     assert problem.rule.code == "SK705"
     assert "lonely: adjust" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("lonely", "errors"),
+    [
+        ("adjust", [0.923816271952426, 0.602935080901535, 1.3035629036717]),
+        ("average", [1.02344629387453, 0.564603954433537, 1.39151048409788]),
+    ],
+)
+def test_a_stratum_is_lonely_by_its_valid_cases_and_a_difference_by_all(lonely, errors):
+    """R 4.5, survey 4.5, adjust.domain.lonely: svymean(~x, subset(d, kind == 1)), svymean(~x, d), svyby(covmat = TRUE).
+
+    With `na.rm = TRUE`, over d = svydesign(id = ~1, strata = ~place, weights = ~w).
+    """
+    data = sample(
+        x=[3, 5, None, 8, 6, 7, 4, 9, None, None],
+        place=[1, 1, 1, 2, 2, 2, 3, 4, 4, 4],
+        kind=[1, 2, 1, 1, 1, 2, 1, 1, 2, 2],
+        w=[2, 2, 2, 3, 3, 3, 4, 1, 1, 1],
+    )
+    design = Design(weight="w", stages=(Stage(strata="place"),), lonely=lonely, lonely_domains=True)
+    by = estimate(data, [mean("x")], by=["kind"], design=design)
+    (difference,) = differences(by).differences
+    found = [by.estimates[0].se, one(data, mean("x"), design=design).se, difference.contrast.se]
+    assert found == pytest.approx(errors, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"design": Design(weight="w")}, "2 of 2 left out (weight not positive)"),
+        ({"where": parse("x > 5"), "by": ["kind"]}, "2 of 2 left out (filtered)"),
+        ({"by": ["none"]}, "2 without a valid value of 'none'"),
+    ],
+)
+def test_where_nobody_is_left_it_says_what_left_them_out(options, told):
+    with pytest.raises(DataError, match="SK743") as refused:
+        estimate(sample(x=[1, 2], w=[-3, 0], kind=[1, 2], none=[None, None]), [mean("x")], **options)
+    assert told in str(refused.value)
+
+
+def test_what_is_wrong_with_several_statistics_is_told_at_once():
+    with pytest.raises(DataError) as refused:
+        estimate(sample(x=[1.5, 2], kind=[1, 2]), [mean("kind"), total("x"), total("kind")])
+    assert [problem.what for problem in refused.value.problems] == [
+        "'kind' is no number, and has no mean",
+        "'kind' is no number, and has no total",
+    ]
+
+
+def test_an_error_that_is_rounding_is_none():
+    """The mean of 0.1 three times is not 0.1 to the last bit; nothing varies all the same."""
+    data = sample(x=[0.1, 0.1, 0.1, 0.7], y=[0.3, 0.3, 0.3, 2.1], kind=[1, 1, 1, 2])
+    found = one(data, ratio("x", "y"))
+    assert (found.se, found.low, found.deff_replace) == (0, found.value, None)
+    (difference,) = differences(estimate(data, [mean("x")], by=["kind"])).differences
+    assert (difference.contrast.se, difference.contrast.p) == (0, None)
 
 
 @pytest.mark.parametrize("statistic", [mean("kind"), total("kind"), ratio("kind", "x")])

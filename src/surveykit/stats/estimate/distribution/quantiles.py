@@ -256,7 +256,7 @@ class _Below(Smooth):
 def _shares_of(sample: "Sample", below: _Below, answer: Answer) -> list[list[Share]]:
     """The shares below thresholds with their variances, domain by domain."""
     spread = spread_of(sample, [below], [answer])
-    variances = spread.covariance.diagonal().reshape(answer.values.shape)
+    variances = spread.variances.reshape(answer.values.shape)
     return [
         [Share(float(p), float(v), df, int(n)) for p, v in zip(*row, strict=True)]
         for *row, df, n in zip(answer.values, variances, spread.degrees, answer.base.n, strict=True)

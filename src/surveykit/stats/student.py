@@ -1,6 +1,6 @@
 """Student's distribution: quantiles and tails, the normal one where degrees of freedom are without end."""
 
-from math import erfc, exp, inf, lgamma, log1p, pi, sqrt
+from math import erfc, exp, inf, lgamma, log1p, nan, pi, sqrt
 
 from surveykit.stats.tails import f_tail
 
@@ -24,6 +24,11 @@ def student(p: float, df: float) -> float:
         if abs(step) <= 1e-15 * t:
             break
     return t
+
+
+def critical(level: float, df: float) -> float:
+    """How many standard errors an interval of this level goes to either side; not a number where df is not above 0."""
+    return student((1 + level) / 2, df) if df > 0 else nan
 
 
 def two_sided(t: float, df: float) -> float:

@@ -5,7 +5,7 @@ from math import inf
 import pytest
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
-from surveykit.stats.estimate.student import student, two_sided
+from surveykit.stats.student import student, two_sided
 
 
 @pytest.mark.parametrize("df", [1, 2, 3.5, 14, 31, 800, 19900, 1e7])
