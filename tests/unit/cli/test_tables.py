@@ -143,10 +143,3 @@ def test_a_folder_in_the_place_of_a_file_is_called_one(run, tmp_path):
     assert (code, err) == (REFUSED, f"{tmp_path}: SK509 this is a folder\n    hint: name a file in it\n")
     code, _, err = run("describe", "size", "-o", tmp_path / "table")
     assert err.startswith(f"{tmp_path / 'table'}: SK590 the name has no suffix, and so no format\n")
-
-
-def test_letters_without_anything_they_stand_beside_are_refused(run):
-    code, _, err = run("crosstab", "barrier", "export", "--letters")
-    assert code == 2
-    assert "add --show n,col or --mean NAME" in err
-    assert run("crosstab", "barrier", "export", "--letters", "--show", "col")[0] == 0

@@ -71,7 +71,9 @@ def test_an_unknown_suffix_is_refused_with_the_nearest(tmp_path):
 def test_a_folder_is_called_one_whatever_its_suffix(tmp_path):
     (tmp_path / "data.csv").mkdir()
     for folder in (tmp_path, tmp_path / "data.csv"):
-        with pytest.raises(FormatError, match=r"SK508 this is a folder without any .parquet file\n    hint: name a file in it"):
+        with pytest.raises(
+            FormatError, match=r"SK508 this is a folder without any .parquet file\n    hint: name a file in it"
+        ):
             formats.read(folder)
 
 
