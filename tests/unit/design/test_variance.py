@@ -57,3 +57,11 @@ def test_a_total_that_was_calibrated_does_not_vary():
     weights, auxiliary = np.array([2.0, 3.0, 4.0]), np.array([1.0, 5.0, 2.0])
     calibrated = Calibrated(auxiliary[:, None], np.ones(3), weights)
     assert residuals(calibrated, (weights * auxiliary)[:, None]) == pytest.approx(0, abs=1e-12)
+
+
+def test_totals_that_are_zero_everywhere_vary_with_nothing():
+    codes = np.zeros(3, dtype=np.intp)
+    units = Units((codes,), (np.arange(3),), (np.full(3, np.inf),))
+    assert covariance(units, np.zeros((3, 2))).tolist() == [[0, 0], [0, 0]]
+    mixed = covariance(units, np.array([[0.0, 1], [0, 2], [0, 3]]))
+    assert mixed == pytest.approx(np.array([[0, 0], [0, 3]]))
