@@ -1,5 +1,6 @@
 """`surveykit crosstab`: how variables go together."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, OUTPUT, WH
 
 if TYPE_CHECKING:
     from surveykit.codebook.codebook import Codebook
+    from surveykit.reports.document import Document
     from surveykit.stats.tables.axis import Net
+    from surveykit.stats.tables.crosstab import Crosstabs
 
 MEASURES = ("n", "row", "col", "total", "expected", "residual")
 
@@ -105,10 +108,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from surveykit.reports.tables.crosstab import crosstabs
     from surveykit.stats.tables.crosstab import crosstab
 
-    if len(names) < (1 if by else 2):
-        raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
-    if pictures and (least or round_to):
-        raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
+    _refuse(names, by, shown=pictures, kept_back=bool(least or round_to))
     dataset = dataset_of(input_, needed((*names, *by, *means), where, **drawn))
     chosen, codebook = condition(where, dataset.codebook), dataset.codebook
     design, taken = design_of(codebook, **drawn), [_net(codebook, *net) for net in nets]
@@ -118,13 +118,22 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     page |= {"letters": letters or bonferroni, "bonferroni": bonferroni, "level": intervals}
     page |= {"least": least or 0, "round_to": round_to or 0}
     document = crosstabs(found, codebook, spoken(language, codebook), **page)
-    if pictures:
-        from dataclasses import replace
+    deliver(_with_mosaics(document, found, codebook) if pictures else document, output, form)
 
-        from surveykit.reports.pictures.crosstab import mosaics
 
-        document = replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))
-    deliver(document, output, form)
+def _refuse(names: tuple[str, ...], by: tuple[str, ...], *, shown: bool, kept_back: bool) -> None:
+    """What is asked for has to be a table, and a picture must not show what the table keeps back."""
+    if len(names) < (1 if by else 2):
+        raise click.UsageError("name at least one row variable and the column variable, or columns with --by")
+    if shown and kept_back:
+        raise click.UsageError("--pictures would show what --hide-below and --round-to keep back")
+
+
+def _with_mosaics(document: "Document", found: "Crosstabs", codebook: "Codebook") -> "Document":
+    """A page with a mosaic of each table at its end."""
+    from surveykit.reports.pictures.crosstab import mosaics
+
+    return replace(document, blocks=(*document.blocks, *mosaics(found, codebook, document.language)))
 
 
 def _net(codebook: "Codebook", name: str, label: str, codes: str) -> "Net":

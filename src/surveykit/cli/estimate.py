@@ -91,14 +91,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     if differences is not None and not by:
         raise click.UsageError("--differences are between the domains of --by; name a variable that makes them")
-    asked_of = (statistic.partition(":")[2] or statistic for statistic in statistics)
-    dataset = dataset_of(input_, needed((*asked_of, *by), where, **drawn))
-    design = design_of(dataset.codebook, **drawn)
-    chosen = condition(where, dataset.codebook)
+    dataset = dataset_of(input_, needed((*(one.partition(":")[2] or one for one in statistics), *by), where, **drawn))
+    design, chosen = design_of(dataset.codebook, **drawn), condition(where, dataset.codebook)
     asked = statistics_of(statistics, interval=interval or "")
     found = estimate(dataset, asked, by=by, design=design, where=chosen, level=level, degrees=degrees)
-    differing = None if differences is None else differ(found, adjustment=differences)
-    words = spoken(language, dataset.codebook)
+    differing, words = differences and differ(found, adjustment=differences), spoken(language, dataset.codebook)
     document = estimates_page(found, dataset.codebook, words, differences=differing, decimals=decimals, where=where)
     if pictures:
         from dataclasses import replace

@@ -67,6 +67,11 @@ class Design(Frozen):
 
     calibration: Calibration | None = Field(None, description="What the weight was fitted to.")
 
+    @property
+    def told(self) -> bool:
+        """Whether it says more than how cases are weighted."""
+        return bool(self.stages or self.replicates or self.calibration)
+
     @model_validator(mode="after")
     def _one_source_of_variance(self) -> "Design":
         if self.stages and self.replicates is not None:

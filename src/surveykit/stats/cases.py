@@ -103,12 +103,12 @@ def cases(
     weight: str | None = None,
     where: Expression | None = None,
     *,
-    named: str | None = None,
+    called: str | None = None,
 ) -> Cases:
     """Find the cases that are kept, and count those that are not.
 
     A case is left out where the filter is false or cannot be decided, and where its weight is missing,
-    zero, negative or infinite. The weight is told as it is `named`, where that is not its column.
+    zero, negative or infinite. The weight is told as it is `called`, where that is not its column.
 
     Raises:
         DataError: SK721, none is kept for want of a weight.
@@ -126,7 +126,7 @@ def cases(
         tests += [(lacking, WEIGHT_MISSING), (f"{each} <= 0", WEIGHT_NOT_POSITIVE)]
         tests += [(f"{each} > {heaviest}", WEIGHT_INFINITE)]
         taken.append(f"NOT {lacking} AND {each} > 0 AND {each} <= {heaviest}")
-    kept = Cases(engine.groups()[0].n, {}, named or weight, " AND ".join(f"({part})" for part in taken), each)
+    kept = Cases(engine.groups()[0].n, {}, called or weight, " AND ".join(f"({part})" for part in taken), each)
     if not tests:
         return kept
     if where is None and engine.groups(where=kept.condition)[0].n == kept.total:
@@ -135,7 +135,7 @@ def cases(
     counted = {str(cell.keys[0]): cell.n for cell in engine.groups([state])}
     kept = replace(kept, left_out={name: counted[name] for _, name in tests if counted.get(name)})
     if weight is not None and not kept.n and kept.selected:
-        raise DataError(_no_weights(named or weight, kept))
+        raise DataError(_no_weights(called or weight, kept))
     return kept
 
 
@@ -180,6 +180,11 @@ def in_order(codebook: Codebook, variable: Variable, values: Iterable[Value]) ->
     listed = [] if codes is None else [v for v in codes.values if emptiness.reason(v) is None]
     others = sorted(set(values) - set(listed), key=lambda value: (isinstance(value, str), value))
     return (*listed, *others), (set() if codes is None else set(others))
+
+
+def named(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Names as a tuple; a text is one name, and not its letters."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def known(codebook: Codebook, names: Sequence[str], variable: str | None = None, weight: str | None = None) -> None:

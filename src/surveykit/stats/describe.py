@@ -15,7 +15,7 @@ from surveykit.expr.symbol import Symbols
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
-from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, seen, too_many
+from surveykit.stats.cases import MOST_GROUPS, Cases, Count, Lack, cases, in_order, known, lacks, named, seen, too_many
 from surveykit.stats.framed import Framed
 from surveykit.stats.sets import answered, choices
 
@@ -116,7 +116,7 @@ class Description(Framed):
 
 def describe(
     dataset: Dataset,
-    names: Sequence[str] = (),
+    names: str | Sequence[str] = (),
     *,
     weight: str | None = None,
     by: str | None = None,
@@ -127,7 +127,7 @@ def describe(
     Raises:
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many groups.
     """
-    known(dataset.codebook, names, by, weight)
+    known(dataset.codebook, names := named(names), by, weight)
     codebook, wanted = dataset.codebook, names or everything(dataset.codebook)
     looked, symbols = looking_back(dataset, where), codebook.symbols()
     parts = []

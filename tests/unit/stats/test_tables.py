@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.codebook.variable import Variable
+from surveykit.codebook.variable import Variable, standard_missing
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Stage
 from surveykit.expr.parse import parse
@@ -97,11 +97,18 @@ def test_frames_have_a_row_for_each_cell(firms):
     assert frame.groupby("column")["col_percent"].sum().tolist() == pytest.approx([100, 100])
 
 
+def drawn_by_industry(firms):
+    """The firms with an industry, 9, in the place of a refusal, so that it is known how each was drawn."""
+    known = [9 if value is not None and value < 0 else value for value in firms.table["industry"].to_pylist()]
+    at = firms.table.column_names.index("industry")
+    return Dataset(firms.codebook, firms.table.set_column(at, "industry", pa.array(known)))
+
+
 def test_a_design_of_clusters_drops_none_for_a_filter(firms):
     design = Design(stages=(Stage(cluster="industry"),))
     whole, some = (
-        crosstab(firms, ["barrier"], "export", design=design, where=where).tables[0].spread
-        for where in (None, parse("industry != 1"))
+        crosstab(drawn_by_industry(firms), ["barrier"], "export", design=design, where=where).tables[0].spread
+        for where in (None, parse("industry in [2, 3, 7]"))
     )
     assert (whole.df, some.df) == (4, 2)  # five clusters, three of which the filter leaves cases
     assert some.covariance[-1, -1] == pytest.approx(5 / 4 * 4)  # 2, 2 and 1 cases, and two clusters without
@@ -151,3 +158,21 @@ def test_a_larger_table_of_few_cases_has_fishers_exact_test(firms):
     found = crosstab(firms, ["barrier"], "export").tables[0].association
     # R 4.2.2: fisher.test(matrix(c(1, 2, 1, 0, 3, 1, 1, 1), 4))$p.value
     assert found.fisher == pytest.approx(0.82857142857142718, rel=1e-9)
+
+
+@pytest.mark.parametrize("stage", [Stage(strata="region"), Stage(strata="region", cluster="town")])
+def test_a_case_without_a_stratum_is_complained_of_not_taken_for_a_stratum(stage):
+    """Of cases drawn one by one as of clusters; a code of a missing value is no stratum."""
+    columns = {"export": [1.0, 0, 1, 0, 1, 0], "region": [1.0, 1, 2, 2, -9, -9], "town": [1.0, 2, 3, 4, 5, 6]}
+    variables = tuple(Variable(name=name, missing=standard_missing("number")) for name in columns)
+    dataset = Dataset(Codebook(variables=variables), pa.table(columns))
+    with pytest.raises(DataError, match="SK712"):
+        crosstab(dataset, ["export"], "town", design=Design(stages=(stage,)))
+
+
+def test_a_population_smaller_than_the_sample_is_complained_of():
+    columns = {"export": [1.0, 0, 1, 0], "region": [1.0, 1, 2, 2], "firms": [30.0, 30, 1.5, 1.5]}
+    dataset = Dataset(Codebook(variables=tuple(Variable(name=name) for name in columns)), pa.table(columns))
+    design = Design(stages=(Stage(strata="region", population="firms"),))
+    with pytest.raises(DataError, match="SK713"):
+        crosstab(dataset, ["export"], "region", design=design)

@@ -49,6 +49,10 @@ class Crosstab(Entry):
     pictures: bool = Field(default=False, description="Whether mosaics are drawn too, shaded by residuals.")
     decimals: Decimals = Field(1, description="Decimals of percentages.")
 
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """The table, and the mosaics where they are asked for."""
+        return ("table", "figure") if self.pictures and not self.hide_below else ("table",)
+
     def names(self) -> Iterator[str]:
         """Everything that makes rows, columns and means."""
         for name in (*self.rows, self.column, *self.banner):

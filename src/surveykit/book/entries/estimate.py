@@ -32,6 +32,10 @@ class Estimate(Entry):
     pictures: bool = Field(default=False, description="Whether bars with their intervals are drawn too.")
     decimals: Decimals | None = Field(None, description="Decimals; as the standard errors ask for where left out.")
 
+    def shows(self) -> tuple[Literal["table", "figure"], ...]:
+        """The tables, and the bars where they are asked for."""
+        return ("table", "figure") if self.pictures else ("table",)
+
     def names(self) -> Iterator[str]:
         """The variables that make the domains, and those of the statistics that are sound."""
         yield from self.by

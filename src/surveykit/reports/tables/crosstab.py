@@ -68,33 +68,21 @@ def crosstabs(  # noqa: PLR0913 - how the page is wanted
     else:
         blocks += [page_of(table, codebook, asked, language) for table in result.tables]
     blocks += [Paragraph(way, "note") for way in ways_of(result, asked, language)]
-    blocks += _below(
-        result, asked, codebook, language, least=least, round_to=round_to, association=association, tested=tested
-    )
+    blocks += _shielded(result, asked, language, least=least, round_to=round_to, tested=tested)
+    shown = open_tables(result, asked.masks)
+    blocks += tests(shown, codebook, language) if tested and not round_to else []
+    blocks += strength(shown, codebook, language) if association else []
     title = codebook.title.into(language) or codebook.name
     return Document(caption("crosstab", language), tuple(blocks), language, title)
 
 
-def _below(
-    result: Crosstabs,
-    asked: Asked,
-    codebook: Codebook,
-    language: str,
-    *,
-    least: int,
-    round_to: int,
-    association: bool,
-    tested: bool,
+def _shielded(
+    result: Crosstabs, asked: Asked, language: str, *, least: int, round_to: int, tested: bool
 ) -> Iterator[Block]:
-    """What is hidden or rounded, and the tests and measures of the tables that may have them."""
-    shown = open_tables(result, asked.masks)
+    """What is hidden or rounded, in words."""
     if least:
         yield Paragraph(said("hidden", language, least=least), "note")
-    if tested and len(shown.tables) < len(result.tables):
+    if tested and len(open_tables(result, asked.masks).tables) < len(result.tables):
         yield Paragraph(said("hidden_tests", language), "note")
     if round_to:
         yield Paragraph(said("rounded", language, base=round_to), "note")
-    elif tested:
-        yield from tests(shown, codebook, language)
-    if association:
-        yield from strength(shown, codebook, language)

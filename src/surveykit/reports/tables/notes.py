@@ -44,7 +44,7 @@ def _without_cases(table: Crosstab, codebook: Codebook, language: str) -> Iterat
 
 def ways_of(result: Crosstabs, asked: Asked, language: str) -> Iterator[str]:
     """How letters and intervals were made, where there are such."""
-    designed = result.design is not None and bool(result.design.stages or result.design.replicates)
+    designed = result.design is not None and result.design.told
     if asked.letters and ("col" in asked.show or any(table.averages for table in result.tables)):
         adjusted = said("bonferroni", language) if asked.bonferroni else ""
         yield said("letters", language, adjusted=adjusted)

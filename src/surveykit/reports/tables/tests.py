@@ -27,7 +27,7 @@ def tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Bloc
             rows.append(Row((*_names(table, codebook, result, language), *cells)))
     notes = [caption("valid_only", language)] if result.with_missing and any(map(_tested, tables)) else []
     if any(table.survey for table in tables):
-        designed = result.design is not None and bool(result.design.stages or result.design.replicates)
+        designed = result.design is not None and result.design.told
         notes.append(said("survey_test", language, what=said("by_design" if designed else "by_weights", language)))
     if any(table.cramers_v is not None for table in tables):
         yield Table(caption("tests", language), tuple(columns), tuple(rows), tuple(notes), "tests")

@@ -15,7 +15,7 @@ from surveykit.expr.sql import missing_sql, quoted, valid_sql
 from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule, listed
-from surveykit.stats.cases import MOST_GROUPS, Lack, cases, in_order, known, lacks, seen, too_many
+from surveykit.stats.cases import MOST_GROUPS, Lack, cases, in_order, known, lacks, named, seen, too_many
 from surveykit.stats.compare.asked import Asker, paired
 from surveykit.stats.compare.comparison import Compared, Comparison, Designed
 from surveykit.stats.compare.drawing import drawn, fits, of_all, of_pair, weighed
@@ -56,7 +56,7 @@ NOT_TWO = Rule(
 
 def compare(  # noqa: PLR0913 - one parameter a question
     dataset: Dataset,
-    names: Sequence[str],
+    names: str | Sequence[str],
     *,
     by: str,
     pairs: Sequence[tuple[Value, Value]] | Literal["all"] = (),
@@ -85,7 +85,7 @@ def compare(  # noqa: PLR0913 - one parameter a question
         DataError: SK401, unknown names; SK702, too many groups; SK784, fewer than two; SK785, a variable without an
             order; SK786, a pair that is not there; SK788, a test that is not there for the design.
     """
-    codebook = dataset.codebook
+    codebook, names = dataset.codebook, named(names)
     _ordered(codebook, names, [by, *filter(None, [units])])
     if design is not None:
         fits(design, codebook, units)

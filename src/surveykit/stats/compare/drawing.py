@@ -7,8 +7,7 @@ from math import isfinite
 import numpy as np
 
 from surveykit.codebook.codebook import Codebook
-from surveykit.design.calibration import calibrated_of
-from surveykit.design.check import check, names_in
+from surveykit.design.check import check
 from surveykit.design.design import Design
 from surveykit.design.units import units_of
 from surveykit.expr.sql import constant, quoted
@@ -58,19 +57,17 @@ def drawn(asker: Asker, codebook: Codebook, design: Design, by: str, groups: Seq
     sample = Sample(asker.engine, codebook, asker.symbols, asker.cases, design, (), ((),), 0.95, "design")
     taken = asker.where(by, name) or "TRUE"
     place = " ".join(f"WHEN {quoted(by)} = {constant(group)} THEN {at}" for at, group in enumerate(groups))
-    names = list(names_in(design))
+    names, keys = sample.drawn()
     asked = [
         f"CASE WHEN NOT ({taken}) THEN -1 {place} ELSE -1 END AS sk__g",
         f"CASE WHEN {taken} THEN {sample.number(name)} END AS sk__v",
         f"CAST({asker.cases.each or '1'} AS DOUBLE) AS sk__w",
-        *(f"{quoted(of)} AS sk__d{at}" for at, of in enumerate(names)),
+        *(f"{key} AS sk__d{at}" for at, key in enumerate(keys[: len(names)])),
     ]
     table = asker.engine.fetch(asked, sample.sampled)
     columns = {of: table.column(f"sk__d{at}").to_numpy() for at, of in enumerate(names)}
     weights = table.column("sk__w").to_numpy()
     units = units_of(design, columns, len(weights))
-    if design.calibration is not None:
-        units = replace(units, calibrated=calibrated_of(design.calibration, columns, weights))
     values = np.asarray(table.column("sk__v").to_numpy(), dtype=np.float64)
     return Drawn(values, table.column("sk__g").to_numpy().astype(np.intp), weights, units)
 

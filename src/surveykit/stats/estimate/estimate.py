@@ -11,7 +11,7 @@ from surveykit.design.design import Design
 from surveykit.expr.sql import missing_sql, quoted
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Problem, Rule
-from surveykit.stats.cases import Cases, Lack, cases, in_order, known, lacks, too_many
+from surveykit.stats.cases import Cases, Lack, cases, in_order, known, lacks, named, too_many
 from surveykit.stats.estimate.estimates import Estimates
 from surveykit.stats.estimate.finish import finished
 from surveykit.stats.estimate.implied import implied
@@ -31,9 +31,9 @@ MOST_DOMAINS = 200
 
 def estimate(
     dataset: Dataset,
-    statistics: Sequence[Statistic],
+    statistics: Statistic | Sequence[Statistic],
     *,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     design: Design | None = None,
     where: Expression | None = None,
     level: float = 0.95,
@@ -56,7 +56,8 @@ def estimate(
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many domains;
             SK743, no case is left.
     """
-    design = design or Design()
+    design, by = design or Design(), named(by)
+    statistics = tuple(statistics) if isinstance(statistics, Sequence) else (statistics,)
     names = dict.fromkeys(name for statistic in statistics for name in statistic.variables)
     known(dataset.codebook, [*names, *by], None, design.weight)
     check(design, dataset.codebook)

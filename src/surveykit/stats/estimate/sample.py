@@ -178,7 +178,7 @@ class Sample:
         """Weighted sums of expressions, each with the condition that it holds of a case, by unit and domain."""
         import numpy as np
 
-        names, keys = self._drawn()
+        names, keys = self.drawn()
         wanted = [_when(valid, _times(self.cases.each, sql)) for valid, sql in (*asked, *squares)]
         found = self.engine.columns([*keys, *self._places()], wanted, self.sampled)
         drawn = [filled(key) for key in found.keys[: len(keys)]]
@@ -203,7 +203,7 @@ class Sample:
         numbers = [places.get(tuple(key[row] for key in keys), -1) for row in first]
         return np.array(numbers, dtype=np.intp)[codes]
 
-    def _drawn(self) -> tuple[tuple[str, ...], list[str]]:
+    def drawn(self) -> tuple[tuple[str, ...], list[str]]:
         """The variables that say how a case was drawn, and what tells the units apart, as SQL."""
         names, whole = tuple(unit_variables(self.design)), self.engine.whole()
         keys = [

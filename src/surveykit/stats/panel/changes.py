@@ -155,7 +155,7 @@ def between_rounds(
     whole = " AND ".join(f"({there} = 0 OR {valid_sql(symbol)})" for there, symbol in sides)
     parts = [f"CASE WHEN {whole} THEN CASE WHEN {t} = 1 THEN {cast(s)} ELSE 0 END END" for t, s in sides]
     with engines.open(firms) as engine:
-        kept = cases(engine, firms, None if weight is None else WEIGHT, named=weight)
+        kept = cases(engine, firms, None if weight is None else WEIGHT, called=weight)
         cells = engine.groups([*(there for there, _ in sides), whole], kept.sums(*parts), kept.where())
     named = {(1, 1): STAYED, (1, 0): LEFT, (0, 1): CAME}
     rows = [((named[cell.keys[0] == 1, cell.keys[1] == 1],), cell) for cell in cells]

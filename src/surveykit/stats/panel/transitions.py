@@ -122,7 +122,7 @@ def between_rounds(
     pair = linked(dataset, [name, *([weight] if weight else [])], rounds, chosen)
     firms = weighed(pair.dataset(codebook), weight)
     with engines.open(firms) as engine:
-        kept = cases(engine, firms, None if weight is None else WEIGHT, named=weight)
+        kept = cases(engine, firms, None if weight is None else WEIGHT, called=weight)
         keys = [quoted(part) for place in (0, 1) for part in (f"{THERE}{place}", f"{name}@{place}")]
         cells = engine.groups(keys, kept.sums(), kept.where(), most=4 * MOST_CATEGORIES**2)
     variable = codebook[name]

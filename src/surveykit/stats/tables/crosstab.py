@@ -16,7 +16,7 @@ from surveykit.expr.syntax import Expression
 from surveykit.missing import Value
 from surveykit.problems import DataError
 from surveykit.stats.associate import Association, association, cramers_v
-from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, seen, too_many
+from surveykit.stats.cases import MOST_CATEGORIES, Cases, cases, known, named, seen, too_many
 from surveykit.stats.estimate.implied import implied
 from surveykit.stats.estimate.sample import Sample
 from surveykit.stats.framed import Framed
@@ -119,7 +119,7 @@ class Crosstabs(Framed):
 
 def crosstab(  # noqa: PLR0913 - what a table is asked for
     dataset: Dataset,
-    rows: Sequence[str],
+    rows: str | Sequence[str],
     columns: str | Sequence[str],
     *,
     weight: str | None = None,
@@ -146,7 +146,7 @@ def crosstab(  # noqa: PLR0913 - what a table is asked for
         DataError: SK401, unknown names; SK701, a weight that is no number; SK702, too many categories; SK790, a net
             that names what is not there; SK791, a mean of what is no number.
     """
-    codebook = dataset.codebook
+    codebook, rows = dataset.codebook, named(rows)
     banner = not isinstance(columns, str)
     below = ("", *columns) if banner else (columns,)
     design = design or (Design(weight=weight) if weight is not None else None)
@@ -250,7 +250,7 @@ class _Asked:
         return table if table.several or "everybody" in {rows.side.kind, columns.side.kind} else self._tested(table)
 
     def _spread(self, question: Question, rows: Places, columns: Places, grid: Grid, size: int) -> Spread | None:
-        if self.design is None or not (self.design.stages or self.design.replicates):
+        if self.design is None or not self.design.told:
             return Weights(grid, size, float(self.kept.n - 1))
         if (rows.size + 1) * (columns.size + 1) > MOST_CELLS:
             return None

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from surveykit.design.design import Replicates
 from surveykit.design.units import units_of
-from surveykit.engine.base import ROW, Cell
+from surveykit.engine.base import Cell
 from surveykit.engine.sums import values
-from surveykit.expr.sql import quoted
 from surveykit.missing import Value
+from surveykit.stats.cases import plain
 from surveykit.stats.estimate.sample import Sample, filled, numbered
 from surveykit.stats.tables.axis import Places
 from surveykit.stats.tables.grid import Grid, Question
@@ -30,45 +30,42 @@ class Drawn:
 
     sample: Sample
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The variables of the stages, each once."""
-        stages = self.sample.design.stages
-        named = [name for stage in stages for name in (stage.strata, stage.cluster, stage.population)]
-        return tuple(dict.fromkeys(filter(None, named)))
-
     def spread(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Spread:
         """The cells and margins of a table with their covariance."""
         if self.sample.design.replicates is not None:
             return self._replicated(question, sides, grid, self.sample.design.replicates)
-        stages = self.sample.design.stages
-        one_by_one = len(stages) == 1 and not stages[0].cluster and not self.sample.design.lonely_domains
+        design = self.sample.design
+        stages = design.stages
+        one_by_one = len(stages) == 1 and not stages[0].cluster and not (design.lonely_domains or design.calibration)
         found = self._stratified(question, sides, grid) if one_by_one else None
         return found or self._surveyed(question, sides, grid)
 
     def _stratified(self, question: Question, sides: tuple[Places, Places], grid: Grid) -> Stratified | None:
-        """By strata of cases drawn one by one; None where a stratum has one case."""
+        """By strata of cases drawn one by one; None where a stratum has one case, or cannot be as told."""
         import numpy as np
 
-        keys = [quoted(name) for name in self.names]
+        names, keys = self.sample.drawn()
+        keys = keys[: len(names)]
         asked = replace(question, cases=replace(question.cases, each=question.cases.each or "1"), overlaps=False)
         cells = self.sample.engine.groups([*keys, _inside(question), *asked.keys], asked.sums, self.sample.sampled)
-        strata = self._strata(cells)
+        strata = self._strata(cells, len(keys))
         held, many = _cells(cells, strata, len(keys)), max(strata.values(), default=-1) + 1
         drawn = np.bincount(held.unit, held.n, many).astype(float)
         present = np.bincount(held.unit, held.n * held.asked, many)
-        if (drawn < 2).any():
+        left = self._left(strata, drawn)
+        told = len(strata) == many and not any(plain(part) is None for key in strata for part in key)
+        if not told or (drawn < 2).any() or (left < 0).any():
             return None
         totals, squares = (_sums(held, many, asked, sides, squared=squared) for squared in (False, True))
         df = float(present.sum() - (present > 0).sum())
         overlapping = bool(question.columns.ticks)
-        return Stratified(grid, totals, squares, drawn, self._left(strata, drawn), df, overlapping)
+        return Stratified(grid, totals, squares, drawn, left, df, overlapping)
 
-    def _strata(self, cells: Sequence[Cell]) -> dict[Key, int]:
+    def _strata(self, cells: Sequence[Cell], keyed: int) -> dict[Key, int]:
         """The number of each stratum, by what is known of its cases."""
         wide = 1 if self.sample.design.stages[0].strata else 0
         numbers = _numbered(cell.keys[:wide] for cell in cells)
-        return {key: numbers[key[:wide]] for key in _numbered(cell.keys[: len(self.names)] for cell in cells)}
+        return {key: numbers[key[:wide]] for key in _numbered(cell.keys[:keyed] for cell in cells)}
 
     def _left(self, strata: dict[Key, int], drawn: "Array") -> "Array":
         """The share of each stratum that was not drawn."""
@@ -92,10 +89,7 @@ class Drawn:
 
         from surveykit.design.variance import covariance, degrees
 
-        stages = self.sample.design.stages
-        keys = [quoted(name) for name in self.names]
-        if not stages or not stages[-1].cluster:
-            keys.append(ROW)  # each case is a unit
+        names, keys = self.sample.drawn()
         asked, kept = question.sums, [k for k in range(len(question.sums)) if k % 3 == 0 or not question.cases.each]
         found = self.sample.engine.columns(
             [*keys, _inside(question), *question.keys], [asked[k] for k in kept], self.sample.sampled
@@ -107,7 +101,7 @@ class Drawn:
         held = _held([filled(key) for key in found.keys[len(keys) :]], unit, found.n, made)
         sums = _sums(held, len(first), question, sides)
         present = np.bincount(held.unit[held.asked], minlength=len(first)) > 0
-        columns = {name: key[first] for name, key in zip(self.names, drawn, strict=False)}
+        columns = {name: key[first] for name, key in zip(names, drawn, strict=False)}
         known = units_of(self.sample.design, columns, len(first))
         return Surveyed(grid, covariance(known, sums, present), float(degrees(known, present)))
 

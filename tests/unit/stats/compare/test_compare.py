@@ -122,10 +122,17 @@ def test_cases_are_fetched_where_values_are_many_and_nothing_else_changes(monkey
     )
 
 
+def drawn_by_industry(firms):
+    """The firms with an industry, 9, in the place of a refusal, so that it is known how each was drawn."""
+    known = [9 if value is not None and value < 0 else value for value in firms.table["industry"].to_pylist()]
+    at = firms.table.column_names.index("industry")
+    return Dataset(firms.codebook, firms.table.set_column(at, "industry", pa.array(known)))
+
+
 def test_degrees_of_freedom_are_of_the_clusters_that_have_cases_in_the_groups(firms):
     design = Design(weight="weight", stages=(Stage(cluster="industry"),))
-    (one,) = compare(firms, ["size"], by="own_group", design=design).designed
-    assert (one.first.n, one.second.n) == (3, 2)  # f1, f3 and f12 against f2 and f4: industries 1, 2 and a refusal
+    (one,) = compare(drawn_by_industry(firms), ["size"], by="own_group", design=design).designed
+    assert (one.first.n, one.second.n) == (3, 2)  # f1, f3 and f12 against f2 and f4: industries 1, 2 and 9
     assert one.t.df == 1
     assert one.first.mean == pytest.approx((1 * 10 + 0.5 * 30 + 1 * 15) / 2.5)
     assert one.greater == pytest.approx((2 * 0.5 * 1 + 0) / (2.5 * 3))  # f3 exceeds f2 and nobody else anybody
