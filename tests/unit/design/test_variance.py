@@ -59,5 +59,13 @@ def test_a_total_that_was_calibrated_does_not_vary():
     assert residuals(calibrated, (weights * auxiliary)[:, None]) == pytest.approx(0, abs=1e-12)
 
 
+def test_totals_that_are_zero_everywhere_vary_with_nothing():
+    codes = np.zeros(3, dtype=np.intp)
+    units = Units((codes,), (np.arange(3),), (np.full(3, np.inf),))
+    assert covariance(units, np.zeros((3, 2))).tolist() == [[0, 0], [0, 0]]
+    mixed = covariance(units, np.array([[0.0, 1], [0, 2], [0, 3]]))
+    assert mixed == pytest.approx(np.array([[0, 0], [0, 3]]))
+
+
 def test_where_no_total_has_a_case_there_is_nothing_to_vary():
     assert covariance(few("remove"), np.zeros((len(few()), 0))).shape == (0, 0)
