@@ -72,14 +72,14 @@ def reading_coded(path: Path) -> Callable[[], None]:
     return read
 
 
-_LEFT: list[object] = []  # databases of the parent: their threads are not here, and closing them would wait for those
+_LEFT: list[object] = []  # the database of the parent: its threads are not here, and closing it would wait for those
 
 
 def _child(read: Callable[[], None], sender: int) -> None:
     faulthandler.disable()  # a crash is told by how the process ended
-    for opened in (database._database, database._counting):
-        _LEFT.append(opened() if opened.cache_info().currsize else None)
-        opened.cache_clear()
+    opened = database._database
+    _LEFT.append(opened() if opened.cache_info().currsize else None)
+    opened.cache_clear()
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
