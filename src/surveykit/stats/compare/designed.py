@@ -7,8 +7,6 @@ from typing import Literal
 
 import numpy as np
 
-from surveykit.design.design import Replicates
-from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
 from surveykit.design.units import Units
 from surveykit.design.variance import covariance, degrees
 from surveykit.stats.compare.samples import Floats, Places
@@ -28,11 +26,10 @@ class Drawn:
     groups: Places
     weights: Floats
     units: Units
-    replicates: tuple[Replicates, Floats] | None = None  # and the weights, (cases, replicates)
 
-    def means(self, values: Floats, many: int, weights: Floats | None = None) -> Floats:
+    def means(self, values: Floats, many: int) -> Floats:
         """The weighted mean of each of so many groups."""
-        there, w = self.groups >= 0, self.weights if weights is None else weights
+        there, w = self.groups >= 0, self.weights
         totals = np.bincount(self.groups[there], w[there], many)
         found: Floats = np.bincount(self.groups[there], (w * values)[there], many) / totals
         return found
@@ -43,9 +40,6 @@ class Drawn:
         Source: Binder (1983), On the variances of asymptotically normal estimators, Int. Statistical Review 51.
         """
         full = self.means(values, many)
-        if self.replicates is not None:
-            said, weights = self.replicates
-            return covariance_of_replicates(np.array([self.means(values, many, w) for w in weights.T]), full, said)
         there = self.groups >= 0
         totals = np.bincount(self.groups[there], self.weights[there], many)
         away = np.zeros((len(values), many))
@@ -56,15 +50,13 @@ class Drawn:
     @property
     def degrees(self) -> int:
         """Degrees of freedom: clusters less strata, of those that have a case in a group."""
-        if self.replicates is not None:
-            return degrees_of_replicates(self.replicates[1])
         return degrees(self.units, self.groups >= 0)
 
     def only(self, groups: Sequence[int]) -> "Drawn":
         """The same sample, with some of the groups only, numbered anew."""
         anew = np.full(max(int(self.groups.max(initial=-1)), *groups) + 2, -1, dtype=np.intp)
         anew[list(groups)] = np.arange(len(groups))
-        return Drawn(self.values, anew[self.groups], self.weights, self.units, self.replicates)
+        return Drawn(self.values, anew[self.groups], self.weights, self.units)
 
 
 def t_of_groups(drawn: Drawn, level: float = 0.95) -> Tested:
