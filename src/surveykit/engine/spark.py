@@ -204,7 +204,7 @@ def _refusing(name: str) -> Iterator[None]:
         if not any(word in condition for word in _NOT_THERE):
             raise
         raise DataError(Problem(NO_TABLE, first_line(str(failure)), Place(name), NO_TABLE.mend)) from None
-    except Exception as failure:
+    except Exception as failure:  # of Java and of the network, whose classes are many; what is neither is raised again
         if not isinstance(failure, PySparkException) and not type(failure).__module__.startswith(("py4j", "grpc")):
             raise
         raise DataError(Problem(FAILED, first_line(str(failure)), Place(name), FAILED.mend)) from None

@@ -83,24 +83,50 @@ class Smooth(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class Mean(Smooth):
-    """The mean of a number."""
+class _OfOne(Smooth):
+    """What is estimated of one variable."""
 
     variable: str
-    name: str = "mean"
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The variable."""
         return (self.variable,)
 
+
+class _OfNumber(_OfOne):
+    """What is estimated of a number."""
+
+    __slots__ = ()
+
     def fits(self, sample: "Sample") -> Iterator[Problem]:
-        """Names have no mean."""
+        """Names have none."""
         yield from numbers_only(sample, self.variables, self.name)
 
     def totals(self, sample: "Sample") -> Sequence[str]:
         """The cases and what they hold."""
         return ("1", sample.number(self.variable))
+
+
+class _OfCodes(_OfOne):
+    """What is estimated of each category of a variable."""
+
+    __slots__ = ()
+
+    def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
+        """The categories of the variable, empty ones too."""
+        return categories_of(sample, self.variable)
+
+    def totals(self, sample: "Sample") -> Sequence[str]:
+        """The cases, and those of each category."""
+        return _indicators(sample, self.variable)
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(_OfNumber):
+    """The mean of a number."""
+
+    name: str = "mean"
 
     def value(self, totals: "Floats") -> "Floats":
         """The total by the cases."""
@@ -113,24 +139,10 @@ class Mean(Smooth):
 
 
 @dataclass(frozen=True, slots=True)
-class Total(Smooth):
+class Total(_OfNumber):
     """The total of a number over the population."""
 
-    variable: str
     name: str = "total"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variable."""
-        return (self.variable,)
-
-    def fits(self, sample: "Sample") -> Iterator[Problem]:
-        """Names have no total."""
-        yield from numbers_only(sample, self.variables, self.name)
-
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """The cases and what they hold."""
-        return ("1", sample.number(self.variable))
 
     def value(self, totals: "Floats") -> "Floats":
         """The total itself."""
@@ -177,29 +189,15 @@ class Ratio(Smooth):
 
 
 @dataclass(frozen=True, slots=True)
-class Proportion(Smooth):
+class Proportion(_OfCodes):
     """The share of each category among the cases that hold one; `method` is of its interval, see `stats.proportion`."""
 
-    variable: str
     name: str = "prop"
     method: str = DEFAULT
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variable."""
-        return (self.variable,)
 
     def limits(self, told: Told) -> tuple[float, float]:
         """By the method asked for."""
         return interval(Share(told.value, told.se**2, told.df, told.n), self.method, told.level)
-
-    def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
-        """The categories of the variable, empty ones too."""
-        return categories_of(sample, self.variable)
-
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """The cases, and those of each category."""
-        return _indicators(sample, self.variable)
 
     def value(self, totals: "Floats") -> "Floats":
         """Each category by all."""
@@ -213,24 +211,10 @@ class Proportion(Smooth):
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Smooth):
+class Number(_OfCodes):
     """How many in the population are of each category."""
 
-    variable: str
     name: str = "count"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The variable."""
-        return (self.variable,)
-
-    def categories(self, sample: "Sample") -> tuple[Value | None, ...]:
-        """The categories of the variable, empty ones too."""
-        return categories_of(sample, self.variable)
-
-    def totals(self, sample: "Sample") -> Sequence[str]:
-        """The cases, and those of each category."""
-        return _indicators(sample, self.variable)
 
     def value(self, totals: "Floats") -> "Floats":
         """The weight of each category."""
