@@ -54,6 +54,8 @@ _FILES = {
     "design": "a sampling design",
     "weighting": "a weighting file",
     "book": "a table book",
+    "published": "a file of published numbers",
+    "study": "a study",
 }
 """The key by which each kind of file is told from the others."""
 

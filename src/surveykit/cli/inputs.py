@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from surveykit.interview.extract import Wanted
     from surveykit.matching.mapping import Mapping as Mapping_
 
-Kind = Literal["instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book"]
+Kind = Literal[
+    "instrument", "codebook", "frame", "typology", "rules", "design", "weighting", "book", "published", "study"
+]
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

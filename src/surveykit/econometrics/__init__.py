@@ -1,0 +1,1 @@
+"""Models of survey data: regressions, choices, selection, with errors that know how the cases were drawn."""

@@ -1,0 +1,1 @@
+"""Fitted models as people publish them: side by side, with brackets, stars and notes."""

@@ -1,0 +1,1 @@
+"""What holds of a published paper, table by table, as a page."""
