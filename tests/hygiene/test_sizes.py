@@ -56,6 +56,7 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "reproduction/checks",
     "render/codebook",
     "render/paper",
     "render/validation",
