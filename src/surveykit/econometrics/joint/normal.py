@@ -12,6 +12,7 @@ Source: Plackett (1954), A reduction formula for normal multivariate integrals, 
 by rho is the density; integrated here from rho = -1, where P is known, and in z).
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,12 +131,21 @@ def _sums(end: "Floats", a: "Floats", b: "Floats", risen: "Floats", length: "Flo
     """The mean of the integrand over the panels of each case, over twice the exponential of its largest exponent."""
     import numpy as np
 
-    points, weights = np.polynomial.legendre.leggauss(NODES)
-    places = ((np.arange(panels)[:, None] + (points + 1) / 2) / panels).ravel()
+    places, weights = _panels(panels)
     x = np.expm1(2 * length[:, None] * places)
     rise = x * (a[:, None] * x + (a - b)[:, None])
     x += 1
     rise /= x
     rise += risen[:, None]
     values = np.exp(-rise) * np.sqrt(x) / (np.exp(end)[:, None] + np.exp(-end)[:, None] * x)
-    return np.asarray(values @ np.tile(weights / (2 * panels), panels))
+    return np.asarray(values @ weights)
+
+
+@cache
+def _panels(many: int) -> "tuple[Floats, Floats]":
+    """The points of panels side by side from 0 to 1, and their weights."""
+    import numpy as np
+
+    points, weights = np.polynomial.legendre.leggauss(NODES)
+    places = (np.arange(many)[:, None] + (points + 1) / 2) / many
+    return places.ravel(), np.tile(weights / (2 * many), many)
