@@ -102,6 +102,8 @@ class Fit(Framed):
     tests: tuple[Test, ...] = ()
     absorbed: tuple[str, ...] = ()  # variables of which each category has its own constant, not shown
     notes: tuple[str, ...] = ()  # remarks in plain English of what a reader must know, such as rho at its bound
+    prepared: object = field(default=None, repr=False, compare=False)  # the cases as `prepare` took them, for effects
+    link: Literal["", "logit", "probit"] = ""  # of an ordered model: how chances grow
 
     def __getitem__(self, term: str | tuple[str, str]) -> Coefficient:
         """The coefficient of a term, or of (equation, term) where several equations have it."""

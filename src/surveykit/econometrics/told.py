@@ -58,6 +58,7 @@ def fit_of(kind: str, prepared: Prepared, estimated: Estimated, level: float = 0
         tests=tuple(estimated.tests),
         absorbed=estimated.absorbed,
         notes=tuple(estimated.notes),
+        prepared=prepared,
     )
 
 
