@@ -4,7 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from surveykit.reproduction.checks.claim import Claim
+from surveykit.reproduction.checks.data import Data
 from surveykit.reproduction.checks.formula import Formula
+from surveykit.reproduction.checks.not_recomputable import NotRecomputable
+from surveykit.reproduction.checks.note import Note
 from surveykit.reproduction.checks.sum import Sum
 
-AnyCheck = Annotated[Formula | Sum, Field(discriminator="kind")]
+AnyCheck = Annotated[
+    Formula | Sum | Claim | Data | Note | NotRecomputable,
+    Field(discriminator="kind"),
+]
