@@ -75,6 +75,8 @@ if TYPE_CHECKING:
     from surveykit.reports.models.side import side_by_side as models_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
+    from surveykit.reproduction.file import load as load_published
+    from surveykit.reproduction.judge import judge as reproduce
     from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
@@ -172,6 +174,7 @@ __all__ = [
     "load_frame",
     "load_instrument",
     "load_mapping",
+    "load_published",
     "load_rules",
     "load_typology",
     "load_weighting",
@@ -196,6 +199,7 @@ __all__ = [
     "read_ddi",
     "read_project",
     "render_page",
+    "reproduce",
     "resolve",
     "same_words",
     "sd",
@@ -280,6 +284,8 @@ _HOMES = {
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
+    "load_published": "reproduction.file:load",
+    "reproduce": "reproduction.judge:judge",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine:open",
     "open_store": "store:open",
