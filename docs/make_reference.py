@@ -14,6 +14,7 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.models import Models, WrittenModel
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
@@ -125,6 +126,8 @@ TITLES = {
     Panel: "A panel of tests",
     Transitions: "Transitions: `kind: transitions`",
     Statuses: "Statuses: `kind: statuses`",
+    Models: "Models side by side: `kind: models`",
+    WrittenModel: "A model",
 }
 BLOCKS = {
     "0": "Files",
@@ -140,7 +143,7 @@ BLOCKS = {
 }
 
 
-BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
+BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree, Models, WrittenModel]
 
 
 def keys() -> str:
