@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 MODELS: Final[Mapping[str, str]] = {
     "logit": "surveykit.econometrics.binary.binary:logit",
+    "multinomial": "surveykit.econometrics.categories.multinomial:multinomial",
+    "ols": "surveykit.econometrics.ols:ols",
+    "ordered": "surveykit.econometrics.categories.ordered:ordered",
     "probit": "surveykit.econometrics.binary.binary:probit",
 }
 JOINT: Final = ("biprobit", "heckman", "heckprobit")

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.design.check import check
-from surveykit.design.design import Design
+from surveykit.design.design import Design, Stage
 from surveykit.econometrics.fit import Errors
 from surveykit.econometrics.formula import Formula, Number
 from surveykit.expr.syntax import Expression
@@ -83,7 +83,7 @@ def refuse_unknown(kind: str, formulas: Sequence[str], known: Iterable[str], man
 
 
 def drawn_as(design: Design | None, weight: str | None, cluster: str | None) -> Design | None:
-    """The design, with a weight that is named beside it."""
+    """The design, with a weight that is named beside it; one that names nothing else draws case by case."""
     problems = []
     if design is not None and cluster is not None:
         what = f"clusters of '{cluster}' beside a design, which says itself what was drawn together"
@@ -93,9 +93,10 @@ def drawn_as(design: Design | None, weight: str | None, cluster: str | None) -> 
         problems.append(Problem(UNAVAILABLE, what, hint="name the weight once"))
     if problems:
         raise DataError(problems)
-    if weight is None or (design is not None and design.weight):
-        return design
-    return Design(weight=weight) if design is None else design.model_copy(update={"weight": weight})
+    if design is None:
+        return None if weight is None else Design(weight=weight)
+    drawn = design if design.told else design.model_copy(update={"stages": (Stage(),)})
+    return drawn if weight is None else drawn.model_copy(update={"weight": weight})
 
 
 def fit_the_codebook(
@@ -107,6 +108,9 @@ def fit_the_codebook(
         names = dict.fromkeys(name for formula in read for part in formula.parts for name in part.names)
         problems = [unknown_variable(codebook, name) for name in (*names, *grouping) if name not in codebook]
         for formula in read:
+            if categories and formula.outcome.text not in formula.outcome.names:
+                what = f"'{formula.outcome.text}' is to be a variable of categories, and is a calculation"
+                problems.append(Problem(NO_NUMBER, what, hint="name the variable itself before ~"))
             numbers = [part for part in formula.parts if isinstance(part, Number)]
             for part in numbers[1:] if categories else numbers:
                 problems += _no_numbers(codebook, formula, part)

@@ -1,6 +1,7 @@
 """How much coefficients vary: by the model, case by case, cluster by cluster, or as the cases were drawn."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,13 @@ def _of_replicates(prepared: Prepared, weights: "Floats", made: Replicates, refi
         what = "this model is not fitted to replicate weights"
         raise DataError(Problem(UNAVAILABLE, what, hint="describe the design by its strata and clusters"))
     full = refit(np.ones(prepared.n) if prepared.weights is None else prepared.weights)
-    estimates = np.array([refit(np.ascontiguousarray(each)) for each in weights.T])
+    estimates = np.empty((weights.shape[1], len(full)))
+    for at, each in enumerate(weights.T):
+        try:
+            estimates[at] = refit(np.ascontiguousarray(each))
+        except DataError as refusal:
+            told = [replace(one, what=f"with replicate weight {at + 1}: {one.what}") for one in refusal.problems]
+            raise DataError(told) from None
     return covariance_of_replicates(estimates, full, made)
 
 

@@ -237,7 +237,13 @@ def _categories(codebook: Codebook, name: str, held: Held) -> tuple[Value, ...]:
     values = [as_code(value) for value in kinds_of(held[name])[0]]
     there = [value for value in values if value is not None]
     if len(there) > MOST_CATEGORIES:
-        raise DataError(too_many(name, MOST_CATEGORIES, "group the values first, or absorb the variable"))
+        raise DataError(
+            too_many(
+                name,
+                MOST_CATEGORIES,
+                "group the values first; `absorb` takes a variable of a regression whatever its categories",
+            )
+        )
     return tuple(value for value in in_order(codebook, codebook[name], there)[0] if value in there)
 
 
@@ -297,7 +303,7 @@ def _independent(prepared: Prepared) -> Prepared:
     for equation, name in enumerate(prepared.names):
         of, values = prepared.frame.columns[equation], prepared.frame.matrix(equation)
         seen = values[np.isfinite(prepared.outcomes[equation])]
-        kept = _new(seen)
+        kept = independent(seen)
         same = np.ptp(seen, axis=0) == 0
         away = [at for at in range(len(of)) if at not in kept]
         dropped += [Dropped(name, of[at].name, "constant" if same[at] else "collinear") for at in away]
@@ -310,11 +316,16 @@ def _independent(prepared: Prepared) -> Prepared:
     return replace(prepared, frame=frame, matrices=tuple(matrices), dropped=tuple(dropped))
 
 
-def _new(values: "Floats") -> list[int]:
-    """The columns that are no combination of those before them."""
+def independent(values: "Floats", beside: "Floats | None" = None) -> list[int]:
+    """The columns that are no combination of those before them.
+
+    Args:
+        values: (n, k), the columns.
+        beside: what they were before something was taken off; rounding is measured by it.
+    """
     import numpy as np
 
-    sizes = np.sqrt((values**2).sum(axis=0))
+    sizes = np.sqrt(((values if beside is None else beside) ** 2).sum(axis=0))
     kept = [at for at in range(values.shape[1]) if sizes[at] > 0]
     triangle = np.asarray(np.linalg.qr(values[:, kept] / sizes[kept], mode="r"))
     left = list(range(len(kept)))

@@ -1,7 +1,7 @@
 """A fit as it is told: coefficients with their z or t, p and interval, tests of several, and measures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import erfc, inf, isinf, log, sqrt
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,30 @@ def model_test(estimated: Estimated) -> Test | None:
     return wald_test("model", estimated.values[of], estimated.covariance[np.ix_(of, of)], estimated.df)
 
 
-def information(loglik: float, parameters: int, n: int) -> dict[str, float]:
-    """The information criteria of Akaike (1974) and Schwarz (1978); smaller is better."""
-    return {"aic": 2 * parameters - 2 * loglik, "bic": log(n) * parameters - 2 * loglik}
+def judged(bare: Estimated, prepared: Prepared, null: float | None) -> Estimated:
+    """What was estimated by a likelihood, with the test of the model and what is measured of it.
+
+    McFadden's R2 and its adjusted form, 1 - (loglik - k) / loglik of the constants; the information criteria of Akaike
+    and Schwarz. The last three, and the likelihood ratio, stand on a likelihood of the cases: there are none with
+    weights, and no ratio with errors that say the model is not true.
+
+    Args:
+        bare: the parameters.
+        prepared: the cases.
+        null: the log-likelihood with nothing but constants; None where the model has none.
+
+    Source: McFadden (1974), in Zarembka, Frontiers in Econometrics; Akaike (1974); Schwarz (1978).
+    """
+    loglik, k = bare.loglik or 0.0, len(bare.names)
+    measures = dict(bare.measures)
+    slopes = sum(bool(equation) and term != CONSTANT for equation, term in bare.names)
+    if prepared.weights is None:
+        measures |= {"aic": 2 * k - 2 * loglik, "bic": log(prepared.n) * k - 2 * loglik}
+    if null is not None:
+        measures |= {"loglik_constant": null, "r2_mcfadden": 1 - loglik / null}
+    if null is not None and prepared.weights is None:
+        measures["r2_mcfadden_adjusted"] = 1 - (loglik - k) / null
+    tests = [] if (wald := model_test(bare)) is None else [wald]
+    if null is not None and bare.errors == "classical" and slopes:
+        tests = [lr_test("model", loglik, null, slopes)]
+    return replace(bare, measures=measures, tests=(*tests, *bare.tests))

@@ -10,10 +10,10 @@ from surveykit.econometrics.asked import NO_NUMBER, UNAVAILABLE, How, taking
 from surveykit.econometrics.binary.goodness import classified
 from surveykit.econometrics.binary.perfect import refuse_separated, without_perfect
 from surveykit.econometrics.errors import covariance_of, degrees_of, errors_of
-from surveykit.econometrics.fit import CONSTANT, Errors, Fit, Test
+from surveykit.econometrics.fit import CONSTANT, Errors, Fit
 from surveykit.econometrics.maximum import Maximum, maximise
 from surveykit.econometrics.prepare import Prepared, prepare
-from surveykit.econometrics.told import Estimated, fit_of, information, lr_test, model_test
+from surveykit.econometrics.told import Estimated, fit_of, judged
 from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
@@ -146,27 +146,11 @@ def estimated(link: Link, prepared: Prepared, errors: Errors) -> Estimated:
         found.bread, found.scores, prepared, errors, refit=lambda weights: maximum_of(link, prepared, weights).theta
     )
     names = [(name, term) for term in matrix.names]
-    df = degrees_of(prepared, errors, len(names))
-    bare = Estimated(names, found.theta, covariance, errors, df, found.loglik)
-    tests, measures = _judged(prepared, bare)
     chances = np.exp(SLOPES[link](matrix.values @ found.theta)[0])
-    measures |= classified(prepared.outcomes[0], chances, prepared.weights)
-    return Estimated(names, found.theta, covariance, errors, df, found.loglik, measures, tests)
-
-
-def _judged(prepared: Prepared, bare: Estimated) -> tuple[list[Test], dict[str, float]]:
-    """The test of the model against its constant, and what is measured of its likelihood."""
-    loglik, k = bare.loglik or 0.0, len(bare.names)
-    measures = information(loglik, k, prepared.n) if prepared.weights is None else {}
-    wald = model_test(bare)
-    if (prepared.names[0], CONSTANT) not in bare.names:
-        return [wald] if wald else [], measures
-    null = constant_only(prepared.outcomes[0], prepared.weights)
-    measures |= {"loglik_constant": null, "r2_mcfadden": 1 - loglik / null}
-    measures |= {"r2_mcfadden_adjusted": 1 - (loglik - k) / null} if prepared.weights is None else {}
-    if bare.errors == "classical":
-        return [lr_test("model", loglik, null, k - 1)] if k > 1 else [], measures
-    return [wald] if wald else [], measures
+    told = classified(prepared.outcomes[0], chances, prepared.weights)
+    df = degrees_of(prepared, errors, len(names))
+    null = constant_only(prepared.outcomes[0], prepared.weights) if CONSTANT in matrix.names else None
+    return judged(Estimated(names, found.theta, covariance, errors, df, found.loglik, told), prepared, null)
 
 
 def constant_only(outcome: "Floats", weights: "Floats | None") -> float:
