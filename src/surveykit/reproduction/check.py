@@ -10,7 +10,7 @@ from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import Id
 from surveykit.expr.syntax import Expression, Name
 from surveykit.expr.tokens import excerpt
-from surveykit.problems import Rule
+from surveykit.problems import Rule, listed, nearest
 from surveykit.reproduction.expression import UnknownError, bound, filled, read
 from surveykit.reproduction.extent import Extent, extent
 from surveykit.reproduction.finding import Finding, Status, plain, status_of
@@ -82,6 +82,18 @@ class Given:
         """A cell as it is printed, or a value."""
         cell = self.printed(name)
         return self.reach(name) if cell is None or cell.bound else Interval(cell.value, cell.value)
+
+    def absent(self, address: tuple[str, str, str]) -> tuple[str, str]:
+        """What to say of a cell the table book has not: the words, and a hint."""
+        held = list(self.data or ())
+        for depth, kind in enumerate(("entry", "row", "column")):
+            known = list(dict.fromkeys(cell[depth] for cell in held))
+            if address[depth] not in known:
+                within = f" in {', '.join(address[:depth])}" if depth else ""
+                what = f"the table book has no {kind} '{address[depth]}'{within}"
+                return what, nearest(address[depth], known) or f"they are {listed(known)}"
+            held = [cell for cell in held if cell[depth] == address[depth]]
+        return f"the table book has no cell {', '.join(address)}", ""
 
     def extent(self, expression: Expression, table: str = "", at: At | None = None, over: Over | None = None) -> Extent:
         """What an expression gives, at a row and column of a table.
@@ -191,11 +203,11 @@ class Pattern(Check):
         """Rows and columns that are not in the table."""
         for key, word, said in (("rows", "row", self.rows), ("columns", "column", self.columns)):
             if said is not None:
-                yield from _refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
+                yield from refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
         for word, which in self.over.items():
-            yield from _refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
+            yield from refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
         if self.table:
-            yield from _refused(lambda: tables[self.table], ("table",))
+            yield from refused(lambda: tables[self.table], ("table",))
 
     def found(self, tables: Tables, name: str, at: At) -> CellName | str:
         """What a name means at a turn.
@@ -256,7 +268,7 @@ class Pattern(Check):
         return strays
 
 
-def _refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:
+def refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:
     """The complaint of a look-up, where it finds nothing."""
     try:
         what()

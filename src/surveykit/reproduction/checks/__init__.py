@@ -5,9 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from surveykit.reproduction.checks.alike import Antisymmetric, Repeated
+from surveykit.reproduction.checks.claim import Claim
+from surveykit.reproduction.checks.data import Data
 from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
+from surveykit.reproduction.checks.not_recomputable import NotRecomputable
+from surveykit.reproduction.checks.note import Note
 from surveykit.reproduction.checks.percent import Percent, Shares
 from surveykit.reproduction.checks.ratio import Headed, Ratio
 from surveykit.reproduction.checks.stars import Stars
@@ -17,6 +21,8 @@ from surveykit.reproduction.checks.test import Crosstab, Pairs, Test
 AnyCheck = Annotated[
     Formula
     | Sum
+    | Claim
+    | Data
     | Percent
     | Shares
     | Grim
@@ -28,6 +34,8 @@ AnyCheck = Annotated[
     | Difference
     | Test
     | Pairs
-    | Crosstab,
+    | Crosstab
+    | Note
+    | NotRecomputable,
     Field(discriminator="kind"),
 ]
