@@ -151,7 +151,19 @@ BLOCKS = {
 }
 
 
-BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree, Models, WrittenModel]
+BOOK_ENTRIES = [
+    Describe,
+    Crosstab,
+    WrittenNet,
+    Estimate,
+    Compare,
+    Panel,
+    Transitions,
+    Statuses,
+    Tree,
+    Models,
+    WrittenModel,
+]
 
 
 def keys() -> str:
