@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.selection.heckman import heckman
+    from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -72,6 +75,7 @@ if TYPE_CHECKING:
     from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.models.side import side_by_side as models_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.reproduction.file import load as load_published
@@ -163,6 +167,8 @@ __all__ = [
     "gini",
     "goodness_of_fit",
     "growth",
+    "heckman",
+    "heckprobit",
     "herfindahl",
     "inspect_instrument",
     "into_parquet",
@@ -179,9 +185,11 @@ __all__ = [
     "load_weighting",
     "look_for",
     "lorenz",
+    "margins",
     "mean",
     "measure_suggestions",
     "median",
+    "models_page",
     "open_engine",
     "open_store",
     "panel_presence",
@@ -270,6 +278,9 @@ _HOMES = {
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
+    "heckman": "econometrics.selection.heckman:heckman",
+    "heckprobit": "econometrics.selection.heckprobit:heckprobit",
+    "margins": "econometrics.margins.margins:margins",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",
@@ -294,6 +305,7 @@ _HOMES = {
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",
+    "models_page": "reports.models.side:side_by_side",
     "render_page": "render:render",
     "resolve": "derive.resolve:resolve",
     "same_words": "coding.consistency:consistency",

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from surveykit.econometrics.fit import Fit  # first: the door below then has the name that its module would take
+
 if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
-    from surveykit.econometrics.fit import Fit
 
 MODELS: Final[Mapping[str, str]] = {
     "heckman": "surveykit.econometrics.selection.heckman:heckman",
@@ -21,7 +22,7 @@ JOINT: Final = ("biprobit", "heckman", "heckprobit")
 """Those of two formulas; the others have one."""
 
 
-def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> "Fit":
+def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> Fit:
     """Fit a model by its name.
 
     Args:
