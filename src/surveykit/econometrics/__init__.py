@@ -19,7 +19,7 @@ JOINT: Final = ("biprobit", "heckman", "heckprobit")
 """Those of two formulas; the others have one."""
 
 
-def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> "Fit":
+def fitted(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> "Fit":
     """Fit a model by its name.
 
     Args:
@@ -36,5 +36,5 @@ def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> "
     refuse_unknown(kind, formulas, MODELS, 2 if kind in JOINT else 1)
     module, _, name = MODELS[kind].partition(":")
     model = getattr(import_module(module), name)
-    fitted: Fit = model(dataset, tuple(formulas), **how) if kind == "biprobit" else model(dataset, *formulas, **how)
-    return fitted
+    found: Fit = model(dataset, tuple(formulas), **how) if kind == "biprobit" else model(dataset, *formulas, **how)
+    return found
