@@ -57,6 +57,7 @@ TABLES = {
     "instrument/kinds",
     "quality/checks",
     "render",
+    "reproduction/checks",
     "render/codebook",
     "render/paper",
     "render/validation",

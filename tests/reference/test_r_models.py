@@ -11,7 +11,7 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Replicates, Stage
-from surveykit.econometrics import fitted
+from surveykit.econometrics import fit
 from surveykit.econometrics.hypotheses import likelihood_ratio, wald
 from surveykit.econometrics.ols import ols
 from surveykit.expr.parse import parse
@@ -75,16 +75,16 @@ def test_two_absorbed_variables_are_as_their_dummies():
 
 @pytest.mark.parametrize("link", ["logit", "probit"])
 def test_binary_models_with_observed_information_robust_and_cluster_errors(link):
-    found = fitted(firms(), link, [FORMULA])
+    found = fit(firms(), link, [FORMULA])
     assert [*values(found), *errors(found)] == pytest.approx(R[link], rel=1e-7)  # R's glm ends a step before
-    assert errors(fitted(firms(), link, [FORMULA], errors="robust")) == pytest.approx(R[f"{link}_robust"], rel=1e-7)
-    assert errors(fitted(firms(), link, [FORMULA], cluster="p")) == pytest.approx(R[f"{link}_cluster"], rel=1e-7)
+    assert errors(fit(firms(), link, [FORMULA], errors="robust")) == pytest.approx(R[f"{link}_robust"], rel=1e-7)
+    assert errors(fit(firms(), link, [FORMULA], cluster="p")) == pytest.approx(R[f"{link}_cluster"], rel=1e-7)
     told = [found.loglik, *(found.measures[name] for name in ("loglik_constant", "aic", "bic", "correct", "auc"))]
     assert told == same(R[f"{link}_told"])
 
 
 def test_a_logit_of_a_design_as_svyglm_has_it():
-    known, found = R["svy_logit"], fitted(firms(), "logit", [FORMULA], design=DESIGN)
+    known, found = R["svy_logit"], fit(firms(), "logit", [FORMULA], design=DESIGN)
     assert (values(found), errors(found)) == (same(known[:5]), same(known[5:10]))
     assert (found.df, found.errors) == (known[10], "design")
     assert wald(found, "C(industry)").statistic == same(known[11])
@@ -92,7 +92,7 @@ def test_a_logit_of_a_design_as_svyglm_has_it():
 
 def test_a_filter_is_a_domain_of_the_design():
     known = R["svy_logit_older"]
-    found = fitted(firms(), "logit", [FORMULA], design=DESIGN, where=parse("age > 10"))
+    found = fit(firms(), "logit", [FORMULA], design=DESIGN, where=parse("age > 10"))
     assert [*values(found), *errors(found), found.df] == same(known)
 
 
@@ -108,13 +108,13 @@ def test_a_probit_by_a_jackknife_as_svyglm_has_it():
     other = {f"r{p}": np.where((np.array(R["s"]) - 1 == strata[p]), 1.25, 1.0) for p in range(1, 21)}
     weights = {name: clusters[name] * other[name] for name in clusters}
     replicates = Replicates(weights=tuple(weights), method="JKn", rscales=(0.8,) * 20)
-    found = fitted(firms(**weights), "probit", [FORMULA], design=Design(weight="w", replicates=replicates))
+    found = fit(firms(**weights), "probit", [FORMULA], design=Design(weight="w", replicates=replicates))
     assert [*values(found), *errors(found), found.df] == pytest.approx(R["jkn_probit"], rel=1e-7)
 
 
 def test_a_likelihood_ratio_is_twice_the_difference():
-    found = fitted(firms(), "probit", [FORMULA])
+    found = fit(firms(), "probit", [FORMULA])
     (model,) = found.tests
     loglik, null = R["probit_told"][:2]
     assert (model.method, model.statistic, model.df) == ("LR", same(2 * (loglik - null)), 4)
-    assert likelihood_ratio(found, fitted(firms(), "probit", ["export ~ 1"])).statistic == same(model.statistic)
+    assert likelihood_ratio(found, fit(firms(), "probit", ["export ~ 1"])).statistic == same(model.statistic)

@@ -9,7 +9,7 @@ import pytest
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.econometrics import fitted
+from surveykit.econometrics import fit
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -45,7 +45,7 @@ def test_an_ordered_model(data, columns, link):
         warnings.simplefilter("ignore")
         model = OrderedModel(columns["grade"], matrix, distr=link)
         known = model.fit(method="newton", disp=False, maxiter=200)
-    found = fitted(data, "ordered", ["grade ~ x + z"], link=link)
+    found = fit(data, "ordered", ["grade ~ x + z"], link=link)
     cuts = model.transform_threshold_params(known.params)[1:-1]
     told = [*known.params[:2], *cuts]
     assert [one.value for one in found.coefficients] == pytest.approx(told, rel=1e-6)
@@ -56,7 +56,7 @@ def test_an_ordered_model(data, columns, link):
 def test_a_multinomial_logit(data, columns):
     matrix = api.add_constant(np.column_stack([columns["x"], columns["z"]]))
     known = api.MNLogit(columns["kind"], matrix).fit(disp=False, method="newton", tol=1e-12)
-    found = fitted(data, "multinomial", ["kind ~ x + z"])
+    found = fit(data, "multinomial", ["kind ~ x + z"])
     assert [one.value for one in found.coefficients] == pytest.approx(np.asarray(known.params).T.ravel(), rel=1e-7)
     assert [one.se for one in found.coefficients] == pytest.approx(np.asarray(known.bse).T.ravel(), rel=1e-6)
     assert found.loglik == pytest.approx(known.llf, abs=1e-9)
@@ -68,6 +68,6 @@ def test_a_multinomial_logit_with_errors_by_cluster(data, columns):
     known = api.MNLogit(columns["kind"], matrix).fit(
         disp=False, method="newton", tol=1e-12, cov_type="cluster", cov_kwds={"groups": columns["k"].astype(int)}
     )
-    found = fitted(data, "multinomial", ["kind ~ x + z"], cluster="k")
+    found = fit(data, "multinomial", ["kind ~ x + z"], cluster="k")
     theirs = np.asarray(known.bse).T.ravel() * np.sqrt((500 - 6) / (500 - 1))  # which Stata has for regressions only
     assert [one.se for one in found.coefficients] == pytest.approx(theirs, rel=1e-6)

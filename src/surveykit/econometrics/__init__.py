@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from surveykit.econometrics.fit import Fit  # first: the door below then has the name that its module would take
+
 if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
-    from surveykit.econometrics.fit import Fit
 
 MODELS: Final[Mapping[str, str]] = {
     "logit": "surveykit.econometrics.binary.binary:logit",
@@ -19,7 +20,7 @@ JOINT: Final = ("biprobit", "heckman", "heckprobit")
 """Those of two formulas; the others have one."""
 
 
-def fitted(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> "Fit":
+def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> Fit:
     """Fit a model by its name.
 
     Args:
@@ -36,5 +37,5 @@ def fitted(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -
     refuse_unknown(kind, formulas, MODELS, 2 if kind in JOINT else 1)
     module, _, name = MODELS[kind].partition(":")
     model = getattr(import_module(module), name)
-    found: Fit = model(dataset, tuple(formulas), **how) if kind == "biprobit" else model(dataset, *formulas, **how)
-    return found
+    fitted: Fit = model(dataset, tuple(formulas), **how) if kind == "biprobit" else model(dataset, *formulas, **how)
+    return fitted

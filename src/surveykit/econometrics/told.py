@@ -1,11 +1,12 @@
 """A fit as it is told: coefficients with their z or t, p and interval, tests of several, and measures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import erfc, inf, isinf, log, sqrt
 from typing import TYPE_CHECKING
 
 from surveykit.econometrics.fit import CONSTANT, Coefficient, Errors, Fit, Test
+from surveykit.econometrics.formula import Grouped
 from surveykit.econometrics.prepare import Prepared
 from surveykit.stats.tails import chi_square_tail, f_tail
 
@@ -58,7 +59,19 @@ def fit_of(kind: str, prepared: Prepared, estimated: Estimated, level: float = 0
         tests=tuple(estimated.tests),
         absorbed=estimated.absorbed,
         notes=tuple(estimated.notes),
+        bases=tuple(_bases(prepared)),
     )
+
+
+def _bases(prepared: Prepared) -> Iterator[str]:
+    """The categories that others are compared with: those of a `C()` that have no column of their own."""
+    columns = {column.name for of in prepared.frame.columns for column in of}
+    parts = dict.fromkeys(part for formula in prepared.formulas for part in formula.parts)
+    for part in parts:
+        if isinstance(part, Grouped):
+            base = part.base if part.base is not None else next(iter(prepared.frame.categories[part.variable]))
+            if (name := f"{part.variable}[{base}]") not in columns:
+                yield name
 
 
 def coefficients(estimated: Estimated, level: float) -> tuple[Coefficient, ...]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from surveykit.econometrics import fitted
+from surveykit.econometrics import fit
 from surveykit.econometrics.binary.binary import logit, probit
 from surveykit.problems import DataError
 
@@ -110,9 +110,9 @@ def test_errors_by_cluster_need_a_cluster_and_more_than_one(dataset_of, exporter
 
 def test_an_unknown_model_and_a_formula_too_many_are_refused(dataset_of, exporters):
     data = dataset_of(exporters)
-    (problem,) = refusal(fitted, data, "probid", ["export ~ size"])
+    (problem,) = refusal(fit, data, "probid", ["export ~ size"])
     assert problem.hint == "did you mean 'probit'?"
-    (problem,) = refusal(fitted, data, "probit", ["export ~ size", "export ~ age"])
+    (problem,) = refusal(fit, data, "probit", ["export ~ size", "export ~ age"])
     assert "has 1 formula, and 2 are given" in problem.what
 
 
