@@ -62,6 +62,8 @@ from surveykit.quality.rules.written import (
     WrittenRule,
     WrittenSimilar,
 )
+from surveykit.study.written import Coded as StudyCodings
+from surveykit.study.written import Data, Part, Printed, Report, StudyFile, Tables, Typed
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -125,6 +127,14 @@ TITLES = {
     Panel: "A panel of tests",
     Transitions: "Transitions: `kind: transitions`",
     Statuses: "Statuses: `kind: statuses`",
+    StudyFile: "Study file",
+    StudyCodings: "Codings of a dataset",
+    Data: "A dataset: `data`",
+    Typed: "A typology of a dataset",
+    Tables: "A book: `books`",
+    Printed: "Published numbers: `published`",
+    Report: "The report: `report`",
+    Part: "A part of the report",
 }
 BLOCKS = {
     "0": "Files",
@@ -141,6 +151,9 @@ BLOCKS = {
 
 
 BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
+
+
+STUDY = [StudyFile, Data, StudyCodings, Typed, Tables, Printed, Report, Part]
 
 
 def keys() -> str:
@@ -390,6 +403,8 @@ PAGES = {
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
+    "study.schema.json": lambda: schema(StudyFile, "surveykit study"),
+    "study-keys.md": lambda: keys_of("a study file", STUDY),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,
