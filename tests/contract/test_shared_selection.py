@@ -132,7 +132,7 @@ def _theta(found):
 
 AMES = {
     "womenwk": (women, "lfp ~ married + children + education + age", 1e-8),
-    "mroz": (lambda: data("mroz87"), "lfp ~ age + faminc + kids5 + educ", 1e-3),
+    "mroz": (lambda: data("mroz87"), "lfp ~ age + faminc + kids5 + educ", 2e-3),
     "nmes": (lambda: data("nmes1988_biprobit"), "doc ~ ins + chronic + age + school + male + poor + black", 1e-8),
 }
 
