@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import partial
 
 from surveykit.econometrics.fit import Fit
-from surveykit.econometrics.joint.paths import gains
 from surveykit.econometrics.margins.effects import Effects
 from surveykit.econometrics.margins.layout import Layout, held_bend, of_recursive, prepared_of
 from surveykit.econometrics.margins.margins import effect_of
+from surveykit.econometrics.margins.paths import gains
 from surveykit.econometrics.margins.scene import Change, scene_of
 from surveykit.problems import DataError, Problem, Rule
 
