@@ -139,7 +139,7 @@ def _lost(here: Maximum, names: Sequence[str]) -> Problem:
 
     share = np.abs(here.scores.sum(axis=0)) * np.maximum(np.abs(here.theta), 1e-3)
     name = names[int(np.argmax(np.where(np.isfinite(share), share, np.inf)))]
-    return _no_maximum(f"no maximum after {MOST_STEPS} steps; furthest from it is '{name}'", name)
+    return _no_maximum(f"no maximum was found; furthest from it is '{name}'", name)
 
 
 def _no_maximum(what: str, name: str) -> Problem:
