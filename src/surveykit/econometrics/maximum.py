@@ -105,7 +105,8 @@ def _curvature(hessian: "Floats") -> "tuple[Floats, Floats]":
     """The curvature along each direction, made downward and no flatter than can be reckoned with; the directions."""
     import numpy as np
 
-    scale = np.sqrt(np.maximum(np.abs(np.diag(hessian)), 1e-300))
+    size = np.abs(np.diag(hessian))
+    scale = np.sqrt(np.where(size > 0, size, 1.0))
     values, vectors = np.linalg.eigh(-hessian / scale[:, None] / scale)
     return np.maximum(np.abs(values), 1e-12), vectors / scale[:, None]
 

@@ -52,7 +52,7 @@ def test_a_likelihood_that_rises_for_ever_is_refused_by_the_name_of_the_paramete
 def test_a_start_where_the_likelihood_is_no_number_is_refused():
     class Broken:
         def parts(self, theta):
-            return np.array([np.nan]), np.full((1, 1), np.nan), np.array([[np.nan]])
+            return theta * np.nan, np.full((1, 1), np.nan), np.array([[np.nan]])
 
     with pytest.raises(DataError) as refusal:
         maximise(Broken(), np.array([0.0]), names=["b"])
