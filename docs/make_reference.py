@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import get_args
 
 import click
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.models import Models, WrittenModel
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
@@ -62,6 +64,8 @@ from surveykit.quality.rules.written import (
     WrittenRule,
     WrittenSimilar,
 )
+from surveykit.reproduction.checks import AnyCheck
+from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -70,6 +74,7 @@ from surveykit.weighting.file import Answering, Bounds, Margin, Weighting, Weigh
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
+CHECKS: list[type[BaseModel]] = list(get_args(get_args(AnyCheck)[0]))
 TITLES = {
     CodebookFile: "Codebook",
     WrittenVariable: "A variable",
@@ -125,6 +130,12 @@ TITLES = {
     Panel: "A panel of tests",
     Transitions: "Transitions: `kind: transitions`",
     Statuses: "Statuses: `kind: statuses`",
+    Models: "Models side by side: `kind: models`",
+    WrittenModel: "A model",
+    PublishedFile: "File of published numbers",
+    TableWritten: "A table",
+    FromData: "A value from data",
+    **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
 }
 BLOCKS = {
     "0": "Files",
@@ -140,7 +151,19 @@ BLOCKS = {
 }
 
 
-BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
+BOOK_ENTRIES = [
+    Describe,
+    Crosstab,
+    WrittenNet,
+    Estimate,
+    Compare,
+    Panel,
+    Transitions,
+    Statuses,
+    Tree,
+    Models,
+    WrittenModel,
+]
 
 
 def keys() -> str:
@@ -390,6 +413,10 @@ PAGES = {
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
+    "published.schema.json": lambda: schema(PublishedFile, "surveykit published numbers"),
+    "published-keys.md": lambda: keys_of(
+        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS]
+    ),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.models.side import side_by_side as models_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.reproduction.file import load as load_published
@@ -182,6 +183,7 @@ __all__ = [
     "mean",
     "measure_suggestions",
     "median",
+    "models_page",
     "open_engine",
     "open_store",
     "panel_presence",
@@ -294,6 +296,7 @@ _HOMES = {
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",
+    "models_page": "reports.models.side:side_by_side",
     "render_page": "render:render",
     "resolve": "derive.resolve:resolve",
     "same_words": "coding.consistency:consistency",

@@ -49,6 +49,7 @@ TABLES = {
     "book/entries",
     "cli",
     "cli/coding",
+    "econometrics",
     "engine",
     "exchange",
     "formats",

@@ -13,7 +13,7 @@ from surveykit.expr.tokens import excerpt
 from surveykit.problems import Rule, listed, nearest
 from surveykit.reproduction.expression import UnknownError, bound, filled, read
 from surveykit.reproduction.extent import Extent, extent
-from surveykit.reproduction.finding import Finding, Status, plain
+from surveykit.reproduction.finding import Finding, Status, plain, status_of
 from surveykit.reproduction.interval import Interval
 from surveykit.reproduction.printed import Printed
 from surveykit.reproduction.sound import Kind, Mistake, unsound
@@ -152,6 +152,14 @@ class Check(Frozen):
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
         return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark)
 
+    def judged(self, given: Given, cell: CellName | str, middle: Interval, reach: Interval, note: str = "") -> Finding:
+        """A finding about a cell, from what follows: `middle` from numbers as they are printed; new if none is."""
+        printed = given.printed(cell)
+        if printed is not None and printed.absolute:
+            middle, reach = abs(middle), abs(reach)
+        status: Status = "derived" if printed is None else status_of(printed, middle.middle, reach)
+        return self.finding(given, cell, status, plain(middle.middle), reach=reach, note=note)
+
 
 class Turns(Frozen):
     """What is made of each of many cells.
@@ -211,6 +219,14 @@ class Turns(Frozen):
             return tables.find(filled(name, at), self.table, at)
         except KeyError as missing:
             raise _no_word(name, missing) from None
+
+    def numbers(self, given: Given, text: str, at: At) -> tuple[Interval, Interval]:
+        """What an expression gives at a turn, from the numbers as they are printed and from all they may stand for.
+
+        Raises:
+            UnknownError: nothing follows.
+        """
+        return given.extent(read(text), self.table, at, self.together(given.tables)).numbers
 
     def meant(self, tables: Tables, text: str, at: At) -> tuple[str, ...]:
         """The full names of cells and values an expression reads at a turn."""
