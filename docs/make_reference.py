@@ -65,6 +65,7 @@ from surveykit.quality.rules.written import (
     WrittenSimilar,
 )
 from surveykit.reproduction.checks import AnyCheck
+from surveykit.reproduction.checks.linear import Constraint
 from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
@@ -133,6 +134,7 @@ TITLES = {
     Models: "Models side by side: `kind: models`",
     WrittenModel: "A model",
     PublishedFile: "File of published numbers",
+    Constraint: "A relation of a check `kind: linear`",
     TableWritten: "A table",
     FromData: "A value from data",
     **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
@@ -415,7 +417,7 @@ PAGES = {
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
     "published.schema.json": lambda: schema(PublishedFile, "surveykit published numbers"),
     "published-keys.md": lambda: keys_of(
-        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS]
+        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS, Constraint]
     ),
     "commands.md": commands,
     "keys.md": keyboard,
