@@ -143,7 +143,19 @@ BLOCKS = {
 }
 
 
-BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree, Models, WrittenModel]
+BOOK_ENTRIES = [
+    Describe,
+    Crosstab,
+    WrittenNet,
+    Estimate,
+    Compare,
+    Panel,
+    Transitions,
+    Statuses,
+    Tree,
+    Models,
+    WrittenModel,
+]
 
 
 def keys() -> str:

@@ -90,15 +90,24 @@ class WrittenModel(Frozen):
             except DataError as refusal:
                 yield from ((path, one) for one in refusal.problems if one.rule != UNKNOWN_VARIABLE)
 
-    def fitted(self, dataset: Dataset, design: Design | None, where: Expression | None, level: float = 0.95) -> Fit:
-        """The model, fitted to data.
+    def fitted(
+        self,
+        dataset: Dataset,
+        design: Design | None,
+        where: Expression | None,
+        level: float = 0.95,
+        *,
+        weight: str | None = None,
+    ) -> Fit:
+        """The model, fitted to data; a weight may stand in the place of a design.
 
         Raises:
             DataError: what the model refuses.
         """
         how: dict[str, Any] = {name: getattr(self, name) for name in ("errors", "cluster", *ONLY)}
         given = {name: value for name, value in how.items() if value}
-        return fit(dataset, self.kind, self.equations, design=design, where=where, level=level, **given)
+        drawn = {"design": design, "weight": weight}
+        return fit(dataset, self.kind, self.equations, where=where, level=level, **drawn, **given)
 
 
 class OfModels(Entry):

@@ -14,7 +14,7 @@ from surveykit.reports.models.words import word
 from surveykit.reports.table import Cell, Marked, Row
 
 COUNTS: Final = frozenset({"n", "clusters", "censored", "uncensored"})
-PLACES: Final = {"loglik": 2, "aic": 1, "bic": 1}
+PLACES: Final = {"loglik": 2, "loglik_constant": 2, "aic": 1, "bic": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def number_of(fit: Fit, name: str) -> float | int | None:
         case "clusters":
             return fit.clusters
         case "loglik":
-            return fit.loglik
+            return fit.loglik if fit.kind != "ols" else None  # of a regression nobody prints it
     found = fit.measures.get(name)
     return int(found) if found is not None and name in COUNTS else found
 
