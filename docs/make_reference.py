@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import get_args
 
 import click
 from pydantic import BaseModel
@@ -63,6 +64,10 @@ from surveykit.quality.rules.written import (
     WrittenRule,
     WrittenSimilar,
 )
+from surveykit.reproduction.checks import AnyCheck
+from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
+from surveykit.study.written import Coded as StudyCodings
+from surveykit.study.written import Data, Part, Printed, Report, StudyFile, Tables, Typed
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -71,6 +76,7 @@ from surveykit.weighting.file import Answering, Bounds, Margin, Weighting, Weigh
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
+CHECKS: list[type[BaseModel]] = list(get_args(get_args(AnyCheck)[0]))
 TITLES = {
     CodebookFile: "Codebook",
     WrittenVariable: "A variable",
@@ -128,6 +134,18 @@ TITLES = {
     Statuses: "Statuses: `kind: statuses`",
     Models: "Models side by side: `kind: models`",
     WrittenModel: "A model",
+    PublishedFile: "File of published numbers",
+    TableWritten: "A table",
+    FromData: "A value from data",
+    **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
+    StudyFile: "Study file",
+    StudyCodings: "Codings of a dataset",
+    Data: "A dataset: `data`",
+    Typed: "A typology of a dataset",
+    Tables: "A book: `books`",
+    Printed: "Published numbers: `published`",
+    Report: "The report: `report`",
+    Part: "A part of the report",
 }
 BLOCKS = {
     "0": "Files",
@@ -156,6 +174,9 @@ BOOK_ENTRIES = [
     Models,
     WrittenModel,
 ]
+
+
+STUDY = [StudyFile, Data, StudyCodings, Typed, Tables, Printed, Report, Part]
 
 
 def keys() -> str:
@@ -405,6 +426,12 @@ PAGES = {
     "corrections-keys.md": lambda: keys_of("a file of corrections", [CorrectionsFile, CorrectionEntry]),
     "book.schema.json": lambda: schema(BookFile, "surveykit table book"),
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
+    "published.schema.json": lambda: schema(PublishedFile, "surveykit published numbers"),
+    "published-keys.md": lambda: keys_of(
+        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS]
+    ),
+    "study.schema.json": lambda: schema(StudyFile, "surveykit study"),
+    "study-keys.md": lambda: keys_of("a study file", STUDY),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

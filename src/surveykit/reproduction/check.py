@@ -10,10 +10,10 @@ from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import Id
 from surveykit.expr.syntax import Expression, Name
 from surveykit.expr.tokens import excerpt
-from surveykit.problems import Rule
+from surveykit.problems import Rule, listed, nearest
 from surveykit.reproduction.expression import UnknownError, bound, filled, read
 from surveykit.reproduction.extent import Extent, extent
-from surveykit.reproduction.finding import Finding, Status, plain
+from surveykit.reproduction.finding import Finding, Status, plain, status_of
 from surveykit.reproduction.interval import Interval
 from surveykit.reproduction.printed import Printed
 from surveykit.reproduction.sound import Kind, Mistake, unsound
@@ -83,6 +83,18 @@ class Given:
         cell = self.printed(name)
         return self.reach(name) if cell is None or cell.bound else Interval(cell.value, cell.value)
 
+    def absent(self, address: tuple[str, str, str]) -> tuple[str, str]:
+        """What to say of a cell the table book has not: the words, and a hint."""
+        held = list(self.data or ())
+        for depth, kind in enumerate(("entry", "row", "column")):
+            known = list(dict.fromkeys(cell[depth] for cell in held))
+            if address[depth] not in known:
+                within = f" in {', '.join(address[:depth])}" if depth else ""
+                what = f"the table book has no {kind} '{address[depth]}'{within}"
+                return what, nearest(address[depth], known) or f"they are {listed(known)}"
+            held = [cell for cell in held if cell[depth] == address[depth]]
+        return f"the table book has no cell {', '.join(address)}", ""
+
     def extent(self, expression: Expression, table: str = "", at: At | None = None, over: Over | None = None) -> Extent:
         """What an expression gives, at a row and column of a table.
 
@@ -140,9 +152,17 @@ class Check(Frozen):
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
         return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark)
 
+    def judged(self, given: Given, cell: CellName | str, middle: Interval, reach: Interval, note: str = "") -> Finding:
+        """A finding about a cell, from what follows: `middle` from numbers as they are printed; new if none is."""
+        printed = given.printed(cell)
+        if printed is not None and printed.absolute:
+            middle, reach = abs(middle), abs(reach)
+        status: Status = "derived" if printed is None else status_of(printed, middle.middle, reach)
+        return self.finding(given, cell, status, plain(middle.middle), reach=reach, note=note)
 
-class Pattern(Check):
-    """A check that is made of each of many cells.
+
+class Turns(Frozen):
+    """What is made of each of many cells.
 
     What `rows`, `columns` and `each` list is tried one after the other, every one with every other; in the names of
     cells `{row}`, `{column}` and the words of `each` stand for what it is the turn of. Within a table a row at hand may
@@ -183,11 +203,11 @@ class Pattern(Check):
         """Rows and columns that are not in the table."""
         for key, word, said in (("rows", "row", self.rows), ("columns", "column", self.columns)):
             if said is not None:
-                yield from _refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
+                yield from refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
         for word, which in self.over.items():
-            yield from _refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
+            yield from refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
         if self.table:
-            yield from _refused(lambda: tables[self.table], ("table",))
+            yield from refused(lambda: tables[self.table], ("table",))
 
     def found(self, tables: Tables, name: str, at: At) -> CellName | str:
         """What a name means at a turn.
@@ -200,13 +220,22 @@ class Pattern(Check):
         except KeyError as missing:
             raise _no_word(name, missing) from None
 
+    def numbers(self, given: Given, text: str, at: At) -> tuple[Interval, Interval]:
+        """What an expression gives at a turn, from the numbers as they are printed and from all they may stand for.
+
+        Raises:
+            UnknownError: nothing follows.
+        """
+        return given.extent(read(text), self.table, at, self.together(given.tables)).numbers
+
     def meant(self, tables: Tables, text: str, at: At) -> tuple[str, ...]:
         """The full names of cells and values an expression reads at a turn."""
         names: dict[str, None] = {}
 
         def find(node: Name, here: At) -> Expression:
-            names[str(self.found(tables, node.name, here))] = None
-            return node
+            name = str(self.found(tables, node.name, here))
+            names[name] = None
+            return replace(node, name=name)
 
         bound(read(text), at, self.together(tables), find)
         return tuple(names)
@@ -230,17 +259,21 @@ class Pattern(Check):
 
         def find(node: Name, here: At) -> Expression:
             try:
-                self.found(tables, node.name, here)
+                return replace(node, name=str(self.found(tables, node.name, here)))
             except UnknownCellError as unknown:
                 shown = excerpt(text, node.span.start, node.span.end)
                 strays.append(Mistake(UNKNOWN_CELL, str(unknown), path, node.span.start, unknown.hint, shown))
-            return node
+            return replace(node, name="")
 
         bound(read(text), at, self.together(tables), find)
         return strays
 
 
-def _refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:
+class Pattern(Check, Turns):
+    """A check that is made of each of many cells."""
+
+
+def refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:
     """The complaint of a look-up, where it finds nothing."""
     try:
         what()

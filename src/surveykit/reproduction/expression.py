@@ -29,6 +29,7 @@ Truth = bool | None
 """True or false of all values the numbers may stand for, or None: of some the one, of some the other."""
 Meaning = Interval | Truth
 Lookup = Callable[[str], Interval]
+Apart = Callable[[Binary], Interval]
 Find = Callable[[Name, Mapping[str, str]], Expression]
 
 
@@ -72,7 +73,9 @@ def bound(
         over: what a function goes over, by the word in braces.
         find: from a name, and what is at hand, to what it means.
     """
-    return fold(expression, _Bound(at, over, find))
+    spread = fold(expression, _Bound(at, over, find))
+    # what stands outside of every function has one meaning or none
+    return fold(spread, _Bound(at, {}, lambda node, here: find(node, here) if "{" in node.name else node))
 
 
 def words_in(expression: Expression) -> tuple[str, ...]:
@@ -81,13 +84,18 @@ def words_in(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for name in names for word in re.findall(r"\{(\w+)\}", name)))
 
 
-def meaning(expression: Expression, lookup: Lookup) -> Meaning:
-    """What an expression gives for all the values its names may have, each name taken by itself.
+def meaning(expression: Expression, lookup: Lookup, apart: Apart | None = None) -> Meaning:
+    """What an expression gives for all the values its names may have, step by step.
+
+    Args:
+        expression: the expression.
+        lookup: the interval of a name.
+        apart: how far apart the sides of a comparison may be, where a name may stand on both.
 
     Raises:
         UnknownError: nothing follows.
     """
-    return fold(expression, _Intervals(lookup))
+    return fold(expression, _Intervals(lookup, apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ class _Bound:
     find: Find
 
     def name(self, node: Name) -> Expression:
-        return self.find(node, self.at)
+        waits = any(word in self.over and word not in self.at for word in words_in(node))
+        return node if waits else self.find(node, self.at)
 
     def previous(self, node: Previous) -> Expression:
         return node
@@ -155,6 +164,7 @@ class _Intervals:
     """The algebra of intervals; comparisons are true of all values, false of all, or undecided."""
 
     lookup: Lookup
+    apart: Apart | None
 
     def name(self, node: Name) -> Meaning:
         return self.lookup(node.name)
@@ -189,6 +199,8 @@ class _Intervals:
                 return a * b
             case "/":
                 return _quotient(a, b)
+        if self.apart is not None:
+            a, b = self.apart(replace(node, operator="-")), Interval.of(Fraction(0))
         return compared(node.operator, a, b)
 
     def in_(self, node: In, operand: Meaning) -> Meaning:

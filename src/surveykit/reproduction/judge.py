@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from surveykit.problems import DataError, Problem, listed, nearest
+from surveykit.problems import DataError, Problem
 from surveykit.reproduction.check import UNKNOWN_CELL, Given
 from surveykit.reproduction.expression import UnknownError, read
 from surveykit.reproduction.file import Published
@@ -65,17 +65,25 @@ def judge(published: Published, values: Cells | None = None) -> Judgement:
         DataError: SK918, a value is asked for that the table book has not; every one at its place.
     """
     formulas = {name: read(str(published.file.values[name])) for name in published.order}
-    given = Given(published.tables, _of_data(published, values), formulas, values)
-    findings = [finding for check in published.file.checks for finding in check.judge(given)]
+    problems: list[Problem] = []
+    given = Given(published.tables, {}, formulas, values)
+    if values is not None:
+        given = replace(given, values=_of_data(published, values, given, problems))
+    findings: list[Finding] = []
+    for number, check in enumerate(published.file.checks):
+        try:
+            findings += check.judge(given)
+        except DataError as refusal:
+            place = published.source.place(("checks", number))
+            problems += [problem.at(place) for problem in refusal.problems]
+    if problems:
+        raise DataError(problems)
     return Judgement(published, (*findings, *_derived(published, given)), values is not None)
 
 
-def _of_data(published: Published, values: Cells | None) -> dict[str, Interval]:
-    """The values from data, where there are data."""
-    if values is None:
-        return {}
+def _of_data(published: Published, values: Cells, given: Given, problems: list[Problem]) -> dict[str, Interval]:
+    """The values from data; of those the table book has not the problem is told."""
     known: dict[str, Interval] = {}
-    problems: list[Problem] = []
     for name, said in published.file.values.items():
         if not isinstance(said, FromData):
             continue
@@ -83,27 +91,9 @@ def _of_data(published: Published, values: Cells | None) -> dict[str, Interval]:
         if address in values:
             known[name] = Interval.of(exact(values[address]))
         else:
-            what, hint = absent(address, values)
+            what, hint = given.absent(address)
             problems.append(Problem(UNKNOWN_CELL, what, published.source.place(("values", name)), hint))
-    if problems:
-        raise DataError(problems)
     return known
-
-
-def absent(address: tuple[str, str, str], values: Cells) -> tuple[str, str]:
-    """What to say of a cell the table book has not: the words, and a hint."""
-    held: list[tuple[str, str, str]] = list(values)
-    for depth, kind in enumerate(("entry", "row", "column")):
-        known = list(dict.fromkeys(cell[depth] for cell in held))
-        if address[depth] not in known:
-            what = f"the table book has no {kind} '{address[depth]}'{_within(address[:depth])}"
-            return what, nearest(address[depth], known) or f"they are {listed(known)}"
-        held = [cell for cell in held if cell[depth] == address[depth]]
-    return f"the table book has no cell {' / '.join(address)}", ""
-
-
-def _within(address: tuple[str, ...]) -> str:
-    return f" in {' / '.join(address)}" if address else ""
 
 
 def _derived(published: Published, given: Given) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from surveykit.reproduction.check import IMPOSSIBLE, Given, Pattern
 from surveykit.reproduction.expression import UnknownError, read
+from surveykit.reproduction.extent import SEARCHED
 from surveykit.reproduction.finding import Finding, status_of
 from surveykit.reproduction.sound import Mistake
 from surveykit.reproduction.table import Tables
@@ -47,6 +48,3 @@ class Formula(Pattern):
             status = status_of(printed, middle.middle, reach)
             note = SEARCHED if extent.searched and status != "agree" else ""
             yield self.finding(given, cell, status, float(middle.middle), reach=reach, note=note)
-
-
-SEARCHED = "The ends were found by search and may lie a little too far apart."
