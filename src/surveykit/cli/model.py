@@ -9,6 +9,7 @@ from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUT
 
 if TYPE_CHECKING:
     from surveykit.book.entries.models import WrittenModel
+    from surveykit.econometrics.margins.effects import Where
 
 
 def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -45,6 +46,9 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 )
 @click.option("--link", type=click.Choice(["logit", "probit"]), help="How the chance grows, of ordered.")
 @click.option("--method", type=click.Choice(["ml", "two-step"]), help="How a heckman is estimated.")
+@click.option(
+    "--margins", type=click.Choice(["average", "means"]), help="Also marginal effects: averaged, or at the means."
+)
 @click.option("--exp", is_flag=True, help="Also exp(b) with its interval: odds ratios.")
 @LEVEL
 @ENGINE
@@ -58,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     formulas: tuple[str, ...],
     design_file: Path | None,
     weight: str | None,
+    margins: "Where | None",
     exp: bool,
     level: float,
     where: str,
@@ -92,6 +97,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     fit = model.fitted(dataset, design, condition(where, dataset.codebook), level, weight=weight)
     words, places = spoken(language, dataset.codebook), 3 if decimals is None else decimals
     document = model_page(fit, dataset.codebook, words, exp=exp, decimals=places, where=where)
+    if margins is not None:
+        from dataclasses import replace
+
+        from surveykit.econometrics.margins.margins import margins as effects_of
+        from surveykit.reports.models.margins import effects_table
+
+        effects = effects_table(fit, effects_of(fit, at=margins), dataset.codebook, words, decimals=places)
+        document = replace(document, blocks=(*document.blocks, effects))
     deliver(document, output, form)
 
 

@@ -92,6 +92,6 @@ def _told(block: Block, effects: Sequence[Effects], predicted: Mapping[str, Cell
 
 def _how(effects: Effects, language: str) -> tuple[str, ...]:
     """Where effects are taken, what those of categories are, how errors are found."""
-    said = [word(f"at_{effects.at}", language, n=effects.n)]
+    said = [word(f"at_{effects.at}", language)]
     said += [word("discrete", language)] if any(one.change == "discrete" for one in effects.effects) else []
     return (" ".join(said), word("delta_margins", language))

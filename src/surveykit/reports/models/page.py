@@ -58,7 +58,9 @@ class _Page:
 
     def fitness(self) -> Table:
         """Cases, log-likelihood, and what else is measured."""
-        names = [name for name in ("n", "clusters", "loglik", *MEASURES) if number_of(self.fit, name) is not None]
+        names = [
+            name for name in ("n", "clusters", "loglik", *MEASURES, "rho") if number_of(self.fit, name) is not None
+        ]
         columns = (Column("measure", ""), Column("value", caption("statistic", self.language), "number", 3))
         rows = [
             Row((self.say(name), number_of(self.fit, name)), key=name, decimals=(("value", _places(name)),))

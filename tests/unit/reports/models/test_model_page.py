@@ -90,7 +90,7 @@ def test_effects_are_a_table_that_says_where_they_are_taken(probit, effects, cod
         ("Employees", 0.05, 0.01), ("Industry (reference: Software)", "", ""), ("Hotels", 0.02, 0.03),
     ]  # fmt: skip
     assert made.notes[0] == (
-        "Average marginal effects, over the 90 cases of the model. "
+        "Average marginal effects, over the cases of a model. "
         "Of a category the difference it makes against the reference, of 0 and 1 that of a 1."
     )
 
