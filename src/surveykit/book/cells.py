@@ -7,7 +7,7 @@ from itertools import takewhile
 from surveykit.reports.document import Document
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Cell, Marked, Row, Table
+from surveykit.reports.table import Bracketed, Cell, Marked, Row, Table
 
 Address = tuple[str, str, str]
 """The key of a table, the label of a row, the key of a column."""
@@ -65,5 +65,5 @@ def _rows(table: Table) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 
 def _number(cell: Cell) -> float | None:
-    value = cell.value if isinstance(cell, Marked) else cell
+    value = cell.value if isinstance(cell, Marked | Bracketed) else cell
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -3,7 +3,7 @@
 from surveykit.book.cells import cells
 from surveykit.reports.document import Document, Paragraph
 from surveykit.reports.picture import Node, Picture, Tree
-from surveykit.reports.table import Column, Marked, Row, Table
+from surveykit.reports.table import Bracketed, Column, Marked, Row, Table
 
 COLUMNS = (Column("label", ""), Column("n", "", "count"), Column("mean", "", "number"), Column("p", "", "text"))
 
@@ -42,3 +42,10 @@ def test_a_tree_has_the_numbers_it_draws():
     found = cells(Document("", (Picture("", tree, "", key="figure1"),)))
     assert found["figure1", "All / Yes / Again", "n"] == found["figure1", "Again", "n"] == 1
     assert found["figure1", "No", "percent"] == 60
+
+
+def test_a_number_in_brackets_is_a_number():
+    columns = (Column("term", ""), Column("rd", "", "number"), Column("rd.z", "", "number"))
+    rows = (Row(("Foreign owned", Marked(0.43, "*"), Bracketed(1.73))),)
+    found = cells(Document("", (Table("", columns, rows, key="research"),)))
+    assert found == {("research", "Foreign owned", "rd"): 0.43, ("research", "Foreign owned", "rd.z"): 1.73}
