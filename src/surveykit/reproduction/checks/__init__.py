@@ -11,6 +11,7 @@ from surveykit.reproduction.checks.derived import Derived
 from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
+from surveykit.reproduction.checks.linear import Linear
 from surveykit.reproduction.checks.not_recomputable import NotRecomputable
 from surveykit.reproduction.checks.note import Note
 from surveykit.reproduction.checks.percent import Percent, Shares
@@ -22,6 +23,7 @@ from surveykit.reproduction.checks.test import Crosstab, Pairs, Test
 AnyCheck = Annotated[
     Formula
     | Sum
+    | Linear
     | Claim
     | Data
     | Percent
