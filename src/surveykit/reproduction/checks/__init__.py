@@ -12,8 +12,7 @@ from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
 from surveykit.reproduction.checks.linear import Linear
-from surveykit.reproduction.checks.not_recomputable import NotRecomputable
-from surveykit.reproduction.checks.note import Note
+from surveykit.reproduction.checks.note import Note, NotRecomputable
 from surveykit.reproduction.checks.percent import Percent, Shares
 from surveykit.reproduction.checks.ratio import Headed, Ratio
 from surveykit.reproduction.checks.stars import Stars
