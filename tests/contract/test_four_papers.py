@@ -37,6 +37,7 @@ COUNTS: dict[str, dict[str, dict[str, int]]] = {
         "table3": {"agree": 17, "input_rounding": 3},
         "table4": {"agree": 7, "input_rounding": 4},
         "table5": {"agree": 17, "input_rounding": 3},
+        "sentences": {"input_rounding": 2},
         "table6": {"agree": 16, "mismatch": 2, "weak_claim": 2},
         "test7": {"agree": 2, "mismatch": 1},
         "table7": {"agree": 23, "mismatch": 1},
@@ -280,6 +281,10 @@ def test_13_belgium_table_7_prints_19_for_18_and_p_below_nought() -> None:
     wrong = {f.cell: f.recomputed for f in found("belgium", "table7") if not f.holds}
     assert wrong == {"table7.BG.high_local": pytest.approx(18.486, abs=5e-4), "test7.p.printed": pytest.approx(0)}
     assert one("belgium", "table7", "test7.chi2.printed").recomputed == pytest.approx(964.413044434337)
+
+
+def test_belgium_tables_2_to_5_are_one_set_of_numbers_rounded() -> None:
+    assert [one("belgium", name).status for name in ("exports_at_once", "jobs_at_once")] == ["input_rounding"] * 2
 
 
 def test_belgium_table_17_can_be_whole_numbers_of_firms() -> None:
