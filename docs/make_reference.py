@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import get_args
 
 import click
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
+from surveykit.book.entries.models import Models, WrittenModel
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
@@ -62,6 +64,8 @@ from surveykit.quality.rules.written import (
     WrittenRule,
     WrittenSimilar,
 )
+from surveykit.reproduction.checks import AnyCheck
+from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
 from surveykit.study.written import Coded as StudyCodings
 from surveykit.study.written import Data, Part, Printed, Report, StudyFile, Tables, Typed
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
@@ -72,6 +76,7 @@ from surveykit.weighting.file import Answering, Bounds, Margin, Weighting, Weigh
 
 HERE = Path(__file__).resolve().parent / "reference"
 MADE = "<!-- made by docs/make_reference.py; do not edit -->\n\n"
+CHECKS: list[type[BaseModel]] = list(get_args(get_args(AnyCheck)[0]))
 TITLES = {
     CodebookFile: "Codebook",
     WrittenVariable: "A variable",
@@ -135,6 +140,12 @@ TITLES = {
     Printed: "Published numbers: `published`",
     Report: "The report: `report`",
     Part: "A part of the report",
+    Models: "Models side by side: `kind: models`",
+    WrittenModel: "A model",
+    PublishedFile: "File of published numbers",
+    TableWritten: "A table",
+    FromData: "A value from data",
+    **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
 }
 BLOCKS = {
     "0": "Files",
@@ -150,7 +161,19 @@ BLOCKS = {
 }
 
 
-BOOK_ENTRIES = [Describe, Crosstab, WrittenNet, Estimate, Compare, Panel, Transitions, Statuses, Tree]
+BOOK_ENTRIES = [
+    Describe,
+    Crosstab,
+    WrittenNet,
+    Estimate,
+    Compare,
+    Panel,
+    Transitions,
+    Statuses,
+    Tree,
+    Models,
+    WrittenModel,
+]
 
 
 STUDY = [StudyFile, Data, StudyCodings, Typed, Tables, Printed, Report, Part]
@@ -405,6 +428,10 @@ PAGES = {
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
     "study.schema.json": lambda: schema(StudyFile, "surveykit study"),
     "study-keys.md": lambda: keys_of("a study file", STUDY),
+    "published.schema.json": lambda: schema(PublishedFile, "surveykit published numbers"),
+    "published-keys.md": lambda: keys_of(
+        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS]
+    ),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

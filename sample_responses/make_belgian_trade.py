@@ -28,6 +28,7 @@ from synthetic import labelled, stream_of, write_all
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.dictionary import CodebookFile
 from surveykit.codebook.file import load
+from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.derive.compute import compute
 
@@ -188,10 +189,17 @@ def tabled(book: Codebook, rows: list[dict[str, Any]], letter: str) -> Dataset:
     order = stream(f"order {letter}").permutation(len(rows))
     known: Mapping[str, list[Any]] = {name: [rows[n][name] for n in order] for name in rows[0]}
     columns = {"case": [f"BE{letter}{n:05d}" for n in range(1, len(rows) + 1)], "synthetic": [1] * len(rows), **known}
-    kinds = {variable.name: pa.string() if variable.type == "text" else pa.int64() for variable in book}
+    kinds = {variable.name: kind_of(variable) for variable in book}
     arrays = {name: pa.array(columns.get(name, [None] * len(rows)), kind) for name, kind in kinds.items()}
     computed = [variable.name for variable in book if variable.origin.kind == "computed"]
     return compute(Dataset(book, pa.table(arrays)), computed)
+
+
+def kind_of(variable: Variable) -> pa.DataType:
+    """How the values of a variable are kept: texts, numbers with decimals, whole numbers."""
+    if variable.type == "text":
+        return pa.string()
+    return pa.float64() if variable.decimals else pa.int64()
 
 
 def main(folder: Path = HERE) -> None:

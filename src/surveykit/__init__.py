@@ -72,8 +72,11 @@ if TYPE_CHECKING:
     from surveykit.reports.compare.page import comparison as comparison_page
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
+    from surveykit.reports.models.side import side_by_side as models_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
+    from surveykit.reproduction.file import load as load_published
+    from surveykit.reproduction.judge import judge as reproduce
     from surveykit.stats.compare.compare import compare, compare_pairs
     from surveykit.stats.describe import describe
     from surveykit.stats.estimate.contrast import contrast, differences
@@ -171,6 +174,7 @@ __all__ = [
     "load_frame",
     "load_instrument",
     "load_mapping",
+    "load_published",
     "load_rules",
     "load_typology",
     "load_weighting",
@@ -179,6 +183,7 @@ __all__ = [
     "mean",
     "measure_suggestions",
     "median",
+    "models_page",
     "open_engine",
     "open_store",
     "panel_presence",
@@ -194,6 +199,7 @@ __all__ = [
     "read_ddi",
     "read_project",
     "render_page",
+    "reproduce",
     "resolve",
     "same_words",
     "sd",
@@ -278,6 +284,8 @@ _HOMES = {
     "load_rules": "quality.rules.file:load",
     "load_typology": "derive.typology.file:load",
     "load_mapping": "matching.written:load",
+    "load_published": "reproduction.file:load",
+    "reproduce": "reproduction.judge:judge",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine:open",
     "open_store": "store:open",
@@ -288,6 +296,7 @@ _HOMES = {
     "propose_mapping": "matching.propose:propose",
     "read": "formats:read",
     "read_ddi": "ddi.read:codebook_in",
+    "models_page": "reports.models.side:side_by_side",
     "render_page": "render:render",
     "resolve": "derive.resolve:resolve",
     "same_words": "coding.consistency:consistency",

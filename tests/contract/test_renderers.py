@@ -11,7 +11,7 @@ from surveykit.problems import FormatError, Place, Problem, Rule
 from surveykit.render import EVERY, render, write
 from surveykit.reports.document import Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Bars, Picture, Point, Series
-from surveykit.reports.table import Bar, Column, Row, Table
+from surveykit.reports.table import Bar, Bracketed, Column, Marked, Row, Table
 
 RULE = Rule("SK999", "A rule", "why", "example", "mend")
 NASTY = '<script>alert("1")</script> & =1+1 | `x` \x07'
@@ -147,3 +147,65 @@ def test_a_folder_that_is_not_there_leaves_nothing_and_names_the_file(tmp_path):
     with pytest.raises(FormatError, match=r"SK509 there is no folder .*nowhere") as refusal:
         write(DOCUMENT, tmp_path / "nowhere" / "table.html")
     assert refusal.value.problems[0].place.file.endswith("table.html")
+
+
+MODELS = Table(
+    "Models",
+    (Column("term", "Variable"), Column("m1", "Export", "number", 3, "Probit")),
+    (
+        Row(("A label of some length", Marked(0.611, "***"))),
+        Row(("", Bracketed(-4.754)), "beneath", decimals=(("m1", 2),)),
+        Row(("Another", Marked(0.05, "")), key="another"),
+        Row(("", Bracketed(0.0001, "p")), "beneath"),
+        Row(("Industry", "yes"), "foot"),
+        Row(("Observations", 604), "foot", decimals=(("m1", 0),)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"),
+    [
+        (".html", ["0.611<sup", ">***</sup>", '(-4.75<span class="hang"', ">)</span>", "(&lt; 0.001<span"]),
+        (".md", [r"0.611 \*\*\*", "(-4.75)", r"(\< 0.001)"]),
+        (".txt", ["0.611 ***", "(-4.75)", "(< 0.001)"]),
+        (".tex", [r"0.611\makebox[1.65em][l]{\textsuperscript{***}}", r"($-$4.75\makebox[1.65em][l]{)}"]),
+        (".csv", [",0.611\r\n", ",-4.754\r\n"]),
+        (".json", ['"m1": -4.754', '"key": "another"']),
+    ],
+)
+def test_stars_stand_behind_a_number_and_brackets_around_the_one_beneath(suffix, said):
+    text = render(Document("Page", (MODELS,)), suffix).decode()
+    assert [part for part in said if part not in text] == []
+
+
+def test_digits_of_a_number_and_of_its_bracket_stand_below_one_another_in_text():
+    lines = render(Document("Page", (MODELS,)), ".txt").decode().splitlines()
+    first = next(place for place, line in enumerate(lines) if "0.611" in line)
+    assert lines[first].index("1 ***") == lines[first + 1].index("5)")
+    rules = [place for place, line in enumerate(lines) if line.startswith("──")]
+    assert "Industry" in lines[rules[1] + 1]
+
+
+def test_a_label_is_of_the_row_beneath_too():
+    assert render(Document("", (MODELS,)), ".html").decode().count('<th rowspan="2" scope="row" class="text"') == 2
+
+
+def test_a_bracket_in_a_workbook_is_a_number_that_its_format_puts_in_brackets():
+    from openpyxl import load_workbook
+
+    cells = [row[1] for row in load_workbook(BytesIO(render(Document("Page", (MODELS,)), ".xlsx"))).active.iter_rows()]
+    found = {cell.value: cell.number_format for cell in cells}
+    assert found[-4.754] == '"("0.00")"_A_A_A;"(-"0.00")"_A_A_A'
+    assert found[0.0001] == '[<0.001000]"(< 0.001)"_A_A_A;"("0.000")"_A_A_A'
+    assert found[0.611] == '0.000" ***"'
+    assert found["yes"] == "@_ _A_A_A"
+
+
+def test_a_word_document_has_stars_beside_numbers_and_brackets_that_hang_over_them():
+    with zipfile.ZipFile(BytesIO(render(Document("Page", (MODELS,)), ".docx"))) as parts:
+        text = parts.read("word/document.xml").decode().replace('"', "'")
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", text)
+    assert "<w:ind w:right='-57'/>" in next(one for one in paragraphs if "(-4.75)" in one)
+    assert "superscript" not in next(one for one in paragraphs if ">***<" in one)
+    assert text.count("<w:vMerge w:val='restart'/>") == text.count("<w:vMerge w:val='continue'/>") == 2

@@ -26,6 +26,7 @@ D = "designed_tests::"
 W = "design::"
 T = "tests::"
 C = "tables::"
+M = "models::"
 A = "agreement::"
 
 CLAIMS: dict[str, dict[str, str]] = {
@@ -33,13 +34,16 @@ CLAIMS: dict[str, dict[str, str]] = {
         "meta/*": WORDS,
         "*/call": WORDS,
         "*/method": WORDS,
-        "*/svyglm_*": MODELS,
-        "*/regTermTest/*": MODELS,
-        "*/svyolr/*": MODELS,
-        "replicate_api/*/glm/*": MODELS,
-        "replicate_api/*/probit/*": MODELS,
-        "nhanes/logit/*": MODELS,
-        "nhanes/probit/*": MODELS,
+        "*/svyglm_gaussian/*": M + "test_regression_as_svyglm_has_it",
+        "*/svyglm_logit/*": M + "test_logit_as_svyglm_has_it",
+        "*/svyglm_probit/*": M + "test_probit_as_svyglm_has_it_with_the_expected_information",
+        "*/svyglm_poisson/*": NOT_ASKED,
+        "*/regTermTest/*": M + "test_several_terms_as_regtermtest_has_them",
+        "*/svyolr/*": M + "test_an_ordered_logit_as_svyolr_has_it_with_derivatives_by_differences",
+        "replicate_api/*/glm/*": M + "test_regression_by_replicate_weights_as_svyglm_has_it",
+        "replicate_api/*/probit/*": M + "test_probit_by_replicate_weights_as_svyglm_has_it",
+        "nhanes/logit/*": M + "test_nhanes_by_logit_as_svyglm_has_it",
+        "nhanes/probit/*": M + "test_nhanes_by_probit_as_svyglm_has_it_with_the_expected_information",
         "adjust_clus1/trimWeights/*": W + "test_weights_trimmed_after_they_were_raked_are_those_of_r",
         "adjust_clus1/*": W + "test_weights_fitted_to_totals_and_their_variances_are_those_of_r",
         "replicate_api/*/median": Q + "test_medians_by_replicate_weights",
@@ -161,8 +165,8 @@ CLAIMS: dict[str, dict[str, str]] = {
     },
     "stata_data": {
         "*/call": WORDS,
-        "nhanes2/logit_highbp/*": MODELS,
-        "nhanes2/probit_highbp/*": MODELS,
+        "nhanes2/logit_highbp/*": M + "test_statas_nhanes2_by_logit_as_svyglm_has_it",
+        "nhanes2/probit_highbp/*": M + "test_statas_nhanes2_by_probit_as_svyglm_has_it_with_the_expected_information",
         "nhanes2/chisq_*": C + "test_statas_nhanes2_as_r_reckons_it",
         "nhanes2/race_x_diabetes*": C + "test_statas_nhanes2_as_r_reckons_it",
         "nhanes2/*": E + "test_the_health_survey_of_statas_manual",
@@ -192,16 +196,47 @@ CLAIMS: dict[str, dict[str, str]] = {
         "*/source": WORDS,
         "*/note": WORDS,
         "stata_heckman_twostep_womenwk/*": MODELS,
-        "stata_regress_wage_educ_age_womenwk/*": MODELS,
+        "stata_regress_wage_educ_age_womenwk/*": M + "test_the_wages_of_women_as_stata_prints_their_regression",
         "stb33_biprob_school80/*": NO_DATA,
         "stata_svy_tabulate_nhanes2b_sex_race/*": NO_DATA,
         "samplics_tests_nhanes_race_HI_CHOL/*": C + "test_nhanes_as_samplics_and_stata_have_it",
         "krippendorff_irr_example/*": A + "test_krippendorffs_example_as_it_is_published",
     },
-    "econ": {"*": MODELS},
-    "ame": {"*": MODELS},
+    "econ": {
+        "meta/*": WORDS,
+        "*/formula": WORDS,
+        "probit_*/se_expected_info/*": M + "test_probit_with_the_expected_information_and_the_sandwich_of_r",
+        "probit_*/se_robust_*": M + "test_probit_with_the_expected_information_and_the_sandwich_of_r",
+        "probit_*/ame/*": MODELS,
+        "probit_*": M + "test_probit_as_r_has_it_with_observed_information",
+        "*": MODELS,
+    },
+    "ame": {
+        "*/formula": WORDS,
+        "*/terms": WORDS,
+        "*/coef": M + "test_probit_with_observed_information_and_robust_errors_as_stata_has_them",
+        "*/se_*": M + "test_probit_with_observed_information_and_robust_errors_as_stata_has_them",
+        "*/loglik": M + "test_probit_with_observed_information_and_robust_errors_as_stata_has_them",
+        "*": MODELS,
+    },
 }
+STEPS = "R ends its steps at a change of the deviance of 1e-8; tests/reference/test_r_models.py has all digits"
 WIDER: dict[str, str] = {
+    M + "test_probit_as_r_has_it_with_observed_information": "1e-3 of errors, which R takes by differences of a "
+    "likelihood whose variables differ in size by 1e7; those by its formula to 1e-7 in the test that follows",
+    M + "test_probit_with_the_expected_information_and_the_sandwich_of_r": STEPS,
+    M + "test_probit_with_observed_information_and_robust_errors_as_stata_has_them": STEPS,
+    M + "test_several_terms_as_regtermtest_has_them": "1e-7 of a p of 1e-26",
+    M + "test_an_ordered_logit_as_svyolr_has_it_with_derivatives_by_differences": "1e-3: R's `optim` ends where it "
+    "gains less than 1e-8, and takes second derivatives by differences",
+    M + "test_logit_as_svyglm_has_it": STEPS,
+    M + "test_probit_as_svyglm_has_it_with_the_expected_information": STEPS,
+    M + "test_probit_by_replicate_weights_as_svyglm_has_it": STEPS,
+    M + "test_nhanes_by_logit_as_svyglm_has_it": STEPS,
+    M + "test_nhanes_by_probit_as_svyglm_has_it_with_the_expected_information": STEPS,
+    M + "test_statas_nhanes2_by_logit_as_svyglm_has_it": STEPS,
+    M + "test_statas_nhanes2_by_probit_as_svyglm_has_it_with_the_expected_information": STEPS,
+    M + "test_the_wages_of_women_as_stata_prints_their_regression": "seven digits are in print",
     W
     + "test_weights_trimmed_after_they_were_raked_are_those_of_r": "1e-4 of the variance alone: R's raking stops at a "
     "change of one case, and its variance takes the weights of each margin's last round",

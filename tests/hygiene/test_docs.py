@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -108,8 +109,9 @@ def test_a_command_on_a_page_exists_with_its_options(page, line):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files the pages speak of."""
     folder = tmp_path_factory.mktemp("desk")
-    for name in ("analyses", "codebooks", "instruments", "sample_responses"):
+    for name in ("codebooks", "instruments", "sample_responses"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    shutil.copytree(ROOT / "studies", folder / "studies", ignore=shutil.ignore_patterns("build"))
     text = (ROOT / "instruments" / "norwegian-sis.yaml").read_text(encoding="utf-8")
     slips = text.replace("turnover2006 / employees <= 11000", "turnover2006 / employes <= 11000")
     (folder / "sis.yaml").write_text(slips.replace("relevance: mne = 1", "relevance: mne = 2", 1), encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, Id
 from surveykit.dataset.dataset import Dataset
@@ -19,6 +20,10 @@ from surveykit.text import Text
 
 Names = Annotated[tuple[ColumnId, ...], Field(min_length=1)]
 Decimals = Annotated[int, Field(ge=0, le=10)]
+
+
+Said = str | tuple[str | int, ...]
+"""Where something stands in an entry: the text, as it is written, or the path to it."""
 
 
 class Entry(Frozen):
@@ -37,8 +42,17 @@ class Entry(Frozen):
         """What of it has a number: a table, a picture, or both."""
         return ("table",)
 
-    def mistakes(self) -> Iterator[tuple[str, Problem]]:
-        """What is wrong in itself, whatever the data: the text, as it is written, and the complaint."""
+    def mistakes(self) -> Iterator[tuple[Said, Problem]]:
+        """What is wrong in itself, whatever the data: where it stands, and the complaint."""
+        yield from ()
+
+    def filters(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        """Its conditions, each with its path in the entry."""
+        if self.where:
+            yield self.where, ("where",)
+
+    def misfits(self, codebook: Codebook) -> Iterator[tuple[Said, Problem]]:  # noqa: ARG002 - of entries that need it
+        """What it asks of variables that these are not: where it stands, and the complaint."""
         yield from ()
 
     def made(self, given: "Given") -> Iterator[Block]:

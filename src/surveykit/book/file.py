@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from surveykit.book.entries.words import Words
+from surveykit.book.entry import Entry, Said
 from surveykit.book.written import BookFile
 from surveykit.codebook.codebook import DUPLICATE_NAME, Codebook, unknown_variable
 from surveykit.design.check import check as check_design
@@ -104,13 +105,9 @@ def _of_itself(book: Book) -> Iterator[Problem]:
 
 
 def _of_data(book: Book, codebook: Codebook) -> Iterator[Problem]:
-    sets = {each.name for each in codebook.sets}
     for number, entry in enumerate(book.file.entries):
-        if isinstance(entry, Words):
-            continue
-        for name in dict.fromkeys(entry.names()):
-            if name not in codebook and name not in sets:
-                yield unknown_variable(codebook, name).at(_place_of(book.source, ("entries", number), name))
+        if not isinstance(entry, Words):
+            yield from (one.at(_place_of(book.source, ("entries", number), said)) for said, one in _of(entry, codebook))
     for text, path in _conditions(book):
         places = book.source.places_in(path)
         try:
@@ -129,16 +126,27 @@ def _of_data(book: Book, codebook: Codebook) -> Iterator[Problem]:
             yield from (problem.at(book.source.place(("design",))) for problem in refusal.problems)
 
 
+def _of(entry: Entry, codebook: Codebook) -> Iterator[tuple[Said, Problem]]:
+    """What an entry asks of the data that they have not: where it stands, and the complaint."""
+    sets = {each.name for each in codebook.sets}
+    for name in dict.fromkeys(entry.names()):
+        if name not in codebook and name not in sets:
+            yield name, unknown_variable(codebook, name)
+    yield from dict.fromkeys(entry.misfits(codebook))
+
+
 def _conditions(book: Book) -> Iterator[tuple[str, Path_]]:
     if book.file.where:
         yield book.file.where, ("where",)
     for number, entry in enumerate(book.file.entries):
-        if not isinstance(entry, Words) and entry.where:
-            yield entry.where, ("entries", number, "where")
+        if not isinstance(entry, Words):
+            yield from ((text, ("entries", number, *path)) for text, path in entry.filters())
 
 
-def _place_of(source: Source, path: Path_, name: str) -> Place:
-    """Where a name is written in an entry, by itself or in `mean:size` or `sex:region`; the entry, else."""
+def _place_of(source: Source, path: Path_, name: Said) -> Place:
+    """Where a name is written in an entry, by itself or in `mean:size`, `sex:region` or a formula; the entry, else."""
+    if not isinstance(name, str):
+        return source.place((*path, *name))
     return source.place(next(_paths_to(source.value(path), path, name), path))
 
 
@@ -149,5 +157,10 @@ def _paths_to(held: object, path: Path_, name: str) -> Iterator[Path_]:
     elif isinstance(held, list):
         for number, inside in enumerate(held):
             yield from _paths_to(inside, (*path, number), name)
-    elif isinstance(held, str) and name in {held, *(part.strip() for part in _MARKS.split(held))}:
+    elif isinstance(held, str) and name in {held, *(part.strip() for part in _parts(held))}:
         yield path
+
+
+def _parts(text: str) -> list[str]:
+    """The names in a statistic, in variables that are crossed, in a formula."""
+    return re.findall(r"\w+", text) if "~" in text else _MARKS.split(text)

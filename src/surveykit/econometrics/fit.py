@@ -101,6 +101,7 @@ class Fit(Framed):
     measures: Mapping[str, float] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     absorbed: tuple[str, ...] = ()  # variables of which each category has its own constant, not shown
+    bases: tuple[str, ...] = ()  # the categories that others are compared with, as terms: `industry[50]`
     notes: tuple[str, ...] = ()  # remarks in plain English of what a reader must know, such as rho at its bound
 
     def __getitem__(self, term: str | tuple[str, str]) -> Coefficient:

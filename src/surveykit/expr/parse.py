@@ -1,5 +1,6 @@
 """From text to expression: a hand-written Pratt parser whose complaints point at the place."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import isfinite
@@ -44,6 +45,18 @@ UNKNOWN_FUNCTION = Rule(
 
 FUNCTIONS: Final[tuple[FunctionName, ...]] = tuple(f for f in get_args(FunctionName) if f != "real_day")
 """The functions one can write; `real_day`, whether a date is a day of the calendar, is made by validation alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What differs with what an expression is about: whether names have points in them, which functions there are."""
+
+    dotted: bool = False
+    functions: tuple[str, ...] = FUNCTIONS
+
+
+VARIABLES: Final = Grammar()
+"""Expressions over the variables of a codebook."""
 _OR, _AND, _NOT, _COMPARED, _ADDED, _MULTIPLIED, _SIGNED = range(1, 8)
 _COMPARISONS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _POWERS = {
@@ -61,12 +74,13 @@ _OTHER_WORDS = {
 }
 
 
-def parse(text: str, place_at: PlaceAt = column_only) -> Expression:
+def parse(text: str, place_at: PlaceAt = column_only, grammar: Grammar = VARIABLES) -> Expression:
     """Read an expression.
 
     Args:
         text: the expression.
         place_at: from an offset in the text to a place in its file.
+        grammar: what it is about.
 
     Raises:
         DefinitionError: SK101 to SK104, with the place and a line of carets.
@@ -77,21 +91,21 @@ def parse(text: str, place_at: PlaceAt = column_only) -> Expression:
 right=Constant(value=10, span=Span(start=8, end=10)), span=Span(start=0, end=10))
     """
     try:
-        return _read(text)
+        return _read(text, grammar)
     except DefinitionError:
         if place_at is column_only:
             raise
-    return _parsed(text, place_at)  # once more, for the places of the file
+    return _parsed(text, place_at, grammar)  # once more, for the places of the file
 
 
 @lru_cache(maxsize=8_192)
-def _read(text: str) -> Expression:
+def _read(text: str, grammar: Grammar) -> Expression:
     """An expression that was read before: routing, checks and tables ask for the same one again and again."""
-    return _parsed(text, column_only)
+    return _parsed(text, column_only, grammar)
 
 
-def _parsed(text: str, place_at: PlaceAt) -> Expression:
-    parser = _Parser(text, place_at)
+def _parsed(text: str, place_at: PlaceAt, grammar: Grammar) -> Expression:
+    parser = _Parser(text, place_at, grammar)
     expression = parser.expression(0)
     parser.done()
     return expression
@@ -100,9 +114,9 @@ def _parsed(text: str, place_at: PlaceAt) -> Expression:
 class _Parser:
     """The tokens, and how far they are read."""
 
-    def __init__(self, text: str, place_at: PlaceAt) -> None:
-        self.text, self.place_at = text, place_at
-        self.tokens = list(tokens(text, place_at))
+    def __init__(self, text: str, place_at: PlaceAt, grammar: Grammar) -> None:
+        self.text, self.place_at, self.grammar = text, place_at, grammar
+        self.tokens = list(tokens(text, place_at, dotted=grammar.dotted))
         self.next, self.depth = 0, 0
 
     @property
@@ -222,10 +236,10 @@ class _Parser:
         return Choose(condition, then, otherwise, self.since(token.start))
 
     def call(self, name: Token) -> Expression:
-        if name.text == "previous":
+        if name.text == "previous" and self.grammar is VARIABLES:
             return self.previous(name)
-        if name.text not in FUNCTIONS:
-            known = (*FUNCTIONS, "previous")
+        if name.text not in self.grammar.functions:
+            known = (*self.grammar.functions, *(["previous"] if self.grammar is VARIABLES else []))
             hint = nearest(name.text, known) or f"the functions are {listed(known, len(known))}"
             self.refuse(name, f"there is no function '{name.text}'", hint, UNKNOWN_FUNCTION)
         arguments: list[Expression] = []
@@ -233,7 +247,7 @@ class _Parser:
             if arguments:
                 self.expect(",", "between two arguments")
             arguments.append(self.expression(0))
-        return Call(name.text, tuple(arguments), self.since(name.start))
+        return Call(cast("FunctionName", name.text), tuple(arguments), self.since(name.start))
 
     def previous(self, word: Token) -> Previous:
         name = self.take()

@@ -25,14 +25,22 @@ TOO_LONG = Rule(
 )
 
 KEYWORDS = frozenset(["and", "or", "not", "in", "is", "between", "if", "then", "else", "true", "false"])
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<number>\d+(?:\.\d+)?|\.\d+)
-      | (?P<text>"[^"\n]*"|'[^'\n]*')
-      | (?P<name>[^\W\d]\w*)
-      | (?P<sign>\.\.|==|!=|<>|<=|>=|[=<>+\-*/(),\[\]])""",
-    re.VERBOSE,
-)
+_WORD = r"[^\W\d]\w*"
+_DOTTED = r"(?:[^\W\d]|\{\w+\})(?:\w|\{\w+\})*(?:\.(?:\w|\{\w+\})+)*"
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<space>\s+)
+          | (?P<number>\d+(?:\.\d+)?|\.\d+)
+          | (?P<text>"[^"\n]*"|'[^'\n]*')
+          | (?P<name>{name})
+          | (?P<sign>\.\.|==|!=|<>|<=|>=|[=<>+\-*/(),\[\]])""",
+        re.VERBOSE,
+    )
+
+
+_TOKEN, _TOKEN_OF_CELLS = _pattern(_WORD), _pattern(_DOTTED)
 _FOREIGN = {
     "&&": "write `and`",
     "||": "write `or`",
@@ -99,8 +107,8 @@ def refused(
     return DefinitionError(Problem(rule, what, place_at(span[0]), hint, excerpt=excerpt(text, *span)))
 
 
-def tokens(text: str, place_at: PlaceAt) -> Iterator[Token]:
-    """The tokens in order, an end token last.
+def tokens(text: str, place_at: PlaceAt, *, dotted: bool = False) -> Iterator[Token]:
+    """The tokens in order, an end token last; `dotted` names are those of cells, `table1.{row}.mean`.
 
     Raises:
         DefinitionError: SK101, a sign that is not of the language; SK102, the text is too long.
@@ -108,9 +116,9 @@ def tokens(text: str, place_at: PlaceAt) -> Iterator[Token]:
     if len(text) > LONGEST:
         what = f"the expression has {len(text)} characters; {LONGEST} is the most"
         raise DefinitionError(Problem(TOO_LONG, what, place_at(0), TOO_LONG.mend))
-    position = 0
+    position, pattern = 0, _TOKEN_OF_CELLS if dotted else _TOKEN
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
             raise _foreign(text, position, place_at)
         kind, word, start, position = match.lastgroup, match.group(), position, match.end()

@@ -1,9 +1,10 @@
 """How a cell is printed: numbers rounded half away from zero, p-values never as nought, gaps as a dash."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite, isnan
 
-from surveykit.reports.table import Bar, Cell, Column, Marked, Row, Span, Table
+from surveykit.reports.table import Bar, Bracketed, Cell, Column, Marked, Row, Span, Table
 
 GAP = "–"
 SIGNIFICANT = 6
@@ -36,6 +37,8 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
         return span(cell)
     if isinstance(cell, Marked):
         return f"{shown(cell.value, column, row)} {cell.mark}".rstrip()
+    if isinstance(cell, Bracketed):
+        return f"({shown(cell.value, replace(column, kind=cell.kind), row)})" if cell.value is not None else GAP
     decimals = decimals_of(row, column)
     if decimals is None:
         decimals = DECIMALS.get(column.kind)
@@ -50,6 +53,16 @@ def shown(cell: Cell, column: Column, row: Row) -> str:
 def spanning(row: Row) -> bool:
     """Whether a row is a heading over the whole table: words in its first cell and nothing beside them."""
     return row.role == "heading" and bool(row.cells[0]) and all(cell in {None, ""} for cell in row.cells[1:])
+
+
+def under(table: Table, place: int) -> bool:
+    """Whether a row stands beneath the one before it without words of its own: those before are of both."""
+    return 0 < place < len(table.rows) and table.rows[place].role == "beneath" and not table.rows[place].cells[0]
+
+
+def first_foot(table: Table, place: int) -> bool:
+    """Whether a row is the first of those at the foot of a table, below a line."""
+    return place > 0 and table.rows[place].role == "foot" and table.rows[place - 1].role != "foot"
 
 
 def marks_of(table: Table) -> tuple[int, ...]:
@@ -136,7 +149,7 @@ def plain(cell: Cell) -> str | int | float | None:
             return cell.share
         case Span():
             return None
-        case Marked():
+        case Marked() | Bracketed():
             return cell.value
         case _:
             return cell

@@ -6,14 +6,14 @@ from html import escape
 from itertools import groupby
 from typing import assert_never
 
-from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning
+from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning, under
 from surveykit.render.picture.svg import svg_of
 from surveykit.render.widths import turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
 from surveykit.reports.pictures.words import word
-from surveykit.reports.table import Bar, Cell, Column, Row, Span, Table
+from surveykit.reports.table import Bar, Bracketed, Cell, Column, Row, Span, Table
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1c1c; --page: #fff; --rule: #b9b9b9; --soft: #595959; --bar: #4a78a8;
@@ -43,6 +43,8 @@ thead th[colspan] > span { display: block; border-bottom: 1px solid var(--rule);
 tbody tr:nth-child(even) { background: var(--stripe); }
 tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
 td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
+td .hang { display: inline-block; text-align: left; } table.unstriped tbody tr { background: none; }
+tr.beneath > * { padding-top: 0; color: var(--soft); } tr:not(.foot) + tr.foot > * { border-top: 1px solid; }
 tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; white-space: normal; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
@@ -70,6 +72,7 @@ pre { white-space: pre-wrap; margin: 0; }
   .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
+SMALLER = 0.83  # the size of raised letters, in that of the others
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
 TOGETHER = 30  # rows of a table that is printed on one page
@@ -172,21 +175,28 @@ def _picture(picture: Picture, language: str, anchor: str) -> Iterator[str]:
 def _table(table: Table, anchor: str = "") -> Iterator[str]:
     look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
     named = f' id="{escape(anchor)}"' if anchor else ""
-    yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n<table>\n'
+    striped = ' class="unstriped"' if any(row.role == "beneath" for row in table.rows) else ""
+    yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n'
+    yield f"<table{striped}>\n"
     yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"
     if any(column.group for column in table.columns):
         yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
     headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
     yield f"<tr>{headings}</tr>\n</thead>\n<tbody>\n"
     most, marks = _most(table), marks_of(table)
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
         css = "" if row.role == "body" else f' class="{row.role}"'
         if spanning(row):
             wide = f'colspan="{len(table.columns)}"'
             said = escape(str(row.cells[0]))
             yield f'<tr{css}><th scope="rowgroup" class="text" {wide}>{said}</th></tr>\n'
             continue
-        yield f"<tr{css}>{''.join(_cells(table.columns, row, most, marks))}</tr>\n"
+        cells = list(_cells(table.columns, row, most, marks))
+        if under(table, place):
+            cells = cells[1:]
+        elif under(table, place + 1):
+            cells[0] = cells[0].replace("<th ", '<th rowspan="2" ', 1)
+        yield f"<tr{css}>{''.join(cells)}</tr>\n"
     yield "</tbody>\n"
     if table.notes:
         lines = "".join(
@@ -214,7 +224,10 @@ def _cells(columns: tuple[Column, ...], row: Row, most: float, marks: tuple[int,
     for place, (given, column, room) in enumerate(zip(row.cells, columns, marks, strict=True)):
         cell, mark = parted(given)
         said = _cell(cell, column, row)
-        said += f'<sup style="min-width: {0.62 * room:.2g}em">{escape(mark)}</sup>' if room and said else ""
+        if room and said and isinstance(cell, Bracketed):
+            said = f'{said[:-1]}<span class="hang" style="min-width: {0.62 * SMALLER * room:.2g}em">{said[-1]}</span>'
+        elif room and said:
+            said += f'<sup style="min-width: {0.62 * room:.2g}em">{escape(mark)}</sup>'
         style = f"padding-left: {0.7 + 1.2 * row.indent:g}rem" if row.indent and not place else ""
         if column.shaded and isinstance(cell, int | float) and 0 < cell <= most:
             style = f"background: color-mix(in srgb, var(--bar) {DARKEST * cell / most:.0f}%, transparent)"

@@ -9,7 +9,7 @@ A block has a `type`:
     facts      pairs: [[term, what], ...]
     findings   found, problems: [{rule, title, severity, place, what, hint}, ...]
     table      key, title, columns: [{key, heading, group, kind}, ...],
-               rows: [{role, cells: {column key: value}}, ...], notes: [...]
+               rows: [{role, key (of some), cells: {column key: value}}, ...], notes: [...]
     picture    chart (bars, tree, ...), text, and the numbers it shows, as a table has them
 
 Numbers are unrounded, percentages run from 0 to 100, a bar is its share from 0 to 1, and null stands
@@ -69,7 +69,12 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "columns": [{"key": c.key, "heading": c.heading, "group": c.group, "kind": c.kind} for c in table.columns],
         "rows": [
-            {"role": row.role, "cells": dict(zip(keys, map(_value, row.cells), strict=True))} for row in table.rows
+            {
+                "role": row.role,
+                **({"key": row.key} if row.key else {}),
+                "cells": dict(zip(keys, map(_value, row.cells), strict=True)),
+            }
+            for row in table.rows
         ],
         "notes": list(table.notes),
     }

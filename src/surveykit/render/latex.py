@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, assert_never
 
-from surveykit.render.cell import drawn_only, marks_of, parted, shown, spanning
+from surveykit.render.cell import drawn_only, marks_of, parted, shown, spanning, under
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.widths import LANDSCAPE, PAD, PORTRAIT, turned, turned_pages, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Column, Row, Table
+from surveykit.reports.table import Bracketed, Column, Row, Table
 
 BREAK: Final = r"\\"
 LEAST: Final = 3.0  # of the size: a heading is not broken into narrower lines
@@ -54,6 +54,7 @@ _SPECIAL: Final = {
 _SIGNS: Final = re.compile("|".join(map(re.escape, _SPECIAL)))
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BRACKET: Final = re.compile(r"^\[")  # would be an option of the line before
+_MINUS: Final = re.compile(r"^(\(?)-")
 PREAMBLE: Final = r"""\documentclass[a4paper,11pt]{article}
 \usepackage{iftex}
 \ifPDFTeX
@@ -197,11 +198,12 @@ def _head(column: Column, room: float) -> str:
 
 def _rows(table: Table, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
     before: Row | None = None
-    for row in table.rows:
-        if row.role == "total" and before is not None and before.role != "total":
+    for place, row in enumerate(table.rows):
+        if row.role in {"total", "foot"} and before is not None and before.role != row.role:
             yield r"\midrule"
         before = row
-        yield rf"{' & '.join(_cells(table, row, kept, marks))} \\"
+        end = r"\\*" if under(table, place + 1) else BREAK  # no page ends between the two
+        yield f"{' & '.join(_cells(table, row, kept, marks))} {end}"
 
 
 def _cells(table: Table, row: Row, kept: Sequence[int], marks: Sequence[int]) -> Iterator[str]:
@@ -212,10 +214,12 @@ def _cells(table: Table, row: Row, kept: Sequence[int], marks: Sequence[int]) ->
         column = table.columns[place]
         value, mark = parted(row.cells[place])
         said = escaped(shown(value, column, row))
-        if column.kind != "text" and said.startswith("-"):
-            said = f"$-${said[1:]}"
+        if column.kind != "text":
+            said = _MINUS.sub(r"\1$-$", said)
         said = rf"\textbf{{{said}}}" if row.role in {"heading", "total"} and said else said
         indent = rf"\hspace{{{row.indent}em}}" if row.indent and not at else ""
         raised = rf"\textsuperscript{{{escaped(mark)}}}" if mark else ""
+        if isinstance(value, Bracketed) and marks[place]:
+            said, raised = said[:-1], said[-1]
         behind = rf"\makebox[{0.15 + 0.5 * marks[place]:.2f}em][l]{{{raised}}}" if marks[place] else ""
         yield indent + said + behind

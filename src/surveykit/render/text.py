@@ -10,11 +10,11 @@ from textwrap import wrap
 from typing import assert_never
 from unicodedata import combining, east_asian_width
 
-from surveykit.render.cell import marks_of, parted, shown, spanning
+from surveykit.render.cell import marks_of, parted, shown, spanning, under
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Column, Row, Table
+from surveykit.reports.table import Bracketed, Column, Row, Table
 
 WIDTH = 100
 LEAST_WIDTH = 20  # a narrower terminal breaks the lines itself
@@ -96,7 +96,8 @@ def _texts(table: Table, row: Row, marks: Sequence[int]) -> Iterator[str]:
     for cell, column, most in zip(row.cells, table.columns, marks, strict=True):
         value, mark = parted(cell)
         said = shown(value, column, row)
-        yield _printable(f"{said} {mark:<{most}}" if most and said else said)
+        gap = "" if isinstance(value, Bracketed) else " "  # the bracket stands where the gap is
+        yield _printable(f"{said}{gap}{mark:<{most}}" if most and said else said)
 
 
 def _panels(columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int) -> list[tuple[list[int], list[int]]]:
@@ -173,16 +174,21 @@ def _panel(
     yield from (ink("bold", line) for line in _lines(headings, kinds, widths))
     yield rule
     before: Row | None = None
-    for row, texts in zip(table.rows, cells, strict=True):
+    for place, (row, texts) in enumerate(zip(table.rows, cells, strict=True)):
+        if under(table, place):
+            continue
         if before is not None and row.role != before.role and "heading" not in {row.role, before.role}:
             yield rule
         before, style = row, {"heading": "bold", "missing": "dim"}.get(row.role)
         if spanning(row):
             yield from (ink("bold", line) for line in _wrapped(texts[0], len(rule)))
             continue
+        beneath = cells[place + 1] if under(table, place + 1) else None
         broken = [
-            _wrapped(texts[place], wide, subsequent_indent="  " * row.indent) if kind == "text" else [texts[place]]
-            for place, kind, wide in zip(panel, kinds, widths, strict=True)
+            _wrapped(texts[at], wide, subsequent_indent="  " * row.indent)
+            if kind == "text"
+            else [texts[at], *([beneath[at]] if beneath else [])]
+            for at, kind, wide in zip(panel, kinds, widths, strict=True)
         ]
         yield from (ink(style, line) if style else line for line in _lines(broken, kinds, widths))
     yield rule

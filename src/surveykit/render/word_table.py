@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
 
-from surveykit.render.cell import drawn_only, marks_of, number, parted, shown, spanning
+from surveykit.render.cell import drawn_only, first_foot, marks_of, number, parted, shown, spanning, under
 from surveykit.render.widths import widths
-from surveykit.reports.table import Bar, Row, Table
+from surveykit.reports.table import Bar, Bracketed, Row, Table
 
 SIZE: Final = 8.5  # points, of the letters in a table; the style of cells says the same
 TWIPS: Final = 20  # in a point
 TOGETHER: Final = 30  # rows of a table that is kept on one page
+HANGING: Final = 57  # twips, as wide as a bracket
 MARKS: Final = 0.55  # of the size, for a letter of a mark
 BOTTOM: Final = "<w:vAlign w:val='bottom'/>"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,6 +32,8 @@ class _Part:
     rule: str = ""  # the line below it
     raised: bool = False
     indent: int = 0
+    merged: str = ""  # "restart" where the cell below is one with it, "continue" there
+    hangs: bool = False  # its last sign, a bracket, stands in the room for marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,11 @@ def _rows(grid: _Grid) -> Iterator[str]:
     yield _row(grid, heads, head=True, kept=True)
     last = len(grid.table.rows) - 1
     for place, row in enumerate(grid.table.rows):
-        yield _row(grid, list(_cells(grid, row)), row, kept=kept and place < last)
+        parts, below = list(_cells(grid, row)), under(grid.table, place + 1)
+        if below or under(grid.table, place):
+            parts[0] = replace(parts[0], merged="restart" if below else "continue")
+        ruled = row.role == "total" or first_foot(grid.table, place)
+        yield _row(grid, parts, row, ruled=ruled, kept=(kept and place < last) or below)
 
 
 def _groups(grid: _Grid) -> Iterator[_Part]:
@@ -107,12 +114,21 @@ def _cells(grid: _Grid, row: Row) -> Iterator[_Part]:
         column = grid.table.columns[place]
         cell, mark = parted(row.cells[place])
         said = number(100 * cell.share, 1) if isinstance(cell, Bar) else shown(cell, column, row)
-        yield _Part(said, 1, "left" if column.kind == "text" else "right", indent=0 if place else row.indent)
+        side, hangs = "left" if column.kind == "text" else "right", isinstance(cell, Bracketed)
+        yield _Part(said, 1, side, indent=0 if place else row.indent, hangs=hangs and bool(grid.marks[place]))
         if grid.marks[place]:
-            yield _Part(mark, 1, "left", raised=True)
+            yield _Part(mark, 1, "left", raised=bool(mark.strip("*")))  # stars are high by themselves
 
 
-def _row(grid: _Grid, parts: Sequence[_Part], row: Row | None = None, *, head: bool = False, kept: bool) -> str:
+def _row(
+    grid: _Grid,
+    parts: Sequence[_Part],
+    row: Row | None = None,
+    *,
+    head: bool = False,
+    ruled: bool = False,
+    kept: bool,
+) -> str:
     role = "head" if row is None else row.role
     made = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
     at = 0
@@ -120,10 +136,11 @@ def _row(grid: _Grid, parts: Sequence[_Part], row: Row | None = None, *, head: b
         wide = sum(grid.wide[at : at + part.span])
         at += part.span
         line = "<w:{} w:val='single' w:sz='4' w:space='0' w:color='{}'/>"
-        lines = line.format("top", "9A9A9A") if role == "total" else ""
+        lines = line.format("top", "9A9A9A") if ruled else ""
         lines += line.format("bottom", part.rule) if part.rule else ""
         made.append(f"<w:tc><w:tcPr><w:tcW w:w='{wide}' w:type='dxa'/>")
         made.append(f"<w:gridSpan w:val='{part.span}'/>" if part.span > 1 else "")
+        made.append(f"<w:vMerge w:val='{part.merged}'/>" if part.merged else "")
         made.append(f"<w:tcBorders>{lines}</w:tcBorders>" if lines else "")
         made.append(f"{BOTTOM if head else ''}</w:tcPr>{_paragraph(part, role, kept=kept)}</w:tc>")
     return "".join([*made, "</w:tr>"])
@@ -132,6 +149,7 @@ def _row(grid: _Grid, parts: Sequence[_Part], row: Row | None = None, *, head: b
 def _paragraph(part: _Part, role: str, *, kept: bool) -> str:
     shape = "<w:pStyle w:val='Cell'/>" + ("<w:keepNext/>" if kept else "")
     shape += f"<w:ind w:left='{160 * part.indent}'/>" if part.indent else ""
+    shape += f"<w:ind w:right='{-HANGING}'/>" if part.hangs else ""
     shape += f"<w:jc w:val='{part.side}'/>" if part.side != "left" else ""
     look = "<w:b/>" if role in {"head", "total", "heading"} and not part.raised else ""
     look += "<w:color w:val='595959'/>" if role == "missing" else ""

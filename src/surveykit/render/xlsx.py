@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, assert_never
 
 from surveykit.render.archive import DAY, undated
-from surveykit.render.cell import DECIMALS, decimals_of, marks_of, number, parted, plain, spanning
+from surveykit.render.cell import DECIMALS, decimals_of, first_foot, marks_of, number, parted, plain, spanning
 from surveykit.render.paper.measure import wrapped
 from surveykit.render.picture.png import png_of
 from surveykit.render.picture.svg import size_of, svg_of
@@ -21,7 +21,7 @@ from surveykit.render.widths import PAD, turned, widths
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Bar, Column, Row, Span, Table
+from surveykit.reports.table import Bar, Bracketed, Column, Row, Span, Table
 from surveykit.reports.table import Cell as Printed
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class _Page:
         marks = marks_of(table)
         for place, row in enumerate(table.rows):
             last = place == len(table.rows) - 1
-            self.cells(table, row, marks, "medium" if last else "")
+            self.cells(table, row, marks, ("thin" if first_foot(table, place) else "", "medium" if last else ""))
             if spanning(row):
                 self.across(1, len(table.columns))
             self.row += 1
@@ -235,7 +235,7 @@ class _Page:
         row = self.sheet.row_dimensions[self.row]
         row.height = max(row.height or ROW, height)
 
-    def cells(self, table: Table, row: Row, marks: tuple[int, ...], below: str) -> None:
+    def cells(self, table: Table, row: Row, marks: tuple[int, ...], lines: tuple[str, str]) -> None:
         """A row: numbers with the format of print, marks shown by that format so that numbers stay numbers."""
         from openpyxl.styles import Alignment
 
@@ -249,7 +249,9 @@ class _Page:
                 cell = self.put(place, plain(value), style, _marked(shape, mark, room) if room and shape else shape)
             if place == 1 and row.indent:
                 cell.alignment = Alignment(horizontal="left", indent=row.indent)
-            self.rule(place, top="thin" if row.role == "total" else "", bottom=below)
+            elif value and isinstance(value, str) and column.kind != "text":
+                cell.alignment = Alignment(horizontal="right")
+            self.rule(place, top="thin" if row.role == "total" else lines[0], bottom=lines[1])
 
     def across(self, first: int, last: int) -> None:
         """Make one cell of some of the row."""
@@ -300,20 +302,29 @@ def _format(cell: Printed, column: Column, row: Row) -> str:
     """The number format that shows what other renderers print; the value itself stays unrounded."""
     if isinstance(cell, Bar):
         return "0%"
-    if cell is None or isinstance(cell, str | Span):
+    if cell is None or isinstance(cell, Span):
         return ""
+    if isinstance(cell, str):
+        return "" if column.kind == "text" else "@"
+    bracketed = isinstance(cell, Bracketed)
+    kind = cell.kind if isinstance(cell, Bracketed) else column.kind
     decimals = decimals_of(row, column)
     if decimals is None:
-        decimals = DECIMALS.get(column.kind)
+        decimals = DECIMALS.get(kind)
     if decimals is None:
         return "General"
-    shape = f"0.{'0' * decimals}" if decimals else "0"
-    return f'[<{10**-decimals:f}]"< {10**-decimals:.{decimals}f}";{shape}' if column.kind == "p" else shape
+    shape, least = f"0.{'0' * decimals}" if decimals else "0", f"{10**-decimals:.{decimals}f}"
+    if kind == "p":
+        below, other = (f"(< {least})", f'"("{shape}")"') if bracketed else (f"< {least}", shape)
+        return f'[<{10**-decimals:f}]"{below}";{other}'
+    return f'"("{shape}")";"(-"{shape}")"' if bracketed else shape
 
 
 def _marked(shape: str, mark: str, room: int) -> str:
     """A number format with a mark behind the number, or the room for one, so that numbers stand below one another."""
     said = mark.replace('"', "'")
+    if shape.startswith(('"("', "[")) and not mark:  # a bracket stands where the gap is
+        return ";".join(part + "_A" * room for part in shape.split(";"))
     return f'{shape}" {said}"' + "_A" * (room - len(mark)) if mark else f"{shape}_ " + "_A" * room
 
 

@@ -51,20 +51,31 @@ class Marked:
     mark: str
 
 
-Cell = str | int | float | None | Bar | Span | Marked
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """A number in brackets, beneath or beside the one it belongs to: a standard error, a z, a p."""
+
+    value: float | None
+    kind: Kind = "number"
+
+
+Cell = str | int | float | None | Bar | Span | Marked | Bracketed
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row; `role` tells a renderer what it is.
 
-    `decimals` overrides the decimals of columns for this row, as pairs of a column key and a number.
+    `beneath` belongs to the row before it; `foot` says what a column stands on, below a line. `decimals` overrides the
+    decimals of columns for this row, as pairs of a column key and a number. `key` is a stable name for scripts, where
+    the words of the row are in a language.
     """
 
     cells: tuple[Cell, ...]
-    role: Literal["body", "total", "missing", "heading"] = "body"
+    role: Literal["body", "total", "missing", "heading", "beneath", "foot"] = "body"
     indent: int = 0
     decimals: tuple[tuple[str, int], ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

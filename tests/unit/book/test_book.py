@@ -156,7 +156,7 @@ def test_what_a_statistic_refuses_is_told_at_its_entry(tmp_path):
 
 def test_the_shipped_book_of_the_norwegian_survey_is_made():
     """Figures 1 and 2, Table 1 and the z of Table 2 as they are printed, in the nested reading."""
-    book = load(SAMPLE.parents[1] / "analyses" / "norwegian-sis.yaml")
+    book = load(SAMPLE.parents[1] / "studies" / "norway" / "tables.yaml")
     blocks = {getattr(block, "key", ""): block for block in made(book, responses()).blocks}
     assert {"table1", "figure1", "figure2", "table2", "barriers"} <= set(blocks)
     exporters = [strategy.parts[0].n for strategy in blocks["figure1"].chart.root.parts]

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from surveykit import read
 from surveykit.book.file import against, load
 from surveykit.book.make import made
+from surveykit.cli.inputs import kind_of
 from surveykit.problems import DataError
 from surveykit.render import render
 from surveykit.reports.table import Marked
@@ -178,7 +179,10 @@ def test_means_have_decimals_of_their_own(tmp_path):
     assert [line.split("|")[2].strip() for line in lines] == ["1.4", "1.74"]
 
 
-@pytest.mark.parametrize("book", sorted((ROOT / "analyses").glob("*.yaml")), ids=lambda path: path.stem)
+BOOKS = [path for path in sorted((ROOT / "studies").glob("*/*.yaml")) if kind_of(path) == "book"]
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_shipped_books_are_sound_and_made_in_every_language_they_speak(book):
     held = load(book)
     data = read(book.parent / held.file.data).dataset

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from surveykit.book.entry import Decimals, Entry, Given, told
+from surveykit.book.entry import Decimals, Entry, Given, Said, told
 from surveykit.codebook.written import ColumnId
 from surveykit.problems import DataError, Problem
 from surveykit.reports.document import Block
@@ -43,7 +43,7 @@ class Estimate(Entry):
             with suppress(DataError):
                 yield from statistics_of([text])[0].variables
 
-    def mistakes(self) -> Iterator[tuple[str, Problem]]:
+    def mistakes(self) -> Iterator[tuple[Said, Problem]]:
         """The statistics that are none."""
         for text in self.statistics:
             try:

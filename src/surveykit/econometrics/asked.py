@@ -1,0 +1,142 @@
+"""What is asked of a model: its errors, weights and cases, and whether formulas and design fit the codebook."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypedDict
+
+from surveykit.codebook.codebook import Codebook, unknown_variable
+from surveykit.design.check import check
+from surveykit.design.design import Design, Stage
+from surveykit.econometrics.fit import Errors
+from surveykit.econometrics.formula import Formula, Number
+from surveykit.expr.syntax import Expression
+from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
+from surveykit.stats.cases import known
+
+NO_NUMBER = Rule(
+    "SK763",
+    "A variable of a model is not what its place asks for",
+    "Codes of categories, texts and dates are no amounts: a coefficient of them would say nothing.",
+    "surveykit model sis.sav 'export ~ industry', where industry is a code of a branch",
+    "Write `C(industry)` for a constant of each category; derive an outcome that is 0 and 1 where one is asked for.",
+)
+UNAVAILABLE = Rule(
+    "SK773",
+    "What is asked of a model cannot be had",
+    "Errors and tests stand on conditions; where these do not hold, the numbers would be wrong and look right.",
+    "--errors cluster without --cluster",
+    "Name what is lacking, or ask for other errors.",
+)
+
+
+class Taking(TypedDict, total=False):
+    """Which cases a model is of, and how they were drawn.
+
+    Attributes:
+        cluster: the variable whose cases may be alike.
+        design: how the cases were drawn; coefficients are those of the population (pseudo-likelihood).
+        weight: how many cases of the population a case stands for.
+        where: the cases asked about.
+    """
+
+    cluster: str | None
+    design: Design | None
+    weight: str | None
+    where: Expression | None
+
+
+class How(Taking, total=False):
+    """What every model may be asked for, beside its formula.
+
+    Attributes:
+        errors: what the standard errors allow for; `design` where a design is given, `cluster` where a cluster is, and
+            at least `robust` where cases have weights.
+        level: how often an interval is to hold the true value.
+    """
+
+    errors: Errors
+    level: float
+
+
+def taking(how: How) -> Taking:
+    """Which cases a model is of, of all that it is asked for."""
+    keys: tuple[Literal["cluster", "design", "weight", "where"], ...] = ("cluster", "design", "weight", "where")
+    found = Taking()
+    for key in keys:
+        if key in how:
+            found[key] = how[key]
+    return found
+
+
+def refuse_unknown(kind: str, formulas: Sequence[str], known: Iterable[str], many: int) -> None:
+    """Refuse a model that is not there, or another number of formulas than it has.
+
+    Raises:
+        DataError: SK773.
+    """
+    names = sorted(known)
+    if kind not in names:
+        what, hint = f"there is no model '{kind}'", nearest(kind, names) or f"the models are {listed(names)}"
+        raise DataError(Problem(UNAVAILABLE, what, hint=hint))
+    if len(formulas) != many:
+        what = f"a model of kind '{kind}' has {many} formula{'s' * (many > 1)}, and {len(formulas)} are given"
+        raise DataError(Problem(UNAVAILABLE, what, hint="write one formula for each equation"))
+
+
+def drawn_as(design: Design | None, weight: str | None, cluster: str | None) -> Design | None:
+    """The design, with a weight that is named beside it; one that names nothing else draws case by case."""
+    problems = []
+    if design is not None and cluster is not None:
+        what = f"clusters of '{cluster}' beside a design, which says itself what was drawn together"
+        problems.append(Problem(UNAVAILABLE, what, hint="leave out `cluster`, or name it as a stage of the design"))
+    if design is not None and weight is not None and design.weight not in {None, weight}:
+        what = f"the weight '{weight}' beside a design whose weight is '{design.weight}'"
+        problems.append(Problem(UNAVAILABLE, what, hint="name the weight once"))
+    if problems:
+        raise DataError(problems)
+    if design is None:
+        return None if weight is None else Design(weight=weight)
+    drawn = design if design.told else design.model_copy(update={"stages": (Stage(),)})
+    return drawn if weight is None else drawn.model_copy(update={"weight": weight})
+
+
+def fit_the_codebook(
+    codebook: Codebook, read: Sequence[Formula], design: Design | None, grouping: Sequence[str], *, categories: bool
+) -> None:
+    """Refuse at once all that is not there or not what its place asks for."""
+
+    def formulas() -> None:
+        names = dict.fromkeys(name for formula in read for part in formula.parts for name in part.names)
+        problems = [unknown_variable(codebook, name) for name in (*names, *grouping) if name not in codebook]
+        for formula in read:
+            if categories and formula.outcome.text not in formula.outcome.names:
+                what = f"'{formula.outcome.text}' is to be a variable of categories, and is a calculation"
+                problems.append(Problem(NO_NUMBER, what, hint="name the variable itself before ~"))
+            numbers = [part for part in formula.parts if isinstance(part, Number)]
+            for part in numbers[1:] if categories else numbers:
+                problems += _no_numbers(codebook, formula, part)
+        if problems:
+            raise DataError(dict.fromkeys(problems))
+
+    drawn = (design or Design()).model_copy(update={"weight": None})
+    together(
+        formulas,
+        lambda: known(codebook, [], None, None if design is None else design.weight),
+        lambda: check(drawn, codebook),
+    )
+
+
+def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[Problem]:
+    """Complain of variables that stand as numbers and are none."""
+    for variable in (codebook[name] for name in part.names if name in codebook):
+        codes = codebook.codes_of(variable)
+        valid = [] if codes is None else [v for v in codes.values if variable.emptiness.reason(v) is None]
+        hint = f"write C({variable.name}), and each category has a coefficient"
+        if part is formula.outcome:
+            hint = "derive an outcome that is a number; of several categories `multinomial` or `ordered` make a model"
+        place = Place(variable=variable.name)
+        if variable.type != "number":
+            kind = "texts" if variable.type == "text" else f"a {variable.type}"
+            yield Problem(NO_NUMBER, f"'{variable.name}' holds {kind}, and stands as a number", place, hint)
+        elif len(valid) > 2 and variable.measure == "nominal":
+            what = f"'{variable.name}' holds codes of {len(valid)} categories, and stands as a number"
+            yield Problem(NO_NUMBER, what, place, hint)

@@ -1,0 +1,1 @@
+"""Models of an outcome that is 0 or 1: logit and probit."""

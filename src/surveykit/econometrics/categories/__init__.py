@@ -1,0 +1,1 @@
+"""Models of an outcome of several categories: in an order, or without one."""

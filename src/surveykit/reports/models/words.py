@@ -1,0 +1,148 @@
+"""Headings and notes of tables of models, in four languages."""
+
+from surveykit.reports.captions import Words, in_language
+
+_WORDS: Words = {
+    "title": ("Models", "Modeller", "Modelli", "Модели"),
+    "constant": ("Constant", "Konstantledd", "Costante", "Константа"),
+    "rho": ("ρ", "ρ", "ρ", "ρ"),
+    "sigma": ("σ", "σ", "σ", "σ"),
+    "lambda": ("λ (inverse Mills ratio)", "λ (invers Mills-rate)", "λ (rapporto di Mills)", "λ (отношение Миллса)"),
+    "cut": ("Threshold {number}", "Terskel {number}", "Soglia {number}", "Порог {number}"),
+    "reference": (
+        "{variable} (reference: {category})", "{variable} (referanse: {category})",
+        "{variable} (riferimento: {category})", "{variable} (база: {category})",
+    ),
+    "log": ("{name} (log)", "{name} (log)", "{name} (log)", "{name} (лог.)"),
+    "sqrt": ("{name} (square root)", "{name} (kvadratrot)", "{name} (radice)", "{name} (корень)"),
+    "exp": ("{name} (exp)", "{name} (exp)", "{name} (exp)", "{name} (эксп.)"),
+    "power": ("{name}, power {power}", "{name}, potens {power}", "{name}, potenza {power}", "{name}, степень {power}"),
+    "square": ("{name}, squared", "{name}, kvadrert", "{name}, al quadrato", "{name}, квадрат"),
+    "selection": ("Selection", "Seleksjon", "Selezione", "Отбор"),
+    "yes": ("yes", "ja", "sì", "да"),
+    "no": ("no", "nei", "no", "нет"),
+    "n": ("Observations", "Observasjoner", "Osservazioni", "Наблюдения"),
+    "clusters": ("Clusters", "Klynger", "Cluster", "Кластеры"),
+    "loglik": ("Log-likelihood", "Log-likelihood", "Log-verosimiglianza", "Лог. правдоподобия"),
+    "r2": ("R²", "R²", "R²", "R²"),
+    "r2_adjusted": ("Adjusted R²", "Justert R²", "R² corretto", "Скорректированный R²"),
+    "r2_within": ("R² within", "R² innen grupper", "R² within", "R² внутригрупповой"),
+    "r2_mcfadden": ("Pseudo R²", "Pseudo-R²", "Pseudo R²", "Псевдо-R²"),
+    "rmse": ("Root mean squared error", "Residualstandardavvik", "Errore standard residuo", "Ст. ошибка остатков"),
+    "aic": ("AIC", "AIC", "AIC", "AIC"),
+    "bic": ("BIC", "BIC", "BIC", "BIC"),
+    "censored": ("Not selected", "Ikke selektert", "Non selezionati", "Не отобрано"),
+    "uncensored": ("Selected", "Selektert", "Selezionati", "Отобрано"),
+    "auc": ("Area under the ROC curve", "Areal under ROC-kurven", "Area sotto la curva ROC", "Площадь под ROC"),
+    "correct": ("Rightly classified, %", "Rett klassifisert, %", "Classificati bene, %", "Верно отнесено, %"),
+    "test": (
+        "{method} test of {what}, {law}", "{method}-test av {what}, {law}",
+        "Test {method} di {what}, {law}", "Критерий {method}: {what}, {law}",
+    ),
+    "of_model": ("the model", "modellen", "tutto il modello", "модель в целом"),
+    "of_rho": ("ρ = 0", "ρ = 0", "ρ = 0", "ρ = 0"),
+    "of_absorbed": ("absorbed constants", "absorberte konstantledd", "costanti assorbite", "поглощённые константы"),
+    "percent": ("exp(b) − 1, %", "exp(b) − 1, %", "exp(b) − 1, %", "exp(b) − 1, %"),
+    "b": ("b", "b", "b", "b"),
+    "se": ("std. error", "std.feil", "err. std.", "ст. ошибка"),
+    "z": ("z", "z", "z", "z"),
+    "t": ("t", "t", "t", "t"),
+    "p": ("p", "p", "p", "p"),
+    "in_brackets": (
+        "In brackets: {what}.", "I parentes: {what}.", "Tra parentesi: {what}.", "В скобках: {what}.",
+    ),
+    "these_se": ("standard errors", "standardfeil", "errori standard", "стандартные ошибки"),
+    "these_z": ("z", "z", "z", "z"),
+    "these_t": ("t", "t", "t", "t"),
+    "these_z_t": (
+        "z, and t of {columns}", "z, og t for {columns}", "z, e t per {columns}", "z, и t для {columns}",
+    ),
+    "these_p": ("p (two-sided)", "p (tosidig)", "p (bilaterale)", "p (двусторонние)"),
+    "stars": (
+        "Stars, from two-sided p: {levels}.", "Stjerner, av tosidig p: {levels}.",
+        "Asterischi, da p bilaterale: {levels}.", "Звёздочки, по двустороннему p: {levels}.",
+    ),
+    "errors_classical": (
+        "Standard errors are from the observed information: they suppose that the model is true.",
+        "Standardfeilene er av den observerte informasjonen: de forutsetter at modellen er sann.",
+        "Errori standard dall'informazione osservata: suppongono che il modello sia vero.",
+        "Стандартные ошибки по наблюдаемой информации: модель считается верной.",
+    ),
+    "errors_ols": (
+        "Standard errors suppose the same variance in every case.",
+        "Standardfeilene forutsetter samme varians i alle enheter.",
+        "Gli errori standard suppongono la stessa varianza in ogni caso.",
+        "Стандартные ошибки предполагают одинаковую дисперсию во всех анкетах.",
+    ),
+    "errors_robust": (
+        "Standard errors are robust: the variance may differ from case to case.",
+        "Standardfeilene er robuste: variansen kan være ulik fra enhet til enhet.",
+        "Errori standard robusti: la varianza può differire da caso a caso.",
+        "Стандартные ошибки робастные: дисперсия может различаться между анкетами.",
+    ),
+    "errors_cluster": (
+        "Standard errors allow for cases of a cluster being alike.",
+        "Standardfeilene tar høyde for at enheter i samme klynge ligner hverandre.",
+        "Gli errori standard tengono conto della somiglianza dei casi di un cluster.",
+        "Стандартные ошибки учитывают сходство анкет внутри кластера.",
+    ),
+    "errors_design": (
+        "Standard errors are by the design of the sample.", "Standardfeilene følger utvalgsdesignet.",
+        "Errori standard secondo il disegno di campionamento.", "Стандартные ошибки учитывают план выборки.",
+    ),
+    "of_columns": ("{columns}: {said}", "{columns}: {said}", "{columns}: {said}", "{columns}: {said}"),
+    "odds": (
+        "Shown is exp(b): odds ratios of logit models, relative risk ratios of multinomial ones.",
+        "Vist er exp(b): oddsforhold i logitmodeller, relative risikoforhold i multinomiske.",
+        "È mostrato exp(b): odds ratio nei modelli logit, rapporti di rischio relativo nei multinomiali.",
+        "Показано exp(b): отношения шансов в логит-моделях, относительные риски в мультиномиальных.",
+    ),
+    "delta": (
+        "Standard errors of exp(b) are by the delta method, exp(b) times that of b; z, t and p are those of b.",
+        "Standardfeil til exp(b) er ved deltametoden, exp(b) ganger den til b; z, t og p er de til b.",
+        "Gli errori standard di exp(b) sono col metodo delta, exp(b) per quello di b; z, t e p sono quelli di b.",
+        "Ст. ошибки exp(b) дельта-методом, exp(b) на ошибку b; z, t и p относятся к b.",
+    ),
+    "percent_how": (
+        "exp(b) − 1, %: by how many per cent an outcome that is a logarithm grows with one more of the variable.",
+        "exp(b) − 1, %: hvor mange prosent et utfall i logaritmer øker med én enhet mer av variabelen.",
+        "exp(b) − 1, %: di quanto per cento cresce un esito in logaritmi con un'unità in più della variabile.",
+        "exp(b) − 1, %: на сколько процентов растёт исход в логарифмах при увеличении переменной на единицу.",
+    ),
+    "without": (
+        "–: the model goes without this term.", "–: modellen er uten dette leddet.",
+        "–: il modello è senza questo termine.", "–: модель без этого члена.",
+    ),
+    "lost": (
+        "{n} of {total} {total:case|cases} lost: {parts}.",
+        "{n} av {total} {total:enhet|enheter} falt bort: {parts}.",
+        "{n} {n:caso perso|casi persi} su {total}: {parts}.",
+        "потеряно {n} из {total}: {parts}.",
+    ),
+    "undefined": ("not defined", "ikke definert", "non definito", "не определено"),
+    "dropped": ("without {terms}.", "uten {terms}.", "senza {terms}.", "без: {terms}."),
+    "collinear": (
+        "other terms say it already", "andre ledd sier det alt", "altri termini lo dicono già",
+        "следует из других членов",
+    ),
+    "same": (
+        "all cases are the same in it", "alle enheter er like i det", "tutti i casi vi sono uguali",
+        "у всех одинаково",
+    ),
+    "perfect": (
+        "it tells the outcome without error; its {n} {n:case|cases} left out",
+        "det sier utfallet uten feil; {n} {n:enhet|enheter} er utelatt",
+        "predice l'esito senza errore; {n} {n:caso escluso|casi esclusi}",
+        "исход известен без ошибки; исключено {n}",
+    ),
+}  # fmt: skip
+
+
+def word(key: str, language: str, **parts: object) -> str:
+    """What a key says in a language; English where the language is not among the four."""
+    return in_language(_WORDS, key, language, **parts)
+
+
+def known(key: str) -> bool:
+    """Whether a key has words."""
+    return key in _WORDS

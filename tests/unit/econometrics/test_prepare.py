@@ -1,0 +1,162 @@
+import numpy as np
+import pytest
+
+from surveykit.codebook.codebook import Codebook
+from surveykit.design.design import Design, Stage
+from surveykit.econometrics.prepare import prepare
+from surveykit.expr.parse import parse
+from surveykit.problems import DataError
+
+
+def refused(dataset, *formulas, **asked):
+    with pytest.raises(DataError) as refusal:
+        prepare(dataset, formulas, **asked)
+    return refusal.value.problems
+
+
+def test_a_case_is_lost_for_the_first_variable_it_lacks_in_the_order_of_the_formula(dataset_of):
+    data = dataset_of(
+        {"y": [0, 1, -7, 1, 0, 1, 1], "x": [1, None, None, 4, 5, -7, 0], "z": [1, 2, 3, None, 5, 3, 0]}, missing=[-7]
+    )
+    found = prepare(data, ["y ~ x + z"])
+    assert found.n == 3
+    assert {one.variable: one.n for one in found.lost} == {"y": 1, "x": 2, "z": 1}
+    assert {lack.reason: lack.n for one in found.lost if one.variable == "x" for lack in one.missing} == {
+        "refused": 1,
+        "blank": 1,
+    }
+
+
+def test_a_logarithm_of_zero_or_less_loses_the_case_and_is_told_apart_from_what_is_missing(dataset_of):
+    found = prepare(dataset_of({"y": [0, 1, 1, 0, 1], "x": [0, -2, None, 3, 4]}), ["y ~ log(x)"])
+    assert [(one.variable, one.n, one.undefined) for one in found.lost] == [("x", 3, 2)]
+    assert found.matrices[0].values[:, 1].tolist() == np.log([3.0, 4.0]).tolist()
+
+
+def test_categories_have_a_column_each_but_the_first_that_is_listed(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0], "industry": [72, 10, 26, 10]}, nominal={"industry": [26, 10, 62, 72]})
+    assert prepare(data, ["y ~ C(industry)"]).matrices[0].names == ("(constant)", "industry[10]", "industry[72]")
+    assert prepare(data, ["y ~ C(industry, 72)"]).matrices[0].names[1:] == ("industry[26]", "industry[10]")
+    assert prepare(data, ["y ~ C(industry) - 1"]).matrices[0].names[0] == "industry[26]"
+
+
+def test_texts_are_categories_too(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0], "place": ["Oslo", "Bergen", "Oslo", "Alta"]})
+    assert prepare(data, ["y ~ C(place, 'Oslo')"]).matrices[0].names == ("(constant)", "place[Alta]", "place[Bergen]")
+
+
+def test_products_and_powers_are_reckoned_as_they_are_written(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0, 1], "a": [1, 2, 3, 4, 5], "b": [2, 0, 1, 5, 4]})
+    matrix = prepare(data, ["y ~ a*b + I(a**2) + b**2 + sqrt(a)"]).matrices[0]
+    columns = dict(zip(matrix.names, matrix.values.T.tolist(), strict=True))
+    assert columns["a:b"] == [2, 0, 3, 20, 20]
+    assert columns["I(a**2)"] == [1, 4, 9, 16, 25]
+    found = prepare(data, ["y ~ b + b**2"]).matrices[0]
+    assert dict(zip(found.names, found.values.T.tolist(), strict=True))["b**2"] == [4, 0, 1, 25, 16]
+
+
+def test_what_earlier_terms_tell_is_dropped_in_the_order_of_the_formula(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0], "a": [1, 2, 3, 5], "twice": [2, 4, 6, 10], "same": [7, 7, 7, 7]})
+    found = prepare(data, ["y ~ a + twice + same"])
+    assert found.matrices[0].names == ("(constant)", "a")
+    assert [(one.term, one.why) for one in found.dropped] == [("twice", "collinear"), ("same", "constant")]
+
+
+def test_the_matrix_can_be_made_again_with_other_values(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0], "a": [1, 2, 3, 5], "g": [1, 2, 2, 1]}, nominal={"g": [1, 2]})
+    found = prepare(data, ["y ~ a*C(g)"])
+    changed = found.frame.matrix(0, {**found.frame.held, "g": np.full(4, 2.0)})
+    assert changed[:, 2].tolist() == [1, 1, 1, 1]
+    assert changed[:, 3].tolist() == [1, 2, 3, 5]
+    assert (found.frame.matrix(0) == found.matrices[0].values).all()
+
+
+def test_equations_share_their_cases(dataset_of):
+    data = dataset_of({"y": [0, 1, None, 0, 1], "v": [1, 0, 1, 0, 1], "x": [1, 2, 3, None, 5]})
+    found = prepare(data, ["y ~ x", "v ~ 1"])
+    assert found.n == 3
+    assert [outcome.tolist() for outcome in found.outcomes] == [[0, 1, 1], [1, 0, 1]]
+
+
+def test_a_partial_outcome_is_needed_only_where_the_case_is_selected(dataset_of):
+    data = dataset_of({"wage": [5, None, None, 7, 0], "works": [1, 0, 1, 1, 0], "x": [1, 2, 3, 4, 6]})
+    found = prepare(data, ["wage ~ x", "works ~ x"], partial=[0])
+    assert found.n == 4
+    assert [(one.variable, one.n) for one in found.lost] == [("wage", 1)]
+    assert np.isnan(found.outcomes[0]).tolist() == [False, True, False, True]
+
+
+def test_a_filter_leaves_the_units_of_a_design_whole(dataset_of):
+    data = dataset_of(
+        {"y": [0, 1, 1, 0, 1, 0], "x": [1, 2, 5, 4, 7, 6], "k": [1, 1, 2, 2, 3, 3], "w": [1, 2, 1, 1, 3, 1]}
+    )
+    design = Design(weight="w", stages=(Stage(cluster="k"),))
+    where = parse("k < 3")
+    found = prepare(data, ["y ~ x"], design=design, where=where)
+    assert (found.n, len(found.units), found.unit.tolist()) == (4, 6, [0, 1, 2, 3])
+    assert found.weights.tolist() == [1, 2, 1, 1]
+
+
+def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
+    data = dataset_of(
+        {"y": [0, 1], "industry": [10, 26], "place": ["Oslo", "Alta"]}, nominal={"industry": [10, 26, 62]}
+    )
+    problems = refused(data, "y ~ industri + industry + place")
+    assert [problem.rule.code for problem in problems] == ["SK401", "SK763", "SK763"]
+    assert problems[0].hint == "did you mean 'industry'?"
+    assert problems[1].hint == "write C(industry), and each category has a coefficient"
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("~ x", "it has no outcome"),
+        ("y ~ ln(x)", "'ln()' is no function"),
+        ("y ~ x +", "misplaced"),
+        ("a + b ~ x", "one outcome"),
+        ("y ~ x | z", "several parts"),
+        ("y ~ x[0]", "is no calculation"),
+        ("y ~ __import__('os')", "is no function"),
+        ("C(y) ~ x", "without C()"),
+        ("y ~ C(x, 1, 2)", "C(variable, base)"),
+    ],
+)
+def test_a_formula_that_cannot_be_read_is_refused_with_what_is_wrong(dataset_of, formula, said):
+    (problem,) = refused(dataset_of({"y": [0, 1], "x": [1, 2]}), formula)
+    assert problem.rule.code == "SK762"
+    assert said in problem.what
+
+
+def test_a_base_that_no_case_has_is_refused_with_the_categories_there_are(dataset_of):
+    (problem,) = refused(dataset_of({"y": [0, 1, 1], "g": [1, 2, 3]}, nominal={"g": [1, 2, 3]}), "y ~ C(g, 9)")
+    assert (problem.rule.code, problem.hint) == ("SK762", "the categories are 1, 2, 3")
+
+
+def test_an_outcome_that_is_the_same_in_all_cases_is_refused(dataset_of):
+    (problem,) = refused(dataset_of({"y": [1, 1, 0], "x": [1, 2, None]}), "y ~ x")
+    assert problem.rule.code == "SK764"
+    assert "the same in all 2 cases" in problem.what
+
+
+def test_a_formula_with_nothing_that_differs_is_refused(dataset_of):
+    (problem,) = refused(dataset_of({"y": [1, 0], "x": [0, 0]}), "y ~ x - 1")
+    assert problem.rule.code == "SK764"
+
+
+def test_where_no_case_is_left_it_is_said_where_they_went(dataset_of):
+    data = dataset_of({"y": [1, 0, 1], "x": [None, None, 3]})
+    (problem,) = refused(data, "y ~ x", where=parse("y = 0"))
+    assert problem.rule.code == "SK743"
+    assert "2 left out (filtered), 1 lack 'x'" in problem.what
+
+
+def test_clusters_and_another_weight_beside_a_design_are_refused(dataset_of):
+    data = dataset_of({"y": [1, 0, 1], "x": [1, 2, 4], "w": [1, 1, 2], "v": [1, 1, 1]})
+    problems = refused(data, "y ~ x", design=Design(weight="w"), weight="v", cluster="x")
+    assert [problem.rule.code for problem in problems] == ["SK773", "SK773"]
+
+
+def test_what_a_case_holds_is_there_for_what_is_made_of_a_fit(dataset_of):
+    found = prepare(dataset_of({"y": [1, 0, 1], "x": [1, 2, 4]}), ["y ~ x"])
+    assert isinstance(found.frame.codebook, Codebook)
+    assert found.frame.held["x"].tolist() == [1, 2, 4]
