@@ -66,7 +66,7 @@ def test_the_line_stands_before_the_contents_and_under_every_table_that_comes_to
     word = render(with_banner(headed, "Made up"), ".docx")
     with zipfile.ZipFile(BytesIO(word)) as archive:
         text = archive.read("word/document.xml").decode()
-    assert text.index("Made up") < text.index("instrText")
+    assert text.index("Made up") < text.index("Contents")
     assert text.count("Made up") == 1
 
 
