@@ -16,7 +16,9 @@ from surveykit.econometrics.selection.heckprobit import heckprobit
 
 R = json.loads((Path(__file__).parent / "r_selection.json").read_text())
 WORKERS = Dataset(
-    Codebook(name="workers", variables=tuple(Variable(name=name, type="number", measure="scale") for name in R["data"])),
+    Codebook(
+        name="workers", variables=tuple(Variable(name=name, type="number", measure="scale") for name in R["data"])
+    ),
     pa.table({name: pa.array(values, pa.float64()) for name, values in R["data"].items()}),
 )
 WAGE, WORKS = "wage ~ age + age**2 + woman + woman:age + C(region)", "works ~ age + woman + kids + C(region)"

@@ -161,8 +161,8 @@ class Check(Frozen):
         return self.finding(given, cell, status, plain(middle.middle), reach=reach, note=note)
 
 
-class Pattern(Check):
-    """A check that is made of each of many cells.
+class Turns(Frozen):
+    """What is made of each of many cells.
 
     What `rows`, `columns` and `each` list is tried one after the other, every one with every other; in the names of
     cells `{row}`, `{column}` and the words of `each` stand for what it is the turn of. Within a table a row at hand may
@@ -233,8 +233,9 @@ class Pattern(Check):
         names: dict[str, None] = {}
 
         def find(node: Name, here: At) -> Expression:
-            names[str(self.found(tables, node.name, here))] = None
-            return node
+            name = str(self.found(tables, node.name, here))
+            names[name] = None
+            return replace(node, name=name)
 
         bound(read(text), at, self.together(tables), find)
         return tuple(names)
@@ -258,14 +259,18 @@ class Pattern(Check):
 
         def find(node: Name, here: At) -> Expression:
             try:
-                self.found(tables, node.name, here)
+                return replace(node, name=str(self.found(tables, node.name, here)))
             except UnknownCellError as unknown:
                 shown = excerpt(text, node.span.start, node.span.end)
                 strays.append(Mistake(UNKNOWN_CELL, str(unknown), path, node.span.start, unknown.hint, shown))
-            return node
+            return replace(node, name="")
 
         bound(read(text), at, self.together(tables), find)
         return strays
+
+
+class Pattern(Check, Turns):
+    """A check that is made of each of many cells."""
 
 
 def refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:

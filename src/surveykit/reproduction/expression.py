@@ -73,7 +73,9 @@ def bound(
         over: what a function goes over, by the word in braces.
         find: from a name, and what is at hand, to what it means.
     """
-    return fold(expression, _Bound(at, over, find))
+    spread = fold(expression, _Bound(at, over, find))
+    # what stands outside of every function has one meaning or none
+    return fold(spread, _Bound(at, {}, lambda node, here: find(node, here) if "{" in node.name else node))
 
 
 def words_in(expression: Expression) -> tuple[str, ...]:
@@ -103,7 +105,8 @@ class _Bound:
     find: Find
 
     def name(self, node: Name) -> Expression:
-        return self.find(node, self.at)
+        waits = any(word in self.over and word not in self.at for word in words_in(node))
+        return node if waits else self.find(node, self.at)
 
     def previous(self, node: Previous) -> Expression:
         return node

@@ -10,6 +10,7 @@ from surveykit.reproduction.checks.data import Data
 from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
+from surveykit.reproduction.checks.linear import Linear
 from surveykit.reproduction.checks.not_recomputable import NotRecomputable
 from surveykit.reproduction.checks.note import Note
 from surveykit.reproduction.checks.percent import Percent, Shares
@@ -21,6 +22,7 @@ from surveykit.reproduction.checks.test import Crosstab, Pairs, Test
 AnyCheck = Annotated[
     Formula
     | Sum
+    | Linear
     | Claim
     | Data
     | Percent
