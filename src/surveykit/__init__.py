@@ -36,7 +36,12 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.binary.binary import logit, probit
+    from surveykit.econometrics.categories.multinomial import multinomial
+    from surveykit.econometrics.categories.ordered import ordered
+    from surveykit.econometrics.hypotheses import likelihood_ratio, wald
     from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.ols import ols
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
@@ -175,6 +180,7 @@ __all__ = [
     "intraclass",
     "kappa",
     "largest",
+    "likelihood_ratio",
     "load_design",
     "load_frame",
     "load_instrument",
@@ -183,6 +189,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "load_weighting",
+    "logit",
     "look_for",
     "lorenz",
     "margins",
@@ -190,12 +197,16 @@ __all__ = [
     "measure_suggestions",
     "median",
     "models_page",
+    "multinomial",
+    "ols",
     "open_engine",
     "open_store",
+    "ordered",
     "panel_presence",
     "panel_statuses",
     "parse_expression",
     "preview",
+    "probit",
     "proportion",
     "propose_mapping",
     "quantile",
@@ -219,6 +230,7 @@ __all__ = [
     "validate",
     "validation_page",
     "variance",
+    "wald",
     "weigh",
     "with_previous",
     "write",
@@ -280,6 +292,13 @@ _HOMES = {
     "growth": "stats.panel.growth:growth",
     "heckman": "econometrics.selection.heckman:heckman",
     "heckprobit": "econometrics.selection.heckprobit:heckprobit",
+    "ols": "econometrics.ols:ols",
+    "logit": "econometrics.binary.binary:logit",
+    "probit": "econometrics.binary.binary:probit",
+    "ordered": "econometrics.categories.ordered:ordered",
+    "multinomial": "econometrics.categories.multinomial:multinomial",
+    "wald": "econometrics.hypotheses:wald",
+    "likelihood_ratio": "econometrics.hypotheses:likelihood_ratio",
     "margins": "econometrics.margins.margins:margins",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
