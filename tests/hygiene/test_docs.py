@@ -450,6 +450,13 @@ def test_the_estimate_made_by_hand_is_that_of_the_program(desk):
     assert done.stdout == "6.0 1.78 2.0\n", done.stderr
 
 
+def test_the_model_of_the_page_on_models_is_that_of_the_program(desk):
+    page = DOCS / "explanation" / "how-models-are-fitted.md"
+    source, printed = "\n".join(blocks(page, "python")), "".join(blocks(page, "text"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == printed, done.stderr
+
+
 @pytest.mark.parametrize("name", surveykit.__all__)
 def test_a_public_name_resolves_and_is_on_the_page(name):
     assert getattr(surveykit, name) is not None
