@@ -67,6 +67,8 @@ from surveykit.quality.rules.written import (
 from surveykit.reproduction.checks import AnyCheck
 from surveykit.reproduction.checks.linear import Constraint
 from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
+from surveykit.study.written import Coded as StudyCodings
+from surveykit.study.written import Data, Part, Printed, Report, StudyFile, Tables, Typed
 from surveykit.tui.keys.actions import ACTIONS, EVERYWHERE, action_of
 from surveykit.tui.keys.keymaps import KEYMAPS, SURVEYKIT, label
 from surveykit.tui.lines import Context
@@ -138,6 +140,14 @@ TITLES = {
     TableWritten: "A table",
     FromData: "A value from data",
     **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
+    StudyFile: "Study file",
+    StudyCodings: "Codings of a dataset",
+    Data: "A dataset: `data`",
+    Typed: "A typology of a dataset",
+    Tables: "A book: `books`",
+    Printed: "Published numbers: `published`",
+    Report: "The report: `report`",
+    Part: "A part of the report",
 }
 BLOCKS = {
     "0": "Files",
@@ -166,6 +176,9 @@ BOOK_ENTRIES = [
     Models,
     WrittenModel,
 ]
+
+
+STUDY = [StudyFile, Data, StudyCodings, Typed, Tables, Printed, Report, Part]
 
 
 def keys() -> str:
@@ -419,6 +432,8 @@ PAGES = {
     "published-keys.md": lambda: keys_of(
         "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS, Constraint]
     ),
+    "study.schema.json": lambda: schema(StudyFile, "surveykit study"),
+    "study-keys.md": lambda: keys_of("a study file", STUDY),
     "commands.md": commands,
     "keys.md": keyboard,
     "problems.md": problems,

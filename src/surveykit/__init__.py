@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.selection.heckman import heckman
+    from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -164,6 +167,8 @@ __all__ = [
     "gini",
     "goodness_of_fit",
     "growth",
+    "heckman",
+    "heckprobit",
     "herfindahl",
     "inspect_instrument",
     "into_parquet",
@@ -180,6 +185,7 @@ __all__ = [
     "load_weighting",
     "look_for",
     "lorenz",
+    "margins",
     "mean",
     "measure_suggestions",
     "median",
@@ -272,6 +278,9 @@ _HOMES = {
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
+    "heckman": "econometrics.selection.heckman:heckman",
+    "heckprobit": "econometrics.selection.heckprobit:heckprobit",
+    "margins": "econometrics.margins.margins:margins",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",

@@ -50,6 +50,7 @@ VERBS = {
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
+    "run": ("surveykit.cli.run", "Build studies: data, tables, checks and report, as far as out of date."),
 }
 
 

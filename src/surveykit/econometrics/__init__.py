@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
 
 MODELS: Final[Mapping[str, str]] = {
+    "heckman": "surveykit.econometrics.selection.heckman:heckman",
+    "heckprobit": "surveykit.econometrics.selection.heckprobit:heckprobit",
     "logit": "surveykit.econometrics.binary.binary:logit",
     "multinomial": "surveykit.econometrics.categories.multinomial:multinomial",
     "ols": "surveykit.econometrics.ols:ols",

@@ -70,8 +70,9 @@ def render(document: Document) -> bytes:
 
 
 def _marks(document: Document) -> dict[int, str]:
-    """The bookmarks of the tables and pictures of a book, by their places among the blocks."""
-    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in document.entries()}
+    """The bookmarks of the tables and pictures of a book, by their places; a report has contents of its headings."""
+    found = () if document.beside else document.entries()
+    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in found}
 
 
 def _line_to(made: Word, mark: str, title: str) -> None:

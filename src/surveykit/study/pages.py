@@ -1,0 +1,43 @@
+"""Pages of a study: documents that were kept, printed in the formats that are asked for, with what all must say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from surveykit.problems import FormatError, Place, Problem
+from surveykit.reports.document import Document, Paragraph
+from surveykit.reports.kept import read
+
+
+def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...]:
+    """Print a document that was kept, once for each page; what cannot be printed on this machine is told.
+
+    Raises:
+        FormatError: it is none, or a page cannot be written.
+    """
+    from surveykit.render import write
+    from surveykit.render.pdf import PACKAGE_WANTED
+
+    document = with_banner(read(kept.read_bytes(), str(kept)), banner)
+    told: list[Problem] = []
+    for page in pages:
+        try:
+            write(document, Path(page))
+        except FormatError as refusal:
+            if any(problem.rule != PACKAGE_WANTED for problem in refusal.problems):
+                raise
+            told += [replace(problem.at(Place(page)), severity="warning") for problem in refusal.problems]
+    return tuple(told)
+
+
+def with_banner(document: Document, banner: str) -> Document:
+    """A document that says something before all else."""
+    return replace(document, blocks=(Paragraph(banner, "warning"), *document.blocks)) if banner else document
+
+
+def stamped(page: bytes, banner: str) -> bytes:
+    """A web page that says something before all else, in the look of its own."""
+    said = f'<p role="note" style="margin: 0 0 1rem; font-weight: 600">{escape(banner)}</p>'.encode()
+    return re.sub(rb"(<main[^>]*>|<body[^>]*>(?!.*<main))", lambda tag: tag[0] + b"\n" + said, page, count=1)
