@@ -150,7 +150,7 @@ class Check(Frozen):
         remark = " ".join(filter(None, (note, self.note)))
         locus = self.locus or locus or given.locus(cell)
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
-        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark)
+        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark, self.says)
 
     def judged(self, given: Given, cell: CellName | str, middle: Interval, reach: Interval, note: str = "") -> Finding:
         """A finding about a cell, from what follows: `middle` from numbers as they are printed; new if none is."""

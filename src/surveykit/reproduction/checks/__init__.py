@@ -7,6 +7,7 @@ from pydantic import Field
 from surveykit.reproduction.checks.alike import Antisymmetric, Repeated
 from surveykit.reproduction.checks.claim import Claim
 from surveykit.reproduction.checks.data import Data
+from surveykit.reproduction.checks.derived import Derived
 from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
@@ -36,6 +37,7 @@ AnyCheck = Annotated[
     | Test
     | Pairs
     | Crosstab
+    | Derived
     | Note
     | NotRecomputable,
     Field(discriminator="kind"),

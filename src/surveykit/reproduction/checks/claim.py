@@ -22,6 +22,7 @@ class Claim(Pattern):
     """A sentence on the size, order or sign of numbers, as a condition on them."""
 
     kind: Literal["claim"]
+    cell: str = Field("", description="The cell it is about, where it is about one.")
     holds: str = Field(description="The condition under which the sentence is right: `fig1.IC.n > fig1.C.n`.")
     weak: str = Field("", description="A weaker condition: the sentence is right in part where only this one holds.")
     shows: str = Field("", description="The number that decides, to be told beside: an expression.")
@@ -31,6 +32,7 @@ class Claim(Pattern):
         said: list[tuple[Path_, str, Kind]] = [(("holds",), self.holds, "truth")]
         said += [(("weak",), self.weak, "truth")] if self.weak else []
         said += [(("shows",), self.shows, "number")] if self.shows else []
+        said += [(("cell",), self.cell, "number")] if self.cell else []
         wrong = list(self.wrong(tables, said))
         yield from wrong
         for key, text in (("holds", self.holds), ("weak", self.weak)):
@@ -68,7 +70,8 @@ class Claim(Pattern):
             value = None if middle is None else float(middle.middle)
             place = ".".join(at.values())
             said = f"{self.says} ({place})" if place else self.says
-            yield self.finding(given, place, status, value, reach=reach, note=note, published=said)
+            cell = self.found(given.tables, self.cell, at) if self.cell else place
+            yield self.finding(given, cell, status, value, reach=reach, note=note, published=said)
 
     def _status(self, given: Given, at: dict[str, str], over: dict[str, tuple[str, ...]]) -> tuple[Status, bool]:
         """Whether the sentence holds, in part or not, and whether that was found by search."""
