@@ -50,6 +50,7 @@ VERBS = {
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
+    "reproduce": ("surveykit.cli.reproduce", "Say which printed numbers hold, from each other and from data."),
 }
 
 

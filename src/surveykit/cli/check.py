@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from surveykit.missing import Answer
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
+    from surveykit.reproduction.file import Inspection as PublishedInspection
     from surveykit.weighting.file import Inspection as WeightingInspection
 
     Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection | BookInspection
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis
+    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis | PublishedInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -47,7 +48,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings and table books.
+    """Check instruments, codebooks, frames, typologies, rules, designs, weightings, books, published numbers.
 
     Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there.
 
@@ -166,6 +167,10 @@ def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
             from surveykit.cli.tables import inspected
 
             return inspected(file, data)
+        case "published":
+            from surveykit.reproduction.file import inspect as inspect_published
+
+            return inspect_published(file)
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -203,6 +208,11 @@ def _shape(inspection: "Inspection") -> str:
     if hasattr(inspection, "book"):
         entries = Counted(len(inspection.book.file.entries)) if inspection.book else Counted(0)
         return f"{entries} {entries:entry|entries}" if inspection.book else ""
+    if hasattr(inspection, "published"):
+        tables = Counted(len(inspection.published.file.tables)) if inspection.published else Counted(0)
+        checks = Counted(len(inspection.published.file.checks)) if inspection.published else Counted(0)
+        said = f"{tables} {tables:table|tables}, {checks} {checks:check|checks}"
+        return said if inspection.published else ""
     if hasattr(inspection, "rules"):
         checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
         return f"{checks} {checks:rule|rules}" if inspection.rules else ""
