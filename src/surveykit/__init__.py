@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.joint.biprobit import biprobit
+    from surveykit.econometrics.joint.effects import treatment_effects
+    from surveykit.econometrics.selection.heckman import heckman
+    from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
     from surveykit.exchange.codings.read import read as read_codings
     from surveykit.exchange.codings.write import write as write_codings
@@ -130,6 +135,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "biprobit",
     "changes",
     "check_expression",
     "classify",
@@ -165,6 +171,8 @@ __all__ = [
     "gini",
     "goodness_of_fit",
     "growth",
+    "heckman",
+    "heckprobit",
     "herfindahl",
     "inspect_instrument",
     "into_parquet",
@@ -181,6 +189,7 @@ __all__ = [
     "load_weighting",
     "look_for",
     "lorenz",
+    "margins",
     "mean",
     "measure_suggestions",
     "median",
@@ -212,6 +221,7 @@ __all__ = [
     "total",
     "transitions",
     "transitions_between",
+    "treatment_effects",
     "validate",
     "validation_page",
     "variance",
@@ -274,6 +284,11 @@ _HOMES = {
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
+    "biprobit": "econometrics.joint.biprobit:biprobit",
+    "heckman": "econometrics.selection.heckman:heckman",
+    "heckprobit": "econometrics.selection.heckprobit:heckprobit",
+    "margins": "econometrics.margins.margins:margins",
+    "treatment_effects": "econometrics.joint.effects:treatment_effects",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",

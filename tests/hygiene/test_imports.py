@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 TABLES = ("pandas", "scipy", "pyarrow", "duckdb", "openpyxl", "pyreadstat")
 FOR_HELP = ("textual", "pandas", "scipy", "pyreadstat", "duckdb", "rich", "pydantic", "pyarrow", "openpyxl", "ruamel")
+STUDIES = str(Path(__file__).parents[1] / "unit" / "study")
 
 RUNS = {
     "the app": ("import surveykit.tui.app", TABLES),
@@ -55,6 +57,24 @@ desk.drawn(80, 24)
         FOR_HELP,
     ),
     "the public name": ("import surveykit", FOR_HELP),
+    "a study in which nothing changed": (
+        f"""
+import contextlib, io, tempfile, surveykit.cli as c
+from pathlib import Path
+sys.path.insert(0, {STUDIES!r})
+from conftest import STUDY, Toys, WORKER
+from surveykit.cli import working
+working.BEGIN = WORKER
+with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()) as said:
+    for expected in ("9 made", "9 up to date"):
+        toys = Toys(Path(folder))
+        sys.argv = ["surveykit", "run", folder]
+        with contextlib.suppress(SystemExit):
+            c.main()
+        assert expected in said.getvalue(), said.getvalue()
+""",
+        (*TABLES, "numpy", "polars", "docx", "textual"),
+    ),
     "a store": ("import surveykit.store.sqlite", (*TABLES, "textual", "rich")),
 }
 

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
     from surveykit.reproduction.file import Inspection as PublishedInspection
+    from surveykit.study.file import Inspection as StudyInspection
     from surveykit.weighting.file import Inspection as WeightingInspection
 
     Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection | BookInspection
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis | PublishedInspection
+    Described = InstrumentInspection | CodebookInspection | FrameInspection
+    Inspection = Described | Analysis | PublishedInspection | StudyInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -48,9 +50,10 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, frames, typologies, rules, designs, weightings, books, published numbers.
+    """Check instruments, codebooks, frames, typologies, rules, designs, weightings, books, published numbers, studies.
 
-    Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there.
+    Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there;
+    of studies also the files they name.
 
     Of instruments also: what can be asked at all, and which checks can fail.
 
@@ -171,6 +174,29 @@ def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
             from surveykit.reproduction.file import inspect as inspect_published
 
             return inspect_published(file)
+        case "study":
+            return _study(file, explain=explain)
+
+
+def _study(file: Path, *, explain: bool) -> "Inspection":
+    """A study, with what is wrong in the files that it names, each by itself."""
+    from dataclasses import replace
+
+    from surveykit.book.file import inspect as inspect_book
+    from surveykit.reproduction.file import inspect as inspect_published
+    from surveykit.study.file import described, inspect
+
+    inspection = inspect(file)
+    found = list(inspection.problems)
+    for path, kind in described(inspection.study) if inspection.study else ():
+        match kind:
+            case "book":
+                found += inspect_book(path).problems
+            case "published":
+                found += inspect_published(path).problems
+            case _:
+                found += _inspected(path, None, explain=explain).problems
+    return replace(inspection, problems=tuple(dict.fromkeys(found)))
 
 
 def _verdict(inspection: "Inspection") -> str:
@@ -213,6 +239,10 @@ def _shape(inspection: "Inspection") -> str:
         checks = Counted(len(inspection.published.file.checks)) if inspection.published else Counted(0)
         said = f"{tables} {tables:table|tables}, {checks} {checks:check|checks}"
         return said if inspection.published else ""
+    if hasattr(inspection, "study"):
+        file = inspection.study.file if inspection.study else None
+        data, books = Counted(len(file.data) if file else 0), Counted(len(file.books) if file else 0)
+        return f"{data} {data:dataset|datasets}, {books} {books:book|books}" if file else ""
     if hasattr(inspection, "rules"):
         checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
         return f"{checks} {checks:rule|rules}" if inspection.rules else ""

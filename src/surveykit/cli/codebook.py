@@ -2,37 +2,19 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from surveykit.cli.options import FORMAT, LANGUAGE, OUTPUT, spoken
+from surveykit.cli.within import Holding
 
 if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
     from surveykit.reports.codebook.model import Book
 
 
-class _Codebook(click.Command):
-    """The verb; `codebook diff A B` is a command of its own. A file called diff is reached as ./diff."""
-
-    @property
-    def commands(self) -> dict[str, click.Command]:
-        """The commands within."""
-        from surveykit.cli.codebook_diff import command as diff
-
-        return {"diff": diff}
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Hand over to the comparison where its word stands first."""
-        if args[:1] == ["diff"]:
-            return self.commands["diff"].make_context(f"{info_name} diff", args[1:], parent, **extra)
-        return super().make_context(info_name, args, parent, **extra)
-
-
-@click.command("codebook", cls=_Codebook, short_help="Write a codebook.")
+@click.command("codebook", cls=Holding, within={"diff": "surveykit.cli.codebook_diff"}, short_help="Write a codebook.")
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--instrument", type=click.Path(path_type=Path), help="Texts, routing and checks from this instrument.")
 @click.option(

@@ -1,4 +1,4 @@
-"""`surveykit new`: a small commented instrument or coding frame to begin with, and the schema that editors read."""
+"""`surveykit new`: a small commented instrument, coding frame or study to begin with, and what editors read."""
 
 from pathlib import Path
 from shlex import quote
@@ -6,6 +6,7 @@ from shlex import quote
 import click
 
 from surveykit.cli.boundary import CLEAN
+from surveykit.cli.within import Holding
 from surveykit.problems import Place, Problem, Rule, SourceError
 
 EXISTS = Rule(
@@ -19,7 +20,12 @@ SCHEMA, FRAME_SCHEMA = "instrument.schema.json", "frame.schema.json"
 """The names of the schemas, as the first lines of a new instrument and a new coding frame give them."""
 
 
-@click.command("new", short_help="Begin an instrument or a coding frame.")
+@click.command(
+    "new",
+    cls=Holding,
+    within={"study": "surveykit.cli.new_study"},
+    short_help="Begin an instrument, a coding frame or a study.",
+)
 @click.argument("name", metavar="[NAME.yaml]", default="survey.yaml", type=click.Path(path_type=Path))
 @click.option("--frame", is_flag=True, help="A coding frame instead of an instrument.")
 @click.option("--schema", is_flag=True, help="Write the JSON Schema alone to NAME, replacing an older one.")
@@ -28,17 +34,19 @@ def command(name: Path, frame: bool, schema: bool) -> int:
 
     Beside it stands its JSON Schema, from which editors complete keys and underline mistakes. Nothing is overwritten,
     but for a schema asked for with --schema.
+
+    `surveykit new study NAME` begins a study: a folder that `surveykit run` builds.
     """
     if schema:
-        _write_schema(name, frame=frame)
+        write_schema(name, frame=frame)
         click.echo(f"{name}: the schema of this version", err=True)
         return CLEAN
     file = name if name.suffix else name.with_suffix(".yaml")
     if file.exists():
         raise SourceError(Problem(EXISTS, "there is a file of this name", Place(str(file)), EXISTS.mend))
-    _write(file, first_frame(file) if frame else first_instrument(file))
+    write_text(file, first_frame(file) if frame else first_instrument(file))
     if not (beside := file.with_name(FRAME_SCHEMA if frame else SCHEMA)).exists():
-        _write_schema(beside, frame=frame)
+        write_schema(beside, frame=frame)
     click.echo(f"{file}: begun. Open it in an editor; then: surveykit check {quote(str(file))}", err=True)
     return CLEAN
 
@@ -65,14 +73,16 @@ def _first(file: Path, package: str, kind: str) -> str:
     return f"{title}\n{kind}: {word(Scalar(file.stem, quoted=True))}\n{rest}"
 
 
-def _write_schema(path: Path, *, frame: bool) -> None:
+def write_schema(path: Path, *, frame: bool = False) -> None:
+    """Write the JSON Schema of instruments, or of coding frames."""
     from surveykit.codebook.frames.frame import CodingFrame
     from surveykit.instrument.layout.schema import schema
 
-    _write(path, schema(CodingFrame, "surveykit coding frame") if frame else schema())
+    write_text(path, schema(CodingFrame, "surveykit coding frame") if frame else schema())
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a text whole."""
     from surveykit.whole import written_whole
 
     with written_whole(path) as partial:

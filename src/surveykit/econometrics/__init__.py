@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
 
 MODELS: Final[Mapping[str, str]] = {
+    "biprobit": "surveykit.econometrics.joint.biprobit:biprobit",
+    "heckman": "surveykit.econometrics.selection.heckman:heckman",
+    "heckprobit": "surveykit.econometrics.selection.heckprobit:heckprobit",
     "logit": "surveykit.econometrics.binary.binary:logit",
     "multinomial": "surveykit.econometrics.categories.multinomial:multinomial",
     "ols": "surveykit.econometrics.ols:ols",

@@ -103,6 +103,8 @@ class Fit(Framed):
     absorbed: tuple[str, ...] = ()  # variables of which each category has its own constant, not shown
     bases: tuple[str, ...] = ()  # the categories that others are compared with, as terms: `industry[50]`
     notes: tuple[str, ...] = ()  # remarks in plain English of what a reader must know, such as rho at its bound
+    prepared: object = field(default=None, repr=False, compare=False)  # the cases as `prepare` took them, for effects
+    link: Literal["", "logit", "probit"] = ""  # of an ordered model: how chances grow
 
     def __getitem__(self, term: str | tuple[str, str]) -> Coefficient:
         """The coefficient of a term, or of (equation, term) where several equations have it."""

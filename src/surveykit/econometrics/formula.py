@@ -55,7 +55,7 @@ class Number:
         import numpy as np
 
         with np.errstate(all="ignore"):
-            found = np.asarray(_reckoned(self.tree, held), dtype=float)
+            found = np.asarray(reckoned(self.tree, held), dtype=float)
         return np.where(np.isfinite(found), found, np.nan)
 
 
@@ -270,7 +270,8 @@ def _checked(text: str, node: ast.AST) -> Iterator[str]:
             raise DataError(_unread(text, f"'{ast.unparse(node)}' is no calculation"))
 
 
-def _reckoned(node: ast.AST, held: Held) -> Any:
+def reckoned(node: ast.AST, held: Held) -> Any:
+    """What a calculation gives, of the numbers that the cases hold."""
     import numpy as np
 
     match node:
@@ -279,13 +280,13 @@ def _reckoned(node: ast.AST, held: Held) -> Any:
         case ast.Constant(value=value):
             return value
         case ast.BinOp(left=left, op=op, right=right):
-            return _OPERATORS[type(op)](_reckoned(left, held), _reckoned(right, held))
+            return _OPERATORS[type(op)](reckoned(left, held), reckoned(right, held))
         case ast.UnaryOp(op=op, operand=operand):
-            return _OPERATORS[type(op)](_reckoned(operand, held))
+            return _OPERATORS[type(op)](reckoned(operand, held))
         case ast.Call(func=ast.Name(id="I"), args=[argument]):
-            return _reckoned(argument, held)
+            return reckoned(argument, held)
         case ast.Call(func=ast.Name(id=name), args=[argument]):
-            return getattr(np, name)(_reckoned(argument, held))
+            return getattr(np, name)(reckoned(argument, held))
     raise AssertionError(ast.dump(node))
 
 

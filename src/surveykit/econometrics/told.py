@@ -60,6 +60,7 @@ def fit_of(kind: str, prepared: Prepared, estimated: Estimated, level: float = 0
         absorbed=estimated.absorbed,
         notes=tuple(estimated.notes),
         bases=tuple(_bases(prepared)),
+        prepared=prepared,
     )
 
 

@@ -26,6 +26,7 @@ RENDERERS: Final[Mapping[str, str]] = {
     ".md": "surveykit.render.markdown",
     ".json": "surveykit.render.json",
     ".txt": "surveykit.render.text",
+    ".document": "surveykit.render.kept",
 }
 """What every document and machine can give."""
 

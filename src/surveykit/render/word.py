@@ -49,6 +49,8 @@ def render(document: Document) -> bytes:
     _page(made, document)
     made.add_paragraph(clean(document.title), style="Title")
     made.add_paragraph(clean(document.subtitle))
+    for block in document.blocks[: document.warned]:
+        made.add_paragraph().add_run(clean(getattr(block, "text", ""))).bold = True
     marks = _marks(document)
     contents = marks or sum(isinstance(b, Heading) and b.level <= 3 for b in document.blocks) >= MANY
     if marks:
@@ -62,6 +64,8 @@ def render(document: Document) -> bytes:
     pages = turned_pages(document.blocks)
     page = _Page(made, document.language, wide=pages[:1] == [True] and not contents)
     for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True)):
+        if place < document.warned:
+            continue
         page.add(block, marks.get(place, ""), wide=wide)
     page.turn(last=True)
     out = BytesIO()
@@ -70,8 +74,9 @@ def render(document: Document) -> bytes:
 
 
 def _marks(document: Document) -> dict[int, str]:
-    """The bookmarks of the tables and pictures of a book, by their places among the blocks."""
-    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in document.entries()}
+    """The bookmarks of the tables and pictures of a book, by their places; a report has contents of its headings."""
+    found = () if document.beside else document.entries()
+    return {place: re.sub(r"\W", "_", f"t{place}_{block.key}")[:40] for place, block in found}
 
 
 def _line_to(made: Word, mark: str, title: str) -> None:

@@ -23,10 +23,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `tone` says whether it is plain, a remark in small print, or a warning."""
+    """A paragraph; `tone` says whether it is plain, a remark in small print, or a warning.
+
+    `link` is a file beside the page that it leads to, where a page can link; the text names that file too.
+    """
 
     text: str
     tone: str = "plain"  # "plain", "note" or "warning"
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ Block = Heading | Paragraph | Facts | Table | Picture | Findings
 class Document:
     """A page: title, language, and blocks in order.
 
-    Of a book (`listed`) the titles of tables and pictures are listed before them, where a page can link to them.
+    Of a book (`listed`) the titles of tables and pictures are listed before them, where a page can link to them; of a
+    report (`beside`) the list stands beside the text, where there is room.
     """
 
     title: str
@@ -59,6 +64,13 @@ class Document:
     language: str = "en"
     subtitle: str = ""
     listed: bool = False
+    beside: bool = False
+
+    @property
+    def warned(self) -> int:
+        """How many blocks stand before the contents: the warning that a page begins with, where it does."""
+        first = self.blocks[0] if self.blocks else None
+        return int(isinstance(first, Paragraph) and first.tone == "warning")
 
     def entries(self) -> Iterator[tuple[int, Table | Picture]]:
         """The tables and pictures a book lists, by their places; not what belongs to the one before, as tests do."""

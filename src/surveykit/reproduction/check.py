@@ -150,7 +150,7 @@ class Check(Frozen):
         remark = " ".join(filter(None, (note, self.note)))
         locus = self.locus or locus or given.locus(cell)
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
-        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark)
+        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark, self.says)
 
     def judged(self, given: Given, cell: CellName | str, middle: Interval, reach: Interval, note: str = "") -> Finding:
         """A finding about a cell, from what follows: `middle` from numbers as they are printed; new if none is."""
@@ -161,8 +161,8 @@ class Check(Frozen):
         return self.finding(given, cell, status, plain(middle.middle), reach=reach, note=note)
 
 
-class Pattern(Check):
-    """A check that is made of each of many cells.
+class Turns(Frozen):
+    """What is made of each of many cells.
 
     What `rows`, `columns` and `each` list is tried one after the other, every one with every other; in the names of
     cells `{row}`, `{column}` and the words of `each` stand for what it is the turn of. Within a table a row at hand may
@@ -205,7 +205,11 @@ class Pattern(Check):
             if said is not None:
                 yield from refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
         for word, which in self.over.items():
-            yield from refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
+            path = ("over", word)
+            wrong = list(refused(lambda w=word, s=which: self.chosen(tables, w, s), path))  # type: ignore[misc]
+            if not wrong and not self.chosen(tables, word, which):
+                wrong.append(Mistake(IMPOSSIBLE, f"'{word}' goes over no cells", path, 0, IMPOSSIBLE.mend))
+            yield from wrong
         if self.table:
             yield from refused(lambda: tables[self.table], ("table",))
 
@@ -230,14 +234,19 @@ class Pattern(Check):
 
     def meant(self, tables: Tables, text: str, at: At) -> tuple[str, ...]:
         """The full names of cells and values an expression reads at a turn."""
+        return self.written_out(tables, text, at)[1]
+
+    def written_out(self, tables: Tables, text: str, at: At) -> tuple[Expression, tuple[str, ...]]:
+        """An expression at a turn, with the full names it reads."""
         names: dict[str, None] = {}
 
         def find(node: Name, here: At) -> Expression:
-            names[str(self.found(tables, node.name, here))] = None
-            return node
+            name = str(self.found(tables, node.name, here))
+            names[name] = None
+            return replace(node, name=name)
 
-        bound(read(text), at, self.together(tables), find)
-        return tuple(names)
+        whole = bound(read(text), at, self.together(tables), find)
+        return whole, tuple(names)
 
     def wrong(self, tables: Tables, texts: Sequence[tuple[Path_, str, Kind]]) -> Iterator[Mistake]:
         """What is wrong with expressions and names of cells, each mistake once."""
@@ -258,14 +267,18 @@ class Pattern(Check):
 
         def find(node: Name, here: At) -> Expression:
             try:
-                self.found(tables, node.name, here)
+                return replace(node, name=str(self.found(tables, node.name, here)))
             except UnknownCellError as unknown:
                 shown = excerpt(text, node.span.start, node.span.end)
                 strays.append(Mistake(UNKNOWN_CELL, str(unknown), path, node.span.start, unknown.hint, shown))
-            return node
+            return replace(node, name="")
 
         bound(read(text), at, self.together(tables), find)
         return strays
+
+
+class Pattern(Check, Turns):
+    """A check that is made of each of many cells."""
 
 
 def refused(what: Callable[[], object], path: Path_) -> Iterator[Mistake]:

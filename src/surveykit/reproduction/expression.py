@@ -14,7 +14,9 @@ from surveykit.problems import Rule
 from surveykit.reproduction.functions import FUNCTIONS, POOLED
 from surveykit.reproduction.interval import Interval, exact
 
-CELLS: Final = Grammar(dotted=True, functions=(*POOLED, *FUNCTIONS, "any", "all"))
+OF_MANY: Final = (*POOLED, "any", "all")
+"""Functions that take together what a check lists under `over`."""
+CELLS: Final = Grammar(dotted=True, functions=(*OF_MANY, *FUNCTIONS))
 """Expressions over cells: names have points in them, and there are a few functions of statistics."""
 
 NOT_OF_CELLS = Rule(
@@ -73,7 +75,9 @@ def bound(
         over: what a function goes over, by the word in braces.
         find: from a name, and what is at hand, to what it means.
     """
-    return fold(expression, _Bound(at, over, find))
+    spread = fold(expression, _Bound(at, over, find))
+    # what stands outside of every function has one meaning or none
+    return fold(spread, _Bound(at, {}, lambda node, here: find(node, here) if "{" in node.name else node))
 
 
 def words_in(expression: Expression) -> tuple[str, ...]:
@@ -103,7 +107,8 @@ class _Bound:
     find: Find
 
     def name(self, node: Name) -> Expression:
-        return self.find(node, self.at)
+        waits = any(word in self.over and word not in self.at for word in words_in(node))
+        return node if waits else self.find(node, self.at)
 
     def previous(self, node: Previous) -> Expression:
         return node
@@ -126,9 +131,10 @@ class _Bound:
     def is_(self, node: Is) -> Expression:
         return node
 
-    def call(self, node: Call, _arguments: Sequence[Expression]) -> Expression:
-        spread = [part for argument in node.arguments for part in self._spread(argument)]
-        return replace(node, arguments=tuple(spread))
+    def call(self, node: Call, arguments: Sequence[Expression]) -> Expression:
+        if node.function in OF_MANY:
+            arguments = [part for argument in node.arguments for part in self._spread(argument)]
+        return replace(node, arguments=tuple(arguments))
 
     def choose(self, node: Choose, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
         return replace(node, condition=condition, then=then, otherwise=otherwise)

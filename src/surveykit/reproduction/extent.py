@@ -18,7 +18,7 @@ Box = Mapping[str, Interval]
 SEARCHED = "The ends were found by search and may lie a little too far apart."
 
 _MOST_CORNERS = 12  # names whose ends are all tried, each with each
-_MOST_BOXES = 600
+_MOST_BOXES = 300
 _NEAR = Fraction(1, 10**9)  # search ends where an end is known to this part of the width
 
 
@@ -90,7 +90,7 @@ def _least(expression: Expression, box: Box, twice: list[str], side: int) -> tup
 
 def _pulled(expression: Expression, box: Box, twice: list[str], side: int) -> tuple[Box, list[str]]:
     """The box with each name at the end it pulls to, where that is the same everywhere; and the names left."""
-    open_ = list(twice)
+    open_ = [name for name in twice if not box[name].single]
     while open_:
         found = slopes(expression, box)
         fixed = {
@@ -148,14 +148,15 @@ def _searched(expression: Expression, box: Box, names: list[str], side: int) -> 
     waiting: list[tuple[Number, int, Box]] = [(_end(expression, box, side) * side, 0, box)]
     for count in range(1, _MOST_BOXES):
         bound, _, part = waiting[0]
-        if reached - bound <= _NEAR * max(reached, -reached):
+        if not math.isinf(reached) and reached - bound <= _NEAR * max(reached, -reached):
             break
         heappop(waiting)
         widest = max(names, key=lambda name: part[name].high - part[name].low)
         middle = part[widest].middle
         for number, half in enumerate((Interval(part[widest].low, middle), Interval(middle, part[widest].high))):
-            inside = {**part, widest: half}
-            heappush(waiting, (_end(expression, inside, side) * side, 2 * count + number, inside))
-            middles = {name: Interval(inside[name].middle, inside[name].middle) for name in names}
-            reached = min(reached, _end(expression, {**inside, **middles}, side) * side)
+            inside, open_ = _pulled(expression, {**part, widest: half}, names, side)
+            least = _end(expression, inside, side) * side
+            heappush(waiting, (least, 2 * count + number, inside))
+            middles = {name: Interval(inside[name].middle, inside[name].middle) for name in open_}
+            reached = min(reached, _end(expression, {**inside, **middles}, side) * side if open_ else least)
     return waiting[0][0] * side

@@ -58,10 +58,14 @@ class UnknownCellError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All printed tables of a file, and the names of values that are not printed."""
+    """All printed tables of a file, and the names of values that are not printed.
+
+    `free` are first parts of names of which a check may make any: `base` of `base.BG.total`.
+    """
 
     tables: Mapping[str, PrintedTable]
     values: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
 
     def __getitem__(self, table: str) -> PrintedTable:
         """The table of a name.
@@ -88,6 +92,8 @@ class Tables:
             UnknownCellError: it means nothing.
         """
         steps = name.split(".")
+        if steps[0] in self.free:
+            return name
         part = steps.pop() if len(steps) > 1 and steps[-1] in PARTS else ""
         if len(steps) == 1:
             return self._short(steps[0], part, table, at or {})

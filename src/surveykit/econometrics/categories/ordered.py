@@ -1,6 +1,6 @@
 """Ordered logit and probit: how far up a scale an answer stands, by what is known of a case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, pi
 from typing import TYPE_CHECKING, Literal, Unpack
@@ -109,7 +109,7 @@ def ordered(dataset: Dataset, formula: str, *, link: Link = "logit", **how: Unpa
     prepared = prepare(dataset, [formula], categories=True, **taking(how))
     prepared = prepared.without({(prepared.names[0], CONSTANT)}, ())
     found = _estimated(link, prepared, errors_of(prepared, how.get("errors")))
-    return fit_of("ordered", prepared, found, how.get("level", 0.95))
+    return replace(fit_of("ordered", prepared, found, how.get("level", 0.95)), link=link)
 
 
 def _estimated(link: Link, prepared: Prepared, errors: Errors) -> Estimated:

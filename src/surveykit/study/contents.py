@@ -1,0 +1,61 @@
+"""What files hold, as hashes: read once, and again only when size or time of a file says that it was written."""
+
+import hashlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+Known = Mapping[str, tuple[int, int, str]]
+"""Of each file its size, its time in nanoseconds, and the hash of what it held then."""
+
+UNSURE = 2_000_000_000  # nanoseconds; within them a file may be written twice without its time showing it
+
+
+class Contents:
+    """Hashes of files, by their paths from one folder."""
+
+    def __init__(self, folder: Path, known: Known) -> None:
+        """Begin with what was known when the study was last built."""
+        self.folder = folder
+        self._known = dict(known)
+        self._used: dict[str, tuple[int, int, str]] = {}
+
+    def of(self, path: str) -> str | None:
+        """The hash of a file; None where there is none."""
+        try:
+            state = (self.folder / path).stat()
+            known = self._used.get(path) or self._known.get(path)
+            if known is None or known[:2] != (state.st_size, state.st_mtime_ns):
+                known = (state.st_size, state.st_mtime_ns, hashed(self.folder / path))
+        except OSError:
+            return None
+        self._used[path] = known
+        return known[2]
+
+    def since(self, path: str, began: int) -> bool:
+        """Whether a file was written at or after a time in nanoseconds, and not in what is the future now."""
+        try:
+            return began <= (self.folder / path).stat().st_mtime_ns <= time.time_ns()
+        except OSError:
+            return False
+
+    def known(self) -> Known:
+        """What to begin with the next time: the files that were asked for, but for those written just now."""
+        late = time.time_ns() - UNSURE
+        return {path: known for path, known in sorted(self._used.items()) if known[1] < late}
+
+
+def hashed(path: Path) -> str:
+    """The SHA-256 of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def relative(path: str, folder: Path) -> str:
+    """A path as it is written from a folder, with slashes."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")

@@ -1,0 +1,96 @@
+"""The verb run, and a new study that can be built at once."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from surveykit.cli import surveykit
+
+
+def ran(*arguments):
+    return CliRunner().invoke(surveykit, [str(word) for word in arguments], catch_exceptions=True)
+
+
+@pytest.fixture(scope="module")
+def farms(tmp_path_factory):
+    """A new study, built."""
+    folder = tmp_path_factory.mktemp("new") / "farms"
+    begun = ran("new", "study", folder)
+    assert begun.exit_code == 0, begun.output
+    built = ran("run", folder, "--jobs", 2)
+    assert "5 made" in built.stderr, built.output
+    return folder
+
+
+def test_a_new_study_is_sound_and_builds_its_pages(farms):
+    assert "(1 dataset, 1 book)" in ran("check", farms / "surveykit.yaml").stderr
+    made = {path.name for path in (farms / "build").iterdir()}
+    assert made >= {
+        "report.html", "report.docx", "tables.html", "tables.xlsx", "tables.docx", "firms.parquet",
+        "firms-codebook.html", "firms-validation.html", "record.json",
+    }  # fmt: skip
+    for page in (farms / "build").glob("*.html"):
+        assert "no real firm or person" in page.read_text(encoding="utf-8"), page
+
+
+def test_nothing_is_out_of_date_then(farms):
+    assert ran("run", farms).stderr.splitlines() == ["farms: 5 up to date; findings in firms validate"]
+    assert ran("run", farms, "--check").stderr == "nothing out of date\n"
+    lines = ran("run", farms, "--list").stdout.splitlines()
+    assert lines[0].split() == ["farms", "firms", "import", "up", "to", "date", "build/firms.parquet"]
+
+
+def test_check_names_what_is_out_of_date(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy)
+    (copy / "tables.yaml").write_text(
+        (copy / "tables.yaml").read_text(encoding="utf-8") + "\n# more\n", encoding="utf-8"
+    )
+    found = ran("run", copy, "--check")
+    assert found.stdout.splitlines() == [
+        "farms: book tables is out of date: tables.yaml is another",
+        "farms: report is out of date: after book tables",
+    ]
+
+
+def test_each_command_of_the_report_makes_the_same_file_when_it_is_typed(farms, tmp_path):
+    from surveykit.study.file import load
+    from surveykit.study.steps import steps_of
+
+    copy, built = tmp_path / "typed", tmp_path / "farms"
+    for folder in (copy, built):
+        shutil.copytree(farms, folder, ignore=shutil.ignore_patterns("build"))
+        text = (folder / "surveykit.yaml").read_text(encoding="utf-8")
+        (folder / "surveykit.yaml").write_text(text.replace("synthetic: true", "synthetic: false"), encoding="utf-8")
+    (copy / "build" / "parts").mkdir(parents=True)
+    ran("run", built)
+    for step in steps_of(load(copy / "surveykit.yaml").file):
+        for line in step.by_hand():
+            command = [sys.executable, "-m", *line.split()]
+            assert subprocess.run(command, cwd=copy, check=False, capture_output=True).returncode < 2, line
+    typed = {path.name: path.read_bytes() for path in (copy / "build").iterdir() if path.is_file()}
+    assert len(typed) == 6
+    assert [name for name, held in typed.items() if held != (built / "build" / name).read_bytes()] == []
+
+
+def test_two_studies_are_built_together_and_a_failure_is_told_with_its_place(farms, tmp_path):
+    for name in ("one", "two"):
+        shutil.copytree(farms, tmp_path / name, ignore=shutil.ignore_patterns("build"))
+        text = (
+            (tmp_path / name / "surveykit.yaml").read_text(encoding="utf-8").replace("study: farms", f"study: {name}")
+        )
+        (tmp_path / name / "surveykit.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "two" / "tables.yaml").write_text("book: tables\ntitle: T\n", encoding="utf-8")
+    told = ran("run", tmp_path).stderr
+    assert "two          book tables              failed\n    tables.yaml:1:1: SK011" in told
+    assert "one: 5 made; findings in firms validate\n" in told
+    assert "two: 3 made; 1 failed; 1 skipped; findings in firms validate; failed: book tables\n" in told
+
+
+def test_what_stands_in_the_way_is_refused(farms, tmp_path):
+    assert "SK291 there is a folder of this name" in str(ran("new", "study", farms).exception)
+    assert "SK991" in str(ran("run", tmp_path).exception)
+    assert "--check or --list, not both" in ran("run", farms, "--check", "--list").stderr
