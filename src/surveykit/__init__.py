@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from surveykit.econometrics.joint.biprobit import biprobit
     from surveykit.econometrics.joint.effects import treatment_effects
     from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.margins.treatment import treatment_effects
     from surveykit.econometrics.ols import ols
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
