@@ -435,6 +435,7 @@ def test_the_python_of_the_page_on_weights_runs(desk):
         ("turn-codings-into-variables", "Effetto tangibile ola\n"),
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
         ("compare-groups", "export 2 0 0.686 True\n"),
+        ("correct-for-selection", "7118 2166 0.1923\nconditional -0.0537 0.0356\n"),
     ],
 )
 def test_the_python_of_further_pages_runs(page, printed, desk):
