@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from surveykit.econometrics.categories.ordered import ordered
     from surveykit.econometrics.hypotheses import likelihood_ratio, wald
     from surveykit.econometrics.joint.biprobit import biprobit
-    from surveykit.econometrics.joint.effects import treatment_effects
     from surveykit.econometrics.margins.margins import margins
     from surveykit.econometrics.margins.treatment import treatment_effects
     from surveykit.econometrics.ols import ols
@@ -301,7 +300,7 @@ _HOMES = {
     "heckman": "econometrics.selection.heckman:heckman",
     "heckprobit": "econometrics.selection.heckprobit:heckprobit",
     "margins": "econometrics.margins.margins:margins",
-    "treatment_effects": "econometrics.joint.effects:treatment_effects",
+    "treatment_effects": "econometrics.margins.treatment:treatment_effects",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",
