@@ -12,7 +12,7 @@ from surveykit.reports.models.asked import MEASURES
 from surveykit.reports.models.columns import equation_label
 from surveykit.reports.models.foot import COUNTS, PLACES, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
-from surveykit.reports.models.notes import errors_words, why_dropped, why_lost
+from surveykit.reports.models.notes import errors_words, gone, why_dropped, why_lost
 from surveykit.reports.models.terms import Terms
 from surveykit.reports.models.words import known, word
 from surveykit.reports.table import Column, Row, Table
@@ -114,12 +114,11 @@ class _Page:
     def dropped(self) -> Iterator[Table]:
         """A row for each term the model goes without."""
         columns = (Column("term", caption("variable", self.language)), Column("why", self.say("why")))
-        said = dict.fromkeys(
-            (term_label(self.codebook, one.term, self.language), why_dropped(one, self.language), one.term)
-            for one in self.fit.dropped
+        rows = tuple(
+            Row((term_label(self.codebook, one.term, self.language), why_dropped(one, self.language)), key=one.term)
+            for one in gone(self.fit)
         )
-        if said:
-            rows = tuple(Row((label, why), key=term) for label, why, term in said)
+        if rows:
             yield Table(self.say("terms_dropped"), columns, rows, (), "dropped")
 
 
