@@ -60,3 +60,10 @@ def test_a_tree_has_the_numbers_it_draws():
     found = cells(Document("", (Picture("", tree, "", key="figure1"),)))
     assert found["figure1", "All / Yes / Again", "n"] == found["figure1", "Again", "n"] == 1
     assert found["figure1", "No", "percent"] == 60
+
+
+def test_a_number_in_brackets_is_a_number():
+    columns = (Column("term", ""), Column("rd", "", "number"), Column("rd.z", "", "number"))
+    rows = (Row(("Foreign owned", Marked(0.43, "*"), Bracketed(1.73))),)
+    found = cells(Document("", (Table("", columns, rows, key="research"),)))
+    assert found == {("research", "Foreign owned", "rd"): 0.43, ("research", "Foreign owned", "rd.z"): 1.73}
