@@ -97,14 +97,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         design = load(design_file).design
     fit = model.fitted(dataset, design, condition(where, dataset.codebook), level, weight=weight)
     words, places = spoken(language, dataset.codebook), 3 if decimals is None else decimals
-    document = model_page(fit, dataset.codebook, words, exp=exp, decimals=places, where=where)
-    if margins is not None:
-        from dataclasses import replace
-
-        from surveykit.reports.models.margins import effects_table
-
-        effects = effects_table(fit, effects_of(fit, margins), dataset.codebook, words, decimals=places)
-        document = replace(document, blocks=(*document.blocks, effects))
+    effects = None if margins is None else effects_of(fit, margins)
+    document = model_page(fit, dataset.codebook, words, effects=effects, exp=exp, decimals=places, where=where)
     deliver(document, output, form)
 
 
