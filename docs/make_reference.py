@@ -15,7 +15,7 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
-from surveykit.book.entries.models import Models, WrittenModel
+from surveykit.book.entries.models import Margins, Models, WrittenModel
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
@@ -134,6 +134,7 @@ TITLES = {
     Transitions: "Transitions: `kind: transitions`",
     Statuses: "Statuses: `kind: statuses`",
     Models: "Models side by side: `kind: models`",
+    Margins: "Marginal effects: `kind: margins`",
     WrittenModel: "A model",
     PublishedFile: "File of published numbers",
     Constraint: "A relation of a check `kind: linear`",
@@ -174,6 +175,7 @@ BOOK_ENTRIES = [
     Statuses,
     Tree,
     Models,
+    Margins,
     WrittenModel,
 ]
 
