@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
-    from surveykit.econometrics.margins.margins import margins
     from surveykit.econometrics.joint.biprobit import biprobit
     from surveykit.econometrics.joint.effects import treatment_effects
+    from surveykit.econometrics.margins.margins import margins
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
