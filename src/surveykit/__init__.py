@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.models.side import side_by_side as models_page
+    from surveykit.reports.reproduction.page import reproduction as reproduction_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.reproduction.file import load as load_published
@@ -209,6 +210,7 @@ __all__ = [
     "read_project",
     "render_page",
     "reproduce",
+    "reproduction_page",
     "resolve",
     "same_words",
     "sd",
@@ -301,6 +303,7 @@ _HOMES = {
     "load_mapping": "matching.written:load",
     "load_published": "reproduction.file:load",
     "reproduce": "reproduction.judge:judge",
+    "reproduction_page": "reports.reproduction.page:reproduction",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine:open",
     "open_store": "store:open",

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from surveykit.missing import Answer
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
+    from surveykit.reproduction.file import Inspection as PublishedInspection
     from surveykit.study.file import Inspection as StudyInspection
     from surveykit.weighting.file import Inspection as WeightingInspection
 
     Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection | BookInspection
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis | StudyInspection
+    Described = InstrumentInspection | CodebookInspection | FrameInspection
+    Inspection = Described | Analysis | PublishedInspection | StudyInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -48,7 +50,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings, table books and studies.
+    """Check instruments, codebooks, frames, typologies, rules, designs, weightings, books, published numbers, studies.
 
     Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there;
     of studies also the files they name.
@@ -168,6 +170,10 @@ def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
             from surveykit.cli.tables import inspected
 
             return inspected(file, data)
+        case "published":
+            from surveykit.reproduction.file import inspect as inspect_published
+
+            return inspect_published(file)
         case "study":
             return _study(file, explain=explain)
 
@@ -228,6 +234,11 @@ def _shape(inspection: "Inspection") -> str:
     if hasattr(inspection, "book"):
         entries = Counted(len(inspection.book.file.entries)) if inspection.book else Counted(0)
         return f"{entries} {entries:entry|entries}" if inspection.book else ""
+    if hasattr(inspection, "published"):
+        tables = Counted(len(inspection.published.file.tables)) if inspection.published else Counted(0)
+        checks = Counted(len(inspection.published.file.checks)) if inspection.published else Counted(0)
+        said = f"{tables} {tables:table|tables}, {checks} {checks:check|checks}"
+        return said if inspection.published else ""
     if hasattr(inspection, "study"):
         file = inspection.study.file if inspection.study else None
         data, books = Counted(len(file.data) if file else 0), Counted(len(file.books) if file else 0)

@@ -97,7 +97,7 @@ def _unlike(table: PrintedTable, one: Printed, other: Printed) -> Iterator[str]:
         if one.bracket.value != sign * other.bracket.value:
             yield "the brackets differ"
     if one.stars != other.stars:
-        yield f"the stars differ, {one.stars or 'none'} and {other.stars or 'none'}"
+        yield "the stars differ"
 
 
 def _mirror(table: PrintedTable, one: Printed) -> str:
