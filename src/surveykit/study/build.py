@@ -83,7 +83,8 @@ class Site:
 
     def provenance(self) -> Mapping[str, Any]:
         """What the report says of how everything was made."""
-        return provenance(self.study, self.steps, self.entries)
+        own = self.contents.of(Path(self.study.source.file).name)
+        return provenance(self.study, self.steps, self.entries, own)
 
     def why(self, step: Step) -> str:
         """Why a step has to be done, in words; nothing where what it made is current."""
