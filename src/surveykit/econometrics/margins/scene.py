@@ -7,7 +7,7 @@ from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Held
 from surveykit.econometrics.margins.changed import at_means, growth, matrix
 from surveykit.econometrics.margins.effects import Where
-from surveykit.econometrics.margins.layout import Layout, prepared_of
+from surveykit.econometrics.margins.layout import Index, Layout, prepared_of
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class Scene:
         """The effect of a change on each outcome, (j,), and how it changes with the coefficients, (j, k)."""
         if change.pair is None:
             return self._slope(change.variable)
-        before, after = (self._mean(self._with(change.variable, value)) for value in change.pair)
+        before, after = (self.mean(self._with(change.variable, value)) for value in change.pair)
         return after[0] - before[0], after[1] - before[1]
 
     def predicted(self) -> "Floats":
         """What is predicted, (j,)."""
-        return self._mean(self.held)[0]
+        return self.mean(self.held)[0]
 
     def _with(self, variable: str, value: Value) -> Held:
         import numpy as np
@@ -60,14 +60,26 @@ class Scene:
         return np.average(values, axis=0, weights=self.weights)[None] if self.one else values
 
     def _matrices(self, held: Held) -> "list[Floats]":
-        return [self._rows(matrix(index.columns, held)) for index in self.layout.indices]
+        return [self._rows(matrix(index.columns, self._seen(index, held))) for index in self.layout.indices]
+
+    def _grown(self, index: Index, variable: str) -> "Floats":
+        """How fast the columns of an index grow with a variable."""
+        found = self._rows(growth(index.columns, self._seen(index, self.held), variable))
+        return found * 0 if index.still else found
+
+    def _seen(self, index: Index, held: Held) -> Held:
+        """What the cases hold for an index: with what is given, and unchanged where it stays."""
+        import numpy as np
+
+        held = self.held if index.still else held
+        return {**held, **{name: np.full(len(held[name]), value) for name, value in index.given.items()}}
 
     def _indices(self, matrices: "list[Floats]") -> "Floats":
         import numpy as np
 
         return np.column_stack([values @ theta for values, theta in zip(matrices, self.theta, strict=True)])
 
-    def _mean(self, held: Held) -> "tuple[Floats, Floats]":
+    def mean(self, held: Held) -> "tuple[Floats, Floats]":
         """The mean of what is predicted, and its slopes by the coefficients."""
         matrices = self._matrices(held)
         made = self.layout.curve(self._indices(matrices))
@@ -78,7 +90,7 @@ class Scene:
         import numpy as np
 
         matrices = self._matrices(self.held)
-        grown = [self._rows(growth(index.columns, self.held, variable)) for index in self.layout.indices]
+        grown = [self._grown(index, variable) for index in self.layout.indices]
         along = self._indices(grown)
         made = self.layout.curve(self._indices(matrices))
         value = self._averaged(np.einsum("njm,nm->nj", made.slope, along))
