@@ -153,6 +153,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("correct sis.parquet --corrections corrections.yaml -o clean.parquet", folder)
     run("validate sis.parquet --write-baseline known.yaml", folder)
     run("import training.db -o training.parquet", folder)
+    run("new study farms", folder)
+    run("run farms", folder)
     frame = "sample_responses/norwegian-sis-frame.csv"
     run(
         f"draw {frame} --to norway.db --instrument instruments/norwegian-sis.yaml --map industry=frame_industry", folder
