@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from surveykit.design.design import Replicates
 from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
@@ -12,7 +12,7 @@ from surveykit.design.variance import covariance, degrees, grouped
 from surveykit.econometrics.asked import UNAVAILABLE
 from surveykit.econometrics.fit import Errors
 from surveykit.econometrics.prepare import Prepared
-from surveykit.problems import DataError, Problem
+from surveykit.problems import DataError, Problem, listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +30,12 @@ def errors_of(prepared: Prepared, asked: Errors | None) -> Errors:
     A likelihood with weights is not that of the cases, so errors by the model alone would be wrong.
 
     Raises:
-        DataError: SK773, errors of clusters or a design that are not there.
+        DataError: SK773, errors that are not there, errors of clusters or a design that are not there.
     """
     design = prepared.design
+    if asked not in {None, *get_args(Errors)}:
+        what = f"there are no errors called '{asked}'"
+        raise DataError(Problem(UNAVAILABLE, what, hint=f"they are {listed(get_args(Errors))}"))
     if asked == "cluster" and prepared.clusters is None:
         raise DataError(Problem(UNAVAILABLE, "errors by cluster, and no cluster is named", hint=UNAVAILABLE.mend))
     if asked == "design" and design is None:

@@ -106,6 +106,13 @@ def test_errors_by_cluster_need_a_cluster_and_more_than_one(dataset_of, exporter
     assert "all cases of the model are in one" in problem.what
     (problem,) = refusal(probit, data, "export ~ log(size)", errors="design")
     assert "no design is given" in problem.what
+    (problem,) = refusal(probit, data, "export ~ log(size)", errors="sandwich")
+    assert problem.hint == "they are 'classical', 'robust', 'cluster', 'design'"
+
+
+def test_a_level_that_is_no_share_is_refused(dataset_of, exporters):
+    (problem,) = refusal(logit, dataset_of(exporters), "export ~ log(size)", level=95)
+    assert (problem.rule.code, problem.hint) == ("SK773", "the level is a share, such as 0.95")
 
 
 def test_an_unknown_model_and_a_formula_too_many_are_refused(dataset_of, exporters):
