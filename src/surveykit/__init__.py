@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from surveykit.econometrics.categories.multinomial import multinomial
     from surveykit.econometrics.categories.ordered import ordered
     from surveykit.econometrics.hypotheses import likelihood_ratio, wald
+    from surveykit.econometrics.joint.biprobit import biprobit
     from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.margins.treatment import treatment_effects
     from surveykit.econometrics.ols import ols
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.models.side import side_by_side as models_page
+    from surveykit.reports.reproduction.page import reproduction as reproduction_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.reproduction.file import load as load_published
@@ -137,6 +140,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "biprobit",
     "changes",
     "check_expression",
     "classify",
@@ -217,6 +221,7 @@ __all__ = [
     "read_project",
     "render_page",
     "reproduce",
+    "reproduction_page",
     "resolve",
     "same_words",
     "sd",
@@ -227,6 +232,7 @@ __all__ = [
     "total",
     "transitions",
     "transitions_between",
+    "treatment_effects",
     "validate",
     "validation_page",
     "variance",
@@ -290,16 +296,11 @@ _HOMES = {
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
+    "biprobit": "econometrics.joint.biprobit:biprobit",
     "heckman": "econometrics.selection.heckman:heckman",
     "heckprobit": "econometrics.selection.heckprobit:heckprobit",
-    "ols": "econometrics.ols:ols",
-    "logit": "econometrics.binary.binary:logit",
-    "probit": "econometrics.binary.binary:probit",
-    "ordered": "econometrics.categories.ordered:ordered",
-    "multinomial": "econometrics.categories.multinomial:multinomial",
-    "wald": "econometrics.hypotheses:wald",
-    "likelihood_ratio": "econometrics.hypotheses:likelihood_ratio",
     "margins": "econometrics.margins.margins:margins",
+    "treatment_effects": "econometrics.margins.treatment:treatment_effects",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",
@@ -314,6 +315,7 @@ _HOMES = {
     "load_mapping": "matching.written:load",
     "load_published": "reproduction.file:load",
     "reproduce": "reproduction.judge:judge",
+    "reproduction_page": "reports.reproduction.page:reproduction",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine:open",
     "open_store": "store:open",
@@ -367,6 +369,13 @@ _HOMES = {
     "load_design": "design.file:load",
     "load_weighting": "weighting.file:load",
     "weigh": "weighting.weigh:weigh",
+    "ols": "econometrics.ols:ols",
+    "logit": "econometrics.binary.binary:logit",
+    "probit": "econometrics.binary.binary:probit",
+    "ordered": "econometrics.categories.ordered:ordered",
+    "multinomial": "econometrics.categories.multinomial:multinomial",
+    "wald": "econometrics.hypotheses:wald",
+    "likelihood_ratio": "econometrics.hypotheses:likelihood_ratio",
 }
 """Name to the module and the name it has there."""
 

@@ -1,6 +1,6 @@
 """Models side by side, and their marginal effects: a column a model, fitted to the data of the book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -15,11 +15,15 @@ from surveykit.econometrics import JOINT, MODELS, fit
 from surveykit.econometrics.asked import UNAVAILABLE, fit_the_codebook, refuse_unknown
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import parsed
+from surveykit.econometrics.joint.effects import treatment_effects
+from surveykit.econometrics.margins.effects import Effects
+from surveykit.econometrics.margins.margins import margins
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Problem, listed
 from surveykit.reports.document import Block
 from surveykit.reports.models.asked import STARS, USUAL, mistakes
+from surveykit.reports.models.margins import margins_side_by_side
 from surveykit.reports.models.side import side_by_side
 from surveykit.text import Text
 
@@ -27,6 +31,10 @@ OF_CATEGORIES: Final = ("ordered", "multinomial")
 """Models whose outcome is a category."""
 ONLY: Final[Mapping[str, tuple[str, ...]]] = {"absorb": ("ols",), "link": ("ordered",), "method": ("heckman",)}
 """What only some models may be asked for."""
+
+
+Taken = Literal["average", "means", "treatment"]
+"""Where effects are taken."""
 
 
 class WrittenModel(Frozen):
@@ -90,15 +98,24 @@ class WrittenModel(Frozen):
             except DataError as refusal:
                 yield from ((path, one) for one in refusal.problems if one.rule != UNKNOWN_VARIABLE)
 
-    def fitted(self, dataset: Dataset, design: Design | None, where: Expression | None, level: float = 0.95) -> Fit:
-        """The model, fitted to data.
+    def fitted(
+        self,
+        dataset: Dataset,
+        design: Design | None,
+        where: Expression | None,
+        level: float = 0.95,
+        *,
+        weight: str | None = None,
+    ) -> Fit:
+        """The model, fitted to data; a weight may stand in the place of a design.
 
         Raises:
             DataError: what the model refuses.
         """
         how: dict[str, Any] = {name: getattr(self, name) for name in ("errors", "cluster", *ONLY)}
         given = {name: value for name, value in how.items() if value}
-        return fit(dataset, self.kind, self.equations, design=design, where=where, level=level, **given)
+        drawn = {"design": design, "weight": weight}
+        return fit(dataset, self.kind, self.equations, where=where, level=level, **drawn, **given)
 
 
 class OfModels(Entry):
@@ -203,6 +220,45 @@ class Models(OfModels):
             **self.shown(given),
         )
         yield from told(document.blocks, self, given.language)
+
+
+class Margins(OfModels):
+    """Marginal effects of models side by side: a row a variable, a column a model, or one a thing predicted."""
+
+    kind: Literal["margins"] = Field(description="Marginal effects of models.")
+    at: Taken = Field(
+        "average",
+        description="`average` over the cases, of a case at the `means`, or what the first outcome of a recursive "
+        "`biprobit` adds to the second, its `treatment`.",
+    )
+    of: tuple[ColumnId, ...] = Field((), description="The variables; all of each model where left out.")
+    outcomes: tuple[str, ...] = Field(
+        (), description="What is predicted, where there are several things: `conditional` ..., a category; all else."
+    )
+
+    def names(self) -> Iterator[str]:
+        """The variables of all models, and those asked about."""
+        yield from super().names()
+        yield from self.of
+
+    def made(self, given: Given) -> Iterator[Block]:
+        """The table."""
+        fits = self.fits(given)
+        asked = [tuple(name for name in self.of if name in {*model.names()}) or self.of for model in self.models]
+        effects = [effects_of(one, self.at, of) for one, of in zip(fits, asked, strict=True)]
+        document = margins_side_by_side(
+            fits, effects, given.dataset.codebook, given.language, equations=self.outcomes, **self.shown(given)
+        )
+        yield from told(document.blocks, self, given.language)
+
+
+def effects_of(fitted: Fit, at: Taken, of: Sequence[str] = ()) -> Effects:
+    """Marginal effects of a model, or what its treatment adds.
+
+    Raises:
+        DataError: SK401, a variable is not in the model; SK777, it has no treatment; SK789, it has no such effects.
+    """
+    return treatment_effects(fitted) if at == "treatment" else margins(fitted, at=at, of=of)
 
 
 def joined(*conditions: str) -> str:
