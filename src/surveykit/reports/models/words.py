@@ -124,9 +124,6 @@ _WORDS: Words = {
     "direct": ("Direct", "Direkte", "Diretto", "Прямой"),
     "indirect": ("Indirect", "Indirekte", "Indiretto", "Косвенный"),
     "total": ("Total", "Samlet", "Totale", "Полный"),
-    "both": ("Both", "Begge", "Entrambi", "Оба"),
-    "ate": ("All cases (ATE)", "Alle (ATE)", "Tutti i casi (ATE)", "Все (ATE)"),
-    "att": ("The treated (ATT)", "De som har årsaken (ATT)", "I trattati (ATT)", "Подвергшиеся (ATT)"),
     "test": (
         "{method} test of {what}, {law}", "{method}-test av {what}, {law}",
         "Test {method} di {what}, {law}", "Критерий {method}: {what}, {law}",
