@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, get_args
 
+from surveykit.design.check import replicate_weights
 from surveykit.design.design import Replicates
 from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
 from surveykit.design.units import Units
@@ -38,15 +39,14 @@ def errors_of(prepared: Prepared, asked: Errors | None) -> Errors:
         raise DataError(Problem(UNAVAILABLE, what, hint=f"they are {listed(get_args(Errors))}"))
     if asked == "cluster" and prepared.clusters is None:
         raise DataError(Problem(UNAVAILABLE, "errors by cluster, and no cluster is named", hint=UNAVAILABLE.mend))
-    if asked == "design" and design is None:
+    drawn = design is not None and design.told
+    if asked == "design" and not drawn:
         raise DataError(Problem(UNAVAILABLE, "errors by a design, and no design is given", hint=UNAVAILABLE.mend))
-    if design is not None and design.told:
+    if drawn:
         return "design"
     if prepared.clusters is not None:
         return "cluster"
-    if asked == "design" or (prepared.weights is None and asked is not None):
-        return asked
-    return "classical" if prepared.weights is None else "robust"
+    return "robust" if prepared.weights is not None else asked or "classical"
 
 
 def covariance_of(
@@ -121,7 +121,8 @@ def _of_replicates(prepared: Prepared, weights: "Floats", made: Replicates, refi
         try:
             estimates[at] = refit(np.ascontiguousarray(each))
         except DataError as refusal:
-            told = [replace(one, what=f"with replicate weight {at + 1}: {one.what}") for one in refusal.problems]
+            name = replicate_weights(made, prepared.frame.codebook)[at]
+            told = [replace(one, what=f"with the replicate weight '{name}' {one.what}") for one in refusal.problems]
             raise DataError(told) from None
     return covariance_of_replicates(estimates, full, made)
 

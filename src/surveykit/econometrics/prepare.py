@@ -49,7 +49,8 @@ class Frame:
     """What is needed to make the matrices again, such as with other values of a variable.
 
     `columns` are those of each equation in their order; `held` is what the cases hold, by variable; `codebook` says
-    what the variables are; `categories` are those of each variable of a `C()` that occur, the base first.
+    what the variables are; `categories` are those of each variable of a `C()` that occur, in the order of
+    its codes.
     """
 
     columns: tuple[tuple[Column, ...], ...]
