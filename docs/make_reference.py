@@ -15,7 +15,7 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
-from surveykit.book.entries.models import Models, WrittenModel
+from surveykit.book.entries.models import Margins, Models, WrittenModel
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
@@ -65,6 +65,7 @@ from surveykit.quality.rules.written import (
     WrittenSimilar,
 )
 from surveykit.reproduction.checks import AnyCheck
+from surveykit.reproduction.checks.linear import Constraint
 from surveykit.reproduction.written import FromData, PublishedFile, TableWritten
 from surveykit.study.written import Coded as StudyCodings
 from surveykit.study.written import Data, Part, Printed, Report, StudyFile, Tables, Typed
@@ -133,8 +134,10 @@ TITLES = {
     Transitions: "Transitions: `kind: transitions`",
     Statuses: "Statuses: `kind: statuses`",
     Models: "Models side by side: `kind: models`",
+    Margins: "Marginal effects: `kind: margins`",
     WrittenModel: "A model",
     PublishedFile: "File of published numbers",
+    Constraint: "A relation of a check `kind: linear`",
     TableWritten: "A table",
     FromData: "A value from data",
     **{check: f"A check: `kind: {get_args(check.model_fields['kind'].annotation)[0]}`" for check in CHECKS},
@@ -172,6 +175,7 @@ BOOK_ENTRIES = [
     Statuses,
     Tree,
     Models,
+    Margins,
     WrittenModel,
 ]
 
@@ -428,7 +432,7 @@ PAGES = {
     "book-keys.md": lambda: keys_of("a table book", [BookFile, Words, *BOOK_ENTRIES]),
     "published.schema.json": lambda: schema(PublishedFile, "surveykit published numbers"),
     "published-keys.md": lambda: keys_of(
-        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS]
+        "a file of published numbers", [PublishedFile, TableWritten, FromData, *CHECKS, Constraint]
     ),
     "study.schema.json": lambda: schema(StudyFile, "surveykit study"),
     "study-keys.md": lambda: keys_of("a study file", STUDY),

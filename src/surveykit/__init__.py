@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.joint.biprobit import biprobit
     from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.margins.treatment import treatment_effects
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
@@ -132,6 +134,7 @@ __all__ = [
     "agree",
     "agreement_page",
     "apply_mapping",
+    "biprobit",
     "changes",
     "check_expression",
     "classify",
@@ -216,6 +219,7 @@ __all__ = [
     "total",
     "transitions",
     "transitions_between",
+    "treatment_effects",
     "validate",
     "validation_page",
     "variance",
@@ -278,9 +282,11 @@ _HOMES = {
     "divide": "stats.tree:divide",
     "changes": "stats.panel.changes:changes",
     "growth": "stats.panel.growth:growth",
+    "biprobit": "econometrics.joint.biprobit:biprobit",
     "heckman": "econometrics.selection.heckman:heckman",
     "heckprobit": "econometrics.selection.heckprobit:heckprobit",
     "margins": "econometrics.margins.margins:margins",
+    "treatment_effects": "econometrics.margins.treatment:treatment_effects",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",

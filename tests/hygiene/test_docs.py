@@ -436,6 +436,7 @@ def test_the_python_of_the_page_on_weights_runs(desk):
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
         ("compare-groups", "export 2 0 0.686 True\n"),
         ("correct-for-selection", "7118 2166 0.1923\nconditional -0.0537 0.0356\n"),
+        ("tell-two-outcomes-at-once", "coop inno 0.64 (0.14), 95 %: 0.37 to 0.92\nexport coop 0.79 (0.50)"),
     ],
 )
 def test_the_python_of_further_pages_runs(page, printed, desk):

@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveykit.problems import Problem, SurveykitError
 from surveykit.reproduction.file import inspected
 from surveykit.reproduction.interval import rounded
 from surveykit.reproduction.judge import judge
@@ -75,3 +76,54 @@ def test_a_number_that_cannot_stand_is_found_and_what_would_fit_is_told(numbers,
     assert [one.cell for one in wrong] == [f"t.{row}.{column}"]
     assert wrong[0].low - 0.5 <= right <= wrong[0].high + 0.5
     assert {one.status for one in findings if one.id in ("down", "across")} >= {"mismatch"}
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_a_damaged_file_is_judged_or_refused_and_never_breaks_the_program(data):
+    text = ALL
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        put = data.draw(
+            st.sampled_from(["", " ", "x", "0", "-", ".", "{", "}", "[", ",", ":", "'", "\n", "*", "/", "~"])
+        )
+        text = text[:at] + put + text[at + data.draw(st.integers(0, 3)) :]
+    assert all(problem.place.file == "p.yaml" for problem in complaints(text))
+
+
+def complaints(text: str) -> tuple[Problem, ...]:
+    try:
+        source = parsed(text, "p.yaml")
+        found = inspected(fitted(source, PublishedFile), source)
+    except SurveykitError as refusal:
+        return refusal.problems
+    if found.published is not None and not found.problems:
+        assert judge(found.published).findings is not None
+    return found.problems
+
+
+def test_the_file_that_is_damaged_was_sound():
+    assert [str(problem) for problem in complaints(ALL)] == []
+
+
+ALL = """published: p
+title: P
+source: s
+stars: {'*': 0.05}
+tables:
+  - id: t
+    locus: T
+    columns: [u, v, w, s]
+    counts: [c]
+    rows:
+      a: [1.0, 2.0 *, 3.0, 33]
+      b: [-1.5 (2.0), ~, 3.0, <0.5]
+      c: [1, 2, 6, 19 %]
+values: {k: t.a.u + 1, l: k / t.c.w}
+checks:
+  - {id: down, kind: sum, table: t, per: column, columns: [u, v, w], total: c}
+  - {id: share, kind: formula, table: t, rows: all but c, cell: s, is: 100 * u / (u + v)}
+  - {id: over, kind: formula, table: t, columns: all, over: {r: [a, b]}, cell: c, is: "max(t.{r}.{column})"}
+  - {id: says, kind: claim, says: x, holds: l > 0.5 and not t.a.u * t.a.u < t.a.u, shows: exp(l) - log(k)}
+  - {id: whole, kind: linear, free: [f], constraints: [t.a.w = t.a.u + f.x, {table: t, rows: all, holds: w >= u}]}
+"""

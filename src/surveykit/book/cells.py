@@ -7,7 +7,7 @@ from itertools import takewhile
 from surveykit.reports.document import Document
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
-from surveykit.reports.table import Cell, Marked, Row, Table
+from surveykit.reports.table import Bracketed, Cell, Marked, Row, Table
 
 Address = tuple[str, str, str]
 """The key of a table, the label of a row, the key of a column."""
@@ -20,7 +20,8 @@ def cells(document: Document) -> Mapping[Address, float]:
     """Every number of the tables and pictures of a document.
 
     A row is called by the labels it stands under and its own, `Turnover 2010 / All`; by fewer of them, or its own
-    alone, where no other row of the table is called so.
+    alone, where no other row of the table is called so. A row of a table of models is called by its term too,
+    `log(size)` or `industry[72]`, and the number in brackets beneath one by the column with what it is, `m1.z`.
     """
     found: dict[Address, float] = {}
     for block in document.blocks:
@@ -33,14 +34,17 @@ def cells(document: Document) -> Mapping[Address, float]:
 
 def _take(table: Table, key: str, found: dict[Address, float]) -> None:
     rows = list(_rows(table))
-    known = Counter(name for path, _ in rows for name in _names(path))
+    known = Counter(name for path, row in rows if row.role != "beneath" for name in _names(path))
+    names: list[str] = []
     for path, row in rows:
-        whole, *shorter = _names(path)
-        names = [whole, *(name for name in shorter if known[name] == 1)]
+        beneath = f".{row.key.rpartition('.')[2]}" if row.role == "beneath" else ""
+        if not beneath:
+            whole, *shorter = _names(path)
+            names = [whole, *(name for name in shorter if known[name] == 1), *filter(None, [row.key])]
         for column, cell in zip(table.columns, row.cells, strict=True):
             value = _number(cell)
             if value is not None:
-                found |= {(key, name, column.key): value for name in names}
+                found |= {(key, name, f"{column.key}{beneath}"): value for name in names}
 
 
 def _names(path: tuple[str, ...]) -> list[str]:
@@ -65,5 +69,5 @@ def _rows(table: Table) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 
 def _number(cell: Cell) -> float | None:
-    value = cell.value if isinstance(cell, Marked) else cell
+    value = cell.value if isinstance(cell, Marked | Bracketed) else cell
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

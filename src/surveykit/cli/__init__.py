@@ -49,6 +49,7 @@ VERBS = {
     "compare": ("surveykit.cli.compare", "Test whether groups differ: means, ranks, distributions; pairs and units."),
     "panel": ("surveykit.cli.panel", "Follow cases over rounds: who stayed, transitions, statuses, changes."),
     "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
+    "model": ("surveykit.cli.model", "Fit a model: regression, logit, probit, selection; what it stands on."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
     "run": ("surveykit.cli.run", "Build studies: data, tables, checks and report, as far as out of date."),
 }

@@ -177,12 +177,19 @@ def _study(file: Path, *, explain: bool) -> "Inspection":
     from dataclasses import replace
 
     from surveykit.book.file import inspect as inspect_book
+    from surveykit.reproduction.file import inspect as inspect_published
     from surveykit.study.file import described, inspect
 
     inspection = inspect(file)
     found = list(inspection.problems)
     for path, kind in described(inspection.study) if inspection.study else ():
-        found += (inspect_book(path) if kind == "book" else _inspected(path, None, explain=explain)).problems
+        match kind:
+            case "book":
+                found += inspect_book(path).problems
+            case "published":
+                found += inspect_published(path).problems
+            case _:
+                found += _inspected(path, None, explain=explain).problems
     return replace(inspection, problems=tuple(dict.fromkeys(found)))
 
 

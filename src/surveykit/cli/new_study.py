@@ -20,7 +20,7 @@ def command(name: Path) -> int:
 
     Its comments explain the keys. Nothing is overwritten.
     """
-    from surveykit.study.scaffold import first
+    from surveykit.study.first.begin import first
 
     if name.exists() and not (name.is_dir() and not any(name.iterdir())):
         what = "there is a folder of this name, and something in it" if name.is_dir() else "there is a file"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from surveykit.dataset.dataset import Dataset
 
 MODELS: Final[Mapping[str, str]] = {
+    "biprobit": "surveykit.econometrics.joint.biprobit:biprobit",
     "heckman": "surveykit.econometrics.selection.heckman:heckman",
     "heckprobit": "surveykit.econometrics.selection.heckprobit:heckprobit",
     "logit": "surveykit.econometrics.binary.binary:logit",

@@ -30,20 +30,21 @@ def demeaned(values: "Floats", absorbed: "Sequence[Codes]", weights: "Floats | N
     effects, Stata Journal 10, 628-649; Gaure (2013), Comp. Statistics and Data Analysis 66, 8-18.
     """
     import numpy as np
+    from scipy.sparse import csr_array
 
     w = np.ones(len(values)) if weights is None else weights
     centre = np.average(values, axis=0, weights=w)
     found = values - centre
     scale = np.sqrt((found**2).mean(axis=0)) + 1e-300
     order = [*absorbed, *reversed(absorbed[:-1])] if len(absorbed) > 1 else list(absorbed)
-    whole = [np.maximum(np.bincount(codes, w), 1e-300) for codes in order]
+    sums = [csr_array((w, (codes, np.arange(len(w))))) for codes in order]
+    totals = [np.maximum(of.sum(axis=1), 1e-300)[:, None] for of in sums]
     for _ in range(MOST_ROUNDS):
         before = found
-        for codes, total in zip(order, whole, strict=True):
-            means = np.column_stack([np.bincount(codes, w * column) / total for column in found.T])
-            found = found - means[codes]
+        for codes, of, total in zip(order, sums, totals, strict=True):
+            found = found - (of @ found / total)[codes]
         if len(order) == 1 or (np.abs(found - before).max(axis=0) <= STILL * scale).all():
-            return found + centre
+            return np.asarray(found + centre)
     what = f"the means of absorbed categories come to no rest in {MOST_ROUNDS} rounds"
     raise DataError(Problem(NO_MAXIMUM, what, hint="absorb fewer variables, or join categories that hang by few cases"))
 

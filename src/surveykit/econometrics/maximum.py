@@ -105,7 +105,8 @@ def _curvature(hessian: "Floats") -> "tuple[Floats, Floats]":
     """The curvature along each direction, made downward and no flatter than can be reckoned with; the directions."""
     import numpy as np
 
-    scale = np.sqrt(np.maximum(np.abs(np.diag(hessian)), 1e-300))
+    size = np.abs(np.diag(hessian))
+    scale = np.sqrt(np.where(size > 0, size, 1.0))
     values, vectors = np.linalg.eigh(-hessian / scale[:, None] / scale)
     return np.maximum(np.abs(values), 1e-12), vectors / scale[:, None]
 
@@ -139,7 +140,7 @@ def _lost(here: Maximum, names: Sequence[str]) -> Problem:
 
     share = np.abs(here.scores.sum(axis=0)) * np.maximum(np.abs(here.theta), 1e-3)
     name = names[int(np.argmax(np.where(np.isfinite(share), share, np.inf)))]
-    return _no_maximum(f"no maximum after {MOST_STEPS} steps; furthest from it is '{name}'", name)
+    return _no_maximum(f"no maximum was found; furthest from it is '{name}'", name)
 
 
 def _no_maximum(what: str, name: str) -> Problem:

@@ -141,9 +141,13 @@ def _valid(variable: Variable, values: "NDArray[Any]") -> "Truths":
     import numpy as np
 
     emptiness = variable.emptiness
+    if values.dtype.kind == "f":
+        missing = np.isnan(values) | np.isin(values, [code for code in emptiness.codes if not isinstance(code, str)])
+        for low, high in emptiness.ranges:
+            missing |= (values >= low) & (values <= high)
+        return np.asarray(~missing)
     kinds, at = kinds_of(values)
-    there = np.array([emptiness.reason(value) is None for value in kinds], dtype=bool)
-    return there[at]
+    return np.array([emptiness.reason(value) is None for value in kinds], dtype=bool)[at]
 
 
 def kinds_of(values: "NDArray[Any]") -> "tuple[list[Any], NDArray[np.intp]]":

@@ -27,7 +27,7 @@ h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; o
 .subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
 nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inherit; }
 nav.listed { columns: auto; } nav .part { font-weight: 600; margin-top: .4rem; }
-@media screen and (min-width: 70rem) { body:has(nav.beside) { padding-left: 20rem; max-width: 100rem; }
+@media screen and (width >= 70rem) { body:has(nav.beside) { padding-left: 20rem; max-width: 100rem; }
   nav.beside { position: fixed; inset: 1.5rem auto 1.5rem 1.5rem; width: 17rem; margin: 0; overflow-y: auto;
   font-size: .875rem; line-height: 1.35; } nav.beside a { padding: .15rem 0; } }
 .wide { overflow-x: auto; margin: 1rem 0; }
@@ -84,16 +84,17 @@ def render(document: Document) -> bytes:
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
     ids = _ids(document)
     pages, contents = turned_pages(document.blocks), _contents(document, ids)
-    body = "\n".join(
+    parts = [
         _on("".join(_block(block, ids.get(place, ""), document.language)), wide=wide and not isinstance(block, Table))
         for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True))
-    )
+    ]
+    warning, body = "".join(f"{part}\n" for part in parts[: document.warned]), "\n".join(parts[document.warned :])
     head = _on(f"<h1>{escape(document.title)}</h1>\n{subtitle}", wide=pages[:1] == [True] and not contents)
     return (
         f'<!doctype html>\n<html lang="{escape(document.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"{head}{contents}{body}\n</main>\n</body>\n</html>\n"
+        f"{head}{warning}{contents}{body}\n</main>\n</body>\n</html>\n"
     ).encode()
 
 

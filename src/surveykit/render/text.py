@@ -183,7 +183,7 @@ def _panel(
         if spanning(row):
             yield from (ink("bold", line) for line in _wrapped(texts[0], len(rule)))
             continue
-        beneath = cells[place + 1] if under(table, place + 1) else None
+        beneath = cells[place + 1] if under(table, place + 1) and any(cells[place + 1][at] for at in panel) else None
         broken = [
             _wrapped(texts[at], wide, subsequent_indent="  " * row.indent)
             if kind == "text"

@@ -49,6 +49,8 @@ def render(document: Document) -> bytes:
     _page(made, document)
     made.add_paragraph(clean(document.title), style="Title")
     made.add_paragraph(clean(document.subtitle))
+    for block in document.blocks[: document.warned]:
+        made.add_paragraph().add_run(clean(getattr(block, "text", ""))).bold = True
     marks = _marks(document)
     contents = marks or sum(isinstance(b, Heading) and b.level <= 3 for b in document.blocks) >= MANY
     if marks:
@@ -62,6 +64,8 @@ def render(document: Document) -> bytes:
     pages = turned_pages(document.blocks)
     page = _Page(made, document.language, wide=pages[:1] == [True] and not contents)
     for place, (block, wide) in enumerate(zip(document.blocks, pages, strict=True)):
+        if place < document.warned:
+            continue
         page.add(block, marks.get(place, ""), wide=wide)
     page.turn(last=True)
     out = BytesIO()

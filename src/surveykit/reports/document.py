@@ -66,6 +66,12 @@ class Document:
     listed: bool = False
     beside: bool = False
 
+    @property
+    def warned(self) -> int:
+        """How many blocks stand before the contents: the warning that a page begins with, where it does."""
+        first = self.blocks[0] if self.blocks else None
+        return int(isinstance(first, Paragraph) and first.tone == "warning")
+
     def entries(self) -> Iterator[tuple[int, Table | Picture]]:
         """The tables and pictures a book lists, by their places; not what belongs to the one before, as tests do."""
         key = ""

@@ -150,7 +150,7 @@ class Check(Frozen):
         remark = " ".join(filter(None, (note, self.note)))
         locus = self.locus or locus or given.locus(cell)
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
-        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark)
+        return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark, self.says)
 
     def judged(self, given: Given, cell: CellName | str, middle: Interval, reach: Interval, note: str = "") -> Finding:
         """A finding about a cell, from what follows: `middle` from numbers as they are printed; new if none is."""
@@ -205,7 +205,11 @@ class Turns(Frozen):
             if said is not None:
                 yield from refused(lambda w=word, s=said: self.chosen(tables, w, s), (key,))  # type: ignore[misc]
         for word, which in self.over.items():
-            yield from refused(lambda w=word, s=which: self.chosen(tables, w, s), ("over", word))  # type: ignore[misc]
+            path = ("over", word)
+            wrong = list(refused(lambda w=word, s=which: self.chosen(tables, w, s), path))  # type: ignore[misc]
+            if not wrong and not self.chosen(tables, word, which):
+                wrong.append(Mistake(IMPOSSIBLE, f"'{word}' goes over no cells", path, 0, IMPOSSIBLE.mend))
+            yield from wrong
         if self.table:
             yield from refused(lambda: tables[self.table], ("table",))
 
@@ -230,6 +234,10 @@ class Turns(Frozen):
 
     def meant(self, tables: Tables, text: str, at: At) -> tuple[str, ...]:
         """The full names of cells and values an expression reads at a turn."""
+        return self.written_out(tables, text, at)[1]
+
+    def written_out(self, tables: Tables, text: str, at: At) -> tuple[Expression, tuple[str, ...]]:
+        """An expression at a turn, with the full names it reads."""
         names: dict[str, None] = {}
 
         def find(node: Name, here: At) -> Expression:
@@ -237,8 +245,8 @@ class Turns(Frozen):
             names[name] = None
             return replace(node, name=name)
 
-        bound(read(text), at, self.together(tables), find)
-        return tuple(names)
+        whole = bound(read(text), at, self.together(tables), find)
+        return whole, tuple(names)
 
     def wrong(self, tables: Tables, texts: Sequence[tuple[Path_, str, Kind]]) -> Iterator[Mistake]:
         """What is wrong with expressions and names of cells, each mistake once."""

@@ -14,7 +14,9 @@ from surveykit.problems import Rule
 from surveykit.reproduction.functions import FUNCTIONS, POOLED
 from surveykit.reproduction.interval import Interval, exact
 
-CELLS: Final = Grammar(dotted=True, functions=(*POOLED, *FUNCTIONS, "any", "all"))
+OF_MANY: Final = (*POOLED, "any", "all")
+"""Functions that take together what a check lists under `over`."""
+CELLS: Final = Grammar(dotted=True, functions=(*OF_MANY, *FUNCTIONS))
 """Expressions over cells: names have points in them, and there are a few functions of statistics."""
 
 NOT_OF_CELLS = Rule(
@@ -129,9 +131,10 @@ class _Bound:
     def is_(self, node: Is) -> Expression:
         return node
 
-    def call(self, node: Call, _arguments: Sequence[Expression]) -> Expression:
-        spread = [part for argument in node.arguments for part in self._spread(argument)]
-        return replace(node, arguments=tuple(spread))
+    def call(self, node: Call, arguments: Sequence[Expression]) -> Expression:
+        if node.function in OF_MANY:
+            arguments = [part for argument in node.arguments for part in self._spread(argument)]
+        return replace(node, arguments=tuple(arguments))
 
     def choose(self, node: Choose, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
         return replace(node, condition=condition, then=then, otherwise=otherwise)

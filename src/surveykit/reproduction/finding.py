@@ -36,6 +36,7 @@ class Finding:
     low: float | None = None
     high: float | None = None
     note: str = ""
+    says: str = ""  # what the check is about, in words
 
     @property
     def holds(self) -> bool:

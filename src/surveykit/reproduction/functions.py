@@ -7,6 +7,7 @@ from functools import reduce
 
 from surveykit.reproduction.interval import Interval, rounded
 
+_MOST_DIGITS, _MOST_TIMES = 30, 60
 Pooled = Callable[[Sequence[Interval]], Interval]
 
 
@@ -39,18 +40,20 @@ def _probit(number: Interval) -> Interval | None:
     return number.mapped(_quantile) if inside else None
 
 
-def _round(number: Interval, digits: Interval | None = None) -> Interval:
+def _round(number: Interval, digits: Interval | None = None) -> Interval | None:
+    if digits is not None and not (digits.single and -_MOST_DIGITS <= digits.low <= _MOST_DIGITS):
+        return None
     places = 0 if digits is None else int(digits.low)
     return Interval(rounded(number.low, places), rounded(number.high, places))
 
 
 def _power(number: Interval, exponent: Interval) -> Interval | None:
     """A whole power, exactly; another one of positive numbers."""
-    if exponent.single and Fraction(exponent.low).denominator == 1 and exponent.low >= 0:
+    if exponent.single and 0 <= exponent.low <= _MOST_TIMES and Fraction(exponent.low).denominator == 1:
         times = int(exponent.low)
         if times % 2 == 0:
             number = abs(number)
-        return Interval(Fraction(number.low) ** times, Fraction(number.high) ** times)
+        return Interval(number.low**times, number.high**times)
     logs = FUNCTIONS["log"](number)
     return None if logs is None else FUNCTIONS["exp"](logs * exponent)
 

@@ -1,14 +1,14 @@
 """The judgement: which printed numbers hold, by the checks of a file, from other numbers and from data."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from surveykit.problems import DataError, Problem
 from surveykit.reproduction.check import UNKNOWN_CELL, Given
-from surveykit.reproduction.expression import UnknownError, read
+from surveykit.reproduction.expression import read
 from surveykit.reproduction.file import Published
-from surveykit.reproduction.finding import STATUSES, Finding, Status, plain
+from surveykit.reproduction.finding import STATUSES, Finding, Status
 from surveykit.reproduction.interval import Interval, exact
 from surveykit.reproduction.written import FromData
 from surveykit.stats.framed import Framed
@@ -49,6 +49,7 @@ class Judgement(Framed):
                 "low": one.low,
                 "high": one.high,
                 "note": one.note,
+                "says": one.says,
             }
             for one in self.findings
         ]
@@ -78,7 +79,7 @@ def judge(published: Published, values: Cells | None = None) -> Judgement:
             problems += [problem.at(place) for problem in refusal.problems]
     if problems:
         raise DataError(problems)
-    return Judgement(published, (*findings, *_derived(published, given)), values is not None)
+    return Judgement(published, tuple(findings), values is not None)
 
 
 def _of_data(published: Published, values: Cells, given: Given, problems: list[Problem]) -> dict[str, Interval]:
@@ -94,17 +95,3 @@ def _of_data(published: Published, values: Cells, given: Given, problems: list[P
             what, hint = given.absent(address)
             problems.append(Problem(UNKNOWN_CELL, what, published.source.place(("values", name)), hint))
     return known
-
-
-def _derived(published: Published, given: Given) -> Iterator[Finding]:
-    """Values that follow from cells: each is worked out, and told, as a new number."""
-    for name in published.order:
-        text = str(published.file.values[name])
-        try:
-            extent = given.extent(read(text))
-        except UnknownError as unknown:
-            yield Finding(name, "", "value", name, "", None, "not_recomputable", note=str(unknown))
-            continue
-        middle, reach = extent.numbers
-        low, high = plain(reach.low), plain(reach.high)
-        yield Finding(name, "", "value", name, "", float(middle.middle), "derived", low, high, text)

@@ -13,7 +13,7 @@ Bound = Literal["", "<", ">"]
 Brackets = Literal["se", "z", "t", "p"]
 """What the second number of a cell is."""
 
-_NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?"
 _CELL = re.compile(
     rf"(?P<bound>[<>]?)\s*(?P<number>{_NUMBER})\s*(?P<percent>%?)\s*(?P<before>[^\s\d()\[\]%.,+-]*)\s*"
     rf"(?:[(\[]\s*(?P<second>[<>]?\s*{_NUMBER}\s*%?)\s*[)\]])?\s*(?P<after>[^\s\d()\[\]%.,+-]*)"

@@ -68,6 +68,6 @@ class PublishedFile(Frozen):
     stars: Stars = Field({}, description="The levels of stars, of tables that say no other: `'**': 0.05`.")
     tables: tuple[TableWritten, ...] = Field((), description="The tables, as printed.")
     values: Mapping[Id, FromData | str] = Field(
-        {}, description="Values that are not printed: a cell of the table book, or an expression over cells."
+        {}, description="Steps on the way, by name: a cell of the table book, or an expression over cells."
     )
     checks: tuple[AnyCheck, ...] = Field((), description="What should follow from what.")

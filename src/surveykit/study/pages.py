@@ -9,6 +9,8 @@ from pathlib import Path
 from surveykit.problems import FormatError, Place, Problem
 from surveykit.reports.document import Document, Paragraph
 from surveykit.reports.kept import read
+from surveykit.reports.picture import Picture
+from surveykit.reports.table import Table
 
 
 def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...]:
@@ -20,11 +22,11 @@ def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...
     from surveykit.render import write
     from surveykit.render.pdf import PACKAGE_WANTED
 
-    document = with_banner(read(kept.read_bytes(), str(kept)), banner)
+    document = read(kept.read_bytes(), str(kept))
     told: list[Problem] = []
     for page in pages:
         try:
-            write(document, Path(page))
+            write(with_banner(document, banner, apart=page.endswith((".xlsx", ".csv"))), Path(page))
         except FormatError as refusal:
             if any(problem.rule != PACKAGE_WANTED for problem in refusal.problems):
                 raise
@@ -32,12 +34,18 @@ def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...
     return tuple(told)
 
 
-def with_banner(document: Document, banner: str) -> Document:
-    """A document that says something before all else."""
-    return replace(document, blocks=(Paragraph(banner, "warning"), *document.blocks)) if banner else document
+def with_banner(document: Document, banner: str, *, apart: bool = False) -> Document:
+    """A document that says something before all else, and of tables that come to stand `apart` under each."""
+    if not banner:
+        return document
+    blocks = (
+        replace(block, notes=(*block.notes, banner)) if apart and isinstance(block, Table | Picture) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=(Paragraph(banner, "warning"), *blocks))
 
 
 def stamped(page: bytes, banner: str) -> bytes:
-    """A web page that says something before all else, in the look of its own."""
-    said = f'<p role="note" style="margin: 0 0 1rem; font-weight: 600">{escape(banner)}</p>'.encode()
+    """A web page that says something before all else, in its own look; a page may allow no other."""
+    said = f'<p role="note"><strong>{escape(banner)}</strong></p>'.encode()
     return re.sub(rb"(<main[^>]*>|<body[^>]*>(?!.*<main))", lambda tag: tag[0] + b"\n" + said, page, count=1)

@@ -56,23 +56,21 @@ def _shown(study: Study, part: Part) -> Iterator[Block]:
         yield from _entries(_kept(part.book).blocks, part.only)
         yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:
-        yield from _summary(_kept(part.published))
+        yield from _titled(part, _kept(part.published))
         yield _link(f"{part.published}.html", study.file.published[part.published].formats, language)
     if part.validation is not None:
-        yield from _summary(_kept(f"{part.validation}-validation"))
+        yield from _titled(part, _kept(f"{part.validation}-validation"))
         yield _link(f"{part.validation}-validation.html", ("html",), language)
     if part.types is not None:
         for typed in study.file.data[part.types].typologies:
             called = types_of(part.types, typed)
-            held = _kept(called)
-            yield Heading(held.title, 3, called)
-            yield from _summary(held)
+            yield from _titled(part, _kept(called))
             yield _link(f"{called}.html", ("html",), language)
     if part.agreement is not None:
         data = study.file.data[part.agreement]
         for coded in data.codings:
             called = agreement_of(part.agreement, data, coded)
-            yield from _summary(_kept(called))
+            yield from _titled(part, _kept(called))
             yield _link(f"{called}.html", ("html",), language)
     if part.codebook is not None:
         yield _link(f"{part.codebook}-codebook.html", ("html",), language)
@@ -112,6 +110,13 @@ def _entries(blocks: Sequence[Block], only: Sequence[str]) -> Iterator[Block]:
 
 def _lower(block: Block) -> Block:
     return replace(block, level=min(4, block.level + 1)) if isinstance(block, Heading) else block
+
+
+def _titled(part: Part, held: Document) -> Iterator[Block]:
+    """What a page begins with, under its title where the part has no heading of its own."""
+    if not part.heading:
+        yield Heading(held.title, 3)
+    yield from _summary(held)
 
 
 def _summary(held: Document) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from surveykit.book.cells import cells
 from surveykit.reports.document import Document, Paragraph
 from surveykit.reports.picture import Node, Picture, Tree
-from surveykit.reports.table import Column, Marked, Row, Table
+from surveykit.reports.table import Bracketed, Column, Marked, Row, Table
 
 COLUMNS = (Column("label", ""), Column("n", "", "count"), Column("mean", "", "number"), Column("p", "", "text"))
 
@@ -37,8 +37,33 @@ def test_a_row_without_a_label_is_of_the_one_above():
     assert ("customs", "Column %", "total") not in found
 
 
+def test_a_number_in_brackets_is_of_the_term_above_and_of_a_column_that_says_what_it_is():
+    rows = (
+        Row(("Employees (log)", Marked(0.402, "***")), key="log(size)"),
+        Row(("", Bracketed(5.09)), "beneath", key="log(size).z"),
+        Row(("Observations", 604), "foot", key="n"),
+    )
+    columns = (Column("term", ""), Column("m1", "", "number"))
+    found = cells(Document("", (Table("", columns, rows, key="t3"),)))
+    assert found == {
+        ("t3", "Employees (log)", "m1"): 0.402,
+        ("t3", "log(size)", "m1"): 0.402,
+        ("t3", "Employees (log)", "m1.z"): 5.09,
+        ("t3", "log(size)", "m1.z"): 5.09,
+        ("t3", "Observations", "m1"): 604.0,
+        ("t3", "n", "m1"): 604.0,
+    }
+
+
 def test_a_tree_has_the_numbers_it_draws():
     tree = Tree(Node("All", 10, (Node("Yes", 4, (Node("Again", 1), Node("Once", 3))), Node("No", 6))))
     found = cells(Document("", (Picture("", tree, "", key="figure1"),)))
     assert found["figure1", "All / Yes / Again", "n"] == found["figure1", "Again", "n"] == 1
     assert found["figure1", "No", "percent"] == 60
+
+
+def test_a_number_in_brackets_is_a_number():
+    columns = (Column("term", ""), Column("rd", "", "number"), Column("rd.z", "", "number"))
+    rows = (Row(("Foreign owned", Marked(0.43, "*"), Bracketed(1.73))),)
+    found = cells(Document("", (Table("", columns, rows, key="research"),)))
+    assert found == {("research", "Foreign owned", "rd"): 0.43, ("research", "Foreign owned", "rd.z"): 1.73}

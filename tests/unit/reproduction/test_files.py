@@ -1,5 +1,7 @@
 """A file of published numbers keeps what is printed, and everything wrong in it is told at its place, at once."""
 
+import pytest
+
 from surveykit.reproduction.table import CellName
 
 
@@ -71,3 +73,41 @@ checks:
     first = next(problem for problem in problems if problem.place.line == 29)
     assert first.excerpt == "100 * n / whole.m\n          ^^^^^^^"
     assert text.splitlines()[28][first.place.column - 1 :].startswith("whole.m")
+
+
+@pytest.mark.parametrize(
+    ("check", "code", "words"),
+    [
+        ("{kind: claim, says: x, holds: fig1.NC.n > fig1.NC.n}", "SK920", "never true"),
+        ("{kind: claim, says: x, holds: abs(fig1.NC.n) >= 0}", "SK920", "always true"),
+        ("{kind: claim, says: x, holds: fig1.NC.n > 3, weak: normal(fig1.NC.n) > 2}", "SK920", "never true"),
+        ("{kind: claim, says: x, holds: fig1.NC.n is missing}", "SK922", "no reason for being empty"),
+        ("{kind: claim, says: x, holds: 3 in fig1.NC.n}", "SK922", "no choices"),
+        ("{kind: claim, says: x, holds: month(fig1.NC.n) = 3}", "SK104", "no function"),
+        ("{kind: formula, cell: fig1.NC.n, is: 'sqrt(1, 2)'}", "SK922", "takes 1, 2 stand here"),
+        ("{kind: formula, table: fig1, over: {g: []}, cell: NC.n, is: 'sum({g}.n)'}", "SK920", "over no cells"),
+        ("{kind: formula, each: {g: []}, cell: 'fig1.{g}.n', is: fig1.C.n}", "SK920", "of no cell at all"),
+        ("{kind: formula, cell: fig2.NC.n, is: fig1.C.n}", "SK918", "no table 'fig2'"),
+        ("{kind: sum, table: fig1, per: column, rows: [NC, XX], total: whole}", "SK918", "'XX'"),
+        ("{kind: sum, of: [fig1.NC.n, fig1.XX.n], total: fig1.whole.n}", "SK918", "'XX'"),
+        ("{kind: sum, of: [fig1.NC.n], total: fig1.XX.n}", "SK918", "'XX'"),
+        ("{kind: data, table: fig1, entry: x, columns: {m: n}}", "SK918", "'m'"),
+        ("{kind: not_recomputable, table: fig1, rows: all but XX}", "SK918", "'XX'"),
+    ],
+)
+def test_a_check_that_asks_for_what_cannot_be_is_refused_at_its_place(figure, look, check, code, words):
+    problems = look(f"{figure}checks:\n  - {check.replace('{kind', '{id: c, kind', 1)}\n").problems
+    assert [problem.rule.code for problem in problems] == [code]
+    assert words in problems[0].what
+    assert problems[0].place.line == 25
+
+
+def test_several_rows_that_are_not_there_are_told_at_once(figure, look):
+    check = "{id: c, kind: sum, table: fig1, per: column, rows: [XX], columns: [YY], total: ZZ}"
+    assert len(look(f"{figure}checks:\n  - {check}\n").problems) == 3
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "9" * 400, "1e-9999"])
+def test_a_number_no_paper_prints_is_refused(figure, look, number):
+    found = look(figure.replace("NC: [412,", f"NC: [{number},"))
+    assert [problem.rule.code for problem in found.problems] == ["SK917"]

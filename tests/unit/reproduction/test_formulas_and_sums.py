@@ -1,5 +1,7 @@
 """Formulas and sums: what follows from rounded numbers is an interval, and the printed number is in it or not."""
 
+import pytest
+
 from surveykit.reproduction.judge import judge
 
 
@@ -43,11 +45,35 @@ def test_what_is_not_printed_is_not_judged_and_what_follows_from_it_cannot_be(fo
     assert found(figure + check) == {("b", "table3.group.m11"): "not_recomputable"}
 
 
-def test_a_value_is_worked_out_from_the_cells_it_follows_from(figure, sound):
+def test_a_number_that_is_not_printed_is_derived_from_values_that_are_steps_and_not_told(figure, sound):
     text = figure + "values:\n  half: nested / 2\n  nested: fig1.whole.n - fig1.IC.n\n"
-    findings = {finding.id: finding for finding in judge(sound(text)).findings}
-    assert (findings["half"].status, findings["half"].recomputed) == ("derived", 348.5)
-    assert (findings["half"].low, findings["half"].high) == (348.5, 348.5)
+    text += "checks:\n  - {id: h, kind: derived, says: Half of them, is: half}\n"
+    (finding,) = judge(sound(text)).findings
+    assert (finding.id, finding.status, finding.recomputed) == ("h", "derived", 348.5)
+    assert (finding.low, finding.high, finding.says) == (348.5, 348.5, "Half of them")
+
+
+def test_a_derived_number_follows_from_some_cell(figure, look):
+    (problem,) = look(figure + "checks:\n  - {id: h, kind: derived, is: 1 + 1}\n").problems
+    assert (problem.rule.code, problem.what) == ("SK920", "the number follows from no cell")
+
+
+def test_a_derived_number_that_nothing_printed_tells(figure, found):
+    assert found(figure + "checks:\n  - {id: h, kind: derived, is: table3.lr.m11 * 2}\n") == {
+        ("h", ""): "not_recomputable"
+    }
+
+
+def test_functions_inside_a_sum_are_taken_word_by_word(sound, figure):
+    check = """checks:
+  - id: squares
+    kind: derived
+    table: fig1
+    over: {row: all but whole}
+    is: sum(power({row}.n, 2)) / sum({row}.n)
+"""
+    (finding,) = judge(sound(figure + check)).findings
+    assert finding.recomputed == pytest.approx((412**2 + 285**2 + 117**2) / 814)
 
 
 def test_a_judgement_counts_its_statuses_and_is_a_frame(figure, sound):

@@ -178,7 +178,7 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_state_from_which_the_next_g
     toys.say("first.txt", "SLOW\n")
     toys.build()
     whole = toys.files()
-    kills = 60 if os.environ.get("SOAK") else 8
+    kills = 60 if os.environ.get("SOAK") else 5
     for number in range(kills):
         other = type(toys)(tmp_path / str(number) / "toys")
         other.say("first.txt", "SLOW\n")

@@ -1,11 +1,16 @@
 """The report: words, what was made, and how; the same on every page where answers are made up."""
 
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 
-from surveykit.reports.document import Heading, Paragraph
+from surveykit.render import render
+from surveykit.reports.document import Document, Heading, Paragraph
 from surveykit.reports.kept import read
-from surveykit.reports.table import Table
-from surveykit.study.pages import stamped
+from surveykit.reports.table import Column, Row, Table
+from surveykit.study.pages import stamped, with_banner
 
 
 def page_of(toys):
@@ -15,7 +20,9 @@ def page_of(toys):
 def test_parts_stand_in_order_with_what_they_show_and_where_the_rest_is(toys):
     toys.build()
     made = page_of(toys)
-    assert [block.text for block in made.blocks if isinstance(block, Heading)] == ["Words", "How this was made"]
+    assert [block.text for block in made.blocks if isinstance(block, Heading)] == [
+        "Words", "A page", "How this was made",
+    ]  # fmt: skip
     assert [block.text for block in made.blocks if isinstance(block, Paragraph)][:4] == [
         "One.", "Two.", "The whole page: tables.html", "Words.",
     ]  # fmt: skip
@@ -47,6 +54,20 @@ def test_every_page_says_that_answers_are_made_up(toys):
     toys.say("surveykit.yaml", (toys.folder / "surveykit.yaml").read_text(encoding="utf-8").replace("true", "false", 1))
     toys.build()
     assert not any(b"no real firm" in text for text in toys.files().values())
+
+
+def test_the_line_stands_before_the_contents_and_under_every_table_that_comes_to_stand_apart():
+    document = Document("T", (Table("One", (Column("a", "A"),), (Row(("x",)),)),), listed=True)
+    assert with_banner(document, "").blocks == document.blocks
+    assert with_banner(document, "Made up", apart=True).blocks[1].notes == ("Made up",)
+    headed = replace(document, blocks=(*(Heading(str(n)) for n in range(4)), *document.blocks))
+    html = render(with_banner(headed, "Made up"), ".html").decode()
+    assert html.index('<p class="warning">Made up') < html.index("<nav")
+    word = render(with_banner(headed, "Made up"), ".docx")
+    with zipfile.ZipFile(BytesIO(word)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.index("Made up") < text.index("Contents")
+    assert text.count("Made up") == 1
 
 
 def test_an_entry_that_the_book_has_not_is_refused_at_its_place(toys):

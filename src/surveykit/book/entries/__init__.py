@@ -9,12 +9,12 @@ from surveykit.book.entries.crosstab import Crosstab
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
 from surveykit.book.entries.means import Means
-from surveykit.book.entries.models import Models
+from surveykit.book.entries.models import Margins, Models
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
 
 AnyEntry = Annotated[
-    Words | Describe | Crosstab | Means | Estimate | Compare | Transitions | Statuses | Tree | Models,
+    Words | Describe | Crosstab | Means | Estimate | Compare | Transitions | Statuses | Tree | Models | Margins,
     Field(discriminator="kind"),
 ]

@@ -15,11 +15,13 @@ from surveykit.econometrics import JOINT, MODELS, fit
 from surveykit.econometrics.asked import UNAVAILABLE, fit_the_codebook, refuse_unknown
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import parsed
+from surveykit.econometrics.margins.margins import margins
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Problem, listed
 from surveykit.reports.document import Block
 from surveykit.reports.models.asked import STARS, USUAL, mistakes
+from surveykit.reports.models.margins import margins_side_by_side
 from surveykit.reports.models.side import side_by_side
 from surveykit.text import Text
 
@@ -90,15 +92,24 @@ class WrittenModel(Frozen):
             except DataError as refusal:
                 yield from ((path, one) for one in refusal.problems if one.rule != UNKNOWN_VARIABLE)
 
-    def fitted(self, dataset: Dataset, design: Design | None, where: Expression | None, level: float = 0.95) -> Fit:
-        """The model, fitted to data.
+    def fitted(
+        self,
+        dataset: Dataset,
+        design: Design | None,
+        where: Expression | None,
+        level: float = 0.95,
+        *,
+        weight: str | None = None,
+    ) -> Fit:
+        """The model, fitted to data; a weight may stand in the place of a design.
 
         Raises:
             DataError: what the model refuses.
         """
         how: dict[str, Any] = {name: getattr(self, name) for name in ("errors", "cluster", *ONLY)}
         given = {name: value for name, value in how.items() if value}
-        return fit(dataset, self.kind, self.equations, design=design, where=where, level=level, **given)
+        drawn = {"design": design, "weight": weight}
+        return fit(dataset, self.kind, self.equations, where=where, level=level, **drawn, **given)
 
 
 class OfModels(Entry):
@@ -201,6 +212,31 @@ class Models(OfModels):
             percent=self.percent,
             equations=self.equations,
             **self.shown(given),
+        )
+        yield from told(document.blocks, self, given.language)
+
+
+class Margins(OfModels):
+    """Marginal effects of models side by side: a row a variable, a column a model, or one a thing predicted."""
+
+    kind: Literal["margins"] = Field(description="Marginal effects of models.")
+    at: Literal["average", "means"] = Field("average", description="Averaged over the cases, or of the mean case.")
+    of: tuple[ColumnId, ...] = Field((), description="The variables; all of each model where left out.")
+    outcomes: tuple[str, ...] = Field(
+        (), description="What is predicted, where there are several things: `conditional` ..., a category; all else."
+    )
+
+    def names(self) -> Iterator[str]:
+        """The variables of all models, and those asked about."""
+        yield from super().names()
+        yield from self.of
+
+    def made(self, given: Given) -> Iterator[Block]:
+        """The table."""
+        fits = self.fits(given)
+        effects = [margins(one, at=self.at, of=self.of) for one in fits]
+        document = margins_side_by_side(
+            fits, effects, given.dataset.codebook, given.language, equations=self.outcomes, **self.shown(given)
         )
         yield from told(document.blocks, self, given.language)
 

@@ -1,14 +1,15 @@
 """How a fit is laid out: which coefficients make the index of which equation, and what is predicted from these."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
+from math import atanh
 from typing import TYPE_CHECKING
 
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Column
-from surveykit.econometrics.margins import curves
+from surveykit.econometrics.margins import curves, paths
 from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.prepare import Prepared
 from surveykit.problems import DataError, Problem, Rule, listed
@@ -34,6 +35,8 @@ class Index:
 
     at: tuple[int, ...]  # the places of the coefficients in the fit
     columns: tuple[Column, ...] = (Column(()),)  # of one alone, the column that is 1
+    given: Mapping[str, float] = field(default_factory=dict)  # what variables are for it, whatever the cases hold
+    still: bool = False  # whether it stays as it is where a variable changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,36 @@ def _heckman(fit: Fit) -> Layout:
     return Layout((*indices, _alone(fit, "", "lambda")), curves.SELECTION, curves.selected)
 
 
+def of_recursive(fit: Fit) -> tuple[Index, ...]:
+    """The indices of the cause, of the outcome with and without it, and of atanh rho; none of a model without one."""
+    first, second, bend = _two(fit)
+    cause = prepared_of(fit).names[0]
+    if all(cause not in column.names for column in second.columns):
+        return ()
+    return first, replace(second, given={cause: 1.0}), replace(second, given={cause: 0.0}), bend
+
+
+def held_bend(fit: Fit) -> float:
+    """Where atanh rho is held, with the correlation at its bound; 0 where it is estimated."""
+    return atanh(fit.measures["rho"]) if "rho" in fit.measures else 0.0
+
+
+def _two(fit: Fit) -> tuple[Index, Index, Index]:
+    """The indices of two equations and of atanh rho, which is of nothing where that is held."""
+    first, second = (_equation(fit, name, place) for place, name in enumerate(prepared_of(fit).names))
+    return first, second, Index((), ()) if "rho" in fit.measures else _alone(fit, "", "athrho")
+
+
+def _biprobit(fit: Fit) -> Layout:
+    bend = held_bend(fit)
+    if moving := of_recursive(fit)[:-1]:
+        still = tuple(replace(index, still=True) for index in moving)
+        return Layout((*moving, *still, _two(fit)[-1]), paths.PATHS, partial(paths.by_paths, bend=bend))
+    return Layout(_two(fit), (*prepared_of(fit).names, "both"), partial(paths.both, bend=bend))
+
+
 def _heckprobit(fit: Fit) -> Layout:
-    indices = [_equation(fit, name, place) for place, name in enumerate(prepared_of(fit).names)]
-    return Layout((*indices, _alone(fit, "", "athrho")), curves.CHOSEN, curves.chosen)
+    return Layout(_two(fit), curves.CHOSEN, partial(curves.chosen, bend=held_bend(fit)))
 
 
 LAYOUTS: dict[str, Callable[[Fit], Layout]] = {
@@ -116,6 +146,7 @@ LAYOUTS: dict[str, Callable[[Fit], Layout]] = {
     "probit": partial(_one, curve=partial(curves.binary, link=curves.normal)),
     "ordered": _ordered,
     "multinomial": _multinomial,
+    "biprobit": _biprobit,
     "heckman": _heckman,
     "heckprobit": _heckprobit,
 }

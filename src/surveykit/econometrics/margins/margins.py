@@ -55,7 +55,7 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
         at=at,
         n=fit.n,
         effects=tuple(
-            _told(fit, layout.outcomes[outcome], changes[change], value, se)
+            effect_of(fit, layout.outcomes[outcome], changes[change], value, se)
             for (outcome, change), value, se in zip(asked, values, errors.tolist(), strict=True)
         ),
         predicted=dict(zip(layout.outcomes, scene.predicted().tolist(), strict=True)),
@@ -67,7 +67,7 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
     )
 
 
-def _told(fit: Fit, outcome: str, change: Change, value: float, se: float) -> Effect:
+def effect_of(fit: Fit, outcome: str, change: Change, value: float, se: float) -> Effect:
     """An effect with its test and interval."""
     half = quantile((1 + fit.level) / 2, fit.df) * se
     statistic = value / se if se > 0 else 0.0  # an effect that cannot be other than it is, such as none
@@ -88,7 +88,8 @@ def _told(fit: Fit, outcome: str, change: Change, value: float, se: float) -> Ef
 def _changes(prepared: Prepared, layout: Layout, asked: Sequence[str], *, discrete: bool) -> Iterator[Change]:
     """What changes for each variable, in the order of the formulas."""
     parts = [part for index in layout.indices for column in index.columns for part in column.parts]
-    there = dict.fromkeys(name for part in parts for name in part.names)
+    given = {name for index in layout.indices for name in index.given}
+    there = dict.fromkeys(name for part in parts for name in part.names if name not in given)
     if problems := [_not_there(name, list(there)) for name in asked if name not in there]:
         raise DataError(problems)
     for name in (one for one in there if not asked or one in asked):

@@ -7,7 +7,7 @@ from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Held
 from surveykit.econometrics.margins.changed import at_means, changed, growth, matrix
 from surveykit.econometrics.margins.effects import Where
-from surveykit.econometrics.margins.layout import Layout, prepared_of
+from surveykit.econometrics.margins.layout import Index, Layout, prepared_of
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class Scene:
                 continue
             for value in change.pair:
                 if (change.variable, value) not in seen:
-                    seen[change.variable, value] = self._mean(self._with(change.variable, value))
+                    seen[change.variable, value] = self.mean(self._with(change.variable, value))
             before, after = (seen[change.variable, value] for value in change.pair)
             yield after[0] - before[0], after[1] - before[1]
 
     def predicted(self) -> "Floats":
         """What is predicted, (j,)."""
-        return self._mean(self.matrices)[0]
+        return self.mean(self.matrices)[0]
 
     def _with(self, variable: str, value: Value) -> "list[Floats]":
         """The matrices where all cases have one value of a variable."""
@@ -63,7 +63,10 @@ class Scene:
         values = self.held[variable]
         held = {**self.held, variable: np.full(len(values), value, dtype=values.dtype)}
         pairs = zip(self.layout.indices, self.matrices, strict=True)
-        return [changed(values, index.columns, held, variable) for index, values in pairs]
+        return [
+            values if index.still else changed(values, index.columns, _seen(index, held), variable)
+            for index, values in pairs
+        ]
 
     def _rows(self, matrices: "Sequence[Floats]") -> "list[Floats]":
         """The rows of matrices, or their mean where the cases are one."""
@@ -74,7 +77,7 @@ class Scene:
 
         return np.column_stack([values @ theta for values, theta in zip(matrices, self.theta, strict=True)])
 
-    def _mean(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
+    def mean(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
         """The mean of what is predicted, and its slopes by the coefficients."""
         rows = self._rows(matrices)
         made = self.layout.curve(self._indices(rows))
@@ -85,7 +88,12 @@ class Scene:
         import numpy as np
 
         rows = self._rows(self.matrices)
-        grown = self._rows([growth(index.columns, self.held, variable) for index in self.layout.indices])
+        grown = self._rows(
+            [
+                np.zeros_like(values) if index.still else growth(index.columns, _seen(index, self.held), variable)
+                for index, values in zip(self.layout.indices, self.matrices, strict=True)
+            ]
+        )
         along = self._indices(grown)
         made = self.layout.curve(self._indices(rows))
         value = self._averaged(np.einsum("njm,nm->nj", made.slope, along))
@@ -125,7 +133,14 @@ def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
         theta=tuple(theta[list(index.at)] for index in layout.indices),
         size=len(theta),
         held=held,
-        matrices=tuple(matrix(index.columns, held) for index in layout.indices),
+        matrices=tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices),
         shares=shares,
         one=at == "means",
     )
+
+
+def _seen(index: Index, held: Held) -> Held:
+    """What the cases hold for an index, with what is given."""
+    import numpy as np
+
+    return {**held, **{name: np.full(len(held[name]), value) for name, value in index.given.items()}}

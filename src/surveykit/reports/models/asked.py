@@ -10,21 +10,16 @@ Brackets = Literal["se", "z", "t", "p"]
 STARS: Final[Mapping[str, float]] = {"***": 0.01, "**": 0.05, "*": 0.1}
 """The marks of p below a level, where a table says no other."""
 MEASURES: Final = (
-    "r2",
-    "r2_adjusted",
-    "r2_within",
-    "r2_mcfadden",
-    "rmse",
-    "aic",
-    "bic",
-    "censored",
-    "uncensored",
-    "auc",
+    *("r2", "r2_adjusted", "r2_within", "rmse", "r2_mcfadden", "r2_mcfadden_adjusted", "loglik_constant", "aic", "bic"),
+    *("sigma", "selected", "censored", "correct", "sensitivity", "specificity", "auc"),
 )
 TESTS: Final = ("rho", "model", "absorbed")
 SHOWN: Final = ("n", "clusters", "loglik", *MEASURES, *TESTS)
 """What may stand below the coefficients."""
-USUAL: Final = ("n", "censored", "clusters", "loglik", "r2", "r2_adjusted", "r2_within", "r2_mcfadden", "rho")
+USUAL: Final = (
+    *("n", "selected", "censored", "clusters", "loglik", "r2", "r2_adjusted", "r2_within", "r2_mcfadden"),
+    *("sigma", "rho"),
+)
 """What stands there where nothing else is asked for, of each model what it has."""
 
 NO_ROW = Rule(

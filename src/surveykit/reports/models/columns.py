@@ -39,6 +39,10 @@ class Shown:
         """The coefficient of a term."""
         return self.coefficients.get(term)
 
+    def told(self, term: str) -> float | str:
+        """What the model tells of a term that has no error, such as rho of two steps; nothing of others."""
+        return self.fit.measures.get(term, "") if self.first else ""
+
     def lacks(self, term: str) -> bool:
         """Whether the formula had the term, and the model goes without it."""
         return any(one.term == term and one.equation in {self.equation, ""} for one in self.fit.dropped)

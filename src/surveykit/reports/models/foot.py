@@ -13,8 +13,8 @@ from surveykit.reports.models.labels import variables_of
 from surveykit.reports.models.words import word
 from surveykit.reports.table import Cell, Marked, Row
 
-COUNTS: Final = frozenset({"n", "clusters", "censored", "uncensored"})
-PLACES: Final = {"loglik": 2, "aic": 1, "bic": 1}
+COUNTS: Final = frozenset({"n", "clusters", "censored", "selected"})
+PLACES: Final = {"loglik": 2, "loglik_constant": 2, "aic": 1, "bic": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Foot:
                 words = [word("yes" if has else "no", self.language) for has in said]
                 yield self._row(title_of(self.codebook, name, self.language), words, 0, name)
         for name in self.asked.show:
+            above = any(one.cell(name) is not None for one in self.columns)
+            cells = [number_of(one.fit, name) if one.first and not above else None for one in self.columns]
+            if any(cell is not None for cell in cells):
+                places = 0 if name in COUNTS else PLACES.get(name, self.asked.decimals)
+                yield self._row(word(name, self.language), ["" if c is None else c for c in cells], places, name)
             if name in TESTS:
                 yield from self._tests(name)
-            else:
-                cells = [number_of(one.fit, name) if one.first else "" for one in self.columns]
-                if any(cell not in {None, ""} for cell in cells):
-                    places = 0 if name in COUNTS else PLACES.get(name, self.asked.decimals)
-                    yield self._row(word(name, self.language), ["" if c is None else c for c in cells], places, name)
 
     def _has(self, one: Shown, name: str) -> bool:
         terms = (*one.coefficients, *one.fit.absorbed)
@@ -77,7 +77,7 @@ def number_of(fit: Fit, name: str) -> float | int | None:
         case "clusters":
             return fit.clusters
         case "loglik":
-            return fit.loglik
+            return fit.loglik if fit.kind != "ols" else None  # of a regression nobody prints it
     found = fit.measures.get(name)
     return int(found) if found is not None and name in COUNTS else found
 

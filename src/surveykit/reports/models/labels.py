@@ -16,7 +16,7 @@ _POWER: Final = re.compile(r"^(?:I\()?(\w+)\*\*(\d+)\)?$")
 _CROSSED: Final = re.compile(r":(?![^\[(]*[\])])")
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _WITHIN: Final = re.compile(r"\[[^\]]*\]")
-_CUT: Final = re.compile(r"^cut(\d+)$")
+_CUT: Final = re.compile(r"^[^|]+\|[^|]+$")
 
 
 def category_of(term: str) -> tuple[str, str] | None:
@@ -38,8 +38,8 @@ def term_label(codebook: Codebook, term: str, language: str) -> str:
     """
     if term == CONSTANT:
         return word("constant", language)
-    if cut := _CUT.match(term):
-        return word("cut", language, number=cut[1])
+    if _CUT.match(term):
+        return word("cut", language, number=term)
     if term in {"rho", "sigma", "lambda"} and term not in codebook:
         return word(term, language)
     parts = _CROSSED.split(term)

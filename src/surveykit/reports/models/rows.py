@@ -95,7 +95,7 @@ class Rows:
 
     def _cells(self, column: Shown, term: str) -> Iterator[Cell]:
         one, asked = column.cell(term), self.asked
-        gap = None if column.lacks(term) else ""
+        gap = None if column.lacks(term) else column.told(term)
         yield gap if one is None else Marked(self._value(one), asked.mark(one.p))
         if asked.beside:
             yield "" if one is None else self._bracket(one)

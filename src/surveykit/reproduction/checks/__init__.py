@@ -7,12 +7,12 @@ from pydantic import Field
 from surveykit.reproduction.checks.alike import Antisymmetric, Repeated
 from surveykit.reproduction.checks.claim import Claim
 from surveykit.reproduction.checks.data import Data
+from surveykit.reproduction.checks.derived import Derived
 from surveykit.reproduction.checks.difference import Difference
 from surveykit.reproduction.checks.formula import Formula
 from surveykit.reproduction.checks.grim import Grim
 from surveykit.reproduction.checks.linear import Linear
-from surveykit.reproduction.checks.not_recomputable import NotRecomputable
-from surveykit.reproduction.checks.note import Note
+from surveykit.reproduction.checks.note import Note, NotRecomputable
 from surveykit.reproduction.checks.percent import Percent, Shares
 from surveykit.reproduction.checks.ratio import Headed, Ratio
 from surveykit.reproduction.checks.stars import Stars
@@ -37,6 +37,7 @@ AnyCheck = Annotated[
     | Test
     | Pairs
     | Crosstab
+    | Derived
     | Note
     | NotRecomputable,
     Field(discriminator="kind"),

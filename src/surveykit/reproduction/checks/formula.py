@@ -8,7 +8,7 @@ from pydantic import Field
 from surveykit.reproduction.check import IMPOSSIBLE, Given, Pattern
 from surveykit.reproduction.expression import UnknownError, read
 from surveykit.reproduction.extent import SEARCHED
-from surveykit.reproduction.finding import Finding, status_of
+from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.sound import Mistake
 from surveykit.reproduction.table import Tables
 
@@ -34,17 +34,11 @@ class Formula(Pattern):
         over = self.together(given.tables)
         for at in self.places(given.tables):
             cell = self.found(given.tables, self.cell, at)
-            printed = given.printed(cell)
-            if printed is None:
+            if given.printed(cell) is None:
                 continue
             try:
                 extent = given.extent(read(self.formula), self.table, at, over)
             except UnknownError as unknown:
                 yield self.finding(given, cell, "not_recomputable", note=str(unknown))
                 continue
-            middle, reach = extent.numbers
-            if printed.absolute:
-                middle, reach = abs(middle), abs(reach)
-            status = status_of(printed, middle.middle, reach)
-            note = SEARCHED if extent.searched and status != "agree" else ""
-            yield self.finding(given, cell, status, float(middle.middle), reach=reach, note=note)
+            yield self.judged(given, cell, *extent.numbers, SEARCHED if extent.searched else "")

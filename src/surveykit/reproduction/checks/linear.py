@@ -33,11 +33,14 @@ def _relation(said: Any) -> Any:
     return {"holds": said} if isinstance(said, str) else said
 
 
+Relating = Annotated[Constraint, BeforeValidator(_relation, json_schema_input_type=str | Constraint)]
+
+
 class Linear(Check):
     """Tables whose cells hang together: one set of unrounded values for all of them, or the cells that forbid it."""
 
     kind: Literal["linear"]
-    constraints: Annotated[tuple[Annotated[Constraint, BeforeValidator(_relation)], ...], Field(min_length=1)] = Field(
+    constraints: Annotated[tuple[Relating, ...], Field(min_length=1)] = Field(
         description="The relations: each a text, or `holds` with rows, columns, `each` and `over`."
     )
     free: tuple[Id, ...] = Field(

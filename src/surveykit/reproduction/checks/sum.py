@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from surveykit.reproduction.check import IMPOSSIBLE, UNKNOWN_CELL, Check, Given, Which
+from surveykit.reproduction.check import IMPOSSIBLE, Check, Given, Which, refused
 from surveykit.reproduction.expression import UnknownError
 from surveykit.reproduction.finding import Finding, status_of
 from surveykit.reproduction.interval import Interval
@@ -38,15 +38,33 @@ class Sum(Check):
             what = "write `table:` with `per: row` or `per: column`, or list cells in `of:`; one of the two"
             yield Mistake(IMPOSSIBLE, what, (), 0, IMPOSSIBLE.mend)
             return
-        try:
-            lines = self.lines(tables)
-        except UnknownCellError as unknown:
-            yield Mistake(UNKNOWN_CELL, str(unknown), self._path_of(str(unknown)), 0, unknown.hint)
+        wrong = list(self._strange(tables))
+        yield from wrong
+        if wrong:
             return
+        lines = self.lines(tables)
         if not lines or any(not parts for parts, _, _ in lines):
             yield Mistake(IMPOSSIBLE, "the sum is over no cells", ("of",) if self.of else (), 0, IMPOSSIBLE.mend)
         if any(total in parts for parts, total, _ in lines):
             yield Mistake(IMPOSSIBLE, f"the total '{self.total}' is a part of itself", ("total",), 0, IMPOSSIBLE.mend)
+
+    def _strange(self, tables: Tables) -> Iterator[Mistake]:
+        """Cells, rows and columns that are not there."""
+        if self.of:
+            for number, name in enumerate(self.of):
+                yield from refused(lambda n=name: _cell(tables, n, self.table), ("of", number))  # type: ignore[misc]
+            if self._number() is None:
+                yield from refused(lambda: _cell(tables, self.total, self.table), ("total",))
+            return
+        wrong = list(refused(lambda: tables[self.table], ("table",)))
+        yield from wrong
+        if not wrong:
+            table = tables[self.table]
+            across = table.columns if self.per == "row" else table.rows
+            yield from refused(lambda: chosen(self.rows, table.rows), ("rows",))
+            yield from refused(lambda: chosen(self.columns, table.columns), ("columns",))
+            if self._number(across) is None:
+                yield from refused(lambda: chosen([self.total], across), ("total",))
 
     def lines(self, tables: Tables) -> list[Line]:
         """Each line of cells that add up.
@@ -100,10 +118,6 @@ class Sum(Check):
 
     def _at(self, table: str, line: str, part: str) -> CellName:
         return CellName(table, line, part) if self.per == "row" else CellName(table, part, line)
-
-    def _path_of(self, what: str) -> tuple[str, ...]:
-        keys = ("table", "total", "rows", "columns", "of")
-        return next(((key,) for key in keys if f"'{getattr(self, key)}'" in what), ())
 
 
 def _cell(tables: Tables, name: str, table: str) -> CellName:

@@ -20,7 +20,7 @@ from surveykit.reports.models.labels import category_of, term_label, variables_o
         ("log(size):industry[2]", "Employees (log) × Industry: Hotels"),
         ("(constant)", "Constant"),
         ("rho", "ρ"),
-        ("cut2", "Threshold 2"),
+        ("2|3", "Threshold 2|3"),
         ("size/3+1", "size/3+1"),
     ],
 )
