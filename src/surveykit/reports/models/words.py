@@ -107,6 +107,13 @@ _WORDS: Words = {
         "Errori standard degli effetti col metodo delta, dei soli coefficienti.",
         "Ст. ошибки эффектов дельта-методом, только от коэффициентов.",
     ),
+    "predicted_without": (
+        "Predicted without the treatment", "Predikert uten behandlingen", "Previsto senza il trattamento",
+        "Предсказано без воздействия",
+    ),
+    "ate": ("On all", "For alle", "Su tutti", "Для всех"),
+    "att": ("On the treated", "For de behandlede", "Sui trattati", "Для подвергшихся"),
+    "both": ("Both", "Begge", "Entrambi", "Оба"),
     "everybody": ("Selected or not", "Selektert eller ikke", "Selezionati o no", "Отобраны или нет"),
     "effect": ("Effect", "Effekt", "Effetto", "Эффект"),
     "predicted": ("Predicted", "Predikert", "Previsto", "Предсказано"),
@@ -117,9 +124,6 @@ _WORDS: Words = {
     "direct": ("Direct", "Direkte", "Diretto", "Прямой"),
     "indirect": ("Indirect", "Indirekte", "Indiretto", "Косвенный"),
     "total": ("Total", "Samlet", "Totale", "Полный"),
-    "both": ("Both", "Begge", "Entrambi", "Оба"),
-    "ate": ("All cases (ATE)", "Alle (ATE)", "Tutti i casi (ATE)", "Все (ATE)"),
-    "att": ("The treated (ATT)", "De som har årsaken (ATT)", "I trattati (ATT)", "Подвергшиеся (ATT)"),
     "test": (
         "{method} test of {what}, {law}", "{method}-test av {what}, {law}",
         "Test {method} di {what}, {law}", "Критерий {method}: {what}, {law}",
