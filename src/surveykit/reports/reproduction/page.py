@@ -79,9 +79,11 @@ def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]
 
 def _told(findings: list[Finding], judgement: Judgement, language: str) -> Iterator[tuple[str, str]]:
     for finding in findings[:MOST_IN_WORDS]:
+        status = status_of(finding.status, language)
         cell = cell_of(finding, judgement.published.tables, language)
-        named = f"{SIGNS[finding.status]} {cell}".strip()
-        yield named, sentence(own(finding, judgement.published), language) or f"{status_of(finding.status, language)}."
+        told = sentence(own(finding, judgement.published), language)
+        other = f"{status.capitalize()}." if cell else f"{kind_of(finding.check, language).capitalize()}."
+        yield f"{SIGNS[finding.status]} {cell or status}", told or other
     if len(findings) > MOST_IN_WORDS:
         yield "…", word("more", language, n=len(findings) - MOST_IN_WORDS)
 
