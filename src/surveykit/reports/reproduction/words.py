@@ -110,6 +110,7 @@ _KINDS: Words = {
     "not_recomputable": (
         "cannot be recomputed", "kan ikke regnes om", "non ricalcolabile", "нельзя пересчитать",
     ),
+    "derived": ("new number", "nytt tall", "numero nuovo", "новое число"),
     "value": ("value", "verdi", "valore", "значение"),
 }  # fmt: skip
 _WORDS: Words = {
