@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Column
-from surveykit.econometrics.joint import paths
-from surveykit.econometrics.margins import curves
+from surveykit.econometrics.margins import curves, paths
 from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.prepare import Prepared
 from surveykit.problems import DataError, Problem, Rule, listed

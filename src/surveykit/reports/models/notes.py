@@ -95,8 +95,16 @@ def dropped_words(fit: Fit, codebook: Codebook, language: str) -> str:
     """The terms a model goes without, and why; nothing where it has all."""
     if not fit.dropped:
         return ""
-    parts = [f"{term_label(codebook, one.term, language)} ({why_dropped(one, language)})" for one in fit.dropped]
-    return word("dropped", language, terms="; ".join(dict.fromkeys(parts)))
+    parts = [f"{term_label(codebook, one.term, language)} ({why_dropped(one, language)})" for one in gone(fit)]
+    return word("dropped", language, terms="; ".join(parts))
+
+
+def gone(fit: Fit) -> list[Dropped]:
+    """The terms a model goes without, each once: where cases went with one, with these, whatever follows from that."""
+    found: dict[str, Dropped] = {}
+    for one in sorted(fit.dropped, key=lambda one: one.why != "perfect"):
+        found.setdefault(one.term, one)
+    return list(found.values())
 
 
 def why_dropped(one: Dropped, language: str) -> str:

@@ -174,6 +174,21 @@ def test_notes_tell_errors_cases_lost_and_terms_dropped_of_the_models_they_are_o
     assert "B: Without Industry: Land transport (it tells the outcome without error; its 9 cases left out)." in notes
 
 
+def test_a_term_that_went_with_its_cases_is_told_once_whatever_follows_for_other_equations(biprobit, codebook):
+    later = replace(biprobit.dropped[1], why="constant", n=0)
+    notes = table([replace(biprobit, dropped=(later, biprobit.dropped[0]))], codebook).notes
+    assert "Without Industry: Land transport (it tells the outcome without error; its 9 cases left out)." in notes
+
+
+def test_rho_that_a_model_tells_without_an_error_stands_in_the_row_of_those_that_have_one(
+    biprobit, regression, codebook
+):
+    told = replace(regression, kind="heckman", measures={"rho": -0.9, "sigma": 1.2})
+    made = table([biprobit, told], codebook)
+    assert row(made, "rho").cells[1:] == (Marked(-0.412, "**"), "", -0.9)
+    assert row(made, "sigma").cells[1:] == ("", "", 1.2)
+
+
 def test_what_is_the_same_of_all_models_is_said_once(probit, codebook):
     notes = table([probit, probit], codebook).notes
     assert sum("lost" in note for note in notes) == 1
