@@ -5,7 +5,7 @@ from math import atanh, log, tanh
 import numpy as np
 import pytest
 
-from surveykit.design.design import Design, Stage
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.econometrics import fit as fit_by_name
 from surveykit.econometrics.binary.binary import probit
 from surveykit.econometrics.joint.biprobit import biprobit
@@ -86,6 +86,19 @@ def test_a_design_of_clusters_gives_the_errors_of_clusters_and_tests_of_t(innova
     assert (clusters.clusters, designed.df) == (30, 29)
     assert [one.se for one in designed.coefficients] == pytest.approx([one.se for one in clusters.coefficients])
     assert next(test for test in designed.tests if test.name == "rho").method == "F"
+
+
+def test_replicate_weights_fit_the_model_again_with_each(innovators, dataset_of):
+    columns = innovators(400)
+    group = np.arange(400) % 8
+    for left in range(8):
+        columns[f"jk{left}"] = np.where(group == left, 0, 8 / 7)
+    data = dataset_of(columns)
+    names = tuple(f"jk{left}" for left in range(8))
+    fit = biprobit(data, FORMULAS, design=Design(replicates=Replicates(weights=names, method="JK1")))
+    again = [biprobit(data, FORMULAS, weight=name)["export", "inno"].value for name in names]
+    apart = np.array(again) - fit["export", "inno"].value
+    assert fit["export", "inno"].se == pytest.approx(np.sqrt(7 / 8 * (apart**2).sum()), rel=1e-6)
 
 
 def test_only_the_cases_of_the_filter_count_and_those_that_lack_something_are_told(innovators, dataset_of):
