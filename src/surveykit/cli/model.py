@@ -8,8 +8,7 @@ import click
 from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUTPUT, WEIGHT, WHERE
 
 if TYPE_CHECKING:
-    from surveykit.book.entries.models import WrittenModel
-    from surveykit.econometrics.margins.effects import Where
+    from surveykit.book.entries.models import Taken, WrittenModel
 
 
 def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -47,7 +46,9 @@ def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str
 @click.option("--link", type=click.Choice(["logit", "probit"]), help="How the chance grows, of ordered.")
 @click.option("--method", type=click.Choice(["ml", "two-step"]), help="How a heckman is estimated.")
 @click.option(
-    "--margins", type=click.Choice(["average", "means"]), help="Also marginal effects: averaged, or at the means."
+    "--margins",
+    type=click.Choice(["average", "means", "treatment"]),
+    help="Also marginal effects: averaged, at the means, or what the treatment of a recursive biprobit adds.",
 )
 @click.option("--exp", is_flag=True, help="Also exp(b) with its interval: odds ratios.")
 @LEVEL
@@ -62,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     formulas: tuple[str, ...],
     design_file: Path | None,
     weight: str | None,
-    margins: "Where | None",
+    margins: "Taken | None",
     exp: bool,
     level: float,
     where: str,
@@ -79,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     reckoned from them. Told are coefficients with their errors, how well the model fits, tests, the cases lost for each
     variable with the reasons, and the terms it goes without. Models side by side are an entry of a table book.
     """
-    from surveykit.book.entries.models import WrittenModel
+    from surveykit.book.entries.models import WrittenModel, effects_of
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver
@@ -96,15 +97,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         design = load(design_file).design
     fit = model.fitted(dataset, design, condition(where, dataset.codebook), level, weight=weight)
     words, places = spoken(language, dataset.codebook), 3 if decimals is None else decimals
-    document = model_page(fit, dataset.codebook, words, exp=exp, decimals=places, where=where)
-    if margins is not None:
-        from dataclasses import replace
-
-        from surveykit.econometrics.margins.margins import margins as effects_of
-        from surveykit.reports.models.margins import effects_table
-
-        effects = effects_table(fit, effects_of(fit, at=margins), dataset.codebook, words, decimals=places)
-        document = replace(document, blocks=(*document.blocks, effects))
+    effects = None if margins is None else effects_of(fit, margins)
+    document = model_page(fit, dataset.codebook, words, effects=effects, exp=exp, decimals=places, where=where)
     deliver(document, output, form)
 
 

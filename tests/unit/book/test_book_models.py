@@ -42,7 +42,7 @@ def test_models_of_a_book_are_fitted_and_stand_side_by_side(tmp_path, responses)
     (table,) = made(load(book(tmp_path, ENTRY)), responses).blocks
     assert isinstance(table, Table)
     assert (table.key, table.title) == ("table4", "Exports")
-    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "Logit")]
+    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "(2) Logit")]
     fit = econometrics.fit(responses, "probit", [FORMULA])
     row = next(row for row in table.rows if row.key == "coop")
     assert isinstance(row.cells[1], Marked)
@@ -58,7 +58,7 @@ def test_conditions_of_entry_and_model_hold_together_and_are_told(tmp_path, resp
         .replace("    hide: [industry]\n", "")
     )
     (table,) = made(load(book(tmp_path, text)), responses).blocks
-    assert any(note.startswith("Logit: ") and "(coop = 1)" in note for note in table.notes)
+    assert any(note.startswith("(2): ") and "(coop = 1)" in note for note in table.notes)
     assert next(row.cells[2] for row in table.rows if row.key == "n") < 285
 
 
@@ -108,3 +108,32 @@ def test_what_models_refuse_is_told_of_all_of_them(tmp_path, responses):
         made(load(book(tmp_path, text)), responses)
     assert len(refusal.value.problems) >= 1
     assert all(problem.place.line == 4 for problem in refusal.value.problems)
+
+
+def test_marginal_effects_of_models_stand_side_by_side_each_of_the_variables_it_has(tmp_path, responses):
+    text = """\
+  - kind: margins
+    id: effects
+    of: [coop, employees]
+    models:
+      - {title: All, kind: probit, formula: "export ~ coop + log(employees)"}
+      - {title: Less, kind: logit, formula: "export ~ coop"}
+"""
+    (table,) = made(load(book(tmp_path, text)), responses).blocks
+    assert [row.key for row in table.rows if row.role == "body"] == ["coop", "employees"]
+    assert next(row.cells[2] for row in table.rows if row.key == "employees") == ""
+    assert [row.key for row in table.rows if row.role == "foot"] == ["n", "predicted"]
+
+
+def test_what_the_treatment_of_a_recursive_model_adds_is_told_of_all_and_of_the_treated(tmp_path, responses):
+    text = """\
+  - kind: margins
+    id: effects
+    at: treatment
+    models:
+      - {kind: biprobit, formulas: [coop ~ inno + log(employees), export ~ coop + log(employees)]}
+"""
+    (table,) = made(load(book(tmp_path, text)), responses).blocks
+    assert [column.heading for column in table.columns[1:]] == ["On all", "On the treated"]
+    assert [row.key for row in table.rows if row.role == "body"] == ["coop"]
+    assert table.rows[-1].cells[0] == "Predicted without the treatment"

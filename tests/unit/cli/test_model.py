@@ -35,6 +35,19 @@ def test_odds_ratios_stand_beside_coefficients(capfd):
     assert "exp(b)" in capfd.readouterr().out
 
 
+def test_marginal_effects_follow_where_they_are_asked_for(capfd):
+    assert run("export ~ coop + inno", "--kind", "probit", "--margins", "average") == CLEAN
+    assert "Average marginal effects" in capfd.readouterr().out
+
+
+def test_a_model_of_two_formulas_has_its_equations_below_one_another(capfd):
+    formulas = ("coop ~ inno + log(employees)", "export ~ coop + log(employees)")
+    assert run(*formulas, "--kind", "biprobit", "--margins", "treatment") == CLEAN
+    out = capfd.readouterr().out
+    assert "LR test of ρ = 0, χ²" in out
+    assert "On the treated" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -48,6 +61,7 @@ def test_odds_ratios_stand_beside_coefficients(capfd):
         (["export ~ coop", "--kind", "probit", "--where", "export = 1"], "SK764"),
         (["employees ~ coop", "--kind", "logit"], "SK763 the outcome 'employees' is to be 0 or 1"),
         (["export ~ coop", "--cluster", "a b"], "SK401 there is no variable 'a b'"),
+        (["export ~ coop", "--kind", "probit", "--margins", "treatment"], "SK777"),
         (["export ~ export2000", "--kind", "probit"], "SK401"),
     ],
 )

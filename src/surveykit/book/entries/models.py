@@ -1,6 +1,6 @@
 """Models side by side, and their marginal effects: a column a model, fitted to the data of the book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -15,7 +15,9 @@ from surveykit.econometrics import JOINT, MODELS, fit
 from surveykit.econometrics.asked import UNAVAILABLE, fit_the_codebook, refuse_unknown
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import parsed
+from surveykit.econometrics.margins.effects import Effects
 from surveykit.econometrics.margins.margins import margins
+from surveykit.econometrics.margins.treatment import treatment_effects
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Problem, listed
@@ -29,6 +31,10 @@ OF_CATEGORIES: Final = ("ordered", "multinomial")
 """Models whose outcome is a category."""
 ONLY: Final[Mapping[str, tuple[str, ...]]] = {"absorb": ("ols",), "link": ("ordered",), "method": ("heckman",)}
 """What only some models may be asked for."""
+
+
+Taken = Literal["average", "means", "treatment"]
+"""Where effects are taken."""
 
 
 class WrittenModel(Frozen):
@@ -220,7 +226,11 @@ class Margins(OfModels):
     """Marginal effects of models side by side: a row a variable, a column a model, or one a thing predicted."""
 
     kind: Literal["margins"] = Field(description="Marginal effects of models.")
-    at: Literal["average", "means"] = Field("average", description="Averaged over the cases, or of the mean case.")
+    at: Taken = Field(
+        "average",
+        description="`average` over the cases, of a case at the `means`, or what the first outcome of a recursive "
+        "`biprobit` adds to the second, its `treatment`.",
+    )
     of: tuple[ColumnId, ...] = Field((), description="The variables; all of each model where left out.")
     outcomes: tuple[str, ...] = Field(
         (), description="What is predicted, where there are several things: `conditional` ..., a category; all else."
@@ -234,11 +244,21 @@ class Margins(OfModels):
     def made(self, given: Given) -> Iterator[Block]:
         """The table."""
         fits = self.fits(given)
-        effects = [margins(one, at=self.at, of=self.of) for one in fits]
+        asked = [tuple(name for name in self.of if name in {*model.names()}) or self.of for model in self.models]
+        effects = [effects_of(one, self.at, of) for one, of in zip(fits, asked, strict=True)]
         document = margins_side_by_side(
             fits, effects, given.dataset.codebook, given.language, equations=self.outcomes, **self.shown(given)
         )
         yield from told(document.blocks, self, given.language)
+
+
+def effects_of(fitted: Fit, at: Taken, of: Sequence[str] = ()) -> Effects:
+    """Marginal effects of a model, or what its treatment adds.
+
+    Raises:
+        DataError: SK401, a variable is not in the model; SK777, it has no treatment; SK789, it has no such effects.
+    """
+    return treatment_effects(fitted) if at == "treatment" else margins(fitted, at=at, of=of)
 
 
 def joined(*conditions: str) -> str:

@@ -83,7 +83,8 @@ def _told(block: Block, effects: Sequence[Effects], predicted: Mapping[str, Cell
     if not isinstance(block, Table):
         return block
     cells = [predicted.get(column.key, "") for column in block.columns[1:]]
-    row = Row((word("predicted", language), *cells), "foot", key="predicted")
+    treated = any(one.outcome == "ate" for given in effects for one in given.effects)
+    row = Row((word("predicted_without" if treated else "predicted", language), *cells), "foot", key="predicted")
     notes = dict.fromkeys(note for one in effects for note in _how(one, language))
     return replace(
         block, title=word("margins", language), rows=(*block.rows, row), notes=(*notes, *block.notes), key="margins"

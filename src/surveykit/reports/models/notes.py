@@ -45,7 +45,7 @@ class Notes:
     def _brackets(self) -> str:
         key = self.asked.brackets
         if key in {"z", "t"}:
-            by_t = [one.title for one in self._models() if one.fit.df != inf]
+            by_t = [one.number for one in self._models() if one.fit.df != inf]
             if by_t and len(by_t) < len(self._models()):
                 what = word("these_z_t", self.language, columns=", ".join(by_t))
                 return word("in_brackets", self.language, what=what)
@@ -63,7 +63,7 @@ class Notes:
         """What is said of each model: once where it is the same of all, else with the titles of those it is of."""
         titles: dict[str, list[str]] = {}
         for one in self._models():
-            titles.setdefault(say(one.fit, self.language), []).append(one.title)
+            titles.setdefault(say(one.fit, self.language), []).append(one.number)
         for said, of in titles.items():
             if said:
                 whole = len(of) == len(self._models())
@@ -95,8 +95,16 @@ def dropped_words(fit: Fit, codebook: Codebook, language: str) -> str:
     """The terms a model goes without, and why; nothing where it has all."""
     if not fit.dropped:
         return ""
-    parts = [f"{term_label(codebook, one.term, language)} ({why_dropped(one, language)})" for one in fit.dropped]
-    return word("dropped", language, terms="; ".join(dict.fromkeys(parts)))
+    parts = [f"{term_label(codebook, one.term, language)} ({why_dropped(one, language)})" for one in gone(fit)]
+    return word("dropped", language, terms="; ".join(parts))
+
+
+def gone(fit: Fit) -> list[Dropped]:
+    """The terms a model goes without, each once: where cases went with one, with these, whatever follows from that."""
+    found: dict[str, Dropped] = {}
+    for one in sorted(fit.dropped, key=lambda one: one.why != "perfect"):
+        found.setdefault(one.term, one)
+    return list(found.values())
 
 
 def why_dropped(one: Dropped, language: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.econometrics.fit import Fit
+from surveykit.econometrics.margins.effects import Effects
 from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.document import Block, Document, Paragraph
@@ -12,7 +13,8 @@ from surveykit.reports.models.asked import MEASURES
 from surveykit.reports.models.columns import equation_label
 from surveykit.reports.models.foot import COUNTS, PLACES, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
-from surveykit.reports.models.notes import errors_words, why_dropped, why_lost
+from surveykit.reports.models.margins import effects_table
+from surveykit.reports.models.notes import errors_words, gone, why_dropped, why_lost
 from surveykit.reports.models.terms import Terms
 from surveykit.reports.models.words import known, word
 from surveykit.reports.table import Column, Row, Table
@@ -21,7 +23,14 @@ CLASSIFIED = frozenset({"correct", "sensitivity", "specificity"})
 
 
 def model_page(
-    fit: Fit, codebook: Codebook, language: str = "en", *, exp: bool = False, decimals: int = 3, where: str = ""
+    fit: Fit,
+    codebook: Codebook,
+    language: str = "en",
+    *,
+    effects: Effects | None = None,
+    exp: bool = False,
+    decimals: int = 3,
+    where: str = "",
 ) -> Document:
     """A model as a document.
 
@@ -29,6 +38,7 @@ def model_page(
         fit: the model.
         codebook: where labels are from.
         language: of labels, headings and notes.
+        effects: marginal effects, shown after the coefficients where given.
         exp: whether exp(b) stands beside b, with its interval: odds ratios.
         decimals: of coefficients.
         where: the filter as it was written.
@@ -36,8 +46,9 @@ def model_page(
     page = _Page(fit, codebook, language)
     said = " ".join([*base_of(fit.cases, where, language), errors_words(fit, language)])
     terms = Terms(fit, codebook, language, exp, decimals).table(word("coefficients", language), "coefficients")
-    blocks: list[Block] = [Paragraph(said, "note"), terms, page.fitness()]
-    blocks += [*page.tests(), *page.lost(), *page.dropped()]
+    blocks: list[Block] = [Paragraph(said, "note"), terms]
+    blocks += [] if effects is None else [effects_table(fit, effects, codebook, language, decimals=decimals)]
+    blocks += [page.fitness(), *page.tests(), *page.lost(), *page.dropped()]
     blocks += [Paragraph(note, "note") for note in fit.notes]
     return Document(page.title(), tuple(blocks), language, codebook.title.into(language) or codebook.name)
 
@@ -114,12 +125,11 @@ class _Page:
     def dropped(self) -> Iterator[Table]:
         """A row for each term the model goes without."""
         columns = (Column("term", caption("variable", self.language)), Column("why", self.say("why")))
-        said = dict.fromkeys(
-            (term_label(self.codebook, one.term, self.language), why_dropped(one, self.language), one.term)
-            for one in self.fit.dropped
+        rows = tuple(
+            Row((term_label(self.codebook, one.term, self.language), why_dropped(one, self.language)), key=one.term)
+            for one in gone(self.fit)
         )
-        if said:
-            rows = tuple(Row((label, why), key=term) for label, why, term in said)
+        if rows:
             yield Table(self.say("terms_dropped"), columns, rows, (), "dropped")
 
 

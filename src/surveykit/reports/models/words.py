@@ -107,6 +107,13 @@ _WORDS: Words = {
         "Errori standard degli effetti col metodo delta, dei soli coefficienti.",
         "Ст. ошибки эффектов дельта-методом, только от коэффициентов.",
     ),
+    "predicted_without": (
+        "Predicted without the treatment", "Predikert uten behandlingen", "Previsto senza il trattamento",
+        "Предсказано без воздействия",
+    ),
+    "ate": ("On all", "For alle", "Su tutti", "Для всех"),
+    "att": ("On the treated", "For de behandlede", "Sui trattati", "Для подвергшихся"),
+    "both": ("Both", "Begge", "Entrambi", "Оба"),
     "everybody": ("Selected or not", "Selektert eller ikke", "Selezionati o no", "Отобраны или нет"),
     "effect": ("Effect", "Effekt", "Effetto", "Эффект"),
     "predicted": ("Predicted", "Predikert", "Previsto", "Предсказано"),
