@@ -144,6 +144,14 @@ def test_a_cause_that_tells_the_outcome_of_its_cases_is_refused(innovators, data
     assert "inno = 1 and export = 0" in problem.what
 
 
+def test_a_cause_that_tells_the_outcome_once_other_cases_are_gone_is_refused(innovators, dataset_of):
+    """The innovators that do not export are all of one place, in which everybody innovates."""
+    columns = innovators()
+    columns["place"] = ((columns["inno"] == 1) & (columns["export"] == 0)).astype(float)
+    (problem,) = refused(dataset_of(columns), ("inno ~ size + help + place", "export ~ inno + size + age"))
+    assert problem.rule.code == "SK775"
+
+
 def test_an_outcome_that_does_not_vary_is_refused_as_is_one_that_is_no_yes_or_no(innovators, dataset_of):
     columns = innovators()
     columns["export"] = columns["export"] + 1
