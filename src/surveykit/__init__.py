@@ -36,9 +36,14 @@ if TYPE_CHECKING:
     from surveykit.design.design import Design, Stage
     from surveykit.design.file import load as load_design
     from surveykit.disclosure.risk import risk as disclosure_risk
+    from surveykit.econometrics.binary.binary import logit, probit
+    from surveykit.econometrics.categories.multinomial import multinomial
+    from surveykit.econometrics.categories.ordered import ordered
+    from surveykit.econometrics.hypotheses import likelihood_ratio, wald
     from surveykit.econometrics.joint.biprobit import biprobit
-    from surveykit.econometrics.joint.effects import treatment_effects
     from surveykit.econometrics.margins.margins import margins
+    from surveykit.econometrics.margins.treatment import treatment_effects
+    from surveykit.econometrics.ols import ols
     from surveykit.econometrics.selection.heckman import heckman
     from surveykit.econometrics.selection.heckprobit import heckprobit
     from surveykit.engine import open as open_engine
@@ -78,6 +83,7 @@ if TYPE_CHECKING:
     from surveykit.reports.descriptives import descriptives as description_page
     from surveykit.reports.estimate.page import estimates_page
     from surveykit.reports.models.side import side_by_side as models_page
+    from surveykit.reports.reproduction.page import reproduction as reproduction_page
     from surveykit.reports.tables.crosstab import crosstabs as crosstab_page
     from surveykit.reports.validation.page import validation as validation_page
     from surveykit.reproduction.file import load as load_published
@@ -178,6 +184,7 @@ __all__ = [
     "intraclass",
     "kappa",
     "largest",
+    "likelihood_ratio",
     "load_design",
     "load_frame",
     "load_instrument",
@@ -186,6 +193,7 @@ __all__ = [
     "load_rules",
     "load_typology",
     "load_weighting",
+    "logit",
     "look_for",
     "lorenz",
     "margins",
@@ -193,12 +201,16 @@ __all__ = [
     "measure_suggestions",
     "median",
     "models_page",
+    "multinomial",
+    "ols",
     "open_engine",
     "open_store",
+    "ordered",
     "panel_presence",
     "panel_statuses",
     "parse_expression",
     "preview",
+    "probit",
     "proportion",
     "propose_mapping",
     "quantile",
@@ -209,6 +221,7 @@ __all__ = [
     "read_project",
     "render_page",
     "reproduce",
+    "reproduction_page",
     "resolve",
     "same_words",
     "sd",
@@ -223,6 +236,7 @@ __all__ = [
     "validate",
     "validation_page",
     "variance",
+    "wald",
     "weigh",
     "with_previous",
     "write",
@@ -286,7 +300,7 @@ _HOMES = {
     "heckman": "econometrics.selection.heckman:heckman",
     "heckprobit": "econometrics.selection.heckprobit:heckprobit",
     "margins": "econometrics.margins.margins:margins",
-    "treatment_effects": "econometrics.joint.effects:treatment_effects",
+    "treatment_effects": "econometrics.margins.treatment:treatment_effects",
     "panel_presence": "stats.panel.presence:presence",
     "panel_statuses": "stats.panel.statuses:statuses",
     "transitions": "stats.panel.transitions:transitions",
@@ -301,6 +315,7 @@ _HOMES = {
     "load_mapping": "matching.written:load",
     "load_published": "reproduction.file:load",
     "reproduce": "reproduction.judge:judge",
+    "reproduction_page": "reports.reproduction.page:reproduction",
     "look_for": "codebook.search:look_for",
     "open_engine": "engine:open",
     "open_store": "store:open",
@@ -354,6 +369,13 @@ _HOMES = {
     "load_design": "design.file:load",
     "load_weighting": "weighting.file:load",
     "weigh": "weighting.weigh:weigh",
+    "ols": "econometrics.ols:ols",
+    "logit": "econometrics.binary.binary:logit",
+    "probit": "econometrics.binary.binary:probit",
+    "ordered": "econometrics.categories.ordered:ordered",
+    "multinomial": "econometrics.categories.multinomial:multinomial",
+    "wald": "econometrics.hypotheses:wald",
+    "likelihood_ratio": "econometrics.hypotheses:likelihood_ratio",
 }
 """Name to the module and the name it has there."""
 

@@ -7,8 +7,8 @@ import pytest
 from shared_numbers import ORACLES, data, dataset, part
 
 from surveykit.econometrics.joint.biprobit import biprobit
-from surveykit.econometrics.joint.effects import treatment_effects
 from surveykit.econometrics.joint.normal import phi2
+from surveykit.econometrics.margins.treatment import treatment_effects
 
 pytestmark = [
     pytest.mark.shared,

@@ -164,8 +164,8 @@ def test_changes_of_a_probit_from_0_to_1(name):
 def _from_0_to_1(fit):
     """The change that each variable makes from 0 to 1, as the program finds it."""
     scene = scene_of(fit, layout_of(fit), "average")
-    for term in fit.prepared.matrices[0].names[1:]:
-        value, slopes = scene.effect(Change(term, term, (0, 1)))
+    changes = [Change(term, term, (0, 1)) for term in fit.prepared.matrices[0].names[1:]]
+    for value, slopes in scene.effects(changes):
         yield value[0], float(np.sqrt(slopes[0] @ fit.covariance @ slopes[0]))
 
 

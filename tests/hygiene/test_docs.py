@@ -123,6 +123,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
     (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
     (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
+    published = blocks(DOCS / "how-to" / "check-a-published-table.md", "yaml")[0]
+    (folder / "paper.yaml").write_text(published, encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
@@ -151,6 +153,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("correct sis.parquet --corrections corrections.yaml -o clean.parquet", folder)
     run("validate sis.parquet --write-baseline known.yaml", folder)
     run("import training.db -o training.parquet", folder)
+    run("new study farms", folder)
+    run("run farms", folder)
     frame = "sample_responses/norwegian-sis-frame.csv"
     run(
         f"draw {frame} --to norway.db --instrument instruments/norwegian-sis.yaml --map industry=frame_industry", folder
@@ -436,6 +440,7 @@ def test_the_python_of_the_page_on_weights_runs(desk):
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
         ("compare-groups", "export 2 0 0.686 True\n"),
         ("tell-two-outcomes-at-once", "coop inno 0.64 (0.14), 95 %: 0.37 to 0.92\nexport coop 0.79 (0.50)"),
+        ("correct-for-selection", "7118 2166 0.1923\nconditional -0.0537 0.0356\n"),
     ],
 )
 def test_the_python_of_further_pages_runs(page, printed, desk):
@@ -448,6 +453,13 @@ def test_the_estimate_made_by_hand_is_that_of_the_program(desk):
     source = "\n".join(blocks(DOCS / "explanation" / "how-estimates-are-made.md", "python"))
     done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
     assert done.stdout == "6.0 1.78 2.0\n", done.stderr
+
+
+def test_the_model_of_the_page_on_models_is_that_of_the_program(desk):
+    page = DOCS / "explanation" / "how-models-are-fitted.md"
+    source, printed = "\n".join(blocks(page, "python")), "".join(blocks(page, "text"))
+    done = subprocess.run([sys.executable, "-c", source], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.stdout == printed, done.stderr
 
 
 @pytest.mark.parametrize("name", surveykit.__all__)

@@ -11,8 +11,8 @@ from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.econometrics.joint.biprobit import biprobit
-from surveykit.econometrics.joint.effects import treatment_effects
 from surveykit.econometrics.margins.margins import margins
+from surveykit.econometrics.margins.treatment import treatment_effects
 
 KNOWN = json.loads((Path(__file__).parent / "r_joint.json").read_text())
 DATA = Dataset(

@@ -51,6 +51,7 @@ VERBS = {
     "estimate": ("surveykit.cli.estimate", "Estimate means, shares and totals of the population, with errors."),
     "model": ("surveykit.cli.model", "Fit a model: regression, logit, probit, selection; what it stands on."),
     "tables": ("surveykit.cli.tables", "Make the tables and pictures of a table book, declared in one file."),
+    "reproduce": ("surveykit.cli.reproduce", "Say which printed numbers hold, from each other and from data."),
     "run": ("surveykit.cli.run", "Build studies: data, tables, checks and report, as far as out of date."),
 }
 

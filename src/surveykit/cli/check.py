@@ -1,8 +1,9 @@
 """`surveykit check`: every problem of an instrument, codebook or another file of ours, with its place."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from surveykit.missing import Answer
     from surveykit.problems import Problem
     from surveykit.quality.rules.file import Inspection as RulesInspection
+    from surveykit.reproduction.file import Inspection as PublishedInspection
     from surveykit.study.file import Inspection as StudyInspection
     from surveykit.weighting.file import Inspection as WeightingInspection
 
     Analysis = TypologyInspection | RulesInspection | DesignInspection | WeightingInspection | BookInspection
-    Inspection = InstrumentInspection | CodebookInspection | FrameInspection | Analysis | StudyInspection
+    Described = InstrumentInspection | CodebookInspection | FrameInspection
+    Inspection = Described | Analysis | PublishedInspection | StudyInspection
 
 MOST_NOTES = 3  # of one rule in one file, unless all are asked for
 
@@ -48,7 +51,7 @@ MOST_NOTES = 3  # of one rule in one file, unless all are asked for
     "Of a design or a table book: whether it fits DATA.",
 )
 def command(files: tuple[Path, ...], form: str, witness: bool, explain: bool, data: Path | None) -> int:
-    """Check instruments, codebooks, coding frames, typologies, rules, designs, weightings, table books and studies.
+    """Check instruments, codebooks, frames, typologies, rules, designs, weightings, books, published numbers, studies.
 
     Shape, names, codes and conditions; of table books also whether they fit the data they name, where those are there;
     of studies also the files they name.
@@ -135,41 +138,32 @@ def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:
 def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
     from surveykit.cli.inputs import kind_of
 
-    match kind_of(file):
+    match kind := kind_of(file):
         case "instrument":
             from surveykit.instrument.file import inspect
 
             return inspect(file, explain=explain)
-        case "codebook":
-            from surveykit.codebook.file import inspect as inspect_codebook
-
-            return inspect_codebook(file)
-        case "frame":
-            from surveykit.codebook.frames.file import inspect as inspect_frame
-
-            return inspect_frame(file)
-        case "typology":
-            from surveykit.cli.typed import inspect as inspect_typology
-
-            return inspect_typology(file)
-        case "rules":
-            from surveykit.quality.rules.file import inspect as inspect_rules
-
-            return inspect_rules(file)
-        case "design":
-            from surveykit.design.file import inspect as inspect_design
-
-            return inspect_design(file)
-        case "weighting":
-            from surveykit.weighting.file import inspect as inspect_weighting
-
-            return inspect_weighting(file)
         case "book":
             from surveykit.cli.tables import inspected
 
             return inspected(file, data)
         case "study":
             return _study(file, explain=explain)
+        case _:
+            found: Inspection = import_module(f"surveykit.{_INSPECTORS[kind]}").inspect(file)
+            return found
+
+
+_INSPECTORS = {
+    "codebook": "codebook.file",
+    "frame": "codebook.frames.file",
+    "typology": "cli.typed",
+    "rules": "quality.rules.file",
+    "design": "design.file",
+    "weighting": "weighting.file",
+    "published": "reproduction.file",
+}
+"""Where files of a kind are looked at that need nothing beside them."""
 
 
 def _study(file: Path, *, explain: bool) -> "Inspection":
@@ -177,19 +171,13 @@ def _study(file: Path, *, explain: bool) -> "Inspection":
     from dataclasses import replace
 
     from surveykit.book.file import inspect as inspect_book
-    from surveykit.reproduction.file import inspect as inspect_published
     from surveykit.study.file import described, inspect
 
     inspection = inspect(file)
     found = list(inspection.problems)
     for path, kind in described(inspection.study) if inspection.study else ():
-        match kind:
-            case "book":
-                found += inspect_book(path).problems
-            case "published":
-                found += inspect_published(path).problems
-            case _:
-                found += _inspected(path, None, explain=explain).problems
+        inside = inspect_book(path) if kind == "book" else _inspected(path, None, explain=explain)
+        found += inside.problems
     return replace(inspection, problems=tuple(dict.fromkeys(found)))
 
 
@@ -206,38 +194,20 @@ def _verdict(inspection: "Inspection") -> str:
 
 def _shape(inspection: "Inspection") -> str:
     """How much there is of what the file describes; nothing where it could not be made."""
+    part = next(name for name in _SHAPES if hasattr(inspection, name))
+    held = getattr(inspection, part)
+    return "" if held is None else _SHAPES[part](held)
+
+
+def _many(things: Iterable[object], one: str, more: str) -> str:
     from surveykit.reports.plural import Counted
 
-    if hasattr(inspection, "instrument"):
-        return "" if inspection.instrument is None else _shape_of(inspection.instrument)
-    if hasattr(inspection, "frame"):
-        frame = inspection.frame
-        held = Counted(len(frame.codes)) if frame else Counted(0)
-        return f"{held} {held:code|codes}, languages {', '.join(frame.languages)}" if frame else ""
-    if hasattr(inspection, "typology"):
-        file = inspection.typology.file if inspection.typology else None
-        types = Counted(len(file.cells)) if file else Counted(0)
-        return f"{types} {types:type|types}, languages {', '.join(file.languages)}" if file else ""
-    if hasattr(inspection, "design"):
-        stages = Counted(len(inspection.design.stages)) if inspection.design else Counted(0)
-        weight = inspection.design.weight or "none" if inspection.design else ""
-        return f"weight {weight}, {stages} {stages:stage|stages} of drawing" if inspection.design else ""
-    if hasattr(inspection, "weighting"):
-        margins = Counted(len(inspection.weighting.margins)) if inspection.weighting else Counted(0)
-        return f"{margins} {margins:margin|margins}" if inspection.weighting else ""
-    if hasattr(inspection, "book"):
-        entries = Counted(len(inspection.book.file.entries)) if inspection.book else Counted(0)
-        return f"{entries} {entries:entry|entries}" if inspection.book else ""
-    if hasattr(inspection, "study"):
-        file = inspection.study.file if inspection.study else None
-        data, books = Counted(len(file.data) if file else 0), Counted(len(file.books) if file else 0)
-        return f"{data} {data:dataset|datasets}, {books} {books:book|books}" if file else ""
-    if hasattr(inspection, "rules"):
-        checks = Counted(len(inspection.rules.checks)) if inspection.rules else Counted(0)
-        return f"{checks} {checks:rule|rules}" if inspection.rules else ""
-    file = inspection.file
-    held = Counted(len(file.variables)) if file else Counted(0)
-    return f"{held} {held:variable|variables}, languages {', '.join(file.languages)}" if file else ""
+    n = Counted(len(list(things)))
+    return f"{n} {n:{one}|{more}}"
+
+
+def _in_languages(said: str, languages: Iterable[str]) -> str:
+    return f"{said}, languages {', '.join(languages)}"
 
 
 def _shape_of(instrument: "Instrument") -> str:
@@ -248,6 +218,25 @@ def _shape_of(instrument: "Instrument") -> str:
     questions = f"{numbers} {numbers:question|questions}, " if numbers else ""
     languages = ", ".join(instrument.languages)
     return f"{questions}{items} {items:item|items}, languages {languages}, fingerprint {instrument.fingerprint}"
+
+
+_SHAPES: Mapping[str, Callable[[Any], str]] = {
+    "instrument": _shape_of,
+    "frame": lambda frame: _in_languages(_many(frame.codes, "code", "codes"), frame.languages),
+    "typology": lambda made: _in_languages(_many(made.file.cells, "type", "types"), made.file.languages),
+    "design": lambda design: f"weight {design.weight or 'none'}, {_many(design.stages, 'stage', 'stages')} of drawing",
+    "weighting": lambda weighting: _many(weighting.margins, "margin", "margins"),
+    "book": lambda book: _many(book.file.entries, "entry", "entries"),
+    "published": lambda made: (
+        f"{_many(made.file.tables, 'table', 'tables')}, {_many(made.file.checks, 'check', 'checks')}"
+    ),
+    "study": lambda study: (
+        f"{_many(study.file.data, 'dataset', 'datasets')}, {_many(study.file.books, 'book', 'books')}"
+    ),
+    "rules": lambda rules: _many(rules.checks, "rule", "rules"),
+    "file": lambda file: _in_languages(_many(file.variables, "variable", "variables"), file.languages),
+}
+"""How much there is of each kind of file, by what its inspection holds."""
 
 
 def _witnesses(inspection: "Inspection") -> Sequence["Witness"]:

@@ -121,7 +121,8 @@ class Check(Frozen):
     id: Id = Field(description="The name of the check.")
     says: str = Field("", description="The sentence of the paper it is about, or what it finds out, in words.")
     locus: str = Field("", description="Where in the paper it belongs; that of the table of its cell where left out.")
-    note: str = Field("", description="A remark to its findings, such as what explains a mismatch.")
+    note: str = Field("", description="A remark to all its findings.")
+    why: str = Field("", description="What explains those of its findings that do not hold, or are cut off.")
 
     def mistakes(self, tables: Tables) -> Iterator[Mistake]:
         """What is wrong with it, whatever is printed: cells that are not there, a relation that can never hold."""
@@ -147,7 +148,8 @@ class Check(Frozen):
         printed = given.printed(cell)
         said = published if published is not None else "" if printed is None else printed.text
         low, high = (None, None) if reach is None else (plain(reach.low), plain(reach.high))
-        remark = " ".join(filter(None, (note, self.note)))
+        why = self.why if status in {"mismatch", "weak_claim", "truncated"} else ""
+        remark = " ".join(filter(None, (note, self.note, why)))
         locus = self.locus or locus or given.locus(cell)
         kind = str(type(self).model_fields["kind"].annotation.__args__[0])  # type: ignore[union-attr]
         return Finding(self.id, locus, kind, str(cell), said, recomputed, status, low, high, remark, self.says)

@@ -38,8 +38,9 @@ def alone(folder: Path) -> Iterator[int]:
                 who = f"process {holder} has it, since {since}" if holder else "another process has it"
                 raise DataError(Problem(HELD, who, Place(str(folder)), HELD.mend))
             time.sleep(0.05)
+        os.lseek(descriptor, 0, os.SEEK_SET)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
+        os.write(descriptor, f"{os.getpid()} {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
         yield descriptor
     finally:
         os.close(descriptor)
@@ -69,7 +70,8 @@ def _taken_by_range(descriptor: int) -> bool:
 
 def _holder(descriptor: int) -> tuple[int, str]:
     """Who wrote that he has the lock, and since when."""
-    process, _, since = os.pread(descriptor, 200, 0).decode(errors="replace").strip().partition(" ")
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    process, _, since = os.read(descriptor, 200).decode(errors="replace").strip().partition(" ")
     return (int(process) if process.isdecimal() else 0), since
 
 

@@ -9,9 +9,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from shutil import rmtree
 from typing import Any, Literal
 
-from surveykit.problems import FormatError, Place, Problem
+from surveykit.problems import FormatError, Place, Problem, plain_address
 from surveykit.study import record as records
 from surveykit.study.alone import alone
 from surveykit.study.contents import Contents, relative
@@ -82,7 +83,8 @@ class Site:
 
     def provenance(self) -> Mapping[str, Any]:
         """What the report says of how everything was made."""
-        return provenance(self.study, self.steps, self.entries)
+        own = self.contents.of(Path(self.study.source.file).name)
+        return provenance(self.study, self.steps, self.entries, own)
 
     def why(self, step: Step) -> str:
         """Why a step has to be done, in words; nothing where what it made is current."""
@@ -94,11 +96,11 @@ class Site:
         if entry.asked != _hash(self.request(step)):
             return "other commands"
         for path in dict.fromkeys((*entry.read, *step.reads)):
+            if "://" in path:
+                return f"{plain_address(path)} may hold something else"
             now = self.contents.of(path)
-            if now is None:
-                return f"{path} is gone"
             if entry.read.get(path) != now:
-                return f"{path} is another"
+                return f"{path} is gone" if now is None else f"{path} is another"
         for path, was in entry.wrote.items():
             if (now := self.contents.of(path)) != was:
                 return f"{path} is gone" if now is None else f"{path} was changed by hand"
@@ -122,7 +124,11 @@ class Site:
         if not failed:
             found = {path: now for path in wrote if (now := self.contents.of(path)) is not None}
             read = (*step.reads, *(relative(path, self.study.folder.resolve()) for path in answer.read))
-            held = {path: self._as_read(path, began) for path in dict.fromkeys(read) if path not in wrote}
+            held = {
+                path: self._as_read(path, began)
+                for path in dict.fromkeys(read)
+                if path not in wrote and "://" not in path
+            }
             asked = _hash(self.request(step))
             self.entries[step.name] = Entry(asked, self.program, held, found, answer.code, answer.said, seconds)
         self.save()
@@ -205,9 +211,9 @@ def _begun(study: Study, held: ExitStack) -> int:
 def _tidied(folder: Path) -> None:
     """Remove what a run that was killed was about to write."""
     for path in (*folder.iterdir(), *(folder.parent / PARTS).iterdir()):
-        if LEFT_BEHIND.fullmatch(path.name) and path.is_file():
+        if LEFT_BEHIND.fullmatch(path.name):
             with suppress(OSError):
-                path.unlink()
+                rmtree(path) if path.is_dir() else path.unlink()
 
 
 class _Run:

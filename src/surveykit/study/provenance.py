@@ -1,6 +1,7 @@
 """Where everything in a report comes from: versions, files with their hashes, seeds, and commands to type."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from surveykit.study.file import Study
@@ -12,9 +13,16 @@ SHORT = 12
 """Signs of a hash that are shown; enough to tell the files of a study apart."""
 
 
-def provenance(study: Study, steps: Sequence[Step], entries: Mapping[str, Entry]) -> Mapping[str, Any]:
-    """The facts, as plain data: what they say depends on the files and the program, on nothing else."""
-    read: dict[str, str | None] = {}
+def provenance(study: Study, steps: Sequence[Step], entries: Mapping[str, Entry], own: str | None) -> Mapping[str, Any]:
+    """The facts, as plain data: what they say depends on the files and the program, on nothing else.
+
+    Args:
+        study: the study.
+        steps: its steps.
+        entries: what each step read.
+        own: the hash of the study file.
+    """
+    read: dict[str, str | None] = {Path(study.source.file).name: own}
     for step in steps:
         if step.name in entries and step.name != REPORT:
             read |= {path: of for path, of in entries[step.name].read.items() if not path.startswith(f"{BUILD}/")}

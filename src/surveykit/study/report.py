@@ -39,7 +39,7 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
         blocks += [Heading(heading, 2, f"part{number + 1}")] if heading else []
         blocks += [Paragraph(" ".join(said.split())) for said in text.split("\n\n") if said.strip()]
         try:
-            blocks += _shown(study, part)
+            blocks += _shown(study, part, last=all(other.book != part.book for other in parts[number + 1 :]))
         except DataError as refusal:
             place = study.source.place(("report", "parts", number, "only"))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -49,14 +49,15 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
     return Document((title or file.title).into(file.language), tuple(blocks), file.language, listed=True, beside=True)
 
 
-def _shown(study: Study, part: Part) -> Iterator[Block]:
-    """What one part shows."""
+def _shown(study: Study, part: Part, *, last: bool) -> Iterator[Block]:
+    """What one part shows; the page of a book is named where it is shown for the last time."""
     language = study.file.language
     if part.book is not None:
         yield from _entries(_kept(part.book).blocks, part.only)
-        yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
+        if last:
+            yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:
-        yield from _titled(part, _kept(part.published))
+        yield from _titled(part, _kept(part.published), to="every")
         yield _link(f"{part.published}.html", study.file.published[part.published].formats, language)
     if part.validation is not None:
         yield from _titled(part, _kept(f"{part.validation}-validation"))
@@ -112,17 +113,25 @@ def _lower(block: Block) -> Block:
     return replace(block, level=min(4, block.level + 1)) if isinstance(block, Heading) else block
 
 
-def _titled(part: Part, held: Document) -> Iterator[Block]:
+def _titled(part: Part, held: Document, to: str = "") -> Iterator[Block]:
     """What a page begins with, under its title where the part has no heading of its own."""
     if not part.heading:
         yield Heading(held.title, 3)
-    yield from _summary(held)
+    yield from _before(held, to) if to else _summary(held)
+
+
+def _before(held: Document, anchor: str) -> Iterator[Block]:
+    """A page as far as the heading with an anchor."""
+    for block in held.blocks:
+        if isinstance(block, Heading) and block.anchor == anchor:
+            return
+        yield _lower(block)
 
 
 def _summary(held: Document) -> Iterator[Block]:
     """What a page begins with, to its first table: what is found, without every case of it."""
     for block in held.blocks:
-        yield replace(block, level=4) if isinstance(block, Heading) else block
+        yield _lower(block)
         if isinstance(block, Table):
             return
 

@@ -6,7 +6,9 @@ Paths are from the folder of the study. What is for others to build on lies in `
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from shlex import quote
 
+from surveykit.problems import plain_address
 from surveykit.study.written import Coded, Data, Printed, StudyFile, Tables, Typed
 
 BUILD, PARTS = "build", "build/parts"
@@ -122,7 +124,8 @@ def _stages(file: StudyFile, name: str, data: Data) -> Iterator[_Stage]:
     into = file.instruments.get(data.instrument or "", "")
     said = _said({"--instrument": into, "--codebook": data.codebook, "--mapping": data.mapping})
     options = tuple(word for key, value in data.options.items() for word in ("-O", f"{key}={value}"))
-    reads = (*data.from_, *said[1::2])
+    beside = tuple(f"{path}-wal" for path in data.from_ if path.endswith(".db"))  # what a store was told of late
+    reads = (*data.from_, *beside, *said[1::2])
     yield _Stage("import", ("import", *data.from_, *said, *options, "-o", OUTPUT), reads)
     if data.corrections:
         trail = f"{BUILD}/{name}-trail.csv"
@@ -231,6 +234,5 @@ def _said(options: dict[str, str]) -> tuple[str, ...]:
 
 
 def _quoted(word: str) -> str:
-    from shlex import quote
-
-    return quote(word)
+    """A word as it is typed; an address without its password."""
+    return quote(plain_address(word) if "://" in word else word)

@@ -51,11 +51,11 @@ class Toys:
     def study(self):
         return load(self.folder / "surveykit.yaml")
 
-    def build(self, jobs=2):
+    def build(self, jobs=1):
         self.told = []
         return build([self.study()], WORKER, self.told.append, jobs)
 
-    def states(self, jobs=2):
+    def states(self, jobs=1):
         return {outcome.step: outcome.state for outcome in self.build(jobs)}
 
     def made(self):

@@ -137,6 +137,19 @@ def test_a_file_that_is_written_while_a_step_reads_it_counts_as_not_known(toys):
     assert site._as_read("first.txt", (toys.folder / "first.txt").stat().st_mtime_ns) is None
 
 
+def test_an_address_is_asked_again_each_time_and_its_password_is_written_nowhere(toys):
+    text = (toys.folder / "surveykit.yaml").read_text(encoding="utf-8")
+    address = "postgresql://ola:secret@server/field"
+    toys.say("surveykit.yaml", text.replace("from: second.txt", f'from: "{address}"'))
+    toys.build()
+    assert toys.made() == ["second import"]
+    assert [outcome.why for outcome in toys.told if outcome.state == "made"] == [
+        "postgresql://ola@server/field may hold something else"
+    ]
+    build = toys.folder / "build"
+    assert [path for path in build.rglob("*") if path.is_file() and b"secret" in path.read_bytes()] == []
+
+
 def test_looking_makes_nothing_and_says_why(toys):
     before = {outcome.step: outcome.why for _, outcome in looked([toys.study()])}
     assert before["first import"] == "not made yet"

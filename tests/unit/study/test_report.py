@@ -38,7 +38,9 @@ def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     made = page_of(toys)
     tables = {block.key: block for block in made.blocks if isinstance(block, Table)}
     files = dict(row.cells for row in tables["files"].rows)
-    assert sorted(files) == ["corrections.txt", "first.txt", "form.yaml", "rules.txt", "second.txt", "tables.txt"]
+    assert sorted(files) == [
+        "corrections.txt", "first.txt", "form.yaml", "rules.txt", "second.txt", "surveykit.yaml", "tables.txt",
+    ]  # fmt: skip
     assert all(len(said) == 12 for said in files.values())
     assert {row.cells[0] for row in tables["versions"].rows} >= {"surveykit", "Python", "numpy"}
     commands = [row.cells[0] for row in tables["commands"].rows]

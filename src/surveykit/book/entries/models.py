@@ -15,9 +15,9 @@ from surveykit.econometrics import JOINT, MODELS, fit
 from surveykit.econometrics.asked import UNAVAILABLE, fit_the_codebook, refuse_unknown
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import parsed
-from surveykit.econometrics.joint.effects import treatment_effects
 from surveykit.econometrics.margins.effects import Effects
 from surveykit.econometrics.margins.margins import margins
+from surveykit.econometrics.margins.treatment import treatment_effects
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Problem, listed

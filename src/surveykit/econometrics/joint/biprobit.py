@@ -10,11 +10,11 @@ from surveykit.econometrics.binary.binary import maximum_of, refuse_not_binary
 from surveykit.econometrics.binary.perfect import without_perfect
 from surveykit.econometrics.errors import degrees_of, errors_of
 from surveykit.econometrics.fit import Fit
+from surveykit.econometrics.joint.correlated import ATHRHO, Held, highest, tests_of_rho, told_with, with_bounds
 from surveykit.econometrics.joint.likelihood import Bivariate
 from surveykit.econometrics.joint.sound import refuse_circles, refuse_empty_cells, remarks
 from surveykit.econometrics.maximum import maximise
 from surveykit.econometrics.prepare import Prepared, prepare
-from surveykit.econometrics.selection.correlated import ATHRHO, Held, highest, tests_of_rho, told_with, with_bounds
 from surveykit.econometrics.told import Estimated, Name, fit_of, model_test
 from surveykit.problems import DataError
 

@@ -63,12 +63,23 @@ def matrix(columns: "tuple[Column, ...]", held: Held) -> "Floats":
     return np.column_stack([column.values(held, n) for column in columns]) if columns else np.empty((n, 0))
 
 
-def at_means(held: Held, weights: "Floats | None", categories: "Collection[str]") -> Held:
-    """The same cases with every number at its mean; those of `categories` keep theirs."""
+def changed(values: "Floats", columns: "tuple[Column, ...]", held: Held, name: str) -> "Floats":
+    """A matrix where a variable has other values: the columns that have it, made anew."""
+    found = values.copy()
+    for at, column in enumerate(columns):
+        if name in column.names:
+            found[:, at] = column.values(held, len(values))
+    return found
+
+
+def at_means(held: Held, shares: "Floats", categories: "Collection[str]") -> Held:
+    """The same cases with every number at its mean; texts and those of `categories` keep theirs.
+
+    `shares` are those by which the cases count.
+    """
     import numpy as np
 
     return {
-        name: values if name in categories else np.full(len(values), np.average(values, weights=weights))
+        name: values if name in categories or values.dtype.kind != "f" else np.full(len(values), shares @ values)
         for name, values in held.items()
-        if values.dtype.kind == "f"
-    } | {name: values for name, values in held.items() if values.dtype.kind != "f"}
+    }

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Column
-from surveykit.econometrics.joint import paths
-from surveykit.econometrics.margins import curves
+from surveykit.econometrics.margins import curves, paths
 from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.prepare import Prepared
 from surveykit.problems import DataError, Problem, Rule, listed
@@ -138,8 +137,7 @@ def _biprobit(fit: Fit) -> Layout:
 
 
 def _heckprobit(fit: Fit) -> Layout:
-    indices = [_equation(fit, name, place) for place, name in enumerate(prepared_of(fit).names)]
-    return Layout((*indices, _alone(fit, "", "athrho")), curves.CHOSEN, curves.chosen)
+    return Layout(_two(fit), curves.CHOSEN, partial(curves.chosen, bend=held_bend(fit)))
 
 
 LAYOUTS: dict[str, Callable[[Fit], Layout]] = {

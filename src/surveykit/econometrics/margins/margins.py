@@ -41,7 +41,7 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
     layout = layout_of(fit)
     changes = list(_changes(prepared_of(fit), layout, named(of), discrete=discrete))
     scene = scene_of(fit, layout, at)
-    found = [scene.effect(change) for change in changes]
+    found = list(scene.effects(changes))
     asked = [(outcome, change) for outcome in range(len(layout.outcomes)) for change in range(len(changes))]
     values = [float(found[change][0][outcome]) for outcome, change in asked]
     jacobian = np.array([found[change][1][outcome] for outcome, change in asked]).reshape(

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Held
-from surveykit.econometrics.margins.changed import at_means, growth, matrix
+from surveykit.econometrics.margins.changed import at_means, changed, growth, matrix
 from surveykit.econometrics.margins.effects import Where
 from surveykit.econometrics.margins.layout import Index, Layout, prepared_of
 from surveykit.missing import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -33,85 +35,85 @@ class Scene:
     theta: "tuple[Floats, ...]"  # the coefficients of each index
     size: int  # how many coefficients the fit has
     held: Held
-    weights: "Floats | None"
+    matrices: "tuple[Floats, ...]"  # of each index, (n, k)
+    shares: "Floats"  # (n,), by which the cases count; they add up to 1
     one: bool  # whether the cases are one, that is average in everything
 
-    def effect(self, change: Change) -> "tuple[Floats, Floats]":
-        """The effect of a change on each outcome, (j,), and how it changes with the coefficients, (j, k)."""
-        if change.pair is None:
-            return self._slope(change.variable)
-        before, after = (self.mean(self._with(change.variable, value)) for value in change.pair)
-        return after[0] - before[0], after[1] - before[1]
+    def effects(self, changes: "Sequence[Change]") -> "Iterator[tuple[Floats, Floats]]":
+        """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k)."""
+        seen: dict[tuple[str, Value], tuple[Floats, Floats]] = {}  # a base is that of all categories
+        for change in changes:
+            if change.pair is None:
+                yield self._slope(change.variable)
+                continue
+            for value in change.pair:
+                if (change.variable, value) not in seen:
+                    seen[change.variable, value] = self.mean(self._with(change.variable, value))
+            before, after = (seen[change.variable, value] for value in change.pair)
+            yield after[0] - before[0], after[1] - before[1]
 
     def predicted(self) -> "Floats":
         """What is predicted, (j,)."""
-        return self.mean(self.held)[0]
+        return self.mean(self.matrices)[0]
 
-    def _with(self, variable: str, value: Value) -> Held:
+    def _with(self, variable: str, value: Value) -> "list[Floats]":
+        """The matrices where all cases have one value of a variable."""
         import numpy as np
 
         values = self.held[variable]
-        return {**self.held, variable: np.full(len(values), value, dtype=values.dtype)}
+        held = {**self.held, variable: np.full(len(values), value, dtype=values.dtype)}
+        pairs = zip(self.layout.indices, self.matrices, strict=True)
+        return [
+            values if index.still else changed(values, index.columns, _seen(index, held), variable)
+            for index, values in pairs
+        ]
 
-    def _rows(self, values: "Floats") -> "Floats":
-        """The rows of a matrix, or their mean where the cases are one."""
-        import numpy as np
+    def _rows(self, matrices: "Sequence[Floats]") -> "list[Floats]":
+        """The rows of matrices, or their mean where the cases are one."""
+        return [(self.shares @ values)[None] if self.one else values for values in matrices]
 
-        return np.average(values, axis=0, weights=self.weights)[None] if self.one else values
-
-    def _matrices(self, held: Held) -> "list[Floats]":
-        return [self._rows(matrix(index.columns, self._seen(index, held))) for index in self.layout.indices]
-
-    def _grown(self, index: Index, variable: str) -> "Floats":
-        """How fast the columns of an index grow with a variable."""
-        found = self._rows(growth(index.columns, self._seen(index, self.held), variable))
-        return found * 0 if index.still else found
-
-    def _seen(self, index: Index, held: Held) -> Held:
-        """What the cases hold for an index: with what is given, and unchanged where it stays."""
-        import numpy as np
-
-        held = self.held if index.still else held
-        return {**held, **{name: np.full(len(held[name]), value) for name, value in index.given.items()}}
-
-    def _indices(self, matrices: "list[Floats]") -> "Floats":
+    def _indices(self, matrices: "Sequence[Floats]") -> "Floats":
         import numpy as np
 
         return np.column_stack([values @ theta for values, theta in zip(matrices, self.theta, strict=True)])
 
-    def mean(self, held: Held) -> "tuple[Floats, Floats]":
+    def mean(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
         """The mean of what is predicted, and its slopes by the coefficients."""
-        matrices = self._matrices(held)
-        made = self.layout.curve(self._indices(matrices))
-        return self._averaged(made.value), self._gathered([made.slope[:, :, e] for e in range(len(matrices))], matrices)
+        rows = self._rows(matrices)
+        made = self.layout.curve(self._indices(rows))
+        return self._averaged(made.value), self._gathered(made.slope, rows)
 
     def _slope(self, variable: str) -> "tuple[Floats, Floats]":
         """The mean of the slopes along a variable, and how that changes with the coefficients."""
         import numpy as np
 
-        matrices = self._matrices(self.held)
-        grown = [self._grown(index, variable) for index in self.layout.indices]
+        rows = self._rows(self.matrices)
+        grown = self._rows(
+            [
+                np.zeros_like(values) if index.still else growth(index.columns, _seen(index, self.held), variable)
+                for index, values in zip(self.layout.indices, self.matrices, strict=True)
+            ]
+        )
         along = self._indices(grown)
-        made = self.layout.curve(self._indices(matrices))
+        made = self.layout.curve(self._indices(rows))
         value = self._averaged(np.einsum("njm,nm->nj", made.slope, along))
         bent = np.einsum("njml,nm->njl", made.curve, along)
-        jacobian = self._gathered([bent[:, :, e] for e in range(len(matrices))], matrices)
-        return value, jacobian + self._gathered([made.slope[:, :, e] for e in range(len(matrices))], grown)
+        return value, self._gathered(bent, rows) + self._gathered(made.slope, grown)
 
     def _averaged(self, values: "Floats") -> "Floats":
+        """The mean over cases of what each has, (n, j)."""
         import numpy as np
 
-        return np.average(values, axis=0, weights=None if self.one else self.weights)
+        return np.asarray(values[0] if self.one else self.shares @ values)
 
-    def _gathered(self, factors: "list[Floats]", matrices: "list[Floats]") -> "Floats":
-        """The mean over cases of factor (n, j) times matrix (n, k), each at the places of its coefficients."""
+    def _gathered(self, slope: "Floats", matrices: "Sequence[Floats]") -> "Floats":
+        """The mean over cases of slopes by index (n, j, m) times its regressors, at the places of its coefficients."""
         import numpy as np
 
-        found = np.zeros((factors[0].shape[1], self.size))
-        for index, factor, values in zip(self.layout.indices, factors, matrices, strict=True):
-            weighted = factor if self.weights is None or self.one else factor * self.weights[:, None]
-            whole = len(factor) if self.weights is None or self.one else self.weights.sum()
-            found[:, index.at] += weighted.T @ values / whole
+        found = np.zeros((slope.shape[1], self.size))
+        weighted = slope if self.one else slope * self.shares[:, None, None]
+        for at, (index, values) in enumerate(zip(self.layout.indices, matrices, strict=True)):
+            found[:, index.at] += np.ascontiguousarray(weighted[:, :, at].T) @ values
         return found
 
 
@@ -121,14 +123,24 @@ def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
 
     prepared = prepared_of(fit)
     theta = np.array([one.value for one in fit.coefficients])
+    weights = np.ones(fit.n) if prepared.weights is None else prepared.weights
+    shares = weights / weights.sum()
     held = prepared.frame.held
     if at == "means":
-        held = at_means(held, prepared.weights, prepared.frame.categories)
+        held = at_means(held, shares, prepared.frame.categories)
     return Scene(
-        layout,
-        tuple(theta[list(index.at)] for index in layout.indices),
-        len(theta),
-        held,
-        prepared.weights,
-        at == "means",
+        layout=layout,
+        theta=tuple(theta[list(index.at)] for index in layout.indices),
+        size=len(theta),
+        held=held,
+        matrices=tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices),
+        shares=shares,
+        one=at == "means",
     )
+
+
+def _seen(index: Index, held: Held) -> Held:
+    """What the cases hold for an index, with what is given."""
+    import numpy as np
+
+    return {**held, **{name: np.full(len(held[name]), value) for name, value in index.given.items()}}

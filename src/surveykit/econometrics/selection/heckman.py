@@ -9,10 +9,7 @@ from surveykit.econometrics.asked import UNAVAILABLE, How
 from surveykit.econometrics.binary.binary import maximum_of
 from surveykit.econometrics.errors import degrees_of, errors_of
 from surveykit.econometrics.fit import Errors, Fit
-from surveykit.econometrics.maximum import Maximum
-from surveykit.econometrics.prepare import Prepared
-from surveykit.econometrics.selection import sound
-from surveykit.econometrics.selection.correlated import (
+from surveykit.econometrics.joint.correlated import (
     ATHRHO,
     LNSIGMA,
     SIGMA,
@@ -22,6 +19,9 @@ from surveykit.econometrics.selection.correlated import (
     told_with,
     with_bounds,
 )
+from surveykit.econometrics.maximum import Maximum
+from surveykit.econometrics.prepare import Prepared
+from surveykit.econometrics.selection import sound
 from surveykit.econometrics.selection.equations import (
     OUTCOME,
     SELECTION,

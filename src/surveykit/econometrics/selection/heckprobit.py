@@ -8,10 +8,7 @@ from surveykit.econometrics.asked import How
 from surveykit.econometrics.binary.binary import Binary, maximum_of, refuse_not_binary
 from surveykit.econometrics.errors import degrees_of, errors_of
 from surveykit.econometrics.fit import Errors, Fit
-from surveykit.econometrics.maximum import Maximum, maximise
-from surveykit.econometrics.prepare import Prepared
-from surveykit.econometrics.selection.chosen import Chosen
-from surveykit.econometrics.selection.correlated import (
+from surveykit.econometrics.joint.correlated import (
     ATHRHO,
     highest,
     outcome_test,
@@ -19,6 +16,9 @@ from surveykit.econometrics.selection.correlated import (
     told_with,
     with_bounds,
 )
+from surveykit.econometrics.maximum import Maximum, maximise
+from surveykit.econometrics.prepare import Prepared
+from surveykit.econometrics.selection.chosen import Chosen
 from surveykit.econometrics.selection.equations import (
     OUTCOME,
     SELECTION,

@@ -28,7 +28,6 @@ NOT_TOLD_APART = Rule(
     "who works is told by nothing but a constant, so that the ratio is the same for all",
     "Add to the selection a variable that the outcome does not depend on, or ask for maximum likelihood.",
 )
-EDGE, BEFORE = 0.999, 0.995  # beyond the first a correlation is as good as 1; the second is on the way there
 ALIKE = 1e-7  # what other terms leave of the Mills ratio, as a share of it; less is noise of the first step
 
 
@@ -77,13 +76,4 @@ def set_to_the_bound(rho: float) -> str:
     return (
         f"The two steps give a correlation beyond {rho:+.0f}, which cannot be. It is set to {rho:+.0f}, and sigma to "
         "the size of lambda; the model may be wrong, or the cases too few."
-    )
-
-
-def held_at_the_bound(rho: float) -> str:
-    """The remark that the likelihood rises until the correlation is 1 or -1, and that it is held before that."""
-    return (
-        f"The likelihood rises until the correlation of the errors is {round(rho):+d}. It is held at {rho:.3f}, "
-        "without an error of its own, and the other errors take it as known; the model may be wrong, or the cases too "
-        "few."
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from surveykit.problems import Rule, listed
+from surveykit.problems import Rule
 from surveykit.reproduction.check import UNKNOWN_CELL, Check, Given, Which
 from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.printed import Printed
@@ -84,7 +84,7 @@ class Antisymmetric(Check):
                 continue
             name = CellName(self.table, column, row)
             wrong = list(_unlike(table, one, other))
-            note = f"Against {row}.{column}, {one.text}: {listed(wrong, 3)}." if wrong else ""
+            note = f"Against {row}.{column}, {one.text}: {'; '.join(wrong)}." if wrong else ""
             yield self.finding(given, name, "mismatch" if wrong else "agree", _mirror(table, one), note=note)
 
 
@@ -97,7 +97,7 @@ def _unlike(table: PrintedTable, one: Printed, other: Printed) -> Iterator[str]:
         if one.bracket.value != sign * other.bracket.value:
             yield "the brackets differ"
     if one.stars != other.stars:
-        yield f"the stars differ, '{one.stars}' and '{other.stars}'"
+        yield "the stars differ"
 
 
 def _mirror(table: PrintedTable, one: Printed) -> str:

@@ -39,12 +39,16 @@ class Data(Check):
         yield from wrong
 
     def judge(self, given: Given) -> Iterator[Finding]:
-        """Each cell that is printed.
+        """Each cell that is printed; the table as one, where there are no data.
 
         Raises:
             DataError: SK918, the entry has not the cell.
         """
         table = given.tables[self.table]
+        if given.data is None:
+            note = "It is told by data alone."
+            yield self.finding(given, self.table, "not_recomputable", note=note, published=self.says, locus=table.locus)
+            return
         absent: list[Problem] = []
         for row, label in _named(self.rows, table.rows, table).items():
             for column, key in _named(self.columns, table.columns, None).items():
@@ -52,9 +56,7 @@ class Data(Check):
                 printed, address = given.printed(cell), (self.entry, label, key)
                 if printed is None:
                     continue
-                if given.data is None:
-                    yield self.finding(given, cell, "not_recomputable", note="It is told by data alone.")
-                elif address not in given.data:
+                if address not in given.data:
                     absent.append(_lacking(*given.absent(address)))
                 else:
                     value = Interval.of(exact(given.data[address])) * Interval.of(exact(self.times))

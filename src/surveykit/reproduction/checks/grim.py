@@ -43,6 +43,9 @@ class Grim(Pattern):
             printed = given.printed(mean)
             if printed is None:
                 continue
+            if printed.bound:
+                yield self.finding(given, mean, "not_recomputable", note="Only a bound is printed.")
+                continue
             try:
                 n, _ = self.numbers(given, self.n, at)
             except UnknownError as unknown:
@@ -54,7 +57,7 @@ class Grim(Pattern):
             grain = Grain(int(n.low), self.items, *(self.scale or (None, None)))
             yield self._of_mean(given, mean, printed, grain)
             sd = self.found(given.tables, self.sd, at) if self.sd else None
-            if sd is not None and (spread := given.printed(sd)):
+            if sd is not None and (spread := given.printed(sd)) and not spread.bound:
                 yield self._of_sd(given, sd, spread, printed, grain)
 
     def _of_mean(self, given: Given, cell: CellName | str, printed: Printed, grain: Grain) -> Finding:
@@ -73,10 +76,12 @@ class Grim(Pattern):
             return self.finding(given, cell, "truncated", cut[0] / grain.of, note=f"The sum is {cut[0]}.")
         below = int(printed.value * grain.of // 1)
         near = f"{below / grain.of:.6g} or {(below + 1) / grain.of:.6g}"
-        note = f"No {grain.of} whole numbers have this mean; the nearest are {near}."
+        note = f"No {grain.of} whole numbers have this mean; these are the nearest."
         return self.finding(given, cell, "mismatch", near, note=note)
 
     def _of_sd(self, given: Given, cell: CellName | str, printed: Printed, mean: Printed, grain: Grain) -> Finding:
+        if not grain.sums(mean.rounding) and not grain.sums(mean.truncation):
+            return self.finding(given, cell, "not_recomputable", note="Nothing follows from a mean that is impossible.")
         if self.scale == (0, 1) and self.items == 1:
             return self._of_binary(given, cell, printed, mean, grain)
         divisors: tuple[Divisor, ...] = ("n-1", "n")
@@ -99,9 +104,6 @@ class Grim(Pattern):
     def _of_binary(self, given: Given, cell: CellName | str, printed: Printed, mean: Printed, grain: Grain) -> Finding:
         """Of yes and no the standard deviation follows from the count."""
         counts = grain.sums(mean.rounding) or grain.sums(mean.truncation)
-        if not counts:
-            note = "Nothing follows from a mean that is impossible."
-            return self.finding(given, cell, "not_recomputable", note=note)
         middle = min(counts, key=lambda count: abs(Fraction(count, grain.n) - mean.value))
         ends = (counts[0], counts[-1], min(max(grain.n // 2, counts[0]), counts[-1]))
         made = []

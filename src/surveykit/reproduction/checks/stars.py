@@ -100,5 +100,6 @@ class Stars(Pattern):
         elif stars in allowed(cut, levels):
             status = "truncated"
         said = " or ".join(each or "none" for each in may)
-        note = "" if status == "agree" else f"{stars or 'No star'} printed, {said} expected."
+        low, high = (f"{float(end):.2g}" for end in (rounded.low, rounded.high))
+        note = "" if status == "agree" else f"Its p is {low if low == high else f'between {low} and {high}'}."
         return self.finding(given, cell, status, said, reach=rounded, note=note)

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import ndtr
 
 from surveykit.econometrics.joint.normal import phi2
-from surveykit.econometrics.joint.paths import both, by_paths, gains
+from surveykit.econometrics.margins.paths import both, by_paths, gains
 
 dice = np.random.default_rng(5)
 

@@ -9,7 +9,6 @@ from surveykit.econometrics.errors import covariance_of
 from surveykit.econometrics.fit import CONSTANT, Errors, Fit, Test
 from surveykit.econometrics.maximum import Likelihood, Maximum, maximise
 from surveykit.econometrics.prepare import Prepared
-from surveykit.econometrics.selection.sound import BEFORE, EDGE, held_at_the_bound
 from surveykit.econometrics.told import Estimated, Name, lr_test, wald_test
 from surveykit.problems import DataError
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 Made = Callable[["Floats | None"], Likelihood]
 """The likelihood with weights of the cases."""
+EDGE, BEFORE = 0.999, 0.995  # beyond the first a correlation is as good as 1; the second is on the way there
 ATHRHO, RHO = ("", "athrho"), ("", "rho")
 LNSIGMA, SIGMA = ("", "lnsigma"), ("", "sigma")
 
@@ -126,7 +126,7 @@ def _told(made: Made, found: Maximum, names: Sequence[Name], prepared: Prepared,
     likelihood = made(prepared.weights)
     covariance = covariance_of(found.bread, found.scores, prepared, errors, refit=refit)
     if isinstance(likelihood, Held):
-        rho, notes = tanh(likelihood.value), [held_at_the_bound(tanh(likelihood.value))]
+        rho, notes = tanh(likelihood.value), [_held_at_the_bound(tanh(likelihood.value))]
     else:
         rho = tanh(found.theta[list(names).index(ATHRHO)])
         notes = []
@@ -182,3 +182,12 @@ def with_bounds(fit: Fit) -> Fit:
     if RHO in told:
         told[RHO] = replace(told[RHO], statistic=told[ATHRHO].statistic, p=told[ATHRHO].p)
     return replace(fit, coefficients=tuple(told.values()))
+
+
+def _held_at_the_bound(rho: float) -> str:
+    """The remark that the likelihood rises until the correlation is 1 or -1, and that it is held before that."""
+    return (
+        f"The likelihood rises until the correlation of the errors is {round(rho):+d}. It is held at {rho:.3f}, "
+        "without an error of its own, and the other errors take it as known; the model may be wrong, or the cases too "
+        "few."
+    )

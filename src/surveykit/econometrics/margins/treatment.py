@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import partial
 
 from surveykit.econometrics.fit import Fit
-from surveykit.econometrics.joint.paths import gains
 from surveykit.econometrics.margins.effects import Effects
 from surveykit.econometrics.margins.layout import Layout, held_bend, of_recursive, prepared_of
 from surveykit.econometrics.margins.margins import effect_of
+from surveykit.econometrics.margins.paths import gains
 from surveykit.econometrics.margins.scene import Change, scene_of
 from surveykit.problems import DataError, Problem, Rule
 
@@ -49,8 +49,8 @@ def treatment_effects(fit: Fit) -> Effects:
     scene = scene_of(fit, Layout(indices, outcomes, partial(gains, bend=held_bend(fit))), "average")
     prepared = prepared_of(fit)
     treatment, treated = prepared.names[0], prepared.outcomes[0]
-    theirs = treated if scene.weights is None else scene.weights * treated
-    found = [one.mean(one.held) for one in (scene, replace(scene, weights=theirs))]
+    theirs = scene.shares * treated / (scene.shares @ treated)
+    found = [one.mean(one.matrices) for one in (scene, replace(scene, shares=theirs))]
     values = [float(value[place]) for place, (value, _) in enumerate(found)]
     jacobian = np.array([slope[place] for place, (_, slope) in enumerate(found)])
     covariance = jacobian @ fit.covariance @ jacobian.T

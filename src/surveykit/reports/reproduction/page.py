@@ -1,0 +1,101 @@
+"""The page on which printed numbers hold: what does not, in words; a table of all by status; then every finding."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
+from surveykit.reports.reproduction import tables
+from surveykit.reports.reproduction.places import JUDGED, Place, cell_of, own, places, sentence
+from surveykit.reports.reproduction.words import SIGNS, kind_of, meaning_of, status_of, word
+from surveykit.reproduction.finding import Finding
+from surveykit.reproduction.judge import Judgement
+
+MOST_IN_WORDS = 12
+"""Findings of one check that are told in words one by one; every one stands in the tables below."""
+
+
+def reproduction(judgement: Judgement, language: str = "en", *, every: bool = True) -> Document:
+    """A judgement as a document; headings speak English, Norwegian, Italian or Russian.
+
+    Args:
+        judgement: what was found.
+        language: of headings and sentences.
+        every: whether every finding is listed, and not only what does not hold.
+    """
+    file = judgement.published.file
+    found = places(judgement, language)
+    blocks: list[Block] = [*_verdict(judgement, found, language)]
+    if any(place.wrong for place in found):
+        blocks.append(Heading(word("not_holding", language), anchor="not-holding"))
+        blocks += [block for place in found if place.wrong for block in _wrong(place, judgement, language)]
+    if found:
+        blocks += [Heading(word("by_table", language), anchor="by-table"), tables.counts(found, language)]
+        blocks += tables.picture(found, language)
+    if every and found:
+        blocks.append(Heading(word("every", language), anchor="every"))
+        blocks += [tables.findings(place, judgement, language) for place in found]
+    blocks += [Heading(word("how", language), anchor="how"), *_how(judgement, language)]
+    title = word("title", language, title=file.title.into(language) or file.published)
+    return Document(title, tuple(blocks), language, file.source)
+
+
+def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> Iterator[Block]:
+    """The whole in a few sentences."""
+    counts = judgement.counts()
+    judged = sum(finding.status in JUDGED for finding in judgement.findings)
+    checks = len({finding.id for finding in judgement.findings if finding.status in JUDGED})
+    data = "printed_and_data" if judgement.data else "printed_alone"
+    yield Facts(
+        (
+            (word("judged", language), word("judged_many", language, n=judged, checks=checks)),
+            (word("judged_from", language), word(data, language)),
+        )
+    )
+    wrong, weak = counts.get("mismatch", 0), counts.get("weak_claim", 0)
+    if wrong:
+        where = sum(any(finding.status == "mismatch" for finding in place.findings) for place in found)
+        yield Paragraph(word("verdict", language, n=wrong, tables=where), "warning")
+    if weak:
+        yield Paragraph(word("verdict_weak", language, n=weak), "warning")
+    if not wrong and not weak:
+        yield Paragraph(word("verdict_none", language))
+    agree, rounding, cut = counts.get("agree", 0), counts.get("input_rounding", 0), counts.get("truncated", 0)
+    rest = word("verdict_rest", language, agree=agree, rounding=rounding, cut=cut)
+    unknown = counts.get("not_recomputable", 0)
+    yield Paragraph(f"{rest} {word('verdict_unknown', language, n=unknown)}" if unknown else rest)
+
+
+def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]:
+    """What does not hold at a place, check by check."""
+    yield Heading(place.heading, 3)
+    checks = {check.id: check for check in judgement.published.file.checks}
+    for (name, kind), group in groupby(place.wrong, key=lambda finding: (finding.id, finding.check)):
+        check = checks.get(name)
+        yield Paragraph((check and check.says) or f"{kind_of(kind, language).capitalize()}.")
+        yield Facts(tuple(_told(list(group), judgement, language)))
+        if check and check.note:
+            yield Paragraph(check.note, "note")
+
+
+def _told(findings: list[Finding], judgement: Judgement, language: str) -> Iterator[tuple[str, str]]:
+    for finding in findings[:MOST_IN_WORDS]:
+        status = status_of(finding.status, language)
+        cell = cell_of(finding, judgement.published.tables, language)
+        told = sentence(own(finding, judgement.published), language)
+        other = f"{status.capitalize()}." if cell else f"{kind_of(finding.check, language).capitalize()}."
+        yield f"{SIGNS[finding.status]} {cell or status}", told or other
+    if len(findings) > MOST_IN_WORDS:
+        yield "…", word("more", language, n=len(findings) - MOST_IN_WORDS)
+
+
+def _how(judgement: Judgement, language: str) -> Iterator[Block]:
+    there = judgement.counts()
+    yield Facts(
+        tuple(
+            (f"{sign} {status_of(status, language)}", meaning_of(status, language))
+            for status, sign in SIGNS.items()
+            if status in there
+        )
+    )
+    yield Paragraph(word("rounding", language), "note")
+    yield Paragraph(word("caution", language), "note")
