@@ -63,6 +63,7 @@ def as_fit(fit: Fit, effects: Effects) -> Fit:
             _equation(one.outcome, fit), one.term, one.value, one.se, one.statistic, one.p, one.low, one.high
         )
         for one in effects.effects
+        if one.value or one.se  # what cannot have an effect, such as a way a variable is not on, has none to tell
     )  # fmt: skip
     return replace(fit, coefficients=found, covariance=effects.covariance, tests=(), notes=effects.notes)
 

@@ -10,7 +10,6 @@ from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.models.asked import MEASURES
-from surveykit.reports.models.columns import equation_label
 from surveykit.reports.models.foot import COUNTS, DECIMALS, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
 from surveykit.reports.models.margins import effects_table
@@ -63,7 +62,8 @@ class _Page:
         return word(key, self.language, **parts)
 
     def title(self) -> str:
-        outcome = equation_label(self.codebook, self.fit, "", self.language)
+        outcomes = [formula.partition("~")[0].strip() for formula in self.fit.formulas]
+        outcome = ", ".join(term_label(self.codebook, one, self.language) for one in outcomes)
         model = self.say(self.fit.kind) if known(self.fit.kind) else self.fit.kind
         return self.say("of", model=model, outcome=outcome)
 

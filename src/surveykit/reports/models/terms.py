@@ -56,7 +56,11 @@ class Terms:
         for equation in (*equations, *([""] if equations != ("",) else [])):
             terms = [one for one in self.fit.coefficients if one.equation == equation]
             if terms and len(equations) > 1:
-                label = equation_label(self.codebook, self.fit, equation, self.language) if equation else "–"
+                label = (
+                    equation_label(self.codebook, self.fit, equation, self.language)
+                    if equation
+                    else self.say("error_terms")
+                )
                 yield Row((label, *[None] * (width - 1)), "heading", key=equation)
             yield from self.terms(terms, width)
 
