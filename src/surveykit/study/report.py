@@ -39,7 +39,7 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
         blocks += [Heading(heading, 2, f"part{number + 1}")] if heading else []
         blocks += [Paragraph(" ".join(said.split())) for said in text.split("\n\n") if said.strip()]
         try:
-            blocks += _shown(study, part)
+            blocks += _shown(study, part, last=all(other.book != part.book for other in parts[number + 1 :]))
         except DataError as refusal:
             place = study.source.place(("report", "parts", number, "only"))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -49,12 +49,13 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
     return Document((title or file.title).into(file.language), tuple(blocks), file.language, listed=True, beside=True)
 
 
-def _shown(study: Study, part: Part) -> Iterator[Block]:
-    """What one part shows."""
+def _shown(study: Study, part: Part, *, last: bool) -> Iterator[Block]:
+    """What one part shows; the page of a book is named where it is shown for the last time."""
     language = study.file.language
     if part.book is not None:
         yield from _entries(_kept(part.book).blocks, part.only)
-        yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
+        if last:
+            yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:
         yield from _titled(part, _kept(part.published), to="every")
         yield _link(f"{part.published}.html", study.file.published[part.published].formats, language)

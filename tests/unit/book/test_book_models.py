@@ -42,7 +42,7 @@ def test_models_of_a_book_are_fitted_and_stand_side_by_side(tmp_path, responses)
     (table,) = made(load(book(tmp_path, ENTRY)), responses).blocks
     assert isinstance(table, Table)
     assert (table.key, table.title) == ("table4", "Exports")
-    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "Logit")]
+    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "(2) Logit")]
     fit = econometrics.fit(responses, "probit", [FORMULA])
     row = next(row for row in table.rows if row.key == "coop")
     assert isinstance(row.cells[1], Marked)
@@ -58,7 +58,7 @@ def test_conditions_of_entry_and_model_hold_together_and_are_told(tmp_path, resp
         .replace("    hide: [industry]\n", "")
     )
     (table,) = made(load(book(tmp_path, text)), responses).blocks
-    assert any(note.startswith("Logit: ") and "(coop = 1)" in note for note in table.notes)
+    assert any(note.startswith("(2): ") and "(coop = 1)" in note for note in table.notes)
     assert next(row.cells[2] for row in table.rows if row.key == "n") < 285
 
 

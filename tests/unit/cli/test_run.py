@@ -1,5 +1,6 @@
 """The verb run, and a new study that can be built at once."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -41,6 +42,17 @@ def test_nothing_is_out_of_date_then(farms):
     assert ran("run", farms, "--check").stderr == "nothing out of date\n"
     lines = ran("run", farms, "--list").stdout.splitlines()
     assert lines[0].split() == ["farms", "firms", "import", "up", "to", "date", "build/firms.parquet"]
+
+
+def test_a_study_built_on_another_day_has_the_same_pages(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy, ignore=shutil.ignore_patterns("build"))
+    for path in copy.iterdir():
+        os.utime(path, (10**9, 10**9))
+    ran("run", copy, "--jobs", 1)
+    for path in (farms / "build").iterdir():
+        if path.is_file() and path.name not in {"record.json", ".lock"}:
+            assert path.read_bytes() == (copy / "build" / path.name).read_bytes(), path.name
 
 
 def test_check_names_what_is_out_of_date(farms, tmp_path):

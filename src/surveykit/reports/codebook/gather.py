@@ -1,7 +1,6 @@
 """Gathering: the counts, charts and waves of a dataset, and where it comes from, for its book."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -64,9 +63,9 @@ def _counted(dataset: Dataset, whole: Group, groups: Sequence[Group], language: 
 
 
 def provenance_of(path: Path, codebook: Codebook, language: str) -> Pairs:
-    """Where data come from: the file, its fingerprint and its date, and the instrument they were asked with.
+    """Where data come from: the file and its fingerprint, and the instrument they were asked with.
 
-    The date is that of the file, not of today: the same file gives the same book.
+    No date: that of a file changes when it is copied or built again, and the same file gives the same book.
     """
     pairs = [(word("file", language), path.name)]
     if path.is_file():
@@ -74,8 +73,7 @@ def provenance_of(path: Path, codebook: Codebook, language: str) -> Pairs:
             digest = sha256()
             while block := file.read(1 << 20):
                 digest.update(block)
-        day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-        pairs += [(word("file_date", language), day), (word("fingerprint", language), digest.hexdigest())]
+        pairs.append((word("fingerprint", language), digest.hexdigest()))
     if codebook.fingerprint:
         pairs.append((word("instrument", language), f"{codebook.name} ({codebook.fingerprint})"))
     return tuple(pairs)

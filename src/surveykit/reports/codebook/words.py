@@ -123,7 +123,6 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "reads": ("Reads", "Leser", "Legge", "Читает"),
     "shared_by": ("Cases that share", "Enheter som deler", "Casi che condividono", "Анкеты с общим значением"),
     "file": ("File", "Fil", "File", "Файл"),
-    "file_date": ("Date of the file", "Filens dato", "Data del file", "Дата файла"),
     "fingerprint": ("Fingerprint (SHA-256)", "Fingeravtrykk (SHA-256)", "Impronta (SHA-256)", "Отпечаток (SHA-256)"),
     "instrument": ("Instrument", "Instrument", "Strumento", "Инструмент"),
     "source": ("Source", "Kilde", "Fonte", "Источник"),

@@ -9,7 +9,7 @@ from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption
 from surveykit.reports.document import Document, Paragraph
 from surveykit.reports.models.asked import USUAL, Asked, Brackets, mistakes
-from surveykit.reports.models.columns import columns_of
+from surveykit.reports.models.columns import columns_of, titles_of
 from surveykit.reports.models.foot import Foot
 from surveykit.reports.models.notes import Notes
 from surveykit.reports.models.rows import Rows
@@ -73,9 +73,8 @@ def side_by_side(  # noqa: PLR0913 - how the table is wanted
 def _bases(fits: Sequence[Fit], wheres: Sequence[str], titles: Sequence[str], language: str) -> Iterator[str]:
     """The cases the models begin with: once, where all begin with the same."""
     found: dict[str, list[str]] = {}
-    for place, fit in enumerate(fits):
+    for place, (fit, (_, number)) in enumerate(zip(fits, titles_of(len(fits), titles), strict=True)):
         where = wheres[place] if place < len(wheres) else ""
-        title = (titles[place] if place < len(titles) else "") or f"({place + 1})"
-        found.setdefault(" ".join(base_of(fit.cases, where, language)), []).append(title)
+        found.setdefault(" ".join(base_of(fit.cases, where, language)), []).append(number)
     for said, of in found.items():
         yield said if len(of) == len(fits) else word("of_columns", language, columns=", ".join(of), said=said)
