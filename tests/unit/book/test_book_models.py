@@ -103,11 +103,18 @@ def test_what_is_wrong_in_itself_is_told_at_its_line(tmp_path, change, code, lin
 
 
 def test_what_models_refuse_is_told_of_all_of_them(tmp_path, responses):
-    text = ENTRY.replace("export ~ coop", "export ~ export + coop")
+    text = """\
+  - kind: models
+    id: none
+    where: export = 1 and coop = 1
+    models:
+      - {kind: probit, formula: export ~ log(employees)}
+      - {kind: logit, formula: coop ~ log(employees)}
+"""
     with pytest.raises(DataError) as refusal:
         made(load(book(tmp_path, text)), responses)
-    assert len(refusal.value.problems) >= 1
-    assert all(problem.place.line == 4 for problem in refusal.value.problems)
+    told = [(problem.rule.code, problem.place.line, problem.what.split("'")[1]) for problem in refusal.value.problems]
+    assert told == [("SK764", 4, "export"), ("SK764", 4, "coop")]
 
 
 def test_marginal_effects_of_models_stand_side_by_side_each_of_the_variables_it_has(tmp_path, responses):

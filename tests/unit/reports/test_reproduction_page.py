@@ -83,8 +83,7 @@ def test_the_whole_is_said_in_a_few_sentences(page):
     assert said == [
         "2 do not hold, in 1 place of the paper.",
         "1 holds only in part.",
-        "4 agree; 0 are within the rounding of the numbers they follow from; 1 was cut off instead of rounded. "
-        "1 cannot be recomputed from what is known.",
+        "4 agree. 1 was cut off instead of rounded. 1 cannot be recomputed from what is known.",
     ]
 
 

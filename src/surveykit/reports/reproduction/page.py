@@ -7,7 +7,7 @@ from surveykit.reports.document import Block, Document, Facts, Heading, Paragrap
 from surveykit.reports.reproduction import tables
 from surveykit.reports.reproduction.places import JUDGED, Place, cell_of, own, places, sentence
 from surveykit.reports.reproduction.words import SIGNS, kind_of, meaning_of, status_of, word
-from surveykit.reproduction.finding import Finding
+from surveykit.reproduction.finding import Finding, Status
 from surveykit.reproduction.judge import Judgement
 
 MOST_IN_WORDS = 12
@@ -59,10 +59,9 @@ def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> I
         yield Paragraph(word("verdict_weak", language, n=weak), "warning")
     if not wrong and not weak:
         yield Paragraph(word("verdict_none", language))
-    agree, rounding, cut = counts.get("agree", 0), counts.get("input_rounding", 0), counts.get("truncated", 0)
-    rest = word("verdict_rest", language, agree=agree, rounding=rounding, cut=cut)
-    unknown = counts.get("not_recomputable", 0)
-    yield Paragraph(f"{rest} {word('verdict_unknown', language, n=unknown)}" if unknown else rest)
+    rest: tuple[Status, ...] = ("agree", "input_rounding", "truncated", "not_recomputable")
+    said = [word(f"verdict_{status}", language, n=counts[status]) for status in rest if counts.get(status)]
+    yield Paragraph(" ".join(said))
 
 
 def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]:
@@ -73,8 +72,8 @@ def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]
         check = checks.get(name)
         yield Paragraph((check and check.says) or f"{kind_of(kind, language).capitalize()}.")
         yield Facts(tuple(_told(list(group), judgement, language)))
-        if check and check.note:
-            yield Paragraph(check.note, "note")
+        if check and (remark := " ".join(filter(None, (check.note, check.why)))):
+            yield Paragraph(remark, "note")
 
 
 def _told(findings: list[Finding], judgement: Judgement, language: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ from surveykit.reproduction.table import PARTS, Tables
 
 JUDGED = ("mismatch", "weak_claim", "truncated", "input_rounding", "agree")
 """The statuses of what was judged, the gravest first."""
+EXPLAINED = ("mismatch", "weak_claim", "truncated")
+"""The statuses whose reason a check may know."""
 MORE_DIGITS = 2  # than are printed, of what was recomputed
 MOST_DIGITS = 8
 
@@ -95,9 +97,12 @@ def decimals(finding: Finding) -> int:
 
 
 def own(finding: Finding, published: Published) -> Finding:
-    """A finding without the remark that its check makes to all of its findings."""
-    remark = next((check.note for check in published.file.checks if check.id == finding.id), "")
-    return replace(finding, note=finding.note.removesuffix(remark).strip())
+    """A finding without the remarks that its check makes to all of its findings, or to all that do not hold."""
+    check = next((check for check in published.file.checks if check.id == finding.id), None)
+    note = finding.note
+    for remark in (check.why, check.note) if check else ():
+        note = note.removesuffix(remark).strip()
+    return replace(finding, note=note)
 
 
 def sentence(finding: Finding, language: str) -> str:

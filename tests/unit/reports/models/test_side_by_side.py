@@ -48,6 +48,13 @@ def test_brackets_hold_what_is_asked_for_and_the_note_says_what_they_hold(
     assert made.notes[0] == said
 
 
+def test_a_row_has_the_decimals_that_its_smallest_error_needs_unless_they_are_said(probit, codebook):
+    small = replace(probit, coefficients=tuple(replace(one, se=one.se / 1000) for one in probit.coefficients))
+    assert row(table([probit, small], codebook), "own_group").decimals == (("m1", 5), ("m2", 5))
+    assert row(table([probit, small], codebook), "own_group.se").decimals == (("m1", 5), ("m2", 5))
+    assert row(table([probit, small], codebook, decimals=3), "own_group").decimals == (("m1", 3), ("m2", 3))
+
+
 def test_p_in_brackets_is_printed_as_a_p(probit, codebook):
     found = cell(table([probit], codebook, brackets="p"), "log(size).p", "m1")
     assert (found.kind, found.value < 0.001) == ("p", True)
@@ -210,6 +217,7 @@ def test_terms_of_a_later_model_stand_where_they_stand_there(probit, biprobit, c
     ("how", "said"),
     [
         ({"show": ["r3"]}, "SK792 models tell no 'r3'"),
+        ({"show": ["n", "r2"]}, "SK792 none of the models tells 'r2'"),
         ({"stars": {"*": 5}}, r"SK794 '\*' is for p below 5"),
         ({"stars": {"*": 0.1, "**": 0.1}}, r"SK794 '\*' is not the only mark of 0.1"),
     ],
