@@ -22,8 +22,8 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --prefer-binary -c constraints.txt -e '.[dev]'
 	touch $@
 
-demo: $(VENV)/.installed  ## Norway from check to published tables, Italy from open answers to types; leaves pages in demo/
-	$(BIN)/python examples/demo.py demo
+demo: $(VENV)/.installed  ## four studies, from responses to reports on what holds of their papers; pages in studies/*/build/
+	$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev  ## all tests and doctests
 	$(BIN)/python -m pytest -n auto -q
@@ -60,4 +60,4 @@ bench: $(VENV)/.dev  ## figures beside peers, in one run
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove what was made
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) studies/*/build

@@ -73,6 +73,13 @@ def test_heckman_by_maximum_likelihood(name):
     assert values == pytest.approx(known["ml"]["est_NR"], rel=1e-5)
 
 
+def test_the_wages_of_married_women_have_a_higher_maximum_than_the_one_in_print():
+    """That of R, of Stata and of Greene's textbook is told, for it is the one near the two steps; the other is noted."""
+    make, outcome, selection = HECKMAN["heckman_mroz87"]
+    (note,) = heckman(make(), outcome, selection).notes
+    assert "a higher one, where the correlation of the errors is 0.99" in note
+
+
 @pytest.mark.parametrize("name", HECKMAN)
 def test_heckman_in_two_steps(name):
     known = part("econ", name)["twostep"]

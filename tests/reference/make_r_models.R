@@ -35,4 +35,7 @@ m <- svyglm(amount, x); out <- c(out, put("svy_ols", coef(m), SE(m), summary(m)$
 r <- as.svrepdesign(svydesign(id=~p, strata=~s, weights=~w, data=d), type="JKn", mse=TRUE)
 m <- svyglm(lev, r, family=quasibinomial("probit"), epsilon=1e-15, maxit=100)
 out <- c(out, put("jkn_probit", coef(m), SE(m), m$df.residual))
+x <- postStratify(svydesign(id=~p, strata=~s, weights=~w, data=d), ~industry, data.frame(industry=c(10, 26, 72), Freq=c(60, 90, 80)))
+m <- svyglm(export ~ log(size) + age, x, family=quasibinomial(), epsilon=1e-15, maxit=100)
+out <- c(out, put("post", coef(m), SE(m), m$df.residual), put("g", weights(x)))
 cat("{\n", paste(out, collapse=",\n"), "\n}\n", sep="")

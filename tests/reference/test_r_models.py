@@ -10,7 +10,7 @@ import pytest
 from surveykit.codebook.codebook import Codebook
 from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
-from surveykit.design.design import Design, Replicates, Stage
+from surveykit.design.design import Calibration, Design, Replicates, Stage
 from surveykit.econometrics import fit
 from surveykit.econometrics.hypotheses import likelihood_ratio, wald
 from surveykit.econometrics.ols import ols
@@ -110,6 +110,13 @@ def test_a_probit_by_a_jackknife_as_svyglm_has_it():
     replicates = Replicates(weights=tuple(weights), method="JKn", rscales=(0.8,) * 20)
     found = fit(firms(**weights), "probit", [FORMULA], design=Design(weight="w", replicates=replicates))
     assert [*values(found), *errors(found), found.df] == pytest.approx(R["jkn_probit"], rel=1e-7)
+
+
+def test_weights_that_meet_the_population_are_known_to_a_logit():
+    calibration = Calibration(method="post-stratification", before="w", margins=("industry",))
+    design = Design(weight="g", stages=(Stage(strata="s", cluster="p"),), calibration=calibration)
+    found = fit(firms(g=np.array(R["g"])), "logit", ["export ~ log(size) + age"], design=design)
+    assert [*values(found), *errors(found), found.df] == same(R["post"])
 
 
 def test_a_likelihood_ratio_is_twice_the_difference():

@@ -1,5 +1,6 @@
 """The numbers of a table book, unrounded, by entry, row and column: for what is compared with a printed table."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -70,4 +71,5 @@ def _rows(table: Table) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 def _number(cell: Cell) -> float | None:
     value = cell.value if isinstance(cell, Marked | Bracketed) else cell
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    return number if math.isfinite(number) else None

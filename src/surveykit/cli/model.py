@@ -96,9 +96,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         design = load(design_file).design
     fit = model.fitted(dataset, design, condition(where, dataset.codebook), level, weight=weight)
-    words, places = spoken(language, dataset.codebook), 3 if decimals is None else decimals
+    words = spoken(language, dataset.codebook)
     effects = None if margins is None else effects_of(fit, margins)
-    document = model_page(fit, dataset.codebook, words, effects=effects, exp=exp, decimals=places, where=where)
+    document = model_page(fit, dataset.codebook, words, effects=effects, exp=exp, decimals=decimals, where=where)
     deliver(document, output, form)
 
 

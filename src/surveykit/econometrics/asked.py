@@ -58,7 +58,14 @@ class How(Taking, total=False):
 
 
 def taking(how: How) -> Taking:
-    """Which cases a model is of, of all that it is asked for."""
+    """Which cases a model is of, of all that it is asked for.
+
+    Raises:
+        DataError: SK773, a level that is no share.
+    """
+    if not 0 < (level := how.get("level", 0.95)) < 1:
+        what = f"an interval is to hold the true value {level:g} times of 1"
+        raise DataError(Problem(UNAVAILABLE, what, hint="the level is a share, such as 0.95"))
     keys: tuple[Literal["cluster", "design", "weight", "where"], ...] = ("cluster", "design", "weight", "where")
     found = Taking()
     for key in keys:

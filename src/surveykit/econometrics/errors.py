@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from surveykit.design.check import replicate_weights
 from surveykit.design.design import Replicates
 from surveykit.design.replicates import covariance_of_replicates, degrees_of_replicates
 from surveykit.design.units import Units
@@ -12,7 +13,7 @@ from surveykit.design.variance import covariance, degrees, grouped
 from surveykit.econometrics.asked import UNAVAILABLE
 from surveykit.econometrics.fit import Errors
 from surveykit.econometrics.prepare import Prepared
-from surveykit.problems import DataError, Problem
+from surveykit.problems import DataError, Problem, listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,20 +31,22 @@ def errors_of(prepared: Prepared, asked: Errors | None) -> Errors:
     A likelihood with weights is not that of the cases, so errors by the model alone would be wrong.
 
     Raises:
-        DataError: SK773, errors of clusters or a design that are not there.
+        DataError: SK773, errors that are not there, errors of clusters or a design that are not there.
     """
     design = prepared.design
+    if asked not in {None, *get_args(Errors)}:
+        what = f"there are no errors called '{asked}'"
+        raise DataError(Problem(UNAVAILABLE, what, hint=f"they are {listed(get_args(Errors))}"))
     if asked == "cluster" and prepared.clusters is None:
         raise DataError(Problem(UNAVAILABLE, "errors by cluster, and no cluster is named", hint=UNAVAILABLE.mend))
-    if asked == "design" and design is None:
+    drawn = design is not None and design.told
+    if asked == "design" and not drawn:
         raise DataError(Problem(UNAVAILABLE, "errors by a design, and no design is given", hint=UNAVAILABLE.mend))
-    if design is not None and design.told:
+    if drawn:
         return "design"
     if prepared.clusters is not None:
         return "cluster"
-    if asked == "design" or (prepared.weights is None and asked is not None):
-        return asked
-    return "classical" if prepared.weights is None else "robust"
+    return "robust" if prepared.weights is not None else asked or "classical"
 
 
 def covariance_of(
@@ -118,7 +121,8 @@ def _of_replicates(prepared: Prepared, weights: "Floats", made: Replicates, refi
         try:
             estimates[at] = refit(np.ascontiguousarray(each))
         except DataError as refusal:
-            told = [replace(one, what=f"with replicate weight {at + 1}: {one.what}") for one in refusal.problems]
+            name = replicate_weights(made, prepared.frame.codebook)[at]
+            told = [replace(one, what=f"with the replicate weight '{name}' {one.what}") for one in refusal.problems]
             raise DataError(told) from None
     return covariance_of_replicates(estimates, full, made)
 

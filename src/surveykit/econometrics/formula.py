@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from surveykit.econometrics.fit import CONSTANT
 from surveykit.missing import Value
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
+from surveykit.stats.cases import HEAVIEST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +38,7 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
-_POWER = re.compile(r"(?<![\w.`)])([^\W\d][\w.]*|`[^`]+`)\s*\*\*\s*(\d+)")
+_POWER = re.compile(r"(?<![\w.`)])([^\W\d][\w.]*|`[^`]+`)\s*(?:\*\*|\^)\s*(\d+)")
 _SPACED = re.compile(r"\s*(\*\*|[*/+-])\s*")
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -51,12 +52,13 @@ class Number:
     tree: ast.expr = field(repr=False, compare=False)
 
     def values(self, held: Held) -> "Floats":
-        """The number of each case; no number where it is not defined."""
+        """The number of each case; no number where it is not defined, or so large that its square would not be."""
         import numpy as np
 
         with np.errstate(all="ignore"):
             found = np.asarray(reckoned(self.tree, held), dtype=float)
-        return np.where(np.isfinite(found), found, np.nan)
+            found = np.where(np.abs(found) <= HEAVIEST, found, np.nan)
+        return np.where(np.abs(found) < 1 / HEAVIEST, 0.0, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ def parsed(text: str) -> Formula:
     outcome = _part(text, outcomes[0].factors[0].expr)
     if not isinstance(outcome, Number):
         raise DataError(_unread(text, f"the outcome is a variable itself, without C(): '{outcome.variable}'"))
+    if any(outcome in term or Grouped(outcome.text) in term for term in made):
+        raise DataError(_unread(text, f"the outcome '{outcome.text}' stands among its own terms"))
     return Formula(text, outcome, tuple(dict.fromkeys(made)))
 
 
@@ -200,6 +204,8 @@ def _with_powers(text: str) -> str:
     for letter in text:
         depth += (letter in "({") - (letter in ")}")
         opened.append(depth)
+        if letter == "/" and not depth:
+            raise DataError(_unread(text, "'/' stands outside of brackets", "write a quotient as I(x / y)"))
     return _POWER.sub(lambda m: m[0] if opened[m.start()] else f"{{{m[1]}**{m[2]}}}", text)
 
 
@@ -267,7 +273,8 @@ def _checked(text: str, node: ast.AST) -> Iterator[str]:
             hint = nearest({"ln": "log"}.get(name, name), FUNCTIONS) or f"the functions are {known}, C and I"
             raise DataError(_unread(text, f"'{name}()' is no function of one number", hint))
         case _:
-            raise DataError(_unread(text, f"'{ast.unparse(node)}' is no calculation"))
+            hint = "write x**2" if isinstance(node, ast.BinOp) else ""
+            raise DataError(_unread(text, f"'{ast.unparse(node)}' is no calculation", hint))
 
 
 def reckoned(node: ast.AST, held: Held) -> Any:

@@ -49,7 +49,8 @@ class Frame:
     """What is needed to make the matrices again, such as with other values of a variable.
 
     `columns` are those of each equation in their order; `held` is what the cases hold, by variable; `codebook` says
-    what the variables are; `categories` are those of each variable of a `C()` that occur, the base first.
+    what the variables are; `categories` are those of each variable of a `C()` that occur, in the order of
+    its codes.
     """
 
     columns: tuple[tuple[Column, ...], ...]
@@ -342,6 +343,7 @@ def independent(values: "Floats", beside: "Floats | None" = None) -> list[int]:
 def _nobody(kept: Cases, lost: Sequence[Lost]) -> Problem:
     """The complaint that there is no case, with where they went."""
     out = [f"{n} left out ({reason.replace('_', ' ')})" for reason, n in kept.left_out.items()]
-    out += [f"{one.n} lack '{one.variable}'" for one in lost]
+    out += [f"{one.n - one.undefined} lack '{one.variable}'" for one in lost if one.n > one.undefined]
+    out += [f"of {one.undefined} what is reckoned from '{one.variable}' is undefined" for one in lost if one.undefined]
     what = f"no case of {kept.total} is left for the model: {', '.join(out) or 'the data hold none'}"
     return Problem(NOBODY, what, hint="leave out the variable that many cases lack, or look at the filter")

@@ -85,7 +85,8 @@ def _log_binomial(a: float, b: float, x: float, rest: float) -> float:
     n = a + b
     errors = _stirling(n) - _stirling(a) - _stirling(b)
     above = a - n * x if x < rest else n * rest - b  # from the smaller of the two, which has more digits
-    return errors - _deviance(a, above) - _deviance(b, -above) + log(n / a / b / (2 * pi)) / 2
+    apart = _deviance(a, above, n * x) + _deviance(b, -above, n * rest)
+    return errors - apart + log(n / a / b / (2 * pi)) / 2
 
 
 def _stirling(n: float) -> float:
@@ -96,11 +97,11 @@ def _stirling(n: float) -> float:
     return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - 1 / 1188 / square) / square) / square) / square) / n
 
 
-def _deviance(x: float, above: float) -> float:
+def _deviance(x: float, above: float, m: float) -> float:
     """The value of x log(x / m) + m - x where x is `above` m, without cancellation where x is near m."""
     both = 2 * x - above
     if abs(above) >= 0.1 * both:
-        return x * log(x / (x - above)) - above
+        return x * log(x / m) - above
     v = above / both
     total, term = above * v, 2 * x * v
     for j in range(1, 1000):

@@ -42,7 +42,7 @@ def test_models_of_a_book_are_fitted_and_stand_side_by_side(tmp_path, responses)
     (table,) = made(load(book(tmp_path, ENTRY)), responses).blocks
     assert isinstance(table, Table)
     assert (table.key, table.title) == ("table4", "Exports")
-    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "Logit")]
+    assert [(column.key, column.group) for column in table.columns[1:]] == [("m21", "(1)"), ("m2", "(2) Logit")]
     fit = econometrics.fit(responses, "probit", [FORMULA])
     row = next(row for row in table.rows if row.key == "coop")
     assert isinstance(row.cells[1], Marked)
@@ -58,7 +58,7 @@ def test_conditions_of_entry_and_model_hold_together_and_are_told(tmp_path, resp
         .replace("    hide: [industry]\n", "")
     )
     (table,) = made(load(book(tmp_path, text)), responses).blocks
-    assert any(note.startswith("Logit: ") and "(coop = 1)" in note for note in table.notes)
+    assert any(note.startswith("(2): ") and "(coop = 1)" in note for note in table.notes)
     assert next(row.cells[2] for row in table.rows if row.key == "n") < 285
 
 
@@ -103,11 +103,18 @@ def test_what_is_wrong_in_itself_is_told_at_its_line(tmp_path, change, code, lin
 
 
 def test_what_models_refuse_is_told_of_all_of_them(tmp_path, responses):
-    text = ENTRY.replace("export ~ coop", "export ~ export + coop")
+    text = """\
+  - kind: models
+    id: none
+    where: export = 1 and coop = 1
+    models:
+      - {kind: probit, formula: export ~ log(employees)}
+      - {kind: logit, formula: coop ~ log(employees)}
+"""
     with pytest.raises(DataError) as refusal:
         made(load(book(tmp_path, text)), responses)
-    assert len(refusal.value.problems) >= 1
-    assert all(problem.place.line == 4 for problem in refusal.value.problems)
+    told = [(problem.rule.code, problem.place.line, problem.what.split("'")[1]) for problem in refusal.value.problems]
+    assert told == [("SK764", 4, "export"), ("SK764", 4, "coop")]
 
 
 def test_marginal_effects_of_models_stand_side_by_side_each_of_the_variables_it_has(tmp_path, responses):

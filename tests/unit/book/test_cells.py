@@ -67,3 +67,8 @@ def test_a_number_in_brackets_is_a_number():
     rows = (Row(("Foreign owned", Marked(0.43, "*"), Bracketed(1.73))),)
     found = cells(Document("", (Table("", columns, rows, key="research"),)))
     assert found == {("research", "Foreign owned", "rd"): 0.43, ("research", "Foreign owned", "rd.z"): 1.73}
+
+
+def test_what_is_no_number_is_not_there():
+    table = Table("", COLUMNS, (Row(("Export", 3, float("nan"), "")),), key="table1")
+    assert cells(Document("", (table,))) == {("table1", "Export", "n"): 3.0}

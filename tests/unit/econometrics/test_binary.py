@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from surveykit.design.design import Design, Replicates
 from surveykit.econometrics import fit
 from surveykit.econometrics.binary.binary import logit, probit
 from surveykit.problems import DataError
@@ -106,6 +107,15 @@ def test_errors_by_cluster_need_a_cluster_and_more_than_one(dataset_of, exporter
     assert "all cases of the model are in one" in problem.what
     (problem,) = refusal(probit, data, "export ~ log(size)", errors="design")
     assert "no design is given" in problem.what
+    (problem,) = refusal(probit, data, "export ~ log(size)", errors="design", weight="w")
+    assert "no design is given" in problem.what
+    (problem,) = refusal(probit, data, "export ~ log(size)", errors="sandwich")
+    assert problem.hint == "they are 'classical', 'robust', 'cluster', 'design'"
+
+
+def test_a_level_that_is_no_share_is_refused(dataset_of, exporters):
+    (problem,) = refusal(logit, dataset_of(exporters), "export ~ log(size)", level=95)
+    assert (problem.rule.code, problem.hint) == ("SK773", "the level is a share, such as 0.95")
 
 
 def test_an_unknown_model_and_a_formula_too_many_are_refused(dataset_of, exporters):
@@ -123,3 +133,15 @@ def test_outcomes_of_very_rare_cases_have_a_maximum(dataset_of):
     found = logit(dataset_of({"y": y, "x": x}), "y ~ x")
     assert found["x"].value == pytest.approx(1, abs=4 * found["x"].se)
     assert found["x"].se < 0.5
+
+
+def test_a_replicate_weight_without_a_model_is_named(dataset_of, exporters):
+    away = (exporters["industry"] == 26) & (exporters["export"] == 1)
+    weights = {"jk1": np.ones(400), "jk2": np.where(away, 0.0, 1.0), "jk3": np.ones(400)}
+    data = dataset_of(exporters | weights, nominal={"industry": [10, 26, 62, 72]})
+    design = Design(replicates=Replicates(weights=("jk*",), method="JK1"))
+    (problem,) = refusal(probit, data, "export ~ log(size) + C(industry)", design=design)
+    assert problem.rule.code == "SK774"
+    assert problem.what.startswith(
+        "with the replicate weight 'jk2' the coefficient of 'industry[26]' grows without end"
+    )

@@ -115,3 +115,8 @@ def test_an_outcome_that_is_reckoned_has_no_categories(dataset_of, exporters):
 def test_an_amount_is_no_outcome_of_categories(dataset_of, exporters):
     (problem,) = refusal(multinomial, dataset_of(exporters), "sales ~ size")
     assert problem.rule.code == "SK702"
+
+
+def test_an_ordered_model_has_thresholds_in_the_place_of_a_constant(dataset_of, exporters):
+    (problem,) = refusal(ordered, dataset_of(exporters), "satisfied ~ log(size) - 1")
+    assert problem.rule.code == "SK773"

@@ -94,3 +94,11 @@ def test_errors_of_few_clusters_do_not_tell_many_terms_apart(dataset_of, exporte
     (problem,) = refusal(wald, found, ["industry", "log(size)"])
     assert problem.rule.code == "SK773"
     assert found.tests == ()
+
+
+def test_an_outcome_that_is_told_wholly_has_errors_of_nothing_and_no_likelihood_of_infinity(dataset_of, exporters):
+    found = ols(dataset_of(exporters | {"twice": 2 * exporters["age"]}), "twice ~ age + size")
+    assert found["age"].value == pytest.approx(2)
+    assert found["age"].p == 0
+    assert found.measures["r2"] == 1
+    assert all(np.isfinite(value) for value in found.measures.values())

@@ -51,8 +51,9 @@ def test_products_and_powers_are_reckoned_as_they_are_written(dataset_of):
     columns = dict(zip(matrix.names, matrix.values.T.tolist(), strict=True))
     assert columns["a:b"] == [2, 0, 3, 20, 20]
     assert columns["I(a**2)"] == [1, 4, 9, 16, 25]
-    found = prepare(data, ["y ~ b + b**2"]).matrices[0]
-    assert dict(zip(found.names, found.values.T.tolist(), strict=True))["b**2"] == [4, 0, 1, 25, 16]
+    for formula in ("y ~ b + b**2", "y ~ b + b^2"):
+        found = prepare(data, [formula]).matrices[0]
+        assert dict(zip(found.names, found.values.T.tolist(), strict=True))["b**2"] == [4, 0, 1, 25, 16]
 
 
 def test_what_earlier_terms_tell_is_dropped_in_the_order_of_the_formula(dataset_of):
@@ -119,6 +120,10 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
         ("y ~ __import__('os')", "is no function"),
         ("C(y) ~ x", "without C()"),
         ("y ~ C(x, 1, 2)", "C(variable, base)"),
+        ("y ~ 1/x", "'/' stands outside of brackets"),
+        ("y ~ I(x^2)", "is no calculation"),
+        ("y ~ x + y", "the outcome 'y' stands among its own terms"),
+        ("y ~ C(y)", "the outcome 'y' stands among its own terms"),
     ],
 )
 def test_a_formula_that_cannot_be_read_is_refused_with_what_is_wrong(dataset_of, formula, said):
@@ -160,3 +165,15 @@ def test_what_a_case_holds_is_there_for_what_is_made_of_a_fit(dataset_of):
     found = prepare(dataset_of({"y": [1, 0, 1], "x": [1, 2, 4]}), ["y ~ x"])
     assert isinstance(found.frame.codebook, Codebook)
     assert found.frame.held["x"].tolist() == [1, 2, 4]
+
+
+def test_numbers_whose_squares_are_no_numbers_are_undefined_and_the_smallest_are_nothing(dataset_of):
+    data = dataset_of({"y": [0, 1, 1, 0, 1], "x": [1e200, 2, -np.inf, 5, 9], "z": [1, 3, 1, -1e-300, 7]})
+    found = prepare(data, ["y ~ x + z"])
+    assert [(one.variable, one.undefined) for one in found.lost] == [("x", 2)]
+    assert found.matrices[0].values[:, 2].tolist() == [3, 0, 7]
+
+
+def test_where_nothing_is_defined_it_is_said_of_what(dataset_of):
+    (problem,) = refused(dataset_of({"y": [1, 0], "x": [1, 2]}), "y ~ I(x/0)")
+    assert "of 2 what is reckoned from 'x' is undefined" in problem.what

@@ -39,7 +39,7 @@ def test_sentences_hold_or_do_in_part_or_not(figure, found):
 def test_a_sentence_may_be_about_a_cell(figure, sound):
     check = "checks:\n  - {id: c, kind: claim, says: Most, table: fig1, rows: [NC], cell: pct, holds: n > 400}\n"
     (finding,) = judge(sound(figure + check)).findings
-    assert (finding.cell, finding.locus, finding.published) == ("fig1.NC.pct", "Figure 1", "Most (NC)")
+    assert (finding.cell, finding.locus, finding.published) == ("fig1.NC.pct", "Figure 1", "Most")
 
 
 def test_a_sentence_on_data_needs_data(figure, found):

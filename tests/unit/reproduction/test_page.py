@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from surveykit.reproduction.expression import CELLS
 from surveykit.reproduction.interval import Interval
 from surveykit.reproduction.judge import judge
 from surveykit.reproduction.printed import printed
@@ -33,3 +34,9 @@ def test_each_sum_of_the_example_is_within_rounding_and_the_whole_is_not(sound):
     assert [one.status for one in whole] == ["mismatch"]
     assert 1 + whole[0].note.count("t.") == 5  # "any of five cells would do"
     assert "any of five cells would do" in TEXT
+
+
+def test_the_reference_names_every_function_of_cells():
+    page = (PAGE.parents[1] / "reference" / "expression-language.md").read_text(encoding="utf-8")
+    part = page[page.index("## Published cells") : page.index("## What may be named")]
+    assert [name for name in CELLS.functions if f"`{name}`" not in part and f"`{name}(" not in part] == []

@@ -53,3 +53,9 @@ def test_f_of_millions_of_cases_is_rs():
 def test_the_ends_of_f_and_of_the_normal():
     assert (f_tail(0, 2, 3), f_tail(float("inf"), 2, 3), normal_tail(0)) == (1.0, 0.0, 0.5)
     assert 2 * normal_tail(1.959963984540054) == pytest.approx(0.05, rel=1e-12)
+
+
+@pytest.mark.parametrize("df", [1, 5, 45, 1000])
+def test_the_tail_of_an_enormous_f_is_scipys(df):
+    for x in (1e16, 1e20, 1e33, 1e300):
+        assert f_tail(x, 1, df) == pytest.approx(fdtrc(1, df, x), rel=1e-9, abs=1e-300)

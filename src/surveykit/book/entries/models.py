@@ -129,7 +129,9 @@ class OfModels(Entry):
     stars: Mapping[str, float] = Field(
         dict(STARS), description='Marks of p below a level: `{"**": 0.01, "*": 0.05}`; `{}` for none.'
     )
-    decimals: Decimals = Field(3, description="Decimals of coefficients and standard errors.")
+    decimals: Decimals | None = Field(
+        None, description="Decimals of coefficients and standard errors; three and where needed more where left out."
+    )
 
     def names(self) -> Iterator[str]:
         """The variables of all models."""

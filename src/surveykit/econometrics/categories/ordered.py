@@ -6,12 +6,13 @@ from math import log, pi
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.econometrics.asked import How, taking
+from surveykit.econometrics.asked import UNAVAILABLE, How, taking
 from surveykit.econometrics.errors import covariance_of, degrees_of, errors_of
 from surveykit.econometrics.fit import CONSTANT, Errors, Fit
 from surveykit.econometrics.maximum import Maximum, maximise
 from surveykit.econometrics.prepare import Prepared, prepare
 from surveykit.econometrics.told import Estimated, fit_of, judged
+from surveykit.problems import DataError, Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,9 +105,13 @@ def ordered(dataset: Dataset, formula: str, *, link: Link = "logit", **how: Unpa
         **how: errors, weights and cases, see `How`.
 
     Raises:
-        DataError: what `prepare` refuses; SK774, a coefficient that would grow without end.
+        DataError: what `prepare` refuses; SK773, a formula without a constant; SK774, a coefficient that would grow
+            without end.
     """
     prepared = prepare(dataset, [formula], categories=True, **taking(how))
+    if () not in prepared.formulas[0].terms:
+        what = f"the formula '{formula}' leaves the constant out, in whose place an ordered model has thresholds"
+        raise DataError(Problem(UNAVAILABLE, what, hint="write it without `- 1` or `0 +`"))
     prepared = prepared.without({(prepared.names[0], CONSTANT)}, ())
     found = _estimated(link, prepared, errors_of(prepared, how.get("errors")))
     return replace(fit_of("ordered", prepared, found, how.get("level", 0.95)), link=link)

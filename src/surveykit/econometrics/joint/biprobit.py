@@ -55,19 +55,22 @@ def biprobit(dataset: Dataset, formulas: tuple[str, str], **how: Unpack[How]) ->
     for equation in (0, 1):
         refuse_not_binary(prepared, equation)
     refuse_circles(prepared)
-    refuse_empty_cells(prepared)
     prepared = _without_perfect(prepared)
-    refuse_empty_cells(prepared)
     fit = fit_of("biprobit", prepared, _estimated(prepared, how), how.get("level", 0.95))
     return with_bounds(fit)
 
 
 def _without_perfect(prepared: Prepared) -> Prepared:
-    """Without what tells either outcome without error; cases that go for one may leave the other so."""
+    """Without what tells either outcome without error; cases that go for one may leave the other so.
+
+    Raises:
+        DataError: SK775, what tells the second outcome is the first.
+    """
     n = -1
     while prepared.n != n:
         n = prepared.n
         for equation in (0, 1):
+            refuse_empty_cells(prepared)
             prepared = without_perfect(prepared, equation)
     return prepared
 

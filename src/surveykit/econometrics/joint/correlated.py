@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Made = Callable[["Floats | None"], Likelihood]
 """The likelihood with weights of the cases."""
 EDGE, BEFORE = 0.999, 0.995  # beyond the first a correlation is as good as 1; the second is on the way there
+APART = 1e-4  # by how much log-likelihoods of two maxima differ
 ATHRHO, RHO = ("", "athrho"), ("", "rho")
 LNSIGMA, SIGMA = ("", "lnsigma"), ("", "sigma")
 
@@ -62,7 +63,30 @@ class Held:
         return value, np.delete(slopes, self.place, 1), np.delete(np.delete(curves, self.place, 0), self.place, 1)
 
 
-def highest(made: Made, start: "Floats", names: Sequence[Name], prepared: Prepared, errors: Errors) -> Highest:
+class Climbed(NamedTuple):
+    """A maximum, of which likelihood it is, and what its parameters are called."""
+
+    made: Made
+    names: Sequence[Name]
+    found: Maximum
+
+    def rho(self, weights: "Floats | None") -> float:
+        """The correlation, estimated or held."""
+        likelihood = self.made(weights)
+        if isinstance(likelihood, Held):
+            return tanh(likelihood.value)
+        return tanh(self.found.theta[list(self.names).index(ATHRHO)])
+
+
+def highest(
+    made: Made,
+    start: "Floats",
+    names: Sequence[Name],
+    prepared: Prepared,
+    errors: Errors,
+    *,
+    elsewhere: Sequence[float] = (),
+) -> Highest:
     """Maximise a likelihood with a correlation; where that runs to 1 or -1, hold it there and say so.
 
     Args:
@@ -71,41 +95,47 @@ def highest(made: Made, start: "Floats", names: Sequence[Name], prepared: Prepar
         names: of the parameters, `athrho` among them.
         prepared: the cases.
         errors: what the errors allow for.
+        elsewhere: other values of atanh rho to begin from, where the likelihood may have several maxima.
 
     Raises:
         DataError: SK774, there is no maximum.
     """
+    import numpy as np
+
+    place, weights = list(names).index(ATHRHO), prepared.weights
+    begins = [np.concatenate([start[:place], [at], start[place + 1 :]]) for at in (start[place], *elsewhere)]
+    climbs = [_tried(made, begin, names, weights) for begin in begins]
+    maxima = [one for one in climbs if one is not None and abs(one.rho(weights)) < EDGE]
+    if len(maxima) < len(climbs):
+        maxima += _at_an_end(made, start, names, weights)
+    if not maxima:
+        maxima = [climbs[0] or _climbed(made, start, names, weights)]
+    best = max(maxima, key=lambda one: one.found.loglik)
+    told = maxima[0] if maxima[0] is climbs[0] else best
+    notes = [_higher(best.rho(weights))] if best.found.loglik > told.found.loglik + APART else []
+    return _told(told, prepared, errors, notes)
+
+
+def _tried(made: Made, start: "Floats", names: Sequence[Name], weights: "Floats | None") -> Climbed | None:
+    """The maximum climbed to, or None where there is none."""
     try:
-        found = _climbed(made, start, names, prepared.weights)
-        inside = abs(tanh(found.theta[list(names).index(ATHRHO)])) < EDGE
-    except DataError as refusal:
-        at_its_end = _at_an_end(made, start, names, prepared, errors)
-        if at_its_end is None:
-            raise refusal from None
-        return at_its_end
-    if inside:
-        return _told(made, found, names, prepared, errors)
-    return _at_an_end(made, start, names, prepared, errors) or _told(made, found, names, prepared, errors)
+        return _climbed(made, start, names, weights)
+    except DataError:
+        return None
 
 
-def _at_an_end(
-    made: Made, start: "Floats", names: Sequence[Name], prepared: Prepared, errors: Errors
-) -> Highest | None:
-    """The maximum with the correlation held near 1 or -1, where the likelihood rises towards it; else None."""
+def _at_an_end(made: Made, start: "Floats", names: Sequence[Name], weights: "Floats | None") -> list[Climbed]:
+    """The maximum with the correlation held near 1 or -1, where the likelihood rises towards it; else none."""
     import numpy as np
 
     place = list(names).index(ATHRHO)
     left, rest = [name for name in names if name != ATHRHO], np.delete(start, place)
-    best: tuple[float, Made, Maximum] | None = None
+    ends = []
     for sign in (-1, 1):
-        held, before = (_held(made, place, sign * rho) for rho in (EDGE, BEFORE))
-        try:
-            near, far = (_climbed(of, rest, left, prepared.weights) for of in (held, before))
-        except DataError:
-            continue
-        if near.loglik > far.loglik and (best is None or near.loglik > best[0]):
-            best = near.loglik, held, near
-    return None if best is None else _told(best[1], best[2], left, prepared, errors)
+        near, far = (_tried(_held(made, place, sign * rho), rest, left, weights) for rho in (EDGE, BEFORE))
+        if near is not None and far is not None and near.found.loglik > far.found.loglik:
+            ends.append(near)
+    return sorted(ends, key=lambda one: -one.found.loglik)[:1]
 
 
 def _held(made: Made, place: int, rho: float) -> Made:
@@ -113,24 +143,21 @@ def _held(made: Made, place: int, rho: float) -> Made:
     return lambda weights: Held(made(weights), place, atanh(rho))
 
 
-def _climbed(made: Made, start: "Floats", names: Sequence[Name], weights: "Floats | None") -> Maximum:
-    return maximise(made(weights), start, weights, names=[term for _, term in names])
+def _climbed(made: Made, start: "Floats", names: Sequence[Name], weights: "Floats | None") -> Climbed:
+    return Climbed(made, names, maximise(made(weights), start, weights, names=[term for _, term in names]))
 
 
-def _told(made: Made, found: Maximum, names: Sequence[Name], prepared: Prepared, errors: Errors) -> Highest:
+def _told(climbed: Climbed, prepared: Prepared, errors: Errors, notes: Sequence[str]) -> Highest:
     """The maximum with its covariance."""
+    made, names, found = climbed
 
     def refit(weights: "Floats") -> "Floats":
-        return _climbed(made, found.theta, names, weights).theta
+        return _climbed(made, found.theta, names, weights).found.theta
 
-    likelihood = made(prepared.weights)
     covariance = covariance_of(found.bread, found.scores, prepared, errors, refit=refit)
-    if isinstance(likelihood, Held):
-        rho, notes = tanh(likelihood.value), [_held_at_the_bound(tanh(likelihood.value))]
-    else:
-        rho = tanh(found.theta[list(names).index(ATHRHO)])
-        notes = []
-    return Highest(tuple(names), found.theta, covariance, found.loglik, rho, tuple(notes))
+    rho = climbed.rho(prepared.weights)
+    held = [] if ATHRHO in names else [_held_at_the_bound(rho)]
+    return Highest(tuple(names), found.theta, covariance, found.loglik, rho, (*held, *notes))
 
 
 def told_with(
@@ -182,6 +209,15 @@ def with_bounds(fit: Fit) -> Fit:
     if RHO in told:
         told[RHO] = replace(told[RHO], statistic=told[ATHRHO].statistic, p=told[ATHRHO].p)
     return replace(fit, coefficients=tuple(told.values()))
+
+
+def _higher(rho: float) -> str:
+    """The remark that the likelihood has a higher maximum."""
+    return (
+        f"The likelihood has another maximum, a higher one, where the correlation of the errors is {rho:.2f}. What is "
+        "told is the maximum nearest to the equations by themselves, as Stata and R tell it; the cases may be too few, "
+        "or the model wrong."
+    )
 
 
 def _held_at_the_bound(rho: float) -> str:

@@ -147,13 +147,16 @@ CHOSEN = ("conditional", "unconditional", "selection", "everybody")
 """
 
 
-def chosen(indices: "Floats") -> Predicted:
-    """The probabilities of a selection probit; the indices are of the outcome, of the selection, and atanh rho."""
+def chosen(indices: "Floats", bend: float = 0.0) -> Predicted:
+    """The probabilities of a selection probit; the indices are of the outcome, of the selection, and atanh rho.
+
+    To the last `bend` is added: where the correlation is held, the index is 0.
+    """
     import numpy as np
     from scipy.special import log_ndtr
 
-    h, k, _ = indices.T
-    log, first, second = derivatives(*indices.T)
+    h, k, z = indices.T
+    log, first, second = derivatives(h, k, z + bend)
     fall = np.zeros_like(first)
     fall[1] = mills(k)
     bent = np.zeros_like(second)

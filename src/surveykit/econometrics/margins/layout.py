@@ -137,8 +137,7 @@ def _biprobit(fit: Fit) -> Layout:
 
 
 def _heckprobit(fit: Fit) -> Layout:
-    indices = [_equation(fit, name, place) for place, name in enumerate(prepared_of(fit).names)]
-    return Layout((*indices, _alone(fit, "", "athrho")), curves.CHOSEN, curves.chosen)
+    return Layout(_two(fit), curves.CHOSEN, partial(curves.chosen, bend=held_bend(fit)))
 
 
 LAYOUTS: dict[str, Callable[[Fit], Layout]] = {

@@ -24,6 +24,9 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
     category at its share. Errors are of the coefficients alone, by the delta method: the cases are taken as they are,
     as Stata's `margins` does unless told otherwise; robust, cluster and design errors of the fit carry over.
 
+    Of `biprobit` each and both outcomes are predicted; of a recursive one the second, which a variable changes by its
+    own formula (`direct`), by that of the first outcome (`indirect`), or both (`total`).
+
     Args:
         fit: the model.
         at: `average` of the effects of all cases, or of one case at the `means`.

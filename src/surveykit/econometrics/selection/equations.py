@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 OUTCOME, SELECTION = 0, 1  # the places of the formulas
+ELSEWHERE = (-1.2, 1.2)  # values of atanh rho to climb from too: of small samples one in seven has several maxima
 
 
 def prepared_for(dataset: Dataset, formulas: Sequence[str], how: How) -> Prepared:

@@ -23,6 +23,7 @@ from surveykit.econometrics.maximum import Maximum
 from surveykit.econometrics.prepare import Prepared
 from surveykit.econometrics.selection import sound
 from surveykit.econometrics.selection.equations import (
+    ELSEWHERE,
     OUTCOME,
     SELECTION,
     counts,
@@ -53,7 +54,8 @@ def heckman(dataset: Dataset, outcome: str, selection: str, *, method: Method = 
     The errors of outcome and selection are normal and correlated: rho is their correlation, sigma the standard
     deviation of that of the outcome, lambda = rho sigma the coefficient of the inverse Mills ratio. By maximum
     likelihood, atanh rho and log sigma are estimated, and rho, sigma and lambda follow with errors by the delta method
-    (Stata's `heckman`). In two steps, lambda is estimated, and rho and sigma are measures without errors; see
+    (Stata's `heckman`). The maximum told is the one climbed to from the two steps, which are consistent; a note says
+    where a higher one lies. In two steps, lambda is estimated, and rho and sigma are measures without errors; see
     `two_step` for its errors.
 
     Args:
@@ -121,7 +123,7 @@ def _by_likelihood(prepared: Prepared, first: Maximum, errors: Errors) -> Estima
         return Selected(y, took, x, z, weights)
 
     start = _start(y[took], x[took], z[took], first.theta)
-    found = highest(made, start, [*terms_of(prepared), ATHRHO, LNSIGMA], prepared, errors)
+    found = highest(made, start, [*terms_of(prepared), ATHRHO, LNSIGMA], prepared, errors, elsewhere=ELSEWHERE)
     sigma, rho = exp(found.theta[-1]), found.rho
     follows = {SIGMA: (sigma, {LNSIGMA: sigma})}
     follows[LAMBDA] = (rho * sigma, {ATHRHO: sigma * (1 - rho**2), LNSIGMA: rho * sigma})

@@ -20,6 +20,7 @@ from surveykit.econometrics.maximum import Maximum, maximise
 from surveykit.econometrics.prepare import Prepared
 from surveykit.econometrics.selection.chosen import Chosen
 from surveykit.econometrics.selection.equations import (
+    ELSEWHERE,
     OUTCOME,
     SELECTION,
     counts,
@@ -73,7 +74,7 @@ def _by_likelihood(prepared: Prepared, errors: Errors) -> Estimated:
 
     apart = (_of_the_selected(prepared), maximum_of("probit", prepared, prepared.weights, SELECTION))
     start = np.concatenate([*(one.theta for one in apart), [0.0]])
-    found = highest(made, start, [*terms_of(prepared), ATHRHO], prepared, errors)
+    found = highest(made, start, [*terms_of(prepared), ATHRHO], prepared, errors, elsewhere=ELSEWHERE)
     bare = told_with(found, errors, degrees_of(prepared, errors, 1), {})
     measures = counts(prepared) | found.held
     measures |= found.information(prepared.n) if prepared.weights is None else {}

@@ -1,10 +1,11 @@
 """How a table of models is wanted: what stands in brackets, stars, rows below, what is hidden."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from surveykit.problems import Problem, Rule, listed, nearest
+from surveykit.reports.descriptives import figures
 
 Brackets = Literal["se", "z", "t", "p"]
 STARS: Final[Mapping[str, float]] = {"***": 0.01, "**": 0.05, "*": 0.1}
@@ -22,6 +23,8 @@ USUAL: Final = (
 )
 """What stands there where nothing else is asked for, of each model what it has."""
 
+PLACES: Final = 3
+MOST_PLACES: Final = 8
 NO_ROW = Rule(
     "SK792",
     "A table of models has no such row",
@@ -49,17 +52,25 @@ class Asked:
     exp: bool = False
     percent: bool = False
     beside: bool = False
-    decimals: int = 3
+    decimals: int | None = None
 
     def mark(self, p: float) -> str:
         """The stars of a p: those of the smallest level it is below."""
         levels = sorted((STARS if self.stars is None else self.stars).items(), key=lambda pair: pair[1])
         return next((mark for mark, level in levels if p < level), "")
 
-    @property
-    def places(self) -> int:
-        """The decimals of what stands in brackets."""
-        return {"se": self.decimals, "p": 3}.get(self.brackets, 2)
+
+def places_of(errors: Iterable[float], wanted: int | None = None) -> int:
+    """The decimals of coefficients: those wanted, or three, and more where an error would have fewer than two figures.
+
+    Example:
+        >>> places_of([0.079, 0.1]), places_of([0.0004]), places_of([0.0004], 3)
+        (3, 5, 3)
+    """
+    if wanted is not None:
+        return wanted
+    least = min((error for error in errors if error > 0), default=1.0)
+    return max(PLACES, min(MOST_PLACES, figures(least) - 1))
 
 
 def mistakes(show: Sequence[str], stars: Mapping[str, float] | None) -> Iterator[tuple[str, Problem]]:

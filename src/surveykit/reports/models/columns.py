@@ -1,7 +1,9 @@
 """The columns of a table of models: one a model, or one an equation under the title of its model."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.econometrics.fit import Coefficient, Fit
@@ -9,6 +11,7 @@ from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.reports.models.labels import category_label, category_of, term_label
 from surveykit.reports.models.words import known, word
 
+_NUMBER: Final = re.compile(r"^\(?\d[\d.]*[a-z]?\)?$")
 NO_EQUATION = Rule(
     "SK793",
     "No model has such an equation",
@@ -24,6 +27,7 @@ class Shown:
 
     fit: Fit
     title: str  # of the model
+    number: str  # by which notes call it
     key: str
     equation: str
     heading: str
@@ -74,7 +78,7 @@ def columns_of(
             Problem(NO_EQUATION, f"no model has an equation '{name}'", hint=nearest(name, there) or _they_are(there))
             for name in strange
         )
-    called = _titles(fits, titles)
+    called = titles_of(len(fits), titles)
     return tuple(
         column
         for place, fit in enumerate(fits)
@@ -92,20 +96,31 @@ def equation_label(codebook: Codebook, fit: Fit, equation: str, language: str) -
     return term_label(codebook, equation or outcome, language)
 
 
-def _of(fit: Fit, title: str, key: str, codebook: Codebook, language: str, wanted: Sequence[str]) -> Iterator[Shown]:
+def _of(
+    fit: Fit, called: tuple[str, str], key: str, codebook: Codebook, language: str, wanted: Sequence[str]
+) -> Iterator[Shown]:
     every = equations_of(fit)
     shown = [equation for equation in every if equation in wanted] or every
     for place, equation in enumerate(shown):
         own = key if len(shown) == 1 else f"{key}.{equation}"
-        yield Shown(fit, title, own, equation, equation_label(codebook, fit, equation, language), not place)
+        yield Shown(fit, *called, own, equation, equation_label(codebook, fit, equation, language), not place)
 
 
-def _titles(fits: Sequence[Fit], titles: Sequence[str]) -> list[str]:
-    """A title for each model, none twice: its number, where it has no other or shares it."""
-    given = [titles[place] if place < len(titles) else "" for place in range(len(fits))]
+def titles_of(many: int, titles: Sequence[str]) -> list[tuple[str, str]]:
+    """What stands over each model, and the number by which notes call it; a title that is a number is its own.
+
+    Example:
+        >>> titles_of(3, ["Probit", "(2.1)"])
+        [('(1) Probit', '(1)'), ('(2.1)', '(2.1)'), ('(3)', '(3)')]
+        >>> titles_of(1, ["Probit"])
+        [('Probit', 'Probit')]
+    """
+    given = [titles[place] if place < len(titles) else "" for place in range(many)]
+    if many == 1 and given[0]:
+        return [(given[0], given[0])]
     return [
-        f"({place}) {title}".strip() if not title or given.count(title) > 1 else title
-        for place, title in enumerate(given, 1)
+        (title, title) if _NUMBER.match(title) and given.count(title) == 1 else (f"({n}) {title}".strip(), f"({n})")
+        for n, title in enumerate(given, 1)
     ]
 
 

@@ -6,15 +6,16 @@ from typing import Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.econometrics.fit import Fit, Test
+from surveykit.problems import Problem, listed
 from surveykit.reports.captions import caption, title_of
-from surveykit.reports.models.asked import TESTS, Asked
+from surveykit.reports.models.asked import NO_ROW, SHOWN, TESTS, USUAL, Asked, places_of
 from surveykit.reports.models.columns import Shown
 from surveykit.reports.models.labels import variables_of
 from surveykit.reports.models.words import word
 from surveykit.reports.table import Cell, Marked, Row
 
 COUNTS: Final = frozenset({"n", "clusters", "censored", "selected"})
-PLACES: Final = {"loglik": 2, "loglik_constant": 2, "aic": 1, "bic": 1}
+DECIMALS: Final = {"loglik": 2, "loglik_constant": 2, "aic": 1, "bic": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Foot:
             above = any(one.cell(name) is not None for one in self.columns)
             cells = [number_of(one.fit, name) if one.first and not above else None for one in self.columns]
             if any(cell is not None for cell in cells):
-                places = 0 if name in COUNTS else PLACES.get(name, self.asked.decimals)
+                places = 0 if name in COUNTS else DECIMALS.get(name, places_of((), self.asked.decimals))
                 yield self._row(word(name, self.language), ["" if c is None else c for c in cells], places, name)
             if name in TESTS:
                 yield from self._tests(name)
@@ -69,6 +70,21 @@ class Foot:
         return Row((label, *filled), "foot", indent, decimals, key)
 
 
+def not_told(fits: Sequence[Fit], show: Sequence[str]) -> Iterator[Problem]:
+    """Complain of rows that were asked for and that none of the models has; of the usual ones each has its own."""
+    if tuple(show) == USUAL:
+        return
+    there = [name for name in SHOWN if any(_tells(fit, name) for fit in fits)]
+    for name in show:
+        if name not in there:
+            hint = f"they tell {listed(there)}"
+            yield Problem(NO_ROW, f"none of the models tells '{name}'", hint=hint)
+
+
+def _tells(fit: Fit, name: str) -> bool:
+    return number_of(fit, name) is not None or (name in TESTS and test_of(fit, name) is not None)
+
+
 def number_of(fit: Fit, name: str) -> float | int | None:
     """A number that a model tells."""
     match name:
@@ -90,7 +106,7 @@ def test_of(fit: Fit, name: str) -> Test | None:
 
 def freedom(test: Test) -> str:
     """The degrees of freedom of a test."""
-    return f"{test.df:g}" if test.df2 is None else f"{test.df:g}; {test.df2:g}"
+    return f"{test.df:g}" if test.df2 is None else f"{test.df:g}, {test.df2:g}"
 
 
 def test_label(name: str, method: str, freedoms: str, language: str) -> str:

@@ -40,7 +40,7 @@ def term_label(codebook: Codebook, term: str, language: str) -> str:
         return word("constant", language)
     if _CUT.match(term):
         return word("cut", language, number=term)
-    if term in {"rho", "sigma", "lambda"} and term not in codebook:
+    if term in {"rho", "athrho", "sigma", "lnsigma", "lambda"} and term not in codebook:
         return word(term, language)
     parts = _CROSSED.split(term)
     if len(parts) > 1:

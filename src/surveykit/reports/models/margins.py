@@ -35,7 +35,8 @@ def margins_side_by_side(
         DataError: what `side_by_side` refuses.
     """
     shown = [as_fit(fit, one) for fit, one in zip(fits, effects, strict=True)]
-    document = side_by_side(shown, codebook, language, show=("n", "clusters"), **how)
+    show = ("n", "clusters") if any(fit.clusters for fit in fits) else ("n",)
+    document = side_by_side(shown, codebook, language, show=show, **how)
     asked = {name: how[name] for name in ("titles", "names", "equations") if name in how}
     columns = columns_of(shown, codebook, language, **asked)
     of = {id(fit): one for fit, one in zip(shown, effects, strict=True)}
@@ -46,7 +47,9 @@ def margins_side_by_side(
     return replace(document, title=word("margins", language), blocks=tuple(blocks))
 
 
-def effects_table(fit: Fit, effects: Effects, codebook: Codebook, language: str = "en", *, decimals: int = 3) -> Table:
+def effects_table(
+    fit: Fit, effects: Effects, codebook: Codebook, language: str = "en", *, decimals: int | None = None
+) -> Table:
     """The marginal effects of one model with errors, p and intervals."""
     made = Terms(as_fit(fit, effects), codebook, language, exp=False, decimals=decimals, value="effect")
     table = made.table(word("margins", language), "margins")
@@ -60,6 +63,7 @@ def as_fit(fit: Fit, effects: Effects) -> Fit:
             _equation(one.outcome, fit), one.term, one.value, one.se, one.statistic, one.p, one.low, one.high
         )
         for one in effects.effects
+        if one.value or one.se  # what cannot have an effect, such as a way a variable is not on, has none to tell
     )  # fmt: skip
     return replace(fit, coefficients=found, covariance=effects.covariance, tests=(), notes=effects.notes)
 

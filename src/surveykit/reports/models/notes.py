@@ -45,7 +45,7 @@ class Notes:
     def _brackets(self) -> str:
         key = self.asked.brackets
         if key in {"z", "t"}:
-            by_t = [one.title for one in self._models() if one.fit.df != inf]
+            by_t = [one.number for one in self._models() if one.fit.df != inf]
             if by_t and len(by_t) < len(self._models()):
                 what = word("these_z_t", self.language, columns=", ".join(by_t))
                 return word("in_brackets", self.language, what=what)
@@ -63,7 +63,7 @@ class Notes:
         """What is said of each model: once where it is the same of all, else with the titles of those it is of."""
         titles: dict[str, list[str]] = {}
         for one in self._models():
-            titles.setdefault(say(one.fit, self.language), []).append(one.title)
+            titles.setdefault(say(one.fit, self.language), []).append(one.number)
         for said, of in titles.items():
             if said:
                 whole = len(of) == len(self._models())

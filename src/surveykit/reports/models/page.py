@@ -10,8 +10,7 @@ from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption, title_of
 from surveykit.reports.document import Block, Document, Paragraph
 from surveykit.reports.models.asked import MEASURES
-from surveykit.reports.models.columns import equation_label
-from surveykit.reports.models.foot import COUNTS, PLACES, freedom, number_of, test_label
+from surveykit.reports.models.foot import COUNTS, DECIMALS, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
 from surveykit.reports.models.margins import effects_table
 from surveykit.reports.models.notes import errors_words, gone, why_dropped, why_lost
@@ -29,7 +28,7 @@ def model_page(
     *,
     effects: Effects | None = None,
     exp: bool = False,
-    decimals: int = 3,
+    decimals: int | None = None,
     where: str = "",
 ) -> Document:
     """A model as a document.
@@ -40,7 +39,7 @@ def model_page(
         language: of labels, headings and notes.
         effects: marginal effects, shown after the coefficients where given.
         exp: whether exp(b) stands beside b, with its interval: odds ratios.
-        decimals: of coefficients.
+        decimals: of coefficients; three where left out, more where an error asks for them.
         where: the filter as it was written.
     """
     page = _Page(fit, codebook, language)
@@ -63,7 +62,8 @@ class _Page:
         return word(key, self.language, **parts)
 
     def title(self) -> str:
-        outcome = equation_label(self.codebook, self.fit, "", self.language)
+        outcomes = [formula.partition("~")[0].strip() for formula in self.fit.formulas]
+        outcome = ", ".join(term_label(self.codebook, one, self.language) for one in outcomes)
         model = self.say(self.fit.kind) if known(self.fit.kind) else self.fit.kind
         return self.say("of", model=model, outcome=outcome)
 
@@ -134,4 +134,4 @@ class _Page:
 
 
 def _places(name: str) -> int:
-    return 0 if name in COUNTS else PLACES.get(name, 3)
+    return 0 if name in COUNTS else DECIMALS.get(name, 3)

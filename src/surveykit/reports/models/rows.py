@@ -7,7 +7,7 @@ from typing import Final
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.econometrics.fit import CONSTANT, Coefficient
-from surveykit.reports.models.asked import Asked
+from surveykit.reports.models.asked import Asked, places_of
 from surveykit.reports.models.columns import Shown
 from surveykit.reports.models.labels import (
     category_label,
@@ -36,13 +36,13 @@ class Rows:
 
     def heads(self) -> Iterator[Column]:
         """The columns of each model, under its title."""
-        places, asked = self.asked.decimals, self.asked
+        places, asked = places_of((), self.asked.decimals), self.asked
         for one in self.columns:
             yield Column(one.key, one.heading, "number", places, one.title)
             if asked.beside:
                 heading = word(_name(one, asked), self.language)
                 kind: Kind = "p" if asked.brackets == "p" else "number"
-                yield Column(f"{one.key}.{asked.brackets}", heading, kind, asked.places, one.title)
+                yield Column(f"{one.key}.{asked.brackets}", heading, kind, self._inside(places), one.title)
             if asked.percent:
                 yield Column(f"{one.key}.percent", word("percent", self.language), "number", 1, one.title)
 
@@ -86,12 +86,15 @@ class Rows:
 
     def _term(self, term: str, label: str, indent: int = 0) -> Iterator[Row]:
         cells = [cell for column in self.columns for cell in self._cells(column, term)]
-        yield Row((label, *cells), indent=indent, key=term)
+        places = places_of([one.se for one in self._of(term)], self.asked.decimals)
+        inside = self._inside(places)
+        outer = [(column.key, places) for column in self.columns]
+        own = outer + [(f"{column.key}.{self.asked.brackets}", inside) for column in self.columns if self.asked.beside]
+        yield Row((label, *cells), indent=indent, decimals=tuple(own), key=term)
         if not self.asked.beside:
             beneath = [cell for column in self.columns for cell in self._beneath(column, term)]
-            places = tuple((column.key, self.asked.places) for column in self.columns)
-            key = f"{term}.{self.asked.brackets}"
-            yield Row(("", *beneath), "beneath", decimals=places, key=key)
+            decimals = tuple((column.key, inside) for column in self.columns)
+            yield Row(("", *beneath), "beneath", decimals=decimals, key=f"{term}.{self.asked.brackets}")
 
     def _cells(self, column: Shown, term: str) -> Iterator[Cell]:
         one, asked = column.cell(term), self.asked
@@ -108,6 +111,10 @@ class Rows:
         if self.asked.percent:
             own = one is not None and one.equation and term != CONSTANT and self.asked.brackets == "se"
             yield Bracketed(100 * raised(one.value) * one.se) if own and one is not None else ""
+
+    def _inside(self, places: int) -> int:
+        """The decimals of what stands in brackets."""
+        return {"se": places, "p": 3}.get(self.asked.brackets, 2)
 
     def _value(self, one: Coefficient) -> float:
         return raised(one.value) if self.asked.exp and one.equation else one.value

@@ -9,8 +9,8 @@ from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption
 from surveykit.reports.document import Document, Paragraph
 from surveykit.reports.models.asked import USUAL, Asked, Brackets, mistakes
-from surveykit.reports.models.columns import columns_of
-from surveykit.reports.models.foot import Foot
+from surveykit.reports.models.columns import columns_of, titles_of
+from surveykit.reports.models.foot import Foot, not_told
 from surveykit.reports.models.notes import Notes
 from surveykit.reports.models.rows import Rows
 from surveykit.reports.models.words import word
@@ -29,7 +29,7 @@ def side_by_side(  # noqa: PLR0913 - how the table is wanted
     exp: bool = False,
     percent: bool = False,
     beside: bool = False,
-    decimals: int = 3,
+    decimals: int | None = None,
     equations: Sequence[str] = (),
     titles: Sequence[str] = (),
     names: Sequence[str] = (),
@@ -48,16 +48,18 @@ def side_by_side(  # noqa: PLR0913 - how the table is wanted
         exp: whether exp(b) is shown in the place of b: odds ratios.
         percent: whether a column more says exp(b) - 1 in per cent.
         beside: whether brackets stand beside the coefficients, and not beneath.
-        decimals: of coefficients and standard errors.
+        decimals: of coefficients and standard errors; three where left out, more where an error asks for them.
         equations: the outcomes whose equations are shown of models with several; all where left out.
         titles: of the columns; their numbers where left out.
         names: of the columns for scripts; m1, m2 and so on where left out.
         wheres: the filters as they were written, of each model.
 
     Raises:
-        DataError: SK792, such a row is not known; SK793, no model has such an equation; SK794, levels that are none.
+        DataError: SK792, such a row is not known, or of none of the models; SK793, no model has such an equation;
+            SK794, levels that are none.
     """
-    if problems := [problem for _, problem in mistakes(show, stars)]:
+    problems = [problem for _, problem in mistakes(show, stars)]
+    if problems or (problems := list(not_told(fits, show))):
         raise DataError(problems)
     asked = Asked(brackets, stars, tuple(show), tuple(hide), exp, percent, beside, decimals)
     columns = columns_of(fits, codebook, language, titles=titles, names=names, equations=equations)
@@ -73,9 +75,8 @@ def side_by_side(  # noqa: PLR0913 - how the table is wanted
 def _bases(fits: Sequence[Fit], wheres: Sequence[str], titles: Sequence[str], language: str) -> Iterator[str]:
     """The cases the models begin with: once, where all begin with the same."""
     found: dict[str, list[str]] = {}
-    for place, fit in enumerate(fits):
+    for place, (fit, (_, number)) in enumerate(zip(fits, titles_of(len(fits), titles), strict=True)):
         where = wheres[place] if place < len(wheres) else ""
-        title = (titles[place] if place < len(titles) else "") or f"({place + 1})"
-        found.setdefault(" ".join(base_of(fit.cases, where, language)), []).append(title)
+        found.setdefault(" ".join(base_of(fit.cases, where, language)), []).append(number)
     for said, of in found.items():
         yield said if len(of) == len(fits) else word("of_columns", language, columns=", ".join(of), said=said)

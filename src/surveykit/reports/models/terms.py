@@ -7,6 +7,7 @@ from math import inf
 from surveykit.codebook.codebook import Codebook
 from surveykit.econometrics.fit import CONSTANT, Coefficient, Fit
 from surveykit.reports.captions import caption
+from surveykit.reports.models.asked import places_of
 from surveykit.reports.models.columns import equation_label, equations_of
 from surveykit.reports.models.labels import category_label, category_of, in_listed_order, reference_of, term_label
 from surveykit.reports.models.rows import raised
@@ -22,7 +23,7 @@ class Terms:
     codebook: Codebook
     language: str
     exp: bool
-    decimals: int
+    decimals: int | None
     value: str = "b"
 
     def say(self, key: str, **parts: object) -> str:
@@ -31,7 +32,7 @@ class Terms:
 
     def table(self, title: str, key: str) -> Table:
         """A row a term, below the heading of its equation where there are several."""
-        statistic, places = "z" if self.fit.df == inf else "t", self.decimals
+        statistic, places = "z" if self.fit.df == inf else "t", places_of((), self.decimals)
         interval = self.say("interval", level=f"{100 * self.fit.level:.10g}")
         columns = [
             Column("term", caption("variable", self.language)),
@@ -55,7 +56,11 @@ class Terms:
         for equation in (*equations, *([""] if equations != ("",) else [])):
             terms = [one for one in self.fit.coefficients if one.equation == equation]
             if terms and len(equations) > 1:
-                label = equation_label(self.codebook, self.fit, equation, self.language) if equation else "–"
+                label = (
+                    equation_label(self.codebook, self.fit, equation, self.language)
+                    if equation
+                    else self.say("error_terms")
+                )
                 yield Row((label, *[None] * (width - 1)), "heading", key=equation)
             yield from self.terms(terms, width)
 
@@ -88,4 +93,6 @@ class Terms:
         cells: list[Cell] = [one.value, one.se, one.statistic, one.p, one.low, one.high]
         if self.exp:
             cells += [raised(x) if one.equation else "" for x in (one.value, one.low, one.high)]
-        return Row((label, *cells), indent=indent, key=one.term)
+        places = places_of([one.se], self.decimals)
+        decimals = tuple((name, places) for name in ("value", "se", "low", "high"))
+        return Row((label, *cells), indent=indent, decimals=decimals, key=one.term)

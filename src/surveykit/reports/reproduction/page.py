@@ -5,9 +5,9 @@ from itertools import groupby
 
 from surveykit.reports.document import Block, Document, Facts, Heading, Paragraph
 from surveykit.reports.reproduction import tables
-from surveykit.reports.reproduction.places import JUDGED, Place, cell_of, places, sentence
+from surveykit.reports.reproduction.places import JUDGED, Place, cell_of, own, places, sentence
 from surveykit.reports.reproduction.words import SIGNS, kind_of, meaning_of, status_of, word
-from surveykit.reproduction.finding import Finding
+from surveykit.reproduction.finding import Finding, Status
 from surveykit.reproduction.judge import Judgement
 
 MOST_IN_WORDS = 12
@@ -59,28 +59,30 @@ def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> I
         yield Paragraph(word("verdict_weak", language, n=weak), "warning")
     if not wrong and not weak:
         yield Paragraph(word("verdict_none", language))
-    agree, rounding, cut = counts.get("agree", 0), counts.get("input_rounding", 0), counts.get("truncated", 0)
-    rest = word("verdict_rest", language, agree=agree, rounding=rounding, cut=cut)
-    unknown = counts.get("not_recomputable", 0)
-    yield Paragraph(f"{rest} {word('verdict_unknown', language, n=unknown)}" if unknown else rest)
+    rest: tuple[Status, ...] = ("agree", "input_rounding", "truncated", "not_recomputable")
+    said = [word(f"verdict_{status}", language, n=counts[status]) for status in rest if counts.get(status)]
+    yield Paragraph(" ".join(said))
 
 
 def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]:
     """What does not hold at a place, check by check."""
     yield Heading(place.heading, 3)
-    says = {check.id: check.says for check in judgement.published.file.checks}
-    for (name, check), group in groupby(place.wrong, key=lambda finding: (finding.id, finding.check)):
-        some = list(group)
-        said = says.get(name, "") or f"{kind_of(check, language).capitalize()}."
-        if check != "claim":
-            yield Paragraph(said)
-        yield Facts(tuple(_told(some, judgement, language)))
+    checks = {check.id: check for check in judgement.published.file.checks}
+    for (name, kind), group in groupby(place.wrong, key=lambda finding: (finding.id, finding.check)):
+        check = checks.get(name)
+        yield Paragraph((check and check.says) or f"{kind_of(kind, language).capitalize()}.")
+        yield Facts(tuple(_told(list(group), judgement, language)))
+        if check and (remark := " ".join(filter(None, (check.note, check.why)))):
+            yield Paragraph(remark, "note")
 
 
 def _told(findings: list[Finding], judgement: Judgement, language: str) -> Iterator[tuple[str, str]]:
     for finding in findings[:MOST_IN_WORDS]:
-        cell = cell_of(finding, judgement.published.tables, language) or kind_of(finding.check, language)
-        yield f"{SIGNS[finding.status]} {cell}", sentence(finding, language)
+        status = status_of(finding.status, language)
+        cell = cell_of(finding, judgement.published.tables, language)
+        told = sentence(own(finding, judgement.published), language)
+        other = f"{status.capitalize()}." if cell else f"{kind_of(finding.check, language).capitalize()}."
+        yield f"{SIGNS[finding.status]} {cell or status}", told or other
     if len(findings) > MOST_IN_WORDS:
         yield "…", word("more", language, n=len(findings) - MOST_IN_WORDS)
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveykit.reports.reproduction.words import word
+from surveykit.reproduction.file import Published
 from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.interval import exact, rounded
 from surveykit.reproduction.judge import Judgement
@@ -12,6 +13,8 @@ from surveykit.reproduction.table import PARTS, Tables
 
 JUDGED = ("mismatch", "weak_claim", "truncated", "input_rounding", "agree")
 """The statuses of what was judged, the gravest first."""
+EXPLAINED = ("mismatch", "weak_claim", "truncated")
+"""The statuses whose reason a check may know."""
 MORE_DIGITS = 2  # than are printed, of what was recomputed
 MOST_DIGITS = 8
 
@@ -85,12 +88,21 @@ def decimals(finding: Finding) -> int:
     """
     number = re.match(r"[<>]?\s*[-+]?(?:\d*\.(\d+)|\d+)", finding.published)
     printed = len(number[1] or "") if number else MORE_DIGITS
-    value = finding.recomputed
-    if isinstance(value, float) and value and abs(value) < 10 ** -(printed + 1):
+    values = [value for value in (finding.recomputed, finding.low, finding.high) if isinstance(value, float)]
+    if any(value and abs(value) < 10 ** -(printed + 1) for value in values[:1]):
         return MOST_DIGITS
-    if isinstance(value, float) and value.is_integer() and (not printed or not number):
+    if all(value.is_integer() for value in values) and (not printed or not number):
         return 0
     return min(MOST_DIGITS, printed + MORE_DIGITS)
+
+
+def own(finding: Finding, published: Published) -> Finding:
+    """A finding without the remarks that its check makes to all of its findings, or to all that do not hold."""
+    check = next((check for check in published.file.checks if check.id == finding.id), None)
+    note = finding.note
+    for remark in (check.why, check.note) if check else ():
+        note = note.removesuffix(remark).strip()
+    return replace(finding, note=note)
 
 
 def sentence(finding: Finding, language: str) -> str:
@@ -100,9 +112,7 @@ def sentence(finding: Finding, language: str) -> str:
 
 def _parts(finding: Finding, language: str) -> Iterator[str]:
     value = shown(finding, finding.recomputed)
-    if finding.check == "claim":
-        yield finding.published
-    elif finding.published:
+    if finding.published and finding.check != "claim":
         yield word("printed", language, published=finding.published)
     if value and finding.check == "claim":
         yield word("shows", language, recomputed=value)

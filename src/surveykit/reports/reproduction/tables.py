@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from surveykit.reports.picture import Item, Likert, Picture
-from surveykit.reports.reproduction.places import JUDGED, MOST_DIGITS, Place, cell_of, decimals, shown
+from surveykit.reports.reproduction.places import EXPLAINED, JUDGED, MOST_DIGITS, Place, cell_of, decimals, own, shown
 from surveykit.reports.reproduction.words import SIGNS, kind_of, status_of, word
 from surveykit.reports.table import Cell, Column, Row, Table
 from surveykit.reproduction.finding import Finding
@@ -67,13 +67,19 @@ def findings(place: Place, judgement: Judgement, language: str) -> Table:
         Column("note", word("note", language)),
         Column("check", word("check", language)),
     )
-    says = {check.id: check.says for check in judgement.published.file.checks}
+    checks = {check.id: check for check in judgement.published.file.checks}
+    notes: dict[str, None] = {}
+    for finding in place.findings:
+        if finding.id in checks:
+            notes |= dict.fromkeys(
+                [checks[finding.id].note, checks[finding.id].why if finding.status in EXPLAINED else ""]
+            )
     rows = []
     for (name, check), some in groupby(place.findings, key=lambda finding: (finding.id, finding.check)):
-        said = says.get(name, "") if check != "claim" else ""
+        said = checks[name].says if name in checks else ""
         rows.append(Row((said or kind_of(check, language).capitalize(), *[""] * (len(columns) - 1)), "heading"))
-        rows += [_row(finding, judgement.published.tables, language) for finding in some]
-    return Table(place.heading, columns, tuple(rows), (), place.locus)
+        rows += [_row(own(finding, judgement.published), judgement.published.tables, language) for finding in some]
+    return Table(place.heading, columns, tuple(rows), tuple(filter(None, notes)), place.locus)
 
 
 def _row(finding: Finding, tables: Tables, language: str) -> Row:
@@ -82,7 +88,7 @@ def _row(finding: Finding, tables: Tables, language: str) -> Row:
     cells: tuple[Cell, ...] = (
         status,
         cell_of(finding, tables, language),
-        finding.published,
+        "" if finding.check in {"claim", "note"} else finding.published,
         _number(finding, finding.recomputed),
         *(None if finding.low == finding.high else _number(finding, end) for end in (finding.low, finding.high)),
         finding.note,

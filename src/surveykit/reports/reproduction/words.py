@@ -148,16 +148,21 @@ _WORDS: Words = {
         "{n} {n:holds|hold} only in part.", "{n} stemmer bare delvis.", "{n} {n:regge|reggono} solo in parte.",
         "Верно лишь отчасти: {n}.",
     ),
-    "verdict_rest": (
-        ("{agree} {agree:agrees|agree}; {rounding} {rounding:is|are} within the rounding of the numbers "
-        "{rounding:it follows|they follow} from; {cut} {cut:was|were} cut off instead of rounded."),
-        ("{agree} stemmer; {rounding} er innenfor avrundingen av tallene de følger av; {cut} er avkortet og ikke "
-        "avrundet."),
-        ("{agree} {agree:concorda|concordano}; {rounding} {rounding:è|sono} entro l'arrotondamento dei numeri da cui "
-        "{rounding:segue|seguono}; {cut} {cut:è troncato e non arrotondato|sono troncati e non arrotondati}."),
-        "Сходится: {agree}; в пределах округления исходных чисел: {rounding}; знаки отброшены, а не округлены: {cut}.",
+    "verdict_agree": (
+        "{n} {n:agrees|agree}.", "{n} stemmer.", "{n} {n:concorda|concordano}.", "Сходится: {n}.",
     ),
-    "verdict_unknown": (
+    "verdict_input_rounding": (
+        "{n} {n:is|are} within the rounding of what {n:it follows|they follow} from.",
+        "{n} er innenfor avrundingen av det {n:det|de} følger av.",
+        "{n} {n:è|sono} entro l'arrotondamento di ciò da cui {n:segue|seguono}.",
+        "В пределах округления исходных чисел: {n}.",
+    ),
+    "verdict_truncated": (
+        "{n} {n:was|were} cut off instead of rounded.", "{n} er avkortet og ikke avrundet.",
+        "{n} {n:è troncato e non arrotondato|sono troncati e non arrotondati}.",
+        "Знаки отброшены, а не округлены: {n}.",
+    ),
+    "verdict_not_recomputable": (
         "{n} cannot be recomputed from what is known.", "{n} kan ikke regnes om fra det som er kjent.",
         "{n} non {n:è ricalcolabile|sono ricalcolabili} da quanto è noto.", "Нельзя пересчитать по известному: {n}.",
     ),

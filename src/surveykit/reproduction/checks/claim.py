@@ -69,8 +69,8 @@ class Claim(Pattern):
             middle, reach = (None, None) if shown is None else shown.numbers
             value = None if middle is None else float(middle.middle)
             place = ".".join(at.values())
-            said = f"{self.says} ({place})" if place else self.says
             cell = self.found(given.tables, self.cell, at) if self.cell else place
+            said = f"{self.says} ({place})" if place and not self.cell else self.says
             yield self.finding(given, cell, status, value, reach=reach, note=note, published=said)
 
     def _status(self, given: Given, at: dict[str, str], over: dict[str, tuple[str, ...]]) -> tuple[Status, bool]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from surveykit.reproduction.check import At, Given, Pattern
+from surveykit.reproduction.check import IMPOSSIBLE, At, Given, Pattern
 from surveykit.reproduction.expression import UnknownError
 from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.interval import Interval
@@ -35,6 +35,9 @@ class Difference(Pattern):
         texts = [("first", self.first), ("second", self.second), ("cell", self.cell), ("se", self.se), ("t", self.t)]
         named = [((key,), text, "number") for key, text in texts if text]
         listed = [(("errors", place), text, "number") for place, text in enumerate(self.errors)]
+        if len(self.errors) == 1 or (self.t and not self.se):
+            what = "one standard error is given, of two" if len(self.errors) == 1 else "a t needs `se`"
+            yield Mistake(IMPOSSIBLE, what, ("errors",) if self.errors else ("t",), 0, IMPOSSIBLE.mend)
         yield from self.wrong(tables, [*named, *listed])  # type: ignore[list-item]
 
     def judge(self, given: Given) -> Iterator[Finding]:

@@ -43,6 +43,9 @@ class Grim(Pattern):
             printed = given.printed(mean)
             if printed is None:
                 continue
+            if printed.bound:
+                yield self.finding(given, mean, "not_recomputable", note="Only a bound is printed.")
+                continue
             try:
                 n, _ = self.numbers(given, self.n, at)
             except UnknownError as unknown:
@@ -54,7 +57,7 @@ class Grim(Pattern):
             grain = Grain(int(n.low), self.items, *(self.scale or (None, None)))
             yield self._of_mean(given, mean, printed, grain)
             sd = self.found(given.tables, self.sd, at) if self.sd else None
-            if sd is not None and (spread := given.printed(sd)):
+            if sd is not None and (spread := given.printed(sd)) and not spread.bound:
                 yield self._of_sd(given, sd, spread, printed, grain)
 
     def _of_mean(self, given: Given, cell: CellName | str, printed: Printed, grain: Grain) -> Finding:

@@ -56,7 +56,10 @@ class Percent(Pattern):
     def _tried(self, given: Given, printed: Printed, at: At) -> str:
         fits = []
         for name, base in self.others.items():
-            middle, reach = self._share(given, base, at)
+            try:
+                middle, reach = self._share(given, base, at)
+            except UnknownError:
+                continue
             if status_of(printed, middle.middle, reach) != "mismatch":
                 fits.append(name)
         if fits:

@@ -89,7 +89,8 @@ class Headed(Pattern):
             for each, many in against.items()
         )
         holds = best == heading and heading in may
-        note = f"Stars and sizes of {len(cells)} cells: {counted}."
+        within = " All lie between 0 and 1." if "p" in may else ""
+        note = f"Stars and sizes of {len(cells)} cells: {counted}.{within}"
         status: Status = "agree" if holds else "mismatch"
         published = NAMES[heading]
         yield self.finding(given, table.id, status, NAMES[best], note=note, published=published, locus=table.locus)

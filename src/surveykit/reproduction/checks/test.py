@@ -117,9 +117,10 @@ class Test(Pattern):
                 numbers = {name: self.numbers(given, text, at) for name, text in self.of.items()}
                 test = RETESTS[self.test].made
                 middle, reach = (test({name: both[i] for name, both in numbers.items()}) for i in (0, 1))
-            except UnknownError as unknown:
+            except (UnknownError, ZeroDivisionError) as unknown:
+                note = str(unknown) or "Nothing is divided by nought."
                 for cell in cells.values():
-                    yield self.finding(given, cell, "not_recomputable", note=str(unknown))
+                    yield self.finding(given, cell, "not_recomputable", note=note)
                 continue
             yield from _judged(self, given, cells, middle, reach)
 
@@ -169,7 +170,8 @@ class Pairs(Pattern):
         """Each statistic that is printed; units that are not printed in both columns are left out."""
         first, second = (self.cells(given.tables, said) for said in (self.first, self.second))
         cells = {name: self.found(given.tables, cell, {}) for name, cell in self.printed.items()}
-        pairs = [(a, b) for a, b in zip(first, second, strict=True) if given.printed(a) and given.printed(b)]
+        units = zip(first, second, strict=True)
+        pairs = [(a, b) for a, b in units if _number(given, a) and _number(given, b)]
         if len(pairs) < 2:
             for cell in cells.values():
                 yield self.finding(given, cell, "not_recomputable", note="Fewer than two units are printed.")
@@ -223,7 +225,7 @@ class Crosstab(Check):
         rows, columns = chosen(self.rows, table.rows), chosen(self.columns, table.columns)
         cells = {name: given.tables.find(cell, self.table) for name, cell in self.printed.items()}
         printed = [[table.cells.get((row, column)) for column in columns] for row in rows]
-        if any(one is None or one.value != int(one.value) for line in printed for one in line):
+        if any(one is None or one.bound or one.value != int(one.value) for line in printed for one in line):
             for cell in cells.values():
                 yield self.finding(given, cell, "not_recomputable", note=f"{table.locus} has no count in every cell.")
             return
@@ -250,10 +252,16 @@ def _judged(
     for name, cell in cells.items():
         if given.printed(cell) is None:
             continue
-        if name in reach:
+        if name in reach and name in middle:
             yield check.judged(given, cell, middle[name], reach[name], note)
         else:
             yield check.finding(given, cell, "not_recomputable", note=f"These numbers have no {name}.")
+
+
+def _number(given: Given, cell: CellName | str) -> bool:
+    """Whether a number is printed, and not a bound alone."""
+    printed = given.printed(cell)
+    return printed is not None and not printed.bound
 
 
 def _texts(key: str, named: Mapping[str, str]) -> list[tuple[tuple[str, str], str, str]]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveykit.reproduction.interval import Interval, exact
+from surveykit.reproduction.recompute.significance import p_of
 from surveykit.stats.associate import association
 from surveykit.stats.compare.distance import kolmogorov
 from surveykit.stats.compare.means import one_mean
@@ -88,16 +89,22 @@ def of_shares(first: tuple[int, int], second: tuple[int, int]) -> Statistics:
 def of_pairs(first: Sequence[Interval], second: Sequence[Interval]) -> Statistics:
     """The paired t-test of two columns, the first minus the second, within the rounding of both.
 
-    `mean1`, `mean2`, `difference`, their errors `se1`, `se2`, `se`, and `t`, `df`, `p` (of columns as printed).
+    `mean1`, `mean2`, `difference`, their errors `se1`, `se2`, `se`, and `t`, `df`, `p`; no t where all differences of
+    the columns as printed are the same.
+
+    Source:
+        Student (1908); the test of stats.compare.means, pinned there by R's `t.test(paired = TRUE)`.
     """
     one, two = _Column.of(first), _Column.of(second)
     apart = _Column.of([a - b for a, b in zip(first, second, strict=True)])
-    tested = one_mean(samples_of([apart.middle]))
-    exactly = dict(_exactly({"df": tested.df, "p": tested.p}))
-    return exactly | {
+    df = Interval.of(Fraction(len(first) - 1))
+    found = {
         "mean1": one.mean, "mean2": two.mean, "difference": apart.mean,
-        "se1": one.error, "se2": two.error, "se": apart.error, "t": apart.t,
+        "se1": one.error, "se2": two.error, "se": apart.error, "df": df,
     }  # fmt: skip
+    if one_mean(samples_of([apart.middle])).statistic is None:
+        return found
+    return found | {"t": apart.t, "p": p_of(apart.t, df)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

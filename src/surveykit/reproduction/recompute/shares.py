@@ -70,8 +70,8 @@ def counts_behind(rows: Sequence[Sequence[Interval]], n: Sequence[int], total: S
 
 
 def _limits(percent: Interval, n: int) -> tuple[int, int]:
-    low, high = (exact(end) * Fraction(n, 100) for end in (percent.low, percent.high))
-    return ceil(low), floor(high)
+    low, high = max(Fraction(0), exact(percent.low)), min(Fraction(100), exact(percent.high))
+    return ceil(low * Fraction(n, 100)), floor(high * Fraction(n, 100))
 
 
 def _lines(numbers: NDArray[np.int_], wide: int) -> tuple[tuple[int, ...], ...]:

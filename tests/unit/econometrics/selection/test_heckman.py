@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from surveykit.design.design import Design, Stage
+from surveykit.econometrics.margins.margins import margins
 from surveykit.econometrics.selection.heckman import heckman
 from surveykit.econometrics.selection.heckprobit import heckprobit
 from surveykit.problems import DataError
@@ -165,6 +166,22 @@ def test_a_correlation_that_runs_to_its_bound_is_held_there_and_told(workers, da
     assert "rho" not in {one.term for one in found.coefficients} | {test.name for test in found.tests}
     assert np.isfinite(found.covariance).all()
     assert (np.diag(found.covariance) > 0).all()
+
+
+def test_of_several_maxima_that_of_the_two_steps_is_told_and_a_higher_one_noted(workers, dataset_of):
+    found = heckman(dataset_of(workers(200, seed=27, rho=0.3, own=0.0)), WAGE, "works ~ age + woman")
+    assert found["rho"].value == pytest.approx(-0.400, abs=5e-4)
+    assert found.loglik == pytest.approx(-374.452467, abs=1e-5)
+    assert any("another maximum, a higher one" in note and "0.91" in note for note in found.notes)
+
+
+def test_effects_of_a_selection_whose_correlation_is_held_have_errors_all_the_same(workers, dataset_of):
+    sample = dataset_of(workers(500, seed=1, rho=1.0))
+    for found in (heckman(sample, WAGE, WORKS), heckprobit(sample, "high ~ age + woman", WORKS)):
+        assert found.measures["rho"] == pytest.approx(0.999, abs=1e-12)
+        assert all(one.se > 0 for one in margins(found).effects if one.value != 0)
+    joint = margins(found, at="means").predicted
+    assert joint["conditional"] * joint["selection"] == pytest.approx(joint["unconditional"], rel=1e-12)
 
 
 def test_two_steps_that_give_a_correlation_beyond_one_say_so(workers, dataset_of):

@@ -39,8 +39,16 @@ def test_the_interval_of_an_odds_ratio_is_that_of_b_raised(probit, codebook):
 
 def test_equations_have_headings_and_what_is_of_none_comes_last(biprobit, codebook):
     rows = tables(model_page(biprobit, codebook))["coefficients"].rows
-    assert [row.cells[0] for row in rows if row.role == "heading"] == ["Suppliers", "Export participation", "–"]
+    assert [row.cells[0] for row in rows if row.role == "heading"] == [
+        "Suppliers",
+        "Export participation",
+        "Error terms",
+    ]
     assert rows[-1].key == "rho"
+
+
+def test_the_title_names_every_outcome(biprobit, codebook):
+    assert model_page(biprobit, codebook).title == "Bivariate probit: Suppliers, Export participation"
 
 
 def test_the_title_names_model_and_outcome_and_the_cases_and_errors_are_told(probit, codebook):
@@ -111,3 +119,9 @@ def test_effects_on_categories_of_the_outcome_have_a_column_each(probit, effects
     (made,) = tables(margins_side_by_side([ordered], [given], codebook)).values()
     assert [column.heading for column in made.columns[1:]] == ["not important", "somewhat"]
     assert made.rows[-1].cells == ("Predicted", 0.4, 0.3)
+
+
+def test_what_cannot_have_an_effect_has_no_row(probit, effects, codebook):
+    nothing = replace(effects.effects[1], value=0.0, se=0.0, statistic=0.0, p=1.0, low=0.0, high=0.0)
+    made = effects_table(probit, replace(effects, effects=(effects.effects[0], nothing)), codebook)
+    assert [row.key for row in made.rows] == ["size"]

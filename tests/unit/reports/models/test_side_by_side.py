@@ -48,6 +48,13 @@ def test_brackets_hold_what_is_asked_for_and_the_note_says_what_they_hold(
     assert made.notes[0] == said
 
 
+def test_a_row_has_the_decimals_that_its_smallest_error_needs_unless_they_are_said(probit, codebook):
+    small = replace(probit, coefficients=tuple(replace(one, se=one.se / 1000) for one in probit.coefficients))
+    assert row(table([probit, small], codebook), "own_group").decimals == (("m1", 5), ("m2", 5))
+    assert row(table([probit, small], codebook), "own_group.se").decimals == (("m1", 5), ("m2", 5))
+    assert row(table([probit, small], codebook, decimals=3), "own_group").decimals == (("m1", 3), ("m2", 3))
+
+
 def test_p_in_brackets_is_printed_as_a_p(probit, codebook):
     found = cell(table([probit], codebook, brackets="p"), "log(size).p", "m1")
     assert (found.kind, found.value < 0.001) == ("p", True)
@@ -55,7 +62,7 @@ def test_p_in_brackets_is_printed_as_a_p(probit, codebook):
 
 def test_a_model_tested_by_t_is_said_to_have_t_whatever_was_asked_for(probit, regression, codebook):
     made = table([probit, regression], codebook, brackets="z", titles=["Probit", "Size"])
-    assert made.notes[0] == "In brackets: z, and t of Size."
+    assert made.notes[0] == "In brackets: z, and t of (2)."
 
 
 def test_stars_follow_the_levels_of_the_table_and_the_note_says_them(probit, codebook):
@@ -168,10 +175,10 @@ def test_a_term_the_model_goes_without_is_a_dash_and_a_term_that_is_not_its_own_
 
 def test_notes_tell_errors_cases_lost_and_terms_dropped_of_the_models_they_are_of(probit, biprobit, codebook):
     notes = table([probit, biprobit], codebook, titles=["A", "B"]).notes
-    assert notes[1].startswith("A: Standard errors are from the observed information")
-    assert notes[2].startswith("B: Standard errors are robust")
-    assert "A: 10 of 100 cases lost: Employees 10 (no answer 4, blank 3, not defined 3)." in notes
-    assert "B: Without Industry: Land transport (it tells the outcome without error; its 9 cases left out)." in notes
+    assert notes[1].startswith("(1): Standard errors are from the observed information")
+    assert notes[2].startswith("(2): Standard errors are robust")
+    assert "(1): 10 of 100 cases lost: Employees 10 (no answer 4, blank 3, not defined 3)." in notes
+    assert "(2): Without Industry: Land transport (it tells the outcome without error; its 9 cases left out)." in notes
 
 
 def test_a_term_that_went_with_its_cases_is_told_once_whatever_follows_for_other_equations(biprobit, codebook):
@@ -195,9 +202,9 @@ def test_what_is_the_same_of_all_models_is_said_once(probit, codebook):
     assert "10 of 100 cases lost: Employees 10 (no answer 4, blank 3, not defined 3)." in notes
 
 
-def test_titles_that_two_models_share_are_numbered(probit, codebook):
-    made = table([probit, probit], codebook, titles=["Probit", "Probit"])
-    assert [c.group for c in made.columns[1:]] == ["(1) Probit", "(2) Probit"]
+def test_columns_are_numbered_unless_their_titles_are_numbers(probit, codebook):
+    made = table([probit, probit, probit], codebook, titles=["Probit", "Probit", "(1.3)"])
+    assert [c.group for c in made.columns[1:]] == ["(1) Probit", "(2) Probit", "(1.3)"]
 
 
 def test_terms_of_a_later_model_stand_where_they_stand_there(probit, biprobit, codebook):
@@ -210,6 +217,7 @@ def test_terms_of_a_later_model_stand_where_they_stand_there(probit, biprobit, c
     ("how", "said"),
     [
         ({"show": ["r3"]}, "SK792 models tell no 'r3'"),
+        ({"show": ["n", "r2"]}, "SK792 none of the models tells 'r2'"),
         ({"stars": {"*": 5}}, r"SK794 '\*' is for p below 5"),
         ({"stars": {"*": 0.1, "**": 0.1}}, r"SK794 '\*' is not the only mark of 0.1"),
     ],
