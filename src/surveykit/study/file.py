@@ -16,7 +16,7 @@ UNKNOWN = Rule(
     "SK987",
     "A study names what it has not",
     "What is not there cannot be built from.",
-    "books: {tables: {file: tables.yaml, data: sise}}, and no data of this name",
+    "books: {tables: {file: tables.yaml, data: siss}}, and no data of this name",
     "Write the name as it stands where it is declared.",
 )
 NO_FILE = Rule(
