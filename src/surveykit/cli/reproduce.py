@@ -73,9 +73,7 @@ def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells
     named = published.file.book or ()
     if len(named) != len(data):
         books, given = Counted(len(named)), Counted(len(data))
-        what = (
-            f"the file names {books} table {books:book|books}; {given} {given:file|files} of data {given:is|are} given"
-        )
+        what = f"the file names {books} {books:book|books}, and {given} {given:file|files} of data {given:is|are} given"
         raise DataError(Problem(NO_BOOK, what, published.source.place(()), NO_BOOK.mend))
     found: dict[Address, float] = {}
     for path, given_data in zip(named, data, strict=True):
