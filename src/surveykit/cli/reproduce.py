@@ -58,7 +58,7 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
 
 
 def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells":
-    """The cells of the table books a file names, each made from its data.
+    """The cells it asks for of the table books a file names, each made from its data.
 
     Raises:
         DataError: SK926, it names none, or not as many as there are data; what a book refuses.
@@ -72,11 +72,13 @@ def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells
 
     named = published.file.book or ()
     if len(named) != len(data):
-        books, given = Counted(len(named)), Counted(len(data))
-        what = f"the file names {books} {books:book|books}, and {given} {given:file|files} of data {given:is|are} given"
+        books, files = Counted(len(named)), Counted(len(data))
+        what = f"the file names {books} {books:book|books}, and {files} {files:file|files} of data {files:is|are} given"
         raise DataError(Problem(NO_BOOK, what, published.source.place(()), NO_BOOK.mend))
     found: dict[Address, float] = {}
-    for path, given_data in zip(named, data, strict=True):
-        book, dataset = load(file.parent / path), dataset_of(given_data)
-        found |= cells(made(book, dataset, language=spoken(book.file.language, dataset.codebook)))
+    for path, given in zip(named, data, strict=True):
+        book = load(file.parent / path)
+        if only := sorted(published.entries().intersection(book.ids)):
+            dataset = dataset_of(given)
+            found |= cells(made(book, dataset, language=spoken(book.file.language, dataset.codebook), only=only))
     return found

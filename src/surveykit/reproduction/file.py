@@ -8,6 +8,7 @@ from surveykit.codebook.codebook import DUPLICATE_NAME
 from surveykit.expr.syntax import Expression, Name
 from surveykit.problems import DefinitionError, Problem, Rule, SurveykitError, listed, nearest
 from surveykit.reproduction.check import UNKNOWN_CELL
+from surveykit.reproduction.checks.data import Data
 from surveykit.reproduction.expression import bound, filled
 from surveykit.reproduction.expression import read as read_expression
 from surveykit.reproduction.printed import Printed, printed
@@ -51,6 +52,12 @@ class Published:
     tables: Tables
     source: Source
     order: tuple[str, ...] = ()
+
+    def entries(self) -> frozenset[str]:
+        """The entries of table books that values and checks ask for."""
+        asked = [value.entry for value in self.file.values.values() if isinstance(value, FromData)]
+        asked += [check.entry for check in self.file.checks if isinstance(check, Data)]
+        return frozenset(entry.partition(".")[0] for entry in asked)  # the tests under a table are of its entry
 
 
 @dataclass(frozen=True, slots=True)
