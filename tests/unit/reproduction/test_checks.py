@@ -186,6 +186,19 @@ def test_brackets_that_are_what_they_are_headed(findings):
     assert (found.status, found.recomputed) == ("agree", "z")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "{a: [0.000 (0.000) ***], b: [0.001 (0.000) ***], c: [0.002 (0.001) **]}",  # of a regressor in large units
+        "{a: [0.500 (0.100)], b: [0.300 (0.200)], c: [0.040 (0.300)]}",  # a has lost its stars
+    ],
+)
+def test_small_errors_or_one_wrong_star_do_not_make_brackets_p_values(findings, rows):
+    table = f"  - {{id: t, locus: T, columns: [b], brackets: se, rows: {rows}}}\n"
+    found = findings(table, "{id: b, kind: brackets, table: t}")["b", "t"]
+    assert (found.status, found.recomputed) == ("agree", "standard errors")
+
+
 TABLE_13 = """\
   - id: table13
     locus: Table 13
