@@ -35,8 +35,9 @@ spark: $(VENV)/.dev  ## the tests of Apache Spark, which need Java 17 or newer; 
 	SPARK_LOCAL_IP=127.0.0.1 PYSPARK_SUBMIT_ARGS="$(SPARK)" $(BIN)/python -m pytest -n 0 -q -rs \
 		tests/contract/test_engines.py tests/unit/engine tests/unit/cli/test_engine.py tests/property/test_engines_agree.py
 
-soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, servers killed, full disks, damaged pages
+soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, runs of a study 60 times, servers, full disks, damaged pages
 	$(BIN)/python tests/soak/run.py
+	SOAK=1 $(BIN)/python -m pytest -q -n 0 tests/unit/study/test_build.py -k killed_at_any_moment
 
 fuzz: $(VENV)/.dev  ## 20,000 damaged files of every format are read: no crash, hang or unbounded memory
 	$(BIN)/python tests/fuzz/run.py

@@ -71,11 +71,11 @@ class Worker:
 
     def end(self) -> None:
         """End it, whatever it is doing."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            _close(self._process)
-            self._process = None
+        process, self._process = self._process, None  # whoever waits for its answer finds it gone
+        if process is not None:
+            process.kill()
+            process.wait()
+            _close(process)
 
 
 def _close(process: "subprocess.Popen[str]") -> None:

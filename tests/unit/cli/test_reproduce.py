@@ -100,6 +100,22 @@ def test_data_without_a_table_book_are_refused(run, firms, tmp_path):
     code, _, err = run(SOUND, "--data", tmp_path / "firms.parquet")
     assert code == REFUSED
     assert "SK926" in err
+    assert "the file names 0 books, and 1 file of data is given" in err
+
+
+def test_each_of_several_books_has_its_data(run, firms, tmp_path):
+    formats.write(firms, tmp_path / "firms.parquet")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(BOOK.replace("id: table1", "id: table2"), encoding="utf-8")
+    text = SOUND.replace("source: A paper", "source: A paper\nbook: [book.yaml, other.yaml]") + (
+        "  - {id: mean, kind: formula, cell: table1.export.mean, is: told}\n"
+        "values:\n  told: {entry: table2, row: Export participation, column: mean}\n"
+    )
+    data = ("--data", tmp_path / "firms.parquet")
+    assert run(text, *data, *data)[0] == CLEAN
+    code, _, err = run(text, *data)
+    assert code == REFUSED
+    assert "the file names 2 books, and 1 file of data is given" in err
 
 
 def test_another_language(run):

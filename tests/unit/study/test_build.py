@@ -123,6 +123,27 @@ def test_a_worker_that_is_killed_is_told_and_the_rest_is_built(toys):
     assert outcomes["second validate"].state == "made"
 
 
+def test_an_interrupt_ends_the_workers_in_the_middle_of_a_step(toys, monkeypatch):
+    toys.say("first.txt", "WAIT\n")
+    begun = []
+
+    def interrupted(busy, return_when):
+        until = time.monotonic() + 10
+        while not (toys.folder / "waiting").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        begun.append(int((toys.folder / "waiting").read_text(encoding="utf-8")))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        toys.build()
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun[0], 0)
+    monkeypatch.undo()
+    toys.say("first.txt", "what first.txt holds\n")
+    assert toys.made() == ALL
+
+
 def test_steps_that_wait_for_nothing_go_at_the_same_time(toys):
     toys.say("rules.txt", "MEET x\n")
     toys.say("tables.txt", "MEET x\n")

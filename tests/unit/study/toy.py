@@ -1,6 +1,6 @@
 """A worker whose commands are toys: each writes what it read, in order, and does what stands there in capitals.
 
-FIND: exit code 1. FAIL: refused. DIE: killed. SLOW: takes a moment. MEET x: waits until another command wrote x.
+FIND: exit code 1. FAIL: refused. DIE: killed. SLOW: takes a moment. WAIT: for long. MEET x: waits until another command wrote x.
 A line `also FILE` has the file read too; a line that begins with # changes nothing.
 """
 
@@ -34,6 +34,10 @@ def call(arguments):
         Path(f"{mark}.met").write_text(str(len(list(Path().glob(f"{mark}.*")))), encoding="utf-8")
     if "SLOW" in text:
         time.sleep(0.05)
+    if "WAIT" in text:
+        Path("part").write_text(str(os.getpid()), encoding="utf-8")
+        Path("part").rename("waiting")
+        time.sleep(20)
     if "DIE" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "FAIL" in text:
