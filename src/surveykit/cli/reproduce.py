@@ -22,6 +22,7 @@ NO_BOOK = Rule(
     "surveykit reproduce paper.yaml --data firms.sav, of a file without `book:`",
     "Name a table book in the file for each of the data, in their order: `book: tables.yaml` or `[a.yaml, b.yaml]`.",
 )
+_FOR_PROGRAMS = ("json", "csv", "xlsx")
 
 
 @click.command("reproduce", short_help="Say which printed numbers hold.")
@@ -40,7 +41,8 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     """Judge every number that FILE prints, by its checks: a YAML file of published numbers.
 
     Without data from the printed numbers alone. In the terminal what does not hold and the counts are shown; a page
-    (.html, .docx), a workbook (.xlsx) or .json lists every finding.
+    (.html, .docx), a workbook (.xlsx) or .json lists every finding; .xlsx, .json and .csv have a table for programs
+    too, with a finding a row, names of cells and codes of statuses.
 
     Exit code 0: everything may be right; 1: a number or a sentence does not hold, or in part only; 2: the file cannot
     be used.
@@ -53,7 +55,8 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     published = load(file)
     judgement = judge(published, cells_of(published, file, data) if data else None)
     words = language or published.file.language or "en"
-    deliver(reproduction(judgement, words, every=bool(output or form)), output, form)
+    rows = (form or Path(output or "").suffix.lstrip(".")).lower() in _FOR_PROGRAMS
+    deliver(reproduction(judgement, words, every=bool(output or form), rows=rows), output, form)
     return CLEAN if judgement.holds else FINDINGS
 
 

@@ -32,6 +32,10 @@ RAGGED = Rule(
     "columns: [n, mean]\nrows: {export: [809]}",
     "Write a cell for every column, ~ where nothing is printed.",
 )
+_TOO_MANY = (
+    "A comma parts two cells: write decimals with a point and thousands without a sign, 0.193 and 1234. "
+    "~ stands where nothing is printed."
+)
 CIRCLE = Rule(
     "SK921",
     "Values follow from each other in a circle",
@@ -125,7 +129,8 @@ def _table(file: PublishedFile, number: int, source: Source, problems: list[Prob
         where = (*path, "rows", row)
         if len(texts) != len(table.columns):
             what = f"'{row}' has {len(texts)} cells, and {table.id} has {len(table.columns)} columns"
-            problems.append(Problem(RAGGED, what, source.place(where, key=True), RAGGED.mend))
+            hint = _TOO_MANY if len(texts) > len(table.columns) else RAGGED.mend
+            problems.append(Problem(RAGGED, what, source.place(where, key=True), hint))
         for n, (column, text) in enumerate(zip(table.columns, texts, strict=False)):
             if text is None:
                 continue
