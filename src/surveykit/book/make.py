@@ -50,11 +50,12 @@ def made(
 
 
 def _there(book: Book, only: Sequence[str]) -> None:
-    ids = [entry.id for entry in book.file.entries if not isinstance(entry, Words)]
-    strange = [name for name in only if name not in ids]
+    strange = [name for name in only if name not in book.ids]
     if strange:
         raise DataError(
-            Problem(NO_ENTRY, f"there is no entry '{name}'", hint=nearest(name, ids) or f"they are {listed(ids)}")
+            Problem(
+                NO_ENTRY, f"there is no entry '{name}'", hint=nearest(name, book.ids) or f"they are {listed(book.ids)}"
+            )
             for name in strange
         )
 

@@ -22,6 +22,7 @@ NO_BOOK = Rule(
     "surveykit reproduce paper.yaml --data firms.sav, of a file without `book:`",
     "Name a table book in the file for each of the data, in their order: `book: tables.yaml` or `[a.yaml, b.yaml]`.",
 )
+_FOR_PROGRAMS = ("json", "csv", "xlsx")
 
 
 @click.command("reproduce", short_help="Say which printed numbers hold.")
@@ -40,7 +41,8 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     """Judge every number that FILE prints, by its checks: a YAML file of published numbers.
 
     Without data from the printed numbers alone. In the terminal what does not hold and the counts are shown; a page
-    (.html, .docx), a workbook (.xlsx) or .json lists every finding.
+    (.html, .docx), a workbook (.xlsx) or .json lists every finding; .xlsx, .json and .csv have a table for programs
+    too, with a finding a row, names of cells and codes of statuses.
 
     Exit code 0: everything may be right; 1: a number or a sentence does not hold, or in part only; 2: the file cannot
     be used.
@@ -53,12 +55,13 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     published = load(file)
     judgement = judge(published, cells_of(published, file, data) if data else None)
     words = language or published.file.language or "en"
-    deliver(reproduction(judgement, words, every=bool(output or form)), output, form)
+    rows = (form or Path(output or "").suffix.lstrip(".")).lower() in _FOR_PROGRAMS
+    deliver(reproduction(judgement, words, every=bool(output or form), rows=rows), output, form)
     return CLEAN if judgement.holds else FINDINGS
 
 
 def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells":
-    """The cells of the table books a file names, each made from its data.
+    """The cells it asks for of the table books a file names, each made from its data.
 
     Raises:
         DataError: SK926, it names none, or not as many as there are data; what a book refuses.
@@ -72,11 +75,13 @@ def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells
 
     named = published.file.book or ()
     if len(named) != len(data):
-        books, given = Counted(len(named)), Counted(len(data))
-        what = f"the file names {books} {books:book|books}, and {given} {given:file|files} of data {given:is|are} given"
+        books, files = Counted(len(named)), Counted(len(data))
+        what = f"the file names {books} {books:book|books}, and {files} {files:file|files} of data {files:is|are} given"
         raise DataError(Problem(NO_BOOK, what, published.source.place(()), NO_BOOK.mend))
     found: dict[Address, float] = {}
-    for path, given_data in zip(named, data, strict=True):
-        book, dataset = load(file.parent / path), dataset_of(given_data)
-        found |= cells(made(book, dataset, language=spoken(book.file.language, dataset.codebook)))
+    for path, given in zip(named, data, strict=True):
+        book = load(file.parent / path)
+        if only := sorted(published.entries().intersection(book.ids)):
+            dataset = dataset_of(given)
+            found |= cells(made(book, dataset, language=spoken(book.file.language, dataset.codebook), only=only))
     return found

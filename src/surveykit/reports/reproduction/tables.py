@@ -12,6 +12,9 @@ from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.judge import Judgement
 from surveykit.reproduction.table import Tables
 
+COLUMNS = ("id", "check", "locus", "cell", "status", "published", "recomputed", "low", "high", "note", "says")
+"""What a program is told of each finding."""
+
 
 def counts(found: tuple[Place, ...], language: str) -> Table:
     """How many findings of each status there are at each place; statuses that nothing has are left out."""
@@ -102,3 +105,11 @@ def _number(finding: Finding, value: float | str | None) -> Cell:
     if isinstance(value, float) and value and abs(value) < 10**-MOST_DIGITS:
         return shown(finding, value)
     return value
+
+
+def rows(judgement: Judgement, language: str) -> Table:
+    """Every finding as a program wants it: full names of cells, codes of statuses, the same in every language."""
+    numbers = {"recomputed", "low", "high"}
+    columns = tuple(Column(key, key, "number" if key in numbers else "text") for key in COLUMNS)
+    found = tuple(Row(tuple(record[key] for key in COLUMNS)) for record in judgement.records())  # type: ignore[misc]
+    return Table(word("rows", language), columns, found, (), "findings")
