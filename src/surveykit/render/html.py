@@ -81,6 +81,7 @@ pre { white-space: pre-wrap; margin: 0; }
   p, dl, ul, figcaption, caption > span, tfoot td > span { max-width: none; position: static; }
   tfoot td > span { width: auto; min-width: 0; } tfoot td, figure .note { font-size: 8pt; }
   .turned { page: turned; }
+  figure > svg { max-height: 235mm; }
   figure, .whole { break-inside: avoid; } nav.listed ~ * caption, nav.listed ~ figure figcaption { bookmark-level: 2; }
   .wide { overflow: visible; background: none; container-type: normal; }
   tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
