@@ -40,6 +40,11 @@ WHOLE = (
     "how-to/write-your-first-instrument.md",
     "tutorial/first-survey.md",
 )
+FIRST = (  # pages whose first block in YAML is a file of their commands
+    ("describe-register-data.md", "firm-register.yaml"),
+    ("fit-models.md", "models.yaml"),
+    ("check-a-published-table.md", "paper.yaml"),
+)
 IN_ORDER = (  # each command does something to what the one before it left
     DOCS / "tutorial" / "check-a-paper.md",
     DOCS / "tutorial" / "code-open-answers.md",
@@ -119,15 +124,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in WHOLE:
         whole = next(block for block in blocks(DOCS / page, "yaml") if block.startswith("instrument:"))
         (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
-    page = DOCS / "how-to" / "describe-register-data.md"
-    (folder / "firm-register.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    for page, name in FIRST:
+        (folder / name).write_text(blocks(DOCS / "how-to" / page, "yaml")[0], encoding="utf-8")
     frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
     (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
     (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
-    models = blocks(DOCS / "how-to" / "fit-models.md", "yaml")[0]
-    (folder / "models.yaml").write_text(models, encoding="utf-8")
-    published = blocks(DOCS / "how-to" / "check-a-published-table.md", "yaml")[0]
-    (folder / "paper.yaml").write_text(published, encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
