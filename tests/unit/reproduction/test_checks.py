@@ -173,6 +173,13 @@ TABLE_11 = """\
 """
 
 
+def test_a_ratio_of_numbers_that_were_cut_off_is_not_called_wrong(findings):
+    """0.0469 over 0.0119 is 3.94; cut off they are 0.046 and 0.011, and 0.046 rounded over 0.011 is above 3.95."""
+    table = "  - {id: t, locus: T, columns: [b, se, t], rows: {a: [0.046, 0.011, 3.94], c: [0.046, 0.011, 3.74]}}\n"
+    found = findings(table, "{id: r, kind: ratio, table: t, rows: all, value: b, se: se, t: t}")
+    assert statuses(found) == {"t.a.t": "truncated", "t.c.t": "mismatch"}
+
+
 SMALL = (
     '  - {id: t, locus: T, columns: [b], brackets: se, rows: {late: ["0.210 (0.080) **"], sure: ["0.800 (0.080) **"], '
     'none: ["0.050 (0.050) *"]}}\n'
