@@ -180,7 +180,7 @@ def _book(file: StudyFile, name: str, book: Tables) -> Step:
 
 def _published(file: StudyFile, name: str, printed: Printed) -> Step:
     data = file.books[printed.book].data if printed.book else printed.data
-    said = _said({"--data": dataset(data)}) if data else ()
+    said = _said({"--data": dataset(data), "--design": design_of(file, data)}) if data else ()
     command = ("reproduce", printed.file, *said, *_spoken(file), "-o", document(name))
     return _of_document(name, command, (printed.file, *said[1::2]), printed.formats)
 
