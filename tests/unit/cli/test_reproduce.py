@@ -95,6 +95,23 @@ def test_printed_numbers_are_held_against_data(run, firms, tmp_path):
     assert "1 cannot be recomputed" in out
 
 
+def test_data_are_weighted_by_a_design_that_is_given(run, firms, tmp_path):
+    formats.write(firms, tmp_path / "firms.parquet")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "design.yaml").write_text("design: {weight: weight}\n", encoding="utf-8")
+    text = SOUND.replace("source: A paper", "source: A paper\nbook: book.yaml") + (
+        "  - {id: mean, kind: formula, cell: table1.export.mean, is: told}\n"
+        "values:\n  told: {entry: table1, row: Export participation, column: mean}\n"
+    )
+    given = ("--data", tmp_path / "firms.parquet", "--design", tmp_path / "design.yaml")
+    code, out, _ = run(text, *given)
+    assert code == FINDINGS
+    assert "≠ export, mean  Printed: 0.40." in out
+    code, _, err = run(text, *given[2:])
+    assert code == REFUSED
+    assert "give one for each --data" in err
+
+
 def test_data_without_a_table_book_are_refused(run, firms, tmp_path):
     formats.write(firms, tmp_path / "firms.parquet")
     code, _, err = run(SOUND, "--data", tmp_path / "firms.parquet")
