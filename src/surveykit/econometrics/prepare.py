@@ -76,7 +76,7 @@ class Prepared:
     Attributes:
         formulas: the formulas as they were read.
         outcomes: of each equation, (n,); of a partial one no number where it is not observed.
-        matrices: of each equation, (n, k).
+        matrices: of each equation, (n, k); of a partial one no number where a term is not observed.
         weights: (n,), None where each case counts once.
         clusters: the cluster of each case, numbered, (n,).
         units: of the whole sample, whatever cases the model has; None without a design that tells of drawing.
@@ -167,8 +167,8 @@ def prepare(  # noqa: PLR0913 - what a model is asked for
         cluster: a variable whose cases may be alike.
         where: the cases asked about.
         absorb: variables of which each category has a constant that is not shown.
-        partial: the places of formulas whose outcome is observed only where the outcome of the others is not 0, as
-            with selection; elsewhere it may be missing, and what it holds is not looked at.
+        partial: the places of formulas whose outcome is observed only where the outcome of the others is 1, as with
+            selection; elsewhere it and its terms may be missing, and what the outcome holds is not looked at.
         categories: whether outcomes are categories; they become places in `levels`.
 
     Raises:
@@ -180,7 +180,8 @@ def prepare(  # noqa: PLR0913 - what a model is asked for
     design = drawn_as(design, weight, cluster)
     fit_the_codebook(dataset.codebook, read, design, tuple(filter(None, (*absorb, cluster))), categories=categories)
     taken = fetched(dataset, read, design, cluster, where, absorb)
-    alive, lost, outcomes = complete(taken, read, partial, categories=categories)
+    alive, lost, outcomes, held = complete(taken, read, partial, categories=categories)
+    taken = replace(taken, held=held)
     if not alive.any():
         raise DataError(_nobody(taken.cases, lost))
     return _made(taken, read, alive, lost, outcomes, design, categories=categories)

@@ -179,10 +179,11 @@ def _book(file: StudyFile, name: str, book: Tables) -> Step:
 
 
 def _published(file: StudyFile, name: str, printed: Printed) -> Step:
-    data = file.books[printed.book].data if printed.book else printed.data
-    said = _said({"--data": dataset(data)}) if data else ()
+    books = [file.books[book] for book in printed.book or ()]
+    data = [dataset(book.data) for book in books]
+    said = tuple(word for path in data for word in ("--data", path))
     command = ("reproduce", printed.file, *said, *_spoken(file), "-o", document(name))
-    return _of_document(name, command, (printed.file, *said[1::2]), printed.formats)
+    return _of_document(name, command, (printed.file, *data, *(book.file for book in books)), printed.formats)
 
 
 def agreement_of(name: str, data: Data, coded: Coded) -> str:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from surveykit.econometrics.fit import Fit
-from surveykit.econometrics.formula import Held
+from surveykit.econometrics.formula import Category, Held
 from surveykit.econometrics.margins.changed import at_means, changed, growth, matrix
 from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.margins.effects import Where
-from surveykit.econometrics.margins.layout import Index, Layout, prepared_of
+from surveykit.econometrics.margins.layout import NO_EFFECTS, Index, Layout, prepared_of
 from surveykit.missing import Value
+from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,11 @@ class Scene:
     made: Predicted  # what is predicted for the cases as they are
 
     def effects(self, changes: "Sequence[Change]") -> "Iterator[tuple[Floats, Floats]]":
-        """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k)."""
+        """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k).
+
+        Raises:
+            DataError: SK789, an effect is undefined.
+        """
         seen: dict[tuple[str, Value], tuple[Floats, Floats]] = {}  # a base is that of all categories
         for change in changes:
             if change.pair is None:
@@ -66,7 +71,7 @@ class Scene:
         held = {**self.held, variable: np.full(len(values), value, dtype=values.dtype)}
         pairs = zip(self.layout.indices, self.matrices, strict=True)
         return [
-            values if index.still else changed(values, index.columns, _seen(index, held), variable)
+            values if index.still else _defined(changed(values, index.columns, _seen(index, held), variable), variable)
             for index, values in pairs
         ]
 
@@ -88,7 +93,9 @@ class Scene:
         rows = self._rows(self.matrices)
         grown = self._rows(
             [
-                np.zeros_like(values) if index.still else growth(index.columns, _seen(index, self.held), variable)
+                np.zeros_like(values)
+                if index.still
+                else _defined(growth(index.columns, _seen(index, self.held), variable), variable)
                 for index, values in zip(self.layout.indices, self.matrices, strict=True)
             ]
         )
@@ -115,14 +122,17 @@ class Scene:
 
 
 def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
-    """The cases of a fit, as they are or at their means."""
+    """The cases of a fit that have all its terms, as they are or at their means."""
     import numpy as np
 
     prepared = prepared_of(fit)
     theta = np.array([one.value for one in fit.coefficients])
     weights = np.ones(fit.n) if prepared.weights is None else prepared.weights
-    shares = weights / weights.sum()
     held = prepared.frame.held
+    if not all(np.isfinite(outcome).all() for outcome in prepared.outcomes):  # with selection terms may be missing too
+        whole = _whole(layout, held)
+        weights, held = weights[whole], {name: values[whole] for name, values in held.items()}
+    shares = weights / weights.sum()
     if at == "means":
         held = at_means(held, shares, prepared.frame.categories)
     parted = tuple(theta[list(index.at)] for index in layout.indices)
@@ -150,6 +160,34 @@ def indices_of(rows: "Sequence[Floats]", theta: "Sequence[Floats]") -> "Floats":
     import numpy as np
 
     return np.column_stack([values @ of for values, of in zip(rows, theta, strict=True)])
+
+
+def _whole(layout: Layout, held: Held) -> "NDArray[np.bool_]":
+    """Which cases have all terms of all equations."""
+    import numpy as np
+
+    whole = np.ones(len(next(iter(held.values()))), dtype=bool)
+    for index in layout.indices:
+        whole &= np.isfinite(matrix(index.columns, _seen(index, held))).all(axis=1)
+        for name in {part.variable for column in index.columns for part in column.parts if isinstance(part, Category)}:
+            values = held[name]
+            whole &= np.array([value is not None and value == value for value in values.tolist()])  # noqa: PLR0124
+    return whole
+
+
+def _defined(made: "Floats", variable: str) -> "Floats":
+    """What a change makes of a matrix.
+
+    Raises:
+        DataError: SK789, of some cases it is undefined.
+    """
+    import numpy as np
+
+    if many := int((~np.isfinite(made).all(axis=1)).sum()):
+        what = f"the effect of '{variable}' is undefined for {many} of {len(made)} cases, as the formula has it"
+        hint = "a root is infinitely steep at 0, and nothing is divided by 0: write the term otherwise, or use `where`"
+        raise DataError(Problem(NO_EFFECTS, what, Place(variable=variable), hint))
+    return made
 
 
 def _seen(index: Index, held: Held) -> Held:

@@ -201,3 +201,36 @@ def test_slopes_along_all_variables_stand_on_one_look_at_what_is_predicted(firms
     monkeypatch.setitem(LAYOUTS, "probit", counting)
     assert values(margins(fit)) == values(expected)
     assert len(looked) == 3
+
+
+def test_a_variable_that_is_1_in_all_cases_is_not_compared_with_0(dataset_of, exporters):
+    part = np.where(np.arange(400) % 3 == 0, 0.0, 1.0)
+    found = ols(dataset_of(exporters | {"part": part}), "sales ~ I(size / part)")
+    assert found.n == 266
+    (part, slope) = (margins(found)["part"], found["I(size/part)"])
+    assert (part.change, part.value) == (
+        "slope",
+        pytest.approx(-slope.value * found.prepared.frame.held["size"].mean(), rel=1e-9),
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "of"), [("export ~ sqrt(many)", "many"), ("export ~ I(size / (age - 30 * young)) + young", "young")]
+)
+def test_an_effect_that_is_undefined_is_refused(dataset_of, exporters, formula, of):
+    """A root is infinitely steep at 0; and some firm, were it young, would divide by 0."""
+    young = (exporters["age"] < 20).astype(float)
+    data = dataset_of(exporters | {"many": exporters["age"] - exporters["age"].min(), "young": young})
+    with pytest.raises(DataError) as refusal:
+        margins(logit(data, formula))
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.place.variable) == ("SK789", of)
+    assert "is undefined for" in problem.what
+
+
+def test_a_power_that_is_flat_at_0_has_an_effect(dataset_of, exporters):
+    data = dataset_of(exporters | {"many": exporters["age"] - exporters["age"].min()})
+    fit = ols(data, "sales ~ I(many**1.5)")
+    many = fit.prepared.frame.held["many"]
+    expected = 1.5 * fit["I(many**1.5)"].value * np.sqrt(many).mean()
+    assert margins(fit)["many"].value == pytest.approx(expected, rel=1e-10)
