@@ -155,11 +155,14 @@ class OfModels(Entry):
             yield from ((("models", place, *path), problem) for path, problem in model.misfits(codebook))
 
     def fits(self, given: Given) -> list[Fit]:
-        """The models, fitted; what any of them refuses is told of all at once."""
+        """The models, fitted unless the book has had them; what any of them refuses is told of all at once."""
         found, problems = list[Fit](), list[Problem]()
         for model, text in zip(self.models, self.wheres(given), strict=True):
+            written = model.model_dump_json(exclude={"id", "title", "where"}) + text
             try:
-                found.append(model.fitted(given.dataset, given.design, parse(text) if text else None))
+                if written not in given.fits:
+                    given.fits[written] = model.fitted(given.dataset, given.design, parse(text) if text else None)
+                found.append(given.fits[written])
             except DataError as refusal:
                 problems += refusal.problems
         if problems:
