@@ -65,7 +65,7 @@ def test_conditions_of_entry_and_model_hold_together_and_are_told(tmp_path, resp
 def test_unknown_variables_of_formulas_and_groups_are_named_where_they_are_written_and_nothing_is_fitted(
     tmp_path, responses, monkeypatch
 ):
-    monkeypatch.setattr("surveykit.book.entries.models.fit", None)
+    monkeypatch.setattr("surveykit.book.model.fit", None)
     text = ENTRY.replace(f'id: m21, kind: probit, formula: "{FORMULA}"', 'kind: probit, formula: "exprt ~ coop"')
     found = load(book(tmp_path, text.replace("[industry]", "[industri]")))
     with pytest.raises(DataError) as refusal:
@@ -154,7 +154,7 @@ def test_a_model_that_several_entries_name_is_fitted_once_in_a_book(tmp_path, re
         fitted.append((kind, how.get("errors"), how["where"] is not None))
         return econometrics.fit(dataset, kind, formulas, **how)
 
-    monkeypatch.setattr("surveykit.book.entries.models.fit", counting)
+    monkeypatch.setattr("surveykit.book.model.fit", counting)
     text = """\
   - kind: models
     id: one
