@@ -1,6 +1,8 @@
 """What is asked of a model: its errors, weights and cases, and whether formulas and design fit the codebook."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, TypedDict
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
@@ -12,6 +14,8 @@ from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
 from surveykit.stats.cases import known
 
+_FACTOR = re.compile(r"c|i|i?b?\d+|i?bn")
+"""What Stata writes before a variable that stands as a number (c), or as categories (i, ib3)."""
 NO_NUMBER = Rule(
     "SK763",
     "A variable of a model is not what its place asks for",
@@ -82,7 +86,7 @@ def refuse_unknown(kind: str, formulas: Sequence[str], known: Iterable[str], man
     """
     names = sorted(known)
     if kind not in names:
-        what, hint = f"there is no model '{kind}'", nearest(kind, names) or f"the models are {listed(names)}"
+        what, hint = f"there is no model '{kind}'", f"{nearest(kind, names)} The models are {listed(names)}.".strip()
         raise DataError(Problem(UNAVAILABLE, what, hint=hint))
     if len(formulas) != many:
         what = f"a model of kind '{kind}' has {many} formula{'s' * (many > 1)}, and {len(formulas)} are given"
@@ -113,7 +117,7 @@ def fit_the_codebook(
 
     def formulas() -> None:
         names = dict.fromkeys(name for formula in read for part in formula.parts for name in part.names)
-        problems = [unknown_variable(codebook, name) for name in (*names, *grouping) if name not in codebook]
+        problems = [_unknown(codebook, name) for name in (*names, *grouping) if name not in codebook]
         for formula in read:
             if categories and formula.outcome.text not in formula.outcome.names:
                 what = f"'{formula.outcome.text}' is to be a variable of categories, and is a calculation"
@@ -137,9 +141,11 @@ def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[
     for variable in (codebook[name] for name in part.names if name in codebook):
         codes = codebook.codes_of(variable)
         valid = [] if codes is None else [v for v in codes.values if variable.emptiness.reason(v) is None]
-        hint = f"write C({variable.name}), and each category has a coefficient"
+        scale = "; a scale in order is a number where its variable has `measure: ordinal`" if codes is not None else ""
+        hint = f"write C({variable.name}), and each category has a coefficient{scale}"
         if part is formula.outcome:
-            hint = "derive an outcome that is a number; of several categories `multinomial` or `ordered` make a model"
+            hint = "derive a variable of 0 and 1 or a number, or fit `multinomial` or `ordered` to several categories"
+            hint += scale
         place = Place(variable=variable.name)
         if variable.type != "number":
             kind = "texts" if variable.type == "text" else f"a {variable.type}"
@@ -147,3 +153,12 @@ def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[
         elif len(valid) > 2 and variable.measure == "nominal":
             what = f"'{variable.name}' holds codes of {len(valid)} categories, and stands as a number"
             yield Problem(NO_NUMBER, what, place, hint)
+
+
+def _unknown(codebook: Codebook, name: str) -> Problem:
+    """The complaint that a variable is not there; of `i.industry`, as Stata has it, what is written here."""
+    prefix, _, rest = name.partition(".")
+    if rest in codebook and _FACTOR.fullmatch(prefix):
+        hint = f"write {rest} alone: it stands as a number" if prefix == "c" else f"write C({rest}) for its categories"
+        return replace(unknown_variable(codebook, name), hint=hint)
+    return unknown_variable(codebook, name)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 Link = Literal["logit", "probit"]
+FEW = 5
+"""Values of an outcome that are named one by one; with more it is an amount."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,8 +117,11 @@ def refuse_not_binary(prepared: Prepared, equation: int = 0) -> None:
     odd = np.unique(values[np.isfinite(values) & (values != 0) & (values != 1)])
     if len(odd):
         name = prepared.names[equation]
-        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:5])}"
-        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{name} = {odd[0]:g}`"
+        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:FEW])}"
+        few = len(odd) <= FEW
+        such = f"{name} = {odd[0]:g}" if few else f"{name} >= {np.median(odd):.3g}"
+        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{such}`"
+        hint += "" if few else "; of an amount as it is `ols` makes a model"
         raise DataError(Problem(NO_NUMBER, what, Place(variable=name), hint))
 
 
