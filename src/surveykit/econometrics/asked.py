@@ -65,11 +65,14 @@ def taking(how: How) -> Taking:
     """Which cases a model is of, of all that it is asked for.
 
     Raises:
-        DataError: SK773, a level that is no share.
+        DataError: SK773, a level that is no share, or a design that is none.
     """
     if not 0 < (level := how.get("level", 0.95)) < 1:
         what = f"an interval is to hold the true value {level:g} times of 1"
         raise DataError(Problem(UNAVAILABLE, what, hint="the level is a share, such as 0.95"))
+    if not isinstance(design := how.get("design"), Design | None):
+        what = f"the design is a {type(design).__name__}, and is to be a Design"
+        raise DataError(Problem(UNAVAILABLE, what, hint='that of a file is `load_design(Path("design.yaml")).design`'))
     keys: tuple[Literal["cluster", "design", "weight", "where"], ...] = ("cluster", "design", "weight", "where")
     found = Taking()
     for key in keys:

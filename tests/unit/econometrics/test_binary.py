@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from surveykit.design.design import Design, Replicates
+from surveykit.design.file import DesignFile
 from surveykit.econometrics import fit
 from surveykit.econometrics.binary.binary import logit, probit
 from surveykit.problems import DataError
@@ -151,3 +152,15 @@ def test_a_replicate_weight_without_a_model_is_named(dataset_of, exporters):
     assert problem.what.startswith(
         "with the replicate weight 'jk2' the coefficient of 'industry[26]' grows without end"
     )
+
+
+def test_a_formula_alone_needs_no_list(dataset_of, exporters):
+    data = dataset_of(exporters)
+    assert fit(data, "probit", "export ~ log(size)") == probit(data, "export ~ log(size)")
+
+
+def test_a_design_file_in_the_place_of_its_design_is_refused_with_the_way_to_it(dataset_of, exporters):
+    given = DesignFile(design=Design(weight="w"))
+    (problem,) = refusal(probit, dataset_of(exporters), "export ~ log(size)", design=given)
+    assert (problem.rule.code, problem.what) == ("SK773", "the design is a DesignFile, and is to be a Design")
+    assert "load_design" in problem.hint

@@ -250,3 +250,10 @@ def test_errors_of_two_steps_are_not_said_to_be_those_of_the_likelihood(regressi
     assert "allow for the inverse Mills ratio being estimated" in said
     assert "observed information" not in said
     assert "observed information" in "\n".join(table([replace(steps, loglik=-3.0)], codebook).notes)
+
+
+def test_brackets_that_hold_no_such_thing_are_refused_with_what_they_hold(probit, codebook):
+    with pytest.raises(DataError) as refusal:
+        side_by_side([probit], codebook, brackets="pvalue")
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.hint) == ("SK773", "they hold 'se', 'z', 't', 'p'")
