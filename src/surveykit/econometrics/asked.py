@@ -14,6 +14,8 @@ from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
 from surveykit.stats.cases import known
 
+SCALE = 11
+"""The most categories that an answer on a scale is likely to have: 0 to 10."""
 _FACTOR = re.compile(r"c|i|i?b?\d+|i?bn")
 """What Stata writes before a variable that stands as a number (c), or as categories (i, ib3)."""
 NO_NUMBER = Rule(
@@ -144,7 +146,8 @@ def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[
     for variable in (codebook[name] for name in part.names if name in codebook):
         codes = codebook.codes_of(variable)
         valid = [] if codes is None else [v for v in codes.values if variable.emptiness.reason(v) is None]
-        scale = "; a scale in order is a number where its variable has `measure: ordinal`" if codes is not None else ""
+        scale = "; a scale in order is a number where its variable has `measure: ordinal`"
+        scale = scale if 0 < len(valid) <= SCALE else ""
         hint = f"write C({variable.name}), and each category has a coefficient{scale}"
         if part is formula.outcome:
             hint = "derive a variable of 0 and 1 or a number, or fit `multinomial` or `ordered` to several categories"
