@@ -41,10 +41,11 @@ WHOLE = (
     "tutorial/first-survey.md",
 )
 IN_ORDER = (  # each command does something to what the one before it left
+    DOCS / "tutorial" / "check-a-paper.md",
     DOCS / "tutorial" / "code-open-answers.md",
     DOCS / "tutorial" / "published-table.md",
 )
-SAVED = re.compile(r"Save this as `([^`]+)`")
+SAVED = re.compile(r"(Save this as|Add this at the end of) `([^`]+)`")
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
@@ -249,7 +250,7 @@ def compared(said: list[str], printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "left"),
-    zip(IN_ORDER, ("coded.xlsx", "tabeller.docx"), strict=True),
+    zip(IN_ORDER, ("paper.xlsx", "coded.xlsx", "tabeller.docx"), strict=True),
     ids=lambda value: called(value) if isinstance(value, Path) else "",
 )
 def test_a_tutorial_runs_from_top_to_bottom(page, left, tmp_path):
@@ -262,7 +263,9 @@ def test_a_tutorial_runs_from_top_to_bottom(page, left, tmp_path):
         if language == "python":
             subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
         elif language == "yaml":
-            (tmp_path / next(saved)).write_text(block, encoding="utf-8")
+            how, name = next(saved)
+            with (tmp_path / name).open("w" if how.startswith("Save") else "a", encoding="utf-8") as file:
+                file.write(block)
         elif block.startswith(f"{PROMPT}code "):
             _, store, _, by, *how = shlex.split(block.removeprefix(PROMPT))
             sit_down(tmp_path / store, by, {row["case"]: row[by] for row in tables if by in row}, settles=bool(how))

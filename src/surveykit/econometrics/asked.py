@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.design.check import check
@@ -14,6 +14,14 @@ from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
 from surveykit.stats.cases import known
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FEW = 5
+"""Values of an outcome that are named one by one; with more it is an amount."""
 SCALE = 11
 """The most categories that an answer on a scale is likely to have: 0 to 10."""
 _FACTOR = re.compile(r"c|i|i?b?\d+|i?bn")
@@ -139,6 +147,24 @@ def fit_the_codebook(
         lambda: known(codebook, [], None, None if design is None else design.weight),
         lambda: check(drawn, codebook),
     )
+
+
+def refuse_codes(name: str, values: "Floats") -> None:
+    """Refuse an outcome that is anything but 0 and 1; what is no number is not looked at.
+
+    Raises:
+        DataError: SK763.
+    """
+    import numpy as np
+
+    odd = np.unique(values[np.isfinite(values) & (values != 0) & (values != 1)])
+    if len(odd):
+        few = len(odd) <= FEW
+        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:FEW])}"
+        such = f"{name} = {odd[0]:g}" if few else f"{name} >= {np.median(odd):.3g}"
+        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{such}`"
+        hint += "" if few else "; of an amount as it is `ols` makes a model"
+        raise DataError(Problem(NO_NUMBER, what, Place(variable=name), hint))
 
 
 def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[Problem]:

@@ -257,3 +257,10 @@ def test_brackets_that_hold_no_such_thing_are_refused_with_what_they_hold(probit
         side_by_side([probit], codebook, brackets="pvalue")
     (problem,) = refusal.value.problems
     assert (problem.rule.code, problem.hint) == ("SK773", "they hold 'se', 'z', 't', 'p'")
+
+
+def test_of_many_variables_the_cases_lost_are_told_without_every_reason(probit, codebook):
+    lost = tuple(replace(probit.lost[0], variable=name) for name in ("size", "industry", "own_group"))
+    notes = table([replace(probit, lost=lost)], codebook).notes
+    (said,) = (note for note in notes if "lost" in note)
+    assert said.startswith("30 of 100 cases lost: Employees 10 (not defined 3); Industry 10 (not defined 3); ")
