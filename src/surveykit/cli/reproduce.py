@@ -58,7 +58,7 @@ def command(
     be used.
     """
     from surveykit.cli.output import deliver
-    from surveykit.reports.reproduction.page import reproduction
+    from surveykit.reports.reproduction.page import reproduction, summary
     from surveykit.reproduction.file import load
     from surveykit.reproduction.judge import judge
 
@@ -69,6 +69,8 @@ def command(
     words = language or published.file.language or "en"
     rows = (form or Path(output or "").suffix.lstrip(".")).lower() in _FOR_PROGRAMS
     deliver(reproduction(judgement, words, every=bool(output or form), rows=rows), output, form)
+    if output is not None:
+        click.echo(f"{file}: {summary(judgement, words)}", err=True)
     return CLEAN if judgement.holds else FINDINGS
 
 

@@ -12,8 +12,7 @@ from surveykit.reports.kept import read, written
 from surveykit.reports.table import Column, Row, Table
 from surveykit.study.file import load
 from surveykit.study.pages import stamped, with_banner
-from surveykit.study.report import report
-from surveykit.study.report import _titled
+from surveykit.study.report import _titled, report
 from surveykit.study.written import Part
 from surveykit.text import Text
 
