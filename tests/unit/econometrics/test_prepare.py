@@ -113,6 +113,7 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
     [
         ("~ x", "it has no outcome"),
         ("y ~ ln(x)", "'ln()' is no function"),
+        ("y ~ log(x, 10)", "'log()' is no function of one number"),
         ("y ~ x +", "misplaced"),
         ("a + b ~ x", "one outcome"),
         ("y ~ x | z", "several parts"),

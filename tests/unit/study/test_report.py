@@ -46,7 +46,8 @@ def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     assert all(len(said) == 12 for said in files.values())
     assert {row.cells[0] for row in tables["versions"].rows} >= {"surveykit", "Python", "numpy"}
     commands = [row.cells[0] for row in tables["commands"].rows]
-    assert commands[0] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
+    assert commands[0] == "mkdir -p build/parts"
+    assert commands[1] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
     assert "surveykit tables tables.txt --data build/first.parquet --language en -o build/tables.md" in commands
 
 
