@@ -48,7 +48,7 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     be used.
     """
     from surveykit.cli.output import deliver
-    from surveykit.reports.reproduction.page import reproduction
+    from surveykit.reports.reproduction.page import reproduction, summary
     from surveykit.reproduction.file import load
     from surveykit.reproduction.judge import judge
 
@@ -57,6 +57,8 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     words = language or published.file.language or "en"
     rows = (form or Path(output or "").suffix.lstrip(".")).lower() in _FOR_PROGRAMS
     deliver(reproduction(judgement, words, every=bool(output or form), rows=rows), output, form)
+    if output is not None:
+        click.echo(f"{file}: {summary(judgement, words)}", err=True)
     return CLEAN if judgement.holds else FINDINGS
 
 

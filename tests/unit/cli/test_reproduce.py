@@ -54,6 +54,14 @@ def test_a_number_that_does_not_hold_is_a_finding(run):
     assert "≠ export, mean  Printed: 0.45." in out
 
 
+def test_a_page_that_is_written_is_summed_up_in_the_terminal(run, tmp_path):
+    code, out, err = run(SOUND.replace("0.40", "0.45"), "-o", tmp_path / "paper.html")
+    assert (code, out) == (FINDINGS, "")
+    assert err == f"{tmp_path / 'paper.yaml'}: 1 does not hold, in 1 place of the paper.\n"
+    code, _, err = run(SOUND, "--language", "nb", "-o", tmp_path / "paper.html")
+    assert err == f"{tmp_path / 'paper.yaml'}: Ingenting som er trykt, blir motsagt. 1 stemmer.\n"
+
+
 def test_a_file_that_cannot_be_read_is_refused_with_every_problem(run):
     code, _, err = run(SOUND.replace("0.40", "0.4.0").replace("mean: mean", "mean: maen"))
     assert code == REFUSED
