@@ -1,7 +1,7 @@
 """What is asked of a model: its errors, weights and cases, and whether formulas and design fit the codebook."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.design.check import check
@@ -11,6 +11,12 @@ from surveykit.econometrics.formula import Formula, Number
 from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
 from surveykit.stats.cases import known
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 NO_NUMBER = Rule(
     "SK763",
@@ -130,6 +136,21 @@ def fit_the_codebook(
         lambda: known(codebook, [], None, None if design is None else design.weight),
         lambda: check(drawn, codebook),
     )
+
+
+def refuse_codes(name: str, values: "Floats") -> None:
+    """Refuse an outcome that is anything but 0 and 1; what is no number is not looked at.
+
+    Raises:
+        DataError: SK763.
+    """
+    import numpy as np
+
+    odd = np.unique(values[np.isfinite(values) & (values != 0) & (values != 1)])
+    if len(odd):
+        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:5])}"
+        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{name} = {odd[0]:g}`"
+        raise DataError(Problem(NO_NUMBER, what, Place(variable=name), hint))
 
 
 def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[Problem]:

@@ -53,7 +53,8 @@ tbody tr:nth-child(even) { background: var(--stripe); }
 tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
 td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
 td .hang { display: inline-block; text-align: left; } table.unstriped tbody tr { background: none; }
-tr:has(+ tr.beneath) { height: 1px; } tr.beneath > * { padding-top: 0; color: var(--soft); } tr:not(.foot) + tr.foot > * { border-top: 1px solid; }
+tr:has(+ tr.beneath) { height: 1px; }
+tr.beneath > * { padding-top: 0; color: var(--soft); } tr:not(.foot) + tr.foot > * { border-top: 1px solid; }
 tbody tr.heading { background: none; } tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; white-space: normal; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
@@ -75,12 +76,15 @@ pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
   nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
   nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
-  table, table.dense, table.dense caption { font-size: 8.5pt; line-height: 1.35; max-width: 100%; } tfoot { display: table-row-group; }
+  table, table.dense, table.dense caption { font-size: 8.5pt; line-height: 1.35; max-width: 100%; }
+  tfoot { display: table-row-group; }
   p, dl, ul, figcaption, caption > span, tfoot td > span { max-width: none; position: static; }
   tfoot td > span { width: auto; min-width: 0; } tfoot td, figure .note { font-size: 8pt; }
   .turned { page: turned; }
+  figure > svg { max-height: 235mm; }
   figure, .whole { break-inside: avoid; } nav.listed ~ * caption, nav.listed ~ figure figcaption { bookmark-level: 2; }
-  .wide { overflow: visible; background: none; container-type: normal; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .wide { overflow: visible; background: none; container-type: normal; }
+  tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
 SMALLER = 0.83  # the size of raised letters, in that of the others

@@ -10,10 +10,11 @@ from openpyxl import load_workbook
 from surveykit import read
 from surveykit.book.file import against, load
 from surveykit.book.make import made
+from surveykit.book.numbers import through
 from surveykit.cli.inputs import kind_of
 from surveykit.problems import DataError
 from surveykit.render import render
-from surveykit.reports.table import Marked
+from surveykit.reports.table import Marked, Table
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "sample_responses" / "norwegian-sis.parquet"
@@ -21,6 +22,7 @@ RESPONSES = read(SAMPLE).dataset
 HEAD = "book: sis\ntitle: Services\nentries:\n"
 MEANS = "  - {kind: means, id: m, title: Barriers, variables: [bar_ipr, bar_skills], banner: [strategy, export]"
 COMPARE = "  - {kind: compare, id: c, variables: [export, labprod], "
+CROSSED = "  - {kind: crosstab, id: c, rows: [coop], column: export}"
 PANELS = "panels: [{by: coop, pairs: [[1, 0]]}, {by: strategy, pairs: [[2, 1]]}]"
 WHOLE = (
     f"{HEAD}"
@@ -120,6 +122,23 @@ def test_tables_and_figures_are_numbered_apart_in_the_language_of_the_book(tmp_p
     titles = [block.title for block in page(tmp_path, text).blocks[2:]]
     assert titles == ["Table 1. Variables", "Figure 1. Parts", "Table 2. Ranks", "Table 3. Barriers"]
     assert page(tmp_path, text, "nb").blocks[3].title == "Figur 1. Parts"
+
+
+def test_what_belongs_to_a_numbered_table_says_to_which(tmp_path):
+    text = HEAD.replace("entries", "numbered: true\nentries") + CROSSED
+    titles = [block.title for block in page(tmp_path, text).blocks if isinstance(block, Table)]
+    assert titles[0].startswith("Table 1. ")
+    assert titles[1:] == ["Tests (Table 1)"]
+
+
+def test_tables_of_several_books_are_numbered_through(tmp_path):
+    text = HEAD.replace("entries", "numbered: true\nentries") + CROSSED
+    blocks, counts = page(tmp_path, text).blocks, {"table": 2}
+    tables = [block.title for block in through(blocks, counts, "en") if isinstance(block, Table)]
+    assert [tables[0].partition(".")[0], tables[1]] == ["Table 3", "Tests (Table 3)"]
+    assert counts == {"table": 3}
+    own = Table("Growth of firms. A table", (), ())
+    assert list(through([own], counts, "en")) == [own]
 
 
 def test_an_entry_made_alone_keeps_its_number(tmp_path):

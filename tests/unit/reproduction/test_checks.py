@@ -312,7 +312,7 @@ def test_mirror_cells_with_other_stars(findings):
     found = findings(TABLE_16, "{id: m, kind: antisymmetric, table: table16}")
     assert statuses(found) == {"table16.BG.old": "agree", "table16.TI.old": "agree", "table16.TI.BG": "mismatch"}
     assert found["m", "table16.TI.BG"].recomputed == "-0.1066 (-2.5688) **"
-    assert found["m", "table16.TI.BG"].note == "Against BG.TI, 0.1066 (2.5688) **: the stars differ."
+    assert found["m", "table16.TI.BG"].note == "Against BG, TI, 0.1066 (2.5688) **: the stars differ."
 
 
 def test_a_table_without_mirror_cells_is_refused(complaints):

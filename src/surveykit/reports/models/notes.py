@@ -1,7 +1,7 @@
 """What is said under a table of models: brackets, stars, errors, cases lost, terms it goes without."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from surveykit.codebook.codebook import Codebook
@@ -13,6 +13,9 @@ from surveykit.reports.models.columns import Shown
 from surveykit.reports.models.labels import term_label
 from surveykit.reports.models.words import word
 from surveykit.reports.table import Row
+
+FEW = 2
+"""Variables whose lost cases are told with every reason under a table; the page of one model has those of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,14 @@ def errors_words(fit: Fit, language: str) -> str:
 
 
 def lost_words(fit: Fit, codebook: Codebook, language: str) -> str:
-    """The cases a model lost, by the variable they lack; nothing where it lost none."""
+    """The cases a model lost, by the variable they lack, of a few with reasons; nothing where it lost none."""
     if not fit.lost:
         return ""
-    parts = "; ".join(f"{title_of(codebook, one.variable, language)} {_of(one, language)}" for one in fit.lost)
+    few = len(fit.lost) <= FEW
+    parts = "; ".join(
+        f"{title_of(codebook, one.variable, language)} {_of(one if few else replace(one, missing=()), language)}"
+        for one in fit.lost
+    )
     return word("lost", language, n=sum(one.n for one in fit.lost), total=fit.cases.n, parts=parts)
 
 

@@ -1,4 +1,4 @@
-"""The page on which printed numbers hold: what does not, in words; a table of all by status; then every finding."""
+"""The page on which printed numbers hold: a table of all by status; what does not, in words; then every finding."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -26,12 +26,12 @@ def reproduction(judgement: Judgement, language: str = "en", *, every: bool = Tr
     file = judgement.published.file
     found = places(judgement, language)
     blocks: list[Block] = [*_verdict(judgement, found, language)]
-    if any(place.wrong for place in found):
-        blocks.append(Heading(word("not_holding", language), anchor="not-holding"))
-        blocks += [block for place in found if place.wrong for block in _wrong(place, judgement, language)]
     if found:
         blocks += [Heading(word("by_table", language), anchor="by-table"), tables.counts(found, language)]
         blocks += tables.picture(found, language)
+    if any(place.wrong for place in found):
+        blocks.append(Heading(word("not_holding", language), anchor="not-holding"))
+        blocks += [block for place in found if place.wrong for block in _wrong(place, judgement, language)]
     if every and found:
         blocks.append(Heading(word("every", language), anchor="every"))
         blocks += [tables.findings(place, judgement, language) for place in found]

@@ -81,17 +81,19 @@ def findings(place: Place, judgement: Judgement, language: str) -> Table:
     for (name, check), some in groupby(place.findings, key=lambda finding: (finding.id, finding.check)):
         said = checks[name].says if name in checks else ""
         rows.append(Row((said or kind_of(check, language).capitalize(), *[""] * (len(columns) - 1)), "heading"))
-        rows += [_row(own(finding, judgement.published), judgement.published.tables, language) for finding in some]
+        rows += [
+            _row(own(finding, judgement.published), said, judgement.published.tables, language) for finding in some
+        ]
     return Table(place.heading, columns, tuple(rows), tuple(filter(None, notes)), place.locus)
 
 
-def _row(finding: Finding, tables: Tables, language: str) -> Row:
+def _row(finding: Finding, said: str, tables: Tables, language: str) -> Row:
     digits = decimals(finding)
     status = f"{SIGNS[finding.status]} {status_of(finding.status, language)}"
     cells: tuple[Cell, ...] = (
         status,
         cell_of(finding, tables, language),
-        "" if finding.check in {"claim", "note"} else finding.published,
+        "" if finding.check in {"claim", "note"} or finding.published == said else finding.published,
         _number(finding, finding.recomputed),
         *(None if finding.low == finding.high else _number(finding, end) for end in (finding.low, finding.high)),
         finding.note,

@@ -19,17 +19,15 @@ def notes_of(table: Crosstab, codebook: Codebook, language: str, *, named: bool 
         silent = sum(sum(cells) for category, cells in rows if category.reason) if table.columns.kind != "set" else 0
         yield caption("set_base", language, n=table.grid.n[-1][-1] - silent)
     if table.left_out:
-        missing = [
-            f"{side_title(codebook, side.name, language)}: {reasons_of(side.missing, language)}."
-            for side in sides
-            if side.missing
-        ]
+        lacking = [(side_title(codebook, side.name, language), side.missing) for side in sides if side.missing]
+        missing = [f"{title}: {reasons_of(reasons, language)}." for title, reasons in lacking]
         before = f"{side_title(codebook, table.columns.name, language)}: " if named else ""
         yield before + caption("left_out", language, n=table.left_out, sides=" ".join(missing))
     for side in sides:
         strangers = [str(category.value) for category in side.categories if category.undeclared]
         if strangers:
-            yield f"{side_title(codebook, side.name, language)}: {caption('undeclared', language, values=', '.join(strangers))}"
+            title = side_title(codebook, side.name, language)
+            yield f"{title}: {caption('undeclared', language, values=', '.join(strangers))}"
     bare = list(_without_cases(table, codebook, language))
     if bare and (table.association or table.survey):
         yield caption("without_cases", language, names="; ".join(bare))

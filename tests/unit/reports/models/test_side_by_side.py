@@ -233,3 +233,10 @@ def test_no_heading_or_note_stays_english(probit, biprobit, regression, codebook
     made, english = (table(fits, codebook, spoken, exp=True, percent=True) for spoken in (language, "en"))
     assert not {*made.notes} & {*english.notes}
     assert made.title != english.title
+
+
+def test_of_many_variables_the_cases_lost_are_told_without_every_reason(probit, codebook):
+    lost = tuple(replace(probit.lost[0], variable=name) for name in ("size", "industry", "own_group"))
+    notes = table([replace(probit, lost=lost)], codebook).notes
+    (said,) = (note for note in notes if "lost" in note)
+    assert said.startswith("30 of 100 cases lost: Employees 10 (not defined 3); Industry 10 (not defined 3); ")
