@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from surveykit.book.numbers import Numbers, through
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.reports.document import Block, Document, Heading, Paragraph
 from surveykit.reports.kept import read
@@ -33,13 +34,15 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
         FormatError: SK996, what a step kept cannot be read.
     """
     file, blocks, problems = study.file, list[Block](), list[Problem]()
+    numbers: Numbers = {}
     parts, title = (file.report.parts, file.report.title) if file.report else ((), Text())
     for number, part in enumerate(parts):
         heading, text = part.heading.into(file.language), part.text.into(file.language)
         blocks += [Heading(heading, 2, f"part{number + 1}")] if heading else []
         blocks += [Paragraph(" ".join(said.split())) for said in text.split("\n\n") if said.strip()]
         try:
-            blocks += _shown(study, part, last=all(other.book != part.book for other in parts[number + 1 :]))
+            last = all(other.book != part.book for other in parts[number + 1 :])
+            blocks += _shown(study, part, numbers, last=last)
         except DataError as refusal:
             place = study.source.place(("report", "parts", number, "only"))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -49,15 +52,17 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
     return Document((title or file.title).into(file.language), tuple(blocks), file.language, listed=True, beside=True)
 
 
-def _shown(study: Study, part: Part, *, last: bool) -> Iterator[Block]:
-    """What one part shows; the page of a book is named where it is shown for the last time."""
+def _shown(study: Study, part: Part, numbers: Numbers, *, last: bool) -> Iterator[Block]:
+    """What one part shows, numbered through; the page of a book is named where it is shown for the last time."""
     language = study.file.language
     if part.book is not None:
-        yield from _entries(_kept(part.book).blocks, part.only)
+        held = _kept(part.book)
+        shown = _entries(held.blocks, part.only)
+        yield from through(shown, numbers, held.language) if held.numbered else shown
         if last:
             yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:
-        yield from _titled(part, _kept(part.published), to="every")
+        yield from _titled(part, _kept(part.published), whole=True)
         yield _link(f"{part.published}.html", study.file.published[part.published].formats, language)
     if part.validation is not None:
         yield from _titled(part, _kept(f"{part.validation}-validation"))
@@ -113,26 +118,20 @@ def _lower(block: Block) -> Block:
     return replace(block, level=min(4, block.level + 1)) if isinstance(block, Heading) else block
 
 
-def _titled(part: Part, held: Document, to: str = "") -> Iterator[Block]:
+def _titled(part: Part, held: Document, *, whole: bool = False) -> Iterator[Block]:
     """What a page begins with, under its title where the part has no heading of its own."""
     if not part.heading:
         yield Heading(held.title, 3)
-    yield from _before(held, to) if to else _summary(held)
+    yield from _summary(held, whole=whole)
 
 
-def _before(held: Document, anchor: str) -> Iterator[Block]:
-    """A page as far as the heading with an anchor."""
+def _summary(held: Document, *, whole: bool) -> Iterator[Block]:
+    """What a page finds, before the heading under which it lists everything; to its first table, or the whole of it."""
     for block in held.blocks:
-        if isinstance(block, Heading) and block.anchor == anchor:
+        if isinstance(block, Heading) and block.anchor == "every":
             return
         yield _lower(block)
-
-
-def _summary(held: Document) -> Iterator[Block]:
-    """What a page begins with, to its first table: what is found, without every case of it."""
-    for block in held.blocks:
-        yield _lower(block)
-        if isinstance(block, Table):
+        if isinstance(block, Table) and not whole:
             return
 
 

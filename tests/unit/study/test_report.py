@@ -8,9 +8,13 @@ import pytest
 
 from surveykit.render import render
 from surveykit.reports.document import Document, Heading, Paragraph
-from surveykit.reports.kept import read
+from surveykit.reports.kept import read, written
 from surveykit.reports.table import Column, Row, Table
+from surveykit.study.file import load
 from surveykit.study.pages import stamped, with_banner
+from surveykit.study.report import _titled, report
+from surveykit.study.written import Part
+from surveykit.text import Text
 
 
 def page_of(toys):
@@ -33,6 +37,17 @@ def test_parts_stand_in_order_with_what_they_show_and_where_the_rest_is(toys):
     assert '<nav class="listed beside">' in html
 
 
+def test_a_validation_that_found_nothing_shows_no_list_of_all_tests():
+    tests = Table("Tests", (Column("test", "Test"),), (Row(("SK410",)),), key="tests")
+    found = Table("Found", (Column("test", "Test"),), (Row(("R1",)),), key="failing")
+    listed = (Heading("All tests", anchor="every"), tests)
+    clean = Document("Validation", (Paragraph("Nothing failed."), *listed))
+    broken = Document("Validation", (Paragraph("Some failed."), Heading("Fails"), found, *listed))
+    part = Part(heading=Text("Data"), validation="firms")
+    assert [block.text for block in _titled(part, clean)] == ["Nothing failed."]
+    assert list(_titled(part, broken))[-1] == found
+
+
 def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     toys.build()
     made = page_of(toys)
@@ -44,7 +59,8 @@ def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     assert all(len(said) == 12 for said in files.values())
     assert {row.cells[0] for row in tables["versions"].rows} >= {"surveykit", "Python", "numpy"}
     commands = [row.cells[0] for row in tables["commands"].rows]
-    assert commands[0] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
+    assert commands[0] == "mkdir -p build/parts"
+    assert commands[1] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
     assert "surveykit tables tables.txt --data build/first.parquet --language en -o build/tables.md" in commands
 
 
@@ -87,3 +103,16 @@ def test_a_page_is_stamped_once_within_what_it_shows(page):
     made = stamped(page, "Made up <here>")
     assert made.count(b"Made up &lt;here&gt;") == 1
     assert made.index(b"Made up") < made.index(b"x</")
+
+
+def test_tables_of_numbered_books_are_numbered_as_the_report_shows_them(toys, monkeypatch):
+    toys.build()
+    monkeypatch.chdir(toys.folder)
+    book = toys.folder / "build" / "parts" / "tables.document"
+    held = read(book.read_bytes())
+    tables = [block for block in held.blocks if isinstance(block, Table)]
+    again = (replace(tables[0], title="Table 1. A"), replace(tables[1], title="Table 2. B"))
+    book.write_bytes(written(replace(held, blocks=again, numbered=True)))
+    made = report(load(toys.folder / "surveykit.yaml"), {"seed": 1, "files": {}, "versions": {}, "commands": ()})
+    titles = [block.title for block in made.blocks if isinstance(block, Table)]
+    assert titles[0] == "Table 1. B"

@@ -66,7 +66,7 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
             effect_of(fit, layout.outcomes[outcome], changes[change], value, se)
             for (outcome, change), value, se in zip(asked, values, errors.tolist(), strict=True)
         ),
-        predicted=dict(zip(layout.outcomes, scene.predicted().tolist(), strict=True)),
+        predicted=dict(zip(layout.outcomes, scene.mean()[0].tolist(), strict=True)),
         covariance=covariance,
         errors=fit.errors,
         df=fit.df,

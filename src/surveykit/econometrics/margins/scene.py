@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from surveykit.econometrics.fit import Fit
 from surveykit.econometrics.formula import Category, Held
 from surveykit.econometrics.margins.changed import at_means, changed, growth, matrix
+from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.margins.effects import Where
 from surveykit.econometrics.margins.layout import NO_EFFECTS, Index, Layout, prepared_of
 from surveykit.missing import Value
@@ -39,6 +40,7 @@ class Scene:
     matrices: "tuple[Floats, ...]"  # of each index, (n, k)
     shares: "Floats"  # (n,), by which the cases count; they add up to 1
     one: bool  # whether the cases are one, that is average in everything
+    made: Predicted  # what is predicted for the cases as they are
 
     def effects(self, changes: "Sequence[Change]") -> "Iterator[tuple[Floats, Floats]]":
         """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k).
@@ -53,13 +55,13 @@ class Scene:
                 continue
             for value in change.pair:
                 if (change.variable, value) not in seen:
-                    seen[change.variable, value] = self.mean(self._with(change.variable, value))
+                    seen[change.variable, value] = self._anew(self._with(change.variable, value))
             before, after = (seen[change.variable, value] for value in change.pair)
             yield after[0] - before[0], after[1] - before[1]
 
-    def predicted(self) -> "Floats":
-        """What is predicted, (j,)."""
-        return self.mean(self.matrices)[0]
+    def mean(self) -> "tuple[Floats, Floats]":
+        """The mean of what is predicted, (j,), and its slopes by the coefficients, (j, k)."""
+        return self._meant(self.made, self._rows(self.matrices))
 
     def _with(self, variable: str, value: Value) -> "list[Floats]":
         """The matrices where all cases have one value of a variable."""
@@ -73,19 +75,15 @@ class Scene:
             for index, values in pairs
         ]
 
-    def _rows(self, matrices: "Sequence[Floats]") -> "list[Floats]":
-        """The rows of matrices, or their mean where the cases are one."""
-        return [(self.shares @ values)[None] if self.one else values for values in matrices]
+    def _rows(self, matrices: "Sequence[Floats]") -> "Sequence[Floats]":
+        return rows_of(matrices, self.shares, one=self.one)
 
-    def _indices(self, matrices: "Sequence[Floats]") -> "Floats":
-        import numpy as np
-
-        return np.column_stack([values @ theta for values, theta in zip(matrices, self.theta, strict=True)])
-
-    def mean(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
-        """The mean of what is predicted, and its slopes by the coefficients."""
+    def _anew(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
+        """The mean of what is predicted from other matrices, and its slopes."""
         rows = self._rows(matrices)
-        made = self.layout.curve(self._indices(rows))
+        return self._meant(self.layout.curve(indices_of(rows, self.theta)), rows)
+
+    def _meant(self, made: Predicted, rows: "Sequence[Floats]") -> "tuple[Floats, Floats]":
         return self._averaged(made.value), self._gathered(made.slope, rows)
 
     def _slope(self, variable: str) -> "tuple[Floats, Floats]":
@@ -101,11 +99,10 @@ class Scene:
                 for index, values in zip(self.layout.indices, self.matrices, strict=True)
             ]
         )
-        along = self._indices(grown)
-        made = self.layout.curve(self._indices(rows))
-        value = self._averaged(np.einsum("njm,nm->nj", made.slope, along))
-        bent = np.einsum("njml,nm->njl", made.curve, along)
-        return value, self._gathered(bent, rows) + self._gathered(made.slope, grown)
+        along = indices_of(grown, self.theta)
+        value = self._averaged(np.einsum("njm,nm->nj", self.made.slope, along))
+        bent = np.einsum("njml,nm->njl", self.made.curve, along)
+        return value, self._gathered(bent, rows) + self._gathered(self.made.slope, grown)
 
     def _averaged(self, values: "Floats") -> "Floats":
         """The mean over cases of what each has, (n, j)."""
@@ -138,15 +135,31 @@ def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
     shares = weights / weights.sum()
     if at == "means":
         held = at_means(held, shares, prepared.frame.categories)
+    parted = tuple(theta[list(index.at)] for index in layout.indices)
+    matrices = tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices)
+    one = at == "means"
     return Scene(
         layout=layout,
-        theta=tuple(theta[list(index.at)] for index in layout.indices),
+        theta=parted,
         size=len(theta),
         held=held,
-        matrices=tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices),
+        matrices=matrices,
         shares=shares,
-        one=at == "means",
+        one=one,
+        made=layout.curve(indices_of(rows_of(matrices, shares, one=one), parted)),
     )
+
+
+def rows_of(matrices: "Sequence[Floats]", shares: "Floats", *, one: bool) -> "Sequence[Floats]":
+    """The rows of matrices, or their mean where the cases are one."""
+    return [(shares @ values)[None] for values in matrices] if one else matrices
+
+
+def indices_of(rows: "Sequence[Floats]", theta: "Sequence[Floats]") -> "Floats":
+    """What the regressors of each index add up to, (n, m)."""
+    import numpy as np
+
+    return np.column_stack([values @ of for values, of in zip(rows, theta, strict=True)])
 
 
 def _whole(layout: Layout, held: Held) -> "NDArray[np.bool_]":
