@@ -119,12 +119,18 @@ def _of_replicates(prepared: Prepared, weights: "Floats", made: Replicates, refi
     estimates = np.empty((weights.shape[1], len(full)))
     for at, each in enumerate(weights.T):
         try:
+            _refuse_nothing(each)
             estimates[at] = refit(np.ascontiguousarray(each))
         except DataError as refusal:
             name = replicate_weights(made, prepared.frame.codebook)[at]
             told = [replace(one, what=f"with the replicate weight '{name}' {one.what}") for one in refusal.problems]
             raise DataError(told) from None
     return covariance_of_replicates(estimates, full, made)
+
+
+def _refuse_nothing(weights: "Floats") -> None:
+    if weights.max(initial=0.0) <= 0:
+        raise DataError(Problem(UNAVAILABLE, "no case of the model weighs anything", hint="leave this weight out"))
 
 
 def degrees_of(prepared: Prepared, errors: Errors, coefficients: int) -> float:

@@ -80,7 +80,8 @@ def maximise(
     def at(theta: "Floats") -> Maximum:
         with np.errstate(all="ignore"):
             each, slopes, hessian = likelihood.parts(theta)
-        held = (each, slopes) if weights is None else (each * weights, slopes * weights[:, None])
+        with np.errstate(invalid="ignore"):  # of a case that is impossible there, and weighs nothing
+            held = (each, slopes) if weights is None else (each * weights, slopes * weights[:, None])
         return Maximum(theta, float(held[0].sum()), held[1], hessian, 0)
 
     here, first = at(np.asarray(start, dtype=float)), None

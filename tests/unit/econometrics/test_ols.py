@@ -127,6 +127,7 @@ def test_an_outcome_that_absorbed_categories_tell_is_refused(dataset_of, exporte
     [
         (lambda kind, w: np.where(kind == 26, 0, w), "nothing tells 'industry[26]' from the other terms"),
         (lambda kind, w: np.where(kind == 10, 0, w), "nothing tells 'industry[72]' from the other terms"),
+        (lambda kind, w: 0 * kind * w, "no case of the model weighs anything"),
         (lambda kind, w: np.where(kind == 26, -w, w), "some cases weigh less than nothing"),
     ],
 )

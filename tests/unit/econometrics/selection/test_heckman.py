@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from surveykit.design.design import Design, Stage
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.econometrics.margins.margins import margins
 from surveykit.econometrics.selection.heckman import heckman
 from surveykit.econometrics.selection.heckprobit import heckprobit
@@ -252,3 +252,14 @@ def test_a_category_all_of_whose_cases_are_selected_goes_with_them(workers, data
     found = heckman(dataset_of(columns), f"{WAGE} + civil", f"{WORKS} + civil")
     assert found.n == 460
     assert [(one.term, one.why, one.n) for one in found.dropped][:1] == [("civil", "perfect", 40)]
+
+
+@pytest.mark.parametrize(("model", "outcome"), [(heckman, WAGE), (heckprobit, "high ~ age + woman")])
+def test_a_replicate_weight_of_three_cases_is_refused_by_its_name(workers, dataset_of, model, outcome):
+    columns = workers()
+    columns |= {"r1": np.where(np.arange(500) < 3, columns["weight"], 0), "r2": columns["weight"]}
+    design = Design(weight="weight", replicates=Replicates(weights=("r1", "r2"), method="other", scale=0.5))
+    with pytest.raises(DataError) as refusal:
+        model(dataset_of(columns), outcome, WORKS, design=design)
+    assert rules(refusal) == ["SK774"]
+    assert "with the replicate weight 'r1'" in str(refusal.value)
