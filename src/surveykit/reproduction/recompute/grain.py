@@ -100,7 +100,9 @@ class Grain:
         for total in _outward(sums):
             found = self.squares(total, sd, divisor)
             if found:
-                wanted = self._over(divisor) * self.items**2 * exact(sd.middle) ** 2 + Fraction(total * total, self.n)
+                wanted = self._over(divisor) * self.items**2 * Fraction(sd.middle) ** 2 + Fraction(
+                    total * total, self.n
+                )
                 spread = Fraction(nearest(found, wanted)) - Fraction(total * total, self.n)
                 return sqrt(spread / self._over(divisor)) / self.items
         return None
