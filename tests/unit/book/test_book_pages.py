@@ -210,3 +210,26 @@ def test_the_shipped_books_are_sound_and_made_in_every_language_they_speak(book)
         titles = [block.title for block in made(held, data, language=language).blocks if hasattr(block, "title")]
         assert len(titles) >= sum(entry.kind != "text" for entry in held.file.entries)
         assert all(titles)
+
+
+def test_categories_without_a_case_are_left_out_where_asked(tmp_path):
+    where = "where: 'strategy in [1, 2]', empty: false"
+    (table, *_) = page(
+        tmp_path, f"{HEAD}  - {{kind: crosstab, id: c, rows: [strategy], column: export, {where}}}"
+    ).blocks
+    assert [row.cells[0] for row in table.rows] == ["Existing services only (C)", "Also new services (IC)", "Total"]
+    across = f"{HEAD}  - {{kind: crosstab, id: c, rows: [export], column: strategy, show: [n, col], {where}}}"
+    (table, *_) = page(tmp_path, across).blocks
+    assert [column.key for column in table.columns[1:]] == [
+        "n[1]", "n[2]", "n", "col_percent[1]", "col_percent[2]", "col_percent",
+    ]  # fmt: skip
+    banner = f"{HEAD}  - {{kind: crosstab, id: c, rows: [strategy], banner: [strategy], show: [n, col], {where}}}"
+    (table, *_) = page(tmp_path, banner).blocks
+    assert [column.key for column in table.columns[2:]] == ["total", "strategy[1]", "strategy[2]"]
+    assert [row.cells[0] for row in table.rows] == [
+        "Base (n)", "Existing services only (C)", "", "Also new services (IC)", "",
+    ]  # fmt: skip
+    (table,) = page(
+        tmp_path, f"{HEAD}  - {{kind: means, id: m, variables: [bar_ipr], banner: [strategy], {where}}}"
+    ).blocks
+    assert [column.key for column in table.columns] == ["label", "total", "strategy[1]", "strategy[2]", "strategy.p"]

@@ -150,3 +150,13 @@ def test_cases_that_cannot_be_decided_are_told_only_where_there_are_such():
     cases = Cases(10, {"filtered": 4, "unknown": 1})
     said = "5 of 10 cases, where x = 1; 5 left out, 1 of them because it cannot be decided."
     assert list(base_of(cases, "x = 1", "en")) == [said]
+
+
+def test_crossed_columns_that_show_one_thing_stand_under_the_values_of_the_first(page):
+    table = tables(page("barrier", "own_group:export", show=("col",)))["crosstab[barrier]"]
+    assert [(column.group, column.heading) for column in table.columns[2:]] == [
+        ("Yes", "Yes"), ("Yes", "No"), ("No", "Yes"), ("No", "No"), ("", "Total"),
+    ]  # fmt: skip
+    assert table.notes[0] == "Column %."
+    both = tables(page("barrier", "own_group:export", show=("n", "col")))["crosstab[barrier]"]
+    assert both.columns[2].heading == "Yes, Yes"

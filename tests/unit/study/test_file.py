@@ -136,6 +136,10 @@ def test_the_steps_go_from_raw_file_to_report_in_the_order_of_the_keys(tmp_path)
         "--language en -o build/farms.parquet" in lines
     )
     assert (
+        "surveykit reproduce published.yaml --data build/farms.parquet --design build/farms.design.yaml "
+        "--language en -o build/paper.html" in lines
+    )
+    assert (
         "surveykit tables tables.yaml --data build/farms.parquet --design build/farms.design.yaml "
         "--language en -o build/tables.xlsx" in lines
     )
