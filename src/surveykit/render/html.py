@@ -8,7 +8,7 @@ from typing import assert_never
 
 from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning, under
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import crowded, readable, turned, turned_pages
+from surveykit.render.widths import crowded, readable, shrunk, turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -75,8 +75,9 @@ pre { white-space: pre-wrap; margin: 0; }
 @media print { thead th { min-width: 0 !important; }
   body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
   nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
-  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
-  table, table.dense, table.dense caption { font-size: 8.5pt; line-height: 1.35; max-width: 100%; }
+  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .15em .4em; }
+  table.dense caption { font-size: 8.5pt; }
+  table, table.dense { font-size: var(--paper, 8.5pt); line-height: 1.35; max-width: 100%; }
   tfoot { display: table-row-group; }
   p, dl, ul, figcaption, caption > span, tfoot td > span { max-width: none; position: static; }
   tfoot td > span { width: auto; min-width: 0; } tfoot td, figure .note { font-size: 8pt; }
@@ -193,6 +194,7 @@ def _table(table: Table, anchor: str = "") -> Iterator[str]:
     named = f' id="{escape(anchor)}"' if anchor else ""
     looks = ["unstriped"] * any(row.role == "beneath" for row in table.rows) + ["dense"] * crowded(table)
     striped = f' class="{" ".join(looks)}"' if looks else ""
+    striped += f' style="--paper: {8.5 * shrunk(table):.1f}pt"' if shrunk(table) < 1 else ""
     yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n'
     yield f"<table{striped}>\n"
     yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"

@@ -37,6 +37,11 @@ def turned(table: Table) -> bool:
     return sum(_bounds(table)[0]) > PORTRAIT
 
 
+def shrunk(table: Table) -> float:
+    """The part of its usual size that a table is printed in: less than 1 where it is wider than a turned page."""
+    return min(1.0, LANDSCAPE / max(1.0, sum(_bounds(table)[0])))
+
+
 def crowded(table: Table) -> bool:
     """Whether a table is set in smaller letters on a screen, so that more of it is seen at once."""
     return sum(_bounds(table)[0]) > CROWDED

@@ -109,6 +109,13 @@ def test_a_wide_table_is_set_smaller_on_a_screen():
     assert page.count('<table class="dense">') == 1
 
 
+def test_a_table_wider_than_a_turned_page_is_printed_smaller_so_that_nothing_is_cut():
+    countries = tuple(Column(f"n{n}", "countries", "number", 1) for n in range(24))
+    page = render(Document("P", (Table("T", countries, ()), TABLE))).decode()
+    assert page.count('style="--paper: ') == 1
+    assert "font-size: var(--paper, 8.5pt)" in page
+
+
 def test_words_keep_a_width_to_be_read_in_and_codes_take_no_more_than_they_need():
     columns = (Column("code", "Code"), Column("label", "Label"), Column("n", "n", "count"))
     page = render(Document("P", (Table("T", columns, (Row(("1", "Common projects sharing risk and cost", 3)),)),)))
