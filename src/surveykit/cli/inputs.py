@@ -225,7 +225,7 @@ def read(  # noqa: PLR0913 - one parameter a part of what is read
         return reading.dataset, reading.problems
     from surveykit.formats.base import options_of
 
-    options = options_of(formats.format_of(path), pairs)
+    options = options_of(formats.format_to_read(path), pairs)
     if target is not None and "texts" in type(options).model_fields:
         texts = (*texts, *(v.name for v in target if v.type == "text"), *(s.name for s in target.sets))
         options = options.model_copy(update={"texts": (*getattr(options, "texts", ()), *texts)})

@@ -22,6 +22,7 @@ NO_BOOK = Rule(
     "surveykit reproduce paper.yaml --data firms.sav, of a file without `book:`",
     "Name a table book in the file for each of the data, in their order: `book: tables.yaml` or `[a.yaml, b.yaml]`.",
 )
+NO_DESIGN = "-"
 _FOR_PROGRAMS = ("json", "csv", "xlsx")
 
 
@@ -34,10 +35,19 @@ _FOR_PROGRAMS = ("json", "csv", "xlsx")
     type=click.Path(path_type=Path),
     help="Data the tables were made from, or data like them, for each table book that the file names, in order.",
 )
+@click.option(
+    "--design",
+    "designs",
+    metavar="FILE",
+    multiple=True,
+    help="A file that says how cases of the data were drawn, once for each --data, - for none; the book's own, else.",
+)
 @LANGUAGE
 @OUTPUT
 @FORMAT
-def command(file: Path, data: tuple[Path, ...], language: str, output: str | None, form: str) -> int:
+def command(
+    file: Path, data: tuple[Path, ...], designs: tuple[str, ...], language: str, output: str | None, form: str
+) -> int:
     """Judge every number that FILE prints, by its checks: a YAML file of published numbers.
 
     Without data from the printed numbers alone. In the terminal what does not hold and the counts are shown; a page
@@ -48,20 +58,24 @@ def command(file: Path, data: tuple[Path, ...], language: str, output: str | Non
     be used.
     """
     from surveykit.cli.output import deliver
-    from surveykit.reports.reproduction.page import reproduction
+    from surveykit.reports.reproduction.page import reproduction, summary
     from surveykit.reproduction.file import load
     from surveykit.reproduction.judge import judge
 
+    if designs and len(designs) != len(data):
+        raise click.UsageError("--design is that of data; give one for each --data, - where there is none")
     published = load(file)
-    judgement = judge(published, cells_of(published, file, data) if data else None)
+    judgement = judge(published, cells_of(published, file, data, designs) if data else None)
     words = language or published.file.language or "en"
     rows = (form or Path(output or "").suffix.lstrip(".")).lower() in _FOR_PROGRAMS
     deliver(reproduction(judgement, words, every=bool(output or form), rows=rows), output, form)
+    if output is not None:
+        click.echo(f"{file}: {summary(judgement, words)}", err=True)
     return CLEAN if judgement.holds else FINDINGS
 
 
-def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells":
-    """The cells it asks for of the table books a file names, each made from its data.
+def cells_of(published: "Published", file: Path, data: Sequence[Path], designs: Sequence[str] = ()) -> "Cells":
+    """The cells it asks for of the table books a file names, each made from its data, by its design where one is given.
 
     Raises:
         DataError: SK926, it names none, or not as many as there are data; what a book refuses.
@@ -71,6 +85,7 @@ def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells
     from surveykit.book.make import made
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import spoken
+    from surveykit.design.file import load as load_design
     from surveykit.reports.plural import Counted
 
     named = published.file.book or ()
@@ -79,9 +94,11 @@ def cells_of(published: "Published", file: Path, data: Sequence[Path]) -> "Cells
         what = f"the file names {books} {books:book|books}, and {files} {files:file|files} of data {files:is|are} given"
         raise DataError(Problem(NO_BOOK, what, published.source.place(()), NO_BOOK.mend))
     found: dict[Address, float] = {}
-    for path, given in zip(named, data, strict=True):
+    for path, given, drawn in zip(named, data, designs or [NO_DESIGN] * len(data), strict=True):
         book = load(file.parent / path)
         if only := sorted(published.entries().intersection(book.ids)):
             dataset = dataset_of(given)
-            found |= cells(made(book, dataset, language=spoken(book.file.language, dataset.codebook), only=only))
+            design = None if drawn == NO_DESIGN else load_design(Path(drawn)).design
+            words = spoken(book.file.language, dataset.codebook)
+            found |= cells(made(book, dataset, language=words, only=only, design=design))
     return found

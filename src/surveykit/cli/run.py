@@ -1,9 +1,10 @@
 """`surveykit run`: everything of a study that is out of date is made again."""
 
 import os
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,14 @@ def command(places: tuple[Path, ...], check: bool, listing: bool, jobs: int | No
     Exit code 0: built, and nothing was found; 1: built, and steps have findings, as of a validation or of published
     numbers that do not hold; 2: a step failed. Of --check 0: all is up to date; 1: something is not.
     """
-    from surveykit.study.build import looked
-    from surveykit.study.file import found, load
+    from surveykit.study.build import looked, opened
+    from surveykit.study.file import found
 
     if check and listing:
         raise click.UsageError("give --check or --list, not both")
-    studies = _loaded(found(places or (Path(),)), load)
+    studies = _loaded(found(places or (Path(),)))
+    for study in studies:
+        tell(opened(study, "").problems)
     if not (check or listing):
         return _build(studies, jobs or _cores())
     stale = 0
@@ -57,9 +60,10 @@ def command(places: tuple[Path, ...], check: bool, listing: bool, jobs: int | No
     return FINDINGS if check and stale else CLEAN
 
 
-def _loaded(files: Sequence[Path], load: "Callable[[Path], Study]") -> "list[Study]":
+def _loaded(files: Sequence[Path]) -> "list[Study]":
     """The studies, or a refusal with the problems of all."""
     from surveykit.problems import DefinitionError, SurveykitError
+    from surveykit.study.file import alike, load
 
     studies: list[Study] = []
     problems: list[Problem] = []
@@ -68,6 +72,7 @@ def _loaded(files: Sequence[Path], load: "Callable[[Path], Study]") -> "list[Stu
             studies.append(load(file))
         except SurveykitError as refusal:
             problems += refusal.problems
+    problems += alike(studies)
     if problems:
         raise DefinitionError(problems)
     return studies
@@ -75,19 +80,18 @@ def _loaded(files: Sequence[Path], load: "Callable[[Path], Study]") -> "list[Stu
 
 def _build(studies: "list[Study]", jobs: int) -> int:
     from surveykit.cli.working import BEGIN
-    from surveykit.study.build import build, opened, worst
+    from surveykit.study.build import build, worst
 
     watched = sys.stderr.isatty()
 
     def told(outcome: "Outcome") -> None:
-        if watched or outcome.state in {"failed", "skipped"} or (outcome.state == "made" and outcome.code):
+        said = outcome.state in {"made", "failed"} and (watched or outcome.code or _warned(outcome))
+        if watched or said or outcome.state == "skipped":
             click.echo(_line(outcome), err=True)
-        if outcome.state in {"made", "failed"} and (watched or outcome.code):
+        if said:
             for line in outcome.said.splitlines():
                 click.echo(f"    {line}", err=True)
 
-    for study in studies:
-        tell(opened(study, "").problems)
     outcomes = build(studies, BEGIN, told, jobs)
     for study in studies:
         click.echo(f"{study.name}: {_summary([each for each in outcomes if each.study == study.name])}", err=True)
@@ -109,12 +113,19 @@ def _line(outcome: "Outcome") -> str:
     return f"{outcome.study:<12} {outcome.step:<24} {state}{found}"
 
 
+def _warned(outcome: "Outcome") -> bool:
+    """Whether a step said a warning, such as of a page that cannot be made here."""
+    return re.search(r"\bSK\d{3} warning: ", outcome.said) is not None
+
+
 def _summary(outcomes: "Sequence[Outcome]") -> str:
     """How it ended: steps by state, those with findings and those that failed by name, whichever was done first."""
     counts = Counter(outcome.state for outcome in outcomes)
     parts = [f"{counts[state]} {state}" for state in ("made", "up to date", "failed", "skipped") if counts[state]]
     found = sorted(outcome.step for outcome in outcomes if outcome.code == FINDINGS)
     parts += [f"findings in {', '.join(found)}"] if found else []
+    warned = sorted(outcome.step for outcome in outcomes if outcome.code == CLEAN and _warned(outcome))
+    parts += [f"warnings in {', '.join(warned)}"] if warned else []
     failed = sorted(outcome.step for outcome in outcomes if outcome.state == "failed")
     parts += [f"failed: {', '.join(failed)}"] if failed else []
     return "; ".join(parts)

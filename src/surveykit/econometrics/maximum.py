@@ -22,6 +22,7 @@ NO_MAXIMUM = Rule(
 MOST_STEPS = 100
 CLOSE = 1e-10  # a step that promises less than this is the last: the error left is its square
 CURVED = 1e-9  # an eigenvalue of no less, where the diagonal is 1, is told from none
+SHORT = 10  # a step halved as often is next to none
 FLAT = 1e-7  # where a direction keeps less than this share of its curvature, it has run away
 
 
@@ -142,12 +143,16 @@ def _curvature(hessian: "Floats") -> "tuple[Floats, Floats]":
 
 
 def _further(at: "Callable[[Floats], Maximum]", here: Maximum, way: "Floats") -> Maximum | None:
-    """The point a step leads to, halved until it is no lower; None where none is."""
+    """The point a step leads to, halved until it is no lower; None where none is.
+
+    A step of which next to nothing is left has to gain something: else it goes to and fro for ever.
+    """
     import numpy as np
 
+    rounding = 1e-13 * abs(here.loglik)
     for halved in range(40):
         there = at(here.theta + way / 2**halved)
-        if np.isfinite(there.loglik) and there.loglik >= here.loglik - 1e-13 * abs(here.loglik):
+        if np.isfinite(there.loglik) and there.loglik >= here.loglik + (rounding if halved > SHORT else -rounding):
             return there
     return None
 

@@ -139,7 +139,7 @@ def _put_down(stream: BinaryIO, suffix: str) -> Iterator[Path]:
 
 
 def _read(path: Path, options: Options | None, columns: frozenset[str] = frozenset()) -> Reading:
-    format_ = _format_to_read(path)
+    format_ = format_to_read(path)
     options = options or format_.options()
     if format_.apart:
         from surveykit.formats.worker import read_apart
@@ -176,7 +176,7 @@ def into_parquet(
     from surveykit.formats.parquet import written
     from surveykit.whole import written_whole
 
-    format_ = _format_to_read(path)
+    format_ = format_to_read(path)
     refuse_overwriting(target, (path,))
     options = options or format_.options()
     with written_whole(target) as partial:
@@ -191,8 +191,12 @@ def into_parquet(
     return codebook, cases, shortened(located(problems, path))
 
 
-def _format_to_read(path: Path) -> Format:
-    """The format of a file that is there."""
+def format_to_read(path: Path) -> Format:
+    """The format of a file that is there, or of a table in parts.
+
+    Raises:
+        FormatError: SK501, the suffix is not known; SK508, there is no such file.
+    """
     if in_parts(path):
         return _known(SUFFIX)
     folder = path.is_dir()

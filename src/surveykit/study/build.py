@@ -113,8 +113,16 @@ class Site:
 
     def skipped(self, step: Step) -> Outcome | None:
         """The outcome of a step that waits for one that failed."""
-        lacking = [s.name for s in self.before(step) if self.ended[s.name].state in {"failed", "skipped"}]
+        lacking = dict.fromkeys(self._failed_before(step))
         return Outcome(self.study.name, step.name, "skipped", REFUSED, why=", ".join(lacking)) if lacking else None
+
+    def _failed_before(self, step: Step) -> Iterator[str]:
+        """The steps that failed and that a step goes back to."""
+        for other in self.before(step):
+            if self.ended[other.name].state == "failed":
+                yield other.name
+            elif self.ended[other.name].state == "skipped":
+                yield from self._failed_before(other)
 
     def enter(self, step: Step, answer: Answer, began: int, seconds: float, why: str) -> Outcome:
         """Write down how a step went."""

@@ -4,7 +4,10 @@ import hashlib
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from surveykit.dataset.parts import beside, files_of
 
 Known = Mapping[str, tuple[int, int, str]]
 """Of each file its size, its time in nanoseconds, and the hash of what it held then."""
@@ -22,7 +25,21 @@ class Contents:
         self._used: dict[str, tuple[int, int, str]] = {}
 
     def of(self, path: str) -> str | None:
-        """The hash of a file; None where there is none."""
+        """The hash of a file, or of all the files of a table in parts; None where there is none."""
+        files = self._files(path)
+        if files == (path,):
+            return self._of_file(path)
+        return hashlib.sha256(repr([(file, self._of_file(file)) for file in files]).encode()).hexdigest()
+
+    def _files(self, path: str) -> tuple[str, ...]:
+        """The files a name stands for: itself, or those of a folder or pattern with the codebook beside them."""
+        place = self.folder / path
+        if (files := files_of(place)) == (place,):
+            return (path,)
+        described = beside(place)
+        return tuple(relative(str(file), self.folder) for file in (*files, *([described] if described else [])))
+
+    def _of_file(self, path: str) -> str | None:
         try:
             state = (self.folder / path).stat()
             known = self._used.get(path) or self._known.get(path)
@@ -35,10 +52,11 @@ class Contents:
 
     def since(self, path: str, began: int) -> bool:
         """Whether a file was written at or after a time in nanoseconds, and not in what is the future now."""
-        try:
-            return began <= (self.folder / path).stat().st_mtime_ns <= time.time_ns()
-        except OSError:
-            return False
+        for file in self._files(path):
+            with suppress(OSError):
+                if began <= (self.folder / file).stat().st_mtime_ns <= time.time_ns():
+                    return True
+        return False
 
     def known(self) -> Known:
         """What to begin with the next time: the files that were asked for, but for those written just now."""

@@ -1,9 +1,10 @@
 """Study files: reading them, with every problem at its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from surveykit.dataset.parts import in_parts
 from surveykit.problems import DefinitionError, Place, Problem, Rule, SourceError, SurveykitError, listed, nearest
 from surveykit.shape import fitted
 from surveykit.source import Path_, Source, read
@@ -28,7 +29,7 @@ NO_FILE = Rule(
 )
 TAKEN = Rule(
     "SK989",
-    "Two things of a study have one name",
+    "Two things have one name",
     "Their pages would be one file, and the second would replace the first.",
     "books: {paper: ...} and published: {paper: ...}",
     "Give one of them another name.",
@@ -101,18 +102,28 @@ def found(places: Iterable[Path]) -> tuple[Path, ...]:
     Raises:
         SourceError: SK991, there is none.
     """
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}
     problems = []
     for place in places:
         here = place / NAME if place.is_dir() else place
         held = [here] if here.is_file() else sorted(place.glob(f"*/{NAME}")) if place.is_dir() else []
-        files |= dict.fromkeys(held)
+        for file in held:
+            files.setdefault(file.resolve(), file)
         if not held:
             what = f"there is no {NAME} here, nor in a folder in it" if place.is_dir() else "there is no such file"
             problems.append(Problem(NO_STUDY, what, Place(str(place)), NO_STUDY.mend))
     if problems:
         raise SourceError(problems)
-    return tuple(files)
+    return tuple(files.values())
+
+
+def alike(studies: Sequence[Study]) -> Iterator[Problem]:
+    """Studies that are called as one before them, which are built together and could not be told apart."""
+    first: dict[str, Study] = {}
+    for study in studies:
+        if (other := first.setdefault(study.name, study)) is not study:
+            what = f"'{study.name}' is the name of {other.source.file} already"
+            yield Problem(TAKEN, what, study.source.place(("study",)), TAKEN.mend)
 
 
 def paths_of(study: Study) -> Iterator[tuple[str, Path_]]:
@@ -151,9 +162,11 @@ def _faults(study: Study) -> Iterator[Problem]:
             hint = nearest(word, known) or (f"there are {listed(known)}" if known else "none is declared")
             yield Problem(UNKNOWN, f"there is no '{word}' in `{path[0]}`", study.source.place(path[1]), hint)
     for written, path_ in paths_of(study):
-        if "://" not in written and not (study.folder / written).exists():
+        place = study.folder / written
+        if "://" not in written and not (place.exists() or in_parts(place)):
             yield Problem(NO_FILE, f"there is no file '{written}'", study.source.place(path_), NO_FILE.mend)
     yield from _taken(study)
+    yield from _alike(study)
     yield from _unclear(study)
 
 
@@ -190,6 +203,19 @@ def _taken(study: Study) -> Iterator[Problem]:
             if (other := first.setdefault(name.casefold(), key)) != key:
                 what = f"the name '{name}' is that of something in `{other}` already"
                 yield Problem(TAKEN, what, study.source.place((key, name), key=True), TAKEN.mend)
+
+
+def _alike(study: Study) -> Iterator[Problem]:
+    """Codings and typologies whose pages, called after their files, would be one file with others of the dataset."""
+    for name, data in study.file.data.items():
+        for key, taken in (("codings", ()), ("typologies", ("validation", "codebook", "agreement"))):
+            first = {stem: f"the {stem} of '{name}'" for stem in taken}
+            for n, each in enumerate(getattr(data, key)):
+                stem = PurePosixPath(each.file).stem.casefold()
+                if stem in first:
+                    what = f"the page of '{each.file}' would be called as that of {first[stem]}"
+                    yield Problem(TAKEN, what, study.source.place(("data", name, key, n)), "give the file another name")
+                first.setdefault(stem, f"'{each.file}'")
 
 
 def _unclear(study: Study) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 from surveykit.study.file import Study
 from surveykit.study.program import versions
 from surveykit.study.record import Entry
-from surveykit.study.steps import BUILD, REPORT, Step
+from surveykit.study.steps import BUILD, PARTS, REPORT, Step
 
 SHORT = 12
 """Signs of a hash that are shown; enough to tell the files of a study apart."""
@@ -30,5 +30,5 @@ def provenance(study: Study, steps: Sequence[Step], entries: Mapping[str, Entry]
         "versions": dict(versions()),
         "files": {path: (read[path] or "")[:SHORT] for path in sorted(read)},
         "seed": study.file.seed,
-        "commands": [line for step in steps for line in step.by_hand()],
+        "commands": [f"mkdir -p {PARTS}", *(line for step in steps for line in step.by_hand())],
     }

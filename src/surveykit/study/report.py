@@ -62,7 +62,7 @@ def _shown(study: Study, part: Part, numbers: Numbers, *, last: bool) -> Iterato
         if last:
             yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:
-        yield from _titled(part, _kept(part.published), to="every")
+        yield from _titled(part, _kept(part.published), whole=True)
         yield _link(f"{part.published}.html", study.file.published[part.published].formats, language)
     if part.validation is not None:
         yield from _titled(part, _kept(f"{part.validation}-validation"))
@@ -118,26 +118,20 @@ def _lower(block: Block) -> Block:
     return replace(block, level=min(4, block.level + 1)) if isinstance(block, Heading) else block
 
 
-def _titled(part: Part, held: Document, to: str = "") -> Iterator[Block]:
+def _titled(part: Part, held: Document, *, whole: bool = False) -> Iterator[Block]:
     """What a page begins with, under its title where the part has no heading of its own."""
     if not part.heading:
         yield Heading(held.title, 3)
-    yield from _before(held, to) if to else _summary(held)
+    yield from _summary(held, whole=whole)
 
 
-def _before(held: Document, anchor: str) -> Iterator[Block]:
-    """A page as far as the heading with an anchor."""
+def _summary(held: Document, *, whole: bool) -> Iterator[Block]:
+    """What a page finds, before the heading under which it lists everything; to its first table, or the whole of it."""
     for block in held.blocks:
-        if isinstance(block, Heading) and block.anchor == anchor:
+        if isinstance(block, Heading) and block.anchor == "every":
             return
         yield _lower(block)
-
-
-def _summary(held: Document) -> Iterator[Block]:
-    """What a page begins with, to its first table: what is found, without every case of it."""
-    for block in held.blocks:
-        yield _lower(block)
-        if isinstance(block, Table):
+        if isinstance(block, Table) and not whole:
             return
 
 

@@ -5,6 +5,7 @@ import os
 import queue
 import re
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ Call = Callable[[Sequence[str]], int]
 """Runs a command of surveykit, as it is typed, and gives its exit code."""
 
 REFUSED: Final = 2
-_SYSTEM: Final = ("/proc", "/sys", "/dev", "/usr", "/etc", "/lib", "/var/lib", "/opt")
+_SYSTEM: Final = ("/proc", "/sys", "/dev", "/usr", "/usr/lib", "/usr/share", "/etc", "/lib", "/var/lib")
 
 
 @dataclass(slots=True)
@@ -43,17 +44,23 @@ class Watched:
 
     def files(self) -> tuple[list[str], list[str]]:
         """What was read and what was written, of files that are there; nothing of Python's and the program's own."""
-        own = tuple(os.path.realpath(path) for path in (sys.prefix, sys.base_prefix, Path(__file__).parents[1]))
+        others = foreign(Path.cwd())
         placed = [path for path in self.placed if Path(path).is_file()]
         read = [
             path
             for path in self.opened
-            if path not in self.placed
-            and Path(path).is_file()
-            and not path.startswith(_SYSTEM)
-            and not os.path.realpath(path).startswith(own)
+            if path not in self.placed and Path(path).is_file() and not os.path.realpath(path).startswith(others)
         ]
         return sorted(read), sorted(placed)
+
+
+def foreign(here: Path) -> tuple[str, ...]:
+    """Folders whose files are the system's, Python's or the program's; one that holds the study too is none of them."""
+    libraries = (sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+    own = (sys.prefix, sys.base_prefix, *libraries, str(Path(__file__).parents[1]))
+    folders = (f"{os.path.realpath(folder)}{os.sep}" for folder in (*_SYSTEM, *own))
+    study = f"{os.path.realpath(here)}{os.sep}"
+    return tuple(dict.fromkeys(folder for folder in folders if not study.startswith(folder)))
 
 
 def serve(call: Call) -> None:

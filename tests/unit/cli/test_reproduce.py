@@ -54,6 +54,14 @@ def test_a_number_that_does_not_hold_is_a_finding(run):
     assert "≠ export, mean  Printed: 0.45." in out
 
 
+def test_a_page_that_is_written_is_summed_up_in_the_terminal(run, tmp_path):
+    code, out, err = run(SOUND.replace("0.40", "0.45"), "-o", tmp_path / "paper.html")
+    assert (code, out) == (FINDINGS, "")
+    assert err == f"{tmp_path / 'paper.yaml'}: 1 does not hold, in 1 place of the paper.\n"
+    code, _, err = run(SOUND, "--language", "nb", "-o", tmp_path / "paper.html")
+    assert err == f"{tmp_path / 'paper.yaml'}: Ingenting som er trykt, blir motsagt. 1 stemmer.\n"
+
+
 def test_a_file_that_cannot_be_read_is_refused_with_every_problem(run):
     code, _, err = run(SOUND.replace("0.40", "0.4.0").replace("mean: mean", "mean: maen"))
     assert code == REFUSED
@@ -93,6 +101,23 @@ def test_printed_numbers_are_held_against_data(run, firms, tmp_path):
     code, out, _ = run(text)
     assert code == CLEAN
     assert "1 cannot be recomputed" in out
+
+
+def test_data_are_weighted_by_a_design_that_is_given(run, firms, tmp_path):
+    formats.write(firms, tmp_path / "firms.parquet")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "design.yaml").write_text("design: {weight: weight}\n", encoding="utf-8")
+    text = SOUND.replace("source: A paper", "source: A paper\nbook: book.yaml") + (
+        "  - {id: mean, kind: formula, cell: table1.export.mean, is: told}\n"
+        "values:\n  told: {entry: table1, row: Export participation, column: mean}\n"
+    )
+    given = ("--data", tmp_path / "firms.parquet", "--design", tmp_path / "design.yaml")
+    code, out, _ = run(text, *given)
+    assert code == FINDINGS
+    assert "≠ export, mean  Printed: 0.40." in out
+    code, _, err = run(text, *given[2:])
+    assert code == REFUSED
+    assert "give one for each --data" in err
 
 
 def test_data_without_a_table_book_are_refused(run, firms, tmp_path):

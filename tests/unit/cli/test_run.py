@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import surveykit as surveykit_
 from surveykit.cli import surveykit
 
 
@@ -77,20 +79,18 @@ def test_check_names_what_is_out_of_date(farms, tmp_path):
 
 
 def test_each_command_of_the_report_makes_the_same_file_when_it_is_typed(farms, tmp_path):
+    from surveykit.study.build import opened
     from surveykit.study.file import load
-    from surveykit.study.steps import steps_of
 
     copy, built = tmp_path / "typed", tmp_path / "farms"
     for folder in (copy, built):
         shutil.copytree(farms, folder, ignore=shutil.ignore_patterns("build"))
         text = (folder / "surveykit.yaml").read_text(encoding="utf-8")
         (folder / "surveykit.yaml").write_text(text.replace("synthetic: true", "synthetic: false"), encoding="utf-8")
-    (copy / "build" / "parts").mkdir(parents=True)
     ran("run", built)
-    for step in steps_of(load(copy / "surveykit.yaml").file):
-        for line in step.by_hand():
-            command = [sys.executable, "-m", *line.split()]
-            assert subprocess.run(command, cwd=copy, check=False, capture_output=True).returncode < 2, line
+    for line in opened(load(copy / "surveykit.yaml"), "").provenance()["commands"]:
+        command = line.split() if line.startswith("mkdir") else [sys.executable, "-m", *line.split()]
+        assert subprocess.run(command, cwd=copy, check=False, capture_output=True).returncode < 2, line
     typed = {path.name: path.read_bytes() for path in (copy / "build").iterdir() if path.is_file()}
     assert len(typed) == 6
     assert [name for name, held in typed.items() if held != (built / "build" / name).read_bytes()] == []
@@ -108,6 +108,53 @@ def test_two_studies_are_built_together_and_a_failure_is_told_with_its_place(far
     assert "two          book tables              failed\n    tables.yaml:1:1: SK011" in told
     assert "one: 5 made; findings in firms validate\n" in told
     assert "two: 3 made; 1 failed; 1 skipped; findings in firms validate; failed: book tables\n" in told
+
+
+def test_a_page_that_cannot_be_made_here_is_told_where_nobody_watches_and_not_forgotten(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy)
+    text = (copy / "surveykit.yaml").read_text(encoding="utf-8")
+    (copy / "surveykit.yaml").write_text(
+        text.replace("formats: [html, docx]\n", "formats: [html, pdf]\n"), encoding="utf-8"
+    )
+    block = "import sys; sys.modules['weasyprint'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(block, encoding="utf-8")
+    src = str(Path(surveykit_.__file__).parents[1])
+    run = [sys.executable, "-m", "surveykit", "run", str(copy)]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), src))}
+    told = subprocess.run(run, check=False, capture_output=True, encoding="utf-8", env=env)
+    assert told.returncode == 1, told.stderr
+    assert "    build/report.pdf: SK" in told.stderr
+    assert "warnings in report" in told.stderr.splitlines()[-1]
+    assert (copy / "build" / "report.html").exists()
+    again = subprocess.run(run, check=False, capture_output=True, encoding="utf-8", env=env)
+    assert again.stderr == "farms: 5 up to date; findings in firms validate; warnings in report\n"
+
+
+def test_two_studies_of_one_name_are_not_built_together(farms, tmp_path):
+    for name in ("one", "two"):
+        shutil.copytree(farms, tmp_path / name)
+    refusal = ran("run", tmp_path).exception
+    assert [str(problem.rule.code) for problem in refusal.problems] == ["SK989"]
+    assert ran("run", tmp_path / "one", tmp_path / "two" / ".." / "one").stderr.startswith("farms: 5 up to date")
+
+
+def test_a_record_that_cannot_be_read_is_told_where_nothing_is_built(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy)
+    (copy / "build" / "record.json").write_text("{", encoding="utf-8")
+    found = ran("run", copy, "--check")
+    assert "SK993 warning" in found.stderr
+    assert found.stderr.splitlines()[-1] == "5 out of date"
+
+
+def test_a_folder_of_parquet_files_goes_into_the_codes_of_an_instrument(farms, tmp_path):
+    (tmp_path / "parts").mkdir()
+    shutil.copy(farms / "answers.parquet", tmp_path / "parts" / "a.parquet")
+    out = tmp_path / "all.parquet"
+    made = ran("import", tmp_path / "parts", "--instrument", farms / "instrument.yaml", "-o", out)
+    assert "60 cases" in made.stderr, made.output
+    assert out.exists()
 
 
 def test_what_stands_in_the_way_is_refused(farms, tmp_path):

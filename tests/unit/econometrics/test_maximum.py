@@ -81,3 +81,17 @@ def test_steps_are_those_by_eigenvalues(flattest):
     slope = sizes @ dice.normal(size=6)
     curvature, along = _curvature(hessian)
     assert _way(hessian, slope) == pytest.approx(along @ ((along.T @ slope) / curvature), rel=1e-14 / flattest + 1e-12)
+
+
+def test_steps_of_which_next_to_nothing_is_left_are_not_taken_again_and_again():
+    looked = []
+
+    class Ridge:
+        def parts(self, theta):  # the slope says to go on, the likelihood falls either way
+            looked.append(theta[0])
+            return np.array([-1 - abs(theta[0]) / 1000]), np.array([[1.0]]), np.array([[-1.0]])
+
+    with pytest.raises(DataError) as refusal:
+        maximise(Ridge(), np.array([0.0]), names=["b"])
+    assert "no maximum was found" in refusal.value.problems[0].what
+    assert len(looked) < 50

@@ -105,7 +105,26 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
     problems = refused(data, "y ~ industri + industry + place")
     assert [problem.rule.code for problem in problems] == ["SK401", "SK763", "SK763"]
     assert problems[0].hint == "did you mean 'industry'?"
-    assert problems[1].hint == "write C(industry), and each category has a coefficient"
+    assert problems[1].hint == (
+        "write C(industry), and each category has a coefficient; "
+        "a scale in order is a number where its variable has `measure: ordinal`"
+    )
+    assert problems[2].hint == "write C(place), and each category has a coefficient"
+
+
+@pytest.mark.parametrize(
+    ("term", "hint"),
+    [
+        ("i.industry", "write C(industry) for its categories"),
+        ("ib26.industry", "write C(industry) for its categories"),
+        ("c.x", "write x alone: it stands as a number"),
+        ("x.industry", "did you mean 'industry'?"),
+    ],
+)
+def test_a_term_as_stata_writes_it_is_refused_with_what_is_written_here(dataset_of, term, hint):
+    data = dataset_of({"y": [0, 1], "x": [3, 4], "industry": [10, 26]}, nominal={"industry": [10, 26, 62]})
+    (problem,) = refused(data, f"y ~ {term}")
+    assert (problem.rule.code, problem.hint) == ("SK401", hint)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +132,7 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
     [
         ("~ x", "it has no outcome"),
         ("y ~ ln(x)", "'ln()' is no function"),
+        ("y ~ log(x, 10)", "'log()' is no function of one number"),
         ("y ~ x +", "misplaced"),
         ("a + b ~ x", "one outcome"),
         ("y ~ x | z", "several parts"),

@@ -173,6 +173,33 @@ TABLE_11 = """\
 """
 
 
+def test_a_ratio_of_numbers_that_were_cut_off_is_not_called_wrong(findings):
+    """0.0469 over 0.0119 is 3.94; cut off they are 0.046 and 0.011, and 0.046 rounded over 0.011 is above 3.95."""
+    table = "  - {id: t, locus: T, columns: [b, se, t], rows: {a: [0.046, 0.011, 3.94], c: [0.046, 0.011, 3.74]}}\n"
+    found = findings(table, "{id: r, kind: ratio, table: t, rows: all, value: b, se: se, t: t}")
+    assert statuses(found) == {"t.a.t": "truncated", "t.c.t": "mismatch"}
+
+
+SMALL = (
+    '  - {id: t, locus: T, columns: [b], brackets: se, rows: {late: ["0.210 (0.080) **"], sure: ["0.800 (0.080) **"], '
+    'none: ["0.050 (0.050) *"]}}\n'
+)
+
+
+def test_stars_that_few_degrees_of_freedom_explain_are_not_called_wrong(findings):
+    """A t of 2.625 has two stars with 36 degrees of freedom (p .0127), and three on the normal curve (p .0087)."""
+    found = findings(SMALL, "{id: s, kind: stars, table: t, rows: all}")
+    assert statuses(found) == {
+        "t.late.b.stars": "not_recomputable", "t.sure.b.stars": "mismatch", "t.none.b.stars": "mismatch",
+    }  # fmt: skip
+    assert found["s", "t.late.b.stars"].note.startswith("With 186 degrees of freedom")
+    with_df = findings(SMALL, "{id: s, kind: stars, table: t, rows: [late], df: '36'}")
+    assert statuses(with_df) == {"t.late.b.stars": "agree"}
+    assert statuses(findings(SMALL, "{id: s, kind: stars, table: t, rows: [late], df: '2000'}")) == {
+        "t.late.b.stars": "mismatch"
+    }
+
+
 def test_brackets_headed_standard_errors_that_are_p_values(findings):
     """Table 11 of the Belgian paper."""
     found = findings(TABLE_11, "{id: b, kind: brackets, table: table11}")["b", "table11"]

@@ -7,12 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from surveykit.problems import DataError
 from surveykit.study import build as building
 from surveykit.study.alone import alone
 from surveykit.study.build import looked, opened, worst
+from surveykit.study.work import foreign
 
 HERE = str(Path(__file__).parent)
 ALL = [
@@ -73,6 +75,29 @@ def test_files_that_a_step_opened_count_though_no_one_named_them(toys):
     assert why == "list.txt is another"
 
 
+def test_a_folder_of_parquet_files_counts_by_the_files_in_it(toys):
+    (toys.folder / "parts").mkdir()
+    toys.say("parts/a.parquet", "one\n")
+    text = (toys.folder / "surveykit.yaml").read_text(encoding="utf-8")
+    for name in ("parts", "parts/*.parquet"):
+        toys.say("surveykit.yaml", text.replace("from: first.txt", f"from: {name}"))
+        toys.build()
+        assert toys.made() == []
+        toys.say("parts/b.parquet", f"more for {name}\n")
+        assert toys.made() == ["first import", "report"]
+        (toys.folder / "parts" / "b.parquet").unlink()
+        assert toys.made() == ["first import", "report"]
+
+
+def test_files_count_wherever_the_study_lies_and_those_of_the_system_do_not(tmp_path):
+    outside = foreign(tmp_path)
+    for place in ("/opt/surveys", "/usr/src/app", "/srv/farms"):
+        assert not f"{place}/codes.csv".startswith(foreign(Path(place)))
+    for place in (json.__file__, building.__file__, np.__file__, "/usr/share/zoneinfo/Europe/Oslo"):
+        assert os.path.realpath(place).startswith(outside)
+        assert os.path.realpath(place).startswith(foreign(Path("/usr/src/app")))
+
+
 def test_another_command_or_another_program_makes_it_again(toys, monkeypatch):
     toys.build()
     text = (toys.folder / "surveykit.yaml").read_text(encoding="utf-8")
@@ -91,6 +116,7 @@ def test_a_step_that_fails_stops_what_needs_it_and_nothing_else(toys):
         "second correct", "second validate", "second codebook", "report",
     ]  # fmt: skip
     assert states["book tables"] == "made"
+    assert {outcome.why for outcome in outcomes if outcome.state == "skipped"} == {"second import"}
     [said] = [outcome.said for outcome in outcomes if outcome.state == "failed"]
     assert said == "second.txt:1:1: SK999 it fails\n"
     assert worst(outcomes) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from surveykit.problems import DefinitionError, SourceError
-from surveykit.study.file import found, inspect, load
+from surveykit.study.file import alike, found, inspect, load
 from surveykit.study.steps import steps_of
 
 ROOT = Path(__file__).parents[3]
@@ -61,6 +61,40 @@ def test_every_problem_is_told_with_its_place(tmp_path):
         load(file)
 
 
+def test_files_whose_pages_would_have_one_name_are_refused(tmp_path):
+    file = tmp_path / "surveykit.yaml"
+    file.write_text(
+        "study: alike\ntitle: Alike\ndata:\n  sis:\n    from: a.sav\n    frames: [f.yaml]\n"
+        "    codings: [one/c.csv, two/C.csv]\n    typologies: [one/t.yaml, two/t.yaml, validation.yaml]\n",
+        encoding="utf-8",
+    )
+    said = [str(problem).splitlines()[0].removeprefix(f"{file}:") for problem in inspect(file).problems]
+    assert [line for line in said if "SK989" in line] == [
+        "7:26: SK989 the page of 'two/C.csv' would be called as that of 'one/c.csv'",
+        "8:30: SK989 the page of 'two/t.yaml' would be called as that of 'one/t.yaml'",
+        "8:42: SK989 the page of 'validation.yaml' would be called as that of the validation of 'sis'",
+    ]
+
+
+def test_a_folder_or_a_pattern_of_parquet_files_is_there(toys):
+    (toys.folder / "parts").mkdir()
+    toys.say("parts/a.parquet", "one\n")
+    text = (toys.folder / "surveykit.yaml").read_text(encoding="utf-8")
+    toys.say("surveykit.yaml", text.replace("from: first.txt", "from: [parts, 'parts/*.parquet']"))
+    assert inspect(toys.folder / "surveykit.yaml").problems == ()
+
+
+def test_a_study_that_is_named_twice_is_one_and_two_of_one_name_are_told(toys, tmp_path):
+    within = toys.folder / "in"
+    within.mkdir()
+    [file] = found([toys.folder, within / "..", toys.folder / "surveykit.yaml"])
+    other = type(toys)(tmp_path / "copy")
+    [problem] = alike([load(file), other.study()])
+    assert str(problem).splitlines()[0] == (
+        f"{other.folder / 'surveykit.yaml'}:1:8: SK989 'toys' is the name of {file} already"
+    )
+
+
 def test_files_that_are_not_there_are_left_to_the_steps_that_read_them(toys):
     (toys.folder / "rules.txt").unlink()
     assert [problem.rule.code for problem in inspect(toys.folder / "surveykit.yaml").problems] == ["SK988"]
@@ -100,6 +134,10 @@ def test_the_steps_go_from_raw_file_to_report_in_the_order_of_the_keys(tmp_path)
     assert (
         "surveykit weight build/parts/farms-classify-types.parquet --to weighting.yaml --design design.yaml "
         "--language en -o build/farms.parquet" in lines
+    )
+    assert (
+        "surveykit reproduce published.yaml --data build/farms.parquet --design build/farms.design.yaml "
+        "--language en -o build/paper.html" in lines
     )
     assert (
         "surveykit tables tables.yaml --data build/farms.parquet --design build/farms.design.yaml "

@@ -12,7 +12,9 @@ from surveykit.reports.kept import read, written
 from surveykit.reports.table import Column, Row, Table
 from surveykit.study.file import load
 from surveykit.study.pages import stamped, with_banner
-from surveykit.study.report import report
+from surveykit.study.report import _titled, report
+from surveykit.study.written import Part
+from surveykit.text import Text
 
 
 def page_of(toys):
@@ -35,6 +37,17 @@ def test_parts_stand_in_order_with_what_they_show_and_where_the_rest_is(toys):
     assert '<nav class="listed beside">' in html
 
 
+def test_a_validation_that_found_nothing_shows_no_list_of_all_tests():
+    tests = Table("Tests", (Column("test", "Test"),), (Row(("SK410",)),), key="tests")
+    found = Table("Found", (Column("test", "Test"),), (Row(("R1",)),), key="failing")
+    listed = (Heading("All tests", anchor="every"), tests)
+    clean = Document("Validation", (Paragraph("Nothing failed."), *listed))
+    broken = Document("Validation", (Paragraph("Some failed."), Heading("Fails"), found, *listed))
+    part = Part(heading=Text("Data"), validation="firms")
+    assert [block.text for block in _titled(part, clean)] == ["Nothing failed."]
+    assert list(_titled(part, broken))[-1] == found
+
+
 def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     toys.build()
     made = page_of(toys)
@@ -46,7 +59,8 @@ def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):
     assert all(len(said) == 12 for said in files.values())
     assert {row.cells[0] for row in tables["versions"].rows} >= {"surveykit", "Python", "numpy"}
     commands = [row.cells[0] for row in tables["commands"].rows]
-    assert commands[0] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
+    assert commands[0] == "mkdir -p build/parts"
+    assert commands[1] == "surveykit import first.txt --instrument form.yaml -o build/first.parquet"
     assert "surveykit tables tables.txt --data build/first.parquet --language en -o build/tables.md" in commands
 
 

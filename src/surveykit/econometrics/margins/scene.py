@@ -150,6 +150,18 @@ def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
     )
 
 
+def rows_of(matrices: "Sequence[Floats]", shares: "Floats", *, one: bool) -> "Sequence[Floats]":
+    """The rows of matrices, or their mean where the cases are one."""
+    return [(shares @ values)[None] for values in matrices] if one else matrices
+
+
+def indices_of(rows: "Sequence[Floats]", theta: "Sequence[Floats]") -> "Floats":
+    """What the regressors of each index add up to, (n, m)."""
+    import numpy as np
+
+    return np.column_stack([values @ of for values, of in zip(rows, theta, strict=True)])
+
+
 def _whole(layout: Layout, held: Held) -> "NDArray[np.bool_]":
     """Which cases have all terms of all equations."""
     import numpy as np
@@ -176,18 +188,6 @@ def _defined(made: "Floats", variable: str) -> "Floats":
         hint = "a root is infinitely steep at 0, and nothing is divided by 0: write the term otherwise, or use `where`"
         raise DataError(Problem(NO_EFFECTS, what, Place(variable=variable), hint))
     return made
-
-
-def rows_of(matrices: "Sequence[Floats]", shares: "Floats", *, one: bool) -> "Sequence[Floats]":
-    """The rows of matrices, or their mean where the cases are one."""
-    return [(shares @ values)[None] for values in matrices] if one else matrices
-
-
-def indices_of(rows: "Sequence[Floats]", theta: "Sequence[Floats]") -> "Floats":
-    """What the regressors of each index add up to, (n, m)."""
-    import numpy as np
-
-    return np.column_stack([values @ of for values, of in zip(rows, theta, strict=True)])
 
 
 def _seen(index: Index, held: Held) -> Held:

@@ -42,6 +42,12 @@ def reproduction(judgement: Judgement, language: str = "en", *, every: bool = Tr
     return Document(title, tuple(blocks), language, file.source)
 
 
+def summary(judgement: Judgement, language: str = "en") -> str:
+    """The verdict in a line, for those to whom the page is not shown."""
+    blocks = _verdict(judgement, places(judgement, language), language)
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+
+
 def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> Iterator[Block]:
     """The whole in a few sentences."""
     counts = judgement.counts()

@@ -33,7 +33,10 @@ def page(made: Validated) -> Document:
     blocks += [_cases(group, made) if group.unit == "cases" else _clusters(group, made) for group in broken]
     if clusters:
         blocks += [Heading(word("by_clusters", language)), _cluster_table(clusters, made)]
-    blocks += [Heading(word("all_tests", language)), _table(word("made", language), tests, made, "tests")]
+    blocks += [
+        Heading(word("all_tests", language), anchor="every"),
+        _table(word("made", language), tests, made, "tests"),
+    ]
     return Document(word("validation", language, title=made.title), tuple(blocks), language)
 
 

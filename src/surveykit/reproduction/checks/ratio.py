@@ -1,18 +1,19 @@
 """Ratios of coefficients and standard errors: whether a t is b/se, and whether brackets are what they are headed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
-from surveykit.reproduction.check import Given, Pattern, Which
+from surveykit.reproduction.check import At, Given, Pattern, Which
 from surveykit.reproduction.checks.stars import NO_LEVELS
 from surveykit.reproduction.expression import UnknownError
-from surveykit.reproduction.finding import Finding, Status
+from surveykit.reproduction.finding import Finding, Status, plain
 from surveykit.reproduction.printed import Brackets
 from surveykit.reproduction.recompute.significance import Starred, over_error, possible
 from surveykit.reproduction.sound import Mistake
-from surveykit.reproduction.table import Tables
+from surveykit.reproduction.table import CellName, Tables
 
 _ENOUGH = 2  # cells that speak against a heading more than against another
 _TOO_LARGE = 10  # a t that is at least so large speaks against an error printed as nought
@@ -44,7 +45,17 @@ class Ratio(Pattern):
                 yield self.finding(given, cell, "not_recomputable", note=str(unknown))
                 continue
             middle, reach = map(over_error, value, se)
-            yield self.judged(given, cell, middle, reach)
+            made = self.judged(given, cell, middle, reach)
+            yield self._cut(given, cell, at) or made if made.status == "mismatch" else made
+
+    def _cut(self, given: Given, cell: CellName | str, at: At) -> Finding | None:
+        """The finding where coefficient and error were cut off instead of rounded, and then give the ratio."""
+        as_cut = replace(given, cut=True)
+        middle, reach = map(over_error, self.numbers(as_cut, self.value, at), self.numbers(as_cut, self.se, at))
+        if self.judged(given, cell, middle, reach).status == "mismatch":
+            return None
+        note = "The numbers it follows from were cut off."
+        return self.finding(given, cell, "truncated", plain(middle.middle), reach=reach, note=note)
 
 
 class Headed(Pattern):

@@ -183,6 +183,26 @@ def test_a_fit_without_its_cases_has_no_effects(firms):
         assert [problem.rule.code for problem in refusal.value.problems] == ["SK789"]
 
 
+def test_slopes_along_all_variables_stand_on_one_look_at_what_is_predicted(firms, monkeypatch):
+    """What two outcomes are predicted to be is dear: once for slopes, and once for each value of a dummy."""
+    looked, usual = [], LAYOUTS["probit"]
+
+    def counting(fit):
+        layout = usual(fit)
+
+        def curve(indices):
+            looked.append(len(indices))
+            return layout.curve(indices)
+
+        return replace(layout, curve=curve)
+
+    fit = probit(firms, "export ~ lsize + age + young")
+    expected = margins(fit)
+    monkeypatch.setitem(LAYOUTS, "probit", counting)
+    assert values(margins(fit)) == values(expected)
+    assert len(looked) == 3
+
+
 def test_a_variable_that_is_1_in_all_cases_is_not_compared_with_0(dataset_of, exporters):
     part = np.where(np.arange(400) % 3 == 0, 0.0, 1.0)
     found = ols(dataset_of(exporters | {"part": part}), "sales ~ I(size / part)")
@@ -214,23 +234,3 @@ def test_a_power_that_is_flat_at_0_has_an_effect(dataset_of, exporters):
     many = fit.prepared.frame.held["many"]
     expected = 1.5 * fit["I(many**1.5)"].value * np.sqrt(many).mean()
     assert margins(fit)["many"].value == pytest.approx(expected, rel=1e-10)
-
-
-def test_slopes_along_all_variables_stand_on_one_look_at_what_is_predicted(firms, monkeypatch):
-    """What two outcomes are predicted to be is dear: once for slopes, and once for each value of a dummy."""
-    looked, usual = [], LAYOUTS["probit"]
-
-    def counting(fit):
-        layout = usual(fit)
-
-        def curve(indices):
-            looked.append(len(indices))
-            return layout.curve(indices)
-
-        return replace(layout, curve=curve)
-
-    fit = probit(firms, "export ~ lsize + age + young")
-    expected = margins(fit)
-    monkeypatch.setitem(LAYOUTS, "probit", counting)
-    assert values(margins(fit)) == values(expected)
-    assert len(looked) == 3
