@@ -7,7 +7,7 @@ SPARK  := --master local[2] --conf spark.sql.shuffle.partitions=2 --conf spark.s
 	--conf spark.sql.codegen.factoryMode=NO_CODEGEN --driver-memory 1g pyspark-shell
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test spark soak fuzz check explore reference bench clean
+.PHONY: help demo test spark soak fuzz montecarlo check explore reference bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/'
@@ -41,6 +41,10 @@ soak: $(VENV)/.dev  ## writers killed 1,000 times and 200 times in crowds, runs 
 
 fuzz: $(VENV)/.dev  ## 20,000 damaged files of every format are read: no crash, hang or unbounded memory
 	$(BIN)/python tests/fuzz/run.py
+
+montecarlo: $(VENV)/.dev  ## models of two outcomes fitted to 400 and 500 samples each: are they right on average, do intervals hold
+	MONTECARLO=1 $(BIN)/python -m pytest -n auto -q tests/unit/econometrics/joint/test_monte_carlo.py \
+		tests/unit/econometrics/selection/test_monte_carlo.py
 
 explore: $(VENV)/.dev  ## property tests on new examples, five times as many where a test asks for plenty
 	EXPLORE=1 EXAMPLES=300 $(BIN)/python -m pytest -n auto -q tests/property tests/unit/exchange

@@ -6,7 +6,7 @@ from pathlib import Path
 
 NAMES = (
     "startup check entry keying store team expressions crosstab import_ codebook validate"
-    " agreement suggest coding coding_app models statistics/compare"
+    " agreement suggest coding coding_app models studies statistics/compare"
 )
 
 for name in NAMES.split():

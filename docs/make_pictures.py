@@ -1,4 +1,4 @@
-"""The pictures of the pages: the app, a codebook, a questionnaire, a routing chart, fieldwork, a table book, a panel.
+"""The pictures of the pages: the app, a codebook, a questionnaire, fieldwork, tables, models, a study and its report.
 
 The app and charts are drawn by the program itself; pages need Chromium (or its name as the first argument).
 
@@ -33,6 +33,7 @@ from surveykit.tui.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
+NORWAY = ROOT / "studies" / "norway"
 KEYS = (
     *("enter", *"72", "enter", *"8", "enter", "enter", *"eight", "space", *"partners,", "space", *"no", "space"),
     *(*"employees", "enter", *"41000", "enter", *"52500", "enter", "1", "enter", "1", "enter", *"swe", "enter"),
@@ -176,8 +177,26 @@ def table_book(browser: str, target: Path) -> None:
     with TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
         only = ("--only", "figure1", "--only", "table2")
-        guarded(surveykit, ["tables", str(ROOT / "analyses" / "norwegian-sis.yaml"), *only, "-o", str(page)])
+        guarded(surveykit, ["tables", str(NORWAY / "tables.yaml"), *only, "-o", str(page)])
         photographed(browser, page.read_bytes(), target, size="1000,1040")
+
+
+def models(browser: str, target: Path) -> None:
+    """Table 4 of the Norwegian paper: probits and recursive bivariate probits of exports, side by side."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        guarded(surveykit, ["tables", str(NORWAY / "tables.yaml"), "--only", "table4", "-o", str(page)])
+        table = re.sub(r"<main>.*?(?=<div id=.table4)", "<main>", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        photographed(browser, table.encode(), target, size="1100,1088", scale=0.75)
+
+
+def report(browser: str, first: Path, holds: Path) -> None:
+    """The report of the Norwegian study: its first screen, and what holds of the paper."""
+    guarded(surveykit, ["run", str(NORWAY)])
+    photographed(browser, (NORWAY / "build" / "report.html").read_bytes(), first, size="1200,826", scale=0.75)
+    page = (NORWAY / "build" / "paper.html").read_text(encoding="utf-8")
+    shown = re.sub(r"<figure.*?</figure>", "<p>[...]</p>", page, count=1, flags=re.DOTALL)  # bars of the same counts
+    photographed(browser, shown.encode(), holds, size="1100,1530", scale=0.75)
 
 
 def panel(target: Path) -> None:
@@ -186,14 +205,15 @@ def panel(target: Path) -> None:
     guarded(surveykit, ["panel", str(data), "export", "--pictures", "--language", "en", "-o", str(target)])
 
 
-def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100") -> None:
-    """A page as a picture."""
+def photographed(browser: str, page: bytes, target: Path, size: str = "1000,1100", scale: float = 1) -> None:
+    """A page as a picture, of a window of some size."""
     with TemporaryDirectory() as folder:
         html = Path(folder, "page.html")
         html.write_bytes(page)
-        where = (f"--user-data-dir={folder}/profile", f"--window-size={size}", f"--screenshot={target}", html.as_uri())
+        window = (f"--window-size={size}", f"--force-device-scale-factor={scale}")
+        where = (f"--user-data-dir={folder}/profile", f"--screenshot={target}", html.as_uri())
         subprocess.run(  # noqa: S603 - the browser named on the command line
-            [browser, *HEADLESS, *where], check=True, capture_output=True
+            [browser, *HEADLESS, *window, *where], check=True, capture_output=True
         )
 
 
@@ -212,3 +232,5 @@ if __name__ == "__main__":
     questionnaire(chromium, PICTURES / "questionnaire.png")
     fieldwork(chromium, PICTURES / "fieldwork.png", PICTURES / "dashboard.svg")
     table_book(chromium, PICTURES / "table-book.png")
+    models(chromium, PICTURES / "models.png")
+    report(chromium, PICTURES / "report.png", PICTURES / "does-not-hold.png")

@@ -15,10 +15,11 @@ from surveykit.book.entries.compare import Compare, Panel
 from surveykit.book.entries.crosstab import Crosstab, WrittenNet
 from surveykit.book.entries.describe import Describe
 from surveykit.book.entries.estimate import Estimate
-from surveykit.book.entries.models import Margins, Models, WrittenModel
+from surveykit.book.entries.models import Margins, Models
 from surveykit.book.entries.panel import Statuses, Transitions
 from surveykit.book.entries.tree import Tree
 from surveykit.book.entries.words import Words
+from surveykit.book.model import WrittenModel
 from surveykit.book.written import BookFile
 from surveykit.cleaning.file import CorrectionEntry, CorrectionsFile
 from surveykit.cli import VERBS

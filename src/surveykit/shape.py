@@ -229,7 +229,9 @@ def _member(annotation: Any, step: int | str) -> Any:
 
 
 def _tag(model: Any) -> str | None:
-    if not (isinstance(model, type) and issubclass(model, BaseModel)) or "type" not in model.model_fields:
+    """The word by which a model is told from others of a union: its `type`, or its `kind`."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return None
-    annotation = model.model_fields["type"].annotation
+    field = model.model_fields.get("type") or model.model_fields.get("kind")
+    annotation = None if field is None else field.annotation
     return get_args(annotation)[0] if get_origin(annotation) is Literal else None

@@ -20,7 +20,8 @@ NOT_YAML = Rule(
     "The file is not YAML",
     "Nothing can be read from a file whose shape is broken.",
     "title: [a, b",
-    "Look at the place named and just before it: an open bracket or quote, a tab, or wrong indentation.",
+    "Look at the place named and just before it: an open bracket or quote, a tab, wrong indentation, or a text that "
+    "begins with >, @ or % and wants quotes.",
 )
 DUPLICATE_KEY = Rule(
     "SK002",

@@ -40,11 +40,17 @@ WHOLE = (
     "how-to/write-your-first-instrument.md",
     "tutorial/first-survey.md",
 )
+FIRST = (  # pages whose first block in YAML is a file of their commands
+    ("describe-register-data.md", "firm-register.yaml"),
+    ("fit-models.md", "models.yaml"),
+    ("check-a-published-table.md", "paper.yaml"),
+)
 IN_ORDER = (  # each command does something to what the one before it left
+    DOCS / "tutorial" / "check-a-paper.md",
     DOCS / "tutorial" / "code-open-answers.md",
     DOCS / "tutorial" / "published-table.md",
 )
-SAVED = re.compile(r"Save this as `([^`]+)`")
+SAVED = re.compile(r"(Save this as|Add this at the end of) `([^`]+)`")
 SLIPS = {  # the slip that the reader makes in the instrument of a page, by the complaint about it
     "'singel'": ("how-to/write-an-instrument.md", "single\n        codes: satisfaction", "singel"),
     "SK112 -7": ("how-to/routing-and-checks.md", "export = 1\n        when_unknown", "export = -7"),
@@ -118,13 +124,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in WHOLE:
         whole = next(block for block in blocks(DOCS / page, "yaml") if block.startswith("instrument:"))
         (folder / f"{re.findall(r'instrument: (.+)', whole)[0]}.yaml").write_text(whole, encoding="utf-8")
-    page = DOCS / "how-to" / "describe-register-data.md"
-    (folder / "firm-register.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    for page, name in FIRST:
+        (folder / name).write_text(blocks(DOCS / "how-to" / page, "yaml")[0], encoding="utf-8")
     frame = blocks(DOCS / "how-to" / "write-a-coding-frame.md", "yaml")[0]
     (folder / "network-effects.yaml").write_text(frame, encoding="utf-8")
     (folder / "network-effects-2.yaml").write_text(split(frame), encoding="utf-8")
-    published = blocks(DOCS / "how-to" / "check-a-published-table.md", "yaml")[0]
-    (folder / "paper.yaml").write_text(published, encoding="utf-8")
     (folder / "register.csv").write_text("case,employees,trade\na,12.5,Trade\nb,0,No trade\nc,,1\n", encoding="utf-8")
     responses = next(b for b in blocks(DOCS / "how-to" / "import-responses.md") if b.startswith("case;"))
     (folder / "web.csv").write_text(responses, encoding="utf-8")
@@ -249,7 +253,7 @@ def compared(said: list[str], printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "left"),
-    zip(IN_ORDER, ("coded.xlsx", "tabeller.docx"), strict=True),
+    zip(IN_ORDER, ("paper.xlsx", "coded.xlsx", "tabeller.docx"), strict=True),
     ids=lambda value: called(value) if isinstance(value, Path) else "",
 )
 def test_a_tutorial_runs_from_top_to_bottom(page, left, tmp_path):
@@ -262,7 +266,9 @@ def test_a_tutorial_runs_from_top_to_bottom(page, left, tmp_path):
         if language == "python":
             subprocess.run([sys.executable, "-c", block], cwd=tmp_path, check=True)
         elif language == "yaml":
-            (tmp_path / next(saved)).write_text(block, encoding="utf-8")
+            how, name = next(saved)
+            with (tmp_path / name).open("w" if how.startswith("Save") else "a", encoding="utf-8") as file:
+                file.write(block)
         elif block.startswith(f"{PROMPT}code "):
             _, store, _, by, *how = shlex.split(block.removeprefix(PROMPT))
             sit_down(tmp_path / store, by, {row["case"]: row[by] for row in tables if by in row}, settles=bool(how))
@@ -445,6 +451,7 @@ def test_the_python_of_the_page_on_weights_runs(desk):
         ("turn-codings-into-variables", "Effetto tangibile ola\n"),
         ("build-a-typology", "{'NC': 529, 'C': 168, 'IC': 117"),
         ("compare-groups", "export 2 0 0.686 True\n"),
+        ("fit-models", "798 0.710 (0.117), robust (0.115)\n[('export', 5), ('labprod', 11)]\n0.185, 0.121 to 0.249\n"),
         ("tell-two-outcomes-at-once", "coop inno 0.64 (0.14), 95 %: 0.37 to 0.92\nexport coop 0.79 (0.50)"),
         ("correct-for-selection", "7118 2166 0.1923\nconditional -0.0537 0.0356\n"),
     ],

@@ -102,6 +102,21 @@ def test_least_squares_of_a_design_as_svyglm_has_them():
     assert [one.p for one in found.coefficients] == pytest.approx(known[10:], rel=1e-8)
 
 
+def test_an_ordered_logit_of_a_design_has_the_degrees_of_freedom_of_svyolr():
+    """Which counts the slopes; thresholds are what a constant is. R ends its climb at a gain of 1e-8."""
+    *known, df = R["svy_ordered"]
+    found = fit(firms(), "ordered", ["industry ~ log(size) + age"], design=DESIGN)
+    assert [*values(found), *errors(found)] == pytest.approx(known, rel=1e-3)
+    assert found.df == df
+
+
+def test_a_multinomial_logit_of_a_design_has_the_degrees_of_freedom_of_one_equation():
+    """R's survey has no such model; every equation is told by the same terms, as that of a logit."""
+    terms = "log(size) + age"
+    found = fit(firms(), "multinomial", [f"industry ~ {terms}"], design=DESIGN)
+    assert found.df == fit(firms(), "logit", [f"export ~ {terms}"], design=DESIGN).df == 14
+
+
 def test_a_probit_by_a_jackknife_as_svyglm_has_it():
     clusters = {f"r{p}": np.where(np.array(R["p"]) == p, 0, np.array(R["w"])) for p in range(1, 21)}
     strata = {p: (p - 1) // 5 for p in range(1, 21)}  # of five clusters each; the other four stand for the one left out

@@ -1,7 +1,7 @@
 """What every entry of a table book has, and what it is made from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from surveykit.codebook.codelist import Frozen
 from surveykit.codebook.written import ColumnId, Id
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design
+from surveykit.econometrics.fit import Fit
 from surveykit.expr.parse import parse
 from surveykit.expr.syntax import Expression
 from surveykit.problems import Problem
@@ -68,6 +69,8 @@ class Given:
     language: str
     design: Design | None = None
     where: str = ""
+    fits: dict[str, Fit] = field(default_factory=dict, compare=False)
+    """Models fitted already, by how they are written: entries may name the same."""
 
     @property
     def weight(self) -> str | None:

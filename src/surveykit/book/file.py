@@ -37,6 +37,11 @@ class Book:
     file: BookFile
     source: Source
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The names of its entries."""
+        return tuple(entry.id for entry in self.file.entries if not isinstance(entry, Words))
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:

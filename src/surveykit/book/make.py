@@ -1,20 +1,17 @@
 """A table book made: its entries, computed from the data, as one document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from surveykit.book.entries.words import Words
 from surveykit.book.entry import Given
 from surveykit.book.file import Book, fit
+from surveykit.book.numbers import Numbers, following, numbered
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.check import check as check_design
 from surveykit.design.design import Design
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
-from surveykit.reports.captions import Words as Said
-from surveykit.reports.captions import in_language
 from surveykit.reports.document import Block, Document
-from surveykit.reports.picture import Picture
-from surveykit.reports.table import Table
 
 NO_ENTRY = Rule(
     "SK986",
@@ -23,10 +20,6 @@ NO_ENTRY = Rule(
     "surveykit tables book.yaml --only tabel1",
     "Ask for one of its entries.",
 )
-_CALLED: Said = {
-    "table": ("Table {number}", "Tabell {number}", "Tabella {number}", "Таблица {number}"),
-    "figure": ("Figure {number}", "Figur {number}", "Figura {number}", "Рисунок {number}"),
-}
 
 
 def made(
@@ -46,15 +39,16 @@ def made(
     given = Given(dataset, language, book.file.design, book.file.where)
     blocks = tuple(_blocks(book, given, only))
     title, subtitle = (text.into(language) for text in (book.file.title, book.file.subtitle))
-    return Document(title, blocks, language, subtitle, listed=True)
+    return Document(title, blocks, language, subtitle, listed=True, numbered=book.file.numbered)
 
 
 def _there(book: Book, only: Sequence[str]) -> None:
-    ids = [entry.id for entry in book.file.entries if not isinstance(entry, Words)]
-    strange = [name for name in only if name not in ids]
+    strange = [name for name in only if name not in book.ids]
     if strange:
         raise DataError(
-            Problem(NO_ENTRY, f"there is no entry '{name}'", hint=nearest(name, ids) or f"they are {listed(ids)}")
+            Problem(
+                NO_ENTRY, f"there is no entry '{name}'", hint=nearest(name, book.ids) or f"they are {listed(book.ids)}"
+            )
             for name in strange
         )
 
@@ -66,7 +60,7 @@ def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
         if only and (isinstance(entry, Words) or entry.id not in only):
             continue
         try:
-            yield from _numbered(tuple(entry.made(given)), numbers.get(number, {}))
+            yield from numbered(tuple(entry.made(given)), numbers.get(number, {}))
         except DataError as refusal:
             place = book.source.place(("entries", number))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -76,23 +70,10 @@ def _blocks(book: Book, given: Given, only: Sequence[str]) -> Iterator[Block]:
 
 def _numbers(book: Book, language: str) -> dict[int, dict[str, str]]:
     """What table and picture of each entry are called, whichever entries are made; nothing where none is wanted."""
-    counts: dict[str, int] = {}
+    counts: Numbers = {}
     found: dict[int, dict[str, str]] = {}
     for place, entry in enumerate(book.file.entries):
         if book.file.numbered and not isinstance(entry, Words):
             for kind in entry.shows():
-                counts[kind] = counts.get(kind, 0) + 1
-                said = in_language(_CALLED, kind, language, number=counts[kind])
-                found.setdefault(place, {})[kind] = said
+                found.setdefault(place, {})[kind] = following(kind, counts, language)
     return found
-
-
-def _numbered(blocks: Sequence[Block], called: Mapping[str, str]) -> Iterator[Block]:
-    """The blocks of an entry, the number before the title of the first table and the first picture."""
-    waiting = dict(called)
-    for block in blocks:
-        if isinstance(block, Table | Picture):
-            said = waiting.pop("figure" if isinstance(block, Picture) else "table", "")
-            yield replace(block, title=f"{said}. {block.title}") if said else block
-        else:
-            yield block

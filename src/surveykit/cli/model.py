@@ -8,7 +8,7 @@ import click
 from surveykit.cli.options import DECIMALS, ENGINE, FORMAT, LANGUAGE, LEVEL, OUTPUT, WEIGHT, WHERE
 
 if TYPE_CHECKING:
-    from surveykit.book.entries.models import Taken, WrittenModel
+    from surveykit.book.model import Taken, WrittenModel
 
 
 def names(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     reckoned from them. Told are coefficients with their errors, how well the model fits, tests, the cases lost for each
     variable with the reasons, and the terms it goes without. Models side by side are an entry of a table book.
     """
-    from surveykit.book.entries.models import WrittenModel, effects_of
+    from surveykit.book.model import WrittenModel, effects_of
     from surveykit.cli.inputs import dataset_of
     from surveykit.cli.options import condition, spoken
     from surveykit.cli.output import deliver

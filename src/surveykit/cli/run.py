@@ -119,13 +119,13 @@ def _warned(outcome: "Outcome") -> bool:
 
 
 def _summary(outcomes: "Sequence[Outcome]") -> str:
-    """How it ended: steps by state, those with findings, those that failed by name."""
+    """How it ended: steps by state, those with findings and those that failed by name, whichever was done first."""
     counts = Counter(outcome.state for outcome in outcomes)
     parts = [f"{counts[state]} {state}" for state in ("made", "up to date", "failed", "skipped") if counts[state]]
-    found = [outcome.step for outcome in outcomes if outcome.code == FINDINGS]
+    found = sorted(outcome.step for outcome in outcomes if outcome.code == FINDINGS)
     parts += [f"findings in {', '.join(found)}"] if found else []
-    warned = [outcome.step for outcome in outcomes if outcome.code == CLEAN and _warned(outcome)]
+    warned = sorted(outcome.step for outcome in outcomes if outcome.code == CLEAN and _warned(outcome))
     parts += [f"warnings in {', '.join(warned)}"] if warned else []
-    failed = [outcome.step for outcome in outcomes if outcome.state == "failed"]
+    failed = sorted(outcome.step for outcome in outcomes if outcome.state == "failed")
     parts += [f"failed: {', '.join(failed)}"] if failed else []
     return "; ".join(parts)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from surveykit.codebook.variable import Range
 from surveykit.missing import Value
@@ -125,6 +125,11 @@ Id = Annotated[str, AfterValidator(_identifier)]
 
 ColumnId = Annotated[str, AfterValidator(lambda word: _identifier(word, 64))]
 """A name of a variable of any data file: as an Id, but as long as a heading may be that was made a name."""
+
+Several = Annotated[
+    tuple[str, ...], BeforeValidator(lambda said: (str(said),) if isinstance(said, str) else said), Field(min_length=1)
+]
+"""One word, or a list of words."""
 
 WrittenCode = Annotated[Value, BeforeValidator(_code), WithJsonSchema({"type": ["integer", "number", "string"]})]
 """A code as written: 1 a number, NO and "1" texts."""

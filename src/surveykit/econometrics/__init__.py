@@ -23,13 +23,13 @@ JOINT: Final = ("biprobit", "heckman", "heckprobit")
 """Those of two formulas; the others have one."""
 
 
-def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> Fit:
+def fit(dataset: "Dataset", kind: str, formulas: str | Sequence[str], **how: Any) -> Fit:
     """Fit a model by its name.
 
     Args:
         dataset: the cases.
         kind: a name of the table.
-        formulas: one for each equation.
+        formulas: one for each equation; one alone may stand by itself.
         **how: what the model may be asked for.
 
     Raises:
@@ -37,8 +37,9 @@ def fit(dataset: "Dataset", kind: str, formulas: Sequence[str], **how: Any) -> F
     """
     from surveykit.econometrics.asked import refuse_unknown
 
+    formulas = (formulas,) if isinstance(formulas, str) else tuple(formulas)
     refuse_unknown(kind, formulas, MODELS, 2 if kind in JOINT else 1)
     module, _, name = MODELS[kind].partition(":")
     model = getattr(import_module(module), name)
-    fitted: Fit = model(dataset, tuple(formulas), **how) if kind == "biprobit" else model(dataset, *formulas, **how)
+    fitted: Fit = model(dataset, formulas, **how) if kind == "biprobit" else model(dataset, *formulas, **how)
     return fitted

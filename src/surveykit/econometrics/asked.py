@@ -1,7 +1,9 @@
 """What is asked of a model: its errors, weights and cases, and whether formulas and design fit the codebook."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from surveykit.codebook.codebook import Codebook, unknown_variable
 from surveykit.design.check import check
@@ -12,6 +14,18 @@ from surveykit.expr.syntax import Expression
 from surveykit.problems import DataError, Place, Problem, Rule, listed, nearest, together
 from surveykit.stats.cases import known
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FEW = 5
+"""Values of an outcome that are named one by one; with more it is an amount."""
+SCALE = 11
+"""The most categories that an answer on a scale is likely to have: 0 to 10."""
+_FACTOR = re.compile(r"c|i|i?b?\d+|i?bn")
+"""What Stata writes before a variable that stands as a number (c), or as categories (i, ib3)."""
 NO_NUMBER = Rule(
     "SK763",
     "A variable of a model is not what its place asks for",
@@ -61,11 +75,14 @@ def taking(how: How) -> Taking:
     """Which cases a model is of, of all that it is asked for.
 
     Raises:
-        DataError: SK773, a level that is no share.
+        DataError: SK773, a level that is no share, or a design that is none.
     """
     if not 0 < (level := how.get("level", 0.95)) < 1:
         what = f"an interval is to hold the true value {level:g} times of 1"
         raise DataError(Problem(UNAVAILABLE, what, hint="the level is a share, such as 0.95"))
+    if not isinstance(design := how.get("design"), Design | None):
+        what = f"the design is a {type(design).__name__}, and is to be a Design"
+        raise DataError(Problem(UNAVAILABLE, what, hint='that of a file is `load_design(Path("design.yaml")).design`'))
     keys: tuple[Literal["cluster", "design", "weight", "where"], ...] = ("cluster", "design", "weight", "where")
     found = Taking()
     for key in keys:
@@ -82,7 +99,7 @@ def refuse_unknown(kind: str, formulas: Sequence[str], known: Iterable[str], man
     """
     names = sorted(known)
     if kind not in names:
-        what, hint = f"there is no model '{kind}'", nearest(kind, names) or f"the models are {listed(names)}"
+        what, hint = f"there is no model '{kind}'", f"{nearest(kind, names)} The models are {listed(names)}.".strip()
         raise DataError(Problem(UNAVAILABLE, what, hint=hint))
     if len(formulas) != many:
         what = f"a model of kind '{kind}' has {many} formula{'s' * (many > 1)}, and {len(formulas)} are given"
@@ -113,7 +130,7 @@ def fit_the_codebook(
 
     def formulas() -> None:
         names = dict.fromkeys(name for formula in read for part in formula.parts for name in part.names)
-        problems = [unknown_variable(codebook, name) for name in (*names, *grouping) if name not in codebook]
+        problems = [_unknown(codebook, name) for name in (*names, *grouping) if name not in codebook]
         for formula in read:
             if categories and formula.outcome.text not in formula.outcome.names:
                 what = f"'{formula.outcome.text}' is to be a variable of categories, and is a calculation"
@@ -132,14 +149,35 @@ def fit_the_codebook(
     )
 
 
+def refuse_codes(name: str, values: "Floats") -> None:
+    """Refuse an outcome that is anything but 0 and 1; what is no number is not looked at.
+
+    Raises:
+        DataError: SK763.
+    """
+    import numpy as np
+
+    odd = np.unique(values[np.isfinite(values) & (values != 0) & (values != 1)])
+    if len(odd):
+        few = len(odd) <= FEW
+        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:FEW])}"
+        such = f"{name} = {odd[0]:g}" if few else f"{name} >= {np.median(odd):.3g}"
+        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{such}`"
+        hint += "" if few else "; of an amount as it is `ols` makes a model"
+        raise DataError(Problem(NO_NUMBER, what, Place(variable=name), hint))
+
+
 def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[Problem]:
     """Complain of variables that stand as numbers and are none."""
     for variable in (codebook[name] for name in part.names if name in codebook):
         codes = codebook.codes_of(variable)
         valid = [] if codes is None else [v for v in codes.values if variable.emptiness.reason(v) is None]
-        hint = f"write C({variable.name}), and each category has a coefficient"
+        scale = "; a scale in order is a number where its variable has `measure: ordinal`"
+        scale = scale if 0 < len(valid) <= SCALE else ""
+        hint = f"write C({variable.name}), and each category has a coefficient{scale}"
         if part is formula.outcome:
-            hint = "derive an outcome that is a number; of several categories `multinomial` or `ordered` make a model"
+            hint = "derive a variable of 0 and 1 or a number, or fit `multinomial` or `ordered` to several categories"
+            hint += scale
         place = Place(variable=variable.name)
         if variable.type != "number":
             kind = "texts" if variable.type == "text" else f"a {variable.type}"
@@ -147,3 +185,12 @@ def _no_numbers(codebook: Codebook, formula: Formula, part: Number) -> Iterator[
         elif len(valid) > 2 and variable.measure == "nominal":
             what = f"'{variable.name}' holds codes of {len(valid)} categories, and stands as a number"
             yield Problem(NO_NUMBER, what, place, hint)
+
+
+def _unknown(codebook: Codebook, name: str) -> Problem:
+    """The complaint that a variable is not there; of `i.industry`, as Stata has it, what is written here."""
+    prefix, _, rest = name.partition(".")
+    if rest in codebook and _FACTOR.fullmatch(prefix):
+        hint = f"write {rest} alone: it stands as a number" if prefix == "c" else f"write C({rest}) for its categories"
+        return replace(unknown_variable(codebook, name), hint=hint)
+    return unknown_variable(codebook, name)

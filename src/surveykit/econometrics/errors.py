@@ -130,7 +130,8 @@ def _of_replicates(prepared: Prepared, weights: "Floats", made: Replicates, refi
 def degrees_of(prepared: Prepared, errors: Errors, coefficients: int) -> float:
     """The degrees of freedom of tests of coefficients of a likelihood: without end but for a design.
 
-    A design leaves clusters less strata, less what the model takes beside its constant, as R's `svyglm` counts.
+    A design leaves clusters less strata, less what an equation takes beside its constant, as R's `svyglm` and `svyolr`
+    count.
 
     Raises:
         DataError: SK773, none are left.

@@ -270,7 +270,8 @@ def _checked(text: str, node: ast.AST) -> Iterator[str]:
             yield from _checked(text, argument)
         case ast.Call(func=ast.Name(id=name)):
             known = ", ".join(FUNCTIONS)
-            hint = nearest({"ln": "log"}.get(name, name), FUNCTIONS) or f"the functions are {known}, C and I"
+            like = f"write {name}(x)" if name in FUNCTIONS else nearest({"ln": "log"}.get(name, name), FUNCTIONS)
+            hint = like or f"the functions are {known}, C and I"
             raise DataError(_unread(text, f"'{name}()' is no function of one number", hint))
         case _:
             hint = "write x**2" if isinstance(node, ast.BinOp) else ""

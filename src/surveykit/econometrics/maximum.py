@@ -21,6 +21,8 @@ NO_MAXIMUM = Rule(
 )
 MOST_STEPS = 100
 CLOSE = 1e-10  # a step that promises less than this is the last: the error left is its square
+CURVED = 1e-9  # an eigenvalue of no less, where the diagonal is 1, is told from none
+SHORT = 10  # a step halved as often is next to none
 FLAT = 1e-7  # where a direction keeps less than this share of its curvature, it has run away
 
 
@@ -59,8 +61,8 @@ def maximise(
 ) -> Maximum:
     """Climb to the maximum of a likelihood.
 
-    Newton's step by the eigenvalues of the second derivatives, all turned downward, so that it leads up where the
-    likelihood is not yet concave; halved until the likelihood rises.
+    Newton's step; where the likelihood is not yet concave by the eigenvalues of the second derivatives, all turned
+    downward, so that it leads up; halved until the likelihood rises.
 
     Args:
         likelihood: what is maximised.
@@ -86,8 +88,7 @@ def maximise(
         if not (np.isfinite(here.loglik) and np.isfinite(here.hessian).all()):
             break
         slope = here.scores.sum(axis=0)
-        curvature, along = _curvature(here.hessian)
-        way = along @ ((along.T @ slope) / curvature)
+        way = _way(here.hessian, slope)
         promised = float(slope @ way)
         first = here.hessian if first is None else first
         further = _further(at, here, way)
@@ -101,23 +102,57 @@ def maximise(
     raise DataError(_lost(here, names))
 
 
+def _way(hessian: "Floats", slope: "Floats") -> "Floats":
+    """Newton's step. Eigenvalues, dearer by far, are asked only where the likelihood is not concave, or nearly flat."""
+    import numpy as np
+
+    scale = _scale(hessian)
+    downward = -hessian / scale[:, None] / scale
+    if _curved(downward, CURVED):
+        return np.asarray(np.linalg.solve(downward, slope / scale) / scale)
+    curvature, along = _curvature(hessian)
+    return np.asarray(along @ ((along.T @ slope) / curvature))
+
+
+def _scale(hessian: "Floats") -> "Floats":
+    """What to divide parameters by so that each is curved alike."""
+    import numpy as np
+
+    size = np.abs(np.diag(hessian))
+    return np.sqrt(np.where(size > 0, size, 1.0))
+
+
+def _curved(matrix: "Floats", least: float) -> bool:
+    """Whether a symmetric matrix has no eigenvalue below what is asked."""
+    import numpy as np
+
+    try:
+        np.linalg.cholesky(matrix - least * np.eye(len(matrix)))
+    except np.linalg.LinAlgError:
+        return False
+    return True
+
+
 def _curvature(hessian: "Floats") -> "tuple[Floats, Floats]":
     """The curvature along each direction, made downward and no flatter than can be reckoned with; the directions."""
     import numpy as np
 
-    size = np.abs(np.diag(hessian))
-    scale = np.sqrt(np.where(size > 0, size, 1.0))
+    scale = _scale(hessian)
     values, vectors = np.linalg.eigh(-hessian / scale[:, None] / scale)
     return np.maximum(np.abs(values), 1e-12), vectors / scale[:, None]
 
 
 def _further(at: "Callable[[Floats], Maximum]", here: Maximum, way: "Floats") -> Maximum | None:
-    """The point a step leads to, halved until it is no lower; None where none is."""
+    """The point a step leads to, halved until it is no lower; None where none is.
+
+    A step of which next to nothing is left has to gain something: else it goes to and fro for ever.
+    """
     import numpy as np
 
+    rounding = 1e-13 * abs(here.loglik)
     for halved in range(40):
         there = at(here.theta + way / 2**halved)
-        if np.isfinite(there.loglik) and there.loglik >= here.loglik - 1e-13 * abs(here.loglik):
+        if np.isfinite(there.loglik) and there.loglik >= here.loglik + (rounding if halved > SHORT else -rounding):
             return there
     return None
 
@@ -126,6 +161,10 @@ def _refuse_runaways(hessian: "Floats", first: "Floats", names: Sequence[str]) -
     """Refuse a maximum that is flat in a direction which was curved at the start: it lies at no end of it."""
     import numpy as np
 
+    scale = _scale(first)
+    before, after = (-matrix / scale[:, None] / scale for matrix in (first, hessian))
+    if _curved(before, CURVED) and _curved(after - FLAT * before, CURVED):
+        return
     curvature, along = _curvature(first)
     even = along / np.sqrt(curvature)  # directions in which the start was curved alike
     values, vectors = np.linalg.eigh(even.T @ -hessian @ even)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+EXACT = 1e-13  # what rounding may leave of an outcome, as a share of it
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Squares:
     """A regression by least squares: coefficients, residuals, and the inverse of X'WX."""
@@ -96,7 +99,7 @@ def _estimated(prepared: Prepared, within: "tuple[Floats, Floats]", errors: Erro
     bare = Estimated(names, found.values, covariance, errors, float(df))
     measures, loglik = _measures(prepared, y, found, left)
     tests = [test for test in (model_test(bare), _absorbed_test(prepared, found, errors, left, slopes)) if test]
-    return replace(bare, loglik=loglik, measures=measures, tests=tests)
+    return replace(bare, loglik=loglik, measures=measures, tests=tests, notes=_remarks(prepared, found))
 
 
 def _covariance(
@@ -123,6 +126,15 @@ def _refitted(prepared: Prepared, within: "tuple[Floats, Floats]", weights: "Flo
         y = demeaned(y[:, None], prepared.absorbed, weights)[:, 0]
         x = demeaned(x, prepared.absorbed, weights)
     return squares(y, x, weights).values
+
+
+def _remarks(prepared: Prepared, found: Squares) -> list[str]:
+    """What a reader must know of an outcome that its terms tell wholly, such as a sum of all its parts."""
+    import numpy as np
+
+    if np.abs(found.residuals).max() > EXACT * np.abs(prepared.outcomes[0]).max():
+        return []
+    return [f"The terms tell {prepared.names[0]} exactly. What is left is rounding, and errors and tests are of that."]
 
 
 def _clusters(prepared: Prepared) -> int:

@@ -34,6 +34,7 @@ NO_VARIATION = Rule(
     "Look at the filter and at the cases lost; leave out what does not vary.",
 )
 ALIKE = 1e-7  # a column that differs less than this share from what others say is told by them
+SURELY = 1e-4  # a share that products of columns, which lose half of the digits, tell from nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +76,7 @@ class Prepared:
     Attributes:
         formulas: the formulas as they were read.
         outcomes: of each equation, (n,); of a partial one no number where it is not observed.
-        matrices: of each equation, (n, k).
+        matrices: of each equation, (n, k); of a partial one no number where a term is not observed.
         weights: (n,), None where each case counts once.
         clusters: the cluster of each case, numbered, (n,).
         units: of the whole sample, whatever cases the model has; None without a design that tells of drawing.
@@ -166,8 +167,8 @@ def prepare(  # noqa: PLR0913 - what a model is asked for
         cluster: a variable whose cases may be alike.
         where: the cases asked about.
         absorb: variables of which each category has a constant that is not shown.
-        partial: the places of formulas whose outcome is observed only where the outcome of the others is not 0, as
-            with selection; elsewhere it may be missing, and what it holds is not looked at.
+        partial: the places of formulas whose outcome is observed only where the outcome of the others is 1, as with
+            selection; elsewhere it and its terms may be missing, and what the outcome holds is not looked at.
         categories: whether outcomes are categories; they become places in `levels`.
 
     Raises:
@@ -179,7 +180,8 @@ def prepare(  # noqa: PLR0913 - what a model is asked for
     design = drawn_as(design, weight, cluster)
     fit_the_codebook(dataset.codebook, read, design, tuple(filter(None, (*absorb, cluster))), categories=categories)
     taken = fetched(dataset, read, design, cluster, where, absorb)
-    alive, lost, outcomes = complete(taken, read, partial, categories=categories)
+    alive, lost, outcomes, held = complete(taken, read, partial, categories=categories)
+    taken = replace(taken, held=held)
     if not alive.any():
         raise DataError(_nobody(taken.cases, lost))
     return _made(taken, read, alive, lost, outcomes, design, categories=categories)
@@ -328,7 +330,10 @@ def independent(values: "Floats", beside: "Floats | None" = None) -> list[int]:
 
     sizes = np.sqrt(((values if beside is None else beside) ** 2).sum(axis=0))
     kept = [at for at in range(values.shape[1]) if sizes[at] > 0]
-    triangle = np.asarray(np.linalg.qr(values[:, kept] / sizes[kept], mode="r"))
+    scaled = values[:, kept] / sizes[kept]
+    if _surely_independent(scaled):
+        return kept
+    triangle = np.asarray(np.linalg.qr(scaled, mode="r"))
     left = list(range(len(kept)))
     while True:
         diagonal = np.zeros(len(left))
@@ -338,6 +343,17 @@ def independent(values: "Floats", beside: "Floats | None" = None) -> list[int]:
         if not len(away):
             return [kept[at] for at in left]
         del left[away[0]]
+
+
+def _surely_independent(scaled: "Floats") -> bool:
+    """Whether every column differs from all others by far more than rounding; their products, cheaply had, tell it."""
+    import numpy as np
+
+    try:
+        triangle = np.linalg.cholesky(scaled.T @ scaled)
+    except np.linalg.LinAlgError:
+        return False
+    return bool((np.diag(triangle) > SURELY).all())
 
 
 def _nobody(kept: Cases, lost: Sequence[Lost]) -> Problem:

@@ -10,6 +10,7 @@ from surveykit.codebook.variable import Variable
 from surveykit.dataset.dataset import Dataset
 from surveykit.dataset.panel import looking_back
 from surveykit.design.design import Design
+from surveykit.econometrics.asked import refuse_codes
 from surveykit.econometrics.fit import Lost
 from surveykit.econometrics.formula import Formula, Held, Number
 from surveykit.engine.base import Cell, Engine
@@ -93,24 +94,32 @@ def _columns(engine: Engine, wanted: Sequence[str], where: str) -> "list[NDArray
 
 def complete(
     taken: Taken, read: Sequence[Formula], partial: Sequence[int], *, categories: bool
-) -> "tuple[Truths, tuple[Lost, ...], list[Floats]]":
-    """Which cases have all that is named, those that have not by the first they lack, and the outcomes."""
+) -> "tuple[Truths, tuple[Lost, ...], list[Floats], Held]":
+    """Which cases have all that is named, those that have not by the first they lack, the outcomes, what all hold.
+
+    A partial formula asks for nothing where the outcome of another is 0: its terms may be missing there, as its outcome
+    may. What is missing is no number, or None of texts.
+
+    Raises:
+        DataError: SK763, the outcome beside a partial formula is not 0 or 1.
+    """
     import numpy as np
 
     alive, lost = taken.asked.copy(), list[Lost]()
     valid = {name: _valid(taken.codebook[name], values) for name, values in taken.held.items()}
     numbers = {
-        name: np.where(valid[name], values, np.nan) if values.dtype.kind == "f" else values
+        name: np.where(valid[name], values, np.array(np.nan if values.dtype.kind == "f" else None))
         for name, values in taken.held.items()
     }
     outcomes = [np.zeros(len(alive)) if categories else formula.outcome.values(numbers) for formula in read]
     for place, formula in enumerate(read):
+        needed = np.ones(len(alive), dtype=bool)
+        if place in partial:
+            for other in (at for at in range(len(read)) if at != place):
+                refuse_codes(read[other].outcome.text, outcomes[other][taken.asked])
+                needed &= outcomes[other] == 1
+            outcomes[place] = np.where(needed, outcomes[place], np.nan)
         for part in formula.parts:
-            needed = np.ones(len(alive), dtype=bool)
-            if place in partial and part is formula.outcome:  # it is where the others are not 0
-                for other, values in enumerate(outcomes):
-                    needed &= (other == place) | (np.isfinite(values) & (values != 0))
-                outcomes[place] = np.where(needed, outcomes[place], np.nan)
             for name in part.names:
                 lost += _lost(taken, name, alive & ~valid[name] & needed)
                 alive &= valid[name] | ~needed
@@ -122,7 +131,7 @@ def complete(
     for name in taken.grouping:
         lost += _lost(taken, name, alive & ~valid[name])
         alive &= valid[name]
-    return alive, _merged(lost), outcomes
+    return alive, _merged(lost), outcomes, numbers
 
 
 def _merged(lost: Sequence[Lost]) -> tuple[Lost, ...]:

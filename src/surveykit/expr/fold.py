@@ -1,6 +1,7 @@
 """The one walk over an expression, and the algebras that give its nodes a meaning."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar, assert_never
 
 from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Previous, Unary
@@ -40,6 +41,52 @@ class Algebra(Protocol[T]):
 
     def choose(self, node: Choose, condition: T, then: T, otherwise: T, /) -> T:
         """What `if c then a else b` means."""
+
+
+class Anew:
+    """The algebra that builds an expression again as it was; who inherits it says what becomes of some nodes."""
+
+    __slots__ = ()
+
+    def name(self, node: Name) -> Expression:
+        """The variable itself."""
+        return node
+
+    def previous(self, node: Previous) -> Expression:
+        """The variable itself."""
+        return node
+
+    def constant(self, node: Constant) -> Expression:
+        """The constant itself."""
+        return node
+
+    def unary(self, node: Unary, operand: Expression) -> Expression:
+        """The same of the new part."""
+        return replace(node, operand=operand)
+
+    def binary(self, node: Binary, left: Expression, right: Expression) -> Expression:
+        """The same of the new parts."""
+        return replace(node, left=left, right=right)
+
+    def in_(self, node: In, operand: Expression) -> Expression:
+        """The same of the new part."""
+        return replace(node, operand=operand)
+
+    def has(self, node: Has) -> Expression:
+        """The node itself."""
+        return node
+
+    def is_(self, node: Is) -> Expression:
+        """The node itself."""
+        return node
+
+    def call(self, node: Call, arguments: Sequence[Expression]) -> Expression:
+        """The same function of the new parts."""
+        return replace(node, arguments=tuple(arguments))
+
+    def choose(self, node: Choose, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
+        """The same of the new parts."""
+        return replace(node, condition=condition, then=then, otherwise=otherwise)
 
 
 def fold(expression: Expression, algebra: Algebra[T]) -> T:  # noqa: C901 - an arm a node

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning, under
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import turned, turned_pages
+from surveykit.render.widths import crowded, turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -17,26 +17,35 @@ from surveykit.reports.table import Bar, Bracketed, Cell, Column, Row, Span, Tab
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1c1c; --page: #fff; --rule: #b9b9b9; --soft: #595959; --bar: #4a78a8;
-  --warn: #8a4b00; --stripe: #f5f5f3; }
+  --warn: #8a4b00; --stripe: #0000000a; --edge: #00000040; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --page: #17181a; --rule: #55585c; --soft: #a9adb3;
-  --bar: #7fa8d4; --warn: #f0b060; --stripe: #202225; } }
+  --bar: #7fa8d4; --warn: #f0b060; --stripe: #ffffff0b; --edge: #ffffff50; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 84rem; padding: 1.5rem; color: var(--ink); background: var(--page);
   font: 16px/1.5 system-ui, sans-serif; }
 h1, h2, h3, h4 { line-height: 1.2; margin: 2rem 0 .6rem; } h1 { margin-top: 0; overflow-wrap: anywhere; }
 .subtitle, .note, tfoot { color: var(--soft); } .warning { color: var(--warn); font-weight: 600; }
+p, dl, ul, figcaption { max-width: 54rem; }
 nav { columns: 16rem; margin: 1rem 0; } nav a { display: block; } a { color: inherit; }
 nav.listed { columns: auto; } nav .part { font-weight: 600; margin-top: .4rem; }
-@media screen and (width >= 70rem) { body:has(nav.beside) { padding-left: 20rem; max-width: 100rem; }
-  nav.beside { position: fixed; inset: 1.5rem auto 1.5rem 1.5rem; width: 17rem; margin: 0; overflow-y: auto;
+@media screen and (width >= 70rem) { body:has(nav.beside) { padding-left: 17.5rem; max-width: 100rem; }
+  nav.beside { position: fixed; inset: 1.5rem auto 1.5rem 1.5rem; width: 14.5rem; margin: 0; overflow-y: auto;
   font-size: .875rem; line-height: 1.35; } nav.beside a { padding: .15rem 0; } }
-.wide { overflow-x: auto; margin: 1rem 0; }
+.wide { overflow-x: auto; margin: 1rem 0; container-type: inline-size; background: no-repeat local
+  linear-gradient(to right, var(--page) 40%, transparent) left / 2rem 100%, no-repeat local
+  linear-gradient(to left, var(--page) 40%, transparent) right / 2rem 100%, no-repeat scroll
+  linear-gradient(to right, var(--edge), transparent) left / .7rem 100%, no-repeat scroll
+  linear-gradient(to left, var(--edge), transparent) right / .7rem 100%; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
-caption > span, tfoot td > span { display: block; max-width: calc(100vw - 3rem); }
+caption > span, tfoot td > span { display: block; position: sticky; left: 0; max-width: min(54rem, 100cqw); }
+tfoot td > span { width: 0; min-width: min(max(100%, 30rem), 54rem, 100cqw); }
+table.dense { font-size: .8125rem; line-height: 1.4; } table.dense caption { font-size: 1rem; }
 th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
 td { white-space: nowrap; }
-th.text, td.text { text-align: left; white-space: normal; } thead th { font-weight: 600; vertical-align: bottom; }
+th.text, td.text { text-align: left; white-space: normal; }
+table.brief tbody .text { white-space: nowrap; } table:not(.brief) th[scope="row"].text { min-width: 10em; }
+td.text { min-width: 6em; } thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:first-child > * { border-top: 2px solid var(--ink); } tbody tr:last-child > * { border-bottom: 2px solid; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center; }
 thead th[colspan] > span { display: block; border-bottom: 1px solid var(--rule); }
@@ -44,8 +53,9 @@ tbody tr:nth-child(even) { background: var(--stripe); }
 tr.total > * { border-top: 1px solid var(--rule); font-weight: 600; } tr.missing > * { color: var(--soft); }
 td sup { display: inline-block; padding-left: .15em; text-align: left; line-height: 1; }
 td .hang { display: inline-block; text-align: left; } table.unstriped tbody tr { background: none; }
+tr:has(+ tr.beneath) { height: 1px; }
 tr.beneath > * { padding-top: 0; color: var(--soft); } tr:not(.foot) + tr.foot > * { border-top: 1px solid; }
-tr.heading > * { font-weight: 600; padding-top: .6rem; }
+tbody tr.heading { background: none; } tr.heading > * { font-weight: 600; padding-top: .6rem; }
 tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; white-space: normal; }
 .span { width: 9rem; height: 1rem; vertical-align: middle; fill: var(--bar); stroke: var(--bar); }
 .span .range { stroke-width: 1.5; fill: none; } .span .axis { stroke: var(--rule); stroke-width: .7; fill: none; }
@@ -53,6 +63,7 @@ tfoot td { text-align: left; font-size: .875rem; padding: .2rem 0; white-space: 
 .bar { display: inline-block; height: .8em; background: var(--bar); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: var(--soft); }
 dd { margin: 0; grid-column: 2; }
+@media screen and (width < 40rem) { dl { display: block; } dd { margin-bottom: .4rem; } }
 figure { margin: 1.5rem 0; } figcaption { font-weight: 600; padding: .4rem 0; }
 figure .note { font-size: .875rem; margin: .2rem 0; }
 figure > svg { display: block; max-width: 100%; height: auto; background: #fff; border-radius: 3px; }
@@ -65,16 +76,21 @@ pre { white-space: pre-wrap; margin: 0; }
 @media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
   nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
   nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
-  table { font-size: 8.5pt; max-width: 100%; } tfoot { display: table-row-group; }
-  caption > span, tfoot td > span { max-width: none; } tfoot td, figure .note { font-size: 8pt; }
+  table, table.dense, table.dense caption { font-size: 8.5pt; line-height: 1.35; max-width: 100%; }
+  tfoot { display: table-row-group; }
+  p, dl, ul, figcaption, caption > span, tfoot td > span { max-width: none; position: static; }
+  tfoot td > span { width: auto; min-width: 0; } tfoot td, figure .note { font-size: 8pt; }
   .turned { page: turned; }
+  figure > svg { max-height: 235mm; }
   figure, .whole { break-inside: avoid; } nav.listed ~ * caption, nav.listed ~ figure figcaption { bookmark-level: 2; }
-  .wide { overflow: visible; } tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .wide { overflow: visible; background: none; container-type: normal; }
+  tr, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .bar, .span, .swatch, td[style] { print-color-adjust: exact; } }
 """
 SMALLER = 0.83  # the size of raised letters, in that of the others
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
+BRIEF = 18  # letters of a label that stands on one line
 TOGETHER = 30  # rows of a table that is printed on one page
 MANY = 4  # headings that deserve a list of contents
 
@@ -176,7 +192,9 @@ def _picture(picture: Picture, language: str, anchor: str) -> Iterator[str]:
 def _table(table: Table, anchor: str = "") -> Iterator[str]:
     look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
     named = f' id="{escape(anchor)}"' if anchor else ""
-    striped = ' class="unstriped"' if any(row.role == "beneath" for row in table.rows) else ""
+    looks = ["unstriped"] * any(row.role == "beneath" for row in table.rows) + ["dense"] * crowded(table)
+    looks += ["brief"] * _brief(table)
+    striped = f' class="{" ".join(looks)}"' if looks else ""
     yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n'
     yield f"<table{striped}>\n"
     yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"
@@ -212,6 +230,13 @@ def _spans(columns: tuple[Column, ...]) -> Iterator[str]:
         many = len(list(members))
         span = f'<th scope="colgroup" colspan="{many}"><span>{escape(group)}</span></th>'
         yield span if group else "<td></td>" * many
+
+
+def _brief(table: Table) -> bool:
+    """Whether no words of a table need a second line."""
+    places = [place for place, column in enumerate(table.columns) if column.kind == "text"]
+    said = (str(row.cells[place] or "") for row in table.rows if not spanning(row) for place in places)
+    return all(len(words) <= BRIEF for words in said)
 
 
 def _most(table: Table) -> float:

@@ -11,8 +11,10 @@ from surveykit.reports.picture import Picture
 from surveykit.reports.table import Bar, Span, Table
 
 PAD: Final = 1.0  # of the size, between columns
+HEADING: Final = 12.0  # of the size: what a heading over numbers wants, where it is not shorter
 WORDS: Final = 9.0  # of the size: what a column of words is left with, where its words are not shorter
 DRAWN: Final = 5.0  # of the size: bars and intervals
+CROWDED: Final = 46.0  # of the size of a screen's letters: less than a page beside its list of contents has
 PORTRAIT: Final = 178 / 0.3528 / 8.5
 LANDSCAPE: Final = 265 / 0.3528 / 8.5
 """The text of A4 (178 by 265 mm), in the size of tables (8.5 points)."""
@@ -31,6 +33,11 @@ def widths(table: Table, room: float) -> list[float]:
 def turned(table: Table) -> bool:
     """Whether a table is too wide for an upright page."""
     return sum(_bounds(table)[0]) > PORTRAIT
+
+
+def crowded(table: Table) -> bool:
+    """Whether a table is set in smaller letters on a screen, so that more of it is seen at once."""
+    return sum(_bounds(table)[0]) > CROWDED
 
 
 def turned_pages(blocks: Sequence[Block]) -> list[bool]:
@@ -69,7 +76,7 @@ def _bounds(table: Table) -> tuple[list[float], list[float]]:
             natural.append(full + PAD)
         else:
             least.append(max(whole, head, drawn) + PAD)
-            natural.append(least[-1])
+            natural.append(max(least[-1], min(_wide(column.heading), HEADING) + PAD))
     for low in (least, natural):
         _widen(table, low)
     return least, natural

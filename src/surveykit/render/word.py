@@ -30,6 +30,7 @@ from surveykit.reports.table import Table
 
 FONT = "Arial"
 MARGIN = Mm(20)
+TALLEST = Mm(215)  # a picture with its title and notes on one page
 UPRIGHT, TURNED = 9640, 14570  # twentieths of a point between the margins of A4
 MANY = 4  # headings that deserve a list of contents, as on a web page
 STYLES = {  # name: size, bold, space after, whether it stays with the next
@@ -195,6 +196,8 @@ class _Page:
             yield from self.table(numbers_of(picture, self.language))
             return
         inline = self.made.part.new_pic_inline(BytesIO(drawn), width=Mm(170))
+        if inline.extent.cy > TALLEST:
+            inline = self.made.part.new_pic_inline(BytesIO(drawn), height=TALLEST)
         inline.docPr.set("descr", clean(" ".join(filter(None, (picture.title, picture.text)))))
         if picture.title:
             yield _paragraph(picture.title, "TableTitle", mark=self.mark)

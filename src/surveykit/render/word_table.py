@@ -14,6 +14,7 @@ from surveykit.render.widths import widths
 from surveykit.reports.table import Bar, Bracketed, Row, Table
 
 SIZE: Final = 8.5  # points, of the letters in a table; the style of cells says the same
+SMALLEST: Final = 5.5  # points, where a table is wider than the page
 TWIPS: Final = 20  # in a point
 TOGETHER: Final = 30  # rows of a table that is kept on one page
 HANGING: Final = 57  # twips, as wide as a bracket
@@ -44,6 +45,7 @@ class _Grid:
     places: tuple[int, ...]
     wide: tuple[int, ...]
     marks: tuple[int, ...]
+    size: float = SIZE
 
     def spans(self, place: int) -> int:
         """How many columns of Word one of ours takes."""
@@ -75,7 +77,7 @@ def _grid(given: Table, room: int) -> _Grid:
     for place in places:
         own, mark = round(wanted[place] * unit * scale), round(MARKS * marks[place] * unit) + 60
         found += [own - mark, mark] if marks[place] else [own]
-    return _Grid(given, places, tuple(found), marks)
+    return _Grid(given, places, tuple(found), marks, max(SMALLEST, SIZE * scale))
 
 
 def _rows(grid: _Grid) -> Iterator[str]:
@@ -142,17 +144,18 @@ def _row(
         made.append(f"<w:gridSpan w:val='{part.span}'/>" if part.span > 1 else "")
         made.append(f"<w:vMerge w:val='{part.merged}'/>" if part.merged else "")
         made.append(f"<w:tcBorders>{lines}</w:tcBorders>" if lines else "")
-        made.append(f"{BOTTOM if head else ''}</w:tcPr>{_paragraph(part, role, kept=kept)}</w:tc>")
+        made.append(f"{BOTTOM if head else ''}</w:tcPr>{_paragraph(part, role, grid.size, kept=kept)}</w:tc>")
     return "".join([*made, "</w:tr>"])
 
 
-def _paragraph(part: _Part, role: str, *, kept: bool) -> str:
+def _paragraph(part: _Part, role: str, size: float, *, kept: bool) -> str:
     shape = "<w:pStyle w:val='Cell'/>" + ("<w:keepNext/>" if kept else "")
     shape += f"<w:ind w:left='{160 * part.indent}'/>" if part.indent else ""
     shape += f"<w:ind w:right='{-HANGING}'/>" if part.hangs else ""
     shape += f"<w:jc w:val='{part.side}'/>" if part.side != "left" else ""
     look = "<w:b/>" if role in {"head", "total", "heading"} and not part.raised else ""
     look += "<w:color w:val='595959'/>" if role == "missing" else ""
+    look += f"<w:sz w:val='{round(2 * size)}'/>" if size < SIZE else ""
     look += "<w:vertAlign w:val='superscript'/>" if part.raised else ""
     runs = "<w:r><w:br/></w:r>".join(f"<w:r><w:rPr>{look}</w:rPr>{text(line)}</w:r>" for line in part.words.split("\n"))
     return f"<w:p><w:pPr>{shape}</w:pPr>{runs}</w:p>"

@@ -12,7 +12,7 @@ def base_of(cases: Cases, where: str, language: str) -> Iterator[str]:
     if where:
         unknown = lost.get(UNKNOWN, 0)
         yield caption(
-            "selected",
+            "selected_unknown" if unknown else "selected",
             language,
             n=cases.selected,
             total=cases.total,

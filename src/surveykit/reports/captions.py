@@ -67,6 +67,12 @@ _CAPTIONS: Words = {
         "{n} {n:анкета|анкеты|анкет}.",
     ),
     "selected": (
+        "{n} of {total} {total:case|cases}, where {filter}; {dropped} left out.",
+        "{n} av {total} {total:enhet|enheter}, der {filter}; {dropped} er utelatt.",
+        "{n} {n:caso|casi} su {total}, dove {filter}; {dropped} {dropped:escluso|esclusi}.",
+        "{n} {n:анкета|анкеты|анкет} из {total}, где {filter}; исключено {dropped}.",
+    ),
+    "selected_unknown": (
         (
             "{n} of {total} {total:case|cases}, where {filter}; {dropped} left out, {unknown} of them "
             "because it cannot be decided."

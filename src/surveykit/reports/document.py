@@ -56,7 +56,7 @@ class Document:
     """A page: title, language, and blocks in order.
 
     Of a book (`listed`) the titles of tables and pictures are listed before them, where a page can link to them; of a
-    report (`beside`) the list stands beside the text, where there is room.
+    report (`beside`) the list stands beside the text, where there is room. `numbered` titles begin with a number.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Document:
     subtitle: str = ""
     listed: bool = False
     beside: bool = False
+    numbered: bool = False
 
     @property
     def warned(self) -> int:

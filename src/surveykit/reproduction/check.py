@@ -45,13 +45,14 @@ class Given:
     """What checks judge by: the printed tables, values from data, values that follow from others.
 
     `values` lacks what data would tell where there are none. `data` are the unrounded cells of the table book that was
-    made from data: entry, row label, column key.
+    made from data: entry, row label, column key. `cut` takes printed numbers as cut off, and not as rounded.
     """
 
     tables: Tables
     values: Mapping[str, Interval] = field(default_factory=dict)
     formulas: Mapping[str, Expression] = field(default_factory=dict)
     data: Mapping[tuple[str, str, str], float] | None = None
+    cut: bool = False
 
     def printed(self, name: CellName | str) -> Printed | None:
         """What is printed in a cell; nothing where nothing is, or where the name is that of a value."""
@@ -76,7 +77,7 @@ class Given:
         if cell is None:
             msg = f"{name} is not printed"
             raise UnknownError(msg)
-        return cell.rounding
+        return cell.truncation if self.cut else cell.rounding
 
     def middle(self, name: CellName | str) -> Interval:
         """A cell as it is printed, or a value."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from surveykit.expr.fold import fold, leaves
+from surveykit.expr.fold import Anew, fold, leaves
 from surveykit.expr.parse import Grammar, parse
 from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Previous, Unary
 from surveykit.expr.tokens import PlaceAt, column_only
@@ -101,7 +101,7 @@ def meaning(expression: Expression, lookup: Lookup, apart: Apart | None = None) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Anew):
     at: Mapping[str, str]
     over: Mapping[str, Sequence[str]]
     find: Find
@@ -110,34 +110,10 @@ class _Bound:
         waits = any(word in self.over and word not in self.at for word in words_in(node))
         return node if waits else self.find(node, self.at)
 
-    def previous(self, node: Previous) -> Expression:
-        return node
-
-    def constant(self, node: Constant) -> Expression:
-        return node
-
-    def unary(self, node: Unary, operand: Expression) -> Expression:
-        return replace(node, operand=operand)
-
-    def binary(self, node: Binary, left: Expression, right: Expression) -> Expression:
-        return replace(node, left=left, right=right)
-
-    def in_(self, node: In, operand: Expression) -> Expression:
-        return replace(node, operand=operand)
-
-    def has(self, node: Has) -> Expression:
-        return node
-
-    def is_(self, node: Is) -> Expression:
-        return node
-
     def call(self, node: Call, arguments: Sequence[Expression]) -> Expression:
         if node.function in OF_MANY:
             arguments = [part for argument in node.arguments for part in self._spread(argument)]
         return replace(node, arguments=tuple(arguments))
-
-    def choose(self, node: Choose, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
-        return replace(node, condition=condition, then=then, otherwise=otherwise)
 
     def _spread(self, argument: Expression) -> list[Expression]:
         """One argument of a function, once for each of what it goes over."""

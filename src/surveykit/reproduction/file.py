@@ -8,6 +8,7 @@ from surveykit.codebook.codebook import DUPLICATE_NAME
 from surveykit.expr.syntax import Expression, Name
 from surveykit.problems import DefinitionError, Problem, Rule, SurveykitError, listed, nearest
 from surveykit.reproduction.check import UNKNOWN_CELL
+from surveykit.reproduction.checks.data import Data
 from surveykit.reproduction.expression import bound, filled
 from surveykit.reproduction.expression import read as read_expression
 from surveykit.reproduction.printed import Printed, printed
@@ -31,6 +32,10 @@ RAGGED = Rule(
     "columns: [n, mean]\nrows: {export: [809]}",
     "Write a cell for every column, ~ where nothing is printed.",
 )
+_TOO_MANY = (
+    "A comma parts two cells: write decimals with a point and thousands without a sign, 0.193 and 1234. "
+    "~ stands where nothing is printed."
+)
 CIRCLE = Rule(
     "SK921",
     "Values follow from each other in a circle",
@@ -51,6 +56,12 @@ class Published:
     tables: Tables
     source: Source
     order: tuple[str, ...] = ()
+
+    def entries(self) -> frozenset[str]:
+        """The entries of table books that values and checks ask for."""
+        asked = [value.entry for value in self.file.values.values() if isinstance(value, FromData)]
+        asked += [check.entry for check in self.file.checks if isinstance(check, Data)]
+        return frozenset(entry.partition(".")[0] for entry in asked)  # the tests under a table are of its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,8 @@ def _table(file: PublishedFile, number: int, source: Source, problems: list[Prob
         where = (*path, "rows", row)
         if len(texts) != len(table.columns):
             what = f"'{row}' has {len(texts)} cells, and {table.id} has {len(table.columns)} columns"
-            problems.append(Problem(RAGGED, what, source.place(where, key=True), RAGGED.mend))
+            hint = _TOO_MANY if len(texts) > len(table.columns) else RAGGED.mend
+            problems.append(Problem(RAGGED, what, source.place(where, key=True), hint))
         for n, (column, text) in enumerate(zip(table.columns, texts, strict=False)):
             if text is None:
                 continue

@@ -19,6 +19,9 @@ _CELL = re.compile(
     rf"(?:[(\[]\s*(?P<second>[<>]?\s*{_NUMBER}\s*%?)\s*[)\]])?\s*(?P<after>[^\s\d()\[\]%.,+-]*)"
 )
 
+_SIGNS = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"), "\u2217": "*"})
+"""The minus and the star as files made from PDF have them: hyphens, dashes, the signs of mathematics."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -99,7 +102,7 @@ def printed(text: str, marks: Collection[str] = (), *, count: bool = False, abso
         >>> printed("19 %").rounding
         Interval(low=Fraction(37, 2), high=Fraction(39, 2))
     """
-    found = _CELL.fullmatch(text.strip().replace("\u2212", "-"))
+    found = _CELL.fullmatch(text.strip().translate(_SIGNS))
     if found is None:
         raise ValueError(_expected(text))
     stars = (found["before"] or "") + (found["after"] or "")
@@ -128,6 +131,8 @@ def _bounded(number: Printed) -> Interval:
 
 
 def _expected(text: str) -> str:
-    if re.search(r"\d,\d|\d \d", text):
+    if not re.search(r"\w", text):
+        return f"'{text}' is no number: write ~ where nothing is printed"
+    if re.search(r"\d[,\s'\u2019]\d|\.\d+\.", text):
         return f"'{text}' is no number: write decimals with a point, and thousands without a sign between them"
     return f"'{text}' is no number: a number was expected, such as 0.611, <0.001, 19 % or 0.611 (4.75) ***"

@@ -120,9 +120,9 @@ def _quotient(left: _Part, right: _Part) -> Slopes:
     except ZeroDivisionError:
         msg = "a divisor is zero"
         raise UnknownError(msg) from None
-    square = inverse * inverse if 0 in right.number else Interval(*sorted((inverse.low**2, inverse.high**2)))
-    if 0 in right.number:
-        square = _RISING
+    if 0 in right.number:  # it leaps from one infinity to the other, whichever way it goes beside the leap
+        return {**_added((left.slopes, inverse)), **dict.fromkeys(right.slopes, EVERYTHING)}
+    square = Interval(*sorted((inverse.low**2, inverse.high**2)))
     # of a / b the slope is a' / b - a b' / b^2
     return _added((left.slopes, inverse), (right.slopes, -(left.number * square)))
 

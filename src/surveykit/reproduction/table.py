@@ -120,7 +120,7 @@ class Tables:
             return word
         known = [*self.values, *((*self[table].columns, *self[table].rows) if table else ())]
         near = nearest(word, known)
-        if not near and table and word in known:
+        if table and word in known:
             near = "say which `rows` or `columns` it is looked up in, or write row.column"
         what = f"'{word}' is neither a value nor a row or column of the table"
         raise UnknownCellError(what, near or "a cell is named table.row.column")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from surveykit.codebook.codelist import Frozen
-from surveykit.codebook.written import Id
+from surveykit.codebook.written import Id, Several
 from surveykit.reproduction.checks import AnyCheck
 from surveykit.reproduction.printed import Brackets
 from surveykit.reproduction.table import PARTS
@@ -64,7 +64,9 @@ class PublishedFile(Frozen):
     title: Text = Field(description="The title, per language.")
     source: str = Field(description="The paper the numbers are printed in.")
     language: str = Field("", description="The language of pages made of it where none is asked for.")
-    book: str = Field("", description="The table book that makes the same tables from data, a path from this folder.")
+    book: Several | None = Field(
+        None, description="The table book, or books, that make the same tables from data; paths from this folder."
+    )
     stars: Stars = Field({}, description="The levels of stars, of tables that say no other: `'**': 0.05`.")
     tables: tuple[TableWritten, ...] = Field((), description="The tables, as printed.")
     values: Mapping[Id, FromData | str] = Field(

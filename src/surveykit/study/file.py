@@ -176,7 +176,7 @@ def _names(file: StudyFile) -> Iterator[tuple[str, list[str], tuple[str, Path_]]
     said += [(data.instrument, "instruments", ("data", name, "instrument")) for name, data in file.data.items()]
     said += [(book.data, "data", ("books", name, "data")) for name, book in file.books.items()]
     for name, printed in file.published.items():
-        said += [(getattr(printed, key), where, ("published", name, key)) for key, where in _OF_PRINTED.items()]
+        said += [(book, "books", ("published", name, "book")) for book in printed.book or ()]
     for n, part in enumerate(file.report.parts if file.report else ()):
         said += [(getattr(part, key), where, ("report", "parts", n, key)) for key, where in OF_PART.items()]
     for word, where, path in said:
@@ -184,7 +184,6 @@ def _names(file: StudyFile) -> Iterator[tuple[str, list[str], tuple[str, Path_]]
             yield word, list(getattr(file, where)), (where, path)
 
 
-_OF_PRINTED = {"data": "data", "book": "books"}
 OF_PART = {
     "book": "books",
     "published": "published",
@@ -236,10 +235,6 @@ def _unclear(study: Study) -> Iterator[Problem]:
                 place = study.source.place(("data", name, "typologies", n, "codings"))
                 hint = nearest(typed.codings, files) or "name them as `codings` does"
                 yield Problem(UNKNOWN, f"'{typed.codings}' is not among the codings of '{name}'", place, hint)
-    for name, printed in study.file.published.items():
-        if printed.data and printed.book:
-            place = study.source.place(("published", name), key=True)
-            yield Problem(UNCLEAR, f"'{name}' has data and a book", place, "keep one of them")
     for n, part in enumerate(study.file.report.parts if study.file.report else ()):
         yield from _unclear_part(study, n, part)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from surveykit.book.numbers import Numbers, through
 from surveykit.problems import DataError, Problem, Rule, listed, nearest
 from surveykit.reports.document import Block, Document, Heading, Paragraph
 from surveykit.reports.kept import read
@@ -33,13 +34,15 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
         FormatError: SK996, what a step kept cannot be read.
     """
     file, blocks, problems = study.file, list[Block](), list[Problem]()
+    numbers: Numbers = {}
     parts, title = (file.report.parts, file.report.title) if file.report else ((), Text())
     for number, part in enumerate(parts):
         heading, text = part.heading.into(file.language), part.text.into(file.language)
         blocks += [Heading(heading, 2, f"part{number + 1}")] if heading else []
         blocks += [Paragraph(" ".join(said.split())) for said in text.split("\n\n") if said.strip()]
         try:
-            blocks += _shown(study, part, last=all(other.book != part.book for other in parts[number + 1 :]))
+            last = all(other.book != part.book for other in parts[number + 1 :])
+            blocks += _shown(study, part, numbers, last=last)
         except DataError as refusal:
             place = study.source.place(("report", "parts", number, "only"))
             problems += [problem.at(place) for problem in refusal.problems]
@@ -49,11 +52,13 @@ def report(study: Study, provenance: Mapping[str, Any]) -> Document:
     return Document((title or file.title).into(file.language), tuple(blocks), file.language, listed=True, beside=True)
 
 
-def _shown(study: Study, part: Part, *, last: bool) -> Iterator[Block]:
-    """What one part shows; the page of a book is named where it is shown for the last time."""
+def _shown(study: Study, part: Part, numbers: Numbers, *, last: bool) -> Iterator[Block]:
+    """What one part shows, numbered through; the page of a book is named where it is shown for the last time."""
     language = study.file.language
     if part.book is not None:
-        yield from _entries(_kept(part.book).blocks, part.only)
+        held = _kept(part.book)
+        shown = _entries(held.blocks, part.only)
+        yield from through(shown, numbers, held.language) if held.numbered else shown
         if last:
             yield _link(f"{part.book}.html", study.file.books[part.book].formats, language)
     if part.published is not None:

@@ -179,10 +179,14 @@ def _book(file: StudyFile, name: str, book: Tables) -> Step:
 
 
 def _published(file: StudyFile, name: str, printed: Printed) -> Step:
-    data = file.books[printed.book].data if printed.book else printed.data
-    said = _said({"--data": dataset(data), "--design": design_of(file, data)}) if data else ()
+    books = [file.books[book] for book in printed.book or ()]
+    data = [dataset(book.data) for book in books]
+    drawn = [design_of(file, book.data) for book in books]
+    said = tuple(word for path in data for word in ("--data", path))
+    said += tuple(word for path in drawn for word in ("--design", path or "-")) if any(drawn) else ()
     command = ("reproduce", printed.file, *said, *_spoken(file), "-o", document(name))
-    return _of_document(name, command, (printed.file, *said[1::2]), printed.formats)
+    reads = (printed.file, *data, *(book.file for book in books), *filter(None, drawn))
+    return _of_document(name, command, reads, printed.formats)
 
 
 def agreement_of(name: str, data: Data, coded: Coded) -> str:

@@ -6,13 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from surveykit.codebook.codelist import Frozen
-from surveykit.codebook.written import Id
+from surveykit.codebook.written import Id, Several
 from surveykit.text import Text
-
-Several = Annotated[
-    tuple[str, ...], BeforeValidator(lambda said: (str(said),) if isinstance(said, str) else said), Field(min_length=1)
-]
-"""One word, or a list of words."""
 
 Format = Literal["html", "docx", "xlsx", "pdf", "md", "csv", "tex", "json", "txt"]
 Formats = Annotated[tuple[Format, ...], Field(min_length=1)]
@@ -76,8 +71,9 @@ class Printed(Frozen):
     """Published numbers that are held against each other, and against the data."""
 
     file: str = Field(description="The file of published numbers.")
-    data: Id | None = Field(None, description="The data the values come from, one of `data`; none: no values.")
-    book: Id | None = Field(None, description="The book whose data they are, in the place of `data`.")
+    book: Several | None = Field(
+        None, description="The table books the values come from, of `books`, in the order the file names them."
+    )
     formats: Formats = Field(("html", "xlsx", "json"), description="The formats it is written in.")
 
 

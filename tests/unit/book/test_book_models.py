@@ -65,7 +65,7 @@ def test_conditions_of_entry_and_model_hold_together_and_are_told(tmp_path, resp
 def test_unknown_variables_of_formulas_and_groups_are_named_where_they_are_written_and_nothing_is_fitted(
     tmp_path, responses, monkeypatch
 ):
-    monkeypatch.setattr("surveykit.book.entries.models.fit", None)
+    monkeypatch.setattr("surveykit.book.model.fit", None)
     text = ENTRY.replace(f'id: m21, kind: probit, formula: "{FORMULA}"', 'kind: probit, formula: "exprt ~ coop"')
     found = load(book(tmp_path, text.replace("[industry]", "[industri]")))
     with pytest.raises(DataError) as refusal:
@@ -144,3 +144,31 @@ def test_what_the_treatment_of_a_recursive_model_adds_is_told_of_all_and_of_the_
     assert [column.heading for column in table.columns[1:]] == ["On all", "On the treated"]
     assert [row.key for row in table.rows if row.role == "body"] == ["coop"]
     assert table.rows[-1].cells[0] == "Predicted without the treatment"
+
+
+def test_a_model_that_several_entries_name_is_fitted_once_in_a_book(tmp_path, responses, monkeypatch):
+    """Its name and title are how it is shown; other errors or other cases make it another."""
+    fitted = []
+
+    def counting(dataset, kind, formulas, **how):
+        fitted.append((kind, how.get("errors"), how["where"] is not None))
+        return econometrics.fit(dataset, kind, formulas, **how)
+
+    monkeypatch.setattr("surveykit.book.model.fit", counting)
+    text = """\
+  - kind: models
+    id: one
+    models:
+      - {id: first, kind: probit, formula: "export ~ coop", title: First}
+      - {kind: probit, formula: "export ~ coop", errors: robust}
+      - {kind: probit, formula: "export ~ coop", where: inno = 1}
+  - kind: margins
+    id: two
+    models:
+      - {kind: probit, formula: "export ~ coop", title: Again}
+      - {kind: probit, formula: "export ~ coop", where: inno = 1}
+"""
+    one, two = made(load(book(tmp_path, text)), responses).blocks
+    assert fitted == [("probit", None, False), ("probit", "robust", False), ("probit", None, True)]
+    assert [column.group for column in one.columns[1:]] == ["(1) First", "(2)", "(3)"]
+    assert [column.group for column in two.columns[1:]] == ["(1) Again", "(2)"]

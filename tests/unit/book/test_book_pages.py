@@ -10,10 +10,11 @@ from openpyxl import load_workbook
 from surveykit import read
 from surveykit.book.file import against, load
 from surveykit.book.make import made
+from surveykit.book.numbers import through
 from surveykit.cli.inputs import kind_of
 from surveykit.problems import DataError
 from surveykit.render import render
-from surveykit.reports.table import Marked
+from surveykit.reports.table import Marked, Table
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "sample_responses" / "norwegian-sis.parquet"
@@ -21,6 +22,7 @@ RESPONSES = read(SAMPLE).dataset
 HEAD = "book: sis\ntitle: Services\nentries:\n"
 MEANS = "  - {kind: means, id: m, title: Barriers, variables: [bar_ipr, bar_skills], banner: [strategy, export]"
 COMPARE = "  - {kind: compare, id: c, variables: [export, labprod], "
+CROSSED = "  - {kind: crosstab, id: c, rows: [coop], column: export}"
 PANELS = "panels: [{by: coop, pairs: [[1, 0]]}, {by: strategy, pairs: [[2, 1]]}]"
 WHOLE = (
     f"{HEAD}"
@@ -122,6 +124,23 @@ def test_tables_and_figures_are_numbered_apart_in_the_language_of_the_book(tmp_p
     assert page(tmp_path, text, "nb").blocks[3].title == "Figur 1. Parts"
 
 
+def test_what_belongs_to_a_numbered_table_says_to_which(tmp_path):
+    text = HEAD.replace("entries", "numbered: true\nentries") + CROSSED
+    titles = [block.title for block in page(tmp_path, text).blocks if isinstance(block, Table)]
+    assert titles[0].startswith("Table 1. ")
+    assert titles[1:] == ["Tests (Table 1)"]
+
+
+def test_tables_of_several_books_are_numbered_through(tmp_path):
+    text = HEAD.replace("entries", "numbered: true\nentries") + CROSSED
+    blocks, counts = page(tmp_path, text).blocks, {"table": 2}
+    tables = [block.title for block in through(blocks, counts, "en") if isinstance(block, Table)]
+    assert [tables[0].partition(".")[0], tables[1]] == ["Table 3", "Tests (Table 3)"]
+    assert counts == {"table": 3}
+    own = Table("Growth of firms. A table", (), ())
+    assert list(through([own], counts, "en")) == [own]
+
+
 def test_an_entry_made_alone_keeps_its_number(tmp_path):
     (tmp_path / "book.yaml").write_text(WHOLE.replace("book: sis\n", "book: sis\nnumbered: true\n"))
     (table,) = made(load(tmp_path / "book.yaml"), RESPONSES, only=["m"]).blocks
@@ -191,3 +210,26 @@ def test_the_shipped_books_are_sound_and_made_in_every_language_they_speak(book)
         titles = [block.title for block in made(held, data, language=language).blocks if hasattr(block, "title")]
         assert len(titles) >= sum(entry.kind != "text" for entry in held.file.entries)
         assert all(titles)
+
+
+def test_categories_without_a_case_are_left_out_where_asked(tmp_path):
+    where = "where: 'strategy in [1, 2]', empty: false"
+    (table, *_) = page(
+        tmp_path, f"{HEAD}  - {{kind: crosstab, id: c, rows: [strategy], column: export, {where}}}"
+    ).blocks
+    assert [row.cells[0] for row in table.rows] == ["Existing services only (C)", "Also new services (IC)", "Total"]
+    across = f"{HEAD}  - {{kind: crosstab, id: c, rows: [export], column: strategy, show: [n, col], {where}}}"
+    (table, *_) = page(tmp_path, across).blocks
+    assert [column.key for column in table.columns[1:]] == [
+        "n[1]", "n[2]", "n", "col_percent[1]", "col_percent[2]", "col_percent",
+    ]  # fmt: skip
+    banner = f"{HEAD}  - {{kind: crosstab, id: c, rows: [strategy], banner: [strategy], show: [n, col], {where}}}"
+    (table, *_) = page(tmp_path, banner).blocks
+    assert [column.key for column in table.columns[2:]] == ["total", "strategy[1]", "strategy[2]"]
+    assert [row.cells[0] for row in table.rows] == [
+        "Base (n)", "Existing services only (C)", "", "Also new services (IC)", "",
+    ]  # fmt: skip
+    (table,) = page(
+        tmp_path, f"{HEAD}  - {{kind: means, id: m, variables: [bar_ipr], banner: [strategy], {where}}}"
+    ).blocks
+    assert [column.key for column in table.columns] == ["label", "total", "strategy[1]", "strategy[2]", "strategy.p"]

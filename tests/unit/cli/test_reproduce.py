@@ -54,6 +54,14 @@ def test_a_number_that_does_not_hold_is_a_finding(run):
     assert "≠ export, mean  Printed: 0.45." in out
 
 
+def test_a_page_that_is_written_is_summed_up_in_the_terminal(run, tmp_path):
+    code, out, err = run(SOUND.replace("0.40", "0.45"), "-o", tmp_path / "paper.html")
+    assert (code, out) == (FINDINGS, "")
+    assert err == f"{tmp_path / 'paper.yaml'}: 1 does not hold, in 1 place of the paper.\n"
+    code, _, err = run(SOUND, "--language", "nb", "-o", tmp_path / "paper.html")
+    assert err == f"{tmp_path / 'paper.yaml'}: Ingenting som er trykt, blir motsagt. 1 stemmer.\n"
+
+
 def test_a_file_that_cannot_be_read_is_refused_with_every_problem(run):
     code, _, err = run(SOUND.replace("0.40", "0.4.0").replace("mean: mean", "mean: maen"))
     assert code == REFUSED
@@ -109,7 +117,7 @@ def test_data_are_weighted_by_a_design_that_is_given(run, firms, tmp_path):
     assert "≠ export, mean  Printed: 0.40." in out
     code, _, err = run(text, *given[2:])
     assert code == REFUSED
-    assert "give --data" in err
+    assert "give one for each --data" in err
 
 
 def test_data_without_a_table_book_are_refused(run, firms, tmp_path):
@@ -117,6 +125,22 @@ def test_data_without_a_table_book_are_refused(run, firms, tmp_path):
     code, _, err = run(SOUND, "--data", tmp_path / "firms.parquet")
     assert code == REFUSED
     assert "SK926" in err
+    assert "the file names 0 books, and 1 file of data is given" in err
+
+
+def test_each_of_several_books_has_its_data(run, firms, tmp_path):
+    formats.write(firms, tmp_path / "firms.parquet")
+    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text(BOOK.replace("id: table1", "id: table2"), encoding="utf-8")
+    text = SOUND.replace("source: A paper", "source: A paper\nbook: [book.yaml, other.yaml]") + (
+        "  - {id: mean, kind: formula, cell: table1.export.mean, is: told}\n"
+        "values:\n  told: {entry: table2, row: Export participation, column: mean}\n"
+    )
+    data = ("--data", tmp_path / "firms.parquet")
+    assert run(text, *data, *data)[0] == CLEAN
+    code, _, err = run(text, *data)
+    assert code == REFUSED
+    assert "the file names 2 books, and 1 file of data is given" in err
 
 
 def test_another_language(run):
@@ -139,3 +163,22 @@ def test_check_says_everything_that_is_wrong(tmp_path):
     done = CliRunner().invoke(check, [str(path), "--format", "json"], standalone_mode=False)
     assert done.return_value == 2
     assert [one["rule"] for one in json.loads(done.stdout)] == ["SK917", "SK918"]
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_a_program_is_told_a_finding_a_row_with_names_and_codes(run, language):
+    _, out, _ = run(SOUND.replace("0.40", "0.45"), "-o", "-", "--format", "json", "--language", language)
+    (table,) = [block for block in json.loads(out)["blocks"] if block.get("key") == "findings"]
+    (row,) = [row["cells"] for row in table["rows"]]
+    assert {key: row[key] for key in ("id", "check", "locus", "cell", "status", "published")} == {
+        "id": "yes", "check": "grim", "locus": "Table 1", "cell": "table1.export.mean", "status": "mismatch",
+        "published": "0.45",
+    }  # fmt: skip
+    assert run(SOUND, "-o", "-", "--format", "html")[1].count("table1.export.mean") == 0, "a page is for readers"
+
+
+def test_a_file_without_checks_is_not_said_to_hold(run):
+    code, out, _ = run(SOUND[: SOUND.index("checks:")])
+    assert code == CLEAN
+    assert "The file has no checks: nothing was judged." in out
+    assert "Nothing that is printed is contradicted." not in out

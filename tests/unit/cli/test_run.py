@@ -46,6 +46,14 @@ def test_nothing_is_out_of_date_then(farms):
     assert lines[0].split() == ["farms", "firms", "import", "up", "to", "date", "build/firms.parquet"]
 
 
+def test_the_last_line_of_a_run_is_the_same_whichever_step_was_done_first():
+    from surveykit.cli.run import _summary
+    from surveykit.study.build import Outcome
+
+    ended = [Outcome("farms", f"{name} validate", "made", code=1) for name in ("first", "second")]
+    assert _summary(ended) == _summary(ended[::-1]) == "2 made; findings in first validate, second validate"
+
+
 def test_a_study_built_on_another_day_has_the_same_pages(farms, tmp_path):
     copy = tmp_path / "farms"
     shutil.copytree(farms, copy, ignore=shutil.ignore_patterns("build"))

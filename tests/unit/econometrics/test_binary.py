@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from surveykit.design.design import Design, Replicates
+from surveykit.design.file import DesignFile
 from surveykit.econometrics import fit
 from surveykit.econometrics.binary.binary import logit, probit
 from surveykit.problems import DataError
@@ -90,6 +91,12 @@ def test_an_outcome_of_other_values_than_0_and_1_is_refused(dataset_of):
     (problem,) = refusal(probit, dataset_of({"y": [1, 2, 2, 1], "x": [1, 4, 2, 3]}), "y ~ x")
     assert (problem.rule.code, problem.place.variable) == ("SK763", "y")
     assert "is to be 0 or 1, and holds 2" in problem.what
+    assert problem.hint.endswith("such as `y = 2`")
+
+
+def test_an_amount_as_outcome_is_refused_with_a_threshold_and_the_model_of_amounts(dataset_of, exporters):
+    (problem,) = refusal(probit, dataset_of(exporters | {"y": np.arange(400) + 2.0}), "y ~ export")
+    assert problem.hint.endswith("such as `y >= 202`; of an amount as it is `ols` makes a model")
 
 
 def test_with_a_weight_errors_are_robust_and_no_likelihood_ratio_is_told(dataset_of, exporters):
@@ -121,7 +128,7 @@ def test_a_level_that_is_no_share_is_refused(dataset_of, exporters):
 def test_an_unknown_model_and_a_formula_too_many_are_refused(dataset_of, exporters):
     data = dataset_of(exporters)
     (problem,) = refusal(fit, data, "probid", ["export ~ size"])
-    assert problem.hint == "did you mean 'probit'?"
+    assert problem.hint.startswith("did you mean 'probit'? The models are 'biprobit', ")
     (problem,) = refusal(fit, data, "probit", ["export ~ size", "export ~ age"])
     assert "has 1 formula, and 2 are given" in problem.what
 
@@ -145,3 +152,15 @@ def test_a_replicate_weight_without_a_model_is_named(dataset_of, exporters):
     assert problem.what.startswith(
         "with the replicate weight 'jk2' the coefficient of 'industry[26]' grows without end"
     )
+
+
+def test_a_formula_alone_needs_no_list(dataset_of, exporters):
+    data = dataset_of(exporters)
+    assert fit(data, "probit", "export ~ log(size)") == probit(data, "export ~ log(size)")
+
+
+def test_a_design_file_in_the_place_of_its_design_is_refused_with_the_way_to_it(dataset_of, exporters):
+    given = DesignFile(design=Design(weight="w"))
+    (problem,) = refusal(probit, dataset_of(exporters), "export ~ log(size)", design=given)
+    assert (problem.rule.code, problem.what) == ("SK773", "the design is a DesignFile, and is to be a Design")
+    assert "load_design" in problem.hint

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from surveykit.econometrics.maximum import inverse, maximise
+from surveykit.econometrics.maximum import _curvature, _way, inverse, maximise
 from surveykit.problems import DataError
 
 
@@ -62,3 +62,36 @@ def test_a_start_where_the_likelihood_is_no_number_is_refused():
 def test_the_inverse_holds_where_rows_differ_widely_in_size():
     matrix = np.array([[1e-12, 3e-7], [3e-7, 1e0]])
     assert inverse(matrix) @ matrix == pytest.approx(np.eye(2), abs=1e-9)
+
+
+def test_a_concave_likelihood_is_climbed_without_eigenvalues(monkeypatch):
+    """They cost many times as much, most of all where other processes want the cores too."""
+    expected = maximise(Cauchy(np.array([1.0, 2.0, 3.0])), np.array([2.5]), names=["place"])
+    monkeypatch.setattr(np.linalg, "eigh", None)
+    found = maximise(Cauchy(np.array([1.0, 2.0, 3.0])), np.array([2.5]), names=["place"])
+    assert found.theta == pytest.approx(expected.theta, rel=1e-12)
+
+
+@pytest.mark.parametrize("flattest", [1.0, 1e-6, 1e-8])
+def test_steps_are_those_by_eigenvalues(flattest):
+    dice = np.random.default_rng(4)
+    turned = np.linalg.qr(dice.normal(size=(6, 6)))[0]
+    sizes = np.diag(10.0 ** np.arange(-3, 3))
+    hessian = -sizes @ turned @ np.diag([1, 2, 3, 4, 5, flattest]) @ turned.T @ sizes
+    slope = sizes @ dice.normal(size=6)
+    curvature, along = _curvature(hessian)
+    assert _way(hessian, slope) == pytest.approx(along @ ((along.T @ slope) / curvature), rel=1e-14 / flattest + 1e-12)
+
+
+def test_steps_of_which_next_to_nothing_is_left_are_not_taken_again_and_again():
+    looked = []
+
+    class Ridge:
+        def parts(self, theta):  # the slope says to go on, the likelihood falls either way
+            looked.append(theta[0])
+            return np.array([-1 - abs(theta[0]) / 1000]), np.array([[1.0]]), np.array([[-1.0]])
+
+    with pytest.raises(DataError) as refusal:
+        maximise(Ridge(), np.array([0.0]), names=["b"])
+    assert "no maximum was found" in refusal.value.problems[0].what
+    assert len(looked) < 50

@@ -102,3 +102,13 @@ def test_an_outcome_that_is_told_wholly_has_errors_of_nothing_and_no_likelihood_
     assert found["age"].p == 0
     assert found.measures["r2"] == 1
     assert all(np.isfinite(value) for value in found.measures.values())
+
+
+def test_an_outcome_that_is_a_sum_of_its_terms_is_told_to_be_one(dataset_of, exporters):
+    """Errors and tests are then of the rounding, and may be anything: a constant of 1e-13 with a p of 0.01."""
+    data = dataset_of(exporters | {"both": exporters["size"] + 2 * exporters["age"]})
+    (note,) = ols(data, "both ~ size + age").notes
+    assert note.startswith("The terms tell both exactly.")
+    assert ols(data, "both ~ size").notes == ()
+    far = dataset_of({"y": [1e9 + i % 7 for i in range(50)], "x": list(range(50))})
+    assert ols(far, "y ~ x").notes == ()

@@ -3,7 +3,7 @@ import pytest
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.design.design import Design, Stage
-from surveykit.econometrics.prepare import prepare
+from surveykit.econometrics.prepare import independent, prepare
 from surveykit.expr.parse import parse
 from surveykit.problems import DataError
 
@@ -105,7 +105,26 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
     problems = refused(data, "y ~ industri + industry + place")
     assert [problem.rule.code for problem in problems] == ["SK401", "SK763", "SK763"]
     assert problems[0].hint == "did you mean 'industry'?"
-    assert problems[1].hint == "write C(industry), and each category has a coefficient"
+    assert problems[1].hint == (
+        "write C(industry), and each category has a coefficient; "
+        "a scale in order is a number where its variable has `measure: ordinal`"
+    )
+    assert problems[2].hint == "write C(place), and each category has a coefficient"
+
+
+@pytest.mark.parametrize(
+    ("term", "hint"),
+    [
+        ("i.industry", "write C(industry) for its categories"),
+        ("ib26.industry", "write C(industry) for its categories"),
+        ("c.x", "write x alone: it stands as a number"),
+        ("x.industry", "did you mean 'industry'?"),
+    ],
+)
+def test_a_term_as_stata_writes_it_is_refused_with_what_is_written_here(dataset_of, term, hint):
+    data = dataset_of({"y": [0, 1], "x": [3, 4], "industry": [10, 26]}, nominal={"industry": [10, 26, 62]})
+    (problem,) = refused(data, f"y ~ {term}")
+    assert (problem.rule.code, problem.hint) == ("SK401", hint)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +132,7 @@ def test_everything_that_is_wrong_with_formulas_is_said_at_once(dataset_of):
     [
         ("~ x", "it has no outcome"),
         ("y ~ ln(x)", "'ln()' is no function"),
+        ("y ~ log(x, 10)", "'log()' is no function of one number"),
         ("y ~ x +", "misplaced"),
         ("a + b ~ x", "one outcome"),
         ("y ~ x | z", "several parts"),
@@ -177,3 +197,18 @@ def test_numbers_whose_squares_are_no_numbers_are_undefined_and_the_smallest_are
 def test_where_nothing_is_defined_it_is_said_of_what(dataset_of):
     (problem,) = refused(dataset_of({"y": [1, 0], "x": [1, 2]}), "y ~ I(x/0)")
     assert "of 2 what is reckoned from 'x' is undefined" in problem.what
+
+
+def test_columns_that_differ_clearly_are_told_apart_by_their_products_alone(monkeypatch):
+    """Orthogonal columns cost many times as much, most of all where other processes want the cores too."""
+    dice = np.random.default_rng(4)
+    values = dice.normal(size=(60, 5)) * 10.0 ** np.arange(-4, 6, 2)
+    monkeypatch.setattr(np.linalg, "qr", None)
+    assert independent(values) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("apart", "kept"), [(1e-3, [0, 1, 2]), (1e-6, [0, 1, 2]), (1e-9, [0, 2]), (0.0, [0, 2])])
+def test_columns_nearly_alike_are_told_apart_as_far_as_rounding_lets(apart, kept):
+    dice = np.random.default_rng(4)
+    one, other, last = dice.normal(size=(3, 60))
+    assert independent(np.column_stack([one, one + apart * other, last])) == kept

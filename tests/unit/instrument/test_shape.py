@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveykit.book.written import BookFile
 from surveykit.instrument.instrument import Instrument
 from surveykit.problems import SourceError
 from surveykit.shape import fitted
@@ -45,3 +46,17 @@ def test_every_misfit_is_named_at_its_place(text, expected):
     assert [f"{p.place.line}:{p.place.column} {p.rule.code}" for p in refusal.value.problems] == rules
     assert words in str(refusal.value)
     assert "Input should" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("{kind: crosstab, rows: [a], columns: b}", "did you mean 'column'?"),
+        ("{kind: describe, id: d, variables: [a], of: b}", "the keys are "),
+    ],
+)
+def test_a_key_that_an_entry_of_a_book_does_not_know_is_told_with_those_it_knows(entry, hint):
+    with pytest.raises(SourceError) as caught:
+        fitted(parsed(f"book: x\ntitle: T\nentries:\n- {entry}\n", "book.yaml"), BookFile)
+    (problem,) = [problem for problem in caught.value.problems if problem.rule.code == "SK010"]
+    assert problem.hint.startswith(hint)

@@ -74,7 +74,7 @@ def test_a_bar_of_nothing_is_not_drawn_and_a_small_one_is():
         ("bar", "width: 5.00em", "50.0%"),
         ("bar", "width: 10.00em", "100.0%"),
     ]
-    assert b"min-width" not in render(Document("P", ()))
+    assert b'style="min-width' not in render(Document("P", ()))
 
 
 def test_the_language_is_said():
@@ -102,3 +102,18 @@ def test_an_interval_is_a_picture_that_says_its_numbers():
     assert dot["cx"] == "50"
     lines = [a["d"] for tag, a in seen if tag == "path"]
     assert lines == ["M0 6H100M33.33 1V11M100 1V11", "M20 6H60M20 3V9M60 3V9"]  # with a line at zero
+
+
+def test_a_wide_table_is_set_smaller_on_a_screen_and_one_of_short_words_does_not_break_them():
+    years = Table("W", (Column("l", ""), *(Column(str(y), str(y), "number", 1) for y in range(1990, 2012))), ())
+    page = render(Document("P", (years, TABLE))).decode()
+    assert '<table class="dense brief">' in page
+    assert page.count('<table class="brief">') == 1
+    long = Table("L", (Column("l", "Label"),), (Row(("Common projects sharing risk and cost",)),))
+    assert "<table>" in render(Document("P", (long,))).decode()
+
+
+def test_a_table_that_scrolls_shows_that_there_is_more():
+    page = render(Document("P", (TABLE,))).decode()
+    assert "no-repeat local" in page
+    assert "var(--edge)" in page

@@ -5,6 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.shared import Mm
 
 from surveykit.render.picture import png
 from surveykit.render.widths import PORTRAIT, turned, widths
@@ -108,3 +109,24 @@ def test_where_the_machine_cannot_draw_the_numbers_of_a_picture_stand_as_a_table
     assert len(page.inline_shapes) == 0
     assert [cell.text for cell in page.tables[0].rows[1].cells] == ["a", "12.5"]
     assert "It is an eighth." in [paragraph.text for paragraph in page.paragraphs]
+
+
+def test_a_table_wider_than_a_turned_page_is_set_smaller_so_that_no_number_breaks():
+    many = Table("", tuple(Column(f"y{y}", "countries", "number", 1) for y in range(24)), (Row((20778.5,) * 24),))
+    size = opened(many).tables[0].rows[1].cells[0].paragraphs[0].runs[0].font.size
+    assert 5.5 <= size.pt < 8.5
+    assert opened(LETTERS).tables[0].rows[1].cells[0].paragraphs[0].runs[0].font.size is None
+
+
+def test_a_heading_over_numbers_has_its_line_where_there_is_room():
+    narrow = Table("", (Column("l", "Label"), Column("g", "Growth of exports a year", "number", 1)), (Row(("x", 1.5)),))
+    assert widths(narrow, PORTRAIT)[1] > 10
+
+
+def test_a_tall_picture_stands_on_one_page():
+    pytest.importorskip("resvg_py", reason="resvg-py is not installed")
+    if png.png_of("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>") is None:
+        pytest.skip("this machine has no fonts to draw with")
+    rows = tuple(f"row {number}" for number in range(80))
+    tall = Picture("Tall", Bars(rows, (Series("", tuple(Point(float(n)) for n in range(80))),)), "Many.", ())
+    assert opened(tall).inline_shapes[0].height <= Mm(216)

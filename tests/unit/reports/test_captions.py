@@ -23,7 +23,8 @@ def test_another_language_is_told_in_english():
 
 ONE = {
     "cases": {"n": 1},
-    "selected": {"n": 1, "total": 1, "filter": "x", "dropped": 1, "unknown": 1},
+    "selected": {"n": 1, "total": 1, "filter": "x", "dropped": 1, "unknown": 0},
+    "selected_unknown": {"n": 1, "total": 1, "filter": "x", "dropped": 1, "unknown": 1},
     "weight_dropped": {"weight": "w", "dropped": 1, "missing": 1, "not_positive": 1},
     "ungrouped": {"n": 1, "by": "b", "reasons": "r"},
     "set_base": {"n": 1},

@@ -8,9 +8,11 @@ import pytest
 from surveykit.dataset.dataset import Dataset
 from surveykit.design.design import Design, Stage
 from surveykit.expr.parse import parse
+from surveykit.reports.base import base_of
 from surveykit.reports.document import Paragraph
 from surveykit.reports.table import Table
 from surveykit.reports.tables.crosstab import crosstabs
+from surveykit.stats.cases import Cases
 from surveykit.stats.tables.crosstab import crosstab
 
 
@@ -42,7 +44,7 @@ def test_what_is_left_out_is_said_by_reason(page):
     table = tables(page("barrier", "export"))["crosstab[barrier]"]
     assert table.notes == (
         "2 cases left out because a value is missing. "
-        "barrier: don't know 1, no answer 1. export: no answer 1, blank 1.",
+        "Barrier: regulation: don't know 1, no answer 1. Export participation: no answer 1, blank 1.",
     )  # fmt: skip
 
 
@@ -140,3 +142,21 @@ def test_missing_shown_is_named_by_its_reason_and_the_tests_say_so(page):
     assert [column.heading for column in table.columns[2:7]] == ["Yes", "No", "no answer", "blank", "Total"]
     assert table.notes == ()
     assert tables(document)["tests"].notes == ("The tests are of the valid cells only.",)
+
+
+def test_cases_that_cannot_be_decided_are_told_only_where_there_are_such():
+    cases = Cases(10, {"filtered": 4})
+    assert list(base_of(cases, "x = 1", "en")) == ["6 of 10 cases, where x = 1; 4 left out."]
+    cases = Cases(10, {"filtered": 4, "unknown": 1})
+    said = "5 of 10 cases, where x = 1; 5 left out, 1 of them because it cannot be decided."
+    assert list(base_of(cases, "x = 1", "en")) == [said]
+
+
+def test_crossed_columns_that_show_one_thing_stand_under_the_values_of_the_first(page):
+    table = tables(page("barrier", "own_group:export", show=("col",)))["crosstab[barrier]"]
+    assert [(column.group, column.heading) for column in table.columns[2:]] == [
+        ("Yes", "Yes"), ("Yes", "No"), ("No", "Yes"), ("No", "No"), ("", "Total"),
+    ]  # fmt: skip
+    assert table.notes[0] == "Column %."
+    both = tables(page("barrier", "own_group:export", show=("n", "col")))["crosstab[barrier]"]
+    assert both.columns[2].heading == "Yes, Yes"

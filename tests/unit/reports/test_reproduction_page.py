@@ -1,6 +1,7 @@
-"""The page on which printed numbers hold: first what does not, then counts, then everything."""
+"""The page on which printed numbers hold: counts by table, then what does not, then everything."""
 
 import json
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -11,10 +12,11 @@ from surveykit.reports.document import Facts, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.reproduction import words
 from surveykit.reports.reproduction.page import MOST_IN_WORDS, reproduction
+from surveykit.reports.reproduction.places import cell_of
 from surveykit.reports.table import Table
 from surveykit.reproduction.checks import AnyCheck
 from surveykit.reproduction.file import inspected
-from surveykit.reproduction.finding import STATUSES
+from surveykit.reproduction.finding import STATUSES, Finding
 from surveykit.reproduction.judge import judge
 from surveykit.reproduction.written import PublishedFile
 from surveykit.shape import fitted
@@ -65,10 +67,10 @@ def page():
     return reproduction(judged())
 
 
-def test_what_does_not_hold_comes_first_by_table_in_words(page):
+def test_counts_come_first_then_what_does_not_hold_by_table_in_words(page):
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
     assert headings == [
-        "What does not hold", "Figure 1. Cooperation", "Section 4", "Table by table", "Every finding", "How it was judged",
+        "Table by table", "What does not hold", "Figure 1. Cooperation", "Section 4", "Every finding", "How it was judged",
     ]  # fmt: skip
     told = [block for block in page.blocks if isinstance(block, Facts)]
     assert told[1].pairs == (("≠ whole, n", "Printed: 814. Follows: 815."),)
@@ -164,3 +166,11 @@ def test_every_check_and_status_has_its_words():
     kinds = {get_args(check.model_fields["kind"].annotation)[0] for check in get_args(get_args(AnyCheck)[0])}
     assert kinds | {"value"} <= set(words._KINDS)
     assert set(STATUSES) == set(words.SIGNS) == set(words._STATUSES)
+
+
+def test_rows_and_columns_are_told_by_labels_and_names_as_words():
+    text = FILE.replace("{NC: No cooperation}", "{NC: No cooperation}").replace("export: [809", "export_part: [809")
+    tables = judged(text).published.tables
+    finding = Finding("a", "Figure 1", "sum", "fig1.NC", "100", 90.0, "mismatch")
+    assert cell_of(finding, tables, "en") == "No cooperation"
+    assert cell_of(replace(finding, cell="table1.export_part.sd"), tables, "en") == "export part, sd"

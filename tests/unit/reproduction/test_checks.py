@@ -1,5 +1,8 @@
 """Checks of single cells against each other, on tables of the four papers."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import combinations_with_replacement, product
+
 import pytest
 
 from surveykit.reproduction.judge import judge
@@ -77,6 +80,41 @@ def test_a_mean_of_many_says_nothing_and_is_said_to(findings):
     assert "Every mean with 2 decimals" in found["d", "table1.barrier.mean"].note
 
 
+@pytest.mark.parametrize("scale", ["", ", scale: [0, 9]"])
+def test_a_mean_that_was_cut_off_may_have_a_standard_deviation_that_was_rounded(findings, scale):
+    """The mean of 5 cases of 3 items each is 10/15, cut off to .666; a deviation of 1.1738 is rounded."""
+    table = "  - {id: t, locus: T, columns: [n, mean, sd], counts: [n], rows: {a: [5, 0.666, 1.174]}}\n"
+    check = f"{{id: d, kind: grim, table: t, rows: all, mean: mean, sd: sd, n: n, items: 3{scale}}}"
+    assert statuses(findings(table, check)) == {"t.a.mean": "truncated", "t.a.sd": "agree"}
+
+
+def test_yes_and_no_are_tried_with_every_count_the_mean_may_be_cut_off_from(findings):
+    """262 of 814 are .32187, cut off to .321, with .46747; rounded .321 is of 261, with .46703."""
+    table = "  - {id: t, locus: T, columns: [n, mean, sd], counts: [n], rows: {a: [814, 0.321, 0.4675]}}\n"
+    check = "{id: d, kind: grim, table: t, rows: all, mean: mean, sd: sd, n: n, scale: [0, 1]}"
+    assert statuses(findings(table, check))["t.a.sd"] == "agree"
+
+
+def _printed(number: Decimal, how: str) -> str:
+    return str(number.quantize(Decimal("0.01"), rounding=how))
+
+
+@pytest.mark.parametrize("of_mean", [ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN])
+@pytest.mark.parametrize("of_sd", [ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN])
+def test_numbers_that_data_have_are_never_called_impossible(findings, of_mean, of_sd):
+    """All answers from 1 to 4 of up to five cases, rounded or cut off in every way, divided by n - 1 and by n."""
+    rows = {}
+    for n, divisor in product(range(2, 6), (0, 1)):
+        for data in combinations_with_replacement(range(1, 5), n):
+            mean = Decimal(sum(data)) / n
+            sd = (sum((value - mean) ** 2 for value in data) / (n - divisor)).sqrt()
+            rows[f"[{n}, {_printed(mean, of_mean)}, {_printed(sd, of_sd)}]"] = None
+    lines = "".join(f"      r{number}: {row}\n" for number, row in enumerate(rows))
+    table = f"  - id: t\n    locus: T\n    columns: [n, mean, sd]\n    counts: [n]\n    rows:\n{lines}"
+    check = "{id: d, kind: grim, table: t, rows: all, mean: mean, sd: sd, n: n, scale: [1, 4]}"
+    assert "mismatch" not in statuses(findings(table, check)).values()
+
+
 TABLE_3 = """\
   - id: table3
     locus: Table 3
@@ -135,6 +173,33 @@ TABLE_11 = """\
 """
 
 
+def test_a_ratio_of_numbers_that_were_cut_off_is_not_called_wrong(findings):
+    """0.0469 over 0.0119 is 3.94; cut off they are 0.046 and 0.011, and 0.046 rounded over 0.011 is above 3.95."""
+    table = "  - {id: t, locus: T, columns: [b, se, t], rows: {a: [0.046, 0.011, 3.94], c: [0.046, 0.011, 3.74]}}\n"
+    found = findings(table, "{id: r, kind: ratio, table: t, rows: all, value: b, se: se, t: t}")
+    assert statuses(found) == {"t.a.t": "truncated", "t.c.t": "mismatch"}
+
+
+SMALL = (
+    '  - {id: t, locus: T, columns: [b], brackets: se, rows: {late: ["0.210 (0.080) **"], sure: ["0.800 (0.080) **"], '
+    'none: ["0.050 (0.050) *"]}}\n'
+)
+
+
+def test_stars_that_few_degrees_of_freedom_explain_are_not_called_wrong(findings):
+    """A t of 2.625 has two stars with 36 degrees of freedom (p .0127), and three on the normal curve (p .0087)."""
+    found = findings(SMALL, "{id: s, kind: stars, table: t, rows: all}")
+    assert statuses(found) == {
+        "t.late.b.stars": "not_recomputable", "t.sure.b.stars": "mismatch", "t.none.b.stars": "mismatch",
+    }  # fmt: skip
+    assert found["s", "t.late.b.stars"].note.startswith("With 186 degrees of freedom")
+    with_df = findings(SMALL, "{id: s, kind: stars, table: t, rows: [late], df: '36'}")
+    assert statuses(with_df) == {"t.late.b.stars": "agree"}
+    assert statuses(findings(SMALL, "{id: s, kind: stars, table: t, rows: [late], df: '2000'}")) == {
+        "t.late.b.stars": "mismatch"
+    }
+
+
 def test_brackets_headed_standard_errors_that_are_p_values(findings):
     """Table 11 of the Belgian paper."""
     found = findings(TABLE_11, "{id: b, kind: brackets, table: table11}")["b", "table11"]
@@ -146,6 +211,19 @@ def test_brackets_headed_standard_errors_that_are_p_values(findings):
 def test_brackets_that_are_what_they_are_headed(findings):
     found = findings(TABLE_3, "{id: b, kind: brackets, table: table3, rows: [ipr]}")["b", "table3"]
     assert (found.status, found.recomputed) == ("agree", "z")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "{a: [0.000 (0.000) ***], b: [0.001 (0.000) ***], c: [0.002 (0.001) **]}",  # of a regressor in large units
+        "{a: [0.500 (0.100)], b: [0.300 (0.200)], c: [0.040 (0.300)]}",  # a has lost its stars
+    ],
+)
+def test_small_errors_or_one_wrong_star_do_not_make_brackets_p_values(findings, rows):
+    table = f"  - {{id: t, locus: T, columns: [b], brackets: se, rows: {rows}}}\n"
+    found = findings(table, "{id: b, kind: brackets, table: t}")["b", "t"]
+    assert (found.status, found.recomputed) == ("agree", "standard errors")
 
 
 TABLE_13 = """\
@@ -234,7 +312,7 @@ def test_mirror_cells_with_other_stars(findings):
     found = findings(TABLE_16, "{id: m, kind: antisymmetric, table: table16}")
     assert statuses(found) == {"table16.BG.old": "agree", "table16.TI.old": "agree", "table16.TI.BG": "mismatch"}
     assert found["m", "table16.TI.BG"].recomputed == "-0.1066 (-2.5688) **"
-    assert found["m", "table16.TI.BG"].note == "Against BG.TI, 0.1066 (2.5688) **: the stars differ."
+    assert found["m", "table16.TI.BG"].note == "Against BG, TI, 0.1066 (2.5688) **: the stars differ."
 
 
 def test_a_table_without_mirror_cells_is_refused(complaints):

@@ -65,3 +65,10 @@ def test_what_has_no_value_is_told(text):
 def test_a_divisor_that_may_be_zero_leaves_everything_possible():
     found = extent(read("1 / z"), {**BOX, "z": Interval.of(Fraction(1, 2))}, BOX).reach
     assert (found.low, found.high) == (float("-inf"), float("inf"))
+
+
+@pytest.mark.parametrize("text", ["z - a / z", "a / z - b * z", "(a + z) / z"])
+def test_a_divisor_that_may_be_zero_and_stands_elsewhere_too_pulls_no_way(text):
+    """Beside nought z - a / z rises everywhere, and yet it leaps from one infinity to the other."""
+    low, high, _ = reach(text)
+    assert (low, high) == (float("-inf"), float("inf"))

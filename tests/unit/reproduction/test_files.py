@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveykit.problems import SourceError
 from surveykit.reproduction.table import CellName
 
 
@@ -111,3 +112,20 @@ def test_several_rows_that_are_not_there_are_told_at_once(figure, look):
 def test_a_number_no_paper_prints_is_refused(figure, look, number):
     found = look(figure.replace("NC: [412,", f"NC: [{number},"))
     assert [problem.rule.code for problem in found.problems] == ["SK917"]
+
+
+def test_a_comma_in_a_number_is_told_as_what_it_is(look, figure):
+    (problem,) = look(figure.replace("[814, 100]", "[814, 100,5]")).problems
+    assert problem.rule.code == "SK919"
+    assert "write decimals with a point" in problem.hint
+
+
+def test_a_short_name_without_a_row_at_hand_is_not_proposed_again(look, figure):
+    (problem,) = look(f"{figure}checks:\n  - {{id: p, kind: grim, table: fig1, mean: pct, n: '5'}}\n").problems
+    assert problem.hint.startswith("say which `rows`")
+
+
+def test_a_bound_that_wants_quotes_is_told_so(look, figure):
+    with pytest.raises(SourceError) as refusal:
+        look(figure.replace("[412, 51]", "[412, >51]"))
+    assert "wants quotes" in refusal.value.problems[0].hint

@@ -18,6 +18,8 @@ MARKS = ("***", "**", "*")
         ("-.611 (4.75) ***", "-0.611", 3, "4.75", "***"),
         ("0.611*** [4.75]", "0.611", 3, "4.75", "***"),
         ("\u22120.5", "-0.5", 1, None, ""),
+        ("\u20100.452 (\u20113.1) \u2217\u2217", "-0.452", 3, "-3.1", "**"),
+        ("\u20130.5", "-0.5", 1, None, ""),
         ("1.2e-3", "0.0012", 4, None, ""),
         ("5.79 **", "5.79", 2, None, "**"),
         ("35240", "35240", 0, None, ""),
@@ -32,6 +34,16 @@ def test_a_cell_is_read_as_it_is_printed(text, value, decimals, bracket, stars):
 @pytest.mark.parametrize("text", ["0,193", "1 234", "n.a.", "", "3..4", "0.5 (", "0.5 ****", "0.5 (1) (2)", "1-2"])
 def test_what_is_no_printed_number_is_refused(text):
     with pytest.raises(ValueError, match=r"is no number|is not among the stars"):
+        printed(text, MARKS)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("0,193", "thousands without a sign"), ("1'234", "thousands without"), ("1\u202f234", "thousands without"),
+     ("1.234.567", "thousands without"), ("\u2013", "write ~"), ("-", "write ~"), ("n.a.", "such as 0.611")],
+)  # fmt: skip
+def test_the_message_says_how_it_is_written(text, hint):
+    with pytest.raises(ValueError, match=hint):
         printed(text, MARKS)
 
 

@@ -138,3 +138,16 @@ def test_a_relation_that_cannot_be_taken_or_never_holds_is_refused_with_its_plac
 def test_a_divisor_of_either_sign_is_told_and_nothing_judged(found):
     text = EXPORTS.replace("util: [5449,", "util: [0,")
     assert found(text) == {("exports", ""): "not_recomputable"}
+
+
+def test_a_quotient_of_a_base_that_may_be_nought_is_told_without_a_number(sound):
+    """No base that is not negative makes -3 per cent of 100 jobs."""
+    text = (
+        "published: p\ntitle: P\nsource: A paper\ntables:\n"
+        "  - {id: t, locus: T, columns: [n, pct], rows: {a: [100, -3 %], b: [50, 10 %]}}\n"
+        "checks:\n  - {id: l, kind: linear, free: [base], "
+        'constraints: [{table: t, rows: all, holds: "pct = 100 * n / base.{row}"}]}\n'
+    )
+    assert [(one.cell, one.status, one.recomputed) for one in judge(sound(text)).findings] == [
+        ("t.a.pct", "mismatch", None)
+    ]

@@ -20,7 +20,7 @@ data:
 books:
   tables: {file: tables.yaml, data: sas}
 published:
-  Tables: {file: published.yaml, book: tabels, data: sis}
+  Tables: {file: published.yaml, book: tabels}
 report:
   parts:
     - {book: tables, validation: sis}
@@ -52,7 +52,6 @@ def test_every_problem_is_told_with_its_place(tmp_path):
         "5:3: SK990 'sis' has 1 codings and 0 frames",
         "5:122: SK987 'y.csv' is not among the codings of 'sis'",
         "6:3: SK990 'plain' has a mapping, and no instrument or codebook that it leads to",
-        "10:3: SK990 'Tables' has data and a book",
         "13:7: SK990 one part shows 'book', 'validation'",
         "14:7: SK990 `only` belongs to a part that shows a book",
         "14:7: SK990 'plain' has no typologies",

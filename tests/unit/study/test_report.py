@@ -8,10 +8,11 @@ import pytest
 
 from surveykit.render import render
 from surveykit.reports.document import Document, Heading, Paragraph
-from surveykit.reports.kept import read
+from surveykit.reports.kept import read, written
 from surveykit.reports.table import Column, Row, Table
+from surveykit.study.file import load
 from surveykit.study.pages import stamped, with_banner
-from surveykit.study.report import _titled
+from surveykit.study.report import _titled, report
 from surveykit.study.written import Part
 from surveykit.text import Text
 
@@ -102,3 +103,16 @@ def test_a_page_is_stamped_once_within_what_it_shows(page):
     made = stamped(page, "Made up <here>")
     assert made.count(b"Made up &lt;here&gt;") == 1
     assert made.index(b"Made up") < made.index(b"x</")
+
+
+def test_tables_of_numbered_books_are_numbered_as_the_report_shows_them(toys, monkeypatch):
+    toys.build()
+    monkeypatch.chdir(toys.folder)
+    book = toys.folder / "build" / "parts" / "tables.document"
+    held = read(book.read_bytes())
+    tables = [block for block in held.blocks if isinstance(block, Table)]
+    again = (replace(tables[0], title="Table 1. A"), replace(tables[1], title="Table 2. B"))
+    book.write_bytes(written(replace(held, blocks=again, numbered=True)))
+    made = report(load(toys.folder / "surveykit.yaml"), {"seed": 1, "files": {}, "versions": {}, "commands": ()})
+    titles = [block.title for block in made.blocks if isinstance(block, Table)]
+    assert titles[0] == "Table 1. B"

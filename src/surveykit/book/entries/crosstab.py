@@ -1,6 +1,6 @@
 """A cross-table: rows by one variable, or by a banner of several."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -13,8 +13,10 @@ from surveykit.reports.document import Block
 from surveykit.reports.pictures.crosstab import mosaics
 from surveykit.reports.table import Table
 from surveykit.reports.tables.crosstab import crosstabs
+from surveykit.reports.tables.labels import code_of, code_shown
 from surveykit.stats.tables.axis import Net
-from surveykit.stats.tables.crosstab import crosstab
+from surveykit.stats.tables.crosstab import Crosstab as Counted
+from surveykit.stats.tables.crosstab import Crosstabs, crosstab
 from surveykit.text import Text
 
 Crossed = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -45,6 +47,7 @@ class Crosstab(Entry):
     association: bool = Field(default=False, description="Gamma, tau-b, lambda and the contingency coefficient too.")
     tests: bool = Field(default=True, description="Whether the tests stand under the table.")
     missing: bool = Field(default=False, description="Whether missing values have rows and columns.")
+    empty: bool = Field(default=True, description="Whether categories without a case have rows and columns.")
     hide_below: Annotated[int, Field(ge=0)] = Field(0, description="Counts below it are hidden, and their like.")
     pictures: bool = Field(default=False, description="Whether mosaics are drawn too, shaded by residuals.")
     decimals: Decimals = Field(1, description="Decimals of percentages.")
@@ -86,10 +89,42 @@ class Crosstab(Entry):
             tested=self.tests,
             least=self.hide_below,
         )
-        blocks = [printed(block) if isinstance(block, Table) else block for block in document.blocks]
+        blocks = list(document.blocks)
+        if not self.empty and not self.hide_below:  # what is left out would tell a count that is hidden
+            blocks = [filled(block, found) if isinstance(block, Table) else block for block in blocks]
+        blocks = [printed(block) if isinstance(block, Table) else block for block in blocks]
         if self.pictures and not self.hide_below:
             blocks += mosaics(found, codebook, language)
         yield from told(blocks, self, language)
+
+
+def filled(table: Table, found: Crosstabs) -> Table:
+    """A cross-table without the rows and columns of categories that hold no case."""
+    own = [one for one in found.tables if table.key.endswith(f"[{one.rows.name}]")]
+    if not own:
+        return table
+    lines = zip(own[0].rows.categories, zip(*(one.n for one in own), strict=True), strict=True)
+    bare = {code_shown(category) for category, cells in lines if not any(map(any, cells))} - {""}
+    rows, left = [], False
+    for row in table.rows:
+        if row.cells[0] or row.cells[1] or row.role == "total":  # the first line of a category
+            left = row.cells[0] in bare
+        rows += [] if left else [row]
+    return with_cases(replace(table, rows=tuple(rows)), found, own)
+
+
+def with_cases(table: Table, found: Crosstabs, own: Sequence[Counted]) -> Table:
+    """A table without the columns of categories that hold no case; those of a banner are called by its variables."""
+    bare = {
+        f"{one.columns.name if found.banner else ''}[{code_of(category)}]"
+        for one in own
+        for category, base in zip(one.columns.categories, one.base, strict=True)
+        if not base
+    }
+    keys = [column.key[0 if found.banner else max(0, column.key.find("[")) :] for column in table.columns]
+    kept = [place for place, key in enumerate(keys) if key not in bare]
+    rows = (replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=tuple(rows))
 
 
 def printed(table: Table) -> Table:

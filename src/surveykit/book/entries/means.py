@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from surveykit.book.entries.crosstab import with_cases
 from surveykit.book.entry import Decimals, Entry, Given, Names, told
 from surveykit.codebook.written import ColumnId
 from surveykit.reports.document import Block
+from surveykit.reports.table import Table
 from surveykit.reports.tables.means import means_table
 from surveykit.stats.cases import Lack
 from surveykit.stats.compare.compare import compare
@@ -28,6 +30,7 @@ class Means(Entry):
     letters: bool = Field(default=True, description="Letters of the columns that a mean is larger than.")
     bonferroni: bool = Field(default=False, description="Letters that allow for the number of comparisons.")
     tests: bool = Field(default=True, description="Whether p of the Kruskal-Wallis test stands behind the columns.")
+    empty: bool = Field(default=True, description="Whether categories without a case have columns.")
     decimals: Decimals | Mapping[ColumnId, Decimals] = Field(
         2, description="Decimals of means: of all, or by variable, 2 for those not named."
     )
@@ -56,7 +59,12 @@ class Means(Entry):
             bonferroni=self.bonferroni,
             where=given.conditions(self),
         )
-        yield from told(document.blocks, self, given.language)
+        blocks = document.blocks
+        if not self.empty:
+            blocks = tuple(
+                with_cases(block, found, found.tables) if isinstance(block, Table) else block for block in blocks
+            )
+        yield from told(blocks, self, given.language)
 
     def tested(self, given: Given) -> Mapping[str, Comparison]:
         """A comparison of the groups of every variable of the banner; sets overlap, replicates know no ranks."""

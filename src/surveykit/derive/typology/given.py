@@ -1,10 +1,10 @@
 """Names that are given a value: an expression with constants or other variables in the place of its parameters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from surveykit.expr.fold import fold
-from surveykit.expr.syntax import Binary, Call, Choose, Constant, Expression, Has, In, Is, Name, Previous, Unary
+from surveykit.expr.fold import Anew, fold
+from surveykit.expr.syntax import Constant, Expression, Has, Is, Name, Previous
 from surveykit.missing import Value
 
 Given = Value | bool | Name
@@ -22,7 +22,7 @@ def given(expression: Expression, values: Mapping[str, Given]) -> Expression:
     return fold(expression, _Given(values))
 
 
-class _Given:
+class _Given(Anew):
     """The algebra that builds an expression anew, with what is given in it."""
 
     def __init__(self, values: Mapping[str, Given]) -> None:
@@ -35,29 +35,11 @@ class _Given:
     def previous(self, node: Previous) -> Expression:
         return replace(node, name=self._variable(node.name))
 
-    def constant(self, node: Constant) -> Expression:
-        return node
-
-    def unary(self, node: Unary, operand: Expression) -> Expression:
-        return replace(node, operand=operand)
-
-    def binary(self, node: Binary, left: Expression, right: Expression) -> Expression:
-        return replace(node, left=left, right=right)
-
-    def in_(self, node: In, operand: Expression) -> Expression:
-        return replace(node, operand=operand)
-
     def has(self, node: Has) -> Expression:
         return replace(node, name=self._read(node.name))
 
     def is_(self, node: Is) -> Expression:
         return replace(node, name=self._read(node.name))
-
-    def call(self, node: Call, arguments: Sequence[Expression]) -> Expression:
-        return replace(node, arguments=tuple(arguments))
-
-    def choose(self, node: Choose, condition: Expression, then: Expression, otherwise: Expression) -> Expression:
-        return replace(node, condition=condition, then=then, otherwise=otherwise)
 
     def _read(self, read: Name | Previous) -> Name | Previous:
         return replace(read, name=self._variable(read.name)) if isinstance(read, Previous) else self._variable(read)

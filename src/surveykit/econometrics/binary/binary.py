@@ -6,7 +6,7 @@ from math import log
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.econometrics.asked import NO_NUMBER, UNAVAILABLE, How, taking
+from surveykit.econometrics.asked import UNAVAILABLE, How, refuse_codes, taking
 from surveykit.econometrics.binary.goodness import classified
 from surveykit.econometrics.binary.perfect import refuse_separated, without_perfect
 from surveykit.econometrics.errors import covariance_of, degrees_of, errors_of
@@ -14,7 +14,7 @@ from surveykit.econometrics.fit import CONSTANT, Errors, Fit
 from surveykit.econometrics.maximum import Maximum, maximise
 from surveykit.econometrics.prepare import Prepared, prepare
 from surveykit.econometrics.told import Estimated, fit_of, judged
-from surveykit.problems import DataError, Place, Problem
+from surveykit.problems import DataError, Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,15 +109,7 @@ def refuse_not_binary(prepared: Prepared, equation: int = 0) -> None:
     Raises:
         DataError: SK763.
     """
-    import numpy as np
-
-    values = prepared.outcomes[equation]
-    odd = np.unique(values[np.isfinite(values) & (values != 0) & (values != 1)])
-    if len(odd):
-        name = prepared.names[equation]
-        what = f"the outcome '{name}' is to be 0 or 1, and holds {', '.join(f'{x:g}' for x in odd[:5])}"
-        hint = f"derive an outcome that is 1 for the cases meant and 0 for others, such as `{name} = {odd[0]:g}`"
-        raise DataError(Problem(NO_NUMBER, what, Place(variable=name), hint))
+    refuse_codes(prepared.names[equation], prepared.outcomes[equation])
 
 
 def maximum_of(link: Link, prepared: Prepared, weights: "Floats | None", equation: int = 0) -> Maximum:

@@ -84,6 +84,6 @@ def _estimated(prepared: Prepared, errors: Errors) -> Estimated:
 
     found = fitted(prepared.weights)
     covariance = covariance_of(found.bread, found.scores, prepared, errors, refit=lambda weights: fitted(weights).theta)
-    df = degrees_of(prepared, errors, len(names))
+    df = degrees_of(prepared, errors, len(matrix.names))
     bare = Estimated(names, found.theta, covariance, errors, df, found.loglik)
     return judged(bare, prepared, of_shares(prepared, prepared.weights) if CONSTANT in matrix.names else None)

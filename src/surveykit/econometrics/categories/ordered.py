@@ -129,7 +129,7 @@ def _estimated(link: Link, prepared: Prepared, errors: Errors) -> Estimated:
     found = fitted(prepared.weights)
     covariance = covariance_of(found.bread, found.scores, prepared, errors, refit=lambda weights: fitted(weights).theta)
     names = [(name, term) for term in matrix.names] + [("", cut) for cut in cuts]
-    df = degrees_of(prepared, errors, len(names))
+    df = degrees_of(prepared, errors, len(matrix.names) + 1)  # thresholds are what a constant is
     bare = Estimated(names, found.theta, covariance, errors, df, found.loglik)
     return judged(bare, prepared, of_shares(prepared, prepared.weights))
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 TINY = 1e-30  # of a complex number: so small that nothing is lost where only its first power is wanted
+TINIER = 1e-40  # a slope that is steeper the nearer it is looked at has no bound, as that of a root at 0
 
 
 def growth(columns: "tuple[Column, ...]", held: Held, name: str) -> "Floats":
-    """How fast each column grows with a variable, for each case: (n, k).
+    """How fast each column grows with a variable, for each case: (n, k); no number where that has no bound.
 
     The calculation is made with a complex number that has next to no imaginary part; what comes out in that part is
     the slope, to all digits.
@@ -50,9 +51,13 @@ def _growth(column: Column, held: Held, name: str, n: int) -> "Floats":
 def _slope(part: Number, held: Held, name: str) -> "Floats":
     import numpy as np
 
+    def by(step: float) -> "Floats":
+        return np.broadcast_to(np.imag(reckoned(part.tree, {**held, name: held[name] + step * 1j})) / step, n)
+
+    n = held[name].shape
     with np.errstate(all="ignore"):
-        found = reckoned(part.tree, {**held, name: held[name] + TINY * 1j})
-    return np.broadcast_to(np.imag(found) / TINY, held[name].shape)
+        slope, nearer = by(TINY), by(TINIER)
+        return np.where(np.abs(nearer) > 2 * np.abs(slope), np.nan, slope)
 
 
 def matrix(columns: "tuple[Column, ...]", held: Held) -> "Floats":

@@ -1,6 +1,7 @@
 """Marginal effects of a fitted model: of every variable of its formulas, averaged or at the means, with errors."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from surveykit.codebook.codebook import UNKNOWN_VARIABLE
 from surveykit.econometrics.fit import Fit
@@ -13,6 +14,10 @@ from surveykit.econometrics.told import quantile, two_sided
 from surveykit.missing import Value
 from surveykit.problems import DataError, Place, Problem, nearest
 from surveykit.stats.cases import named
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), discrete: bool = True) -> Effects:
@@ -34,7 +39,7 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
         discrete: whether a variable of 0 and 1 changes from one to the other, or by a little.
 
     Raises:
-        DataError: SK401, a variable is not in the model; SK789, effects of the model cannot be had.
+        DataError: SK401, a variable is not in the model; SK789, effects cannot be had, or one is undefined.
 
     Source: Greene (2012), Econometric Analysis, 7th ed., 17.3.2, equations 17-24 to 17-29; Oehlert (1992), A note on
     the delta method, American Statistician 46, 27-29.
@@ -56,18 +61,27 @@ def margins(fit: Fit, *, at: Where = "average", of: str | Sequence[str] = (), di
         kind=fit.kind,
         formulas=fit.formulas,
         at=at,
-        n=fit.n,
+        n=len(scene.shares),
         effects=tuple(
             effect_of(fit, layout.outcomes[outcome], changes[change], value, se)
             for (outcome, change), value, se in zip(asked, values, errors.tolist(), strict=True)
         ),
-        predicted=dict(zip(layout.outcomes, scene.predicted().tolist(), strict=True)),
+        predicted=dict(zip(layout.outcomes, scene.mean()[0].tolist(), strict=True)),
         covariance=covariance,
         errors=fit.errors,
         df=fit.df,
         level=fit.level,
-        notes=fit.notes,
+        notes=(*fit.notes, *_fewer(fit.n, len(scene.shares))),
     )
+
+
+def _fewer(n: int, whole: int) -> Iterator[str]:
+    """The remark that effects are not of all cases of the model."""
+    if whole < n:
+        yield (
+            f"Effects are of the {whole} cases that have all terms; {n - whole} that are not selected lack a term of "
+            "the outcome."
+        )
 
 
 def effect_of(fit: Fit, outcome: str, change: Change, value: float, se: float) -> Effect:
@@ -103,10 +117,17 @@ def _changes(prepared: Prepared, layout: Layout, asked: Sequence[str], *, discre
             for value in prepared.frame.categories[name]:
                 if value in seen:
                     yield Change(name, Category(name, value).text, (base, value))
-        elif discrete and ((values == 0) | (values == 1)).all():
+        elif discrete and _yes_or_no(values):
             yield Change(name, name, (0, 1))
         else:
             yield Change(name, name)
+
+
+def _yes_or_no(values: "NDArray[np.float64]") -> bool:
+    """Whether a variable holds 0 and 1 and nothing else, where it is observed."""
+    import numpy as np
+
+    return set(values[np.isfinite(values)].tolist()) == {0, 1}
 
 
 def _base(prepared: Prepared, name: str) -> Value:

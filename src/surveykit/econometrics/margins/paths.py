@@ -41,14 +41,14 @@ def second(indices: "Floats") -> "tuple[Floats, Floats, Floats]":
     import numpy as np
 
     n = len(indices)
-    value, slope, curve = np.zeros(n), np.zeros((n, 4)), np.zeros((n, 4, 4))
+    value, slope, curve = np.zeros(n), np.zeros((4, n)), np.zeros((4, 4, n))  # by case last, which is added fastest
     for sign, at in ((1, [0, 1, 3]), (-1, [0, 2, 3])):  # with the cause, and without it
         signs = np.array([sign, 1, sign])
         one, by, twice = chance(*(indices[:, at] * signs).T)
         value += one
-        slope[:, at] += by * signs
-        curve[np.ix_(range(n), at, at)] += twice * signs * signs[:, None]
-    return value, slope, curve
+        slope[at] += (by * signs).T
+        curve[np.ix_(at, at)] += (twice * signs * signs[:, None]).transpose(1, 2, 0)
+    return value, slope.T, curve.transpose(2, 0, 1)
 
 
 def by_paths(indices: "Floats", bend: float = 0.0) -> Predicted:
@@ -59,15 +59,15 @@ def by_paths(indices: "Floats", bend: float = 0.0) -> Predicted:
     import numpy as np
 
     n = len(indices)
-    value, slope, curve = np.zeros((n, 3)), np.zeros((n, 3, 7)), np.zeros((n, 3, 7, 7))
+    value, slope, curve = np.zeros((3, n)), np.zeros((3, 7, n)), np.zeros((3, 7, 7, n))
     shifted = indices + np.array([0, 0, 0, 0, 0, 0, bend])
     for at, signs in (([3, 1, 2, 6], (1, -1, 0)), ([0, 1, 2, 6], (0, 1, 1)), ([3, 4, 5, 6], (0, 1, 0))):
         one, by, twice = second(shifted[:, at])
-        for path, sign in enumerate(signs):
-            value[:, path] += sign * one
-            slope[:, path, at] += sign * by
-            curve[np.ix_(range(n), [path], at, at)] += sign * twice[:, None]
-    return Predicted(value, slope, curve)
+        for path, sign in ((path, sign) for path, sign in enumerate(signs) if sign):
+            value[path] += sign * one
+            slope[path, at] += sign * by.T
+            curve[path][np.ix_(at, at)] += sign * twice.transpose(1, 2, 0)
+    return Predicted(value.T, slope.transpose(2, 0, 1), curve.transpose(3, 0, 1, 2))
 
 
 def both(indices: "Floats", bend: float = 0.0) -> Predicted:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from surveykit.econometrics.fit import Fit
-from surveykit.econometrics.formula import Held
+from surveykit.econometrics.formula import Category, Held
 from surveykit.econometrics.margins.changed import at_means, changed, growth, matrix
+from surveykit.econometrics.margins.curves import Predicted
 from surveykit.econometrics.margins.effects import Where
-from surveykit.econometrics.margins.layout import Index, Layout, prepared_of
+from surveykit.econometrics.margins.layout import NO_EFFECTS, Index, Layout, prepared_of
 from surveykit.missing import Value
+from surveykit.problems import DataError, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,9 +40,14 @@ class Scene:
     matrices: "tuple[Floats, ...]"  # of each index, (n, k)
     shares: "Floats"  # (n,), by which the cases count; they add up to 1
     one: bool  # whether the cases are one, that is average in everything
+    made: Predicted  # what is predicted for the cases as they are
 
     def effects(self, changes: "Sequence[Change]") -> "Iterator[tuple[Floats, Floats]]":
-        """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k)."""
+        """The effect of each change on each outcome, (j,), and how it changes with the coefficients, (j, k).
+
+        Raises:
+            DataError: SK789, an effect is undefined.
+        """
         seen: dict[tuple[str, Value], tuple[Floats, Floats]] = {}  # a base is that of all categories
         for change in changes:
             if change.pair is None:
@@ -48,13 +55,13 @@ class Scene:
                 continue
             for value in change.pair:
                 if (change.variable, value) not in seen:
-                    seen[change.variable, value] = self.mean(self._with(change.variable, value))
+                    seen[change.variable, value] = self._anew(self._with(change.variable, value))
             before, after = (seen[change.variable, value] for value in change.pair)
             yield after[0] - before[0], after[1] - before[1]
 
-    def predicted(self) -> "Floats":
-        """What is predicted, (j,)."""
-        return self.mean(self.matrices)[0]
+    def mean(self) -> "tuple[Floats, Floats]":
+        """The mean of what is predicted, (j,), and its slopes by the coefficients, (j, k)."""
+        return self._meant(self.made, self._rows(self.matrices))
 
     def _with(self, variable: str, value: Value) -> "list[Floats]":
         """The matrices where all cases have one value of a variable."""
@@ -64,23 +71,19 @@ class Scene:
         held = {**self.held, variable: np.full(len(values), value, dtype=values.dtype)}
         pairs = zip(self.layout.indices, self.matrices, strict=True)
         return [
-            values if index.still else changed(values, index.columns, _seen(index, held), variable)
+            values if index.still else _defined(changed(values, index.columns, _seen(index, held), variable), variable)
             for index, values in pairs
         ]
 
-    def _rows(self, matrices: "Sequence[Floats]") -> "list[Floats]":
-        """The rows of matrices, or their mean where the cases are one."""
-        return [(self.shares @ values)[None] if self.one else values for values in matrices]
+    def _rows(self, matrices: "Sequence[Floats]") -> "Sequence[Floats]":
+        return rows_of(matrices, self.shares, one=self.one)
 
-    def _indices(self, matrices: "Sequence[Floats]") -> "Floats":
-        import numpy as np
-
-        return np.column_stack([values @ theta for values, theta in zip(matrices, self.theta, strict=True)])
-
-    def mean(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
-        """The mean of what is predicted, and its slopes by the coefficients."""
+    def _anew(self, matrices: "Sequence[Floats]") -> "tuple[Floats, Floats]":
+        """The mean of what is predicted from other matrices, and its slopes."""
         rows = self._rows(matrices)
-        made = self.layout.curve(self._indices(rows))
+        return self._meant(self.layout.curve(indices_of(rows, self.theta)), rows)
+
+    def _meant(self, made: Predicted, rows: "Sequence[Floats]") -> "tuple[Floats, Floats]":
         return self._averaged(made.value), self._gathered(made.slope, rows)
 
     def _slope(self, variable: str) -> "tuple[Floats, Floats]":
@@ -90,15 +93,16 @@ class Scene:
         rows = self._rows(self.matrices)
         grown = self._rows(
             [
-                np.zeros_like(values) if index.still else growth(index.columns, _seen(index, self.held), variable)
+                np.zeros_like(values)
+                if index.still
+                else _defined(growth(index.columns, _seen(index, self.held), variable), variable)
                 for index, values in zip(self.layout.indices, self.matrices, strict=True)
             ]
         )
-        along = self._indices(grown)
-        made = self.layout.curve(self._indices(rows))
-        value = self._averaged(np.einsum("njm,nm->nj", made.slope, along))
-        bent = np.einsum("njml,nm->njl", made.curve, along)
-        return value, self._gathered(bent, rows) + self._gathered(made.slope, grown)
+        along = indices_of(grown, self.theta)
+        value = self._averaged(np.einsum("njm,nm->nj", self.made.slope, along))
+        bent = np.einsum("njml,nm->njl", self.made.curve, along)
+        return value, self._gathered(bent, rows) + self._gathered(self.made.slope, grown)
 
     def _averaged(self, values: "Floats") -> "Floats":
         """The mean over cases of what each has, (n, j)."""
@@ -118,25 +122,72 @@ class Scene:
 
 
 def scene_of(fit: Fit, layout: Layout, at: Where) -> Scene:
-    """The cases of a fit, as they are or at their means."""
+    """The cases of a fit that have all its terms, as they are or at their means."""
     import numpy as np
 
     prepared = prepared_of(fit)
     theta = np.array([one.value for one in fit.coefficients])
     weights = np.ones(fit.n) if prepared.weights is None else prepared.weights
-    shares = weights / weights.sum()
     held = prepared.frame.held
+    if not all(np.isfinite(outcome).all() for outcome in prepared.outcomes):  # with selection terms may be missing too
+        whole = _whole(layout, held)
+        weights, held = weights[whole], {name: values[whole] for name, values in held.items()}
+    shares = weights / weights.sum()
     if at == "means":
         held = at_means(held, shares, prepared.frame.categories)
+    parted = tuple(theta[list(index.at)] for index in layout.indices)
+    matrices = tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices)
+    one = at == "means"
     return Scene(
         layout=layout,
-        theta=tuple(theta[list(index.at)] for index in layout.indices),
+        theta=parted,
         size=len(theta),
         held=held,
-        matrices=tuple(matrix(index.columns, _seen(index, held)) for index in layout.indices),
+        matrices=matrices,
         shares=shares,
-        one=at == "means",
+        one=one,
+        made=layout.curve(indices_of(rows_of(matrices, shares, one=one), parted)),
     )
+
+
+def rows_of(matrices: "Sequence[Floats]", shares: "Floats", *, one: bool) -> "Sequence[Floats]":
+    """The rows of matrices, or their mean where the cases are one."""
+    return [(shares @ values)[None] for values in matrices] if one else matrices
+
+
+def indices_of(rows: "Sequence[Floats]", theta: "Sequence[Floats]") -> "Floats":
+    """What the regressors of each index add up to, (n, m)."""
+    import numpy as np
+
+    return np.column_stack([values @ of for values, of in zip(rows, theta, strict=True)])
+
+
+def _whole(layout: Layout, held: Held) -> "NDArray[np.bool_]":
+    """Which cases have all terms of all equations."""
+    import numpy as np
+
+    whole = np.ones(len(next(iter(held.values()))), dtype=bool)
+    for index in layout.indices:
+        whole &= np.isfinite(matrix(index.columns, _seen(index, held))).all(axis=1)
+        for name in {part.variable for column in index.columns for part in column.parts if isinstance(part, Category)}:
+            values = held[name]
+            whole &= np.array([value is not None and value == value for value in values.tolist()])  # noqa: PLR0124
+    return whole
+
+
+def _defined(made: "Floats", variable: str) -> "Floats":
+    """What a change makes of a matrix.
+
+    Raises:
+        DataError: SK789, of some cases it is undefined.
+    """
+    import numpy as np
+
+    if many := int((~np.isfinite(made).all(axis=1)).sum()):
+        what = f"the effect of '{variable}' is undefined for {many} of {len(made)} cases, as the formula has it"
+        hint = "a root is infinitely steep at 0, and nothing is divided by 0: write the term otherwise, or use `where`"
+        raise DataError(Problem(NO_EFFECTS, what, Place(variable=variable), hint))
+    return made
 
 
 def _seen(index: Index, held: Held) -> Held:

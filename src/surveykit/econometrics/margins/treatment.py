@@ -50,7 +50,7 @@ def treatment_effects(fit: Fit) -> Effects:
     prepared = prepared_of(fit)
     treatment, treated = prepared.names[0], prepared.outcomes[0]
     theirs = scene.shares * treated / (scene.shares @ treated)
-    found = [one.mean(one.matrices) for one in (scene, replace(scene, shares=theirs))]
+    found = [one.mean() for one in (scene, replace(scene, shares=theirs))]
     values = [float(value[place]) for place, (value, _) in enumerate(found)]
     jacobian = np.array([slope[place] for place, (_, slope) in enumerate(found)])
     covariance = jacobian @ fit.covariance @ jacobian.T

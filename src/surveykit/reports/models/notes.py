@@ -1,7 +1,7 @@
 """What is said under a table of models: brackets, stars, errors, cases lost, terms it goes without."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from surveykit.codebook.codebook import Codebook
@@ -11,8 +11,11 @@ from surveykit.reports.captions import title_of
 from surveykit.reports.models.asked import STARS, Asked
 from surveykit.reports.models.columns import Shown
 from surveykit.reports.models.labels import term_label
-from surveykit.reports.models.words import word
+from surveykit.reports.models.words import known, word
 from surveykit.reports.table import Row
+
+FEW = 2
+"""Variables whose lost cases are told with every reason under a table; the page of one model has those of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Notes:
 
     def lines(self, rows: Sequence[Row]) -> Iterator[str]:
         """The notes, in the order a reader needs them."""
+        yield self._kinds()
         yield self._brackets()
         yield from self._each(errors_words)
         if levels := self._levels():
@@ -41,6 +45,16 @@ class Notes:
         yield from self._each(lambda fit, language: lost_words(fit, self.codebook, language))
         yield from self._each(lambda fit, language: dropped_words(fit, self.codebook, language))
         yield from self._each(lambda fit, _: " ".join(fit.notes))
+
+    def _kinds(self) -> str:
+        """What the models are called, with their columns where they are of several kinds."""
+        columns: dict[str, list[str]] = {}
+        for one in self._models():
+            columns.setdefault(model_words(one.fit, self.language), []).append(one.number)
+        if len(columns) == 1:
+            return word("model_is", self.language, model=next(iter(columns)))
+        models = "; ".join(f"{', '.join(numbers)} {model}" for model, numbers in columns.items())
+        return word("models_are", self.language, models=models)
 
     def _brackets(self) -> str:
         key = self.asked.brackets
@@ -73,15 +87,32 @@ class Notes:
 
 def errors_words(fit: Fit, language: str) -> str:
     """What the standard errors of a model allow for."""
-    plain = fit.errors == "classical" and fit.kind == "ols"
-    return word("errors_ols" if plain else f"errors_{fit.errors}", language)
+    classical = {"ols": "errors_ols", "heckman_two_step": "errors_two_step"} if fit.errors == "classical" else {}
+    return word(classical.get(_model(fit), f"errors_{fit.errors}"), language)
+
+
+def model_words(fit: Fit, language: str) -> str:
+    """What a model is called: with its link or its method where it has a choice of them."""
+    name = _model(fit)
+    return word(name, language) if known(name) else fit.kind
+
+
+def _model(fit: Fit) -> str:
+    """The name of a model among the words."""
+    if fit.kind == "heckman" and fit.loglik is None:
+        return "heckman_two_step"
+    return f"{fit.kind}_{fit.link}" if fit.link else fit.kind
 
 
 def lost_words(fit: Fit, codebook: Codebook, language: str) -> str:
-    """The cases a model lost, by the variable they lack; nothing where it lost none."""
+    """The cases a model lost, by the variable they lack, of a few with reasons; nothing where it lost none."""
     if not fit.lost:
         return ""
-    parts = "; ".join(f"{title_of(codebook, one.variable, language)} {_of(one, language)}" for one in fit.lost)
+    few = len(fit.lost) <= FEW
+    parts = "; ".join(
+        f"{title_of(codebook, one.variable, language)} {_of(one if few else replace(one, missing=()), language)}"
+        for one in fit.lost
+    )
     return word("lost", language, n=sum(one.n for one in fit.lost), total=fit.cases.n, parts=parts)
 
 

@@ -13,9 +13,9 @@ from surveykit.reports.models.asked import MEASURES
 from surveykit.reports.models.foot import COUNTS, DECIMALS, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
 from surveykit.reports.models.margins import effects_table
-from surveykit.reports.models.notes import errors_words, gone, why_dropped, why_lost
+from surveykit.reports.models.notes import errors_words, gone, model_words, why_dropped, why_lost
 from surveykit.reports.models.terms import Terms
-from surveykit.reports.models.words import known, word
+from surveykit.reports.models.words import word
 from surveykit.reports.table import Column, Row, Table
 
 CLASSIFIED = frozenset({"correct", "sensitivity", "specificity"})
@@ -64,8 +64,7 @@ class _Page:
     def title(self) -> str:
         outcomes = [formula.partition("~")[0].strip() for formula in self.fit.formulas]
         outcome = ", ".join(term_label(self.codebook, one, self.language) for one in outcomes)
-        model = self.say(self.fit.kind) if known(self.fit.kind) else self.fit.kind
-        return self.say("of", model=model, outcome=outcome)
+        return self.say("of", model=model_words(self.fit, self.language), outcome=outcome)
 
     def fitness(self) -> Table:
         """Cases, log-likelihood, and what else is measured."""

@@ -1,10 +1,12 @@
 """Models side by side, as journals print them: a column a model, a row a term, its error in brackets."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from surveykit.codebook.codebook import Codebook
+from surveykit.econometrics.asked import UNAVAILABLE
 from surveykit.econometrics.fit import Fit
-from surveykit.problems import DataError
+from surveykit.problems import DataError, Problem, listed
 from surveykit.reports.base import base_of
 from surveykit.reports.captions import caption
 from surveykit.reports.document import Document, Paragraph
@@ -56,9 +58,11 @@ def side_by_side(  # noqa: PLR0913 - how the table is wanted
 
     Raises:
         DataError: SK792, such a row is not known, or of none of the models; SK793, no model has such an equation;
-            SK794, levels that are none.
+            SK794, levels that are none; SK773, brackets hold no such thing.
     """
     problems = [problem for _, problem in mistakes(show, stars)]
+    if brackets not in (held := get_args(Brackets)):
+        problems.append(Problem(UNAVAILABLE, f"brackets hold no '{brackets}'", hint=f"they hold {listed(held)}"))
     if problems or (problems := list(not_told(fits, show))):
         raise DataError(problems)
     asked = Asked(brackets, stars, tuple(show), tuple(hide), exp, percent, beside, decimals)

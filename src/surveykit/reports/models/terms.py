@@ -47,8 +47,10 @@ class Terms:
             group = f"{self.say('exp_b')}, {interval}"
             columns += [Column(f"exp_{end}", self.say(end), "number", places, group) for end in ("low", "high")]
         rows = tuple(self.rows(len(columns)))
-        notes = (self.say("transformed"),) if self.exp else ()
-        return Table(title, tuple(columns), rows, notes, key)
+        notes = [self.say("transformed")] if self.exp else []
+        if {"rho", "athrho"} <= {one.term for one in self.fit.coefficients}:
+            notes.append(self.say("rho_by_atanh"))
+        return Table(title, tuple(columns), rows, tuple(notes), key)
 
     def rows(self, width: int) -> Iterator[Row]:
         """The equations in their order, then what is of none."""

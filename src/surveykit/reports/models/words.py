@@ -63,12 +63,20 @@ _WORDS: Words = {
     "logit": ("Logit", "Logit", "Logit", "Логит"),
     "probit": ("Probit", "Probit", "Probit", "Пробит"),
     "ordered": ("Ordered model", "Ordnet modell", "Modello ordinato", "Порядковая модель"),
+    "ordered_logit": ("Ordered logit", "Ordnet logit", "Logit ordinato", "Порядковый логит"),
+    "ordered_probit": ("Ordered probit", "Ordnet probit", "Probit ordinato", "Порядковый пробит"),
     "multinomial": ("Multinomial logit", "Multinomisk logit", "Logit multinomiale", "Мультиномиальный логит"),
     "biprobit": ("Bivariate probit", "Bivariat probit", "Probit bivariato", "Двумерный пробит"),
     "heckman": ("Selection model", "Seleksjonsmodell", "Modello di selezione", "Модель с отбором"),
+    "heckman_two_step": (
+        "Selection model in two steps", "Seleksjonsmodell i to trinn", "Modello di selezione in due passi",
+        "Двухшаговая модель с отбором",
+    ),
     "heckprobit": (
         "Probit with selection", "Probit med seleksjon", "Probit con selezione", "Пробит с отбором",
     ),
+    "model_is": ("Model: {model}.", "Modell: {model}.", "Modello: {model}.", "Модель: {model}."),
+    "models_are": ("Models: {models}.", "Modeller: {models}.", "Modelli: {models}.", "Модели: {models}."),
     "of": ("{model}: {outcome}", "{model}: {outcome}", "{model}: {outcome}", "{model}: {outcome}"),
     "coefficients": ("Coefficients", "Koeffisienter", "Coefficienti", "Коэффициенты"),
     "fit": ("How well it fits", "Hvor godt den passer", "Adattamento", "Качество подгонки"),
@@ -84,6 +92,12 @@ _WORDS: Words = {
     "transformed": (
         "The interval of exp(b) is that of b, both ends raised.", "Intervallet for exp(b) er det for b, opphøyd.",
         "L'intervallo di exp(b) è quello di b, elevato.", "Интервал exp(b) — интервал b, возведённый в степень.",
+    ),
+    "rho_by_atanh": (
+        "z and p of ρ are those of atanh ρ; its interval is that of atanh ρ, both ends taken back.",
+        "z og p for ρ er de for atanh ρ; intervallet er det for atanh ρ, regnet tilbake.",
+        "z e p di ρ sono quelli di atanh ρ; l'intervallo è quello di atanh ρ, riportato indietro.",
+        "z и p для ρ взяты от atanh ρ; интервал — от atanh ρ, пересчитанный обратно.",
     ),
     "margins": ("Marginal effects", "Marginale effekter", "Effetti marginali", "Предельные эффекты"),
     "at_average": (
@@ -165,6 +179,12 @@ _WORDS: Words = {
         "Standardfeilene forutsetter samme varians i alle enheter.",
         "Gli errori standard suppongono la stessa varianza in ogni caso.",
         "Стандартные ошибки предполагают одинаковую дисперсию во всех анкетах.",
+    ),
+    "errors_two_step": (
+        "Standard errors allow for the inverse Mills ratio being estimated, and suppose that the model is true.",
+        "Standardfeilene tar høyde for at den inverse Mills-raten er estimert, og forutsetter at modellen er sann.",
+        "Gli errori standard tengono conto che il rapporto di Mills è stimato, e suppongono che il modello sia vero.",
+        "Стандартные ошибки учитывают, что отношение Миллса оценено; модель считается верной.",
     ),
     "errors_robust": (
         "Standard errors are robust: the variance may differ from case to case.",

@@ -1,4 +1,4 @@
-"""The page on which printed numbers hold: what does not, in words; a table of all by status; then every finding."""
+"""The page on which printed numbers hold: a table of all by status; what does not, in words; then every finding."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,29 +14,38 @@ MOST_IN_WORDS = 12
 """Findings of one check that are told in words one by one; every one stands in the tables below."""
 
 
-def reproduction(judgement: Judgement, language: str = "en", *, every: bool = True) -> Document:
+def reproduction(judgement: Judgement, language: str = "en", *, every: bool = True, rows: bool = False) -> Document:
     """A judgement as a document; headings speak English, Norwegian, Italian or Russian.
 
     Args:
         judgement: what was found.
         language: of headings and sentences.
         every: whether every finding is listed, and not only what does not hold.
+        rows: whether there is also a table for programs, with a finding a row: names of cells, codes of statuses.
     """
     file = judgement.published.file
     found = places(judgement, language)
     blocks: list[Block] = [*_verdict(judgement, found, language)]
-    if any(place.wrong for place in found):
-        blocks.append(Heading(word("not_holding", language), anchor="not-holding"))
-        blocks += [block for place in found if place.wrong for block in _wrong(place, judgement, language)]
     if found:
         blocks += [Heading(word("by_table", language), anchor="by-table"), tables.counts(found, language)]
         blocks += tables.picture(found, language)
+    if any(place.wrong for place in found):
+        blocks.append(Heading(word("not_holding", language), anchor="not-holding"))
+        blocks += [block for place in found if place.wrong for block in _wrong(place, judgement, language)]
     if every and found:
         blocks.append(Heading(word("every", language), anchor="every"))
         blocks += [tables.findings(place, judgement, language) for place in found]
     blocks += [Heading(word("how", language), anchor="how"), *_how(judgement, language)]
+    if rows and found:
+        blocks += [Heading(word("rows", language), anchor="rows"), tables.rows(judgement, language)]
     title = word("title", language, title=file.title.into(language) or file.published)
     return Document(title, tuple(blocks), language, file.source)
+
+
+def summary(judgement: Judgement, language: str = "en") -> str:
+    """The verdict in a line, for those to whom the page is not shown."""
+    blocks = _verdict(judgement, places(judgement, language), language)
+    return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
 
 
 def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> Iterator[Block]:
@@ -57,11 +66,14 @@ def _verdict(judgement: Judgement, found: tuple[Place, ...], language: str) -> I
         yield Paragraph(word("verdict", language, n=wrong, tables=where), "warning")
     if weak:
         yield Paragraph(word("verdict_weak", language, n=weak), "warning")
-    if not wrong and not weak:
+    if not judgement.published.file.checks:
+        yield Paragraph(word("verdict_nothing", language), "warning")
+    elif not wrong and not weak:
         yield Paragraph(word("verdict_none", language))
     rest: tuple[Status, ...] = ("agree", "input_rounding", "truncated", "not_recomputable")
     said = [word(f"verdict_{status}", language, n=counts[status]) for status in rest if counts.get(status)]
-    yield Paragraph(" ".join(said))
+    if said:
+        yield Paragraph(" ".join(said))
 
 
 def _wrong(place: Place, judgement: Judgement, language: str) -> Iterator[Block]:
@@ -89,12 +101,8 @@ def _told(findings: list[Finding], judgement: Judgement, language: str) -> Itera
 
 def _how(judgement: Judgement, language: str) -> Iterator[Block]:
     there = judgement.counts()
-    yield Facts(
-        tuple(
-            (f"{sign} {status_of(status, language)}", meaning_of(status, language))
-            for status, sign in SIGNS.items()
-            if status in there
-        )
-    )
+    met = [(f"{sign} {status_of(status, language)}", status) for status, sign in SIGNS.items() if status in there]
+    if met:
+        yield Facts(tuple((said, meaning_of(status, language)) for said, status in met))
     yield Paragraph(word("rounding", language), "note")
     yield Paragraph(word("caution", language), "note")

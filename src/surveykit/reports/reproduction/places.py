@@ -62,11 +62,22 @@ def cell_of(finding: Finding, tables: Tables, language: str) -> str:
     """The row and column of a finding as the paper calls them; what it is named else."""
     steps = finding.cell.split(".")
     part = steps.pop() if len(steps) > 3 and steps[-1] in PARTS else ""
-    if len(steps) != 3 or steps[0] not in tables.tables:
-        return word("whole_table", language) if finding.cell in tables.tables else finding.cell
+    if len(steps) not in {2, 3} or steps[0] not in tables.tables:
+        named = finding.cell if "." in finding.cell else spoken(finding.cell)
+        return word("whole_table", language) if finding.cell in tables.tables else named
     table = tables[steps[0]]
-    said = ", ".join(table.label(step) for step in steps[1:])
+    said = ", ".join(table.label(step) if step in table.labels else spoken(step) for step in steps[1:])
     return word("stars_of" if part == "stars" else "bracket_of", language, cell=said) if part else said
+
+
+def spoken(name: str) -> str:
+    """A name without a label of its own as words.
+
+    Example:
+        >>> spoken("born_global")
+        'born global'
+    """
+    return name.replace("_", " ").strip()
 
 
 def shown(finding: Finding, value: float | str | None) -> str:

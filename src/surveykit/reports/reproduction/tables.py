@@ -12,6 +12,9 @@ from surveykit.reproduction.finding import Finding
 from surveykit.reproduction.judge import Judgement
 from surveykit.reproduction.table import Tables
 
+COLUMNS = ("id", "check", "locus", "cell", "status", "published", "recomputed", "low", "high", "note", "says")
+"""What a program is told of each finding."""
+
 
 def counts(found: tuple[Place, ...], language: str) -> Table:
     """How many findings of each status there are at each place; statuses that nothing has are left out."""
@@ -78,17 +81,19 @@ def findings(place: Place, judgement: Judgement, language: str) -> Table:
     for (name, check), some in groupby(place.findings, key=lambda finding: (finding.id, finding.check)):
         said = checks[name].says if name in checks else ""
         rows.append(Row((said or kind_of(check, language).capitalize(), *[""] * (len(columns) - 1)), "heading"))
-        rows += [_row(own(finding, judgement.published), judgement.published.tables, language) for finding in some]
+        rows += [
+            _row(own(finding, judgement.published), said, judgement.published.tables, language) for finding in some
+        ]
     return Table(place.heading, columns, tuple(rows), tuple(filter(None, notes)), place.locus)
 
 
-def _row(finding: Finding, tables: Tables, language: str) -> Row:
+def _row(finding: Finding, said: str, tables: Tables, language: str) -> Row:
     digits = decimals(finding)
     status = f"{SIGNS[finding.status]} {status_of(finding.status, language)}"
     cells: tuple[Cell, ...] = (
         status,
         cell_of(finding, tables, language),
-        "" if finding.check in {"claim", "note"} else finding.published,
+        "" if finding.check in {"claim", "note"} or finding.published == said else finding.published,
         _number(finding, finding.recomputed),
         *(None if finding.low == finding.high else _number(finding, end) for end in (finding.low, finding.high)),
         finding.note,
@@ -102,3 +107,11 @@ def _number(finding: Finding, value: float | str | None) -> Cell:
     if isinstance(value, float) and value and abs(value) < 10**-MOST_DIGITS:
         return shown(finding, value)
     return value
+
+
+def rows(judgement: Judgement, language: str) -> Table:
+    """Every finding as a program wants it: full names of cells, codes of statuses, the same in every language."""
+    numbers = {"recomputed", "low", "high"}
+    columns = tuple(Column(key, key, "number" if key in numbers else "text") for key in COLUMNS)
+    found = tuple(Row(tuple(record[key] for key in COLUMNS)) for record in judgement.records())  # type: ignore[misc]
+    return Table(word("rows", language), columns, found, (), "findings")

@@ -138,6 +138,10 @@ _WORDS: Words = {
         "Nothing that is printed is contradicted.", "Ingenting som er trykt, blir motsagt.",
         "Nulla di ciò che è stampato è contraddetto.", "Ничему напечатанному нет противоречий.",
     ),
+    "verdict_nothing": (
+        "The file has no checks: nothing was judged.", "Filen har ingen kontroller: ingenting ble vurdert.",
+        "Il file non ha controlli: nulla è stato giudicato.", "В файле нет проверок: ничего не проверено.",
+    ),
     "verdict": (
         "{n} {n:does|do} not hold, in {tables} {tables:place|places} of the paper.",
         "{n} stemmer ikke, {tables} {tables:sted|steder} i artikkelen.",
@@ -171,6 +175,10 @@ _WORDS: Words = {
     ),
     "by_table": ("Table by table", "Tabell for tabell", "Tavola per tavola", "По таблицам"),
     "every": ("Every finding", "Alle funn", "Tutti i risultati", "Все результаты"),
+    "rows": (
+        "A finding a row, for programs", "Ett funn per rad, for programmer", "Un risultato per riga, per programmi",
+        "Один результат в строке, для программ",
+    ),
     "how": ("How it was judged", "Slik ble det vurdert", "Come si è giudicato", "Как проверялось"),
     "elsewhere": ("Elsewhere", "Ellers", "Altrove", "Прочее"),
     "printed": ("Printed: {published}.", "Trykt: {published}.", "Stampato: {published}.", "Напечатано: {published}."),

@@ -31,6 +31,12 @@ def category_label(codebook: Codebook, side: Side, category: Category, language:
     return value_label(codebook, held.variables[0], category.value, category.reason, language)
 
 
+def label_above(codebook: Codebook, side: Side, category: Category, language: str) -> str:
+    """What stands over a category of variables that are crossed: the labels of all but the last."""
+    pairs = zip(parts_of(codebook, side.name), category.within, strict=False)
+    return ", ".join(value_label(codebook, name, value, None, language) for name, value in pairs)
+
+
 def code_of(category: Category) -> str:
     """The code of a row or a column for scripts: that of a missing value without one is its reason."""
     if category.net:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.base import reasons_of
 from surveykit.reports.captions import caption
-from surveykit.reports.tables.labels import category_label
+from surveykit.reports.tables.labels import category_label, side_title
 from surveykit.reports.tables.measures import Asked
 from surveykit.reports.tables.words import said
 from surveykit.stats.tables.crosstab import Crosstab, Crosstabs
@@ -19,13 +19,15 @@ def notes_of(table: Crosstab, codebook: Codebook, language: str, *, named: bool 
         silent = sum(sum(cells) for category, cells in rows if category.reason) if table.columns.kind != "set" else 0
         yield caption("set_base", language, n=table.grid.n[-1][-1] - silent)
     if table.left_out:
-        missing = [f"{side.name}: {reasons_of(side.missing, language)}." for side in sides if side.missing]
-        before = f"{table.columns.name or caption('total', language)}: " if named else ""
+        lacking = [(side_title(codebook, side.name, language), side.missing) for side in sides if side.missing]
+        missing = [f"{title}: {reasons_of(reasons, language)}." for title, reasons in lacking]
+        before = f"{side_title(codebook, table.columns.name, language)}: " if named else ""
         yield before + caption("left_out", language, n=table.left_out, sides=" ".join(missing))
     for side in sides:
         strangers = [str(category.value) for category in side.categories if category.undeclared]
         if strangers:
-            yield f"{side.name}: {caption('undeclared', language, values=', '.join(strangers))}"
+            title = side_title(codebook, side.name, language)
+            yield f"{title}: {caption('undeclared', language, values=', '.join(strangers))}"
     bare = list(_without_cases(table, codebook, language))
     if bare and (table.association or table.survey):
         yield caption("without_cases", language, names="; ".join(bare))

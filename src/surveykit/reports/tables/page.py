@@ -1,11 +1,12 @@
 """One table on paper: a row a category, and for each measure a group of columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveykit.codebook.codebook import Codebook
 from surveykit.reports.captions import caption
 from surveykit.reports.table import Cell, Column, Row, Table
-from surveykit.reports.tables.labels import category_label, code_of, code_shown, side_title
+from surveykit.reports.tables.labels import category_label, code_of, code_shown, label_above, side_title
 from surveykit.reports.tables.measures import Asked, Measure, measures_of
 from surveykit.reports.tables.notes import notes_of
 from surveykit.reports.tables.words import said
@@ -20,6 +21,9 @@ def page_of(table: Crosstab, codebook: Codebook, asked: Asked, language: str) ->
     heads = [Column("code", caption("code", language)), Column("label", row)]
     for measure in measures:
         heads += _heads(table, codebook, measure, asked, language)
+    nested = table.columns.kind == "crossed" and len(measures) == 1 and not measures[0].low
+    if nested:
+        heads = [*heads[:2], *_nested(heads[2:-1], table, codebook, language), replace(heads[-1], group="")]
     body = []
     for i, category in enumerate(table.rows.categories):
         label = category_label(codebook, table.rows, category, language)
@@ -29,7 +33,8 @@ def page_of(table: Crosstab, codebook: Codebook, asked: Asked, language: str) ->
     total = [cell for measure in measures for cell in _line(measure, -1)]
     body.append(Row(("", caption("total", language), *total), "total"))
     title = caption("by", language, row=row, column=column)
-    notes = tuple(notes_of(table, codebook, language))
+    shows = [f"{measures[0].heading}."] if nested and measures[0].key != "n" else []
+    notes = (*shows, *notes_of(table, codebook, language))
     return Table(title, tuple(heads), tuple(body), notes, f"crosstab[{table.rows.name}]")
 
 
@@ -45,6 +50,13 @@ def _heads(table: Crosstab, codebook: Codebook, measure: Measure, asked: Asked, 
             for end in ("low", "high"):
                 key = f"{measure.key}_{end}{code}"
                 yield Column(key, said(end, language), measure.kind, measure.decimals, measure.heading)
+
+
+def _nested(heads: Sequence[Column], table: Crosstab, codebook: Codebook, language: str) -> Iterator[Column]:
+    """The columns of crossed variables that show one thing: each value of the first over those of the last."""
+    for column, category in zip(heads, table.columns.categories, strict=True):
+        above = label_above(codebook, table.columns, category, language)
+        yield replace(column, heading=column.heading.removeprefix(f"{above}, "), group=above)
 
 
 def _line(measure: Measure, i: int) -> Iterator[Cell]:

@@ -84,7 +84,9 @@ class Antisymmetric(Check):
                 continue
             name = CellName(self.table, column, row)
             wrong = list(_unlike(table, one, other))
-            note = f"Against {row}.{column}, {one.text}: {'; '.join(wrong)}." if wrong else ""
+            note = (
+                f"Against {table.label(row)}, {table.label(column)}, {one.text}: {'; '.join(wrong)}." if wrong else ""
+            )
             yield self.finding(given, name, "mismatch" if wrong else "agree", _mirror(table, one), note=note)
 
 

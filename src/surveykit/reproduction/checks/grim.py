@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -85,9 +86,10 @@ class Grim(Pattern):
         if self.scale == (0, 1) and self.items == 1:
             return self._of_binary(given, cell, printed, mean, grain)
         divisors: tuple[Divisor, ...] = ("n-1", "n")
+        # of a mean that was cut off the standard deviation may be rounded, and the other way round
         for status, means, spread in (
-            ("agree", mean.rounding, printed.rounding),
-            ("truncated", mean.rounding.hull(mean.truncation), printed.truncation),
+            ("agree", mean.rounding if grain.sums(mean.rounding) else mean.truncation, printed.rounding),
+            ("truncated", mean.rounding.hull(mean.truncation), printed.rounding.hull(printed.truncation)),
         ):
             for divisor in divisors:
                 near = grain.sd_near(means, spread, divisor)
@@ -103,12 +105,13 @@ class Grim(Pattern):
 
     def _of_binary(self, given: Given, cell: CellName | str, printed: Printed, mean: Printed, grain: Grain) -> Finding:
         """Of yes and no the standard deviation follows from the count."""
-        counts = grain.sums(mean.rounding) or grain.sums(mean.truncation)
-        middle = min(counts, key=lambda count: abs(Fraction(count, grain.n) - mean.value))
-        ends = (counts[0], counts[-1], min(max(grain.n // 2, counts[0]), counts[-1]))
         made = []
         divisors: tuple[Divisor, ...] = ("n-1", "n")
-        for divisor in divisors:
+        for counts, divisor in product((grain.sums(mean.rounding), grain.sums(mean.truncation)), divisors):
+            if not counts:
+                continue
+            middle = min(counts, key=lambda count: abs(Fraction(count, grain.n) - mean.value))
+            ends = (counts[0], counts[-1], min(max(grain.n // 2, counts[0]), counts[-1]))
             spreads: list[Number] = [exact(binary_sd(count, grain.n, divisor)) for count in ends]
             reach = Interval(min(spreads), max(spreads))
             about = exact(binary_sd(middle, grain.n, divisor))

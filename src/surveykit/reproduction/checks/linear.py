@@ -99,8 +99,8 @@ class Linear(Check):
             reach = None if low is None or high is None else Interval(min(low, high), max(low, high))
             share = programme.share(cell)
             value = found.solution.values.get(cell)
-            if value is None and share is not None:
-                value = found.solution.of(share.of.above) / found.solution.of(share.of.below)
+            if value is None and share is not None and (below := found.solution.of(share.of.below)):
+                value = found.solution.of(share.of.above) / below
             name = given.tables.find(cell)
             yield self.finding(
                 given, name, "mismatch", value, reach=reach, note=" ".join([*said, *filter(None, [note])])

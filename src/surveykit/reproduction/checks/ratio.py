@@ -1,19 +1,22 @@
 """Ratios of coefficients and standard errors: whether a t is b/se, and whether brackets are what they are headed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
-from surveykit.reproduction.check import Given, Pattern, Which
+from surveykit.reproduction.check import At, Given, Pattern, Which
 from surveykit.reproduction.checks.stars import NO_LEVELS
 from surveykit.reproduction.expression import UnknownError
-from surveykit.reproduction.finding import Finding, Status
+from surveykit.reproduction.finding import Finding, Status, plain
 from surveykit.reproduction.printed import Brackets
 from surveykit.reproduction.recompute.significance import Starred, over_error, possible
 from surveykit.reproduction.sound import Mistake
-from surveykit.reproduction.table import Tables
+from surveykit.reproduction.table import CellName, Tables
 
+_ENOUGH = 2  # cells that speak against a heading more than against another
+_TOO_LARGE = 10  # a t that is at least so large speaks against an error printed as nought
 NAMES: dict[Brackets, str] = {"se": "standard errors", "z": "z", "t": "t", "p": "p-values"}
 
 
@@ -42,14 +45,25 @@ class Ratio(Pattern):
                 yield self.finding(given, cell, "not_recomputable", note=str(unknown))
                 continue
             middle, reach = map(over_error, value, se)
-            yield self.judged(given, cell, middle, reach)
+            made = self.judged(given, cell, middle, reach)
+            yield self._cut(given, cell, at) or made if made.status == "mismatch" else made
+
+    def _cut(self, given: Given, cell: CellName | str, at: At) -> Finding | None:
+        """The finding where coefficient and error were cut off instead of rounded, and then give the ratio."""
+        as_cut = replace(given, cut=True)
+        middle, reach = map(over_error, self.numbers(as_cut, self.value, at), self.numbers(as_cut, self.se, at))
+        if self.judged(given, cell, middle, reach).status == "mismatch":
+            return None
+        note = "The numbers it follows from were cut off."
+        return self.finding(given, cell, "truncated", plain(middle.middle), reach=reach, note=note)
 
 
 class Headed(Pattern):
     """Whether the numbers in the brackets of a table are what they are headed, by their size and their stars.
 
     Each reading is held against every cell: whether its stars are possible, and whether the bracket is, for a standard
-    error is never nought and a p-value never above one.
+    error is hardly nought beside a coefficient that is not, and a p-value never above one. A single cell may have wrong
+    stars and says nothing of the heading.
     """
 
     kind: Literal["brackets"]
@@ -79,10 +93,12 @@ class Headed(Pattern):
             return
         may = possible(cells)
         against: dict[Brackets, int] = {
-            each: sum(not cell.fits(each, table.stars) or (each == "se" and 0 in cell.bracket) for cell in cells)
+            each: sum(not cell.fits(each, table.stars) or (each == "se" and _no_error(cell)) for cell in cells)
             for each in dict.fromkeys((heading, *may))
         }
         best = min(against, key=lambda each: (against[each], each != heading))
+        if heading in may and against[heading] - against[best] < _ENOUGH:
+            best = heading
         counted = "; ".join(
             f"as {NAMES[each]} {many} of {len(cells)} speak against it"
             + ("" if each in may else " and some cannot be any")
@@ -94,3 +110,8 @@ class Headed(Pattern):
         status: Status = "agree" if holds else "mismatch"
         published = NAMES[heading]
         yield self.finding(given, table.id, status, NAMES[best], note=note, published=published, locus=table.locus)
+
+
+def _no_error(cell: Starred) -> bool:
+    """Whether a bracket printed as nought can hardly be the standard error of its coefficient."""
+    return 0 in cell.bracket and over_error(abs(cell.value), cell.bracket).low >= _TOO_LARGE

@@ -23,6 +23,7 @@ NO_LEVELS = Rule(
     "{kind: stars, table: table3} of a table without `stars` or `brackets`",
     "Give the table, or the file, `stars: {'**': 0.05}`, and the table `brackets: z`, or the check `by: z`.",
 )
+_SMALL = (1000, 500, 300, *range(200, 4, -1))  # degrees of freedom a t may have; with fewer there is hardly a model
 
 
 class Stars(Pattern):
@@ -39,7 +40,11 @@ class Stars(Pattern):
     statistic: str = Field(
         "", description="The statistic, where it does not stand in the brackets of the cell nor is the cell itself."
     )
-    df: str = Field("", description="The degrees of freedom of a t or a chi-square; a t is taken as normal without.")
+    df: str = Field(
+        "",
+        description="The degrees of freedom of a t, of b/se or of a chi-square; without, a t is taken as normal, and "
+        "nothing is said against stars that few degrees of freedom explain.",
+    )
 
     def mistakes(self, tables: Tables) -> Iterator[Mistake]:
         """Cells that are not there; a table without levels or heading."""
@@ -66,15 +71,28 @@ class Stars(Pattern):
                 continue
             stars = replace(cell, part="stars")
             try:
-                rounded, cut = self._p(given, printed, at)
+                df = self.numbers(given, self.df, at)[1] if self.df else None
+                rounded, cut = self._p(given, printed, at, df)
+                found = self._finding(given, stars, printed.stars, levels, rounded, cut)
+                few = self._few(given, printed, at, levels) if found.status == "mismatch" and df is None else 0
             except UnknownError as unknown:
                 yield self.finding(given, stars, "not_recomputable", note=str(unknown))
                 continue
-            yield self._finding(given, stars, printed.stars, levels, rounded, cut)
+            if few:
+                note = f"With {few} degrees of freedom or a little fewer they are right; say `df` if there are more."
+                yield self.finding(given, stars, "not_recomputable", found.recomputed, reach=rounded, note=note)
+            else:
+                yield found
 
-    def _p(self, given: Given, printed: Printed, at: dict[str, str]) -> tuple[Interval, Interval]:
+    def _few(self, given: Given, printed: Printed, at: dict[str, str], levels: Levels) -> int:
+        """The most degrees of freedom with which a t or b/se has the stars printed; 0 where it is none, or few have."""
+        if (self.by or given.tables[self.table].brackets) not in {"t", "se"}:
+            return 0
+        fit = (df for df in _SMALL if printed.stars in allowed(self._p(given, printed, at, Interval.of(df))[0], levels))
+        return next(fit, 0)
+
+    def _p(self, given: Given, printed: Printed, at: dict[str, str], df: Interval | None) -> tuple[Interval, Interval]:
         """The p-values by rounding, and where decimals were cut off."""
-        df = self.numbers(given, self.df, at)[1] if self.df else None
         if self.statistic:
             reach = self.numbers(given, self.statistic, at)[1]
             return (self._p_of(given, printed.rounding, reach, df),) * 2

@@ -1,8 +1,9 @@
 """Many samples: parameters and effects come out as they were put in, intervals and tests keep what they promise.
 
-Bounds are three standard errors of what as many samples show.
+Bounds are three standard errors of what as many samples show. `make montecarlo` draws as many as tell a small error.
 """
 
+import os
 from math import atanh
 
 import numpy as np
@@ -13,7 +14,7 @@ from surveykit.econometrics.joint.biprobit import biprobit
 from surveykit.econometrics.margins.treatment import treatment_effects
 
 pytestmark = pytest.mark.slow
-SAMPLES = 500
+SAMPLES = 500 if os.environ.get("MONTECARLO") else 80
 FORMULAS = ("inno ~ size + help", "export ~ inno + size + age")
 TRUTH = {
     ("inno", "size"): 0.4,

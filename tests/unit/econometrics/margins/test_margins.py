@@ -1,5 +1,7 @@
 """Effects of every model: as statsmodels has them, and right where a variable stands in several terms."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -9,6 +11,7 @@ from surveykit.design.design import Design, Stage
 from surveykit.econometrics.binary.binary import logit, probit
 from surveykit.econometrics.categories.multinomial import multinomial
 from surveykit.econometrics.categories.ordered import ordered
+from surveykit.econometrics.margins.layout import LAYOUTS
 from surveykit.econometrics.margins.margins import margins
 from surveykit.econometrics.ols import ols
 from surveykit.problems import DataError
@@ -178,3 +181,56 @@ def test_a_fit_without_its_cases_has_no_effects(firms):
         with pytest.raises(DataError) as refusal:
             margins(lacking)
         assert [problem.rule.code for problem in refusal.value.problems] == ["SK789"]
+
+
+def test_slopes_along_all_variables_stand_on_one_look_at_what_is_predicted(firms, monkeypatch):
+    """What two outcomes are predicted to be is dear: once for slopes, and once for each value of a dummy."""
+    looked, usual = [], LAYOUTS["probit"]
+
+    def counting(fit):
+        layout = usual(fit)
+
+        def curve(indices):
+            looked.append(len(indices))
+            return layout.curve(indices)
+
+        return replace(layout, curve=curve)
+
+    fit = probit(firms, "export ~ lsize + age + young")
+    expected = margins(fit)
+    monkeypatch.setitem(LAYOUTS, "probit", counting)
+    assert values(margins(fit)) == values(expected)
+    assert len(looked) == 3
+
+
+def test_a_variable_that_is_1_in_all_cases_is_not_compared_with_0(dataset_of, exporters):
+    part = np.where(np.arange(400) % 3 == 0, 0.0, 1.0)
+    found = ols(dataset_of(exporters | {"part": part}), "sales ~ I(size / part)")
+    assert found.n == 266
+    (part, slope) = (margins(found)["part"], found["I(size/part)"])
+    assert (part.change, part.value) == (
+        "slope",
+        pytest.approx(-slope.value * found.prepared.frame.held["size"].mean(), rel=1e-9),
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "of"), [("export ~ sqrt(many)", "many"), ("export ~ I(size / (age - 30 * young)) + young", "young")]
+)
+def test_an_effect_that_is_undefined_is_refused(dataset_of, exporters, formula, of):
+    """A root is infinitely steep at 0; and some firm, were it young, would divide by 0."""
+    young = (exporters["age"] < 20).astype(float)
+    data = dataset_of(exporters | {"many": exporters["age"] - exporters["age"].min(), "young": young})
+    with pytest.raises(DataError) as refusal:
+        margins(logit(data, formula))
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.place.variable) == ("SK789", of)
+    assert "is undefined for" in problem.what
+
+
+def test_a_power_that_is_flat_at_0_has_an_effect(dataset_of, exporters):
+    data = dataset_of(exporters | {"many": exporters["age"] - exporters["age"].min()})
+    fit = ols(data, "sales ~ I(many**1.5)")
+    many = fit.prepared.frame.held["many"]
+    expected = 1.5 * fit["I(many**1.5)"].value * np.sqrt(many).mean()
+    assert margins(fit)["many"].value == pytest.approx(expected, rel=1e-10)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
 from surveykit.design.design import Design, Stage
 from surveykit.econometrics.margins.margins import margins
@@ -49,6 +50,59 @@ def test_what_the_outcome_holds_of_others_is_not_looked_at(workers, dataset_of, 
     columns = workers()
     columns["wage"] = np.where(np.isnan(columns["wage"]), 77.0, columns["wage"])
     assert heckman(dataset_of(columns), WAGE, WORKS).loglik == heckman(sample, WAGE, WORKS).loglik
+
+
+@pytest.mark.parametrize(
+    ("model", "outcome", "method"),
+    [(heckman, "wage", {"method": "ml"}), (heckman, "wage", {"method": "two-step"}), (heckprobit, "high", {})],
+)
+def test_terms_of_the_outcome_may_be_missing_where_it_is_not_seen(workers, dataset_of, model, outcome, method):
+    """As in Stata and R: who does not work has no tenure and no employer. Effects are of those who have all terms."""
+    random = np.random.default_rng(4)
+    columns = workers() | {
+        "tenure": random.integers(1, 9, 500).astype(float),
+        "permanent": random.integers(0, 2, 500).astype(float),
+        "firm": random.choice([1.0, 2.0, 3.0], 500),
+        "place": random.choice(["Alta", "Oslo"], 500).astype(object),
+    }
+    terms = f"{outcome} ~ age + log(tenure) + permanent + C(firm) + C(place)"
+    whole = model(dataset_of(columns, {"firm": [1, 2, 3]}), terms, WORKS, **method)
+    out = np.flatnonzero(columns["works"] == 0)
+    columns["tenure"][out[:20]] = -9
+    columns["permanent"][out[:20]] = np.nan
+    columns["firm"][out[:20]] = -9
+    columns["place"][out[:20]] = None
+    found = model(dataset_of(columns, {"firm": [1, 2, 3]}, missing=[-9]), terms, WORKS, **method)
+    assert (found.n, found.lost) == (500, ())
+    assert [(c.equation, c.term) for c in found.coefficients] == [(c.equation, c.term) for c in whole.coefficients]
+    assert values(found) == pytest.approx(values(whole), rel=1e-9)
+    assert found.covariance == pytest.approx(whole.covariance, rel=1e-9)
+    effects = margins(found)
+    assert (effects.n, len(effects.notes)) == (480, len(found.notes) + 1)
+    assert effects.notes[-1].startswith("Effects are of the 480 cases that have all terms; 20 that are not selected")
+    assert effects["conditional", "permanent"].change == "discrete"
+    assert np.isfinite([(one.value, one.se) for one in effects.effects]).all()
+
+
+def test_effects_are_those_of_the_cases_that_have_all_terms(workers, dataset_of):
+    columns = workers()
+    tenure = np.random.default_rng(4).integers(1, 9, 500).astype(float)
+    lacks = np.flatnonzero(columns["works"] == 0)[:20]
+    tenure[lacks] = np.nan
+    found = heckman(dataset_of(columns | {"tenure": tenure}), "wage ~ age + tenure", WORKS)
+    selection = [found["works", term].value for term in ("(constant)", "age", "woman", "children")]
+    rest = np.delete(np.column_stack([np.ones(500), *(columns[v] for v in ("age", "woman", "children"))]), lacks, 0)
+    assert margins(found).predicted["selection"] == pytest.approx(ndtr(rest @ selection).mean(), rel=1e-12)
+
+
+def test_a_selection_of_other_codes_than_0_and_1_is_refused_as_such(workers, dataset_of):
+    """Codes 1 and 2 would lose all who do not work, for want of a wage, and leave a selection that does not vary."""
+    columns = workers()
+    columns["works"] += 1
+    with pytest.raises(DataError) as refusal:
+        heckman(dataset_of(columns), WAGE, WORKS)
+    assert rules(refusal) == ["SK763"]
+    assert "the outcome 'works' is to be 0 or 1, and holds 2" in str(refusal.value)
 
 
 def test_a_selected_case_without_its_outcome_is_lost(workers, dataset_of):

@@ -125,3 +125,14 @@ def test_what_cannot_have_an_effect_has_no_row(probit, effects, codebook):
     nothing = replace(effects.effects[1], value=0.0, se=0.0, statistic=0.0, p=1.0, low=0.0, high=0.0)
     made = effects_table(probit, replace(effects, effects=(effects.effects[0], nothing)), codebook)
     assert [row.key for row in made.rows] == ["size"]
+
+
+def test_the_page_says_that_z_and_p_of_rho_are_those_of_its_atanh(probit, biprobit, codebook):
+    said = "z and p of ρ are those of atanh ρ; its interval is that of atanh ρ, both ends taken back."
+    assert tables(model_page(biprobit, codebook))["coefficients"].notes == (said,)
+    assert tables(model_page(probit, codebook))["coefficients"].notes == ()
+
+
+def test_the_page_of_an_ordered_model_says_its_link(probit, codebook):
+    ordered = replace(probit, kind="ordered", link="logit", formulas=("barrier ~ size",))
+    assert model_page(ordered, codebook).title.startswith("Ordered logit: ")

@@ -45,7 +45,7 @@ def test_brackets_hold_what_is_asked_for_and_the_note_says_what_they_hold(
     made = table([probit], codebook, brackets=brackets)
     assert cell(made, f"log(size).{brackets}", "m1") == cell_
     assert row(made, f"log(size).{brackets}").decimals == (("m1", places),)
-    assert made.notes[0] == said
+    assert made.notes[1] == said
 
 
 def test_a_row_has_the_decimals_that_its_smallest_error_needs_unless_they_are_said(probit, codebook):
@@ -62,7 +62,7 @@ def test_p_in_brackets_is_printed_as_a_p(probit, codebook):
 
 def test_a_model_tested_by_t_is_said_to_have_t_whatever_was_asked_for(probit, regression, codebook):
     made = table([probit, regression], codebook, brackets="z", titles=["Probit", "Size"])
-    assert made.notes[0] == "In brackets: z, and t of (2)."
+    assert made.notes[1] == "In brackets: z, and t of (2)."
 
 
 def test_stars_follow_the_levels_of_the_table_and_the_note_says_them(probit, codebook):
@@ -175,8 +175,8 @@ def test_a_term_the_model_goes_without_is_a_dash_and_a_term_that_is_not_its_own_
 
 def test_notes_tell_errors_cases_lost_and_terms_dropped_of_the_models_they_are_of(probit, biprobit, codebook):
     notes = table([probit, biprobit], codebook, titles=["A", "B"]).notes
-    assert notes[1].startswith("(1): Standard errors are from the observed information")
-    assert notes[2].startswith("(2): Standard errors are robust")
+    assert notes[2].startswith("(1): Standard errors are from the observed information")
+    assert notes[3].startswith("(2): Standard errors are robust")
     assert "(1): 10 of 100 cases lost: Employees 10 (no answer 4, blank 3, not defined 3)." in notes
     assert "(2): Without Industry: Land transport (it tells the outcome without error; its 9 cases left out)." in notes
 
@@ -233,3 +233,34 @@ def test_no_heading_or_note_stays_english(probit, biprobit, regression, codebook
     made, english = (table(fits, codebook, spoken, exp=True, percent=True) for spoken in (language, "en"))
     assert not {*made.notes} & {*english.notes}
     assert made.title != english.title
+
+
+def test_a_note_says_which_models_the_columns_are(probit, biprobit, regression, codebook):
+    assert table([probit, probit], codebook).notes[0] == "Model: Probit."
+    several = table([probit, regression, probit], codebook)
+    assert several.notes[0] == "Models: (1), (3) Probit; (2) Least squares."
+    ordered = replace(probit, kind="ordered", link="probit")
+    assert table([ordered], codebook, language="nb").notes[0] == "Modell: Ordnet probit."
+
+
+def test_errors_of_two_steps_are_not_said_to_be_those_of_the_likelihood(regression, codebook):
+    steps = replace(regression, kind="heckman", errors="classical", clusters=None, loglik=None)
+    said = "\n".join(table([steps], codebook).notes)
+    assert "Selection model in two steps." in said
+    assert "allow for the inverse Mills ratio being estimated" in said
+    assert "observed information" not in said
+    assert "observed information" in "\n".join(table([replace(steps, loglik=-3.0)], codebook).notes)
+
+
+def test_brackets_that_hold_no_such_thing_are_refused_with_what_they_hold(probit, codebook):
+    with pytest.raises(DataError) as refusal:
+        side_by_side([probit], codebook, brackets="pvalue")
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.hint) == ("SK773", "they hold 'se', 'z', 't', 'p'")
+
+
+def test_of_many_variables_the_cases_lost_are_told_without_every_reason(probit, codebook):
+    lost = tuple(replace(probit.lost[0], variable=name) for name in ("size", "industry", "own_group"))
+    notes = table([replace(probit, lost=lost)], codebook).notes
+    (said,) = (note for note in notes if "lost" in note)
+    assert said.startswith("30 of 100 cases lost: Employees 10 (not defined 3); Industry 10 (not defined 3); ")
