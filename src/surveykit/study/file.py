@@ -118,9 +118,13 @@ def found(places: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def alike(studies: Sequence[Study]) -> Iterator[Problem]:
-    """Studies that are called as one before them, which are built together and could not be told apart."""
+    """Studies that cannot be built together: called as one before them, or in the folder of one."""
     first: dict[str, Study] = {}
+    folders: dict[Path, Study] = {}
     for study in studies:
+        if (other := folders.setdefault(study.folder.resolve(), study)) is not study:
+            what = f"{other.source.file} is built in this folder already"
+            yield Problem(TAKEN, what, study.source.place(("study",)), "put it into a folder of its own")
         if (other := first.setdefault(study.name, study)) is not study:
             what = f"'{study.name}' is the name of {other.source.file} already"
             yield Problem(TAKEN, what, study.source.place(("study",)), TAKEN.mend)
