@@ -148,16 +148,16 @@ def paths_of(study: Study) -> Iterator[tuple[str, Path_]]:
 
 
 def described(study: Study) -> Iterator[tuple[Path, str]]:
-    """The files of ours that a study names and that are there, each once, and what kind each is, in a word."""
+    """The files of ours that a study names and that are there, each once, and what kind each is to be, in a word."""
     kinds = {"instruments": "instrument", "frames": "frame", "books": "book", "published": "published"}
     kinds |= {key: key for key in ("codebook", "design", "weighting", "rules")} | {"typologies": "typology"}
-    seen: dict[Path, str] = {}
+    seen: dict[tuple[Path, str], None] = {}
     for written, path in paths_of(study):
         kind = kinds.get(str(path[2] if path[0] == "data" else path[0]))
         place = study.folder / written
         if kind and place.suffix in {".yaml", ".yml"} and place.is_file():
-            seen.setdefault(place, kind)
-    yield from seen.items()
+            seen[place, kind] = None
+    yield from seen
 
 
 def _faults(study: Study) -> Iterator[Problem]:
