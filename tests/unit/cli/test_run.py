@@ -137,6 +137,19 @@ def test_a_page_that_cannot_be_made_here_is_told_where_nobody_watches_and_not_fo
     assert again.stderr == "farms: 5 up to date; findings in firms validate; warnings in report\n"
 
 
+def test_check_tells_files_that_were_exchanged(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy, ignore=shutil.ignore_patterns("build"))
+    text = (copy / "surveykit.yaml").read_text(encoding="utf-8")
+    text = text.replace("rules: rules.yaml", "rules: tables.yaml").replace(
+        "survey: instrument.yaml", "survey: rules.yaml"
+    )
+    (copy / "surveykit.yaml").write_text(text, encoding="utf-8")
+    said = ran("check", copy / "surveykit.yaml").output
+    assert "SK011 this is a table book; a rules file is asked for here" in said
+    assert "SK011 this is a rules file; an instrument is asked for here" in said
+
+
 def test_two_studies_of_one_name_are_not_built_together(farms, tmp_path):
     for name in ("one", "two"):
         shutil.copytree(farms, tmp_path / name)
