@@ -206,7 +206,8 @@ def one_size(n: int, looked: int) -> int:
     elif looked:
         theirs = two + (timed(looks, columns, FEW)[2] - two) / FEW * looked
         print(f"  Owen's T and BFGS: {theirs:.0f} s of processor, of {looked:,} likelihoods of which {FEW} were timed")
-    print(f"  that is {theirs / mine:.0f} times as long (goal: {TIMES})")
+    if looked:
+        print(f"  that is {theirs / mine:.0f} times as long (goal: {TIMES})")
     beside(columns, data)
     by_themselves(data, fit)
     return looked
