@@ -533,3 +533,14 @@ def test_a_cell_that_is_not_there_is_told_with_its_place(look, check):
     problems = look(f"{HEAD}{TABLE_1}checks:\n  - {check}\n").problems
     assert {problem.rule.code for problem in problems} == {"SK918"}
     assert all(problem.place.line and problem.place.line > 15 for problem in problems)
+
+
+def test_shares_of_numbers_not_said_to_be_counted_are_told_how_to_be(findings):
+    table = "  - {id: t, locus: T, columns: [yes, n], rows: {a: [52, 285], b: [51, 412], z: [2.14, ~]}}\n"
+    check = (
+        "{id: s, kind: test, test: shares, of: {yes1: t.a.yes, n1: t.a.n, yes2: t.b.yes, n2: t.b.n}, "
+        "printed: {z: t.z.yes}}"
+    )
+    assert "under `counts`" in findings(table, check)["s", "t.z.yes"].note
+    counted = findings(table.replace("rows:", "counts: [a, b], rows:"), check)
+    assert counted["s", "t.z.yes"].status == "agree"
