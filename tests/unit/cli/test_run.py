@@ -28,6 +28,12 @@ def farms(tmp_path_factory):
     return folder
 
 
+def test_a_new_study_is_begun_with_the_command_that_builds_it_and_the_page_to_open(tmp_path):
+    folder = tmp_path / "shops"
+    said = ran("new", "study", folder).stderr
+    assert said == f"{folder}: begun. Build it: surveykit run {folder}. Then open {folder / 'build' / 'report.html'}\n"
+
+
 def test_a_new_study_is_sound_and_builds_its_pages(farms):
     assert "(1 dataset, 1 book)" in ran("check", farms / "surveykit.yaml").stderr
     made = {path.name for path in (farms / "build").iterdir()}
