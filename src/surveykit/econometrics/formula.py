@@ -38,7 +38,8 @@ _OPERATORS: Final[Mapping[type[ast.AST], Callable[..., Any]]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
-_POWER = re.compile(r"(?<![\w.`)])([^\W\d][\w.]*|`[^`]+`)\s*(?:\*\*|\^)\s*(\d+)")
+_POWER = re.compile(r"\s*(?:\*\*|\^)\s*(\d+)")
+_RAISED = re.compile(r"(`[^`]*`|[^\W\d][\w.]*|\([^()+*:]*\))$")  # what a power may be of; a sum of terms is none
 _SPACED = re.compile(r"\s*(\*\*|[*/+-])\s*")
 _QUOTED = re.compile(r"`([^`]+)`")
 
@@ -182,7 +183,7 @@ def parsed(text: str) -> Formula:
     try:
         read = Parser(_with_powers(text), _ordering="none")
         outcomes, terms = list(read.lhs), list(read.rhs)
-    except (FormulaicError, AttributeError) as fault:
+    except (FormulaicError, AttributeError, SyntaxError, RecursionError) as fault:
         told = "it has no outcome" if isinstance(fault, AttributeError) else str(fault)
         raise DataError(_unread(text, re.split(r"\n|\. ", told)[0].rstrip("."))) from None
     if not all(hasattr(term, "factors") for term in terms):
@@ -199,14 +200,35 @@ def parsed(text: str) -> Formula:
 
 
 def _with_powers(text: str) -> str:
-    """The formula with powers of a variable as calculations; to the reader of formulas `x**2` is all pairs of x."""
-    depth, opened = 0, [0]
-    for letter in text:
-        depth += (letter in "({") - (letter in ")}")
-        opened.append(depth)
-        if letter == "/" and not depth:
-            raise DataError(_unread(text, "'/' stands outside of brackets", "write a quotient as I(x / y)"))
-    return _POWER.sub(lambda m: m[0] if opened[m.start()] else f"{{{m[1]}**{m[2]}}}", text)
+    """The formula with powers as calculations; to the reader of formulas `x**2` is all pairs of x, which is x."""
+    outside, opened = _outside(text)
+    if "/" in (letter for letter, out in zip(text, outside, strict=True) if out):
+        raise DataError(_unread(text, "'/' stands outside of a calculation", "write a quotient as I(x / y)"))
+    found = list(text)
+    for power in _POWER.finditer(text):
+        end = power.start()
+        if not outside[end]:
+            continue
+        start = opened.get(end - 1, end)  # of a call, its bracket
+        call = start < end and (name := re.search(r"[^\W\d][\w.]*$", text[:start])) is not None
+        base = name if call and name else _RAISED.search(text[:end])
+        if base is not None:
+            found[base.start()] = "{" + found[base.start()]
+            found[power.start() : power.end()] = [f"**{power[1]}}}", *[""] * (power.end() - power.start() - 1)]
+    return "".join(found)
+
+
+def _outside(text: str) -> tuple[list[bool], dict[int, int]]:
+    """Whether each letter is outside of names and calculations, and the bracket that each closing one closes."""
+    outside, opened, stack, quoted = list[bool](), dict[int, int](), list[tuple[int, bool]](), False
+    for at, letter in enumerate(text):
+        quoted ^= letter == "`"
+        if letter in "({" and not quoted:
+            stack.append((at, letter == "{" or re.search(r"[\w.`]$", text[:at]) is not None))
+        outside.append(not quoted and not any(call for _, call in stack))
+        if letter in ")}" and not quoted and stack:
+            opened[at] = stack.pop()[0]
+    return outside, opened
 
 
 def _part(text: str, factor: str) -> Number | Grouped:
@@ -259,7 +281,7 @@ def _checked(text: str, node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Name(id=name):
             yield name
-        case ast.Constant(value=int() | float()):
+        case ast.Constant(value=int() | float() as value) if abs(value) <= HEAVIEST:
             pass
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             yield from _checked(text, left)
@@ -286,7 +308,7 @@ def reckoned(node: ast.AST, held: Held) -> Any:
         case ast.Name(id=name):
             return held[name]
         case ast.Constant(value=value):
-            return value
+            return np.float64(value)  # type: ignore[arg-type] # a number, as was looked at; too large a power is infinite
         case ast.BinOp(left=left, op=op, right=right):
             return _OPERATORS[type(op)](reckoned(left, held), reckoned(right, held))
         case ast.UnaryOp(op=op, operand=operand):

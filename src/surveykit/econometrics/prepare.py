@@ -255,15 +255,21 @@ def _bases_are_there(grouped: Sequence[Grouped], found: Mapping[str, tuple[Value
     problems = [
         Problem(
             FORMULA,
-            f"C({part.variable}, {part.base}) has a base that no case of the model has",
+            f"C({part.variable}, {part.base!r}) has a base that no case of the model has",
             Place(variable=part.variable),
-            f"the categories are {listed(found[part.variable])}",
+            _meant(part, found[part.variable]),
         )
         for part in grouped
         if part.base is not None and part.base not in found[part.variable]
     ]
     if problems:
         raise DataError(problems)
+
+
+def _meant(part: Grouped, there: Sequence[Value]) -> str:
+    """The base that was meant, where it is one but for its quotes; else all there are."""
+    like = next((value for value in there if str(value) == str(part.base)), None)
+    return f"the categories are {listed(there)}" if like is None else f"write C({part.variable}, {like!r})"
 
 
 def _alone(read: Sequence[Formula], found: Mapping[str, tuple[Value, ...]]) -> Iterator[Dropped]:

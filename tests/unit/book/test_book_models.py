@@ -113,8 +113,8 @@ def test_what_models_refuse_is_told_of_all_of_them(tmp_path, responses):
 """
     with pytest.raises(DataError) as refusal:
         made(load(book(tmp_path, text)), responses)
-    told = [(problem.rule.code, problem.place.line, problem.what.split("'")[1]) for problem in refusal.value.problems]
-    assert told == [("SK764", 4, "export"), ("SK764", 4, "coop")]
+    told = [(problem.rule.code, problem.place.line, problem.what.split("' ")[0]) for problem in refusal.value.problems]
+    assert told == [("SK764", 4, "in model (1) the outcome 'export"), ("SK764", 4, "in model (2) the outcome 'coop")]
 
 
 def test_marginal_effects_of_models_stand_side_by_side_each_of_the_variables_it_has(tmp_path, responses):

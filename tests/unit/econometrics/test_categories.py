@@ -120,3 +120,11 @@ def test_an_amount_is_no_outcome_of_categories(dataset_of, exporters):
 def test_an_ordered_model_has_thresholds_in_the_place_of_a_constant(dataset_of, exporters):
     (problem,) = refusal(ordered, dataset_of(exporters), "satisfied ~ log(size) - 1")
     assert problem.rule.code == "SK773"
+
+
+def test_an_amount_is_no_outcome_of_a_multinomial_model(dataset_of, exporters):
+    """Each of its values would be a category with an equation; it took minutes to find that none has a maximum."""
+    with pytest.raises(DataError) as refusal:
+        multinomial(dataset_of({name: values[:120] for name, values in exporters.items()}), "sales ~ size")
+    (problem,) = refusal.value.problems
+    assert (problem.rule.code, problem.what) == ("SK773", "'sales' has 120 categories: 238 coefficients for 120 cases")

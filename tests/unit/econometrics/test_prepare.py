@@ -132,6 +132,9 @@ def test_a_term_as_stata_writes_it_is_refused_with_what_is_written_here(dataset_
     [
         ("~ x", "it has no outcome"),
         ("y ~ ln(x)", "'ln()' is no function"),
+        ("y ~ (x/y)", "'/' stands outside of a calculation"),
+        ("y ~ " + "log(" * 300 + "x" + ")" * 300, "too many nested parentheses"),
+        pytest.param("y ~ I(1" + "0" * 400 + " * x)", "is no calculation", id="a number of 400 digits"),
         ("y ~ log(x, 10)", "'log()' is no function of one number"),
         ("y ~ x +", "misplaced"),
         ("a + b ~ x", "one outcome"),
@@ -140,7 +143,7 @@ def test_a_term_as_stata_writes_it_is_refused_with_what_is_written_here(dataset_
         ("y ~ __import__('os')", "is no function"),
         ("C(y) ~ x", "without C()"),
         ("y ~ C(x, 1, 2)", "C(variable, base)"),
-        ("y ~ 1/x", "'/' stands outside of brackets"),
+        ("y ~ 1/x", "'/' stands outside of a calculation"),
         ("y ~ I(x^2)", "is no calculation"),
         ("y ~ x + y", "the outcome 'y' stands among its own terms"),
         ("y ~ C(y)", "the outcome 'y' stands among its own terms"),
@@ -197,6 +200,40 @@ def test_numbers_whose_squares_are_no_numbers_are_undefined_and_the_smallest_are
 def test_where_nothing_is_defined_it_is_said_of_what(dataset_of):
     (problem,) = refused(dataset_of({"y": [1, 0], "x": [1, 2]}), "y ~ I(x/0)")
     assert "of 2 what is reckoned from 'x' is undefined" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("formula", "term"),
+    [
+        ("y ~ x**2", "x**2"),
+        ("y ~ (x) ^ 2", "x**2"),
+        ("y ~ log(x)**2", "log(x)**2"),
+        ("y ~ log(sqrt(x))**2", "log(sqrt(x))**2"),
+        ("y ~ (x**2 + z):z", "x**2:z"),
+        ("y ~ (x**2 + z)**2", "x**2:z"),
+        ("y ~ I(log(x)**2)", "I(log(x)**2)"),
+    ],
+)
+def test_a_power_is_of_what_stands_before_it(dataset_of, formula, term):
+    """To R and its kin `log(x)**2` is all pairs of log(x), which is log(x): a model that nobody asked for."""
+    data = dataset_of({"y": [0, 1, 1, 0, 1, 1, 0], "x": [1, 2, 4, 7, 3, 9, 5], "z": [3, 1, 2, 5, 1, 1, 4]})
+    found = prepare(data, [formula])
+    assert term in found.matrices[0].names
+    x, z = found.frame.held["x"], found.frame.held["z"] if "z" in formula else 0
+    by_hand = {"x**2": x**2, "log(sqrt(x))**2": np.log(np.sqrt(x)) ** 2, "x**2:z": x**2 * z}
+    values = found.matrices[0].values[:, found.matrices[0].names.index(term)]
+    assert values == pytest.approx(by_hand.get(term, np.log(x) ** 2))
+
+
+def test_a_power_beyond_all_numbers_is_undefined(dataset_of):
+    (problem,) = refused(dataset_of({"y": [0, 1, 1], "x": [1, 2, 4]}), "y ~ I(2**9999999 * x)")
+    assert problem.rule.code == "SK743"
+
+
+def test_a_base_in_quotes_that_is_a_number_is_told_to_be_one(dataset_of):
+    data = dataset_of({"y": [0, 1, 1], "g": [10, 26, 62]}, nominal={"g": [10, 26, 62]})
+    (problem,) = refused(data, 'y ~ C(g, "26")')
+    assert (problem.what, problem.hint) == ("C(g, '26') has a base that no case of the model has", "write C(g, 26)")
 
 
 def test_columns_that_differ_clearly_are_told_apart_by_their_products_alone(monkeypatch):

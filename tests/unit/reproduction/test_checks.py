@@ -95,6 +95,17 @@ def test_yes_and_no_are_tried_with_every_count_the_mean_may_be_cut_off_from(find
     assert statuses(findings(table, check))["t.a.sd"] == "agree"
 
 
+def test_a_number_of_cases_beyond_measure_takes_no_time(findings):
+    table = (
+        "  - {id: t, locus: T, columns: [n, mean, sd], counts: [n], "
+        "rows: {a: [99999999999999999999, 0.3, 0.46], b: [99999999999999999999, 0.3, 0.9]}}\n"
+    )
+    for scale in ("", ", scale: [0, 1]"):
+        check = f"{{id: d, kind: grim, table: t, rows: all, mean: mean, sd: sd, n: n{scale}}}"
+        found = statuses(findings(table, check))
+        assert (found["t.a.mean"], found["t.b.sd"]) == ("note", "mismatch" if scale else "note")
+
+
 def _printed(number: Decimal, how: str) -> str:
     return str(number.quantize(Decimal("0.01"), rounding=how))
 

@@ -1,6 +1,7 @@
 """Models side by side, and their marginal effects: a column a model, fitted to the data of the book."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -57,14 +58,15 @@ class OfModels(Entry):
     def fits(self, given: Given) -> list[Fit]:
         """The models, fitted unless the book has had them; what any of them refuses is told of all at once."""
         found, problems = list[Fit](), list[Problem]()
-        for model, text in zip(self.models, self.wheres(given), strict=True):
+        for place, (model, text) in enumerate(zip(self.models, self.wheres(given), strict=True), 1):
             written = model.model_dump_json(exclude={"id", "title", "where"}) + text
             try:
                 if written not in given.fits:
                     given.fits[written] = model.fitted(given.dataset, given.design, parse(text) if text else None)
                 found.append(given.fits[written])
             except DataError as refusal:
-                problems += refusal.problems
+                which = f"in model ({place}) " if len(self.models) > 1 else ""  # as its column is headed
+                problems += [replace(problem, what=which + problem.what) for problem in refusal.problems]
         if problems:
             raise DataError(dict.fromkeys(problems))
         return found

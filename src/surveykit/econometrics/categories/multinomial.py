@@ -1,16 +1,17 @@
 """Multinomial logit: which of several categories a case is in, by what is known of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
 from surveykit.dataset.dataset import Dataset
-from surveykit.econometrics.asked import How, taking
+from surveykit.econometrics.asked import UNAVAILABLE, How, taking
 from surveykit.econometrics.categories.ordered import of_shares
 from surveykit.econometrics.errors import covariance_of, degrees_of, errors_of
 from surveykit.econometrics.fit import CONSTANT, Errors, Fit
 from surveykit.econometrics.maximum import Maximum, maximise
 from surveykit.econometrics.prepare import Prepared, prepare
 from surveykit.econometrics.told import Estimated, fit_of, judged
+from surveykit.problems import DataError, Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,16 +65,21 @@ def multinomial(dataset: Dataset, formula: str, **how: Unpack[How]) -> Fit:
         **how: errors, weights and cases, see `How`.
 
     Raises:
-        DataError: what `prepare` refuses; SK774, a coefficient that would grow without end.
+        DataError: what `prepare` refuses; SK773, as many coefficients as cases; SK774, a coefficient that would grow
+            without end.
     """
     prepared = prepare(dataset, [formula], categories=True, **taking(how))
     found = _estimated(prepared, errors_of(prepared, how.get("errors")))
-    return fit_of("multinomial", prepared, found, how.get("level", 0.95))
+    fit = fit_of("multinomial", prepared, found, how.get("level", 0.95))
+    return replace(fit, bases=(f"{prepared.names[0]}[{prepared.levels[0][0]}]", *fit.bases))
 
 
 def _estimated(prepared: Prepared, errors: Errors) -> Estimated:
     matrix, levels = prepared.matrices[0], prepared.levels[0]
     names = [(f"{prepared.names[0]}[{level}]", term) for level in levels[1:] for term in matrix.names]
+    if len(names) >= prepared.n:
+        what = f"'{prepared.names[0]}' has {len(levels)} categories: {len(names)} coefficients for {prepared.n} cases"
+        raise DataError(Problem(UNAVAILABLE, what, hint="join categories; of an amount `ols` makes a model"))
 
     def fitted(weights: "Floats | None") -> Maximum:
         import numpy as np
