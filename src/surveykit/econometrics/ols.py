@@ -10,9 +10,9 @@ from surveykit.econometrics.absorb import demeaned, rank_of
 from surveykit.econometrics.asked import UNAVAILABLE, How, taking
 from surveykit.econometrics.errors import covariance_of, degrees_of, errors_of
 from surveykit.econometrics.fit import CONSTANT, Dropped, Errors, Fit, Test
-from surveykit.econometrics.prepare import Prepared, independent, prepare
+from surveykit.econometrics.prepare import NO_VARIATION, Prepared, independent, prepare
 from surveykit.econometrics.told import Estimated, fit_of, model_test
-from surveykit.problems import DataError, Problem
+from surveykit.problems import DataError, Place, Problem, listed
 from surveykit.stats.tails import f_tail
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+NOTHING = 1e-12  # what differs less than this share of an outcome differs by rounding
 EXACT = 1e-13  # what rounding may leave of an outcome, as a share of it
 
 
@@ -45,7 +46,8 @@ def ols(dataset: Dataset, formula: str, *, absorb: Sequence[str] = (), **how: Un
         **how: errors, weights and cases, see `How`.
 
     Raises:
-        DataError: what `prepare` refuses; SK773, as many coefficients as cases.
+        DataError: what `prepare` refuses; SK764, absorbed categories tell the outcome; SK773, as many coefficients as
+            cases.
     """
     absorb = (absorb,) if isinstance(absorb, str) else tuple(absorb)
     prepared = prepare(dataset, [formula], absorb=absorb, **taking(how))
@@ -55,7 +57,13 @@ def ols(dataset: Dataset, formula: str, *, absorb: Sequence[str] = (), **how: Un
 
 
 def _within(prepared: Prepared) -> "tuple[tuple[Floats, Floats], Prepared]":
-    """Outcome and columns less what the absorbed categories tell; columns they tell wholly are dropped."""
+    """Outcome and columns less what the absorbed categories tell; columns they tell wholly are dropped.
+
+    Raises:
+        DataError: SK764, they tell the outcome wholly.
+    """
+    import numpy as np
+
     y, matrix = prepared.outcomes[0], prepared.matrices[0]
     if not prepared.absorbed:
         return (y, matrix.values), prepared
@@ -65,6 +73,9 @@ def _within(prepared: Prepared) -> "tuple[tuple[Floats, Floats], Prepared]":
     name = prepared.names[0]
     fewer = prepared.without({(name, term) for term in gone}, [Dropped(name, term, "collinear") for term in gone])
     outcome = demeaned(y[:, None], prepared.absorbed, prepared.weights)[:, 0]
+    if np.ptp(outcome) <= NOTHING * np.ptp(y):
+        what = f"the outcome '{name}' is the same in all cases of each absorbed category"
+        raise DataError(Problem(NO_VARIATION, what, Place(variable=name), "absorb other categories, or none"))
     return (outcome, x[:, kept]), fewer
 
 
@@ -120,11 +131,23 @@ def _covariance(
 
 
 def _refitted(prepared: Prepared, within: "tuple[Floats, Floats]", weights: "Floats") -> "Floats":
-    """The coefficients with other weights; categories are absorbed anew."""
+    """The coefficients with other weights; categories are absorbed anew.
+
+    Raises:
+        DataError: SK773, weights with which a term cannot be told from others, such as those without its cases.
+    """
+    import numpy as np
+
+    if (weights < 0).any():
+        raise DataError(Problem(UNAVAILABLE, "some cases weigh less than nothing", hint="leave this weight out"))
     y, x = within
     if prepared.absorbed:
         y = demeaned(y[:, None], prepared.absorbed, weights)[:, 0]
         x = demeaned(x, prepared.absorbed, weights)
+    kept = independent(x * np.sqrt(weights)[:, None])
+    if gone := [term for at, term in enumerate(prepared.matrices[0].names) if at not in kept]:
+        what = f"nothing tells {listed(gone)} from the other terms"
+        raise DataError(Problem(UNAVAILABLE, what, hint="join categories that hang by few cases, or leave them out"))
     return squares(y, x, weights).values
 
 

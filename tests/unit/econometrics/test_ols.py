@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from surveykit.design.design import Design, Stage
+from surveykit.design.design import Design, Replicates, Stage
 from surveykit.econometrics.hypotheses import likelihood_ratio, wald
 from surveykit.econometrics.ols import ols
 from surveykit.problems import DataError
@@ -112,3 +112,28 @@ def test_an_outcome_that_is_a_sum_of_its_terms_is_told_to_be_one(dataset_of, exp
     assert ols(data, "both ~ size").notes == ()
     far = dataset_of({"y": [1e9 + i % 7 for i in range(50)], "x": list(range(50))})
     assert ols(far, "y ~ x").notes == ()
+
+
+@pytest.mark.parametrize("errors", ["classical", "robust"])
+def test_an_outcome_that_absorbed_categories_tell_is_refused(dataset_of, exporters, errors):
+    data = dataset_of(exporters | {"wages": exporters["region"] * 3})
+    (problem,) = refusal(ols, data, "wages ~ size", absorb=["region"], errors=errors)
+    assert (problem.rule.code, problem.place.variable) == ("SK764", "wages")
+    assert problem.what == "the outcome 'wages' is the same in all cases of each absorbed category"
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (lambda kind, w: np.where(kind == 26, 0, w), "nothing tells 'industry[26]' from the other terms"),
+        (lambda kind, w: np.where(kind == 10, 0, w), "nothing tells 'industry[72]' from the other terms"),
+        (lambda kind, w: np.where(kind == 26, -w, w), "some cases weigh less than nothing"),
+    ],
+)
+def test_a_replicate_weight_that_takes_a_category_away_is_named(dataset_of, exporters, of, said):
+    """A jackknife leaves out a cluster, and with it all cases of a category that is nowhere else."""
+    r1 = of(exporters["industry"], exporters["w"])
+    data = dataset_of(exporters | {"r1": r1, "r2": exporters["w"]}, nominal={"industry": [10, 26, 62, 72]})
+    design = Design(weight="w", replicates=Replicates(weights=("r1", "r2"), method="other", scale=0.5))
+    (problem,) = refusal(ols, data, "sales ~ size + C(industry)", design=design)
+    assert (problem.rule.code, problem.what) == ("SK773", f"with the replicate weight 'r1' {said}")
