@@ -203,10 +203,11 @@ def one_size(n: int, looked: int) -> int:
         (loglik, theta, looked), wall, theirs = timed(peer, columns)
         print(f"  Owen's T and BFGS: {wall:.2f} s, {theirs:.2f} s of processor; {loglik:.6f}, ", end="")
         print(f"atanh rho differs by {abs(theta[-1] - atanh(rho.value)):.0e}")
-    else:
+    elif looked:
         theirs = two + (timed(looks, columns, FEW)[2] - two) / FEW * looked
         print(f"  Owen's T and BFGS: {theirs:.0f} s of processor, of {looked:,} likelihoods of which {FEW} were timed")
-    print(f"  that is {theirs / mine:.0f} times as long (goal: {TIMES})")
+    if looked:
+        print(f"  that is {theirs / mine:.0f} times as long (goal: {TIMES})")
     beside(columns, data)
     by_themselves(data, fit)
     return looked

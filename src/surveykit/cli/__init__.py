@@ -106,6 +106,7 @@ def surveykit() -> None:
 def main() -> None:
     """Run the command line; the exit code says how it went."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins reads every installed package
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads of small matrices wait for each other, at full speed
     gc.set_threshold(100_000, 50, 50)  # short-lived: collecting while models are built costs a tenth of the start
     code = guarded(surveykit)
     if "duckdb" in sys.modules:

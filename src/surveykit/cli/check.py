@@ -135,10 +135,11 @@ def _shortened(problems: Iterable["Problem"]) -> Iterable["Problem"]:
             yield replace(last[code], what=what, excerpt="", hint="--explain shows them all")
 
 
-def _inspected(file: Path, data: Path | None, *, explain: bool) -> "Inspection":
+def _inspected(file: Path, data: Path | None, *, explain: bool, kind: str = "") -> "Inspection":
+    """A file as what it is to be; as what it says it is where nobody says more."""
     from surveykit.cli.inputs import kind_of
 
-    match kind := kind_of(file):
+    match kind := kind or kind_of(file):
         case "instrument":
             from surveykit.instrument.file import inspect
 
@@ -176,7 +177,8 @@ def _study(file: Path, *, explain: bool) -> "Inspection":
     inspection = inspect(file)
     found = list(inspection.problems)
     for path, kind in described(inspection.study) if inspection.study else ():
-        inside = inspect_book(path) if kind == "book" else _inspected(path, None, explain=explain)
+        meant = "" if kind == "codebook" else kind  # an instrument may stand in its place
+        inside = inspect_book(path) if kind == "book" else _inspected(path, None, explain=explain, kind=meant)
         found += inside.problems
     return replace(inspection, problems=tuple(dict.fromkeys(found)))
 

@@ -33,7 +33,8 @@ def command(name: Path) -> int:
     write_schema(name / SCHEMA)
     _write_study_schema(name / STUDY_SCHEMA)
     _answers(name)
-    click.echo(f"{name}: begun. Build it: surveykit run {quote(str(name))}", err=True)
+    page = name / "build" / "report.html"
+    click.echo(f"{name}: begun. Build it: surveykit run {quote(str(name))}. Then open {page}", err=True)
     return CLEAN
 
 

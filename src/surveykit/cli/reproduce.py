@@ -23,7 +23,7 @@ NO_BOOK = Rule(
     "Name a table book in the file for each of the data, in their order: `book: tables.yaml` or `[a.yaml, b.yaml]`.",
 )
 NO_DESIGN = "-"
-_FOR_PROGRAMS = ("json", "csv", "xlsx")
+_FOR_PROGRAMS = ("json", "csv", "xlsx", "document")
 
 
 @click.command("reproduce", short_help="Say which printed numbers hold.")

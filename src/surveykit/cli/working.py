@@ -13,6 +13,7 @@ def work() -> None:
     from surveykit.study.work import serve
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(100_000, 50, 50)
     serve(called)
 

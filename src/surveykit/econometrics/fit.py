@@ -101,7 +101,7 @@ class Fit(Framed):
     measures: Mapping[str, float] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     absorbed: tuple[str, ...] = ()  # variables of which each category has its own constant, not shown
-    bases: tuple[str, ...] = ()  # the categories that others are compared with, as terms: `industry[50]`
+    bases: tuple[str, ...] = ()  # what categories are compared with: `industry[50]`; a multinomial's own first
     notes: tuple[str, ...] = ()  # remarks in plain English of what a reader must know, such as rho at its bound
     prepared: object = field(default=None, repr=False, compare=False)  # the cases as `prepare` took them, for effects
     link: Literal["", "logit", "probit"] = ""  # of an ordered model: how chances grow

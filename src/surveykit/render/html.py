@@ -8,7 +8,7 @@ from typing import assert_never
 
 from surveykit.render.cell import marks_of, number, parted, parts, shown, spanning, under
 from surveykit.render.picture.svg import svg_of
-from surveykit.render.widths import crowded, turned, turned_pages
+from surveykit.render.widths import crowded, readable, shrunk, turned, turned_pages
 from surveykit.reports.document import Block, Document, Facts, Findings, Heading, Paragraph
 from surveykit.reports.picture import Picture
 from surveykit.reports.pictures.numbers import numbers_of
@@ -44,8 +44,7 @@ table.dense { font-size: .8125rem; line-height: 1.4; } table.dense caption { fon
 th, td { padding: .25rem .4rem; text-align: right; vertical-align: top; font-weight: normal; }
 td { white-space: nowrap; }
 th.text, td.text { text-align: left; white-space: normal; }
-table.brief tbody .text { white-space: nowrap; } table:not(.brief) th[scope="row"].text { min-width: 10em; }
-td.text { min-width: 6em; } thead th { font-weight: 600; vertical-align: bottom; }
+thead th { font-weight: 600; vertical-align: bottom; }
 thead tr:first-child > * { border-top: 2px solid var(--ink); } tbody tr:last-child > * { border-bottom: 2px solid; }
 thead tr:last-child th { border-bottom: 1px solid var(--ink); } thead th[colspan] { text-align: center; }
 thead th[colspan] > span { display: block; border-bottom: 1px solid var(--rule); }
@@ -73,10 +72,12 @@ pre { white-space: pre-wrap; margin: 0; }
 @page { size: A4; margin: 16mm 16mm 18mm; @bottom-right { content: counter(page) " / " counter(pages);
   font: 8pt sans-serif; color: #595959; } }
 @page turned { size: A4 landscape; }
-@media print { body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
+@media print { thead th { min-width: 0 !important; }
+  body { max-width: none; padding: 0; font: 9.5pt/1.35 Arial, "Liberation Sans", sans-serif; }
   nav:not(.listed), details { display: none; } nav a { text-decoration: none; }
-  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .1rem .3rem; }
-  table, table.dense, table.dense caption { font-size: 8.5pt; line-height: 1.35; max-width: 100%; }
+  nav a::after { content: leader(" . ") target-counter(attr(href url), page); } th, td { padding: .15em .4em; }
+  table.dense caption { font-size: 8.5pt; }
+  table, table.dense { font-size: var(--paper, 8.5pt); line-height: 1.35; max-width: 100%; }
   tfoot { display: table-row-group; }
   p, dl, ul, figcaption, caption > span, tfoot td > span { max-width: none; position: static; }
   tfoot td > span { width: auto; min-width: 0; } tfoot td, figure .note { font-size: 8pt; }
@@ -90,7 +91,6 @@ pre { white-space: pre-wrap; margin: 0; }
 SMALLER = 0.83  # the size of raised letters, in that of the others
 LEAST_BAR = 0.08  # em; what is above nothing is seen
 DARKEST = 50  # per cent of the colour of bars; the number on it is still read well, by day and by night
-BRIEF = 18  # letters of a label that stands on one line
 TOGETHER = 30  # rows of a table that is printed on one page
 MANY = 4  # headings that deserve a list of contents
 
@@ -193,14 +193,14 @@ def _table(table: Table, anchor: str = "") -> Iterator[str]:
     look = "wide" + " turned" * turned(table) + " whole" * (len(table.rows) <= TOGETHER)
     named = f' id="{escape(anchor)}"' if anchor else ""
     looks = ["unstriped"] * any(row.role == "beneath" for row in table.rows) + ["dense"] * crowded(table)
-    looks += ["brief"] * _brief(table)
     striped = f' class="{" ".join(looks)}"' if looks else ""
+    striped += f' style="--paper: {8.5 * shrunk(table):.1f}pt"' if shrunk(table) < 1 else ""
     yield f'<div{named} class="{look}" role="region" tabindex="0" aria-label="{escape(table.title)}">\n'
     yield f"<table{striped}>\n"
     yield f"<caption><span>{escape(table.title)}</span></caption>\n<thead>\n" if table.title else "<thead>\n"
     if any(column.group for column in table.columns):
         yield f"<tr>{''.join(_spans(table.columns))}</tr>\n"
-    headings = "".join(f'<th scope="col"{_css(c)}>{escape(c.heading)}</th>' for c in table.columns)
+    headings = "".join(_headings(table))
     yield f"<tr>{headings}</tr>\n</thead>\n<tbody>\n"
     most, marks = _most(table), marks_of(table)
     for place, row in enumerate(table.rows):
@@ -225,18 +225,18 @@ def _table(table: Table, anchor: str = "") -> Iterator[str]:
     yield "</table>\n</div>"
 
 
+def _headings(table: Table) -> Iterator[str]:
+    """The headings of columns; those of words keep the width that they are read in."""
+    for place, column in enumerate(table.columns):
+        kept = f' style="min-width: {readable(table, place):.1f}em"' if column.kind == "text" else ""
+        yield f'<th scope="col"{_css(column)}{kept}>{escape(column.heading)}</th>'
+
+
 def _spans(columns: tuple[Column, ...]) -> Iterator[str]:
     for group, members in groupby(columns, key=lambda column: column.group):
         many = len(list(members))
         span = f'<th scope="colgroup" colspan="{many}"><span>{escape(group)}</span></th>'
         yield span if group else "<td></td>" * many
-
-
-def _brief(table: Table) -> bool:
-    """Whether no words of a table need a second line."""
-    places = [place for place, column in enumerate(table.columns) if column.kind == "text"]
-    said = (str(row.cells[place] or "") for row in table.rows if not spanning(row) for place in places)
-    return all(len(words) <= BRIEF for words in said)
 
 
 def _most(table: Table) -> float:

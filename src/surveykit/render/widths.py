@@ -12,6 +12,8 @@ from surveykit.reports.table import Bar, Span, Table
 
 PAD: Final = 1.0  # of the size, between columns
 HEADING: Final = 12.0  # of the size: what a heading over numbers wants, where it is not shorter
+LABEL: Final = 10.0  # of the size: a line of words that are broken, on a screen
+SCREEN: Final = 1.15  # letters of screens against those of paper, in width
 WORDS: Final = 9.0  # of the size: what a column of words is left with, where its words are not shorter
 DRAWN: Final = 5.0  # of the size: bars and intervals
 CROWDED: Final = 46.0  # of the size of a screen's letters: less than a page beside its list of contents has
@@ -35,9 +37,23 @@ def turned(table: Table) -> bool:
     return sum(_bounds(table)[0]) > PORTRAIT
 
 
+def shrunk(table: Table) -> float:
+    """The part of its usual size that a table is printed in: less than 1 where it is wider than a turned page."""
+    return min(1.0, LANDSCAPE / max(1.0, sum(_bounds(table)[0])))
+
+
 def crowded(table: Table) -> bool:
     """Whether a table is set in smaller letters on a screen, so that more of it is seen at once."""
     return sum(_bounds(table)[0]) > CROWDED
+
+
+def readable(table: Table, place: int) -> float:
+    """The width that a column of words keeps on a screen, in the size of its letters: words on one line, if few."""
+    said = [
+        str(row.cells[place] or "") for row in table.rows if not spanning(row) and isinstance(row.cells[place], str)
+    ]
+    indent = max((1.2 * row.indent for row in table.rows), default=0.0) if not place else 0.0
+    return 1 + min(LABEL, SCREEN * max(map(_wide, said), default=0.0) + indent)
 
 
 def turned_pages(blocks: Sequence[Block]) -> list[bool]:

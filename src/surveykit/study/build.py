@@ -147,11 +147,20 @@ class Site:
         """What a file held when a step read it; nothing known where it was written meanwhile."""
         return None if self.contents.since(path, began) else self.contents.of(path)
 
+    def cleared(self, before: Mapping[str, Entry]) -> None:
+        """Remove what was made before and nothing makes any more, where nobody changed it."""
+        made = {path for step in self.steps for path in step.made}
+        made |= {path for entry in self.entries.values() for path in entry.wrote}
+        for path, was in ((path, was) for entry in before.values() for path, was in entry.wrote.items()):
+            if path not in made and path.startswith(f"{BUILD}/") and self.contents.of(path) == was:
+                with suppress(OSError):
+                    (self.study.folder / path).unlink()
+
     def save(self) -> None:
         """Write the record, where it would be another one."""
         names = {step.name for step in self.steps}
         entries = {name: entry for name, entry in self.entries.items() if name in names}
-        record = Record(entries, self.contents.known())
+        record = Record(entries, self.contents.known(), self.study.name)
         if record != self.written:
             records.write(record, self.folder)
             self.written = record
@@ -194,6 +203,7 @@ def build(studies: Sequence[Study], serve: Sequence[str], told: Told, jobs: int)
         program = fingerprint()
         locks = [_begun(study, held) for study in studies]
         sites = [opened(study, program) for study in studies]
+        before = [dict(site.entries) if site.written.study == site.study.name else {} for site in sites]
         for site in sites:
             _tidied(site.folder)
         run = _Run(sites, told, [Worker(serve, locks) for _ in range(jobs)])
@@ -201,7 +211,8 @@ def build(studies: Sequence[Study], serve: Sequence[str], told: Told, jobs: int)
             run.all()
         finally:
             run.end()
-        for site in sites:
+        for site, entries in zip(sites, before, strict=True):
+            site.cleared(entries)
             site.save()
     return tuple(outcome for site in sites for outcome in site.ended.values())
 

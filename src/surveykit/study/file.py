@@ -118,9 +118,13 @@ def found(places: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def alike(studies: Sequence[Study]) -> Iterator[Problem]:
-    """Studies that are called as one before them, which are built together and could not be told apart."""
+    """Studies that cannot be built together: called as one before them, or in the folder of one."""
     first: dict[str, Study] = {}
+    folders: dict[Path, Study] = {}
     for study in studies:
+        if (other := folders.setdefault(study.folder.resolve(), study)) is not study:
+            what = f"{other.source.file} is built in this folder already"
+            yield Problem(TAKEN, what, study.source.place(("study",)), "put it into a folder of its own")
         if (other := first.setdefault(study.name, study)) is not study:
             what = f"'{study.name}' is the name of {other.source.file} already"
             yield Problem(TAKEN, what, study.source.place(("study",)), TAKEN.mend)
@@ -144,16 +148,16 @@ def paths_of(study: Study) -> Iterator[tuple[str, Path_]]:
 
 
 def described(study: Study) -> Iterator[tuple[Path, str]]:
-    """The files of ours that a study names and that are there, each once, and what kind each is, in a word."""
+    """The files of ours that a study names and that are there, each once, and what kind each is to be, in a word."""
     kinds = {"instruments": "instrument", "frames": "frame", "books": "book", "published": "published"}
     kinds |= {key: key for key in ("codebook", "design", "weighting", "rules")} | {"typologies": "typology"}
-    seen: dict[Path, str] = {}
+    seen: dict[tuple[Path, str], None] = {}
     for written, path in paths_of(study):
         kind = kinds.get(str(path[2] if path[0] == "data" else path[0]))
         place = study.folder / written
         if kind and place.suffix in {".yaml", ".yml"} and place.is_file():
-            seen.setdefault(place, kind)
-    yield from seen.items()
+            seen[place, kind] = None
+    yield from seen
 
 
 def _faults(study: Study) -> Iterator[Problem]:

@@ -7,10 +7,13 @@ from html import escape
 from pathlib import Path
 
 from surveykit.problems import FormatError, Place, Problem
-from surveykit.reports.document import Document, Paragraph
+from surveykit.reports.document import Document, Heading, Paragraph
 from surveykit.reports.kept import read
 from surveykit.reports.picture import Picture
 from surveykit.reports.table import Table
+
+FOR_PEOPLE = (".html", ".docx", ".pdf", ".md", ".tex", ".txt")
+"""Pages that have no table for programs."""
 
 
 def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...]:
@@ -26,12 +29,21 @@ def printed(kept: Path, pages: Sequence[str], banner: str) -> tuple[Problem, ...
     told: list[Problem] = []
     for page in pages:
         try:
-            write(with_banner(document, banner, apart=page.endswith((".xlsx", ".csv"))), Path(page))
+            shown = _without_rows(document) if page.endswith(FOR_PEOPLE) else document
+            write(with_banner(shown, banner, apart=page.endswith((".xlsx", ".csv"))), Path(page))
         except FormatError as refusal:
             if any(problem.rule != PACKAGE_WANTED for problem in refusal.problems):
                 raise
             told += [replace(problem.at(Place(page)), severity="warning") for problem in refusal.problems]
     return tuple(told)
+
+
+def _without_rows(document: Document) -> Document:
+    """A page of printed numbers without the table for programs, with which it ends."""
+    match document.blocks:
+        case (*before, Heading(anchor="rows"), Table(key="findings")):
+            return replace(document, blocks=tuple(before))
+    return document
 
 
 def with_banner(document: Document, banner: str, *, apart: bool = False) -> Document:

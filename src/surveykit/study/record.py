@@ -36,10 +36,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was built, and the hashes of files as they were."""
+    """What was built, the hashes of files as they were, and the study by its name."""
 
     steps: Mapping[str, Entry] = field(default_factory=dict)
     files: Known = field(default_factory=dict)
+    study: str = ""
 
 
 def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
@@ -62,6 +63,7 @@ def write(record: Record, folder: Path) -> None:
     """
     said = {
         "form": FORM,
+        "study": record.study,
         "steps": {name: asdict(entry) for name, entry in record.steps.items()},
         "files": record.files,
     }
@@ -76,4 +78,5 @@ def _made(said: Any) -> Record:
     for entry in steps.values():
         if not all(isinstance(each, dict) for each in (entry.read, entry.wrote)):
             raise TypeError
-    return Record(steps, {path: (int(size), int(at), str(of)) for path, (size, at, of) in said["files"].items()})
+    files = {path: (int(size), int(at), str(of)) for path, (size, at, of) in said["files"].items()}
+    return Record(steps, files, str(said.get("study", "")))

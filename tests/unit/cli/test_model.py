@@ -30,6 +30,19 @@ def test_absorbed_industries_and_clusters_are_told(capfd):
     assert "Standard errors allow for cases of a cluster being alike." in capfd.readouterr().out
 
 
+def test_a_multinomial_model_says_which_category_the_others_are_compared_with(capfd, tmp_path):
+    assert run("strategy ~ inno", "--kind", "multinomial") == CLEAN
+    assert "Categories are compared with: No cooperation (NC)." in capfd.readouterr().out
+    book = tmp_path / "book.yaml"
+    book.write_text(
+        "book: b\ntitle: B\nlanguage: en\nentries:\n  - {kind: models, id: t, title: T, models: "
+        "[{kind: multinomial, formula: strategy ~ inno}]}\n",
+        encoding="utf-8",
+    )
+    assert guarded(surveykit, ["tables", str(book), "--data", SAMPLE, "-o", "-", "--format", "txt"]) == CLEAN
+    assert "Categories are compared with: No cooperation (NC)." in capfd.readouterr().out
+
+
 def test_odds_ratios_stand_beside_coefficients(capfd):
     assert run("export ~ coop", "--kind", "logit", "--exp") == CLEAN
     assert "exp(b)" in capfd.readouterr().out

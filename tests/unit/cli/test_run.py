@@ -28,6 +28,12 @@ def farms(tmp_path_factory):
     return folder
 
 
+def test_a_new_study_is_begun_with_the_command_that_builds_it_and_the_page_to_open(tmp_path):
+    folder = tmp_path / "shops"
+    said = ran("new", "study", folder).stderr
+    assert said == f"{folder}: begun. Build it: surveykit run {folder}. Then open {folder / 'build' / 'report.html'}\n"
+
+
 def test_a_new_study_is_sound_and_builds_its_pages(farms):
     assert "(1 dataset, 1 book)" in ran("check", farms / "surveykit.yaml").stderr
     made = {path.name for path in (farms / "build").iterdir()}
@@ -129,6 +135,19 @@ def test_a_page_that_cannot_be_made_here_is_told_where_nobody_watches_and_not_fo
     assert (copy / "build" / "report.html").exists()
     again = subprocess.run(run, check=False, capture_output=True, encoding="utf-8", env=env)
     assert again.stderr == "farms: 5 up to date; findings in firms validate; warnings in report\n"
+
+
+def test_check_tells_files_that_were_exchanged(farms, tmp_path):
+    copy = tmp_path / "farms"
+    shutil.copytree(farms, copy, ignore=shutil.ignore_patterns("build"))
+    text = (copy / "surveykit.yaml").read_text(encoding="utf-8")
+    text = text.replace("rules: rules.yaml", "rules: tables.yaml").replace(
+        "survey: instrument.yaml", "survey: rules.yaml"
+    )
+    (copy / "surveykit.yaml").write_text(text, encoding="utf-8")
+    said = ran("check", copy / "surveykit.yaml").output
+    assert "SK011 this is a table book; a rules file is asked for here" in said
+    assert "SK011 this is a rules file; an instrument is asked for here" in said
 
 
 def test_two_studies_of_one_name_are_not_built_together(farms, tmp_path):

@@ -72,7 +72,7 @@ def test_the_tests_of_all_tables_stand_in_one(page):
         "smallest_expected", "expected_below_5", "cramers_v",
     ]  # fmt: skip
     warnings = [block.text for block in document.blocks if isinstance(block, Paragraph) and block.tone == "warning"]
-    assert warnings[0].startswith("barrier: 8 of 8 cells expect fewer than 5 cases")
+    assert warnings[0].startswith("Barrier: regulation: 8 of 8 cells expect fewer than 5 cases")
 
 
 def test_a_weighted_table_has_tests_that_know_the_weights(page):
@@ -96,7 +96,7 @@ def test_choices_of_a_response_set_are_shares_of_those_who_answered(page):
     assert table.notes[0] == "Base: 7 cases that answered; a case may tick several."
     assert len(tables(document)["tests"].rows) == 1
     said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    assert "partners: No test: the choices overlap, for a case may tick several." in said
+    assert "Partners: No test: the choices overlap, for a case may tick several." in said
 
 
 def test_the_base_of_choices_leaves_out_missing_that_is_shown(page):

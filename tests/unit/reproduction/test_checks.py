@@ -95,6 +95,17 @@ def test_yes_and_no_are_tried_with_every_count_the_mean_may_be_cut_off_from(find
     assert statuses(findings(table, check))["t.a.sd"] == "agree"
 
 
+def test_a_number_of_cases_beyond_measure_takes_no_time(findings):
+    table = (
+        "  - {id: t, locus: T, columns: [n, mean, sd], counts: [n], "
+        "rows: {a: [99999999999999999999, 0.3, 0.46], b: [99999999999999999999, 0.3, 0.9]}}\n"
+    )
+    for scale in ("", ", scale: [0, 1]"):
+        check = f"{{id: d, kind: grim, table: t, rows: all, mean: mean, sd: sd, n: n{scale}}}"
+        found = statuses(findings(table, check))
+        assert (found["t.a.mean"], found["t.b.sd"]) == ("note", "mismatch" if scale else "note")
+
+
 def _printed(number: Decimal, how: str) -> str:
     return str(number.quantize(Decimal("0.01"), rounding=how))
 
@@ -522,3 +533,14 @@ def test_a_cell_that_is_not_there_is_told_with_its_place(look, check):
     problems = look(f"{HEAD}{TABLE_1}checks:\n  - {check}\n").problems
     assert {problem.rule.code for problem in problems} == {"SK918"}
     assert all(problem.place.line and problem.place.line > 15 for problem in problems)
+
+
+def test_shares_of_numbers_not_said_to_be_counted_are_told_how_to_be(findings):
+    table = "  - {id: t, locus: T, columns: [yes, n], rows: {a: [52, 285], b: [51, 412], z: [2.14, ~]}}\n"
+    check = (
+        "{id: s, kind: test, test: shares, of: {yes1: t.a.yes, n1: t.a.n, yes2: t.b.yes, n2: t.b.n}, "
+        "printed: {z: t.z.yes}}"
+    )
+    assert "under `counts`" in findings(table, check)["s", "t.z.yes"].note
+    counted = findings(table.replace("rows:", "counts: [a, b], rows:"), check)
+    assert counted["s", "t.z.yes"].status == "agree"

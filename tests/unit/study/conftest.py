@@ -48,12 +48,12 @@ class Toys:
     def say(self, name, text):
         (self.folder / name).write_text(text, encoding="utf-8")
 
-    def study(self):
-        return load(self.folder / "surveykit.yaml")
+    def study(self, name="surveykit.yaml"):
+        return load(self.folder / name)
 
-    def build(self, jobs=1):
+    def build(self, jobs=1, name="surveykit.yaml"):
         self.told = []
-        return build([self.study()], WORKER, self.told.append, jobs)
+        return build([self.study(name)], WORKER, self.told.append, jobs)
 
     def states(self, jobs=1):
         return {outcome.step: outcome.state for outcome in self.build(jobs)}

@@ -197,6 +197,21 @@ def test_an_address_is_asked_again_each_time_and_its_password_is_written_nowhere
     assert [path for path in build.rglob("*") if path.is_file() and b"secret" in path.read_bytes()] == []
 
 
+def test_what_nothing_makes_any_more_is_removed_unless_somebody_changed_it(toys):
+    toys.build()
+    text = (toys.folder / "surveykit.yaml").read_text(encoding="utf-8")
+    (toys.folder / "build" / "report.md").write_text("by hand", encoding="utf-8")
+    toys.say("surveykit.yaml", text.replace("formats: [html, md]", "formats: [html]"))
+    whole = toys.files()
+    toys.build()
+    assert set(whole) - set(toys.files()) == {"tables.md"}
+    assert toys.files()["report.md"] == b"by hand"
+    toys.say("other.yaml", "study: others\ntitle: Others\n")
+    whole = toys.files()
+    toys.build(name="other.yaml")
+    assert toys.files() == whole
+
+
 def test_looking_makes_nothing_and_says_why(toys):
     before = {outcome.step: outcome.why for _, outcome in looked([toys.study()])}
     assert before["first import"] == "not made yet"

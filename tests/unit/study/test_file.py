@@ -88,6 +88,9 @@ def test_a_study_that_is_named_twice_is_one_and_two_of_one_name_are_told(toys, t
     within = toys.folder / "in"
     within.mkdir()
     [file] = found([toys.folder, within / "..", toys.folder / "surveykit.yaml"])
+    toys.say("other.yaml", "study: others\ntitle: Others\n")
+    [problem] = alike([load(file), load(toys.folder / "other.yaml")])
+    assert problem.what == f"{file} is built in this folder already"
     other = type(toys)(tmp_path / "copy")
     [problem] = alike([load(file), other.study()])
     assert str(problem).splitlines()[0] == (

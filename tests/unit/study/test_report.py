@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from surveykit.reports.document import Document, Heading, Paragraph
 from surveykit.reports.kept import read, written
 from surveykit.reports.table import Column, Row, Table
 from surveykit.study.file import load
-from surveykit.study.pages import stamped, with_banner
+from surveykit.study.pages import printed, stamped, with_banner
 from surveykit.study.report import _titled, report
 from surveykit.study.written import Part
 from surveykit.text import Text
@@ -46,6 +47,16 @@ def test_a_validation_that_found_nothing_shows_no_list_of_all_tests():
     part = Part(heading=Text("Data"), validation="firms")
     assert [block.text for block in _titled(part, clean)] == ["Nothing failed."]
     assert list(_titled(part, broken))[-1] == found
+
+
+def test_tables_for_programs_stand_where_programs_read_and_nowhere_else(tmp_path):
+    rows = Table("A finding a row", (Column("id", "id"),), (Row(("r1",)),), key="findings")
+    page = Document("Numbers", (Paragraph("One holds."), Heading("For programs", anchor="rows"), rows))
+    (tmp_path / "paper.document").write_bytes(written(page))
+    pages = [str(tmp_path / f"paper.{form}") for form in ("html", "md", "json", "csv")]
+    assert printed(tmp_path / "paper.document", pages, "") == ()
+    told = [Path(each).read_text(encoding="utf-8-sig") for each in pages]
+    assert ["r1" in text for text in told] == [False, False, True, True]
 
 
 def test_provenance_names_files_hashes_versions_and_commands_and_no_time(toys):

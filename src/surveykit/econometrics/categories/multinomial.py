@@ -1,6 +1,6 @@
 """Multinomial logit: which of several categories a case is in, by what is known of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Unpack
 
 from surveykit.dataset.dataset import Dataset
@@ -70,7 +70,8 @@ def multinomial(dataset: Dataset, formula: str, **how: Unpack[How]) -> Fit:
     """
     prepared = prepare(dataset, [formula], categories=True, **taking(how))
     found = _estimated(prepared, errors_of(prepared, how.get("errors")))
-    return fit_of("multinomial", prepared, found, how.get("level", 0.95))
+    fit = fit_of("multinomial", prepared, found, how.get("level", 0.95))
+    return replace(fit, bases=(f"{prepared.names[0]}[{prepared.levels[0][0]}]", *fit.bases))
 
 
 def _estimated(prepared: Prepared, errors: Errors) -> Estimated:

@@ -64,7 +64,8 @@ def category_label(codebook: Codebook, name: str, code: str, language: str) -> s
 
 def reference_of(fits: Iterable[Fit], name: str) -> str | None:
     """The code of the category that a variable's others are compared with, where all models have the same."""
-    found = {base[1] for fit in fits for base in map(category_of, fit.bases) if base and base[0] == name}
+    of_terms = [base for fit in fits for base in fit.bases[fit.kind == "multinomial" :]]
+    found = {base[1] for base in map(category_of, of_terms) if base and base[0] == name}
     return found.pop() if len(found) == 1 else None
 
 

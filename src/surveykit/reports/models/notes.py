@@ -10,7 +10,7 @@ from surveykit.reports.base import reasons_of
 from surveykit.reports.captions import title_of
 from surveykit.reports.models.asked import STARS, Asked
 from surveykit.reports.models.columns import Shown
-from surveykit.reports.models.labels import term_label
+from surveykit.reports.models.labels import category_label, category_of, term_label
 from surveykit.reports.models.words import known, word
 from surveykit.reports.table import Row
 
@@ -31,6 +31,7 @@ class Notes:
         """The notes, in the order a reader needs them."""
         yield self._kinds()
         yield self._brackets()
+        yield from self._each(lambda fit, language: compared_words(fit, self.codebook, language))
         yield from self._each(errors_words)
         if levels := self._levels():
             yield word("stars", self.language, levels=levels)
@@ -102,6 +103,12 @@ def _model(fit: Fit) -> str:
     if fit.kind == "heckman" and fit.loglik is None:
         return "heckman_two_step"
     return f"{fit.kind}_{fit.link}" if fit.link else fit.kind
+
+
+def compared_words(fit: Fit, codebook: Codebook, language: str) -> str:
+    """Which category of a multinomial outcome the others are compared with; nothing of other models."""
+    base = category_of(fit.bases[0]) if fit.kind == "multinomial" and fit.bases else None
+    return word("compared", language, base=category_label(codebook, *base, language)) if base else ""
 
 
 def lost_words(fit: Fit, codebook: Codebook, language: str) -> str:

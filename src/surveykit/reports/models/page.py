@@ -13,7 +13,7 @@ from surveykit.reports.models.asked import MEASURES
 from surveykit.reports.models.foot import COUNTS, DECIMALS, freedom, number_of, test_label
 from surveykit.reports.models.labels import term_label
 from surveykit.reports.models.margins import effects_table
-from surveykit.reports.models.notes import errors_words, gone, model_words, why_dropped, why_lost
+from surveykit.reports.models.notes import compared_words, errors_words, gone, model_words, why_dropped, why_lost
 from surveykit.reports.models.terms import Terms
 from surveykit.reports.models.words import word
 from surveykit.reports.table import Column, Row, Table
@@ -43,7 +43,7 @@ def model_page(
         where: the filter as it was written.
     """
     page = _Page(fit, codebook, language)
-    said = " ".join([*base_of(fit.cases, where, language), errors_words(fit, language)])
+    said = " ".join([*base_of(fit.cases, where, language), *page.compared(), errors_words(fit, language)])
     terms = Terms(fit, codebook, language, exp, decimals).table(word("coefficients", language), "coefficients")
     blocks: list[Block] = [Paragraph(said, "note"), terms]
     blocks += [] if effects is None else [effects_table(fit, effects, codebook, language, decimals=decimals)]
@@ -65,6 +65,11 @@ class _Page:
         outcomes = [formula.partition("~")[0].strip() for formula in self.fit.formulas]
         outcome = ", ".join(term_label(self.codebook, one, self.language) for one in outcomes)
         return self.say("of", model=model_words(self.fit, self.language), outcome=outcome)
+
+    def compared(self) -> Iterator[str]:
+        """What categories of the outcome are compared with."""
+        if said := compared_words(self.fit, self.codebook, self.language):
+            yield said
 
     def fitness(self) -> Table:
         """Cases, log-likelihood, and what else is measured."""

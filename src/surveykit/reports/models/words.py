@@ -76,6 +76,10 @@ _WORDS: Words = {
         "Probit with selection", "Probit med seleksjon", "Probit con selezione", "Пробит с отбором",
     ),
     "model_is": ("Model: {model}.", "Modell: {model}.", "Modello: {model}.", "Модель: {model}."),
+    "compared": (
+        "Categories are compared with: {base}.", "Kategoriene sammenlignes med: {base}.",
+        "Le categorie sono confrontate con: {base}.", "Категории сравниваются с: {base}.",
+    ),
     "models_are": ("Models: {models}.", "Modeller: {models}.", "Modelli: {models}.", "Модели: {models}."),
     "of": ("{model}: {outcome}", "{model}: {outcome}", "{model}: {outcome}", "{model}: {outcome}"),
     "coefficients": ("Coefficients", "Koeffisienter", "Coefficienti", "Коэффициенты"),

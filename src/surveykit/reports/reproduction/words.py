@@ -223,9 +223,9 @@ _WORDS: Words = {
         "Как сходятся числа каждой таблицы, в процентах от проверенных",
     ),
     "seen": (
-        "Of {n} numbers that were judged {wrong} do not hold or hold in part only.",
+        "Of {n} numbers that were judged {wrong} {wrong:does not hold or holds|do not hold or hold} in part only.",
         "Av {n} vurderte tall stemmer {wrong} ikke, eller bare delvis.",
-        "Di {n} numeri giudicati {wrong} non reggono, o solo in parte.",
+        "Di {n} numeri giudicati {wrong} non {wrong:regge|reggono}, o solo in parte.",
         "Из проверенных чисел ({n}) не сходятся или верны лишь отчасти: {wrong}.",
     ),
     "rounding": (

@@ -32,7 +32,7 @@ def tests(result: Crosstabs, codebook: Codebook, language: str) -> Iterator[Bloc
     if any(table.cramers_v is not None for table in tables):
         yield Table(caption("tests", language), tuple(columns), tuple(rows), tuple(notes), "tests")
     for table in tables:
-        yield from _warnings(table, result, len(tables) > 1, language)
+        yield from _warnings(table, result, codebook, language, named=len(tables) > 1)
 
 
 def _tested(table: Crosstab) -> bool:
@@ -50,9 +50,12 @@ def _names(table: Crosstab, codebook: Codebook, result: Crosstabs, language: str
         yield side_title(codebook, table.columns.name, language)
 
 
-def _warnings(table: Crosstab, result: Crosstabs, named: bool, language: str) -> Iterator[Paragraph]:  # noqa: FBT001
+def _warnings(
+    table: Crosstab, result: Crosstabs, codebook: Codebook, language: str, *, named: bool
+) -> Iterator[Paragraph]:
     """Few cases expected, and why a table has no test."""
-    both = f"{table.rows.name} × {table.columns.name}" if result.banner else table.rows.name
+    sides = (table.rows, table.columns) if result.banner else (table.rows,)
+    both = " × ".join(side_title(codebook, side.name, language) for side in sides)
     name = f"{both}: " if named else ""
     if table.association is not None and table.association.expected_below_5:
         low, cells = table.association.expected_below_5, table.association.cells

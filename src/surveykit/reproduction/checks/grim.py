@@ -12,7 +12,7 @@ from surveykit.reproduction.expression import UnknownError
 from surveykit.reproduction.finding import Finding, status_of
 from surveykit.reproduction.interval import Interval, Number, exact
 from surveykit.reproduction.printed import Printed
-from surveykit.reproduction.recompute.grain import Divisor, Grain, binary_sd
+from surveykit.reproduction.recompute.grain import Divisor, Grain, binary_sd, nearest
 from surveykit.reproduction.sound import Mistake
 from surveykit.reproduction.table import CellName, Tables
 
@@ -69,9 +69,9 @@ class Grim(Pattern):
             return self.finding(given, cell, "note" if sums else "mismatch", note=note)
         if sums:
             said = f"The sum is {sums[0]}." if len(sums) == 1 else f"The sum is between {sums[0]} and {sums[-1]}."
-            nearest = min(sums, key=lambda total: abs(Fraction(total, grain.of) - printed.value))
             reach = Interval(Fraction(sums[0], grain.of), Fraction(sums[-1], grain.of))
-            return self.finding(given, cell, "agree", nearest / grain.of, reach=reach, note=said)
+            about = nearest(sums, printed.value * grain.of) / grain.of
+            return self.finding(given, cell, "agree", about, reach=reach, note=said)
         cut = [s for s in grain.sums(printed.truncation) if printed.cut_from(Interval.of(Fraction(s, grain.of)))]
         if cut:
             return self.finding(given, cell, "truncated", cut[0] / grain.of, note=f"The sum is {cut[0]}.")
@@ -110,7 +110,7 @@ class Grim(Pattern):
         for counts, divisor in product((grain.sums(mean.rounding), grain.sums(mean.truncation)), divisors):
             if not counts:
                 continue
-            middle = min(counts, key=lambda count: abs(Fraction(count, grain.n) - mean.value))
+            middle = nearest(counts, mean.value * grain.n)
             ends = (counts[0], counts[-1], min(max(grain.n // 2, counts[0]), counts[-1]))
             spreads: list[Number] = [exact(binary_sd(count, grain.n, divisor)) for count in ends]
             reach = Interval(min(spreads), max(spreads))

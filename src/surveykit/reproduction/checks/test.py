@@ -48,7 +48,7 @@ def _shares(of: Args) -> retest.Statistics:
     numbers = [of[name] for name in ("yes1", "n1", "yes2", "n2")]
     for name, number in of.items():
         if not number.single or number.low != int(number.low) or number.low < 0:
-            msg = f"{name} is not a whole number of cases"
+            msg = f"{name} is not a whole number of cases, or its table does not say under `counts` that it was counted"
             raise UnknownError(msg)
     yes1, n1, yes2, n2 = (int(number.low) for number in numbers)
     if yes1 > n1 or yes2 > n2 or not n1 or not n2:

@@ -99,19 +99,32 @@ class Grain:
         sums = self.sums(mean)
         for total in _outward(sums):
             found = self.squares(total, sd, divisor)
-            if len(found):
-                wanted = float(self._over(divisor) * self.items**2 * sd.middle**2) + total * total / self.n
-                nearest = found[min(len(found) - 1, max(0, round((wanted - found[0]) / 2)))]
-                spread = Fraction(nearest) - Fraction(total * total, self.n)
+            if found:
+                wanted = self._over(divisor) * self.items**2 * Fraction(sd.middle) ** 2 + Fraction(
+                    total * total, self.n
+                )
+                spread = Fraction(nearest(found, wanted)) - Fraction(total * total, self.n)
                 return sqrt(spread / self._over(divisor)) / self.items
         return None
 
 
+def nearest(numbers: range, wanted: Fraction) -> int:
+    """The one of some numbers, at equal steps, that is nearest to what is wanted.
+
+    Example:
+        >>> nearest(range(1, 10, 2), Fraction(6)), nearest(range(1, 10, 2), Fraction(99))
+        (5, 9)
+    """
+    step = round((wanted - numbers[0]) / numbers.step)
+    return min(max(numbers[0] + step * numbers.step, numbers[0]), numbers[-1])
+
+
 def _outward(sums: range) -> list[int]:
     """The sums from the middle outward, so many that an answer does not take long."""
-    middle = (len(sums) - 1) // 2
-    reach = min(len(sums), MOST_SUMS)
-    near = sums[max(0, middle - reach // 2) : middle + reach // 2 + 1]
+    if not sums:
+        return []
+    middle = (sums[0] + sums[-1]) // 2
+    near = range(max(sums[0], middle - MOST_SUMS // 2), min(sums[-1], middle + MOST_SUMS // 2) + 1)
     return sorted(near, key=lambda total: abs(2 * total - sums[0] - sums[-1]))
 
 
