@@ -62,7 +62,7 @@ def _taken_by_range(descriptor: int) -> bool:
     import msvcrt
 
     os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # behind what is written, so that others can read it
-    with suppress(OSError):
+    with suppress(OSError):  # another run holds it
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
         return True
     return False

@@ -153,7 +153,7 @@ class Site:
         made |= {path for entry in self.entries.values() for path in entry.wrote}
         for path, was in ((path, was) for entry in before.values() for path, was in entry.wrote.items()):
             if path not in made and path.startswith(f"{BUILD}/") and self.contents.of(path) == was:
-                with suppress(OSError):
+                with suppress(OSError):  # a page that is open elsewhere goes next time
                     (self.study.folder / path).unlink()
 
     def save(self) -> None:
@@ -231,7 +231,7 @@ def _tidied(folder: Path) -> None:
     """Remove what a run that was killed was about to write."""
     for path in (*folder.iterdir(), *(folder.parent / PARTS).iterdir()):
         if LEFT_BEHIND.fullmatch(path.name):
-            with suppress(OSError):
+            with suppress(OSError):  # what cannot be removed is read by nobody
                 rmtree(path) if path.is_dir() else path.unlink()
 
 

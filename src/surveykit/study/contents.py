@@ -53,7 +53,7 @@ class Contents:
     def since(self, path: str, began: int) -> bool:
         """Whether a file was written at or after a time in nanoseconds, and not in what is the future now."""
         for file in self._files(path):
-            with suppress(OSError):
+            with suppress(OSError):  # gone meanwhile: whoever reads it tells
                 if began <= (self.folder / file).stat().st_mtime_ns <= time.time_ns():
                     return True
         return False

@@ -44,7 +44,7 @@ class Worker:
         process = self._process = self._process or self._begun()
         line = ""
         if process.stdin is not None and process.stdout is not None:
-            with suppress(OSError):
+            with suppress(OSError):  # a worker that died answers nothing, which is told below
                 process.stdin.write(json.dumps(request) + "\n")
                 process.stdin.flush()
                 line = process.stdout.readline()
@@ -81,5 +81,5 @@ class Worker:
 def _close(process: "subprocess.Popen[str]") -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            with suppress(OSError):
+            with suppress(OSError):  # it is gone already
                 pipe.close()

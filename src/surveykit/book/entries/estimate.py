@@ -40,7 +40,7 @@ class Estimate(Entry):
         """The variables that make the domains, and those of the statistics that are sound."""
         yield from self.by
         for text in self.statistics:
-            with suppress(DataError):
+            with suppress(DataError):  # `mistakes` tells it
                 yield from statistics_of([text])[0].variables
 
     def mistakes(self) -> Iterator[tuple[Said, Problem]]:
