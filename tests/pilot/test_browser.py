@@ -304,7 +304,8 @@ class Browser:
                     self.complaints.append(told["params"]["entry"]["text"])
 
     async def says(self, script: str) -> object:
-        return (await self.do("Runtime.evaluate", expression=script))["result"].get("value")
+        told = await self.do("Runtime.evaluate", expression=script)
+        return told.get("result", {}).get("value")  # between two pages there is none to ask: nothing yet
 
     async def see(self, script: str) -> None:
         end = time.monotonic() + PATIENCE
